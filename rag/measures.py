@@ -1,0 +1,171 @@
+"""The semantic layer: every measure a buyer can ask for, governed in one place.
+
+Understanding picks measure ids, typed queries turn them into SQL, the writer takes label
+and unit from here, and the verifier knows from here which role a number may play.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["MEASURES", "Measure", "ValueKind", "measure"]
+
+ValueKind = Literal["number", "date", "text"]
+Grain = Literal["series", "product", "store", "supplier", "run"]
+Additivity = Literal["sum", "mean", "group_table", "recompute", "none"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One governed measure.
+
+    `additivity` says how a value for many series comes from the parts: `sum`; `mean`;
+    `group_table` (read from group_forecasts or group_accuracy, because quantiles and
+    errors do not add); `recompute` (a ratio: numerator and denominator are summed
+    first); `none` (only listed per series).
+    `scale` turns the stored value into the told one (fractions are told as percent).
+    """
+
+    id: str
+    label: str
+    unit: str
+    table: str
+    column: str
+    kind: ValueKind = "number"
+    grain: Grain = "series"
+    additivity: Additivity = "sum"
+    windowed: bool = False
+    target: str | None = None
+    scale: float = 1.0
+    decimals: int = 1
+
+
+def _forecast(id: str, label: str, column: str, target: str = "sales", additivity: Additivity = "sum") -> Measure:
+    return Measure(id, label, "units", "forecasts", column, additivity=additivity, windowed=True, target=target)
+
+
+def _stat(id: str, label: str, unit: str, additivity: Additivity = "none", kind: ValueKind = "number") -> Measure:
+    return Measure(id, label, unit, "stats", id, kind=kind, additivity=additivity)
+
+
+def _stock(
+    id: str, label: str, unit: str = "units", additivity: Additivity = "sum", kind: ValueKind = "number",
+    scale: float = 1.0,
+) -> Measure:
+    return Measure(id, label, unit, "replenishment", id, kind=kind, additivity=additivity, scale=scale)
+
+
+def _accuracy(id: str, label: str, unit: str, scale: float = 1.0, additivity: Additivity = "none") -> Measure:
+    return Measure(id, label, unit, "accuracy", id, additivity=additivity, target="sales", scale=scale)
+
+
+def _supplier(column: str, label: str, unit: str, kind: ValueKind = "number", scale: float = 1.0) -> Measure:
+    return Measure(f"supplier_{column}", label, unit, "suppliers", column, kind=kind, grain="supplier",
+                   additivity="none", scale=scale)
+
+
+def _product(column: str, label: str, unit: str, kind: ValueKind = "number") -> Measure:
+    return Measure(f"product_{column}", label, unit, "products", column, kind=kind, grain="product",
+                   additivity="none", decimals=2 if unit == "currency" else 1)
+
+
+MEASURES: dict[str, Measure] = {
+    m.id: m
+    for m in (
+        # Forecasts. `expected_*` is the mean; a window's total is the sum of means.
+        _forecast("expected_sales", "expected sales", "mean"),
+        _forecast("expected_returns", "expected returns", "mean", target="returns"),
+        _forecast("expected_net", "expected net demand", "mean", additivity="recompute"),
+        _forecast("expected_daily_sales", "expected sales per day", "mean"),
+        _forecast("sales_quantile", "demand quantile", "cum", additivity="group_table"),
+        _forecast("returns_quantile", "returns quantile", "cum", target="returns", additivity="group_table"),
+        _forecast("peak_day", "busiest day", "date"),
+        _forecast("low_day", "quietest day", "date"),
+        # What happened.
+        Measure("actual_sales", "actual sales", "units", "sales", "units_sold", windowed=True),
+        Measure("actual_returns", "actual returns", "units", "sales", "units_returned", windowed=True),
+        Measure("actual_revenue", "actual revenue", "currency", "sales", "revenue", windowed=True),
+        Measure("actual_daily_sales", "actual sales per day", "units per day", "sales", "units_sold", windowed=True),
+        # Statistics.
+        _stat("avg_daily_7d", "average daily sales over the last 7 days", "units per day", "sum"),
+        _stat("avg_daily_28d", "average daily sales over the last 28 days", "units per day", "sum"),
+        _stat("std_daily_28d", "standard deviation of daily sales over the last 28 days", "units"),
+        _stat("cv", "coefficient of variation", ""),
+        _stat("trend", "trend", "", kind="text"),
+        _stat("trend_pct_28d", "trend over the last 28 days", "%", "recompute"),
+        _stat("peak_weekday", "best weekday", "", kind="text"),
+        _stat("promo_uplift_pct", "promotion uplift", "%"),
+        _stat("return_rate_pct", "return rate", "%", "recompute"),
+        _stat("revenue_90d", "revenue over the last 90 days", "currency", "sum"),
+        _stat("abc_class", "ABC class", "", kind="text"),
+        _stat("xyz_class", "XYZ class", "", kind="text"),
+        _stat("demand_class", "demand class", "", kind="text"),
+        # Stock and orders.
+        _stock("on_hand", "stock on hand"),
+        _stock("on_order", "on order"),
+        _stock("inventory_position", "inventory position"),
+        _stock("lead_time_days", "lead time", "days", "none"),
+        _stock("review_period_days", "review period", "days", "none"),
+        _stock("cycle_service_level", "cycle service level", "%", "none", scale=100.0),
+        _stock("protection_mean", "expected demand in the protection period"),
+        _stock("safety_stock", "safety stock"),
+        _stock("reorder_point", "reorder point"),
+        _stock("order_up_to", "order-up-to level"),
+        _stock("eoq", "economic order quantity", additivity="none"),
+        _stock("order_qty", "recommended order quantity"),
+        _stock("order_value", "order value", "currency"),
+        _stock("order_by", "order by", "", "none", "date"),
+        _stock("days_of_cover", "days of cover", "days", "recompute"),
+        _stock("stockout_date", "expected stockout date", "", "none", "date"),
+        _stock("stockout_probability", "stockout probability", "%", "none", scale=100.0),
+        _stock("expected_lost_units", "expected lost sales"),
+        _stock("action", "action", "", "none", "text"),
+        _stock("reason", "reason", "", "none", "text"),
+        Measure("due_on", "delivery due", "", "open_orders", "due_on", kind="date", additivity="none"),
+        # Alerts, accuracy, changes.
+        Measure("alert_count", "alerts", "alerts", "alerts", "alert_id", decimals=0),
+        _accuracy("wape", "WAPE", "%", 100.0, "group_table"),
+        _accuracy("mase", "MASE", ""),
+        _accuracy("rmse", "RMSE", "units"),
+        _accuracy("mae", "MAE", "units"),
+        _accuracy("mape", "MAPE", "%", 100.0),
+        _accuracy("bias_pct", "bias", "%", additivity="group_table"),
+        _accuracy("direction_accuracy", "direction accuracy", "%", 100.0),
+        _accuracy("coverage_80", "share of actuals inside the 80% range", "%", 100.0, "group_table"),
+        _accuracy("wql", "WQL", ""),
+        Measure("forecast_model", "forecast model", "", "forecasts", "model", kind="text", additivity="none",
+                target="sales"),
+        Measure("order_qty_before", "order quantity in the previous run", "units", "changes", "order_qty_before"),
+        Measure("order_qty_change", "change of the order quantity", "units", "changes", "order_qty_now"),
+        Measure("expected_sales_before", "expected sales in the previous run", "units", "previous_forecasts", "mean",
+                windowed=True, target="sales"),
+        # Master data.
+        _supplier("lead_time_days", "lead time", "days"),
+        _supplier("lead_time_sd_days", "spread of the lead time", "days"),
+        _supplier("review_period_days", "review period", "days"),
+        _supplier("order_cost", "cost of an order", "currency"),
+        _supplier("on_time_rate", "on-time rate", "%", scale=100.0),
+        _supplier("payment_terms", "payment terms", "", "text"),
+        _product("unit_cost", "unit cost", "currency"),
+        _product("unit_price", "unit price", "currency"),
+        _product("moq", "minimum order quantity", "units"),
+        _product("order_multiple", "order multiple", "units"),
+        _product("category", "category", "", "text"),
+        Measure("product_supplier", "supplier", "", "products", "supplier_id", kind="text", grain="product",
+                additivity="none"),
+        # Counting rows of whatever is asked for.
+        Measure("count", "number", "", "", "", decimals=0),
+    )
+}
+
+
+def measure(id: str) -> Measure:
+    """The measure of that id; `KeyError` names the nearest ones."""
+    try:
+        return MEASURES[id]
+    except KeyError:
+        import difflib
+
+        near = ", ".join(difflib.get_close_matches(id, MEASURES, 3)) or "none like it"
+        raise KeyError(f"no measure {id!r}; nearest: {near}") from None

@@ -1,0 +1,179 @@
+"""The typed plan: what a question asks for, before anything is looked up.
+
+`rag.understanding` makes it from words, `rag.queries` runs it. It is JSON both ways
+(`to_dict`, `from_dict`), shown to the user on request, and any language model that
+writes plans under constrained decoding fills the same fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+__all__ = ["Ambiguity", "Entities", "Filter", "Intent", "Plan", "Scenario", "Sort", "Window"]
+
+Intent = Literal[
+    "value",  # one or more measures of named things or of a group's total
+    "list",  # every row that meets the filters ("what must I order today?")
+    "rank",  # sorted rows, limited ("top 5", "worst", "second highest")
+    "count",  # how many rows
+    "compare",  # two or more things or periods side by side, with difference and winner
+    "whatif",  # recompute under a scenario
+    "explain",  # why: the arithmetic behind a value, or what changed since the last run
+    "notes",  # find or quote notes
+    "draft_order",  # a draft purchase order
+    "help",  # what can you do
+    "clarify",  # the question is ambiguous; `ambiguity` has the candidates
+    "refuse",  # not our subject
+    "no_data",  # our subject, but an unknown thing or a time outside the data
+]
+
+EntityKind = Literal["product", "store", "supplier", "category"]
+GroupBy = Literal["series", "product", "store", "supplier", "category", "day", "weekday", "alert", "note"]
+Statistic = Literal["total", "daily_mean", "by_day", "peak_day", "low_day"]
+ScenarioKind = Literal[
+    "demand", "lead_time", "cycle_service_level", "budget", "skip_order", "late_order", "supplier_down", "promotion"
+]
+
+
+@dataclass(frozen=True)
+class Entities:
+    """Ids of the named things; an empty tuple means not named, that is: all of them."""
+
+    products: tuple[str, ...] = ()
+    stores: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whole days, both ends included. `history` reads sales, `forecast` reads forecasts.
+
+    `covered_start/covered_end` is the part that the run reaches; None when none of it.
+    """
+
+    side: Literal["forecast", "history"]
+    start: date
+    end: date
+    label: str
+    covered_start: date | None = None
+    covered_end: date | None = None
+    asked: bool = True  # False: nobody said a time; this is the default of the measure
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A condition on a measure (or on `action`, `severity`, `kind` ...) of each row."""
+
+    column: str
+    op: Literal["=", "!=", "<", "<=", ">", ">=", "in", "not in", "is null", "is not null", "contains"]
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Sort:
+    measure: str
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A change to recompute under. `value` is the new value, or the relative change when `relative`
+    (0.2 = 20% more), or the added amount when `added`."""
+
+    kind: ScenarioKind
+    value: float | None = None
+    relative: bool = False
+    added: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Ambiguity:
+    """Why the plan cannot be run, with what was said and what it could mean (names)."""
+
+    kind: Literal["product", "store", "supplier", "category", "measure", "window", "meaning"]
+    text: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    intent: Intent
+    measures: tuple[str, ...] = ()  # ids in rag.measures.MEASURES
+    entities: Entities = field(default_factory=Entities)
+    window: Window | None = None
+    second_window: Window | None = None  # for comparisons of periods
+    statistic: Statistic = "total"
+    levels: tuple[float, ...] = ()  # quantile levels asked for, 0.9 = 90th percentile
+    group_by: GroupBy | None = None
+    filters: tuple[Filter, ...] = ()
+    sort: Sort | None = None
+    limit: int | None = None
+    offset: int = 0  # "second highest": limit 1, offset 1
+    share: bool = False  # "what share of": value over the total of the wider set
+    difference: bool = False  # "how much more"
+    per_series: bool = False  # "for each"
+    scenario: Scenario | None = None
+    note_query: str = ""
+    note_latest: bool = False
+    ambiguity: Ambiguity | None = None
+    problem: str = ""  # for refuse / no_data: what, in words a buyer reads (no figures)
+    question: str = ""  # as typed
+    resolved_question: str = ""  # with ellipsis and pronouns filled in
+    confidence: float = 1.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready; dates as ISO text."""
+
+        def plain(value: Any) -> Any:
+            if isinstance(value, date):
+                return value.isoformat()
+            if isinstance(value, dict):
+                return {k: plain(v) for k, v in value.items()}
+            if isinstance(value, (list, tuple)):
+                return [plain(v) for v in value]
+            return value
+
+        return plain(asdict(self))
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Plan:
+        """Inverse of `to_dict`; `TypeError` for unknown fields."""
+
+        def window(value: dict[str, Any] | None) -> Window | None:
+            if value is None:
+                return None
+            dates = {
+                k: date.fromisoformat(v) if isinstance(v, str) and k not in ("side", "label") else v
+                for k, v in value.items()
+            }
+            return Window(**dates)
+
+        known = dict(raw)
+        known["entities"] = Entities(**{k: tuple(v) for k, v in (raw.get("entities") or {}).items()})
+        known["window"] = window(raw.get("window"))
+        known["second_window"] = window(raw.get("second_window"))
+        known["filters"] = tuple(
+            Filter(**{**f, "value": tuple(f["value"]) if isinstance(f.get("value"), list) else f.get("value")})
+            for f in raw.get("filters") or ()
+        )
+        known["sort"] = Sort(**raw["sort"]) if raw.get("sort") else None
+        known["scenario"] = Scenario(**raw["scenario"]) if raw.get("scenario") else None
+        if raw.get("ambiguity"):
+            known["ambiguity"] = Ambiguity(
+                **{**raw["ambiguity"], "candidates": tuple(raw["ambiguity"].get("candidates") or ())}
+            )
+        for name in ("measures", "levels"):
+            known[name] = tuple(raw.get(name) or ())
+        return cls(**known)
+
+    def with_(self, **changes: Any) -> Plan:
+        return replace(self, **changes)
