@@ -1,0 +1,34 @@
+"""Fixtures that every package's tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+ROOT = Path(__file__).resolve().parent.parent
+DATASETS = ROOT.parent / "shared" / "datasets"
+
+
+@pytest.fixture(scope="session")
+def datasets() -> Path:
+    """The folder of public data sets; the test is skipped where it is absent."""
+    if not DATASETS.is_dir():
+        pytest.skip("the public data sets (../shared/datasets) are not beside this checkout")
+    return DATASETS
+
+
+@pytest.fixture(scope="session")
+def demo_workspace():
+    """A workspace with the demo world and a published run, built once and kept in build/.
+
+    Treat it as read-only; copy it (shutil.copytree) to change anything.
+    """
+    from data.workspace import Workspace
+    from ui.demo import ensure_demo
+
+    return ensure_demo(Workspace(ROOT / "build" / "demo"))
