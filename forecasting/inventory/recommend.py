@@ -1,0 +1,331 @@
+"""The replenishment table: what to order, by when, and why, for every store and product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from forecasting.inventory.demand import daily_demand, lead_time_draws
+from forecasting.inventory.eoq import economic_order_quantity
+from forecasting.inventory.inputs import InventoryInputs
+from forecasting.inventory.lots import order_lots
+from forecasting.inventory.newsvendor import critical_ratio
+from forecasting.inventory.projection import (
+    days_of_cover,
+    first_day_used_up,
+    path_figures,
+    receipts,
+    supply,
+)
+from forecasting.inventory.reasons import reasons
+from forecasting.inventory.safety_stock import classic_safety_stock, fill_rate_level
+from forecasting.inventory.settings import InventorySettings
+from forecasting.inventory.timeline import SEASON, at_days
+from forecasting.run_tables import RUN_TABLES
+
+__all__ = ["EXTRA_COLUMNS", "recommend"]
+
+#: Columns after those of the contract: the exact arithmetic of `order_qty` and what else a planner asks for.
+EXTRA_COLUMNS = (
+    "shortfall",  # order_up_to - inventory_position + demand_until_order
+    "demand_until_order",  # mean demand before an order that falls due later
+    "moq_added",
+    "rounding_added",  # order_qty = shortfall + moq_added + rounding_added
+    "next_due_on",  # day by which the next order is expected to be due, within the horizon
+    "protection_days",
+    "lead_time_sd_days",
+    "late_on_order",
+    "classic_safety_stock",
+    "classic_reorder_point",
+    "excess_units",
+)
+
+
+@dataclass
+class _Terms:
+    """Buying terms with the defaults filled in; (S,) each."""
+
+    lead: np.ndarray
+    lead_sd: np.ndarray
+    review: np.ndarray
+    moq: np.ndarray
+    multiple: np.ndarray
+    level: np.ndarray  # cycle service level aimed at
+
+    @property
+    def protection(self) -> np.ndarray:
+        return self.lead + self.review
+
+
+def recommend(inputs: InventoryInputs, settings: InventorySettings | None = None) -> pd.DataFrame:
+    """One row per (store, product) with the columns of the contract, then `EXTRA_COLUMNS`.
+
+    What cannot be computed is NaN, None or NaT, and `reason` says why.
+    """
+    settings = settings or InventorySettings()
+    terms = filled_terms(inputs, settings)
+    state = _state(inputs, terms, settings)
+    _summed_demand(inputs, terms, settings, state)
+    _levels(inputs, terms, settings, state)
+    _due(inputs, terms, settings, state)
+    _actions(inputs, terms, settings, state)
+    return _table(inputs, terms, settings, state)
+
+
+def filled_terms(inputs: InventoryInputs, settings: InventorySettings) -> _Terms:
+    """Supplier and product terms, defaults where the user gave none."""
+    t = inputs.terms
+
+    def column(name: str, default: float) -> np.ndarray:
+        values = t[name].to_numpy(dtype=float)
+        return np.where(np.isnan(values), default, values)
+
+    lead = column("lead_time_days", settings.default_lead_time_days)
+    known_lead = t["lead_time_days"].notna().to_numpy()
+    multiple = column("order_multiple", settings.default_order_multiple)
+    review = column("review_period_days", settings.default_review_period_days)
+    level = np.full(len(t), settings.cycle_service_level)
+    if settings.target == "cost":
+        level = critical_ratio(
+            t["unit_price"].to_numpy(float), t["unit_cost"].to_numpy(float), settings.holding_rate, review, level
+        )
+    return _Terms(
+        lead=np.maximum(lead, 0.0),
+        lead_sd=np.where(known_lead, column("lead_time_sd_days", 0.0), 0.0),
+        review=np.maximum(review, 0.0),
+        moq=column("moq", 0.0),
+        multiple=np.where(multiple > 0, multiple, settings.default_order_multiple),
+        level=level,
+    )
+
+
+def _state(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings) -> dict[str, np.ndarray]:
+    """What follows from stock, open orders and the mean forecast alone."""
+    timeline, rows = inputs.timeline, len(inputs.series)
+    known = inputs.forecast_known
+    mean = np.nan_to_num(inputs.mean).astype(np.float64)
+    net = settings.returns == "net" or settings.policy == "returns_factor"
+    if net and inputs.returns_mean is not None:
+        mean = np.maximum(mean - np.nan_to_num(inputs.returns_mean), 0.0)
+    reach = max(float(terms.protection.max(initial=1.0)), timeline.horizon_days)
+    cum_mean = timeline.cumulative(mean, reach)
+    horizon_cum = cum_mean[:, : timeline.horizon_days + 1]
+    arriving = receipts(inputs.orders, timeline, terms.lead, cum_mean.shape[1] - 1, rows)
+    supplied = supply(inputs.on_hand, arriving)
+    row = inputs.orders["row"].to_numpy(dtype=int)
+    quantity = inputs.orders["quantity"].to_numpy(dtype=float)
+    late = (inputs.orders["due_on"] <= pd.Timestamp(inputs.as_of)).to_numpy(dtype=bool)
+    used_up = first_day_used_up(supplied[:, : timeline.horizon_days + 1], horizon_cum)
+    season = int(np.diff(timeline.ends, prepend=0)[-SEASON.get(timeline.frequency, 7) :].sum())
+    return {
+        "known": known,
+        "stocked": ~np.isnan(inputs.on_hand),
+        "cum_mean": cum_mean,
+        "horizon_cum": horizon_cum,
+        "supplied": supplied,
+        "on_order": np.bincount(row, quantity, rows),
+        "late": np.bincount(row[late], quantity[late], rows),
+        "late_count": np.bincount(row[late], minlength=rows),
+        "position": inputs.on_hand + np.bincount(row, quantity, rows),
+        "protection_mean": np.where(known, at_days(cum_mean, terms.protection), np.nan),
+        "used_up": used_up,
+        "cover": np.where(known, days_of_cover(inputs.on_hand, horizon_cum, season), np.nan),
+    }
+
+
+def _summed_demand(
+    inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]
+) -> None:
+    """Reorder quantile, stockout probability and lost units from the sample paths, chunk by chunk."""
+    rows = len(inputs.series)
+    for name in ("quantile", "achieved", "stockout_probability", "expected_lost_units"):
+        state[name] = np.full(rows, np.nan)
+    todo = np.flatnonzero(state["known"])
+    longest = np.ceil(terms.protection + 4 * terms.lead_sd - 1e-9)
+    todo = todo[np.argsort(longest[todo], kind="stable")]  # like lengths together: short ones stop early
+    size = max(int(settings.chunk_cells // (settings.paths * 4)), 1)
+    for start in range(0, len(todo), size):
+        chunk = todo[start : start + size]
+        _one_chunk(inputs, terms, settings, state, chunk, max(float(longest[chunk].max()), 1.0))
+    for name in ("stockout_probability", "expected_lost_units"):
+        state[name][~state["stocked"]] = np.nan
+
+
+def _one_chunk(
+    inputs: InventoryInputs,
+    terms: _Terms,
+    settings: InventorySettings,
+    state: dict[str, np.ndarray],
+    chunk: np.ndarray,
+    days: float,
+) -> None:
+    lead, review = terms.lead[chunk], terms.review[chunk]
+    if terms.lead_sd[chunk].any():
+        leads = lead_time_draws(lead, terms.lead_sd[chunk], settings.paths, settings.seed)
+    else:
+        leads = lead[:, None]
+    returned = None
+    if (settings.returns == "net" or settings.policy == "returns_factor") and inputs.returns_mean is not None:
+        returned = np.diff(inputs.timeline.cumulative(np.nan_to_num(inputs.returns_mean[chunk]), days), axis=1)
+    figures = path_figures(
+        daily_demand(inputs, chunk, days, settings.paths, settings.seed),
+        until=leads + review[:, None],
+        protection=terms.protection[chunk],
+        supplied=state["supplied"][chunk],
+        returned=returned,
+        lead=leads if settings.target == "fill_rate" else None,
+    )
+    summed = figures["summed"]
+    if settings.target == "fill_rate":
+        level = fill_rate_level(summed, figures["at_lead"], settings.fill_rate)
+    else:
+        level = np.empty(len(chunk))
+        for wanted in np.unique(terms.level[chunk]):
+            mine = terms.level[chunk] == wanted
+            level[mine] = np.quantile(summed[mine], wanted, axis=1)
+    state["quantile"][chunk] = level
+    state["achieved"][chunk] = (summed <= level[:, None] + 1e-6).mean(axis=1)
+    for name in ("stockout_probability", "expected_lost_units"):
+        state[name][chunk] = figures[name]
+
+
+def _levels(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+    """Reorder point, order-up-to level, EOQ, and the classic formulas beside them."""
+    mean = np.round(state["protection_mean"], 4)
+    if settings.policy == "returns_factor":
+        reorder = mean * settings.safety_factor
+    else:
+        # Where demand is so rare that the quantile is below the mean, the safety stock is negative: by definition.
+        reorder = state["quantile"]
+    state["protection_mean"], state["reorder_point"] = mean, np.round(reorder, 4)
+    state["safety_stock"] = np.round(state["reorder_point"] - mean, 4)
+    horizon = inputs.timeline.horizon_days
+    daily = state["horizon_cum"][:, -1] / horizon
+    cost = inputs.terms["order_cost"].to_numpy(float)
+    cost = np.where(np.isnan(cost) & (settings.default_order_cost > 0), settings.default_order_cost, cost)
+    eoq = economic_order_quantity(daily * 365, cost, inputs.terms["unit_cost"].to_numpy(float) * settings.holding_rate)
+    state["eoq"] = np.where(state["known"], np.round(eoq, 4), np.nan)
+    lot = np.nan_to_num(state["eoq"]) if settings.policy in ("s_S", "R_Q") else 0.0
+    state["order_up_to"] = np.round(state["reorder_point"] + lot, 4)
+    sd = _daily_sd(inputs)
+    classic = classic_safety_stock(terms.level, daily, sd, terms.lead, terms.lead_sd, terms.review)
+    state["classic_safety_stock"] = np.where(state["known"], np.round(classic, 4), np.nan)
+    state["classic_reorder_point"] = np.round(state["protection_mean"] + state["classic_safety_stock"], 4)
+
+
+def _daily_sd(inputs: InventoryInputs) -> np.ndarray:
+    """Standard deviation of one day's demand read off the marginal p10 and p90 (normal: 2.563 sd apart)."""
+    levels = np.asarray(inputs.levels)
+    low, high = int(np.abs(levels - 0.1).argmin()), int(np.abs(levels - 0.9).argmin())
+    per_step = np.nan_to_num(inputs.quantiles[:, :, high] - inputs.quantiles[:, :, low]).mean(axis=1) / 2.563
+    return per_step / np.sqrt(np.diff(inputs.timeline.ends, prepend=0).mean())
+
+
+def _due(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+    """When the next order falls due, and its quantity with lots."""
+    position, reorder = state["position"], state["reorder_point"]
+    with np.errstate(invalid="ignore"):
+        below = position[:, None] - state["horizon_cum"] < reorder[:, None] - 1e-9
+    falls = below.any(axis=1)
+    day = np.where(falls, below.argmax(axis=1), -1)  # end of that day is below: order by the day after
+    soon = falls & (day > 0) & (day <= np.ceil(terms.review))
+    state["due_now"], state["due_soon"] = falls & (day == 0), soon
+    state["next_due"] = np.where(falls, day + 1, -1)
+    ordering = state["due_now"] | soon
+    index = np.arange(len(day))
+    until = np.where(soon, state["horizon_cum"][index, np.maximum(day, 0)], 0.0)
+    state["demand_until_order"] = np.where(ordering, np.round(until, 4), np.nan)
+    shortfall = np.round(state["order_up_to"] - position + np.where(soon, np.round(until, 4), 0.0), 4)
+    lot = np.nan_to_num(state["eoq"]) if settings.policy == "R_Q" else np.zeros(len(day))
+    lots = order_lots(np.where(ordering, shortfall, 0.0), terms.moq, terms.multiple, lot)
+    computable = state["known"] & state["stocked"]
+    state["order_qty"] = np.where(computable, lots.quantity, np.nan)
+    state["shortfall"] = np.where(ordering, shortfall, np.nan)
+    state["moq_added"] = np.where(ordering, lots.moq_added, np.nan)
+    state["rounding_added"] = np.where(ordering, lots.rounding_added, np.nan)
+
+
+def _actions(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+    """order_now, expedite, order_soon, excess or ok; None where nothing can be said."""
+    arrival = 1 + np.ceil(terms.lead - 1e-9)  # ordered tomorrow
+    used_up = state["used_up"]
+    too_late = (used_up > 0) & (used_up < arrival)
+    need = np.maximum(state["horizon_cum"][:, -1], np.nan_to_num(state["order_up_to"]))
+    limit = np.maximum(settings.excess_factor * need, need + settings.excess_min_units)
+    dead = ~state["known"] & _not_sold_for_a_year(inputs) & (np.nan_to_num(inputs.on_hand) > 0)
+    excess = (state["known"] & state["stocked"] & (np.nan_to_num(inputs.on_hand) > limit)) | dead
+    action = np.full(len(used_up), None, dtype=object)
+    action[state["known"] & state["stocked"]] = "ok"
+    action[excess] = "excess"
+    action[state["due_soon"]] = "order_soon"
+    action[state["due_now"]] = "order_now"
+    action[state["due_now"] & too_late] = "expedite"
+    state["action"], state["dead"] = action, dead
+    over = np.where(dead, inputs.on_hand, inputs.on_hand - need)
+    state["excess_units"] = np.where(action == "excess", np.round(over, 4), np.nan)
+
+
+def _not_sold_for_a_year(inputs: InventoryInputs) -> np.ndarray:
+    if inputs.last_sale is None:
+        return np.zeros(len(inputs.series), dtype=bool)
+    since = np.datetime64(inputs.as_of) - inputs.last_sale
+    return np.isnat(inputs.last_sale) | (since >= np.timedelta64(365, "D"))
+
+
+def _table(
+    inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]
+) -> pd.DataFrame:
+    both = state["known"] & state["stocked"]
+    ordering = state["due_now"] | state["due_soon"]
+    unit_cost = inputs.terms["unit_cost"].to_numpy(float)
+
+    def day(offset: np.ndarray, given: np.ndarray) -> pd.Series:
+        # Whole dates as Python objects would cost seconds at 100,000 rows; DuckDB casts timestamps to DATE.
+        dates = np.datetime64(inputs.as_of, "s") + np.maximum(offset, 0).astype("timedelta64[D]").astype(
+            "timedelta64[s]"
+        )
+        return pd.Series(np.where(given, dates, np.datetime64("NaT", "s")))
+
+    values = {
+        "store_id": inputs.series["store_id"].to_numpy(),
+        "product_id": inputs.series["product_id"].to_numpy(),
+        "supplier_id": inputs.terms["supplier_id"].to_numpy(),
+        "on_hand": inputs.on_hand,
+        "on_order": state["on_order"],
+        "inventory_position": state["position"],
+        "lead_time_days": terms.lead,
+        "review_period_days": terms.review,
+        "cycle_service_level": np.where(
+            state["known"] & (settings.target == "fill_rate"), np.round(state["achieved"], 4), np.round(terms.level, 6)
+        ),
+        "protection_mean": state["protection_mean"],
+        "safety_stock": state["safety_stock"],
+        "reorder_point": state["reorder_point"],
+        "order_up_to": state["order_up_to"],
+        "eoq": state["eoq"],
+        "order_qty": state["order_qty"],
+        "order_value": np.round(np.where(both, state["order_qty"] * unit_cost, np.nan), 4),
+        "order_by": day(state["next_due"], ordering),
+        "days_of_cover": np.round(state["cover"], 4),
+        "stockout_date": day(state["used_up"], both & (state["used_up"] > 0)),
+        "stockout_probability": np.round(state["stockout_probability"], 6),
+        "expected_lost_units": np.round(state["expected_lost_units"], 4),
+        "action": state["action"],
+        "reason": None,
+        "shortfall": state["shortfall"],
+        "demand_until_order": state["demand_until_order"],
+        "moq_added": state["moq_added"],
+        "rounding_added": state["rounding_added"],
+        "next_due_on": day(state["next_due"], both & (state["next_due"] > 0)),
+        "protection_days": terms.protection,
+        "lead_time_sd_days": terms.lead_sd,
+        "late_on_order": state["late"],
+        "classic_safety_stock": state["classic_safety_stock"],
+        "classic_reorder_point": state["classic_reorder_point"],
+        "excess_units": state["excess_units"],
+    }
+    table = pd.DataFrame(values)[[*RUN_TABLES["replenishment"].names, *EXTRA_COLUMNS]]
+    table["reason"] = reasons(table, inputs, terms, settings, state)
+    return table
