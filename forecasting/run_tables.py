@@ -59,7 +59,14 @@ RUN_TABLES: dict[str, TableSpec] = {
                 "cycle_service_level:number:fraction protection_mean:number:units safety_stock:number:units "
                 "reorder_point:number:units order_up_to:number:units eoq:number:units order_qty:number:units "
                 "order_value:number:currency order_by:date days_of_cover:number:days stockout_date:date "
-                "stockout_probability:number:fraction expected_lost_units:number:units action:text reason:text"
+                "stockout_probability:number:fraction expected_lost_units:number:units action:text reason:text "
+                # order_qty = order_up_to - inventory_position + demand_until_order (= shortfall) + moq_added
+                # + rounding_added, exactly
+                "shortfall:number:units demand_until_order:number:units moq_added:number:units "
+                "rounding_added:number:units next_due_on:date protection_days:number:days "
+                "lead_time_sd_days:number:days late_on_order:number:units classic_safety_stock:number:units "
+                "classic_reorder_point:number:units excess_units:number:units policy_cost_26w:number:currency "
+                "rule_cost_26w:number:currency saved_26w:number:currency"
             ),
             key=("store_id", "product_id"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,8 +37,6 @@ def make_alerts(
     A stockout that has happened hides the stockout risk, and a demand spike the volatility.
     """
     settings = settings or AlertSettings()
-    if as_of is None and open_orders is not None and len(open_orders):
-        raise ValueError("late orders need as_of")
     rows: list[dict[str, Any]] = []
     rows += _stockouts(replenishment, settings)
     rows += _excess(replenishment)
@@ -50,6 +48,8 @@ def make_alerts(
     if accuracy is not None:
         rows += _drift(accuracy, stats, settings)
     if open_orders is not None and len(open_orders):
+        if as_of is None:
+            raise ValueError("late orders need as_of")
         rows += _late_orders(open_orders, pd.Timestamp(as_of), settings)
     return _frame(rows, names or {})
 
@@ -66,6 +66,11 @@ def new_alerts(alerts: pd.DataFrame, previous: pd.DataFrame | None) -> pd.DataFr
 def alert_id(kind: str, *cause: str) -> str:
     """Sixteen hex digits of kind and cause, without the day: the same cause keeps its id."""
     return hashlib.sha256("\x1f".join((kind, *cause)).encode()).hexdigest()[:16]
+
+
+def _each(frame: pd.DataFrame) -> Iterable[Any]:
+    """Rows as named tuples; their fields are not known to a type checker."""
+    return frame.itertuples()
 
 
 def _row(r: Any, kind: str, severity: str, value: float, threshold: float, text: str, *cause: str) -> dict[str, Any]:
@@ -86,12 +91,12 @@ def _stockouts(table: pd.DataFrame, s: AlertSettings) -> list[dict[str, Any]]:
     """`stockout`: none left and demand is expected. `stockout_risk`: likely before the next delivery could help."""
     out = []
     demand = table["protection_mean"].fillna(0) > 0
-    for r in table[demand & (table["on_hand"] <= 0)].itertuples():
+    for r in _each(table[demand & (table["on_hand"] <= 0)]):
         arriving = f"; {amount(r.on_order)} on order" if r.on_order > 0 else "; nothing on order"
         text = f"out of stock, {amount(r.protection_mean)} units expected in {amount(r.protection_days)} days{arriving}"
         out.append(_row(r, "stockout", "critical", max(r.on_hand, 0.0) if r.on_hand >= 0 else r.on_hand, 0.0, text))
     risky = table[demand & (table["on_hand"] > 0) & (table["stockout_probability"] >= s.stockout_warning)]
-    for r in risky.itertuples():
+    for r in _each(risky):
         severity = "critical" if r.stockout_probability >= s.stockout_critical else "warning"
         when = f", expected on {told_date(r.stockout_date)}" if pd.notna(r.stockout_date) else ""
         text = (
@@ -104,7 +109,7 @@ def _stockouts(table: pd.DataFrame, s: AlertSettings) -> list[dict[str, Any]]:
 
 def _excess(table: pd.DataFrame) -> list[dict[str, Any]]:
     out = []
-    for r in table[table["action"] == "excess"].itertuples():
+    for r in _each(table[table["action"] == "excess"]):
         need = r.on_hand - r.excess_units
         lasts = f"; they last {amount(r.days_of_cover)} days" if pd.notna(r.days_of_cover) else ""
         text = f"{amount(r.on_hand)} units in stock, {amount(r.excess_units)} more than the forecast needs{lasts}"
@@ -114,7 +119,7 @@ def _excess(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _returns(stats: pd.DataFrame, s: AlertSettings) -> list[dict[str, Any]]:
     out = []
-    for r in stats[stats["return_rate_pct"] > s.return_rate_pct].itertuples():
+    for r in _each(stats[stats["return_rate_pct"] > s.return_rate_pct]):
         severity = "critical" if r.return_rate_pct >= s.return_rate_critical_pct else "warning"
         text = f"{r.return_rate_pct:.1f}% of the units sold came back; the threshold is {s.return_rate_pct:.0f}%"
         out.append(_row(r, "return_rate", severity, r.return_rate_pct, s.return_rate_pct, text))
@@ -124,7 +129,7 @@ def _returns(stats: pd.DataFrame, s: AlertSettings) -> list[dict[str, Any]]:
 def _volatility(stats: pd.DataFrame, s: AlertSettings, explained: set[tuple[str, str]]) -> list[dict[str, Any]]:
     out = []
     wild = (stats["cv"] > s.volatility_cv) & (stats["avg_daily_28d"] >= s.volatility_min_daily)
-    for r in stats[wild].itertuples():
+    for r in _each(stats[wild]):
         if (str(r.store_id), str(r.product_id)) in explained:
             continue
         text = (
@@ -140,7 +145,7 @@ def _spikes(stats: pd.DataFrame, forecasts: pd.DataFrame | None, s: AlertSetting
     keys = ["store_id", "product_id"]
     if forecasts is not None and len(forecasts):
         near = forecasts[(forecasts["target"] == "sales") & (forecasts["step"] <= 7)]
-        ahead = near.groupby(keys, as_index=False)["mean"].mean().rename(columns={"mean": "ahead"})
+        ahead = near.groupby(keys)["mean"].mean().rename("ahead").reset_index()
         frame = stats.merge(ahead, on=keys)
         label = "the forecast of the next days is"
     else:
@@ -150,8 +155,11 @@ def _spikes(stats: pd.DataFrame, forecasts: pd.DataFrame | None, s: AlertSetting
     rise = 100 * (frame["ahead"] / base.where(base > 0) - 1)
     spike = (rise >= s.demand_spike_pct) & (7 * (frame["ahead"] - base) >= s.demand_spike_min_units)
     out = []
-    for r in frame.assign(rise=rise)[spike].itertuples():
-        text = f"{label} {amount(r.ahead)} a day, {r.rise:.0f}% above the average of the last 28 days ({amount(r.avg_daily_28d)})"
+    for r in _each(frame.assign(rise=rise)[spike]):
+        text = (
+            f"{label} {amount(r.ahead)} a day, {r.rise:.0f}% above the average of the last 28 days "
+            f"({amount(r.avg_daily_28d)})"
+        )
         out.append(_row(r, "demand_spike", "warning", r.rise, s.demand_spike_pct, text))
     return out
 
@@ -162,7 +170,7 @@ def _drift(accuracy: pd.DataFrame, stats: pd.DataFrame | None, s: AlertSettings)
         busy = stats.loc[stats["avg_daily_28d"] >= s.drift_min_daily, ["store_id", "product_id"]]
         served = served.merge(busy, on=["store_id", "product_id"])
     out = []
-    for r in served[served["bias_pct"].abs() > s.drift_bias_pct].itertuples():
+    for r in _each(served[served["bias_pct"].abs() > s.drift_bias_pct]):
         severity = "warning" if abs(r.bias_pct) >= s.drift_critical_pct else "info"
         side = "above" if r.bias_pct > 0 else "below"
         text = f"forecasts were {abs(r.bias_pct):.0f}% {side} actual sales; the threshold is {s.drift_bias_pct:.0f}%"
@@ -173,7 +181,7 @@ def _drift(accuracy: pd.DataFrame, stats: pd.DataFrame | None, s: AlertSettings)
 def _late_orders(orders: pd.DataFrame, as_of: pd.Timestamp, s: AlertSettings) -> list[dict[str, Any]]:
     days = (as_of - pd.to_datetime(orders["due_on"])).dt.days
     out = []
-    for r, late in zip(orders.itertuples(), days, strict=True):
+    for r, late in zip(_each(orders), days, strict=True):
         if not late >= s.late_order_days or not r.quantity > 0:
             continue
         severity = "critical" if late >= s.late_order_critical_days else "warning"

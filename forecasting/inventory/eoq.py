@@ -10,7 +10,9 @@ import numpy as np
 __all__ = ["PriceBreak", "economic_order_quantity", "eoq_cost", "quantity_with_price_breaks"]
 
 
-def economic_order_quantity(annual_demand: np.ndarray, order_cost: np.ndarray, holding_cost: np.ndarray) -> np.ndarray:
+def economic_order_quantity(
+    annual_demand: np.ndarray | float, order_cost: np.ndarray | float, holding_cost: np.ndarray | float
+) -> np.ndarray:
     """Q* = sqrt(2 D K / h) (Harris 1913). D units a year, K currency per order, h currency per unit and year.
 
     NaN where K or h is missing or h is 0; 0 where there is no demand.

@@ -91,11 +91,9 @@ class InventoryInputs:
         full = _all_keys(keys, inventory, open_orders)
         extra = len(full) - len(keys)
 
-        def pad(values: np.ndarray | None, dtype: Any = np.float32) -> np.ndarray | None:
-            if values is None:
-                return None
-            values = np.asarray(values, dtype=dtype)
-            return np.concatenate([values, np.full((extra, *values.shape[1:]), np.nan, dtype)]) if extra else values
+        def pad(values: np.ndarray) -> np.ndarray:
+            values = np.asarray(values, dtype=np.float32)
+            return np.concatenate([values, np.full((extra, *values.shape[1:]), np.nan, np.float32)])
 
         seen = None
         if last_sale is not None:
@@ -104,18 +102,16 @@ class InventoryInputs:
             )
         position = pd.MultiIndex.from_frame(full)
         on_hand, counted = _stock(position, inventory)
-        padded_mean, padded_quantiles = pad(mean), pad(quantiles)
-        assert padded_mean is not None and padded_quantiles is not None
         return cls(
             series=full,
             timeline=Timeline.of(as_of, dates, frequency),
-            mean=padded_mean,
+            mean=pad(mean),
             levels=tuple(levels),
-            quantiles=padded_quantiles,
+            quantiles=pad(quantiles),
             on_hand=on_hand,
             terms=_terms(full, products, suppliers),
             orders=_orders(position, open_orders),
-            returns_mean=pad(returns_mean),
+            returns_mean=None if returns_mean is None else pad(returns_mean),
             dependence=dependence,
             last_sale=seen,
             counted_on=counted,

@@ -97,7 +97,7 @@ def path_figures(
     for day, amount in enumerate(demand, start=1):
         if returned is not None:
             amount = np.maximum(amount - returned[:, day - 1, None].astype(amount.dtype), 0.0)
-        if cumulative is None:
+        if cumulative is None or summed is None or short is None:
             cumulative, summed = np.zeros_like(amount), np.zeros_like(amount)
             short = np.full_like(amount, -np.inf)
             at_lead = np.zeros_like(amount) if lead is not None else None
@@ -107,7 +107,8 @@ def path_figures(
             at_lead += amount * np.clip(lead - (day - 1), 0.0, 1.0).astype(amount.dtype)
         level = np.where(day <= whole_days, supplied[:, min(day, supplied.shape[1] - 1)], np.inf)
         np.maximum(short, cumulative - level[:, None].astype(amount.dtype), out=short)
-    assert summed is not None and short is not None
+    if summed is None or short is None:
+        raise ValueError("no day of demand was given")
     backlog = np.maximum(-supplied[:, 0], 0.0)[:, None]
     lost = np.maximum(short, backlog) - backlog
     used_up = (short >= -1e-6).mean(axis=1)

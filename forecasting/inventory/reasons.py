@@ -122,7 +122,8 @@ def _assumptions(
     horizon = inputs.timeline.horizon_days
     for i in np.flatnonzero(state["known"] & (terms.protection > horizon)):
         notes[i].append(
-            f"The forecast reaches {horizon} days; its last season is repeated up to {amount(terms.protection[i])} days."
+            f"The forecast reaches {horizon} days; its last season is repeated "
+            f"up to {amount(terms.protection[i])} days."
         )
     for i in np.flatnonzero(state["late_count"] > 0):
         count = int(state["late_count"][i])

@@ -25,22 +25,7 @@ from forecasting.inventory.settings import InventorySettings
 from forecasting.inventory.timeline import SEASON, at_days
 from forecasting.run_tables import RUN_TABLES
 
-__all__ = ["EXTRA_COLUMNS", "recommend"]
-
-#: Columns after those of the contract: the exact arithmetic of `order_qty` and what else a planner asks for.
-EXTRA_COLUMNS = (
-    "shortfall",  # order_up_to - inventory_position + demand_until_order
-    "demand_until_order",  # mean demand before an order that falls due later
-    "moq_added",
-    "rounding_added",  # order_qty = shortfall + moq_added + rounding_added
-    "next_due_on",  # day by which the next order is expected to be due, within the horizon
-    "protection_days",
-    "lead_time_sd_days",
-    "late_on_order",
-    "classic_safety_stock",
-    "classic_reorder_point",
-    "excess_units",
-)
+__all__ = ["filled_terms", "recommend"]
 
 
 @dataclass
@@ -60,7 +45,9 @@ class _Terms:
 
 
 def recommend(inputs: InventoryInputs, settings: InventorySettings | None = None) -> pd.DataFrame:
-    """One row per (store, product) with the columns of the contract, then `EXTRA_COLUMNS`.
+    """One row per (store, product) with the columns of the contract, the exact
+    arithmetic of `order_qty` last (order_up_to - inventory_position + demand_until_order = shortfall,
+    shortfall + moq_added + rounding_added = order_qty).
 
     What cannot be computed is NaN, None or NaT, and `reason` says why.
     """
@@ -326,6 +313,8 @@ def _table(
         "classic_reorder_point": state["classic_reorder_point"],
         "excess_units": state["excess_units"],
     }
-    table = pd.DataFrame(values)[[*RUN_TABLES["replenishment"].names, *EXTRA_COLUMNS]]
+    for later in ("policy_cost_26w", "rule_cost_26w", "saved_26w"):  # the replay of the past fills these in
+        values[later] = np.nan
+    table = pd.DataFrame(values)[list(RUN_TABLES["replenishment"].names)]
     table["reason"] = reasons(table, inputs, terms, settings, state)
     return table
