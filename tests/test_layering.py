@@ -27,7 +27,9 @@ def test_a_package_imports_only_packages_to_its_left(layer: str) -> None:
     allowed = set(LAYERS[: LAYERS.index(layer) + 1])
     files = list((ROOT / layer).rglob("*.py"))
     assert files, f"{layer} has no modules"
-    wrong = {str(f.relative_to(ROOT)): sorted(imported_layers(f) - allowed) for f in files if imported_layers(f) - allowed}
+    wrong = {
+        str(f.relative_to(ROOT)): sorted(imported_layers(f) - allowed) for f in files if imported_layers(f) - allowed
+    }
     assert not wrong
 
 

@@ -1,0 +1,5 @@
+"""`python -m ui.cli` is the same as `quartermaster`."""
+
+from ui.cli import main
+
+main()

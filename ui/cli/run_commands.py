@@ -1,0 +1,113 @@
+"""Commands that make and read runs: demo-data, run, runs, rollback, schedule, forecast, alerts."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from ui.cli.output import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, emit, emit_table, open_workspace
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("run")(run)
+    app.command("runs")(runs)
+    app.command("rollback")(rollback)
+    app.command("forecast")(forecast)
+    app.command("stats")(stats)
+    app.command("alerts")(alerts)
+
+
+def run(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    horizon: Annotated[
+        int | None, typer.Option(min=1, max=90, help="Periods to forecast; default by frequency.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 7,
+    json: JsonOption = False,
+) -> None:
+    """Train, forecast, compute orders and alerts, build the index, and publish the run."""
+    from forecasting.pipeline import run as run_pipeline
+    from rag.index import build_index
+
+    start = time.perf_counter()
+    run_id = run_pipeline(open_workspace(workspace), build_index=build_index, horizon=horizon, seed=seed)
+    seconds = time.perf_counter() - start
+    emit({"run_id": run_id, "seconds": round(seconds, 1)}, json, f"published run {run_id} in {seconds:.1f} s")
+
+
+def runs(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
+    """List the published runs, newest first; the served one is marked."""
+    import pandas as pd
+
+    from ui.services import Services
+
+    emit_table(pd.DataFrame(Services(open_workspace(workspace)).runs()), json, "runs")
+
+
+def rollback(
+    run_id: Annotated[str | None, typer.Argument(help="Run to serve; default: the one before the served run.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Serve an earlier run again."""
+    from ui.services import Services
+
+    served = Services(open_workspace(workspace, needs_run=True)).rollback(run_id)
+    emit({"run_id": served}, json, f"serving run {served}")
+
+
+def forecast(
+    store_id: Annotated[str, typer.Argument(help="Store id.")],
+    product_id: Annotated[str, typer.Argument(help="Product id.")],
+    target: Annotated[str, typer.Option(help="sales or returns")] = "sales",
+    horizon: Annotated[int | None, typer.Option(min=1, max=90)] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Print the quantile forecast of one series."""
+    from ui.boards import Boards
+    from ui.services import Services
+
+    if target not in ("sales", "returns"):
+        print(f"error: --target is {target!r}; expected sales or returns", file=sys.stderr)
+        raise typer.Exit(2)
+    boards = Boards(Services(open_workspace(workspace, needs_run=True)))
+    emit_table(boards.forecast(store_id, product_id, target, horizon), json, f"{target} forecast")
+
+
+def stats(
+    store_id: Annotated[str, typer.Argument(help="Store id.")],
+    product_id: Annotated[str, typer.Argument(help="Product id.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Print the statistics of one series."""
+    from ui.boards import Boards, UnknownSeries
+    from ui.services import Services
+
+    row = Boards(Services(open_workspace(workspace, needs_run=True))).stats(store_id, product_id)
+    if not row:
+        raise UnknownSeries(
+            f"no statistics for product {product_id!r} in store {store_id!r}; `quartermaster forecast` names the ids"
+        )
+    emit(row, json, "\n".join(f"{key:<18}{value}" for key, value in row.items()))
+
+
+def alerts(
+    store_id: Annotated[str | None, typer.Option(help="Only this store.")] = None,
+    severity: Annotated[str | None, typer.Option(help="critical, warning or info")] = None,
+    kind: Annotated[str | None, typer.Option(help="stockout_risk, stockout, excess, ...")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """List the alerts of the served run, most severe first."""
+    from ui.boards import Boards
+    from ui.services import Services
+
+    frame = Boards(Services(open_workspace(workspace, needs_run=True))).alerts(store_id, severity, kind)
+    emit_table(frame if json else frame[["severity", "kind", "store", "product", "message"]], json, "alerts")
