@@ -1,0 +1,288 @@
+"""The global LSTM as a forecaster.
+
+    model = LSTMForecaster(LSTMSettings(steps=400)).fit(panel)
+    forecast = model.predict(panel)          # any horizon up to the one it was trained for
+    model.save(folder); LSTMForecaster.load(folder).fit(newer_panel, warm=True)
+
+One network for all series of a panel. Saved as safetensors and JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.errors import DataError, QuartermasterError
+from forecasting.protocol import Panel, QuantileForecast
+
+if TYPE_CHECKING:
+    from forecasting.network import QuantileLSTM
+    from forecasting.panel_groups import Layout
+
+__all__ = ["LSTMForecaster", "LSTMSettings", "ModelError"]
+
+FORMAT = 1
+
+
+class ModelError(QuartermasterError):
+    """A saved model that is missing, damaged or made for other data."""
+
+
+@dataclass(frozen=True)
+class LSTMSettings:
+    """Network and training settings that a user may change; units beside each field."""
+
+    hidden: int = 64  # units
+    dropout: float = 0.1
+    attention: bool = False
+    steps: int = 400  # optimiser steps
+    batch_size: int = 256  # windows
+    learning_rate: float = 4e-3
+    members: int = 1  # networks that are averaged
+    max_series: int = 6000  # series that are trained on; the rest is only forecast
+    country: str | None = None  # ISO code of the public holidays, e.g. "GB"
+    seed: int = 7
+    training: dict[str, Any] = field(default_factory=dict)  # further fields of TrainingSettings
+
+    def __post_init__(self) -> None:
+        if min(self.hidden, self.steps, self.batch_size, self.members, self.max_series) < 1:
+            raise ValueError("hidden, steps, batch_size, members and max_series must be at least 1")
+
+
+class LSTMForecaster:
+    """Forecaster protocol around the network. `progress(done, total)` is called while training."""
+
+    name = "lstm"
+
+    def __init__(
+        self, settings: LSTMSettings | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        self.settings = settings or LSTMSettings()
+        self.progress = progress
+        self.layout: Layout | None = None
+        self.networks: list[QuantileLSTM] = []
+        self.horizon = 0
+        self.history: list[dict[str, float]] = []
+        self.seconds = 0.0
+
+    def fit(self, panel: Panel, warm: bool = False) -> LSTMForecaster:
+        """Train on the past of `panel`. With `warm`, go on from the weights at hand with a third of the steps."""
+        from forecasting.panel_groups import Layout
+        from forecasting.training import train
+        from forecasting.window_features import WindowFeatures
+
+        _check(panel)
+        panel = self._subset(panel)
+        old, before = self.networks, self.layout
+        layout = Layout.of(panel, self.settings.country)
+        features = WindowFeatures(panel, layout)
+        self.layout, self.horizon, self.networks = layout, panel.horizon, []
+        steps = self.settings.steps
+        for member in range(self.settings.members):
+            network = self._network(features, self.settings.seed + member)
+            settings = self._training(member, steps)
+            if warm and old and before is not None and _carry_over(old[member % len(old)], before, network, layout):
+                settings = replace(settings, steps=max(steps // 3, 1), learning_rate=settings.learning_rate / 3)
+            result = train(network, features, settings, progress=self.progress)
+            self.history += [{**look, "member": member} for look in result.history]
+            self.seconds += result.seconds
+            self.networks.append(network)
+        return self
+
+    def predict(self, panel: Panel) -> QuantileForecast:
+        """Forecast the future periods of `panel`, which may hold other series than the training panel.
+
+        Raises ModelError before `fit`, and for another frequency, target or a longer horizon.
+        """
+        self._fits(panel)
+        parts = [self._predict_rows(panel, rows, groups) for rows, groups in self._partitions(panel)]
+        levels = self.networks[0].settings.levels
+        quantiles = np.concatenate([q for _, q in parts])
+        return QuantileForecast(levels, quantiles, np.concatenate([m for m, _ in parts]), self.name)
+
+    def _subset(self, panel: Panel) -> Panel:
+        """At most `max_series` series, drawn evenly over the sorted levels, so that every size is there."""
+        series = len(panel.series)
+        if series <= self.settings.max_series:
+            return panel
+        level = np.nansum(panel.y, axis=1)
+        order = np.argsort(level, kind="stable")
+        chosen = np.sort(order[np.linspace(0, series - 1, self.settings.max_series).astype(int)])
+        return _rows_of(panel, chosen)
+
+    def _network(self, features: Any, seed: int) -> QuantileLSTM:
+        import torch
+
+        from forecasting.network import NetworkSettings, QuantileLSTM
+
+        batch = features.batch(np.zeros(1, np.int64), np.ones(1, np.int64))
+        sizes = features.layout.sizes()
+        torch.manual_seed(seed)
+        return QuantileLSTM(
+            NetworkSettings(
+                token_features=batch.tokens.shape[2],
+                future_features=batch.future.shape[2],
+                ratio_features=batch.ratios.shape[2],
+                static_features=batch.static.shape[1],
+                stores=sizes["store_id"],
+                products=sizes["product_id"],
+                categories=sizes["category"],
+                hidden=self.settings.hidden,
+                dropout=self.settings.dropout,
+                attention=self.settings.attention,
+            )
+        )
+
+    def _training(self, member: int, steps: int) -> Any:
+        from forecasting.training import TrainingSettings
+
+        s = self.settings
+        values = {
+            "steps": steps,
+            "batch_size": s.batch_size,
+            "learning_rate": s.learning_rate,
+            "seed": s.seed + member,
+            **s.training,
+        }
+        return TrainingSettings(**values)
+
+    def _fits(self, panel: Panel) -> None:
+        if not self.networks or self.layout is None:
+            raise ModelError("the model is not trained; call fit, or load a saved model")
+        if (panel.frequency, panel.target) != (self.layout.frequency, self.layout.target):
+            raise ModelError(
+                f"the model was trained on {self.layout.frequency} {self.layout.target}, "
+                f"the panel holds {panel.frequency} {panel.target}; train again"
+            )
+        if panel.horizon > self.horizon:
+            raise ModelError(f"the model reaches {self.horizon} periods, {panel.horizon} are asked for; train again")
+
+    def _partitions(self, panel: Panel, size: int = 4096) -> Iterator[tuple[np.ndarray, Any]]:
+        from forecasting.panel_groups import Layout, PanelGroups
+
+        groups = PanelGroups(panel, self.layout or Layout.of(panel))
+        for start in range(0, len(panel.series), size):
+            yield np.arange(start, min(start + size, len(panel.series))), groups
+
+    def _predict_rows(self, panel: Panel, rows: np.ndarray, groups: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Mean (R, H) and quantiles (R, H, Q) of some series, averaged over the members."""
+        import torch
+
+        from forecasting.training import to_tensors
+        from forecasting.window_features import WindowFeatures
+
+        features = WindowFeatures(_rows_of(panel, rows), self.layout, groups)
+        means, quantiles = [], []
+        for start in range(0, len(rows), 1024):
+            part = np.arange(start, min(start + 1024, len(rows)))
+            batch = to_tensors(features.batch(part, np.full(len(part), features.past)))
+            with torch.no_grad():
+                outputs = [network(batch) for network in self.networks]
+            scale = batch["scale"][:, None]
+            means.append(torch.stack([m.exp() for m, _ in outputs]).mean(dim=0) * scale)
+            quantiles.append(torch.stack([q for _, q in outputs]).mean(dim=0) * scale[..., None])
+        return torch.cat(means).numpy(), torch.cat(quantiles).clamp(min=0.0).numpy()
+
+    # -- storage -----------------------------------------------------------------------------
+    def save(self, folder: Path) -> None:
+        """Write `lstm.json` and `lstm.safetensors` into `folder`."""
+        from safetensors.torch import save_file
+
+        if not self.networks or self.layout is None:
+            raise ModelError("the model is not trained; there is nothing to save")
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors = {
+            f"{i}.{name}": value.contiguous()
+            for i, network in enumerate(self.networks)
+            for name, value in network.state_dict().items()
+        }
+        save_file(tensors, folder / "lstm.safetensors")
+        about = {
+            "format": FORMAT,
+            "settings": asdict(self.settings),
+            "network": asdict(self.networks[0].settings),
+            "layout": self.layout.to_json(),
+            "horizon": self.horizon,
+            "members": len(self.networks),
+            "history": self.history,
+            "seconds": self.seconds,
+        }
+        (folder / "lstm.json").write_text(json.dumps(about, indent=1))
+
+    @classmethod
+    def load(cls, folder: Path) -> LSTMForecaster:
+        """Read a saved model. Raises ModelError when a file is missing or does not fit."""
+        from safetensors.torch import load_file
+
+        from forecasting.network import NetworkSettings, QuantileLSTM
+        from forecasting.panel_groups import Layout
+
+        try:
+            about = json.loads((folder / "lstm.json").read_text())
+            tensors = load_file(folder / "lstm.safetensors")
+            if about["format"] != FORMAT:
+                raise ModelError(f"{folder}: model format {about['format']}, expected {FORMAT}; train again")
+            model = cls(LSTMSettings(**about["settings"]))
+            network_settings = NetworkSettings(**{**about["network"], "levels": tuple(about["network"]["levels"])})
+            for i in range(about["members"]):
+                network = QuantileLSTM(network_settings)
+                prefix = f"{i}."
+                network.load_state_dict({k[len(prefix) :]: v for k, v in tensors.items() if k.startswith(prefix)})
+                model.networks.append(network.eval())
+            model.layout = Layout.from_json(about["layout"])
+            model.horizon, model.history, model.seconds = about["horizon"], about["history"], about["seconds"]
+        except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise ModelError(f"{folder}: no usable model ({error}); train again") from error
+        return model
+
+
+def _check(panel: Panel) -> None:
+    if panel.horizon < 1:
+        raise DataError("the panel has no future periods; give a horizon of 1 or more")
+    if not np.isfinite(panel.y).any():
+        raise DataError("the panel has no known demand; bring in sales first")
+
+
+def _rows_of(panel: Panel, rows: np.ndarray) -> Panel:
+    """Some series of a panel."""
+
+    def pick(values: np.ndarray | None) -> np.ndarray | None:
+        return None if values is None else values[rows]
+
+    return replace(
+        panel,
+        series=panel.series.iloc[rows].reset_index(drop=True),
+        y=panel.y[rows],
+        available=panel.available[rows],
+        price=pick(panel.price),
+        promo=pick(panel.promo),
+        events=pick(panel.events),
+        related=pick(panel.related),
+    )
+
+
+def _carry_over(old: QuantileLSTM, before: Layout, new: QuantileLSTM, layout: Layout) -> bool:
+    """Copy weights into `new`; embedding rows move with their names. False where the shapes differ."""
+    import torch
+
+    tables = {"store.weight": "store_id", "product.weight": "product_id", "category.weight": "category"}
+    source, target = old.state_dict(), new.state_dict()
+    if any(source[k].shape != target[k].shape for k in target if k not in tables):
+        return False
+    with torch.no_grad():
+        for key, value in target.items():
+            column = tables.get(key)
+            if column is None:
+                value.copy_(source[key])
+                continue
+            value[0] = source[key][0]
+            place = {name: i + 1 for i, name in enumerate(before.names[column])}
+            for i, name in enumerate(layout.names[column]):
+                if name in place:
+                    value[i + 1] = source[key][place[name]]
+    return True

@@ -1,0 +1,220 @@
+"""Training of the global network: loss, sampling of windows, the loop.
+
+    python -m forecasting.experiment --workspace W --set hidden=48 --set steps=300   (a sweep of one)
+
+The loss of a window is the pinball loss over all levels plus the Poisson deviance of the mean
+(log link: its stationary point has unbiased totals, also where most periods are zero).
+A period that was out of stock only counts when the quantile lies below what was sold.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from forecasting.network import QuantileLSTM
+from forecasting.window_features import Batch, WindowFeatures
+
+__all__ = ["TrainingResult", "TrainingSettings", "loss_of", "to_tensors", "train"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How the network is trained. Steps are optimiser steps."""
+
+    steps: int = 400
+    batch_size: int = 256  # windows
+    learning_rate: float = 4e-3  # peak; cosine decay after a warm-up
+    weight_decay: float = 1e-4
+    warmup: int = 20  # steps
+    clip: float = 1.0  # norm of the gradient
+    mean_weight: float = 0.5  # of the mean's deviance against the pinball loss
+    volume_power: float = 0.5  # a window counts as (its level / typical level) ** this
+    unknown_rate: float = 0.1  # share of windows trained with an unknown product, for cold starts
+    average_decay: float = 0.98  # exponential moving average of the weights
+    check_every: int = 50  # steps between looks at the validation window
+    patience: int = 4  # looks without improvement before stopping
+    finish_share: float = 0.25  # steps after validation on all windows, as a share of `steps`
+    year_share: float = 0.8  # share of windows drawn from cutoffs that have a year before them
+    seed: int = 7
+
+    def __post_init__(self) -> None:
+        if self.steps < 1 or self.batch_size < 1:
+            raise ValueError(f"steps and batch_size must be positive; got {self.steps}, {self.batch_size}")
+        if not 0 < self.average_decay < 1:
+            raise ValueError(f"average_decay must lie in (0, 1); got {self.average_decay}")
+
+
+@dataclass
+class TrainingResult:
+    """What the loop saw. `history` has one entry per look: step, training loss, validation loss."""
+
+    steps: int
+    seconds: float
+    best: float
+    history: list[dict[str, float]] = field(default_factory=list)
+
+
+def to_tensors(batch: Batch, unknown: np.ndarray | None = None) -> dict[str, Tensor]:
+    """Torch views of a batch; codes are moved up by one, 0 being "unknown" (`unknown`: (B,) bool)."""
+    codes = batch.codes + 1
+    if unknown is not None:
+        codes[:, 1] = np.where(unknown, 0, codes[:, 1])
+    names = ("tokens", "future", "ratios", "static", "scale", "target", "known", "censored")
+    tensors = {name: torch.from_numpy(np.ascontiguousarray(getattr(batch, name), np.float32)) for name in names}
+    return tensors | {"codes": torch.from_numpy(codes)}
+
+
+def loss_of(
+    log_mean: Tensor, quantiles: Tensor, batch: dict[str, Tensor], levels: Tensor, typical: float, s: TrainingSettings
+) -> tuple[Tensor, Tensor]:
+    """Pinball and mean loss, scalars. log_mean (B, H), quantiles (B, H, Q) relative to scale (B,)."""
+    y = batch["target"] / batch["scale"][:, None]
+    weight = ((batch["scale"] / typical).clamp(1e-3, 1e3) ** s.volume_power)[:, None]
+    known = batch["known"] * weight
+    gap = y[..., None] - quantiles
+    pinball = torch.maximum(levels * gap, (levels - 1.0) * gap)
+    bound = (batch["censored"] * weight)[..., None] * torch.relu(levels * gap)
+    total = known.sum().clamp(min=1.0)
+    pinball = 2.0 * ((pinball * known[..., None]).sum() + bound.sum()) / (total * len(levels))
+    deviance = ((log_mean.exp() - y * log_mean) * known).sum() / total
+    return pinball, deviance
+
+
+class _Windows:
+    """Draws training windows: every target period lies before `end`."""
+
+    def __init__(self, features: WindowFeatures, end: int, s: TrainingSettings, rng: np.random.Generator) -> None:
+        self.features, self.rng, self.s = features, rng, s
+        self.latest = max(end - features.horizon, 1)
+        launched = np.maximum(features.first, 1)
+        self.usable = np.flatnonzero(launched < self.latest + features.horizon // 2)
+        if not len(self.usable):
+            self.usable = np.arange(features.series)
+        self.launch = np.minimum(launched, self.latest)
+        self.year = features.season.year
+
+    def draw(self, size: int) -> tuple[np.ndarray, np.ndarray]:
+        series = self.usable[self.rng.integers(len(self.usable), size=size)]
+        low = self.launch[series]
+        with_year = np.minimum(np.maximum(low, self.year + 4 * self.features.season.week), self.latest)
+        low = np.where(self.rng.random(size) < self.s.year_share, with_year, low)
+        return series, low + (self.rng.random(size) * (self.latest - low + 1)).astype(np.int64)
+
+
+def _validation(features: WindowFeatures, end: int, size: int) -> list[dict[str, Tensor]]:
+    """All series at the last cutoff before `end`."""
+    order = np.arange(features.series)
+    cutoff = max(end - features.horizon, 1)
+    return [
+        to_tensors(features.batch(part, np.full(len(part), cutoff)))
+        for part in np.array_split(order, max(1, -(-len(order) // (2 * size))))
+    ]
+
+
+def train(
+    network: QuantileLSTM,
+    features: WindowFeatures,
+    settings: TrainingSettings,
+    validate: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+    on_look: Callable[[dict[str, float]], None] | None = None,
+) -> TrainingResult:
+    """Train in place on the panel behind `features`; keeps the averaged weights of the best look.
+
+    With `validate`, the last horizon is held out to choose when to stop; then `finish_share` of
+    the steps go over all windows, the held-out ones too, at a small learning rate.
+    """
+    started = time.perf_counter()
+    rng = np.random.default_rng(settings.seed)
+    torch.manual_seed(settings.seed)
+    end = features.past
+    holdout = validate and features.past > 3 * features.horizon
+    loop = _Loop(network, features, settings, rng)
+    result = TrainingResult(0, 0.0, float("inf"))
+    checks = _validation(features, end, settings.batch_size) if holdout else []
+    finish = int(settings.steps * settings.finish_share) if holdout else 0
+    total = settings.steps + finish
+    best: dict[str, Tensor] = {}
+    stale = 0
+    for step, loss in loop.steps(settings.steps, end - features.horizon if holdout else end):
+        result.steps += 1
+        if progress:
+            progress(step, total)
+        if checks and (step % settings.check_every == 0 or step == settings.steps):
+            value = loop.score(checks)
+            result.history.append({"step": step, "train": loss, "validation": value})
+            if on_look:
+                on_look(result.history[-1])
+            stale = 0 if value < result.best else stale + 1
+            if value < result.best:
+                result.best, best = value, copy.deepcopy(loop.average.module.state_dict())
+            if stale >= settings.patience:
+                break
+    network.load_state_dict(best or loop.average.module.state_dict())
+    if finish:
+        loop = _Loop(network, features, settings, rng)
+        for step, _ in loop.steps(finish, end, peak=0.25):
+            result.steps += 1
+            if progress:
+                progress(settings.steps + step, total)
+        network.load_state_dict(loop.average.module.state_dict())
+    network.eval()
+    result.seconds = time.perf_counter() - started
+    log.info("trained %d steps in %.1f s, validation %.4f", result.steps, result.seconds, result.best)
+    return result
+
+
+class _Loop:
+    """Optimiser, schedule and weight average around one network."""
+
+    def __init__(
+        self, network: QuantileLSTM, features: WindowFeatures, s: TrainingSettings, rng: np.random.Generator
+    ) -> None:
+        self.network, self.features, self.s, self.rng = network, features, s, rng
+        self.optimizer = torch.optim.AdamW(
+            network.parameters(), lr=s.learning_rate, weight_decay=s.weight_decay, fused=True
+        )
+        average = torch.optim.swa_utils.get_ema_multi_avg_fn(s.average_decay)
+        self.average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=average)
+        self.levels = torch.tensor(network.settings.levels)
+
+    def steps(self, count: int, end: int, peak: float = 1.0) -> Iterator[tuple[int, float]]:
+        """Yield (step, loss) for `count` steps on windows whose targets lie before `end`."""
+        windows = _Windows(self.features, end, self.s, self.rng)
+        warmup = min(self.s.warmup, max(count // 5, 1))
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer,
+            lambda i: peak * min((i + 1) / warmup, 0.5 * (1 + np.cos(np.pi * min(i / count, 1.0))) + 0.01),
+        )
+        for step in range(1, count + 1):
+            self.network.train()
+            series, cutoff = windows.draw(self.s.batch_size)
+            unknown = self.rng.random(len(series)) < self.s.unknown_rate
+            batch = to_tensors(self.features.batch(series, cutoff), unknown)
+            pinball, deviance = loss_of(*self.network(batch), batch, self.levels, self.features.typical, self.s)
+            loss = pinball + self.s.mean_weight * deviance
+            self.optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.s.clip)
+            self.optimizer.step()
+            schedule.step()
+            self.average.update_parameters(self.network)
+            yield step, float(loss.detach())
+
+    @torch.no_grad()
+    def score(self, checks: list[dict[str, Tensor]]) -> float:
+        """Validation loss of the averaged weights."""
+        model = self.average.module
+        model.eval()
+        losses = [loss_of(*model(b), b, self.levels, self.features.typical, self.s) for b in checks]
+        return float(np.mean([float(p) + self.s.mean_weight * float(d) for p, d in losses]))
