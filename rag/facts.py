@@ -42,6 +42,7 @@ class Fact:
     operation: str = ""
     inputs: tuple[str, ...] = ()
     asked: bool = True
+    cells: int = 0  # how many cells a derived value was computed from, where `inputs` does not list them
 
     def to_dict(self) -> dict[str, Any]:
         """The public fact object of the answer contract, with the derivation where there is one."""
@@ -59,6 +60,8 @@ class Fact:
         if self.operation:
             public["operation"] = self.operation
             public["inputs"] = list(self.inputs)
+            if self.cells:
+                public["cells"] = self.cells
         if self.level is not None:
             public["level"] = self.level
         return public

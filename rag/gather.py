@@ -1,0 +1,91 @@
+"""From a plan to evidence: typed queries over the served run, and passages for words.
+
+    gatherer = Gatherer(Workspace("workspace"))
+    evidence = gatherer.gather(plan)
+
+A new run, or new input files, are noticed at the next call; an answer never mixes two runs.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from data.tables import INPUT_TABLES
+from data.workspace import Workspace
+from rag.facts import Citation, Evidence
+from rag.plan import Plan
+from rag.queries import RunView, answer, open_view
+
+if TYPE_CHECKING:
+    from forecasting.runstore import RunStore
+    from rag.embedded import Embedder
+    from rag.retrieval import Retriever
+
+__all__ = ["Gatherer"]
+
+
+class Gatherer:
+    """Thread-safe. `embedder` is loaded when passages are first searched, unless given."""
+
+    def __init__(self, source: Workspace | RunStore, embedder: Embedder | None = None, currency: str = "") -> None:
+        from forecasting.runstore import RunStore
+
+        self.store = source if isinstance(source, RunStore) else RunStore(source)
+        self.workspace = self.store.workspace
+        self.currency = currency
+        self._embedder = embedder
+        self._lock = threading.RLock()
+        self._view: tuple[tuple[Any, ...], RunView] | None = None
+        self._retriever: tuple[str, Retriever] | None = None
+
+    @property
+    def view(self) -> RunView:
+        """The served run, opened once and again when it or its inputs have changed."""
+        with self._lock:
+            state = self._state()
+            if self._view is None or self._view[0] != state:
+                run_id = state[0]
+                manifest = self.store.manifest(run_id)
+                self._view = (state, open_view(self.store.connect(run_id), run_id, manifest, self._currency(manifest)))
+            return self._view[1]
+
+    def _state(self) -> tuple[Any, ...]:
+        """Served run and the input files, without the notes: those are read anew by each query."""
+        files = [self.workspace.table_path(t) for t in INPUT_TABLES]
+        stamps = [p.stat().st_mtime_ns if p.is_file() else 0 for p in files if p.stem != "notes"]
+        return (self.store.served(), self.workspace.has_table("notes"), *stamps)
+
+    def _currency(self, manifest: Mapping[str, Any]) -> str:
+        return self.currency or str(manifest.get("currency") or "EUR")
+
+    @property
+    def retriever(self) -> Retriever:
+        """Hybrid search over the served run's passages and the notes."""
+        from rag.retrieval import Retriever
+
+        with self._lock:
+            run_id = self.store.served()
+            if self._retriever is None or self._retriever[0] != run_id:
+                self._retriever = (run_id, Retriever(self.workspace, run_id, self._embedder))
+            return self._retriever[1]
+
+    def gather(self, plan: Plan) -> Evidence:
+        """Everything that an answer to `plan` may say, with the time it took in `timings_ms`."""
+        started = time.perf_counter()
+        evidence = answer(self.view, plan, self)
+        spent = (time.perf_counter() - started) * 1000
+        return replace(evidence, timings_ms={"gather": round(spent, 2), **evidence.timings_ms})
+
+    def search(self, text: str, filters: Mapping[str, Any] | None = None, k: int = 5) -> list[Citation]:
+        """Passages for words; see `rag.retrieval.Retriever.search`."""
+        return self.retriever.search(text, filters, k)
+
+    def reload(self) -> None:
+        """Forget what is open; the next call opens it again."""
+        with self._lock:
+            self._view = None
+            self._retriever = None

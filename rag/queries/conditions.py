@@ -1,0 +1,108 @@
+"""Filters of a plan as bound SQL conditions on series or on groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from rag.measures import MEASURES, Measure
+from rag.plan import Filter
+from rag.queries.scope import placeholders
+
+if TYPE_CHECKING:
+    from rag.queries.table_query import TableQuery
+
+__all__ = ["ALERT_COLUMNS", "Condition", "UnknownFilter", "compare", "condition", "told_value"]
+
+ALERT_COLUMNS = ("kind", "severity", "value", "threshold", "message", "alert_id")
+_NAMED = {"name": "product_name", "product": "product_name", "store": "store_name", "supplier": "supplier_name"}
+_OTHER = (
+    "store_id", "product_id", "supplier_id", "category", "region", "product_name", "store_name", "supplier_name", "model",
+)  # fmt: skip
+_SIMPLE = {"=", "!=", "<", "<=", ">", ">="}
+
+
+class UnknownFilter(ValueError):
+    """A filter on something that the tables do not have."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`sql` with `parameters` bound in order; `measure_id` names what has to be known of a row."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    on_groups: bool = False
+    measure_id: str = ""
+
+
+def condition(query: TableQuery, item: Filter) -> Condition:
+    """The condition of one filter; raises `UnknownFilter`."""
+    if item.column in MEASURES and item.column != "count":
+        return _on_measure(query, item, MEASURES[item.column])
+    if item.column in ALERT_COLUMNS:
+        sql, parameters = compare(f"a.{item.column}", item, "text")
+        w = query.join_alerts(sql, tuple(parameters))
+        return Condition(f"{w}.v > 0", ())
+    column = _NAMED.get(item.column, item.column)
+    if column not in _OTHER:
+        raise UnknownFilter(f"no column is called {item.column!r}")
+    sql, parameters = compare(f"s.{column}", item, "text")
+    return Condition(sql, tuple(parameters))
+
+
+def _on_measure(query: TableQuery, item: Filter, wanted: Measure) -> Condition:
+    on_groups = _groupwise(query.grain, wanted, item)
+    column = query.add(wanted.id)
+    value = column.alias if on_groups else column.expression.series
+    bound = Filter(item.column, item.op, told_value(item.value, wanted, query.view.as_of))
+    sql, parameters = compare(value, bound, wanted.kind)
+    return Condition(f"({sql})", tuple(parameters), on_groups, wanted.id)
+
+
+def _groupwise(grain: str, wanted: Measure, item: Filter) -> bool:
+    """Whether a filter speaks of the group's value or of each series in it.
+
+    Stock lives in stores: "which products run low" means low somewhere. Sales are summed:
+    "which products sell more than 500" means all stores together.
+    """
+    if grain in ("series", "total"):
+        return False
+    if wanted.windowed or wanted.additivity == "group_table" or wanted.id in ("revenue_90d", "alert_count"):
+        return True
+    if wanted.id in ("avg_daily_7d", "avg_daily_28d"):
+        return True
+    return wanted.additivity == "sum" and item.op in (">", ">=") and bool(item.value)
+
+
+def told_value(value: Any, wanted: Measure, as_of: date) -> Any:
+    """The value of a filter in the unit that people are told; dates may be text or days from `as_of`."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return tuple(told_value(v, wanted, as_of) for v in value)
+    if wanted.kind == "date" and not isinstance(value, date):
+        if isinstance(value, (int, float)):
+            return as_of + timedelta(days=int(value))
+        return date.fromisoformat(str(value)[:10]) if value is not None else None
+    if wanted.scale == 100.0 and isinstance(value, (int, float)) and 0 < abs(value) < 1:
+        return value * 100.0  # said as a fraction
+    return value
+
+
+def compare(value: str, item: Filter, kind: str) -> tuple[str, list[Any]]:
+    """`value op ?`; text is compared without case. An empty `in` holds for nothing."""
+    given = item.value
+    if item.op in ("is null", "is not null"):
+        return f"{value} {item.op.upper()}", []
+    if item.op == "contains":
+        return f"contains(lower({value}), lower(?))", [str(given)]
+    text = kind == "text"
+    left = f"lower({value})" if text else value
+    if item.op in ("in", "not in"):
+        items = list(given) if isinstance(given, (list, tuple, set, frozenset)) else [given]
+        if not items:
+            return ("FALSE" if item.op == "in" else "TRUE"), []
+        return f"{left} {item.op.upper()} {placeholders(items)}", [str(v).lower() if text else v for v in items]
+    if item.op not in _SIMPLE:
+        raise UnknownFilter(f"no condition is called {item.op!r}")
+    return f"{left} {item.op} ?", [str(given).lower() if text else given]

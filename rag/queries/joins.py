@@ -1,0 +1,129 @@
+"""The aggregates that a query over `held.series` may join: one row per (store, product)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.queries.scope import Scope
+from rag.queries.spans import Span
+from rag.queries.view import RunView
+
+__all__ = ["Joins"]
+
+_ON = "ON {w}.store_id = s.store_id AND {w}.product_id = s.product_id"
+
+
+class Joins:
+    """Registers each joined aggregate once and hands out its alias."""
+
+    def __init__(self, view: RunView, scope: Scope, grain: str) -> None:
+        self.view, self.scope, self.grain = view, scope, grain
+        self.sql: list[str] = []
+        self.parameters: list[Any] = []
+        self._aliases: dict[tuple[Any, ...], str] = {}
+
+    def _add(self, key: tuple[Any, ...], sql: str, parameters: list[Any], on: str = _ON) -> str:
+        if key in self._aliases:
+            return self._aliases[key]
+        alias = self._aliases[key] = f"w{len(self._aliases)}"
+        self.sql.append(f"LEFT JOIN ({sql}) {alias} " + on.format(w=alias))
+        self.parameters.extend(parameters)
+        return alias
+
+    def _keys(self) -> tuple[str, list[Any]]:
+        return self.scope.keys("x")
+
+    def forecast(self, target: str, span: Span, previous: bool = False) -> str:
+        where, parameters = self._keys()
+        table = "previous_forecasts" if previous else "held.forecast"
+        return self._add(
+            ("forecast", target, span.start, span.end, previous),
+            "SELECT store_id, product_id, sum(mean) AS v, count(mean) AS n, max(date) AS d, "
+            "arg_max(date, mean) AS peak_day, arg_min(date, mean) AS low_day "
+            f"FROM {table} x WHERE target = ? AND date BETWEEN ? AND ? AND {where} GROUP BY store_id, product_id",
+            [target, span.start, span.end, *parameters],
+        )
+
+    def quantiles(self, target: str, span: Span) -> str:
+        """The row of `forecasts` at the last day of the window."""
+        where, parameters = self._keys()
+        return self._add(
+            ("quantiles", target, span.end),
+            f"SELECT * FROM forecasts x WHERE target = ? AND date = ? AND {where}",
+            [target, span.end, *parameters],
+        )
+
+    def sales(self, span: Span) -> str:
+        where, parameters = self._keys()
+        return self._add(
+            ("sales", span.start, span.end),
+            "SELECT x.store_id, x.product_id, sum(units_sold) AS sold, sum(units_returned) AS returned, "
+            "sum(units_sold * coalesce(x.price, p.unit_price)) AS revenue, count(units_sold) AS n "
+            "FROM sales x LEFT JOIN products p ON p.product_id = x.product_id "
+            f"WHERE date BETWEEN ? AND ? AND {where} GROUP BY x.store_id, x.product_id",
+            [span.start, span.end, *parameters],
+        )
+
+    def alerts(self, where: str = "TRUE", parameters: tuple[Any, ...] = ()) -> str:
+        return self._add(
+            ("alerts", where, parameters),
+            f"SELECT store_id, product_id, count(*) AS v FROM alerts a WHERE {where} GROUP BY ALL",
+            list(parameters),
+        )
+
+    def changes(self) -> str:
+        return self._add(("changes",), "SELECT * FROM changes", [])
+
+    def open_orders(self) -> str:
+        return self._add(
+            ("open_orders",),
+            "SELECT store_id, product_id, min(due_on) AS due_on FROM open_orders GROUP BY ALL",
+            [],
+        )
+
+    def group_accuracy(self, target: str = "sales") -> str | None:
+        """`group_accuracy` rows of the query's groups, or None where the run has no such groups."""
+        return self._group("group_accuracy", "target = ?", [target])
+
+    def group_forecast(self, target: str, span: Span) -> str | None:
+        if span.days > 1 and not span.from_first_step(self.view):
+            return None
+        return self._group("group_forecasts", "target = ? AND date = ?", [target, span.end])
+
+    def _group(self, table: str, where: str, parameters: list[Any]) -> str | None:
+        level = self.group_level()
+        if level is None:
+            return None
+        level_name, group_id = level
+        condition, on, extra = "", "ON TRUE", []
+        if group_id is None:
+            column = {"category": "category"}.get(level_name, f"{level_name}_id")
+            on = f"ON {{w}}.group_id = s.{column}"
+        elif level_name != "total":
+            condition, extra = " AND group_id = ?", [group_id]
+        return self._add(
+            (table, level, where, *parameters),
+            f"SELECT * FROM {table} WHERE level = ? AND {where}{condition}",
+            [level_name, *parameters, *extra],
+            on,
+        )
+
+    def group_level(self) -> tuple[str, str | None] | None:
+        """The stored level that the groups of this query are; None when they are not stored.
+
+        (level, None): the groups are keyed by the grain; (level, id): one group. Errors and
+        quantiles of any other group cannot be had from its parts.
+        """
+        named = set(self.scope.named())
+        if self.grain == "total":
+            if not named:
+                return "total", "total"
+            if len(named) == 1:
+                (kind,) = named
+                ids = self.scope.ids(kind)
+                return (kind, ids[0]) if len(ids) == 1 else None
+            if named <= {"product", "supplier", "category"} and len(self.scope.ids("product")) == 1:
+                return "product", self.scope.ids("product")[0]
+            return None
+        free = {"product": {"product", "supplier", "category"}, "store": {"store"}}.get(self.grain, {self.grain})
+        return (self.grain, None) if named <= free and self.grain != "series" else None

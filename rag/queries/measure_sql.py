@@ -1,0 +1,158 @@
+"""How each measure is read for one series, and how for a group of them.
+
+Everything is an expression over `held.series s` and a few joined aggregates; the joins
+are registered with the query (`TableQuery.join`), once each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.measures import Measure
+from rag.queries.quantile_levels import SERIES_LEVELS, level_terms
+from rag.queries.spans import Span
+
+if TYPE_CHECKING:
+    from rag.queries.table_query import TableQuery
+
+__all__ = ["Expression", "expression", "wide_column"]
+
+_STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
+
+#: Ratios of groups: numerator and denominator are summed over the series that have both.
+_RATIOS = {
+    "return_rate_pct": "100 * sum(s.returned_365) FILTER (s.sold_365 > 0) / nullif(sum(s.sold_365), 0)",
+    "trend_pct_28d": "100 * (sum(s.avg_daily_28d) FILTER (s.avg_daily_before IS NOT NULL) "
+    "/ nullif(sum(s.avg_daily_before) FILTER (s.avg_daily_28d IS NOT NULL), 0) - 1)",
+    "days_of_cover": "sum(greatest(s.on_hand, 0)) FILTER (s.mean_step IS NOT NULL) "
+    "/ nullif(sum(s.mean_step) FILTER (s.on_hand IS NOT NULL), 0) * {period_days}",
+}
+_TREND = "CASE WHEN {pct} > 5 THEN 'rising' WHEN {pct} < -5 THEN 'falling' WHEN {pct} IS NOT NULL THEN 'flat' END"
+
+
+@dataclass(frozen=True)
+class Expression:
+    """SQL of a measure: for one series, for a group, and how many cells went in.
+
+    `column` is the cell's column where the value of one series is one cell of `table`.
+    """
+
+    series: str
+    group: str
+    cells: str
+    table: str
+    column: str = ""
+    how: str = ""  # "interpolated from ...", said to the user
+    date: str = ""  # expression of the cell's date, for forecasts and sales
+
+
+def wide_column(measure: Measure) -> str | None:
+    """The column of `held.series` that holds a measure without window, told scale not applied."""
+    if measure.id == "product_supplier":
+        return "supplier_name"
+    if measure.id == "product_category":
+        return "category"
+    if measure.id == "forecast_model":
+        return "model"
+    if measure.table in ("suppliers", "products"):
+        return f"{measure.table[:-1]}_{measure.column}"
+    return measure.column if measure.table in _STATIC else None
+
+
+def expression(query: TableQuery, measure: Measure, span: Span | None, level: float | None) -> Expression:
+    """The SQL of `measure`, with its joins registered in `query`."""
+    if measure.id == "count":
+        return Expression("1", "count(*)", "count(*)", "")
+    if measure.table in ("forecasts", "previous_forecasts") and measure.kind != "text":
+        return _forecast(query, measure, span or query.forecast_span(), level)
+    if measure.table == "sales":
+        return _history(query, measure, span or query.history_span())
+    if measure.table in ("alerts", "changes", "open_orders"):
+        return _other(query, measure)
+    return _static(query, measure)
+
+
+def _static(query: TableQuery, measure: Measure) -> Expression:
+    column = wide_column(measure)
+    value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
+    group = _group(query, measure, value)
+    return Expression(value, group, f"count(s.{column})", measure.table, measure.column)
+
+
+def _group(query: TableQuery, measure: Measure, value: str) -> str:
+    if measure.id in _RATIOS:
+        return _RATIOS[measure.id].format(period_days=query.period_days)
+    if measure.id == "trend":
+        return _TREND.format(pct=f"({_RATIOS['trend_pct_28d']})")
+    if measure.additivity == "sum":
+        return f"sum({value})"
+    if measure.additivity == "group_table":
+        joined = query.join_group_accuracy()
+        return f"any_value({joined}.{measure.column}) * {measure.scale!r}" if joined else "NULL"
+    if measure.kind == "date":
+        return f"min({value})"
+    return f"CASE WHEN count(DISTINCT {value}) = 1 THEN any_value({value}) END"
+
+
+def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | None) -> Expression:
+    table = measure.table
+    if measure.id.endswith("_quantile"):
+        return _quantile(query, measure, span, 0.5 if level is None else level)
+    w = query.join_forecast(measure.target or "sales", span, previous=table == "previous_forecasts")
+    if measure.id in ("peak_day", "low_day"):
+        value = f"{w}.{measure.id}"
+        return Expression(value, f"min({value})", f"sum({w}.n)", table, "date")
+    if measure.id == "expected_net":
+        r = query.join_forecast("returns", span)
+        value = f"{w}.v - coalesce({r}.v, 0)"
+        return Expression(value, f"sum({value})", f"sum({w}.n + coalesce({r}.n, 0))", table)
+    if measure.id == "expected_daily_sales":
+        value = f"{w}.v / {query.periods(span)}"
+        return Expression(value, f"sum({value})", f"sum({w}.n)", table)
+    return Expression(f"{w}.v", f"sum({w}.v)", f"sum({w}.n)", table, "mean", date=f"{w}.d")
+
+
+def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> Expression:
+    if span.days > 1 and not span.from_first_step(query.view):
+        return Expression("NULL", "NULL", "0", measure.table, how="paths")
+    one = span.start == span.end
+    terms = level_terms(level, SERIES_LEVELS, "p" if one else "cum_p")
+    w = query.join_quantiles(measure.target or "sales", span)
+    value = f"({terms.sql(w)})"
+    group = "NULL"
+    joined = query.join_group_forecast(measure.target or "sales", span)
+    if joined:
+        from rag.queries.quantile_levels import GROUP_LEVELS
+
+        group_terms = level_terms(level, GROUP_LEVELS, "p" if one else "cum_p")
+        group = f"any_value({group_terms.sql(joined)})"
+        if query.grain != "series":
+            terms = group_terms
+    column = terms.terms[0][0] if len(terms.terms) == 1 else ""
+    table = measure.table if query.grain == "series" else "group_forecasts"
+    return Expression(value, group, "count(*)", table, column, terms.how, f"DATE '{span.end}'")
+
+
+def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
+    w = query.join_sales(span)
+    field = {"actual_returns": "returned", "actual_revenue": "revenue"}.get(measure.id, "sold")
+    value, column = f"{w}.{field}", measure.column
+    if measure.id == "actual_daily_sales":
+        value, column = f"{w}.sold / {query.periods(span)}", ""
+    if field == "revenue":
+        column = ""
+    return Expression(value, f"sum({value})", f"sum({w}.n)", "sales", column)
+
+
+def _other(query: TableQuery, measure: Measure) -> Expression:
+    if measure.table == "alerts":
+        w = query.join_alerts()
+        return Expression(f"coalesce({w}.v, 0)", f"sum(coalesce({w}.v, 0))", f"sum(coalesce({w}.v, 0))", "alerts")
+    if measure.table == "open_orders":
+        w = query.join_open_orders()
+        return Expression(f"{w}.due_on", f"min({w}.due_on)", f"count({w}.due_on)", "open_orders", "due_on")
+    w = query.join_changes()
+    value = f"{w}.order_qty_now - {w}.order_qty_before" if measure.id == "order_qty_change" else f"{w}.{measure.column}"
+    column = "" if measure.id == "order_qty_change" else measure.column
+    return Expression(value, f"sum({value})", f"count({w}.order_qty_now)", "changes", column)
