@@ -103,7 +103,10 @@ def load(workspace: Workspace | None, section: str, cls: type[T], environ: Mappi
 
 
 def save(workspace: Workspace, section: str, obj: Any) -> None:
-    """Write every field of `obj` to its section; comments and other sections stay as they are."""
+    """Write `obj` to its section; comments and other sections stay as they are.
+
+    A field at its default is written only where the file names it already: a default lives once.
+    """
     import tomlkit
 
     path = workspace.settings_path
@@ -113,11 +116,14 @@ def save(workspace: Workspace, section: str, obj: Any) -> None:
     if table is None:
         table = tomlkit.table()
         document[section] = table
+    defaults = {f.name: f.default for f in dataclasses.fields(obj)}
     for key, value in dataclasses.asdict(obj).items():
         if value is None:
             table.pop(key, None)  # TOML has no null: a missing key is the default
             continue
         plain = _plain(value)
+        if key not in table and value == defaults.get(key):
+            continue
         if key not in table or table[key] != plain:
             table[key] = plain
     workspace.root.mkdir(parents=True, exist_ok=True)

@@ -109,7 +109,7 @@ class Workspace:
     def sweep_staging(self) -> int:
         """Remove what killed processes left behind; call only while holding the lock."""
         swept = 0
-        for parent in (self.data_dir, self.runs_dir):
+        for parent in (self.root, self.data_dir, self.runs_dir):
             for folder in parent.glob(".staging-*"):
                 shutil.rmtree(folder, ignore_errors=True)
                 swept += 1
