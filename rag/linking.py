@@ -1,0 +1,328 @@
+"""Names in a question: found exactly, misspelt, in part, by id, or not known at all.
+
+    Linker(catalogue, lexicon).link("hw much oaat milk in leeds")
+
+Exact full names come first, the longest of them; then words that no sentence of this
+subject would use are looked up by their letters. What fits several names is handed back
+with all of them; what looks like a name and fits none is `unknown`, never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from rag.catalogue import Catalogue, Item, Token, stem, tokens
+from rag.name_index import NameIndex
+
+__all__ = ["Linker", "Mention"]
+
+_KIND_WORD = {
+    "store": "store", "stores": "store", "shop": "store", "branch": "store", "outlet": "store", "location": "store",
+    "item": "product", "product": "product", "sku": "product", "article": "product", "line": "product",
+    "supplier": "supplier", "vendor": "supplier", "category": "category", "department": "category",
+}  # fmt: skip
+_CUES = {
+    "product": frozenset(
+        ["of", "units", "sell", "selling", "stock", "product", "item", "sku", "article", "much", "many"]
+    ),
+    "store": frozenset(["in", "at", "store", "shop", "branch", "outlet", "stores"]),
+    "supplier": frozenset(["from", "supplier", "vendor", "by", "with", "does", "to"]),
+}
+FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
+_RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name said at text[start:end]. More than one item: it is not clear which."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # product, store, supplier, category, note, region, unknown
+    items: tuple[Item, ...] = ()
+    exact: bool = False
+
+    @property
+    def ambiguous(self) -> bool:
+        return len(self.items) > 1
+
+
+@dataclass(frozen=True)
+class _Match:
+    """An alignment of question words with one name."""
+
+    item: int
+    first: int
+    last: int
+    weight: float  # of the matched words
+    coverage: float  # of the name's words, by weight
+    matched: frozenset[int]
+    closeness: float  # 1.0: no slip
+
+
+class Linker:
+    """Finds mentions; `lexicon` holds the words that sentences of this subject are made of."""
+
+    def __init__(self, catalogue: Catalogue, lexicon: Collection[str] = ()) -> None:
+        self.catalogue = catalogue
+        self.index = NameIndex(catalogue)
+        self.lexicon = frozenset(lexicon)
+
+    def link(self, text: str) -> list[Mention]:
+        """Mentions in order of their place; they do not overlap."""
+        words = tokens(text)
+        stems = [stem(word.text) for word in words]
+        taken: dict[int, Mention] = {}
+        for first, last, mention in self._by_id(text, words) + self._exact(text, words, stems):
+            if not any(i in taken for i in range(first, last)):
+                taken |= dict.fromkeys(range(first, last), mention)
+        self._lengthen(text, words, stems, taken)
+        self._quoted_titles(text, words, taken)
+        self._inexact(text, words, stems, taken)
+        unique = list(dict.fromkeys(taken.values()))
+        return sorted(unique, key=lambda mention: mention.start)
+
+    # -- whole names and ids -------------------------------------------------------------------
+
+    def _exact(self, text: str, words: list[Token], stems: list[str]) -> list[tuple[int, int, Mention]]:
+        found = []
+        kept = [i for i, word in enumerate(stems) if word != "and"]
+        for place, i in enumerate(kept):
+            for length in range(min(self.index.longest, len(kept) - place), 0, -1):
+                chosen = kept[place : place + length]
+                numbers = self.index.exact.get(tuple(stems[j] for j in chosen))
+                if not numbers:
+                    continue
+                said = text[words[i].start : words[chosen[-1]].end]
+                items = self._prefer(said, [self.index.items[n] for n in numbers], words, i)
+                if self._plain_words(said, stems[i : chosen[-1] + 1], items, text, words, i):
+                    continue
+                mention = Mention(words[i].start, words[chosen[-1]].end, said, items[0].kind, tuple(items), True)
+                found.append((i, chosen[-1] + 1, mention))
+        return sorted(found, key=lambda hit: (hit[0] - hit[1], hit[0]))
+
+    def _prefer(self, said: str, items: list[Item], words: list[Token], at: int) -> list[Item]:
+        """Of the items with one name: the kind that is meant, and the spelling that is the same."""
+        before = words[at - 1].text if at else ""
+        after_kind = _KIND_WORD.get(before)
+        kinds = sorted({item.kind for item in items}, key=_RANK.__getitem__)
+        kind = after_kind if after_kind in kinds else kinds[0]
+        items = [item for item in items if item.kind == kind]
+        same = [item for item in items if item.name.casefold() == said.casefold()]
+        return same or items
+
+    def _plain_words(
+        self, said: str, stems: list[str], items: list[Item], text: str, words: list[Token], at: int
+    ) -> bool:
+        """A name made of everyday words ("Discount", "Sample") counts only where it is set off as a name."""
+        if items[0].kind in ("category", "note") or len(stems) > 2:
+            return False
+        numeric = all(word.isdigit() for word in stems)
+        if not numeric and not all(self._known(word) for word in stems):
+            return False
+        before = words[at - 1].text if at else ""
+        if _KIND_WORD.get(before) == items[0].kind:
+            return False
+        if numeric:
+            return True
+        start = words[at].start
+        quoted = start > 0 and text[start - 1] in "\"“'‘«"
+        same_case = said == items[0].name and any(c.isupper() for c in said[:1]) and start > 0
+        return not (quoted or same_case)
+
+    def _by_id(self, text: str, words: list[Token]) -> list[tuple[int, int, Mention]]:
+        """ "FOODS_3_001", "sku 85123A", "store 7"."""
+        found = []
+        for match in re.finditer(r"[^\s,;:?!()\"]+", text):
+            raw = match.group().strip(".'").lower()
+            numbers = self.index.ids.get(raw)
+            if not numbers:
+                continue
+            inside = [i for i, w in enumerate(words) if match.start() <= w.start and w.end <= match.end()]
+            if not inside:
+                continue
+            said_kind = _KIND_WORD.get(words[inside[0] - 1].text) if inside[0] else None
+            items = [self.index.items[n] for n in numbers]
+            items = [item for item in items if item.kind == said_kind] or (
+                [] if raw.isdigit() and len(raw) < 5 else items
+            )
+            mixed = any(c.isdigit() for c in raw) and len(raw) > 2
+            if items and (said_kind or mixed):
+                first = inside[0] - (1 if said_kind and raw.isdigit() else 0)
+                said = text[words[first].start : match.end()].rstrip(".")
+                items = [item for item in items if item.kind == items[0].kind]
+                mention = Mention(words[first].start, words[inside[-1]].end, said, items[0].kind, tuple(items), True)
+                found.append((first, inside[-1] + 1, mention))
+        return found
+
+    def _quoted_titles(self, text: str, words: list[Token], taken: dict[int, Mention]) -> None:
+        """A quoted stretch that is nearly a note's title is that note."""
+        from rapidfuzz import fuzz, process
+
+        notes = self.catalogue.of_kind("note")
+        for match in re.finditer(r"[\"“«]([^\"”»]{4,})[\"”»]", text):
+            inside = [i for i, w in enumerate(words) if match.start() < w.start and w.end < match.end()]
+            if not inside or any(taken.get(i) is not None and taken[i].kind == "note" for i in inside):
+                continue
+            hit = process.extractOne(
+                match[1].casefold(), [n.name.casefold() for n in notes], scorer=fuzz.ratio, score_cutoff=86
+            )
+            if hit:
+                mention = Mention(match.start(1), match.end(1), match[1], "note", (notes[hit[2]],), False)
+                for i in inside:
+                    taken[i] = mention
+
+    # -- slips, parts, unknown names -----------------------------------------------------------
+
+    def _known(self, word: str) -> bool:
+        return word in self.lexicon or stem(word) in self.lexicon
+
+    def _inexact(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+        for i, word in enumerate(words):
+            if i in taken or word.text.isdigit() or len(word.text) < 2 or self._known(word.text):
+                continue
+            match = self._best(words, stems, i, taken)
+            if match is None:
+                continue
+            first, last, mention = match
+            mention = self._with_context(text, words, first, mention)
+            for j in range(first, last):
+                taken[j] = mention
+
+    def _lengthen(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+        """A whole name beside a word that no sentence would use may be part of a longer, misspelt one."""
+        for i, word in enumerate(words):
+            beside = [taken[j] for j in (i - 1, i + 1) if j in taken and taken[j].kind != "note"]
+            if i in taken or not beside or word.text.isdigit() or self._known(word.text):
+                continue
+            for hit in beside:
+                inside = [j for j, mention in taken.items() if mention is hit]
+                rest = {j: mention for j, mention in taken.items() if mention is not hit}
+                match = self._best(words, stems, i, rest)
+                if match and match[0] <= min(inside) and match[1] > max(inside):
+                    for j in inside:
+                        del taken[j]
+                    mention = self._with_context(text, words, match[0], match[2])
+                    taken |= dict.fromkeys(range(match[0], match[1]), mention)
+                    break
+
+    def _best(
+        self, words: list[Token], stems: list[str], seed: int, taken: dict[int, Mention]
+    ) -> tuple[int, int, Mention] | None:
+        """The name that the words around `seed` mean, or None."""
+        if not self.index.similar(stems[seed]):
+            return None
+        low, high = self._free(words, seed, taken)
+        numbers = self.index.candidates(stems[low:high])
+        matches = [m for n in numbers if (m := self._align(n, stems, seed, low, high)) is not None]
+        if not matches:
+            return None
+        return self._choose(matches, words, stems, seed, low, high)
+
+    def _free(self, words: list[Token], seed: int, taken: dict[int, Mention]) -> tuple[int, int]:
+        """The stretch around `seed` that belongs to no other mention, at most twelve words each way."""
+        low = high = seed
+        while low > 0 and low - 1 not in taken and seed - low < 12:
+            low -= 1
+        while high + 1 < len(words) and high + 1 not in taken and high - seed < 12:
+            high += 1
+        return low, high + 1
+
+    def _align(self, number: int, stems: list[str], seed: int, low: int, high: int) -> _Match | None:
+        """Grow from `seed` over neighbours that also occur in the name."""
+        name = self.index.words[number]
+        left = list(name)
+        matched: dict[int, tuple[str, float]] = {}
+
+        def take(i: int) -> bool:
+            for other, likeness in sorted(self.index.similar(stems[i]).items(), key=lambda pair: -pair[1]):
+                if other in left:
+                    left.remove(other)
+                    matched[i] = (other, likeness)
+                    joined = self.index._joined.get(stems[i])
+                    if joined and other in joined:
+                        for part in joined:
+                            if part in left:
+                                left.remove(part)
+                    return True
+            return False
+
+        if not take(seed):
+            return None
+        for step, stop in ((1, high), (-1, low - 1)):
+            i, gap = seed + step, 0
+            while i != stop and gap < 2:
+                if take(i):
+                    gap = 0
+                elif self.index.is_connector(stems[i]):
+                    gap += 1
+                else:
+                    break
+                i += step
+        total = sum(map(self.index.weight, name)) or 1.0
+        weight = total - sum(map(self.index.weight, left))
+        closeness = sum(likeness for _, likeness in matched.values()) / len(matched)
+        places = frozenset(matched)
+        return _Match(number, min(places), max(places) + 1, weight, weight / total, places, closeness)
+
+    def _choose(
+        self, matches: list[_Match], words: list[Token], stems: list[str], seed: int, low: int, high: int
+    ) -> tuple[int, int, Mention] | None:
+        def quality(m: _Match) -> tuple[float, float, float]:
+            return (len(m.matched) + m.closeness, m.coverage, m.weight)
+
+        most = max(sum(len(words[i].text) for i in m.matched) * m.closeness for m in matches)
+        near = [m for m in matches if sum(len(words[i].text) for i in m.matched) * m.closeness >= most - 0.26]
+        best = max(near, key=quality)
+        if not self._plausible(best, words, stems, seed, low, high):
+            return None
+        whole = [m for m in near if m.coverage >= 0.999]
+        said = [stems[i] for i in sorted(best.matched)]
+        chosen = whole or [m for m in near if self._in_order(m, said)] or near
+        items = [self.index.items[m.item] for m in sorted(chosen, key=lambda m: (-m.coverage, m.item))]
+        kind = min((item.kind for item in items), key=_RANK.__getitem__)
+        same_kind = tuple(item for item in items if item.kind == kind)
+        others = tuple(item for item in items if item.kind != kind)
+        span = (words[best.first].start, words[best.last - 1].end)
+        return best.first, best.last, Mention(*span, "", kind, same_kind + others, False)
+
+    def _in_order(self, match: _Match, said: list[str]) -> bool:
+        """Do the words stand in the name side by side, as they were said?"""
+        name = self.index.words[match.item]
+        likes = [self.index.similar(word) for word in said]
+        return any(all(name[at + k] in like for k, like in enumerate(likes)) for at in range(len(name) - len(said) + 1))
+
+    def _plausible(self, best: _Match, words: list[Token], stems: list[str], seed: int, low: int, high: int) -> bool:
+        """Is this a name, or a stray word that happens to occur in one?"""
+        run = [i for i in self._run(words, seed, low, high)]
+        covered = sum(len(words[i].text) for i in run if i in best.matched) / sum(len(words[i].text) for i in run)
+        if covered < 0.7:
+            return best.coverage >= FULL and len(best.matched) > 1
+        if best.closeness >= 0.999 or best.coverage >= FULL or len(best.matched) > 1:
+            return True
+        return len(stems[seed]) >= 5 and best.closeness >= 0.8
+
+    def _run(self, words: list[Token], seed: int, low: int, high: int) -> range:
+        """Neighbouring words that are not everyday words: they belong together."""
+        first = last = seed
+        while first - 1 >= low and not self._known(words[first - 1].text) and not words[first - 1].text.isdigit():
+            first -= 1
+        while last + 1 < high and not self._known(words[last + 1].text) and not words[last + 1].text.isdigit():
+            last += 1
+        return range(first, last + 1)
+
+    def _with_context(self, text: str, words: list[Token], first: int, mention: Mention) -> Mention:
+        """Fill in the text, and let the word before decide between kinds."""
+        said = text[mention.start : mention.end]
+        kinds = {item.kind for item in mention.items}
+        kind = mention.kind
+        if len(kinds) > 1:
+            before = words[first - 1].text if first else ""
+            told = _KIND_WORD.get(before)
+            cued = [k for k, cue in _CUES.items() if before in cue and k in kinds]
+            kind = told if told in kinds else cued[0] if cued else kind
+        items = tuple(item for item in mention.items if item.kind == kind)
+        return replace(mention, text=said, kind=kind, items=items)

@@ -1,0 +1,370 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Simple periods in words: one day, week, month, quarter, holiday, or "next 10 days".
+
+`simple_periods` finds them; `rag.windows` joins and cuts them. Patterns are tried in
+order and a stretch of text belongs to the first that takes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from rag.holiday_names import HOLIDAYS, holiday
+
+__all__ = ["MONTH", "NUMBER", "WEEKDAY", "Period", "month_period", "numeral", "simple_periods"]
+
+_NUMERALS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20,
+    "twenty one": 21, "twenty-one": 21, "twenty eight": 28, "twenty-eight": 28, "thirty": 30, "sixty": 60, "ninety": 90,
+    "couple": 2, "couple of": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "dozen": 12, "half a": 0,
+}  # fmt: skip
+NUMBER = r"(?:\d+|" + "|".join(sorted(map(re.escape, _NUMERALS), key=len, reverse=True)) + ")"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONG = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "(?:t(?:ember)?|ember)", "ober", "ember", "ember")
+MONTH = "(?:" + "|".join(f"{m}(?:{rest})?" if rest else m for m, rest in zip(_MONTHS, _LONG, strict=True)) + r")\b\.?"
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_REST = ("day", "s(?:day)?", "nesday", "(?:rs?(?:day)?)", "day", "urday", "day")
+WEEKDAY = "(?:" + "|".join(f"{d}(?:{rest})?" for d, rest in zip(_DAYS, _DAY_REST, strict=True)) + r")\b"
+_YEAR = r"(?:19|20|21)\d\d"
+_ORD = r"(?:st|nd|rd|th)?"
+_SEP = r"\s*(?:to|until|till|through|thru|and|-|–)\s*"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `start` to `end`, said at text[at:to]. `unit` is the kind of words."""
+
+    start: date
+    end: date
+    at: int
+    to: int
+    unit: str
+    side: str | None = None
+    label: str = ""
+
+
+def numeral(word: str) -> int:
+    word = word.strip()
+    return int(word) if word.isdigit() else _NUMERALS.get(word, 1)
+
+
+def _month_number(word: str) -> int:
+    return _MONTHS.index(word[:3]) + 1
+
+
+def month_period(year: int, month: int) -> tuple[date, date]:
+    """First and last day of a month; months may run past twelve or below one."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(1)
+
+
+def _month_back(day: date, months: int) -> date:
+    first, last = month_period(day.year, day.month - months)
+    return min(first + timedelta(day.day - 1), last)
+
+
+class _Scope:
+    """The calendar and tense that a pattern's handler needs."""
+
+    def __init__(self, calendar: Any, tense: str | None) -> None:
+        self.calendar, self.tense, self.as_of = calendar, tense, calendar.as_of
+
+    def choose(self, earlier: tuple[date, date], later: tuple[date, date]) -> tuple[date, date]:
+        """Of the last and the next occurrence, the one that is meant."""
+        if self.tense == "past":
+            return earlier
+        if self.tense == "future" or later[0] <= self.calendar.horizon_end:
+            return later
+        return earlier if earlier[1] >= self.calendar.history_start else later
+
+    def yearless(self, of_year: Callable[[int], tuple[date, date] | None]) -> tuple[date, date] | None:
+        """The occurrence that is meant of something that comes every year."""
+        found = [p for y in range(self.as_of.year - 2, self.as_of.year + 3) if (p := of_year(y))]
+        earlier = [p for p in found if p[0] <= self.as_of]
+        later = [p for p in found if p[1] > self.as_of]
+        if not earlier or not later:
+            return (later or earlier or [None])[0]
+        if earlier[-1] == later[0]:  # it is running
+            return later[0]
+        return self.choose(earlier[-1], later[0])
+
+    def week(self, shift: int) -> tuple[date, date]:
+        """Monday to Sunday; 1 is the first whole week after as_of, 0 the one that holds as_of."""
+        monday = self.as_of - timedelta(self.as_of.weekday()) + timedelta(7 * shift)
+        return monday, monday + timedelta(6)
+
+    def date(self, day: str, month: str, year: str | None) -> tuple[date, date] | None:
+        number = _month_number(month)
+
+        def of_year(y: int) -> tuple[date, date] | None:
+            try:
+                return (date(y, number, int(day)),) * 2
+            except ValueError:
+                return None
+
+        return of_year(int(year)) if year else self.yearless(of_year)
+
+
+Found = tuple[date, date] | None
+
+
+def _next_n(m: re.Match[str], s: _Scope) -> Found:
+    return _ahead(s.as_of, numeral(m["n"]), m["unit"])
+
+
+def _ahead(as_of: date, n: int, unit: str) -> tuple[date, date]:
+    if unit.startswith("month"):
+        return as_of + timedelta(1), max(_month_back(as_of, -n), as_of + timedelta(1))
+    days = n * {"d": 1, "w": 7, "f": 14, "q": 91, "y": 365}[unit[0]]
+    return as_of + timedelta(1), as_of + timedelta(max(days, 1))
+
+
+def _last_n(m: re.Match[str], s: _Scope) -> Found:
+    n, unit = numeral(m["n"]), m["unit"]
+    if unit.startswith("month"):
+        return _month_back(s.as_of, n) + timedelta(1), s.as_of
+    if unit.startswith("y"):
+        return _month_back(s.as_of, 12 * n) + timedelta(1), s.as_of
+    days = n * {"d": 1, "w": 7, "f": 14, "q": 91}[unit[0]]
+    return s.as_of - timedelta(days - 1), s.as_of
+
+
+def _named(m: re.Match[str], s: _Scope) -> Found:
+    """ "next week", "last month", "this quarter", "coming year"."""
+    which, unit = m["which"], m["unit"]
+    coming = which in ("coming", "upcoming", "following")
+    if coming and unit in ("week", "month", "fortnight"):
+        return _ahead(s.as_of, 30, "d") if unit == "month" else _ahead(s.as_of, 1, unit)
+    shift = 0 if which in ("this", "current") else -1 if which in ("last", "previous", "past", "prior") else 1
+    return _shifted(unit, shift, s)
+
+
+def _shifted(unit: str, shift: int, s: _Scope) -> Found:
+    as_of = s.as_of
+    if unit == "week":
+        # "last week" is the last whole Monday to Sunday up to as_of: this one when as_of is its Sunday.
+        if shift == -1 and as_of.weekday() == 6:
+            return s.week(0)
+        return s.week(shift)
+    if unit == "weekend":
+        monday = s.week(0)[0]
+        saturday = monday + timedelta(5)
+        if (shift == 1 and as_of.weekday() < 5) or shift == 1 or (shift == 0 and as_of.weekday() == 6):
+            saturday += timedelta(7)
+        elif shift == -1 and as_of.weekday() < 6:
+            saturday -= timedelta(7)
+        return saturday, saturday + timedelta(1)
+    if unit == "month":
+        if shift == -1 and month_period(as_of.year, as_of.month)[1] == as_of:
+            return month_period(as_of.year, as_of.month)
+        return month_period(as_of.year, as_of.month + shift)
+    if unit == "quarter":
+        first = 3 * ((as_of.month - 1) // 3) + 1 + 3 * shift
+        return month_period(as_of.year, first)[0], month_period(as_of.year, first + 2)[1]
+    if unit == "fortnight":
+        return _ahead(as_of, 1, "f") if shift >= 0 else (as_of - timedelta(13), as_of)
+    return date(as_of.year + shift, 1, 1), date(as_of.year + shift, 12, 31)
+
+
+def _weekday(m: re.Match[str], s: _Scope) -> Found:
+    index = _DAYS.index(m["wd"][:3])
+    which = m["which"] or ""
+    ahead = (index - s.as_of.weekday() - 1) % 7 + 1
+    behind = (s.as_of.weekday() - index) % 7
+    later, earlier = s.as_of + timedelta(ahead), s.as_of - timedelta(behind)
+    if "last" in which or "previous" in which or "past" in which:
+        return earlier, earlier
+    if "next" in which and later <= s.week(0)[1]:
+        later += timedelta(7)
+    if which or s.tense != "past":
+        return later, later
+    return earlier, earlier
+
+
+def _weekday_in(m: re.Match[str], s: _Scope) -> Found:
+    """ "Friday next week", "Monday of last week"."""
+    week = _shifted("week", {"this": 0, "last": -1, "previous": -1}.get(m["which"], 1), s)
+    day = week[0] + timedelta(_DAYS.index(m["wd"][:3])) if week else None
+    return (day, day) if day else None
+
+
+def _day_range(m: re.Match[str], s: _Scope) -> Found:
+    first = s.date(m["d1"], m["mon"], m["y"])
+    last = s.date(m["d2"], m["mon"], m["y"])
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
+def _iso(m: re.Match[str], s: _Scope) -> Found:
+    try:
+        return (date(int(m["y"]), int(m["m"]), int(m["d"])),) * 2
+    except ValueError:
+        return None
+
+
+def _numeric(m: re.Match[str], s: _Scope) -> Found:
+    day, month = int(m["a"]), int(m["b"])
+    if month > 12 >= day:
+        day, month = month, day  # 3/14 can only be the American order
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year = str(int(m["y"]) + (2000 if len(m["y"]) == 2 else 0)) if m["y"] else None
+    return s.date(str(day), _MONTHS[month - 1], year)
+
+
+def _month(m: re.Match[str], s: _Scope) -> Found:
+    number = _month_number(m["mon"])
+    if m["y"]:
+        return month_period(int(m["y"]), number)
+    if m["which"]:
+        year = s.as_of.year + (0 if number > s.as_of.month else 1) if m["which"] == "next" else s.as_of.year
+        if m["which"] == "last":
+            year = s.as_of.year - (0 if month_period(s.as_of.year, number)[1] <= s.as_of else 1)
+        return month_period(year, number)
+    return s.yearless(lambda year: month_period(year, number))
+
+
+def _quarter(m: re.Match[str], s: _Scope) -> Found:
+    q = int(m["q"])
+
+    def of_year(year: int) -> tuple[date, date]:
+        return month_period(year, 3 * q - 2)[0], month_period(year, 3 * q)[1]
+
+    return of_year(int(m["y"])) if m["y"] else s.yearless(of_year)
+
+
+def _iso_week(m: re.Match[str], s: _Scope) -> Found:
+    def of_year(year: int) -> Found:
+        try:
+            monday = date.fromisocalendar(year, int(m["w"]), 1)
+        except ValueError:
+            return None
+        return monday, monday + timedelta(6)
+
+    return of_year(int(m["y"])) if m["y"] else s.yearless(of_year)
+
+
+def _holiday(m: re.Match[str], s: _Scope) -> Found:
+    name, week = m["hol"], m["week"]
+
+    def of_year(year: int) -> Found:
+        day = holiday(name, year, s.calendar.country)
+        if day is None:
+            return None
+        return (day - timedelta(day.weekday()), day + timedelta(6 - day.weekday())) if week else (day, day)
+
+    return of_year(int(m["y"])) if m["y"] else s.yearless(of_year)
+
+
+def _event(m: re.Match[str], s: _Scope) -> Found:
+    days = sorted(s.calendar.events[m["event"]])
+    later = [d for d in days if d > s.as_of]
+    earlier = [d for d in days if d <= s.as_of]
+    if s.tense == "past" or not later:
+        return (earlier[-1], earlier[-1]) if earlier else None
+    return later[0], later[0]
+
+
+def _of_the_month(m: re.Match[str], s: _Scope) -> Found:
+    for shift in (0, 1, 2):
+        first, last = month_period(s.as_of.year, s.as_of.month + shift)
+        day = first + timedelta(int(m["d"]) - 1)
+        if day <= last and day > s.as_of:
+            return day, day
+    return None
+
+
+def _day_words(m: re.Match[str], s: _Scope) -> Found:
+    shift = {"day after tomorrow": 2, "day before yesterday": -1, "tomorrow": 1, "yesterday": 0, "today": 0}[m["word"]]
+    day = s.as_of + timedelta(shift)
+    return day, day
+
+
+def _point(m: re.Match[str], s: _Scope) -> Found:
+    days = numeral(m["n"]) * (7 if m["unit"].startswith("w") else 1 if m["unit"].startswith("d") else 30)
+    day = s.as_of + timedelta(days if not m["dir"].startswith("ago") else 1 - days - 1)
+    return day, day
+
+
+def _to_date(m: re.Match[str], s: _Scope) -> Found:
+    start = {"year": date(s.as_of.year, 1, 1), "y": date(s.as_of.year, 1, 1), "month": s.as_of.replace(day=1),
+             "m": s.as_of.replace(day=1), "week": s.week(0)[0], "w": s.week(0)[0],
+             "quarter": (_shifted("quarter", 0, s) or (s.as_of,))[0]}[m["unit"]]  # fmt: skip
+    return start, s.as_of
+
+
+_UNIT = r"(?P<unit>days?|weeks?|months?|fortnights?|quarters?|years?)\b"
+_AHEAD = r"(?:next|coming|upcoming|following|nearest)"
+_BACK = r"(?:last|past|previous|prior|recent|trailing|preceding)"
+_EDGES = ("end", "rest", "start", "beginning", "half", "remainder", "middle", "close")
+_PART_OF = "(?:" + "|".join(f"(?<={edge} of{the} )" for edge in _EDGES for the in ("", " the")) + ")"
+Handler = Callable[[re.Match[str], _Scope], Found]
+_PATTERNS: tuple[tuple[str, str, str | None, Handler], ...] = (
+    # unit, pattern, side, handler
+    ("day", rf"(?P<y>{_YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
+    ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),
+    ("range", rf"\b(?:from |between )?(?:the )?(?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
+    ("range", rf"\b(?:from |between )?(?P<mon>{MONTH}) (?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?!\d| (?:of )?{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
+    ("day", rf"\b(?:{WEEKDAY},? )?(?:on )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
+    ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){_ORD}\b(?!\d)(?:,? (?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
+    ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{_YEAR}))?\b", None, _quarter),
+    ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{_YEAR}))?(?! ?%)", None, _iso_week),
+    ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
+    ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
+    ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} {_UNIT}", "forecast", _next_n),
+    ("offset", rf"\b(?:the |these )?{_BACK} (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
+    ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)(?:'?s?)? (?P<dir>ago|from (?:now|today|tomorrow)|hence)\b", None, _point),
+    ("offset", rf"\b(?:(?:with)?in|over|for|during|across|inside)(?: the)?(?: space of| course of)?(?: next)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|fortnights?)\b(?! of cover| cover| or (?:more|less))", "forecast", _next_n),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>day|week|month)s?(?:[ -]ahead)?[ -](?=forecast|outlook|demand|view|projection|horizon)", "forecast", _next_n),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days|weeks|months) (?:ahead|out|forward)\b", "forecast", _next_n),
+    ("offset", rf"\b(?:the |those |these )?first (?P<n>{NUMBER}) (?P<unit>days?|weeks?)\b(?! (?:of|in))", "forecast", _next_n),
+    ("week", r"\b(?:the )?week after next(?: week)?\b", "forecast", lambda m, s: s.week(2)),
+    ("week", r"\b(?:the )?week before last(?: week)?\b", "history", lambda m, s: tuple(d - timedelta(7) for d in _shifted("week", -1, s) or ())),  # type: ignore[arg-type, return-value]
+    ("month", r"\b(?:the )?month after next\b", "forecast", lambda m, s: month_period(s.as_of.year, s.as_of.month + 2)),
+    ("day", rf"\b(?:on )?(?P<wd>{WEEKDAY}),? (?:of )?(?P<which>this|next|last|previous) week\b", None, _weekday_in),
+    ("offset", r"\b(?:the )?(?P<unit>week|month|fortnight) ahead\b", "forecast", lambda m, s: _ahead(s.as_of, 30, "d") if m["unit"] == "month" else _ahead(s.as_of, 1, m["unit"])),
+    ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
+    ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
+    ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{_YEAR}))?", None, _holiday),
+    ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{_YEAR}))?", None, _month),
+    ("weekday", rf"\b(?:on )?(?:(?P<which>this coming|this|next|last|previous|past|coming) )?(?P<wd>{WEEKDAY})(?!s)", None, _weekday),
+    ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|highest|largest|lowest))", None, _of_the_month),
+    ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),
+    ("part", rf"{_PART_OF}(?P<unit>week|month|quarter|year)\b", None, lambda m, s: _shifted(m["unit"], 0, s)),
+    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year ))(?P<y>{_YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
+    ("range", r"\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast)\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
+)  # fmt: skip
+_COMPILED = [(unit, re.compile(pattern), side, handler) for unit, pattern, side, handler in _PATTERNS]
+
+
+def simple_periods(text: str, calendar: Any, tense: str | None) -> list[Period]:
+    """Periods said in `text` (lower case), in order of their place."""
+    scope = _Scope(calendar, tense)
+    taken = [False] * (len(text) + 1)
+    found: list[Period] = []
+    patterns = list(_COMPILED)
+    if calendar.events:
+        names = "|".join(sorted(map(re.escape, calendar.events), key=len, reverse=True))
+        patterns.insert(0, ("day", re.compile(rf"\b(?P<event>{names})\b"), None, _event))
+    for unit, pattern, side, handler in patterns:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            period = _ytd(match, scope) if unit == "to_date" else handler(match, scope)
+            if not period:
+                continue
+            found.append(Period(period[0], period[1], match.start(), match.end(), unit, side))
+            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    return sorted(found, key=lambda period: period.at)
+
+
+def _ytd(m: re.Match[str], s: _Scope) -> Found:
+    unit = m["unit"] or {"y": "year", "m": "month", "w": "week"}[m["u2"]]
+    first = {"year": date(s.as_of.year, 1, 1), "month": s.as_of.replace(day=1), "week": s.week(0)[0]}.get(unit)
+    return (first or (_shifted("quarter", 0, s) or (s.as_of,))[0]), s.as_of

@@ -1,0 +1,130 @@
+"""Names that nobody knows: "Glimmerfax Turbo Sprockets", "our Zubrowka Lagoon branch".
+
+A word that is neither in the catalogue nor in the lexicon is a name when it is written
+like one, or when it stands where a name has to stand. Anything else is an odd word, and
+an odd word changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rag.catalogue import Token, tokens
+from rag.linking import Mention
+
+__all__ = ["unknown_mentions"]
+
+_AFTER = {
+    "store": re.compile(r"^[\s'’s]*(?:store|shop|branch|outlet|location|site|warehouse|depot)s?\b", re.I),
+    "supplier": re.compile(r"^\s*(?:as (?:a |our )?)?(?:supplier|vendor)s?\b", re.I),
+    "category": re.compile(r"^\s*(?:category|department|range|section)\b", re.I),
+    "product": re.compile(r"^\s*(?:product|item|article|sku)s?\b", re.I),
+}
+_NAMED = {
+    kind: re.compile(rf"\b(?:{words})s?(?: (?:called|named|in|is))?(?: the)?\s*[\"“'‘]?$", re.I)
+    for kind, words in {
+        "store": "store|shop|branch|outlet|location|site|warehouse|depot",
+        "supplier": "supplier|vendor",
+        "category": "category|department",
+        "product": "product|item|article|sku",
+    }.items()
+}
+_SLOT = re.compile(
+    r"\b(?:of|for|in|at|from|on|about|sell|sells|sold|selling|stock|order|buy|need|with|and|or|vs|than|between|many|"
+    r"much|to|does|will|is|are|do we have|forecast|have)(?: (?:the|our|any|some|more|this|that|all))*\s*[\"“'‘]?$",
+    re.I,
+)
+_PLACE = re.compile(r"\b(?:in|at|store|branch|shop)(?: (?:the|our))?\s*$", re.I)
+_FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our))?\s*$", re.I)
+
+
+def unknown_mentions(
+    text: str, mentions: Sequence[Mention], known: Callable[[str], bool], shouting: bool = False
+) -> list[Mention]:
+    """Runs of words in `text` that are used as names but belong to nothing.
+
+    `known` tells everyday words (a slip of the pen counts as known).
+    """
+    words = tokens(text)
+    found = _unknown_ids(text, mentions)
+    covered = [any(m.start <= w.start < m.end for m in [*mentions, *found]) for w in words]
+    everyday = [known(w.text) or w.text.isdigit() for w in words]
+    shouting = shouting or text.isupper()
+    i = 0
+    while i < len(words):
+        if covered[i] or everyday[i] or len(words[i].text) < 3 or re.fullmatch(r"\d+\w{0,3}", words[i].text):
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(words) and _joins(text, words, last, covered, everyday):
+            last += 1
+        first = _back(text, words, i, covered)
+        mention = _judge(text, words, first, i, last, shouting)
+        if mention:
+            found.append(mention)
+        i = last + 1
+    return found
+
+
+_ID = re.compile(
+    r"\b(?P<kind>store|shop|branch|item|product|sku|article|supplier|vendor)(?: (?:no\.?|number|id))? ?#?"
+    r"(?P<id>(?=[\w-]*\d)[\w-]+)\b(?! ?(?:days?|weeks?|months?|units?|stores?|products?|%|percent))",
+    re.I,
+)
+_KINDS = {
+    "shop": "store",
+    "branch": "store",
+    "item": "product",
+    "sku": "product",
+    "article": "product",
+    "vendor": "supplier",
+}
+
+
+def _unknown_ids(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "store 99" where no store has that number."""
+    found = []
+    for match in _ID.finditer(text):
+        if not any(m.start < match.end() and match.start() < m.end for m in mentions):
+            kind = match["kind"].lower()
+            found.append(Mention(match.start(), match.end(), match.group(), f"unknown {_KINDS.get(kind, kind)}"))
+    return found
+
+
+def _joins(text: str, words: list[Token], last: int, covered: list[bool], everyday: list[bool]) -> bool:
+    """Does the next word go on with the name?"""
+    follower = words[last + 1]
+    gap = text[words[last].end : follower.start]
+    if covered[last + 1] or re.search(r"[,;:?!\"]", gap):
+        return False
+    capital = text[follower.start].isupper() and text[words[last].start].isupper()
+    return not everyday[last + 1] or capital
+
+
+def _back(text: str, words: list[Token], first: int, covered: list[bool]) -> int:
+    """Capitalised everyday words just before belong to the name ("Turbo Sprockets"), but not the sentence's first."""
+    while (
+        first > 1
+        and not covered[first - 1]
+        and text[words[first - 1].start].isupper()
+        and not text[words[first - 1].start : words[first - 1].end].isupper()
+        and text[words[first - 1].end : words[first].start].strip() == ""
+        and not re.search(r"[.?!]\s*$", text[: words[first - 1].start])
+    ):
+        first -= 1
+    return first
+
+
+def _judge(text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool) -> Mention | None:
+    start, end = words[first].start, words[last].end
+    said, head, tail = text[start:end], text[:start], text[end:]
+    opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
+    capital = text[words[seed].start].isupper() and not opening and not shouting
+    kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
+    kind = kind or next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
+    if kind is None and (capital or _SLOT.search(head)):
+        kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
+    if kind is None and last > first and len(said) >= 8 and not opening:
+        kind = "product"
+    return Mention(start, end, said, f"unknown {kind}") if kind else None

@@ -1,0 +1,262 @@
+"""Windows of time in words: "tomorrow", "nxt wk", "from 3 to 9 Nov", "first week of December".
+
+    find_windows("sales next 7 days vs last week", calendar)
+
+A grammar, not a model: a date is either understood or it is not. Simple periods (a day,
+a week, a month, a holiday) are found first; words around them ("until", "from ... to",
+"first half of", "since") then make them longer, shorter or joined. `as_of` is the last
+day with sales; "tomorrow" is the day after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from rag.periods import NUMBER, Period, numeral, simple_periods
+from rag.plan import Window
+
+__all__ = ["Calendar", "WindowSpan", "default_window", "find_windows", "make_window"]
+
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What the run covers. `step_dates` are the forecast dates, in order."""
+
+    as_of: date
+    history_start: date
+    step_dates: tuple[date, ...]
+    frequency: str = "daily"
+    events: dict[str, tuple[date, ...]] = field(default_factory=dict)  # lower-case name -> days
+    country: str | None = None
+
+    @property
+    def horizon_end(self) -> date:
+        return self.step_dates[-1] if self.step_dates else self.as_of
+
+
+@dataclass(frozen=True)
+class WindowSpan:
+    """A window and where in the text it was said."""
+
+    start: int
+    end: int
+    window: Window
+
+
+def make_window(
+    start: date, end: date, label: str, calendar: Calendar, side: str | None = None, asked: bool = True
+) -> Window:
+    """A window with the part of it that the run or the history covers.
+
+    Without a side, days after `as_of` are forecast; a window on both sides is forecast.
+    """
+    if side is None:
+        side = "history" if end <= calendar.as_of else "forecast"
+    if side == "history":
+        low, high = max(start, calendar.history_start), min(end, calendar.as_of)
+    else:
+        low, high = max(start, calendar.as_of + timedelta(1)), min(end, calendar.horizon_end)
+        if calendar.frequency != "daily" and not any(low <= day <= high for day in calendar.step_dates):
+            # A day inside a week or month: the period that holds it answers.
+            later = [day for day in calendar.step_dates if day >= low]
+            low, high = (later[0], later[0]) if later and start <= calendar.horizon_end else (low, low - timedelta(1))
+    covered = (low, high) if low <= high else (None, None)
+    return Window(side, start, end, label, *covered, asked=asked)  # type: ignore[arg-type]
+
+
+def default_window(calendar: Calendar, side: str = "forecast") -> Window:
+    """What is meant when nobody said a time: the next, or the last, 7 days."""
+    as_of = calendar.as_of
+    if side == "history":
+        return make_window(as_of - timedelta(6), as_of, "last 7 days", calendar, "history", asked=False)
+    return make_window(as_of + timedelta(1), as_of + timedelta(7), "next 7 days", calendar, "forecast", asked=False)
+
+
+def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> list[WindowSpan]:
+    """All windows said in `text` (lower case), in order, not overlapping.
+
+    `tense` decides what a bare "in March", "on Friday" or "this month" means; None lets
+    the window itself decide, the future first where the run reaches it.
+    """
+    periods = simple_periods(text, calendar, tense)
+    for rule in (_ranges, _parts, _edges):
+        periods = rule(text, periods, calendar)
+    spans = []
+    for period in periods:
+        side = period.side
+        if side is None and period.start <= calendar.as_of < period.end:
+            side = "history" if tense == "past" else "forecast"
+        window = make_window(period.start, period.end, _label(text, period), calendar, side)
+        spans.append(WindowSpan(period.at, period.to, window))
+    return spans
+
+
+def _label(text: str, period: Period) -> str:
+    said = re.sub(
+        r"^(?:over|in|on|for|during|within|across|of|at|the)\s+", "", text[period.at : period.to].strip(" ,.?")
+    )
+    return period.label or re.sub(r"^(?:the|a)\s+", "", said)
+
+
+Rule = Callable[[str, list[Period], Calendar], list[Period]]
+
+
+def _ranges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "from A to B", "between A and B", "A - B", "A until B" become one period."""
+    joined: list[Period] = []
+    for period in periods:
+        before = joined[-1] if joined else None
+        if before is not None and period.unit == "weekday" and period.end <= before.end <= period.end + timedelta(7):
+            later = replace(period, start=period.start + timedelta(7), end=period.end + timedelta(7))
+        else:
+            later = period
+        if before is not None and before.end < later.end and period.unit != "offset":
+            gap = text[before.to : period.at]
+            lead = text[: before.at].rstrip()
+            opened = re.search(r"\b(?:from|between)(?: the| on)?$", lead)
+            dash = re.fullmatch(
+                r"\s*(?:to|until|till|til|through|thru|up to|-|–|—)\s*(?:and including\s*)?(?:the )?", gap
+            )
+            closed = re.fullmatch(r"\s*and\s*(?:the )?", gap) and re.search(r"\bbetween(?: the| on)?$", lead)
+            if (dash or closed) and (opened or dash):
+                start = lead.rindex(opened.group()) if opened else before.at
+                label = f"{text[before.at : before.to]} to {text[period.at : period.to]}"
+                joined[-1] = replace(later, start=before.start, at=start, side=None, label=label, unit="range")
+                continue
+        joined.append(period)
+    return joined
+
+
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+    "final": -1,
+}
+_PART = re.compile(
+    r"\b(?:the )?(?:(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last|final) (?:(?P<n>" + NUMBER + r") )?"
+    r"(?P<what>weeks?|days?|half|weekend|fortnight)"
+    r"|(?P<edge>beginning|start|early(?: part)?|middle|mid|end|late(?: part)?)|(?P<rest>rest|remainder)"
+    r"|(?P<around>week (?:before|after|of|commencing|starting|beginning)|days? (?:before|after)))"
+    r"(?: days)?(?:[ -](?:of|in))?(?:[ -]the)?[ -]$"
+)
+
+
+def _parts(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "first week of December", "end of the month", "rest of next week", "week of 3 March"."""
+    done = []
+    for period in periods:
+        match = _PART.search(text[: period.at])
+        cut = _cut(match, period, calendar) if match else None
+        if match and cut and cut[0] <= cut[1]:
+            period = replace(period, start=cut[0], end=cut[1], at=match.start(), label="", unit="part")
+            done = [other for other in done if other.to <= period.at]
+        done.append(period)
+    return done
+
+
+def _cut(match: re.Match[str], period: Period, calendar: Calendar) -> tuple[date, date] | None:
+    first, last = period.start, period.end
+    if match["around"]:
+        return _around(match["around"], first, last)
+    if period.unit in ("day", "range", "offset"):
+        return None
+    if match["rest"]:
+        return max(first, calendar.as_of + timedelta(1)), last
+    if match["edge"]:
+        third = max(1, (last - first).days // 3)
+        edge = match["edge"]
+        if edge.startswith("m"):
+            return first + timedelta(third), last - timedelta(third)
+        # "end of the month" alone is a part; "until the end of the month" is made by _edges from its last day
+        return (
+            (last - timedelta(third - 1), last)
+            if edge[0] in "el" and edge[:2] != "ea"
+            else (first, first + timedelta(third - 1))
+        )
+    return _nth_part(_ORDINALS[match["nth"]], match["what"], numeral(match["n"]) if match["n"] else 1, first, last)
+
+
+def _around(words: str, first: date, last: date) -> tuple[date, date]:
+    if words.startswith("day"):
+        day = first - timedelta(1) if "before" in words else last + timedelta(1)
+        return day, day
+    if "before" in words:
+        return first - timedelta(7), first - timedelta(1)
+    if "after" in words:
+        return last + timedelta(1), last + timedelta(7)
+    if "of" in words:
+        monday = first - timedelta(first.weekday())
+        return monday, monday + timedelta(6)
+    return first, first + timedelta(6)
+
+
+def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[date, date]:
+    if what == "half":
+        middle = first + timedelta((last - first).days // 2)
+        return (first, middle) if nth == 1 else (middle + timedelta(1), last)
+    if what == "weekend":
+        saturday = first + timedelta((5 - first.weekday()) % 7)
+        return saturday + timedelta(7 * (max(nth, 1) - 1)), saturday + timedelta(7 * (max(nth, 1) - 1) + 1)
+    length = n * {"week": 7, "day": 1, "fortnight": 14}[what.rstrip("s")]
+    if nth == -1:
+        return last - timedelta(length - 1), last
+    start = first + timedelta(length * (nth - 1))
+    return start, start + timedelta(length - 1)
+
+
+_UNTIL = re.compile(
+    r"\b(?:from (?:now|today|tomorrow) )?(?:until|till|til|through|thru|up to|by|before|ahead of|to)(?: and including)?"
+    r"(?: the)?(?P<end> (?:end|close) of(?: the)?)? $"
+)
+_SINCE = re.compile(r"\b(?:since|as of|from)(?: the)?(?: start of| beginning of)? $")
+_AFTER = re.compile(r"\b(?:after|following|starting|beginning)(?: from| on)?(?: the)? $")
+_ON = re.compile(r"^ (?:on|onwards?|and (?:after|later|on)|forward)\b")
+
+
+def _edges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "until Friday", "by the end of March", "since Monday", "after 5 December"."""
+    done = []
+    for period in periods:
+        head, tail = text[: period.at], text[period.to :]
+        until, since = _UNTIL.search(head), _SINCE.search(head)
+        if period.unit in ("offset", "range"):
+            pass
+        elif (
+            until and period.end > calendar.as_of and not (until.group().startswith("by") and period.unit == "weekdays")
+        ):
+            before = re.match(r"before|ahead", until.group().strip()) is not None
+            end = period.start - timedelta(1) if before else period.end
+            if end > calendar.as_of:
+                start = calendar.as_of + timedelta(1)
+                period = replace(
+                    period, start=start, end=end, at=until.start(), side="forecast", unit="until", label=""
+                )
+        elif since and since.group().startswith("since") and period.unit == "weekday":
+            start = period.start - timedelta(7 if period.start > calendar.as_of else 0)
+            period = replace(period, start=start, end=calendar.as_of, at=since.start(), side="history", unit="since")
+        elif since and period.start <= calendar.as_of and not since.group().startswith("from t"):
+            period = replace(period, end=calendar.as_of, at=since.start(), side="history", unit="since", label="")
+        elif (after := _AFTER.search(head)) and period.end > calendar.as_of:
+            start = period.end + timedelta(1) if after.group().startswith(("after", "foll")) else period.start
+            if start <= calendar.horizon_end:
+                period = replace(
+                    period, start=start, end=calendar.horizon_end, at=after.start(), unit="after", label=""
+                )
+        elif since and (on := _ON.match(tail)) and period.start > calendar.as_of:
+            end = max(calendar.horizon_end, period.end)
+            period = replace(period, end=end, at=since.start(), to=period.to + on.end(), unit="after", label="")
+        done.append(period)
+    return done
