@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -96,13 +96,21 @@ def arrow_schema(spec: TableSpec) -> pa.Schema:
     return pa.schema([(c.name, types[c.kind]) for c in spec.columns])
 
 
-def _arrow_table(frame: pd.DataFrame, spec: TableSpec) -> pa.Table:
+def _schema_of(frame: pd.DataFrame, spec: TableSpec) -> pa.Schema:
+    """The contract's columns, then the further columns of `frame` (numbers as doubles, the rest as text)."""
     import pyarrow as pa
 
-    unknown = sorted(set(frame.columns) - set(spec.names))
-    if unknown:
-        raise ValueError(f"table {spec.name} has no column {', '.join(unknown)}")
     schema = arrow_schema(spec)
+    for name in frame.columns:
+        if name not in spec.names:
+            numeric = frame[name].dtype.kind in "fiu"
+            schema = schema.append(pa.field(name, pa.float64() if numeric else pa.string()))
+    return schema
+
+
+def _arrow_table(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
     arrays = []
     for field in schema:
         if field.name not in frame:
@@ -112,6 +120,8 @@ def _arrow_table(frame: pd.DataFrame, spec: TableSpec) -> pa.Table:
         if field.type == pa.date32() and values.dtype.kind == "M":
             values = values.astype("datetime64[s]")
             arrays.append(pa.array(values.to_numpy(), mask=values.isna().to_numpy()).cast(pa.date32()))
+        elif field.type == pa.date32():
+            arrays.append(pa.array([None if pd.isna(v) else v for v in values], type=field.type))
         else:
             arrays.append(pa.array(values, type=field.type, from_pandas=True))  # NaN becomes NULL
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -120,25 +130,37 @@ def _arrow_table(frame: pd.DataFrame, spec: TableSpec) -> pa.Table:
 class TableWriter:
     """Writes one run table in pieces, so that no table has to fit into memory.
 
-    Use as a context manager; a table that nothing was written to still gets its file.
+    Use as a context manager; a table that nothing was written to still gets its file. Columns
+    beyond the contract are kept, as the first piece has them.
     """
 
     def __init__(self, folder: Path, spec: TableSpec) -> None:
-        import pyarrow.parquet as pq
-
         self.spec = spec
         self.rows = 0
-        self._writer = pq.ParquetWriter(folder / f"{spec.name}.parquet", arrow_schema(spec), compression="zstd")
+        self._path = folder / f"{spec.name}.parquet"
+        self._schema: pa.Schema | None = None
+        self._writer: Any = None
+
+    def _open(self, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self._schema = schema
+        self._writer = pq.ParquetWriter(self._path, schema, compression="zstd")
 
     def write(self, frame: pd.DataFrame) -> None:
-        if len(frame):
-            self._writer.write_table(_arrow_table(frame, self.spec), row_group_size=_ROW_GROUP)
-            self.rows += len(frame)
+        if not len(frame):
+            return
+        if self._writer is None:
+            self._open(_schema_of(frame, self.spec))
+        self._writer.write_table(_arrow_table(frame, self._schema), row_group_size=_ROW_GROUP)
+        self.rows += len(frame)
 
     def __enter__(self) -> TableWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._writer is None:
+            self._open(arrow_schema(self.spec))
         self._writer.close()
 
 

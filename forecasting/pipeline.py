@@ -1,0 +1,291 @@
+"""The run: from the tables of a workspace to a published forecast run.
+
+    from forecasting.pipeline import run
+    run_id = run(workspace)                                  # quartermaster run
+
+Models are fitted and chosen on one panel (a sample of the series where there are very
+many); everything else goes chunk by chunk, so that memory does not grow with the catalogue.
+Nothing is served before the run is whole: it is written to a staging folder and published
+by one rename.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from data.settings import load
+from data.workspace import Workspace
+from forecasting.accuracy import accuracy_rows, merge_served
+from forecasting.changes import order_changes
+from forecasting.dependence import loadings
+from forecasting.forecast_table import forecast_rows
+from forecasting.groups import GroupAccuracy, GroupSums, group_codes
+from forecasting.inventory import AlertSettings, InventorySettings, make_alerts
+from forecasting.manifest import Steps, code_version, data_hash, library_versions, now, plain
+from forecasting.orders import Orders, names_of
+from forecasting.panel import PanelSource
+from forecasting.periods import DEFAULT_HORIZON
+from forecasting.protocol import Panel
+from forecasting.run_tables import RUN_TABLES
+from forecasting.runstore import RunStore
+from forecasting.served import Team
+from forecasting.settings import ForecastSettings
+from forecasting.stats import abc_classes, series_stats
+from forecasting.views import TableWriter, write_table
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["run"]
+
+log = logging.getLogger(__name__)
+
+BuildIndex = Callable[[Path, "duckdb.DuckDBPyConnection"], Any]
+#: Steps of a run with their usual share of its time, for the progress bar.
+_STEPS = {
+    "read": 3.0,
+    "train sales": 45.0,
+    "train returns": 20.0,
+    "backtest": 5.0,
+    "learn the latest": 15.0,
+    "forecast": 8.0,
+    "orders": 3.0,
+    "groups": 3.0,
+    "changes": 3.0,
+    "index": 20.0,
+    "publish": 1.0,
+}
+
+
+def run(
+    workspace: Workspace,
+    *,
+    build_index: BuildIndex | None = None,
+    models: tuple[str, ...] | None = None,
+    horizon: int | None = None,
+    seed: int | None = None,
+    progress: Callable[[str, float], None] | None = None,
+    settings: ForecastSettings | None = None,
+) -> str:
+    """Make a run of everything in the workspace, publish it, serve it; returns its id.
+
+    `build_index(staging, connection)` is called before publishing, with views over the new
+    run's tables. `progress(step, share)` is told the step and how much is done, 0 to 1.
+    Raises `QuartermasterError`s; whatever happens, the run served before stays whole.
+    """
+    settings = settings or load(workspace, "forecast", ForecastSettings)
+    given = {"models": models and tuple(models), "horizon": horizon, "seed": seed}
+    settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
+    with workspace.lock():
+        workspace.create().sweep_staging()
+        store = RunStore(workspace)
+        steps = Steps(dict(_STEPS), progress)
+        staging = store.begin()
+        try:
+            _Run(workspace, store, staging, settings, steps).make(build_index)
+            with steps.step("publish"):
+                run_id = store.publish(staging)
+        except BaseException:
+            store.discard(staging)
+            raise
+        finally:
+            steps.close()
+        store.prune(settings.keep_runs)
+    return run_id
+
+
+class _Run:
+    """One run while it is being made."""
+
+    def __init__(
+        self, workspace: Workspace, store: RunStore, staging: Path, settings: ForecastSettings, steps: Steps
+    ) -> None:
+        self.workspace, self.store, self.staging, self.settings, self.steps = workspace, store, staging, settings, steps
+        self.previous = workspace.current_run()
+        self.inventory = load(workspace, "inventory", InventorySettings)
+        with steps.step("read"):
+            self.source = PanelSource(workspace)
+            self.frequency = self.source.calendar.frequency
+            self.horizon = settings.horizon or DEFAULT_HORIZON[self.frequency]
+            self.targets: tuple[Any, ...] = ("sales", "returns") if self.source.has_returns else ("sales",)
+            self.codes = group_codes(self.source.series)
+        self._held: dict[str, Panel] = {}
+        self.teams: dict[str, Team] = {}
+        self.groups: dict[str, GroupSums] = {}
+        self.group_accuracy: dict[str, GroupAccuracy] = {}
+
+    def make(self, build_index: BuildIndex | None) -> None:
+        self._snapshot_inputs()
+        for target in self.targets:
+            with self.steps.step(f"train {target}"):
+                self._train(target)
+        with self.steps.step("backtest"):
+            self._backtest()
+        with self.steps.step("learn the latest"):
+            for target, team in self.teams.items():
+                team.learn_rest(self._panel(target, self._sample()))
+                self._save_models(target, team)
+        stats, replenishment = self._forecast()
+        with self.steps.step("groups"):
+            self._write_groups()
+        with self.steps.step("changes"):
+            self._finish_tables(stats, replenishment)
+        self._write_manifest()
+        if build_index is not None:
+            with self.steps.step("index"):
+                build_index(self.staging, self.store.connect(folder=self.staging))
+            self._write_manifest()
+
+    # -- panels --------------------------------------------------------------------------------
+
+    def _sample(self) -> np.ndarray:
+        """Positions of the series that models learn from."""
+        count = len(self.source.series)
+        if count <= self.settings.train_series:
+            return np.arange(count)
+        drawn = np.random.default_rng(self.settings.seed).choice(count, self.settings.train_series, replace=False)
+        return np.sort(drawn)
+
+    def _panel(self, target: Any, rows: np.ndarray) -> Panel:
+        """A panel of some series; the panel of all of them is kept."""
+        if len(rows) < len(self.source.series):
+            return self.source.panel(target, self.horizon, rows)
+        if target not in self._held:
+            self._held[target] = self.source.panel(target, self.horizon)
+        return self._held[target]
+
+    def _chunks(self) -> Iterator[np.ndarray]:
+        for part in self.source.chunks(self.settings.chunk_series):
+            yield np.arange(part.start, part.stop)
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def _snapshot_inputs(self) -> None:
+        """Keep the small tables an order depends on beside the run, so that the next run can tell what changed."""
+        folder = self.staging / "inputs"
+        folder.mkdir()
+        for table in ("inventory", "open_orders", "products", "suppliers"):
+            if self.workspace.has_table(table):
+                shutil.copyfile(self.workspace.table_path(table), folder / f"{table}.parquet")
+
+    def _train(self, target: Any) -> None:
+        names = self.settings.models if target == "sales" else self.settings.return_models
+        panel = self._panel(target, self._sample())
+        team = self.teams[target] = Team(target, self.settings, names).train(panel)
+        codes = {k: c for k, (c, _) in group_codes(panel.series).items()}
+        shares = loadings(team.scores if team.scores is not None else np.full((len(panel.y), 1), np.nan), codes)
+        common = (shares, team.rho, self.settings.group_paths, self.settings.seed)
+        self.groups[target] = GroupSums(self.codes, self.horizon, *common)
+        self.group_accuracy[target] = GroupAccuracy(self.codes, team.origins.window, len(team.origins.test), *common)
+
+    def _backtest(self) -> None:
+        """Accuracy of every model on every series, before the models see the test windows."""
+        with TableWriter(self.staging, RUN_TABLES["accuracy"]) as writer:
+            for rows in self._chunks():
+                for target, team in self.teams.items():
+                    panel = self._panel(target, rows)
+                    windows, served = team.test_windows(panel), team.served_models(panel)
+                    writer.write(accuracy_rows(panel, windows, served, team.origins.first))
+                    if windows:
+                        self.group_accuracy[target].add(rows, merge_served(windows, served))
+
+    def _forecast(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Write `forecasts` and `replenishment`; returns the statistics and the orders of all series."""
+        stats, orders = [], []
+        ordering = Orders(self.workspace, self.source, self.inventory, self.teams["sales"].rho)
+        with ExitStack() as stack:
+            forecasts, replenishment = (
+                stack.enter_context(TableWriter(self.staging, RUN_TABLES[t])) for t in ("forecasts", "replenishment")
+            )
+            for rows in self._chunks():
+                made = {}
+                for target, team in self.teams.items():
+                    with self.steps.step("forecast"):
+                        panel = self._panel(target, rows)
+                        made[target], served = team.forecast(panel)
+                        table = forecast_rows(
+                            panel, made[target], served, team.rho, self.inventory.paths, self.inventory.seed
+                        )
+                        forecasts.write(table)
+                    with self.steps.step("groups"):
+                        self.groups[target].add(rows, made[target])
+                with self.steps.step("orders"):
+                    sales = self._panel("sales", rows)
+                    returned = self._panel("returns", rows).y if "returns" in self.teams else None
+                    stats.append(series_stats(sales, returned))
+                    orders.append(ordering.recommend(sales, made["sales"], made.get("returns")))
+                    replenishment.write(orders[-1])
+        return pd.concat(stats, ignore_index=True), pd.concat(orders, ignore_index=True)
+
+    def _finish_tables(self, stats: pd.DataFrame, replenishment: pd.DataFrame) -> None:
+        """ABC classes over all series, alerts, and what changed since the run before."""
+        value = stats["revenue_90d"] if stats["revenue_90d"].notna().any() else stats["_units_90d"]
+        stats = stats.assign(abc_class=abc_classes(value.to_numpy(float))).drop(columns="_units_90d")
+        write_table(self.staging, RUN_TABLES["stats"], stats)
+        con = self.store.connect(folder=self.staging)
+        alerts = make_alerts(
+            replenishment,
+            stats,
+            con.execute("SELECT * FROM accuracy WHERE served AND target = 'sales'").df(),
+            con.execute("SELECT * FROM open_orders").df(),
+            self.source.calendar.as_of,
+            load(self.workspace, "alerts", AlertSettings),
+            forecasts=con.execute("SELECT * FROM forecasts WHERE target = 'sales' AND step <= 28").df(),
+            names=names_of(con),
+        )
+        write_table(self.staging, RUN_TABLES["alerts"], alerts)
+        previous = self.store.folder(self.previous) if self.previous else None
+        changed = order_changes(self.staging, previous, self.store, replenishment, self.inventory)
+        write_table(self.staging, RUN_TABLES["changes"], changed)
+
+    def _write_groups(self) -> None:
+        future = self.source.calendar.future(self.horizon)
+        tables = [g.table(target, future) for target, g in self.groups.items()]
+        write_table(self.staging, RUN_TABLES["group_forecasts"], pd.concat(tables, ignore_index=True))
+        errors = [g.table(target) for target, g in self.group_accuracy.items()]
+        write_table(self.staging, RUN_TABLES["group_accuracy"], pd.concat(errors, ignore_index=True))
+
+    def _save_models(self, target: str, team: Team) -> None:
+        for name, model in team.members.items():
+            save = getattr(model, "save", None)
+            if save is not None:
+                folder = self.staging / "model" / target / name
+                folder.mkdir(parents=True)
+                save(folder)
+
+    def _write_manifest(self) -> None:
+        calendar = self.source.calendar
+        con = self.store.connect(folder=self.staging)
+        figures = con.execute(
+            "SELECT target, sum(mae) / nullif(sum(mae / nullif(wape, 0)), 0), avg(coverage_80), count(*) "
+            "FROM accuracy WHERE served GROUP BY target ORDER BY target"
+        ).fetchall()
+        manifest = {
+            "created_at": now(),
+            "as_of": str(calendar.as_of),
+            "frequency": self.frequency,
+            "horizon": self.horizon,
+            "series": len(self.source.series),
+            "previous_run": self.previous,
+            "data_hash": data_hash(self.workspace),
+            "code_version": code_version(),
+            "library_versions": library_versions(),
+            "seed": self.settings.seed,
+            "missing_periods": str(self.source.rule),
+            "models": {t: team.summary() for t, team in self.teams.items()},
+            "metrics": {t: {"wape": w, "coverage_80": c, "series": n} for t, w, c, n in figures},
+            "dependence": {t: {"rho": team.rho, **asdict(self.groups[t].loadings)} for t, team in self.teams.items()},
+            "paths": {"n": self.inventory.paths, "seed": self.inventory.seed},
+            "settings": {"forecast": asdict(self.settings), "inventory": asdict(self.inventory)},
+            "seconds": self.steps.seconds,
+        }
+        self.store.write_manifest(self.staging, plain(manifest))
