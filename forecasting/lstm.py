@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from data.errors import DataError, QuartermasterError
+from forecasting.calibration import Calibrator
 from forecasting.protocol import Panel, QuantileForecast
 
 if TYPE_CHECKING:
     from forecasting.network import QuantileLSTM
     from forecasting.panel_groups import Layout
+    from forecasting.window_features import WindowFeatures
 
 __all__ = ["LSTMForecaster", "LSTMSettings", "ModelError"]
 
@@ -40,11 +42,13 @@ class LSTMSettings:
     hidden: int = 64  # units
     dropout: float = 0.1
     attention: bool = False
+    decoder: str = "lstm"
     steps: int = 400  # optimiser steps
     batch_size: int = 256  # windows
     learning_rate: float = 4e-3
     members: int = 1  # networks that are averaged
     max_series: int = 6000  # series that are trained on; the rest is only forecast
+    calibrate: bool = True  # quantiles on the held-out windows of training
     country: str | None = None  # ISO code of the public holidays, e.g. "GB"
     seed: int = 7
     training: dict[str, Any] = field(default_factory=dict)  # further fields of TrainingSettings
@@ -60,11 +64,17 @@ class LSTMForecaster:
     name = "lstm"
 
     def __init__(
-        self, settings: LSTMSettings | None = None, progress: Callable[[int, int], None] | None = None
+        self,
+        settings: LSTMSettings | None = None,
+        seed: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.settings = settings or LSTMSettings()
+        if seed is not None:
+            self.settings = replace(self.settings, seed=seed)
         self.progress = progress
         self.layout: Layout | None = None
+        self.calibrator: Calibrator | None = None
         self.networks: list[QuantileLSTM] = []
         self.horizon = 0
         self.history: list[dict[str, float]] = []
@@ -81,18 +91,66 @@ class LSTMForecaster:
         old, before = self.networks, self.layout
         layout = Layout.of(panel, self.settings.country)
         features = WindowFeatures(panel, layout)
-        self.layout, self.horizon, self.networks = layout, panel.horizon, []
+        self.layout, self.horizon, self.networks, self.calibrator = layout, panel.horizon, [], None
+        held_out: list[tuple[list[int], list[np.ndarray]]] = []
         steps = self.settings.steps
         for member in range(self.settings.members):
             network = self._network(features, self.settings.seed + member)
             settings = self._training(member, steps)
             if warm and old and before is not None and _carry_over(old[member % len(old)], before, network, layout):
                 settings = replace(settings, steps=max(steps // 3, 1), learning_rate=settings.learning_rate / 3)
-            result = train(network, features, settings, progress=self.progress)
+            result = train(
+                network,
+                features,
+                settings,
+                progress=self._progress(member),
+                on_best=lambda cutoffs, network=network: held_out.append(
+                    (cutoffs, [_quantiles_at(network, features, cutoff) for cutoff in cutoffs])
+                ),
+            )
             self.history += [{**look, "member": member} for look in result.history]
             self.seconds += result.seconds
             self.networks.append(network)
+        if self.settings.calibrate and held_out:
+            self._calibrate(features, held_out)
         return self
+
+    def update(self, panel: Panel, steps: int | None = None) -> LSTMForecaster:
+        """Go on with newer data of the same kind: a short pass at a small learning rate.
+
+        New products are forecast as unknown ones of their category until the next `fit`.
+        """
+        from forecasting.training import fine_tune
+        from forecasting.window_features import WindowFeatures
+
+        self._fits(panel)
+        features = WindowFeatures(self._subset(panel), self.layout)
+        for member, network in enumerate(self.networks):
+            settings = self._training(member, steps or max(self.settings.steps // 5, 1))
+            self.seconds += fine_tune(network, features, settings, self._progress(member)).seconds
+        return self
+
+    def _calibrate(self, features: WindowFeatures, held_out: list[tuple[list[int], list[np.ndarray]]]) -> None:
+        """Fit the calibrator on what the networks said before they had seen the held-out windows."""
+        from forecasting.calibration import Calibrator
+
+        cutoffs = held_out[0][0]
+        quantiles = [np.mean([q[i] for _, q in held_out], axis=0) for i in range(len(cutoffs))]
+        horizon = features.horizon
+        actual = [
+            np.where(features.mask[:, c : c + horizon] > 0, features.y[:, c : c + horizon], np.nan) for c in cutoffs
+        ]
+        classes = _classes(features.panel, cutoffs[0])
+        levels = self.networks[0].settings.levels
+        self.calibrator = Calibrator().fit(
+            np.concatenate(actual, axis=1), np.concatenate(quantiles, axis=1), levels, classes, window=horizon
+        )
+
+    def _progress(self, member: int) -> Callable[[int, int], None] | None:
+        if self.progress is None:
+            return None
+        members, report = self.settings.members, self.progress
+        return lambda done, total: report(member * total + done, members * total)
 
     def predict(self, panel: Panel) -> QuantileForecast:
         """Forecast the future periods of `panel`, which may hold other series than the training panel.
@@ -103,6 +161,8 @@ class LSTMForecaster:
         parts = [self._predict_rows(panel, rows, groups) for rows, groups in self._partitions(panel)]
         levels = self.networks[0].settings.levels
         quantiles = np.concatenate([q for _, q in parts])
+        if self.calibrator is not None:
+            quantiles = self.calibrator.apply(quantiles, levels, _classes(panel, panel.y.shape[1]))
         return QuantileForecast(levels, quantiles, np.concatenate([m for m, _ in parts]), self.name)
 
     def _subset(self, panel: Panel) -> Panel:
@@ -135,6 +195,7 @@ class LSTMForecaster:
                 hidden=self.settings.hidden,
                 dropout=self.settings.dropout,
                 attention=self.settings.attention,
+                decoder=self.settings.decoder,
             )
         )
 
@@ -207,6 +268,7 @@ class LSTMForecaster:
             "settings": asdict(self.settings),
             "network": asdict(self.networks[0].settings),
             "layout": self.layout.to_json(),
+            "calibrator": self.calibrator.to_json() if self.calibrator else None,
             "horizon": self.horizon,
             "members": len(self.networks),
             "history": self.history,
@@ -235,10 +297,35 @@ class LSTMForecaster:
                 network.load_state_dict({k[len(prefix) :]: v for k, v in tensors.items() if k.startswith(prefix)})
                 model.networks.append(network.eval())
             model.layout = Layout.from_json(about["layout"])
+            model.calibrator = Calibrator.from_json(about["calibrator"]) if about["calibrator"] else None
             model.horizon, model.history, model.seconds = about["horizon"], about["history"], about["seconds"]
         except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise ModelError(f"{folder}: no usable model ({error}); train again") from error
         return model
+
+
+def _quantiles_at(network: QuantileLSTM, features: WindowFeatures, cutoff: int) -> np.ndarray:
+    """(S, H, Q) quantiles of every series from one cutoff, units."""
+    import torch
+
+    from forecasting.training import to_tensors
+
+    parts = []
+    for start in range(0, features.series, 1024):
+        rows = np.arange(start, min(start + 1024, features.series))
+        batch = to_tensors(features.batch(rows, np.full(len(rows), cutoff)))
+        with torch.no_grad():
+            parts.append((network(batch)[1] * batch["scale"][:, None, None]).clamp(min=0.0).numpy())
+    return np.concatenate(parts)
+
+
+def _classes(panel: Panel, end: int) -> np.ndarray:
+    """(S,) demand class as known at `end`."""
+    from forecasting.calendar_features import SEASONS
+    from forecasting.stats import demand_classes
+
+    demand = np.where(panel.available[:, :end], panel.y[:, :end], np.nan)
+    return demand_classes(demand, SEASONS[panel.frequency].year)
 
 
 def _check(panel: Panel) -> None:

@@ -40,6 +40,7 @@ class NetworkSettings:
     category_dim: int = 4
     dropout: float = 0.1
     attention: bool = False  # decoder steps attend over the encoder states
+    decoder: str = "lstm"  # or "mlp": every step on its own
     levels: tuple[float, ...] = (0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99)
 
     def __post_init__(self) -> None:
@@ -68,7 +69,10 @@ class QuantileLSTM(nn.Module):
         step_inputs = s.future_features + s.ratio_features
         self.read_future = nn.Linear(step_inputs, s.hidden)
         self.read_context = nn.Linear(2 * s.hidden, s.hidden)
-        self.decoder = nn.LSTM(s.hidden, s.hidden, batch_first=True)
+        if s.decoder == "lstm":
+            self.decoder: nn.Module = nn.LSTM(s.hidden, s.hidden, batch_first=True)
+        else:
+            self.decoder = nn.Sequential(nn.Linear(s.hidden, s.hidden), nn.SiLU())
         self.query = nn.Linear(s.hidden, s.hidden) if s.attention else None
         wide = s.hidden * (3 if s.attention else 2)
         self.body = nn.Sequential(nn.Linear(wide, s.hidden), nn.SiLU(), nn.Dropout(s.dropout))
@@ -94,7 +98,10 @@ class QuantileLSTM(nn.Module):
         hidden, cell = torch.tanh(self.start(context)).chunk(2, dim=1)
         steps = self.read_future(torch.cat([future, ratios], dim=2)) + self.read_context(context)[:, None]
         steps = functional.silu(steps)
-        decoded, _ = self.decoder(steps, (hidden[None].contiguous(), cell[None].contiguous()))
+        if self.settings.decoder == "lstm":
+            decoded, _ = self.decoder(steps, (hidden[None].contiguous(), cell[None].contiguous()))
+        else:
+            decoded = self.decoder(steps + hidden[:, None])
         parts = [decoded, steps]
         if self.query is not None:
             parts.append(functional.scaled_dot_product_attention(self.query(decoded), states, states))

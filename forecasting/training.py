@@ -22,7 +22,7 @@ from torch import Tensor
 from forecasting.network import QuantileLSTM
 from forecasting.window_features import Batch, WindowFeatures
 
-__all__ = ["TrainingResult", "TrainingSettings", "loss_of", "to_tensors", "train"]
+__all__ = ["TrainingResult", "TrainingSettings", "fine_tune", "holdout_cutoffs", "loss_of", "to_tensors", "train"]
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ class TrainingSettings:
     check_every: int = 50  # steps between looks at the validation window
     patience: int = 4  # looks without improvement before stopping
     finish_share: float = 0.25  # steps after validation on all windows, as a share of `steps`
+    holdout_windows: int = 2  # horizons held out for stopping and calibration, at most a sixth of the history
     year_share: float = 0.8  # share of windows drawn from cutoffs that have a year before them
     seed: int = 7
 
@@ -111,14 +112,41 @@ class _Windows:
         return series, low + (self.rng.random(size) * (self.latest - low + 1)).astype(np.int64)
 
 
-def _validation(features: WindowFeatures, end: int, size: int) -> list[dict[str, Tensor]]:
-    """All series at the last cutoff before `end`."""
+def holdout_cutoffs(features: WindowFeatures, settings: TrainingSettings) -> list[int]:
+    """Held-out cutoffs, oldest first, half a horizon apart; empty where the history is too short."""
+    horizon, past = features.horizon, features.past
+    if past < 4 * horizon:
+        return []
+    count = max(1, min(settings.holdout_windows, past // (6 * horizon)))
+    step = max(horizon // 2, 1)
+    return list(range(past - horizon * count, past - horizon + 1, step))
+
+
+def _validation(features: WindowFeatures, cutoffs: list[int], size: int) -> list[dict[str, Tensor]]:
+    """All series at the first and the last held-out cutoff."""
+    checks = []
     order = np.arange(features.series)
-    cutoff = max(end - features.horizon, 1)
-    return [
-        to_tensors(features.batch(part, np.full(len(part), cutoff)))
-        for part in np.array_split(order, max(1, -(-len(order) // (2 * size))))
-    ]
+    for cutoff in sorted({cutoffs[0], cutoffs[-1]}) if cutoffs else ():
+        for part in np.array_split(order, max(1, -(-len(order) // (2 * size)))):
+            checks.append(to_tensors(features.batch(part, np.full(len(part), cutoff))))
+    return checks
+
+
+def fine_tune(
+    network: QuantileLSTM,
+    features: WindowFeatures,
+    settings: TrainingSettings,
+    progress: Callable[[int, int], None] | None = None,
+) -> TrainingResult:
+    """A short pass over all windows at a quarter of the learning rate, from the weights at hand."""
+    started = time.perf_counter()
+    loop = _Loop(network, features, settings, np.random.default_rng(settings.seed + 1))
+    for step, _ in loop.steps(settings.steps, features.past, peak=0.25):
+        if progress:
+            progress(step, settings.steps)
+    network.load_state_dict(loop.average.module.state_dict())
+    network.eval()
+    return TrainingResult(settings.steps, time.perf_counter() - started, float("nan"))
 
 
 def train(
@@ -128,25 +156,28 @@ def train(
     validate: bool = True,
     progress: Callable[[int, int], None] | None = None,
     on_look: Callable[[dict[str, float]], None] | None = None,
+    on_best: Callable[[list[int]], None] | None = None,
 ) -> TrainingResult:
     """Train in place on the panel behind `features`; keeps the averaged weights of the best look.
 
-    With `validate`, the last horizon is held out to choose when to stop; then `finish_share` of
-    the steps go over all windows, the held-out ones too, at a small learning rate.
+    With `validate`, the last `holdout_windows` horizons are held out to choose when to stop;
+    `on_best` is then called with the held-out cutoffs while the network has not seen what
+    follows them. After that `finish_share` of the steps go over all windows at a small learning rate.
     """
     started = time.perf_counter()
     rng = np.random.default_rng(settings.seed)
     torch.manual_seed(settings.seed)
     end = features.past
-    holdout = validate and features.past > 3 * features.horizon
+    cutoffs = holdout_cutoffs(features, settings) if validate else []
+    holdout = bool(cutoffs)
     loop = _Loop(network, features, settings, rng)
     result = TrainingResult(0, 0.0, float("inf"))
-    checks = _validation(features, end, settings.batch_size) if holdout else []
+    checks = _validation(features, cutoffs, settings.batch_size)
     finish = int(settings.steps * settings.finish_share) if holdout else 0
     total = settings.steps + finish
     best: dict[str, Tensor] = {}
     stale = 0
-    for step, loss in loop.steps(settings.steps, end - features.horizon if holdout else end):
+    for step, loss in loop.steps(settings.steps, cutoffs[0] if holdout else end):
         result.steps += 1
         if progress:
             progress(step, total)
@@ -161,6 +192,9 @@ def train(
             if stale >= settings.patience:
                 break
     network.load_state_dict(best or loop.average.module.state_dict())
+    network.eval()
+    if holdout and on_best:
+        on_best(cutoffs)
     if finish:
         loop = _Loop(network, features, settings, rng)
         for step, _ in loop.steps(finish, end, peak=0.25):
