@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import math
 import os
 import tomllib
 import types
@@ -35,37 +36,17 @@ _FALSE = frozenset({"0", "false", "no", "off"})
 
 @dataclass(frozen=True)
 class BusinessSettings:
-    """What a buyer's house decides once; used where the tables do not say.
+    """What holds for the whole house. Ordering policy lives in `[inventory]`, not here."""
 
-    `default_review_period_days` is 7 because a buyer without supplier agreements places
-    orders once a week; 1 means that every supplier may be ordered from on any day.
-    """
-
-    currency: str = "EUR"  # printed with every amount; ISO 4217 code
-    country: str = "GB"  # holiday calendar of the `holidays` package; "" = no holidays
-    default_lead_time_days: float = 7.0  # days from order to delivery where nothing is known
-    default_review_period_days: float = 7.0  # days between two chances to order
-    holding_rate: float = 0.2  # yearly cost of holding stock, fraction of its unit cost
-    default_order_cost: float = 25.0  # currency per order, where the supplier has none
-    cycle_service_level: float = 0.95  # chance of no stockout in a protection period, fraction
-    safety_factor: float = 1.0  # multiplies the safety stock; 1.0 to 2.0 is usual
-    excess_cover_days: float = 90.0  # days of cover above which stock may be called excess
+    currency: str = "EUR"  # ISO 4217 code, printed with every amount
+    country: str = "GB"  # holiday calendar, a country code of the `holidays` package; "" = none
+    locale: str = "en"  # how numbers and dates are written for people, a CLDR name such as en or de_DE
 
     def __post_init__(self) -> None:
-        _check(len(self.currency) == 3 and self.currency.isupper(), "currency", self.currency,
-               "three capital letters such as EUR")  # fmt: skip
-        _check(0.5 <= self.cycle_service_level < 1.0, "cycle_service_level", self.cycle_service_level,
-               "a fraction from 0.5 to below 1, such as 0.95")  # fmt: skip
-        _check(0.0 <= self.safety_factor <= 5.0, "safety_factor", self.safety_factor, "a number from 0 to 5")
-        _check(self.default_review_period_days > 0, "default_review_period_days", self.default_review_period_days,
-               "more than 0 days")  # fmt: skip
-        for name in ("default_lead_time_days", "holding_rate", "default_order_cost", "excess_cover_days"):
-            _check(getattr(self, name) >= 0, name, getattr(self, name), "0 or more")
-
-
-def _check(holds: bool, field: str, value: object, expected: str) -> None:
-    if not holds:
-        raise SettingsError(f"setting {field} is {value!r}; expected {expected}")
+        if not (len(self.currency) == 3 and self.currency.isalpha() and self.currency.isupper()):
+            raise SettingsError(f"currency is {self.currency!r}; expected three capital letters such as EUR")
+        if self.country and not (len(self.country) in (2, 3) and self.country.isupper()):
+            raise SettingsError(f"country is {self.country!r}; expected a code such as GB, or an empty text for none")
 
 
 def read_settings_file(workspace: Workspace | None) -> dict[str, Any]:
@@ -208,7 +189,7 @@ def _convert_scalar(value: Any, hint: Any, place: str) -> Any:
             number = float(value)
         except (TypeError, ValueError):
             raise SettingsError(f"{place} is {value!r}; expected a number") from None
-        if number != number or (hint is int and number != int(number)):
+        if not math.isfinite(number) or (hint is int and number != int(number)):
             raise SettingsError(f"{place} is {value!r}; expected a {'whole ' if hint is int else ''}number")
         return hint(number)
     if hint is Path:

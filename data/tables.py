@@ -108,9 +108,7 @@ INPUT_TABLES: dict[str, TableSpec] = {
             ),
             key=("product_id",),
         ),
-        TableSpec(
-            "stores", (_text("store_id"), _text("name"), _text("region", required=False)), key=("store_id",)
-        ),
+        TableSpec("stores", (_text("store_id"), _text("name"), _text("region", required=False)), key=("store_id",)),
         TableSpec(
             "suppliers",
             (

@@ -166,7 +166,7 @@ def _draw_products(
         for n, (name, price, level) in enumerate(_draw_family_members(rng, category, int(wanted))):
             at = home if rng.random() < 0.75 else int(pool[int(rng.integers(len(pool)))])
             rows.append(
-                _product_row(rng, category, f"{category['code']}-{101 + n}", name, price, level, suppliers.loc[at])
+                _product_row(rng, category, f"{category['code']}-{101 + n}", name, price, level, suppliers.iloc[at])
             )
     frame = pd.DataFrame(rows)
     _spread_suppliers(frame, suppliers)

@@ -83,7 +83,7 @@ def _draw_series(rng: np.random.Generator, world: Catalogue, days: pd.DatetimeIn
     frame = grid.to_frame(index=False)
     if count * len(stores) >= 40:  # a few products are not listed in every store
         missing = rng.choice(len(frame), max(1, len(frame) // 40), replace=False)
-        frame = frame.drop(index=missing).reset_index(drop=True)
+        frame = frame[~frame.index.isin(missing)].reset_index(drop=True)
     for column in params:
         frame[column] = params[column].to_numpy()[frame["product"]]
     frame["store_id"] = stores.store_id.to_numpy()[frame["store"]]
@@ -155,16 +155,18 @@ def draw_events(rng: np.random.Generator, world: Catalogue, start: date, as_of: 
         calendar = holidays.country_holidays(world.country, years=years, language="en_US")
     except (NotImplementedError, KeyError, ValueError):
         calendar = holidays.country_holidays(world.country, years=years)
-    rows = [(day, part.strip(), None) for day, name in calendar.items() for part in name.split(";")]
+    rows: list[tuple[date, str, str | None]] = [
+        (day, part.strip(), None) for day, name in calendar.items() for part in name.split(";")
+    ]
     for year in years:
         november = date(year, 11, 1)
         thursday = november + timedelta(days=(3 - november.weekday()) % 7 + 21)
         rows.append((thursday + timedelta(days=1), "Black Friday", None))
-    for n, store in enumerate(world.stores.itertuples()):
-        name = f"{store.name} {_LOCAL_EVENTS[int(rng.integers(len(_LOCAL_EVENTS)))]}"
+    for n, store in enumerate(world.stores.to_dict("records")):
+        name = f"{store['name']} {_LOCAL_EVENTS[int(rng.integers(len(_LOCAL_EVENTS)))]}"
         soon = as_of + timedelta(days=int(rng.integers(4, 24))) if n % 2 == 0 else None
         when = soon or as_of - timedelta(days=int(rng.integers(30, 330)))
-        rows += [(_same_day(when, year), name, store.store_id) for year in years]
+        rows += [(_same_day(when, year), name, store["store_id"]) for year in years]
     rows = [row for row in rows if start <= row[0] <= last]
     frame = pd.DataFrame(rows, columns=["date", "name", "store_id"]).drop_duplicates(["date", "name", "store_id"])
     return frame.sort_values(["date", "name"], ignore_index=True)
@@ -178,14 +180,14 @@ def _event_effect(world: Catalogue, series: pd.DataFrame, events: pd.DataFrame, 
     effect = np.ones((len(series), len(days)))
     trade = world.products.trade.to_numpy()[series["product"]]
     grocery, technical = trade == "grocery", np.isin(trade, ["electronics", "fashion", "leisure"])
-    for event in events.itertuples():
-        at = (pd.Timestamp(event.date) - days[0]).days
+    for event in events.to_dict("records"):
+        at = (pd.Timestamp(event["date"]) - days[0]).days
         if not 0 <= at < len(days):
             continue
-        if event.name == "Black Friday":
+        if event["name"] == "Black Friday":
             effect[:, at] *= np.where(technical, 1.9, 1.12)
-        elif event.store_id:
-            effect[(series.store_id == event.store_id).to_numpy(), at] *= 1.35
+        elif event["store_id"]:
+            effect[(series.store_id == event["store_id"]).to_numpy(), at] *= 1.35
         else:
             effect[:, at] *= np.where(grocery, 0.8, 0.55)
             effect[:, max(0, at - 2) : at] *= np.where(grocery, 1.16, 1.0)[:, None]

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -41,8 +41,10 @@ class _NoteWriter:
         self._titles: set[str] = set()
         self._free_days = [int(d) for d in rng.permutation(np.arange(12, _OLDEST_DAYS))]
 
-    def add(self, kind: str, values: dict[str, Any], days_ago: int | None = None, **links: str | None) -> None:
-        """Write one note of `kind`; `links` are supplier_id, product_id and store_id."""
+    def add(
+        self, kind: str, values: dict[str, Any], link: dict[str, str] | None = None, days_ago: int | None = None
+    ) -> None:
+        """Write one note of `kind`; `link` may hold supplier_id, product_id and store_id."""
         texts, rng = _texts()[kind], self.rng
         if days_ago is None:
             days_ago = self._free_days.pop() if self._free_days else int(rng.integers(12, _OLDEST_DAYS))
@@ -53,7 +55,7 @@ class _NoteWriter:
         if rng.random() < 0.35:  # a second closing sentence, another one
             more = [c.format(**words) for c in texts["closings"]]
             parts += [str(rng.choice([c for c in more if c not in parts]))] if len(more) > 1 else []
-        self.rows.append({"date": day, "title": title, "body": " ".join(parts), **links})
+        self.rows.append({"date": day, "title": title, "body": " ".join(parts), **(link or {})})
         figures = {k: v for k, v in values.items() if not isinstance(v, str)}
         self.truth.append({"title": title, "kind": kind, "facts": json.dumps(figures, default=str, sort_keys=True)})
 
@@ -103,52 +105,57 @@ def draw_notes(
 
 def _supplier_notes(writer: _NoteWriter, world: Catalogue, demand: Demand, stock: StockHistory) -> None:
     rng, as_of = writer.rng, writer.as_of
-    for supplier in world.suppliers.itertuples():
-        own = world.products.category[world.products.supplier_id == supplier.supplier_id]
+    for supplier in world.suppliers.to_dict("records"):
+        own = world.products.category[world.products.supplier_id == supplier["supplier_id"]]
         base = {
-            "supplier": supplier.name,
+            "supplier": supplier["name"],
             "categories": " and ".join(sorted(set(own))[:2]) or "general goods",
             "currency": _CURRENCY_SYMBOL.get(world.currency, world.currency),
         }
-        link = {"supplier_id": supplier.supplier_id}
-        writer.add("contract_lead", {**base, "lead": supplier.lead_time_days}, **link)
+        link = {"supplier_id": supplier["supplier_id"]}
+        writer.add("contract_lead", {**base, "lead": supplier["lead_time_days"]}, link=link)
         writer.add(
-            "contract_terms", {**base, "terms": supplier.payment_terms, "order_cost": supplier.order_cost}, **link
+            "contract_terms",
+            {**base, "terms": supplier["payment_terms"], "order_cost": supplier["order_cost"]},
+            link=link,
         )
-        writer.add("performance", {**base, "on_time": round(100 * supplier.on_time_rate, 1)}, **link)
+        writer.add("performance", {**base, "on_time": round(100 * supplier["on_time_rate"], 1)}, link=link)
         if rng.random() < 0.5:
-            writer.add("order_days", {**base, "review": supplier.review_period_days}, **link)
+            writer.add("order_days", {**base, "review": supplier["review_period_days"]}, link=link)
         if rng.random() < 0.6:
             begin, length = as_of + timedelta(days=int(rng.integers(20, 60))), int(rng.integers(4, 12))
             until = begin + timedelta(days=length - 1)
-            writer.add("closure", {**base, "from_day": begin, "to_day": until, "length": length}, **link)
+            writer.add("closure", {**base, "from_day": begin, "to_day": until, "length": length}, link=link)
         if rng.random() < 0.6:
             begin = as_of + timedelta(days=int(rng.integers(15, 75)))
             writer.add("price_rise", {**base, "rise": round(float(rng.uniform(1.5, 7.5)), 1), "from_day": begin},
-                       days_ago=int(rng.integers(2, 40)), **link)  # fmt: skip
-        if supplier.supplier_id == stock.delay.supplier_id:
+                       days_ago=int(rng.integers(2, 40)), link=link)  # fmt: skip
+        if supplier["supplier_id"] == stock.delay.supplier_id:
             since = demand.days[stock.delay.since].date()
             writer.add("delay", {**base, "delay": stock.delay.days, "from_day": since},
-                       days_ago=int(rng.integers(1, 6)), **link)  # fmt: skip
+                       days_ago=int(rng.integers(1, 6)), link=link)  # fmt: skip
         elif rng.random() < 0.4:
-            writer.add("past_delay", {**base, "length": int(rng.integers(3, 15))}, **link)
+            writer.add("past_delay", {**base, "length": int(rng.integers(3, 15))}, link=link)
 
 
 def _life_notes(writer: _NoteWriter, world: Catalogue, demand: Demand) -> None:
     """Launches and ends of products, on the days that the sales show."""
-    for product, rows in demand.series.groupby("product"):
-        launch, end, item = int(rows.launch.iloc[0]), int(rows.end.iloc[0]), world.products.iloc[product]
+    for rows in demand.series.groupby("product").indices.values():
+        first = demand.series.iloc[rows[0]]
+        launch, end, item = int(first["launch"]), int(first["end"]), world.products.iloc[int(first["product"])]
         if launch > 0:
             day = demand.days[launch].date()
             ago = (writer.as_of - day).days
             values = {**_about(world, item), "from_day": day, "weeks": int(writer.rng.integers(4, 13))}
-            writer.add("launch", values, days_ago=max(1, ago - int(writer.rng.integers(0, 15))), **_product_link(item))
+            writer.add(
+                "launch", values, days_ago=max(1, ago - int(writer.rng.integers(0, 15))), link=_product_link(item)
+            )
         if end < demand.past:
             day = demand.days[end - 1].date()
             values = {**_about(world, item), "to_day": day, "cut": int(writer.rng.choice([20, 30, 40, 50]))}
             ago = (writer.as_of - day).days
             writer.add("discontinued", values, days_ago=max(1, ago - 1 - int(writer.rng.integers(0, 20))),
-                       **_product_link(item))  # fmt: skip
+                       link=_product_link(item))  # fmt: skip
 
 
 def _quality_notes(writer: _NoteWriter, world: Catalogue, sales: pd.DataFrame, as_of: date) -> None:
@@ -160,7 +167,7 @@ def _quality_notes(writer: _NoteWriter, world: Catalogue, sales: pd.DataFrame, a
     for product_id in rate.index[:3]:
         values = {**_about(world, products.loc[product_id]), "rate": round(float(rate[product_id]), 1)}
         writer.add(
-            "quality", values, days_ago=int(writer.rng.integers(1, 4)), **_product_link(products.loc[product_id])
+            "quality", values, days_ago=int(writer.rng.integers(1, 4)), link=_product_link(products.loc[product_id])
         )
 
 
@@ -183,26 +190,29 @@ def _promotion_notes(writer: _NoteWriter, world: Catalogue, promotions: pd.DataF
         cut = round(100 * (1 - run.price.median() / regular.price.median()))
         values = {**_about(world, products.loc[candidates[i]]), "from_day": first, "length": length, "cut": cut}
         writer.add(
-            "promo_plan", values, days_ago=int(writer.rng.integers(3, 30)), **_product_link(products.loc[candidates[i]])
+            "promo_plan",
+            values,
+            days_ago=int(writer.rng.integers(3, 30)),
+            link=_product_link(products.loc[candidates[i]]),
         )
 
 
 def _store_notes(writer: _NoteWriter, world: Catalogue, events: pd.DataFrame) -> None:
     rng = writer.rng
-    for store in world.stores.itertuples():
-        link, base = {"store_id": store.store_id}, {"store": store.name}
-        coming = events[(events.store_id == store.store_id) & (events.date > writer.as_of)]
+    for store in world.stores.to_dict("records"):
+        link, base = {"store_id": store["store_id"]}, {"store": store["name"]}
+        coming = events[(events.store_id == store["store_id"]) & (events.date > writer.as_of)]
         if len(coming) and (coming.date.min() - writer.as_of).days < 45:
             first = coming.sort_values("date").iloc[0]
             writer.add("store_event", {**base, "event": first["name"], "from_day": first["date"]},
-                       days_ago=int(rng.integers(2, 20)), **link)  # fmt: skip
+                       days_ago=int(rng.integers(2, 20)), link=link)  # fmt: skip
         kind = str(rng.choice(["store_delivery", "store_count", "store_works"]))
         values = {
             "hours": int(rng.integers(2, 6)),
             "units": int(rng.integers(6, 90)),
             "length": int(rng.integers(3, 21)),
         }
-        writer.add(kind, {**base, **values}, **link)
+        writer.add(kind, {**base, **values}, link=link)
 
 
 def _general_notes(writer: _NoteWriter) -> None:
@@ -236,8 +246,7 @@ def _product_notes(writer: _NoteWriter, world: Catalogue) -> Iterator[Callable[[
                 "cases": int(rng.integers(18, 96)),
                 "other": siblings.name.iloc[int(rng.integers(len(siblings)))] if len(siblings) else "",
             }
-            del siblings
-            yield lambda kind=kind, values=values, item=item: writer.add(kind, values, **_product_link(item))
+            yield partial(writer.add, kind, values, _product_link(item))
 
 
 def _about(world: Catalogue, item: pd.Series) -> dict[str, Any]:

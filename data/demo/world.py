@@ -79,8 +79,9 @@ def make_demo(
     workspace.create()
     with workspace.lock():
         commit_tables(workspace, tables, replace_all=True)
-        _write_truth(workspace, truth, {"stores": stores, "products": products, "months": months, "suppliers": count})
         _save_settings(workspace, world)
+        sizes = {"stores": stores, "products": products, "months": months, "suppliers": count}
+        _write_truth(workspace, truth, {**sizes, "country": world.country, "currency": world.currency})
     return truth
 
 
@@ -209,7 +210,7 @@ def _truth(
     return DemoTruth(seed, as_of, folder, tables, series, long, suppliers, orders[kept], notes)
 
 
-def _write_truth(workspace: Workspace, truth: DemoTruth, sizes: dict[str, int]) -> None:
+def _write_truth(workspace: Workspace, truth: DemoTruth, sizes: dict[str, int | str]) -> None:
     with workspace.staging(workspace.root) as staged:
         for name in ("series", "demand", "suppliers", "orders", "notes"):
             write_parquet(getattr(truth, name), staged / f"{name}.parquet")
@@ -220,10 +221,16 @@ def _write_truth(workspace: Workspace, truth: DemoTruth, sizes: dict[str, int]) 
 
 
 def _save_settings(workspace: Workspace, world: Catalogue) -> None:
-    """Country and currency of this world, unless the user has set them."""
+    """Country and currency of this world; what a user has set by hand stays."""
     present = read_settings_file(workspace).get("business", {})
+    before = _previous_world(workspace)
     wanted = {"country": world.country, "currency": world.currency}
-    missing = {k: v for k, v in wanted.items() if k not in present}
-    if missing:
+    changed = {k: v for k, v in wanted.items() if k not in present or present[k] == before.get(k)}
+    if changed:
         current = asdict(load(workspace, "business", BusinessSettings, environ={}))
-        save(workspace, "business", BusinessSettings(**{**current, **missing}))
+        save(workspace, "business", BusinessSettings(**{**current, **changed}))
+
+
+def _previous_world(workspace: Workspace) -> dict[str, str]:
+    path = workspace.root / "truth" / "world.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
