@@ -50,7 +50,11 @@ def _stat(id: str, label: str, unit: str, additivity: Additivity = "none", kind:
 
 
 def _stock(
-    id: str, label: str, unit: str = "units", additivity: Additivity = "sum", kind: ValueKind = "number",
+    id: str,
+    label: str,
+    unit: str = "units",
+    additivity: Additivity = "sum",
+    kind: ValueKind = "number",
     scale: float = 1.0,
 ) -> Measure:
     return Measure(id, label, unit, "replenishment", id, kind=kind, additivity=additivity, scale=scale)
@@ -61,13 +65,31 @@ def _accuracy(id: str, label: str, unit: str, scale: float = 1.0, additivity: Ad
 
 
 def _supplier(column: str, label: str, unit: str, kind: ValueKind = "number", scale: float = 1.0) -> Measure:
-    return Measure(f"supplier_{column}", label, unit, "suppliers", column, kind=kind, grain="supplier",
-                   additivity="none", scale=scale)
+    return Measure(
+        f"supplier_{column}",
+        label,
+        unit,
+        "suppliers",
+        column,
+        kind=kind,
+        grain="supplier",
+        additivity="none",
+        scale=scale,
+    )
 
 
 def _product(column: str, label: str, unit: str, kind: ValueKind = "number") -> Measure:
-    return Measure(f"product_{column}", label, unit, "products", column, kind=kind, grain="product",
-                   additivity="none", decimals=2 if unit == "currency" else 1)
+    return Measure(
+        f"product_{column}",
+        label,
+        unit,
+        "products",
+        column,
+        kind=kind,
+        grain="product",
+        additivity="none",
+        decimals=2 if unit == "currency" else 1,
+    )
 
 
 MEASURES: dict[str, Measure] = {
@@ -134,12 +156,20 @@ MEASURES: dict[str, Measure] = {
         _accuracy("direction_accuracy", "direction accuracy", "%", 100.0),
         _accuracy("coverage_80", "share of actuals inside the 80% range", "%", 100.0, "group_table"),
         _accuracy("wql", "WQL", ""),
-        Measure("forecast_model", "forecast model", "", "forecasts", "model", kind="text", additivity="none",
-                target="sales"),
+        Measure(
+            "forecast_model", "forecast model", "", "forecasts", "model", kind="text", additivity="none", target="sales"
+        ),
         Measure("order_qty_before", "order quantity in the previous run", "units", "changes", "order_qty_before"),
         Measure("order_qty_change", "change of the order quantity", "units", "changes", "order_qty_now"),
-        Measure("expected_sales_before", "expected sales in the previous run", "units", "previous_forecasts", "mean",
-                windowed=True, target="sales"),
+        Measure(
+            "expected_sales_before",
+            "expected sales in the previous run",
+            "units",
+            "previous_forecasts",
+            "mean",
+            windowed=True,
+            target="sales",
+        ),
         # Master data.
         _supplier("lead_time_days", "lead time", "days"),
         _supplier("lead_time_sd_days", "spread of the lead time", "days"),
@@ -152,15 +182,40 @@ MEASURES: dict[str, Measure] = {
         _product("moq", "minimum order quantity", "units"),
         _product("order_multiple", "order multiple", "units"),
         _product("category", "category", "", "text"),
-        Measure("product_supplier", "supplier", "", "products", "supplier_id", kind="text", grain="product",
-                additivity="none"),
+        Measure(
+            "product_supplier",
+            "supplier",
+            "",
+            "products",
+            "supplier_id",
+            kind="text",
+            grain="product",
+            additivity="none",
+        ),
         # The data and the run themselves.
         Measure("data_start", "first day with sales", "", "sales", "date", kind="date", grain="run", additivity="none"),
         Measure("data_end", "last day with sales", "", "sales", "date", kind="date", grain="run", additivity="none"),
-        Measure("forecast_end", "last day of the forecast", "", "forecasts", "date", kind="date", grain="run",
-                additivity="none", target="sales"),
-        Measure("run_created", "day the run was made", "", "manifest", "created_at", kind="date", grain="run",
-                additivity="none"),
+        Measure(
+            "forecast_end",
+            "last day of the forecast",
+            "",
+            "forecasts",
+            "date",
+            kind="date",
+            grain="run",
+            additivity="none",
+            target="sales",
+        ),
+        Measure(
+            "run_created",
+            "day the run was made",
+            "",
+            "manifest",
+            "created_at",
+            kind="date",
+            grain="run",
+            additivity="none",
+        ),
         # Counting rows of whatever is asked for.
         Measure("count", "number", "", "", "", decimals=0),
     )
