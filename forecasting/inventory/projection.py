@@ -90,33 +90,61 @@ def path_figures(
     review period). `protection` (s,): days over which a stockout counts. `supplied`
     (s, D + 1). `returned` (s, D) mean daily returns to take off. `lead` as `until`, for the
     fill rate. Lost units on a path are max(0, max over days of cumulative demand minus
-    supply): what arrives after the last shortage cannot serve it.
+    supply): what arrives after the last shortage cannot serve it. Demand never falls and
+    supply is constant between deliveries, so only the day before each delivery and the
+    last day are compared.
     """
-    whole_days = np.ceil(protection - 1e-9)
-    summed = at_lead = cumulative = short = None
+    last_day = np.ceil(protection - 1e-9).astype(int)
+    delivered = np.diff(supplied, axis=1) > 0
+    summed, at_lead = _Window(until), None if lead is None else _Window(lead)
+    cumulative = short = None
     for day, amount in enumerate(demand, start=1):
         if returned is not None:
             amount = np.maximum(amount - returned[:, day - 1, None].astype(amount.dtype), 0.0)
-        if cumulative is None or summed is None or short is None:
-            cumulative, summed = np.zeros_like(amount), np.zeros_like(amount)
-            short = np.full_like(amount, -np.inf)
-            at_lead = np.zeros_like(amount) if lead is not None else None
+        if cumulative is None or short is None:
+            cumulative, short = np.zeros_like(amount), np.full_like(amount, -np.inf)
         cumulative += amount
-        summed += amount * np.clip(until - (day - 1), 0.0, 1.0).astype(amount.dtype)
-        if lead is not None:
-            at_lead += amount * np.clip(lead - (day - 1), 0.0, 1.0).astype(amount.dtype)
-        level = np.where(day <= whole_days, supplied[:, min(day, supplied.shape[1] - 1)], np.inf)
-        np.maximum(short, cumulative - level[:, None].astype(amount.dtype), out=short)
-    if summed is None or short is None:
+        for window in (summed, at_lead):
+            if window is not None:
+                window.add(day, amount, cumulative)
+        compared = last_day == day
+        if day < delivered.shape[1]:
+            compared |= delivered[:, day] & (day < last_day)
+        rows = np.flatnonzero(compared)
+        if len(rows):
+            level = supplied[rows, min(day, supplied.shape[1] - 1), None].astype(amount.dtype)
+            short[rows] = np.maximum(short[rows], cumulative[rows] - level)
+    if short is None:
         raise ValueError("no day of demand was given")
     backlog = np.maximum(-supplied[:, 0], 0.0)[:, None]
     lost = np.maximum(short, backlog) - backlog
     used_up = (short >= -1e-6).mean(axis=1)
     figures = {
-        "summed": summed,
+        "summed": summed.total,
         "stockout_probability": np.where(supplied[:, 0] <= 0, 1.0, used_up),
         "expected_lost_units": lost.mean(axis=1, dtype=float),
     }
     if at_lead is not None:
-        figures["at_lead"] = at_lead
+        figures["at_lead"] = at_lead.total
     return figures
+
+
+class _Window:
+    """Demand summed up to `until` days, (s, n) or (s, 1); the part of a day counts in proportion."""
+
+    def __init__(self, until: np.ndarray) -> None:
+        self.until = until.astype(np.float32)
+        self.first = np.floor(until.min(axis=1)).astype(int)  # whole days that every path of the row contains
+        self.last = np.ceil(until.max(axis=1) - 1e-9).astype(int)
+        self.total = np.zeros((0, 0), dtype=np.float32)
+
+    def add(self, day: int, amount: np.ndarray, cumulative: np.ndarray) -> None:
+        if self.total.size == 0:
+            self.total = np.zeros_like(amount)
+        rows = np.flatnonzero(self.first == day)
+        if len(rows):
+            self.total[rows] = cumulative[rows]
+        rows = np.flatnonzero((self.first < day) & (day <= self.last))
+        if len(rows):
+            part = np.minimum(np.maximum(self.until[rows] - np.float32(day - 1), 0.0), 1.0)
+            self.total[rows] += amount[rows] * part

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from forecasting.inventory.inputs import InventoryInputs
 from forecasting.inventory.settings import InventorySettings
-
-if TYPE_CHECKING:
-    from forecasting.inventory.recommend import _Terms
+from forecasting.inventory.terms import Terms
 
 __all__ = ["amount", "reasons", "told_date"]
 
@@ -32,7 +30,7 @@ def told_date(value: Any) -> str:
 def reasons(
     table: pd.DataFrame,
     inputs: InventoryInputs,
-    terms: _Terms,
+    terms: Terms,
     settings: InventorySettings,
     state: dict[str, np.ndarray],
 ) -> list[str]:
@@ -111,7 +109,7 @@ def _lots(r: dict[str, Any]) -> str:
 
 
 def _assumptions(
-    inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]
+    inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]
 ) -> list[list[str]]:
     """What had to be assumed for each row; an empty list where nothing was."""
     notes: list[list[str]] = [[] for _ in range(len(inputs.series))]

@@ -2,183 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from forecasting.inventory.demand import daily_demand, lead_time_draws
+from forecasting.inventory.assess import stock_state, summed_demand
 from forecasting.inventory.eoq import economic_order_quantity
 from forecasting.inventory.inputs import InventoryInputs
 from forecasting.inventory.lots import order_lots
-from forecasting.inventory.newsvendor import critical_ratio
-from forecasting.inventory.projection import (
-    days_of_cover,
-    first_day_used_up,
-    path_figures,
-    receipts,
-    supply,
-)
 from forecasting.inventory.reasons import reasons
-from forecasting.inventory.safety_stock import classic_safety_stock, fill_rate_level
+from forecasting.inventory.safety_stock import classic_safety_stock
 from forecasting.inventory.settings import InventorySettings
-from forecasting.inventory.timeline import SEASON, at_days
+from forecasting.inventory.terms import Terms, filled_terms
 from forecasting.run_tables import RUN_TABLES
 
-__all__ = ["filled_terms", "recommend"]
+__all__ = ["recommend"]
 
 
-@dataclass
-class _Terms:
-    """Buying terms with the defaults filled in; (S,) each."""
+def recommend(
+    inputs: InventoryInputs, settings: InventorySettings | None = None, *, with_reasons: bool = True
+) -> pd.DataFrame:
+    """One row per (store, product), with the columns of the contract.
 
-    lead: np.ndarray
-    lead_sd: np.ndarray
-    review: np.ndarray
-    moq: np.ndarray
-    multiple: np.ndarray
-    level: np.ndarray  # cycle service level aimed at
-
-    @property
-    def protection(self) -> np.ndarray:
-        return self.lead + self.review
-
-
-def recommend(inputs: InventoryInputs, settings: InventorySettings | None = None) -> pd.DataFrame:
-    """One row per (store, product) with the columns of the contract, the exact
-    arithmetic of `order_qty` last (order_up_to - inventory_position + demand_until_order = shortfall,
-    shortfall + moq_added + rounding_added = order_qty).
-
+    The last columns are the exact arithmetic of the order: order_up_to - inventory_position +
+    demand_until_order = shortfall, and shortfall + moq_added + rounding_added = order_qty.
     What cannot be computed is NaN, None or NaT, and `reason` says why.
     """
     settings = settings or InventorySettings()
     terms = filled_terms(inputs, settings)
-    state = _state(inputs, terms, settings)
-    _summed_demand(inputs, terms, settings, state)
+    state = stock_state(inputs, terms, settings)
+    summed_demand(inputs, terms, settings, state)
     _levels(inputs, terms, settings, state)
     _due(inputs, terms, settings, state)
     _actions(inputs, terms, settings, state)
-    return _table(inputs, terms, settings, state)
+    table = _table(inputs, terms, settings, state)
+    if with_reasons:
+        table["reason"] = reasons(table, inputs, terms, settings, state)
+    return table
 
 
-def filled_terms(inputs: InventoryInputs, settings: InventorySettings) -> _Terms:
-    """Supplier and product terms, defaults where the user gave none."""
-    t = inputs.terms
-
-    def column(name: str, default: float) -> np.ndarray:
-        values = t[name].to_numpy(dtype=float)
-        return np.where(np.isnan(values), default, values)
-
-    lead = column("lead_time_days", settings.default_lead_time_days)
-    known_lead = t["lead_time_days"].notna().to_numpy()
-    multiple = column("order_multiple", settings.default_order_multiple)
-    review = column("review_period_days", settings.default_review_period_days)
-    level = np.full(len(t), settings.cycle_service_level)
-    if settings.target == "cost":
-        level = critical_ratio(
-            t["unit_price"].to_numpy(float), t["unit_cost"].to_numpy(float), settings.holding_rate, review, level
-        )
-    return _Terms(
-        lead=np.maximum(lead, 0.0),
-        lead_sd=np.where(known_lead, column("lead_time_sd_days", 0.0), 0.0),
-        review=np.maximum(review, 0.0),
-        moq=column("moq", 0.0),
-        multiple=np.where(multiple > 0, multiple, settings.default_order_multiple),
-        level=level,
-    )
-
-
-def _state(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings) -> dict[str, np.ndarray]:
-    """What follows from stock, open orders and the mean forecast alone."""
-    timeline, rows = inputs.timeline, len(inputs.series)
-    known = inputs.forecast_known
-    mean = np.nan_to_num(inputs.mean).astype(np.float64)
-    net = settings.returns == "net" or settings.policy == "returns_factor"
-    if net and inputs.returns_mean is not None:
-        mean = np.maximum(mean - np.nan_to_num(inputs.returns_mean), 0.0)
-    reach = max(float(terms.protection.max(initial=1.0)), timeline.horizon_days)
-    cum_mean = timeline.cumulative(mean, reach)
-    horizon_cum = cum_mean[:, : timeline.horizon_days + 1]
-    arriving = receipts(inputs.orders, timeline, terms.lead, cum_mean.shape[1] - 1, rows)
-    supplied = supply(inputs.on_hand, arriving)
-    row = inputs.orders["row"].to_numpy(dtype=int)
-    quantity = inputs.orders["quantity"].to_numpy(dtype=float)
-    late = (inputs.orders["due_on"] <= pd.Timestamp(inputs.as_of)).to_numpy(dtype=bool)
-    used_up = first_day_used_up(supplied[:, : timeline.horizon_days + 1], horizon_cum)
-    season = int(np.diff(timeline.ends, prepend=0)[-SEASON.get(timeline.frequency, 7) :].sum())
-    return {
-        "known": known,
-        "stocked": ~np.isnan(inputs.on_hand),
-        "cum_mean": cum_mean,
-        "horizon_cum": horizon_cum,
-        "supplied": supplied,
-        "on_order": np.bincount(row, quantity, rows),
-        "late": np.bincount(row[late], quantity[late], rows),
-        "late_count": np.bincount(row[late], minlength=rows),
-        "position": inputs.on_hand + np.bincount(row, quantity, rows),
-        "protection_mean": np.where(known, at_days(cum_mean, terms.protection), np.nan),
-        "used_up": used_up,
-        "cover": np.where(known, days_of_cover(inputs.on_hand, horizon_cum, season), np.nan),
-    }
-
-
-def _summed_demand(
-    inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]
-) -> None:
-    """Reorder quantile, stockout probability and lost units from the sample paths, chunk by chunk."""
-    rows = len(inputs.series)
-    for name in ("quantile", "achieved", "stockout_probability", "expected_lost_units"):
-        state[name] = np.full(rows, np.nan)
-    todo = np.flatnonzero(state["known"])
-    longest = np.ceil(terms.protection + 4 * terms.lead_sd - 1e-9)
-    todo = todo[np.argsort(longest[todo], kind="stable")]  # like lengths together: short ones stop early
-    size = max(int(settings.chunk_cells // (settings.paths * 4)), 1)
-    for start in range(0, len(todo), size):
-        chunk = todo[start : start + size]
-        _one_chunk(inputs, terms, settings, state, chunk, max(float(longest[chunk].max()), 1.0))
-    for name in ("stockout_probability", "expected_lost_units"):
-        state[name][~state["stocked"]] = np.nan
-
-
-def _one_chunk(
-    inputs: InventoryInputs,
-    terms: _Terms,
-    settings: InventorySettings,
-    state: dict[str, np.ndarray],
-    chunk: np.ndarray,
-    days: float,
-) -> None:
-    lead, review = terms.lead[chunk], terms.review[chunk]
-    if terms.lead_sd[chunk].any():
-        leads = lead_time_draws(lead, terms.lead_sd[chunk], settings.paths, settings.seed)
-    else:
-        leads = lead[:, None]
-    returned = None
-    if (settings.returns == "net" or settings.policy == "returns_factor") and inputs.returns_mean is not None:
-        returned = np.diff(inputs.timeline.cumulative(np.nan_to_num(inputs.returns_mean[chunk]), days), axis=1)
-    figures = path_figures(
-        daily_demand(inputs, chunk, days, settings.paths, settings.seed),
-        until=leads + review[:, None],
-        protection=terms.protection[chunk],
-        supplied=state["supplied"][chunk],
-        returned=returned,
-        lead=leads if settings.target == "fill_rate" else None,
-    )
-    summed = figures["summed"]
-    if settings.target == "fill_rate":
-        level = fill_rate_level(summed, figures["at_lead"], settings.fill_rate)
-    else:
-        level = np.empty(len(chunk))
-        for wanted in np.unique(terms.level[chunk]):
-            mine = terms.level[chunk] == wanted
-            level[mine] = np.quantile(summed[mine], wanted, axis=1)
-    state["quantile"][chunk] = level
-    state["achieved"][chunk] = (summed <= level[:, None] + 1e-6).mean(axis=1)
-    for name in ("stockout_probability", "expected_lost_units"):
-        state[name][chunk] = figures[name]
-
-
-def _levels(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+def _levels(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
     """Reorder point, order-up-to level, EOQ, and the classic formulas beside them."""
     mean = np.round(state["protection_mean"], 4)
     if settings.policy == "returns_factor":
@@ -210,7 +72,7 @@ def _daily_sd(inputs: InventoryInputs) -> np.ndarray:
     return per_step / np.sqrt(np.diff(inputs.timeline.ends, prepend=0).mean())
 
 
-def _due(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+def _due(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
     """When the next order falls due, and its quantity with lots."""
     position, reorder = state["position"], state["reorder_point"]
     with np.errstate(invalid="ignore"):
@@ -234,7 +96,7 @@ def _due(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, st
     state["rounding_added"] = np.where(ordering, lots.rounding_added, np.nan)
 
 
-def _actions(inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
+def _actions(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
     """order_now, expedite, order_soon, excess or ok; None where nothing can be said."""
     arrival = 1 + np.ceil(terms.lead - 1e-9)  # ordered tomorrow
     used_up = state["used_up"]
@@ -262,7 +124,7 @@ def _not_sold_for_a_year(inputs: InventoryInputs) -> np.ndarray:
 
 
 def _table(
-    inputs: InventoryInputs, terms: _Terms, settings: InventorySettings, state: dict[str, np.ndarray]
+    inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]
 ) -> pd.DataFrame:
     both = state["known"] & state["stocked"]
     ordering = state["due_now"] | state["due_soon"]
@@ -315,6 +177,4 @@ def _table(
     }
     for later in ("policy_cost_26w", "rule_cost_26w", "saved_26w"):  # the replay of the past fills these in
         values[later] = np.nan
-    table = pd.DataFrame(values)[list(RUN_TABLES["replenishment"].names)]
-    table["reason"] = reasons(table, inputs, terms, settings, state)
-    return table
+    return pd.DataFrame(values)[list(RUN_TABLES["replenishment"].names)]

@@ -45,7 +45,7 @@ class InventorySettings:
     excess_min_units: float = 3.0  # ... and at least this many units above it
     paths: int = 400  # sample paths per series
     seed: int = 7
-    chunk_cells: int = 8_000_000  # float32 cells of sample paths held at a time (32 MB)
+    chunk_cells: int = 2_000_000  # float32 cells of sample paths in work at a time (8 MB: fits a CPU cache)
 
     def __post_init__(self) -> None:
         _between("cycle_service_level", self.cycle_service_level, 0.5, 0.9999)
