@@ -39,6 +39,7 @@ __all__ = [
     "apply_adapter",
     "bind_adapter",
     "check_adapter",
+    "fast_dtype",
     "folder_hash",
     "load_base",
     "resolve",
@@ -92,10 +93,22 @@ def resolve(name: str = "embedded", progress: bool = True) -> BaseModel:
     )
 
 
-def load_base(name: str | BaseModel = "embedded", dtype: str = "bfloat16", progress: bool = True) -> tuple[Any, Any]:
+def fast_dtype() -> str:
+    """The dtype this machine computes fastest in: bfloat16 where there are kernels for it, else float32.
+
+    A CPU without them emulates bfloat16: 1.4 s per token instead of 0.03 s on an AVX2-only machine.
+    """
+    import torch
+
+    if torch.cuda.is_available():
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
+    return "bfloat16" if torch.ops.mkldnn._is_mkldnn_bf16_supported() else "float32"
+
+
+def load_base(name: str | BaseModel = "embedded", dtype: str = "auto", progress: bool = True) -> tuple[Any, Any]:
     """The causal language model in evaluation mode, and its tokenizer (with the chat template).
 
-    `dtype` is a torch dtype name. A server cannot be loaded: that is a `ModelError`.
+    `dtype` is a torch dtype name, or "auto" for `fast_dtype()`. A server cannot be loaded: a `ModelError`.
     """
     base = resolve(name, progress) if isinstance(name, str) else name
     if base.folder is None:
@@ -104,7 +117,8 @@ def load_base(name: str | BaseModel = "embedded", dtype: str = "bfloat16", progr
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     _quiet()
-    model = AutoModelForCausalLM.from_pretrained(base.folder, dtype=getattr(torch, dtype), local_files_only=True)
+    kind = getattr(torch, fast_dtype() if dtype == "auto" else dtype)
+    model = AutoModelForCausalLM.from_pretrained(base.folder, dtype=kind, local_files_only=True)
     tokenizer = AutoTokenizer.from_pretrained(base.folder, local_files_only=True)
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
