@@ -1,0 +1,150 @@
+"""Words for what a plan asks beside its values: conditions of a list, scenarios, yes or no, clarifying questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from llm.telling import tell_date, tell_number
+from rag.facts import Evidence, Fact
+from rag.measures import MEASURES
+from rag.plan import Filter, Plan
+
+__all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
+
+_URGENT = {"order_now", "expedite"}
+_OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", ">": "above", ">=": "of at least"}
+
+
+def condition_words(plan: Plan, number: float) -> str:
+    """The filters of a plan as a verb phrase that follows a count: `must be ordered today`."""
+    one = number == 1
+    parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
+    rest = [f for f in plan.filters if not (parts and parts[0] and f.column in ("order_qty", "action"))]
+    parts += [_words(f, plan, one) for f in rest]
+    return " and ".join(dict.fromkeys(p for p in parts if p))
+
+
+def _order_words(filters: Sequence[Filter]) -> str:
+    for f in filters:
+        if f.column != "action":
+            continue
+        wanted = set(f.value) if isinstance(f.value, (tuple, list)) else {f.value}
+        if wanted <= _URGENT:
+            return "must be ordered today"
+        return {"excess": "with excess stock", "order_soon": "fall due soon", "ok": "need no order"}.get(
+            next(iter(wanted)), ""
+        )
+    if any(f.column == "order_qty" and f.op == ">" and not f.value for f in filters):
+        return "should be ordered"
+    return ""
+
+
+def _words(f: Filter, plan: Plan, one: bool) -> str:
+    if f.column == "stockout_date" and f.op in ("<=", "<") and isinstance(f.value, date):
+        verb = "is" if one else "are"
+        return f"{verb} expected to run out by {tell_date(f.value)}"
+    if f.column == "severity" and f.op in ("=", "in"):
+        return f"of {_value(f)} severity"
+    if f.column in ("abc_class", "xyz_class", "demand_class", "trend", "severity", "kind", "region", "peak_weekday"):
+        noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
+                "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip
+        return f"with {noun} {_value(f)}" if f.op in ("=", "in") else f"without {noun} {_value(f)}"
+    if f.op in ("is null", "is not null"):
+        label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
+        return f"{'without' if f.op == 'is null' else 'with'} {label}"
+    label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
+    return f"with {label} {_OPERATORS.get(f.op, f.op)} {_value(f)}"
+
+
+def _value(f: Filter) -> str:
+    values = f.value if isinstance(f.value, (tuple, list)) else (f.value,)
+    unit = MEASURES[f.column].unit if f.column in MEASURES else ""
+    told = []
+    for value in values:
+        if isinstance(value, date):
+            told.append(tell_date(value))
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            told.append(tell_number(value) + ("%" if unit == "%" else f" {unit}" if unit == "days" else ""))
+        else:
+            told.append(str(value).replace("_", " "))
+    return " or ".join(told)
+
+
+def scenario_words(plan: Plan) -> str:
+    """`with 20% more demand`, `with a lead time of 10 days`: the change that a what-if assumes."""
+    s = plan.scenario
+    if s is None:
+        return "in that case"
+    value = s.value or 0.0
+    size = tell_number(abs(value) * (100 if s.relative else 1))
+    more = "more" if value >= 0 else "less"
+    if s.kind == "demand":
+        return f"with {size}% {more} demand" if s.relative else f"with {size} units {more} demand"
+    if s.kind == "lead_time":
+        if s.relative:
+            return f"with a lead time {size}% {'longer' if value >= 0 else 'shorter'}"
+        changed = f"with a lead time {size} days {'longer' if value >= 0 else 'shorter'}"
+        return changed if s.added else f"with a lead time of {size} days"
+    if s.kind == "cycle_service_level":
+        return f"at a cycle service level of {tell_number(value * 100 if value <= 1 else value)}%"
+    if s.kind == "budget":
+        return f"with a budget of {tell_number(value, 2)}"
+    if s.kind in ("late_order", "supplier_down"):
+        what = "with the open order" if s.kind == "late_order" else "with the supplier down"
+        return f"{what} {size} days late" if s.kind == "late_order" else f"{what} for {size} days"
+    return {"skip_order": "without the recommended order", "promotion": "with a promotion"}[s.kind]
+
+
+_ASKS = re.compile(r"^\W*(?:so |and |but |hi |hello |please )?(is|are|do|does|did|has|have|will|should|can|need|any)\b")
+_UP = re.compile(r"\b(up|ris\w*|grow\w*|increas\w*|more|upward\w*|climb\w*|higher)\b")
+_DOWN = re.compile(r"\b(down|fall\w*|declin\w*|drop\w*|decreas\w*|less|shrink\w*|downward\w*|lower)\b")
+
+
+def polarity(plan: Plan, facts: Sequence[Fact]) -> str:
+    """"Yes" or "No" where the question asks for it and one fact settles it; empty when in doubt."""
+    question = (plan.resolved_question or plan.question).lower()
+    if not _ASKS.match(question) or re.search(r"\bor\b", question):
+        return ""
+    values = {f.measure: f.value for f in facts}
+    change = values.get("trend_pct_28d")
+    if isinstance(change, (int, float)):
+        up, down = bool(_UP.search(question)), bool(_DOWN.search(question))
+        if up == down:
+            return ""
+        return "Yes" if (change > 0) == up and change else "No"
+    for measure in ("on_order", "order_qty"):
+        amount = values.get(measure)
+        if isinstance(amount, (int, float)) and measure in _subject_of(question):
+            return "Yes" if amount > 0 else "No"
+    return ""
+
+
+def _subject_of(question: str) -> set[str]:
+    found = set()
+    if re.search(r"\bon (?:the )?order\b|\bon the way\b|\bin transit\b|\bincoming\b", question):
+        found.add("on_order")
+    if re.search(r"\b(?:need|have|should|do i|must)\b.*\b(?:re)?order\b", question) and "on_order" not in found:
+        found.add("order_qty")
+    return found
+
+
+def clarifying(plan: Plan, evidence: Evidence) -> str:
+    """A short question that names the candidates."""
+    unclear = plan.ambiguity
+    if unclear is None or not unclear.candidates:
+        said = unclear.text if unclear is not None else ""
+        return plan.problem or (f'What do you mean by "{said}"?' if said else "Could you say that in other words?")
+    names = list(unclear.candidates[:5])
+    listed = ", ".join(names)
+    more = len(unclear.candidates) - len(names)
+    if more:
+        listed += f" and {more} more"
+    kinds = {"category": "categories"}
+    what = kinds.get(unclear.kind, f"{unclear.kind}s" if unclear.kind != "meaning" else "readings")
+    return f'There are several {what} for "{unclear.text}": {listed}. Which one do you mean?'
+
+
+def help_words() -> str:
+    return "I can answer questions about sales forecasts, stock, orders, suppliers, forecast accuracy and notes."
