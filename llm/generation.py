@@ -31,9 +31,15 @@ _ADAPTERS = Path(__file__).parent / "adapters"
 
 
 class Writer(Protocol):
-    """Writes one sentence per prompt; thread-safe."""
+    """Writes one sentence per prompt; thread-safe.
 
-    def write(self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None) -> list[str]: ...
+    A draft is what the sentence might be: it makes decoding faster and changes nothing. A start is how the sentence
+    has to begin.
+    """
+
+    def write(
+        self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None, starts: Sequence[str] | None = None
+    ) -> list[str]: ...
 
     def info(self) -> dict[str, Any]:
         """What an answer object records about the model: names and hashes, no paths."""
@@ -109,24 +115,34 @@ class TransformersWriter:
             "int8": self.settings.int8,
         }
 
-    def write(self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None) -> list[str]:
+    def write(
+        self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None, starts: Sequence[str] | None = None
+    ) -> list[str]:
         texts = []
         for i, prompt in enumerate(prompts):
             with self._lock:
-                texts.append(self._write_one(prompt, drafts[i] if drafts else ""))
+                texts.append(self._write_one(prompt, drafts[i] if drafts else "", starts[i] if starts else ""))
         return texts
 
-    def _write_one(self, prompt: Prompt, draft: str) -> str:
+    def _write_one(self, prompt: Prompt, draft: str, start: str = "") -> str:
         import torch
 
+        joint = " " if isinstance(prompt, str) and self.adapter else ""  # "=> Leeds": the space is of the first word
         ids = self.encode(prompt)
-        guess = self._tokenizer.encode(draft, add_special_tokens=False) if draft and self.settings.draft_tokens else []
+        if start:
+            ids += self._tokenizer.encode(joint + start, add_special_tokens=False)
+            draft = draft[len(start) :] if draft.startswith(start) else ""
+        guess: list[int] = []
+        if draft and self.settings.draft_tokens:
+            guess = self._tokenizer.encode((joint if not start else "") + draft, add_special_tokens=False)
         with torch.inference_mode():
             out = self._decode(ids, guess)
-        return first_sentence(self._tokenizer.decode(out, skip_special_tokens=True))
+        return first_sentence(start + self._tokenizer.decode(out, skip_special_tokens=True))
 
     def encode(self, prompt: Prompt) -> list[int]:
-        """Token ids of a prompt; chat messages go through the model's own template."""
+        """Token ids of a prompt. A model without an adapter gets instructions, through its chat template."""
+        if isinstance(prompt, str) and self.adapter is None and self._tokenizer.chat_template:
+            prompt = instructed(prompt)
         if not isinstance(prompt, str):
             prompt = self._tokenizer.apply_chat_template(list(prompt), add_generation_prompt=True, tokenize=False)
         return list(self._tokenizer.encode(prompt, add_special_tokens=False))
@@ -195,6 +211,28 @@ class TransformersWriter:
         self._last_prompt = prompt
 
 
+INSTRUCTION = (
+    "You write one plain English sentence for a buyer from the lines you are given. Say every value exactly as it is "
+    "written, each as what its line calls it. Add nothing: no other number, date, name, reason or advice."
+)
+_EXAMPLE = (
+    "values\nabout: Rye Bread 500g in Harbour\nwhen: over the next 7 days\nexpected sales: 84.2 units\n"
+    "90% level: 103 units\n=>",
+    "Over the next 7 days expected sales of Rye Bread 500g in Harbour are 84.2 units, and the 90% level is 103 units.",
+)
+
+
+def instructed(prompt: str, start: str = "") -> list[dict[str, str]]:
+    """Chat messages for a model that was not tuned on briefs: an instruction, an example, the brief."""
+    asked = f'{prompt}\nBegin with: "{start}"' if start else prompt
+    return [
+        {"role": "system", "content": INSTRUCTION},
+        {"role": "user", "content": _EXAMPLE[0]},
+        {"role": "assistant", "content": _EXAMPLE[1]},
+        {"role": "user", "content": asked},
+    ]
+
+
 def quantise(model: Any) -> Any:
     """Linear layers in int8 (weights per output channel, activations per pass), in place where possible."""
     import torch
@@ -252,15 +290,17 @@ class OpenAIWriter:
     def info(self) -> dict[str, Any]:
         return {**self.base.describe(), "adapter": None, "adapter_sha256": None, "int8": False}
 
-    def write(self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None) -> list[str]:
-        return [self._write_one(prompt) for prompt in prompts]
+    def write(
+        self, prompts: Sequence[Prompt], drafts: Sequence[str] | None = None, starts: Sequence[str] | None = None
+    ) -> list[str]:
+        return [self._write_one(prompt, starts[i] if starts else "") for i, prompt in enumerate(prompts)]
 
-    def _write_one(self, prompt: Prompt) -> str:
+    def _write_one(self, prompt: Prompt, start: str = "") -> str:
         import os
 
         import httpx
 
-        messages = [{"role": "user", "content": prompt}] if isinstance(prompt, str) else [dict(m) for m in prompt]
+        messages = instructed(prompt, start) if isinstance(prompt, str) else [dict(m) for m in prompt]
         key = os.environ.get(self.settings.api_key_env, "")
         body = {"model": self.base.name, "messages": messages, "temperature": 0, "stream": False,
                 "max_tokens": self.settings.max_new_tokens}  # fmt: skip

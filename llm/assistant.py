@@ -1,0 +1,233 @@
+"""The assistant: understand, gather, write, verify, return.
+
+    assistant = Assistant(Workspace("workspace"))
+    assistant.ask("What must I order today for Leeds?").answer
+
+    for piece in assistant.stream("..."):      # checked sentences as text, then the `Answer`
+        ...
+
+One instance serves any number of threads: understanding and queries run side by side, sentences are decoded one
+at a time. A new run is served from the next question on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from data.workspace import Workspace
+from llm.answer import Answer, Sentence, evidence_parts
+from llm.conversations import Conversations, Turn, read_history
+from llm.settings import AssistantSettings, WriterSettings, assistant_settings, writer_settings
+from rag.facts import Evidence, Fact
+from rag.plan import Plan
+
+if TYPE_CHECKING:
+    from llm.generation import Writer
+    from llm.verify import Verifier
+    from rag.gather import Gatherer
+    from rag.understanding import Understander
+
+__all__ = ["Assistant"]
+
+log = logging.getLogger(__name__)
+_UNSET: Any = object()
+
+
+class Assistant:
+    """Answers questions about one workspace. Parts that are not given are made when they are first needed."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        writer: Writer | None = _UNSET,
+        understander: Understander | None = None,
+        gatherer: Gatherer | None = None,
+        settings: WriterSettings | None = None,
+        options: AssistantSettings | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        self.workspace = workspace
+        self.settings = writer_settings(workspace, settings)
+        self.options = options or assistant_settings(workspace)
+        self.today = today
+        self.conversations = Conversations(self.options.conversations, self.options.turns)
+        self._writer = writer
+        self._understander, self._gatherer = understander, gatherer
+        self._verifier: tuple[str, Verifier] | None = None
+        self._lock = threading.RLock()
+
+    # ---- parts ----------------------------------------------------------------------------------
+
+    @property
+    def writer(self) -> Writer | None:
+        with self._lock:
+            if self._writer is _UNSET:
+                from llm.generation import make_writer
+
+                self._writer = make_writer(self.settings)
+            return self._writer
+
+    @property
+    def gatherer(self) -> Gatherer:
+        with self._lock:
+            if self._gatherer is None:
+                from rag.gather import Gatherer
+
+                self._gatherer = Gatherer(self.workspace)
+            return self._gatherer
+
+    @property
+    def understander(self) -> Understander:
+        with self._lock:
+            if self._understander is None:
+                from rag.understanding import Understander
+
+                self._understander = Understander(self.workspace)
+            return self._understander
+
+    def verifier(self, run_id: str) -> Verifier:
+        """The check with the names of the catalogue; made anew when the run changes."""
+        with self._lock:
+            if self._verifier is None or self._verifier[0] != run_id:
+                from llm.evaluation.scoring import Names
+                from llm.verify import Verifier
+                from llm.verify.roles import load_roles
+
+                with self.gatherer.store.connect(run_id or None) as connection:
+                    names = Names.read(connection).everything
+                self._verifier = (run_id, Verifier(names, load_roles()))
+            return self._verifier[1]
+
+    def reload(self) -> None:
+        """Forget what is open (after new data, a new run, new notes or a new adapter)."""
+        with self._lock:
+            self._verifier = None
+            for part in (self._gatherer, self._understander):
+                if part is not None and hasattr(part, "reload"):
+                    part.reload()
+
+    def warm_up(self) -> dict[str, float]:
+        """Load every part now rather than at the first question; seconds per part."""
+        spent = {}
+        for name in ("gatherer", "understander", "writer"):
+            began = time.perf_counter()
+            getattr(self, name)
+            spent[name] = round(time.perf_counter() - began, 3)
+        return spent
+
+    def model_info(self) -> dict[str, Any]:
+        writer = self.writer
+        return writer.info() if writer is not None else {"name": None, "adapter": None}
+
+    # ---- answering ------------------------------------------------------------------------------
+
+    def ask(self, question: str, history: Sequence[Turn] | None = None, conversation_id: str | None = None) -> Answer:
+        """The whole answer."""
+        answer: Answer | None = None
+        for piece in self.stream(question, history, conversation_id):
+            if isinstance(piece, Answer):
+                answer = piece
+        assert answer is not None  # noqa: S101 - `stream` always ends with it
+        return answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn] | None = None, conversation_id: str | None = None
+    ) -> Iterator[str | Answer]:
+        """Checked sentences as they are ready, then the `Answer`.
+
+        Earlier turns come from `history`, else from the conversation of that id.
+        """
+        began = time.perf_counter()
+        question = " ".join(question.split())[: self.options.max_question_chars]
+        turns = read_history(history, self.options.turns) if history else self.conversations.history(conversation_id)
+        plan, evidence, timings = self._prepare(question, turns)
+        sentences: list[Sentence] = []
+        claims: list[dict[str, Any]] = []
+        for composed in self._compose(plan, evidence):
+            if not sentences:
+                timings["first_sentence"] = _ms(began)
+            sentences.append(composed.sentence)
+            claims += [c.to_dict() for c in composed.claims]
+            yield composed.sentence.text
+        timings["total"] = _ms(began)
+        timings["write"] = round(timings["total"] - timings["understand"] - timings["gather"], 2)
+        answer = self._answer(question, plan, evidence, sentences, claims, timings, conversation_id or "")
+        self.conversations.add(conversation_id, question, answer.answer)
+        yield answer
+
+    def _prepare(self, question: str, turns: list[dict[str, str]]) -> tuple[Plan, Evidence, dict[str, float]]:
+        """Plan, evidence, and the milliseconds that both took."""
+        began = time.perf_counter()
+        plan = self.understander.plan(question, turns)
+        understood = time.perf_counter()
+        evidence = self._with_age(self.gatherer.gather(plan))
+        timings = {k: v for k, v in evidence.timings_ms.items() if k != "gather"}
+        timings["understand"] = round(1000 * (understood - began), 2)
+        timings["gather"] = _ms(understood)
+        return plan, evidence, timings
+
+    def _with_age(self, evidence: Evidence) -> Evidence:
+        """An old run is announced with every answer that tells figures; its age is a fact of its own."""
+        from dataclasses import replace
+
+        if evidence.status != "answered" or evidence.as_of is None:
+            return evidence
+        days = (self.today() - evidence.as_of).days
+        if days <= self.options.stale_after_days:
+            return evidence
+        fact = Fact("age", float(days), "days", "age of the forecasts", measure="age", operation="today - as_of",
+                    run_id=evidence.run_id, decimals=0, asked=False)  # fmt: skip
+        told = (
+            f"Note: the forecasts are {days:,} days old; they were made from data up to {evidence.as_of.isoformat()}."
+        )
+        return replace(evidence, facts=(*evidence.facts, fact), messages=(*evidence.messages, told))
+
+    def _compose(self, plan: Plan, evidence: Evidence) -> Iterator[Any]:
+        from llm.briefs import briefs
+        from llm.composing import compose
+
+        told = briefs(plan, evidence)
+        writer = self.writer if any(b.kind != "fixed" for b in told) else None
+        options = self.options
+        return compose(told, writer, self.verifier(evidence.run_id), options.retries, options.max_sentences_by_model)
+
+    def _answer(
+        self,
+        question: str,
+        plan: Plan,
+        evidence: Evidence,
+        sentences: Sequence[Sentence],
+        claims: Sequence[dict[str, Any]],
+        timings: dict[str, float],
+        conversation_id: str,
+    ) -> Answer:
+        worded = [s for s in sentences if s.composer != "fixed"]
+        by_model = bool(worded) and all(s.composer == "llm" for s in worded)
+        return Answer(
+            question=question,
+            answer=" ".join(s.text for s in sentences),
+            claims=tuple(claims),
+            plan=plan,
+            verified=True,
+            composer="llm" if by_model else "fallback",
+            timings_ms={k: round(v, 2) for k, v in timings.items()},
+            model=self.model_info() if worded else {},
+            sentences=tuple(sentences),
+            data_hash=self._data_hash(evidence.run_id),
+            conversation_id=conversation_id,
+            **evidence_parts(evidence),
+        )
+
+    def _data_hash(self, run_id: str) -> str:
+        if not run_id:
+            return ""
+        return str(self.gatherer.store.manifest(run_id).get("data_hash") or "")
+
+
+def _ms(began: float) -> float:
+    return round(1000 * (time.perf_counter() - began), 2)

@@ -1,0 +1,86 @@
+"""Words that turn a statement around: directions, comparisons, negations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llm.evaluation.reading import normalise
+
+__all__ = ["CAPITALISED", "DIRECTIONS", "contrary", "missing_content"]
+
+#: Capitalised words that are no names.
+CAPITALISED = frozenset(
+    "I WAPE MASE RMSE MAE MAPE WQL ABC XYZ EOQ MOQ PO EUR USD GBP CHF SEK NOK DKK PLN Yes No January February March "
+    "April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday "
+    "Sunday OK".split()
+)
+DIRECTIONS = frozenset({"higher", "lower", "more", "less", "longer", "shorter", "earlier", "later", "better", "worse"})
+
+#: Each pair excludes each other; a sentence may use only the sides that its brief has.
+_OPPOSITES: tuple[tuple[str, str], ...] = (
+    (
+        r"up|rise[sn]?|rising|rose|increas\w+|grow\w*|grew|growth|gain\w*|climb\w*|upward\w*",
+        r"down|falls?|falling|fell|fallen|decreas\w+|declin\w+|drop\w*|shr[iau]nk\w*|downward\w*|lost ground",
+    ),
+    (
+        r"more|higher|above|greater|larger|bigger|exceeds?|outsells?|ahead|beats?|too high|too much|over-?forecast\w*|"
+        r"over-?estimat\w*|raises?",
+        r"less|fewer|lower|below|smaller|under|behind|too low|too little|under-?forecast\w*|under-?estimat\w*|reduces?",
+    ),
+    (
+        r"most|highest|largest|biggest|best|top|maximum|busiest|peaks?|longest|strongest",
+        r"least|fewest|lowest|smallest|worst|bottom|minimum|quietest|shortest|weakest|slowest",
+    ),
+    (r"longer|later|slower", r"shorter|earlier|sooner|faster|quicker"),
+    (r"excess|overstock\w*|too much stock", r"shortage|short of|out of stock|understock\w*|runs? out|running out|stock-?outs?"),
+    (r"bought|buy|buys|order(?:s|ed)?", r"sell|sells|sold"),
+    (r"expected|forecasts?|predicted|will|should|would", r"sold|were|was|actual\w*|had"),
+)  # fmt: skip
+_CHECKED = 5  # the last two pairs are roles rather than directions: the role check sees to them
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|hardly|\w+n[’']t)\b", re.I
+)
+_BEFORE_RATE = re.compile(r"\b(?:no|not) (?:more|less|fewer|later|earlier) than\b", re.IGNORECASE)
+_STOP = frozenset("a an the of in on at for to by with and or is are be will would that which than from".split())
+
+
+def contrary(text: str, own: str, roles: Sequence[str]) -> list[str]:
+    """Problems of direction: words of one side where the brief has only the other, or neither."""
+    from llm.phrasing.roles import words_of
+
+    spoken = " ".join([own, *(w for role in roles for w in _role_words(words_of(role)))])
+    problems = []
+    for plus, minus in _OPPOSITES[:_CHECKED]:
+        for side in (plus, minus):
+            found = re.search(rf"\b(?:{side})\b", text, re.IGNORECASE)
+            if found and not re.search(rf"\b(?:{side})\b", spoken, re.IGNORECASE):
+                problems.append(f'"{found[0]}" is not what the evidence says')
+    # A direction that the values carry ("up 4.2%") must not be answered by its opposite from a role's phrasing.
+    for plus, minus in _OPPOSITES[:2]:
+        for side, other in ((plus, minus), (minus, plus)):
+            said = re.search(rf"\b(?:{side})\b", text, re.IGNORECASE)
+            if said and re.search(rf"\b(?:{other})\b", own, re.I) and not re.search(rf"\b(?:{side})\b", own, re.I):
+                problems.append(f'"{said[0]}" is the opposite of what the evidence says')
+    if _negated(text) and not _negated(own) and not re.match(r"no\b", own.strip(), re.IGNORECASE):
+        problems.append("it denies something that the evidence does not deny")
+    return problems
+
+
+def _role_words(words: object) -> list[str]:
+    return [*(n for n, _ in words.nouns), *words.sentences, words.label]  # type: ignore[attr-defined]
+
+
+def _negated(text: str) -> bool:
+    return bool(_NEGATION.search(_BEFORE_RATE.sub(" ", text)))
+
+
+def missing_content(phrase: str, text: str) -> str:
+    """The first word of substance of `phrase` that `text` lacks; empty when all are there."""
+    spoken = set(normalise(text).split())
+    for word in normalise(phrase).split():
+        if word not in _STOP and not word.isdigit() and word not in spoken and word.rstrip("s") not in {
+            s.rstrip("s") for s in spoken
+        }:  # fmt: skip
+            return word
+    return ""
