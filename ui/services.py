@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.errors import QuartermasterError, WorkspaceError
 from data.workspace import Workspace
+from ui.planning import Planning
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +34,7 @@ class Services:
         self._lock = threading.RLock()
         self._connection: tuple[str, duckdb.DuckDBPyConnection] | None = None
         self._assistant: Assistant | None = None
+        self.planning = Planning(self)
 
     # -- the served run --------------------------------------------------------------
     @property
@@ -126,6 +128,28 @@ class Services:
             "ORDER BY date DESC NULLS LAST, note_id",
             [path],
         ).df()
+
+    def whatif(self, **scenario: Any) -> pd.DataFrame:
+        """See `ui.planning.Planning.whatif`."""
+        return self.planning.whatif(**scenario)
+
+    def forecast_history(
+        self, store_id: str, product_id: str, history: list[dict[str, Any]], horizon: int
+    ) -> pd.DataFrame:
+        """Forecast an unseen product from a posted history; rows have the columns of `forecasts`."""
+        import pandas as pd
+
+        from forecasting.posted import forecast_history
+
+        return forecast_history(self.workspace, pd.DataFrame(history), store_id, product_id, horizon)
+
+    def add_note(self, **note: Any) -> dict[str, Any]:
+        """Add one note given as fields (title, body, date, supplier_id, product_id, store_id)."""
+        from data.notes import add_note
+
+        added = add_note(self.workspace, **note)
+        self._refresh_notes()
+        return added
 
     def add_notes(self, files: Sequence[Path]) -> list[dict[str, Any]]:
         from data.notes import add_notes

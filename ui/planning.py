@@ -1,0 +1,99 @@
+"""Orders recomputed on the spot: other targets, what-if, side by side with the served run."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from data.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from forecasting.inventory import InventoryInputs, InventorySettings
+    from ui.services import Services
+
+__all__ = ["Planning"]
+
+
+class Planning:
+    """Inventory inputs of the served run, kept until another run is served."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self._lock = threading.Lock()
+        self._inputs: tuple[str, InventoryInputs] | None = None
+
+    def inputs(self) -> InventoryInputs:
+        from forecasting.inventory.loading import load_inputs
+        from forecasting.runstore import RunStore
+
+        run_id = self.services.run_id
+        with self._lock:
+            if self._inputs is None or self._inputs[0] != run_id:
+                store = RunStore(self.services.workspace)
+                self._inputs = (run_id, load_inputs(store.connect(run_id), store.manifest(run_id)))
+            return self._inputs[1]
+
+    def settings(self) -> InventorySettings:
+        from data.settings import load
+        from forecasting.inventory import InventorySettings
+
+        return load(self.services.workspace, "inventory", InventorySettings)
+
+    def recompute(
+        self,
+        store_id: str | None = None,
+        supplier_id: str | None = None,
+        cycle_service_level: float | None = None,
+        safety_factor: float | None = None,
+    ) -> pd.DataFrame:
+        """The replenishment table under another cycle service level (fraction), or under the simple rule
+        (forecast sales - forecast returns) x `safety_factor` (1.0 to 2.0)."""
+        from forecasting.inventory import recommend
+        from forecasting.inventory.whatif import Rows, subset
+
+        settings = self.settings()
+        if safety_factor is not None:
+            settings = replace(settings, policy="returns_factor", safety_factor=safety_factor)
+        elif cycle_service_level is not None:
+            settings = replace(settings, target="cycle_service_level", cycle_service_level=cycle_service_level)
+        inputs = self.inputs()
+        rows = Rows(stores=(store_id,) if store_id else (), suppliers=(supplier_id,) if supplier_id else ())
+        return recommend(subset(inputs, rows.of(inputs)), settings)
+
+    def whatif(
+        self,
+        kind: str,
+        value: float | None = None,
+        relative: bool = False,
+        store_id: str | None = None,
+        supplier_id: str | None = None,
+        product_id: str | None = None,
+    ) -> pd.DataFrame:
+        """Every affected series under a change, beside today, with names; see `forecasting.inventory.whatif`."""
+        from forecasting.inventory.whatif import Rows, Scenario, whatif
+
+        if value is None and kind in ("demand", "lead_time", "cycle_service_level", "budget"):
+            raise DataError(f"what-if {kind} needs a value")
+        rows = Rows(
+            products=(product_id,) if product_id else (),
+            stores=(store_id,) if store_id else (),
+            suppliers=(supplier_id,) if supplier_id else (),
+        )
+        today = self.services.query("SELECT * FROM replenishment")
+        table = whatif(self.inputs(), Scenario(kind, value, relative), rows, settings=self.settings(), today=today)
+        return self.named(table)
+
+    def named(self, table: pd.DataFrame) -> pd.DataFrame:
+        """`table` with the names of store, product and supplier in front."""
+        names: Any = {
+            "store": self.services.query("SELECT store_id AS id, name FROM stores"),
+            "product": self.services.query("SELECT product_id AS id, name FROM products"),
+            "supplier": self.services.query("SELECT supplier_id AS id, name FROM suppliers"),
+        }
+        table = table.copy()
+        for position, (kind, frame) in enumerate(names.items()):
+            table.insert(position, kind, table[f"{kind}_id"].map(dict(zip(frame["id"], frame["name"], strict=True))))
+        return table
