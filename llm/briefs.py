@@ -69,7 +69,7 @@ class Brief:
     @property
     def days(self) -> tuple[date, ...]:
         """Every date that the sentence may name."""
-        told = [f.value for f in self.facts if isinstance(f.value, date)]
+        told = [d for f in self.facts for d in (f.value, f.start, f.end) if isinstance(d, date)]
         return (*told, *(d for d in (self.start, self.end) if d is not None))
 
 
@@ -106,7 +106,8 @@ def prompt(brief: Brief) -> str:
     rows = [brief.kind]
     if brief.lead:
         rows.append(f"say: {brief.lead}")
-    rows.append(f"about: {subject_words(brief.subject)}")
+    if brief.subject or brief.kind != "rank" or brief.that or brief.what:
+        rows.append(f"about: {subject_words(brief.subject)}")
     if brief.when:
         rows.append(f"when: {brief.when}")
     if brief.what:
@@ -129,14 +130,23 @@ def finish(text: str, brief: Brief) -> str:
     text = " ".join(text.split())
     if brief.kind == "fixed":
         return text
-    if brief.start is not None and brief.end is not None and brief.when:
-        core = brief.when.removeprefix("over the ").removeprefix("over ")
+    for when, start, end in _windows(brief):
+        core = when.removeprefix("over the ").removeprefix("over ")
         if not re.match(r"(from|on) \d", core):
-            dates = tell_range(brief.start, brief.end)
+            dates = tell_range(start, end)
             found = re.search(rf"\b{re.escape(core)}\b", text, re.IGNORECASE)
             if found and dates not in text:
                 text = f"{text[: found.end()]} ({dates}){text[found.end() :]}"
     return add_years(text, brief.days)
+
+
+def _windows(brief: Brief) -> list[tuple[str, date, date]]:
+    """The windows that a sentence may name: its own, and those of facts that are told apart by their window."""
+    found = {} if brief.start is None or brief.end is None else {brief.when: (brief.start, brief.end)}
+    for fact in brief.facts:
+        if fact.start is not None and fact.end is not None:
+            found.setdefault(when_phrase(fact.window_label, fact.start, fact.end), (fact.start, fact.end))
+    return [(when, *days) for when, days in found.items() if when]
 
 
 def window_of(fact: Fact) -> dict[str, object]:

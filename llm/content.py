@@ -114,7 +114,9 @@ def _pairs_of(facts: Sequence[Fact]) -> list[Brief]:
         part = tuple(facts[start : start + MAX_LINES])
         lines = tuple(line_of(f, _name(f, common)) for f in part)
         what = line_of(part[0]).label if start == 0 else ""
-        found.append(Brief("rank", lines, part, common, what=what, **(window_of(part[0]) if start == 0 else {})))  # type: ignore[arg-type]
+        found.append(
+            Brief("rank", lines, part, common if what else {}, what=what, **(window_of(part[0]) if start == 0 else {}))
+        )  # type: ignore[arg-type]
     return found
 
 
@@ -131,7 +133,13 @@ def _name(fact: Fact, common: dict[str, str]) -> str:
         if set(own) == {"supplier"} or set(own) == {"category"}:
             return next(iter(own.values()))
         return subject_words(own)
-    return str(window_of(fact).get("when") or line_of(fact).label)
+    return period_name(window_of(fact)) or line_of(fact).label
+
+
+def period_name(window: dict[str, object]) -> str:
+    """A window as a name: `the next 7 days`, `1 June to 30 June`."""
+    words = str(window.get("when", ""))
+    return words.removeprefix("over ").removeprefix("from ").removeprefix("on ")
 
 
 # ---- lists and rankings -------------------------------------------------------------------------
@@ -184,7 +192,8 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         extra = (winner,) if winner is not None and start == 0 else ()
         window = window_of(part[0]) if start == 0 else {}
         that = superlative if start == 0 else ""
-        found.append(Brief("rank", lines, part + extra, common, that=that, names=_tied(part, winner), **window))  # type: ignore[arg-type]
+        about = common if start == 0 else {}
+        found.append(Brief("rank", lines, part + extra, about, that=that, names=_tied(part, winner), **window))  # type: ignore[arg-type]
     return found
 
 
@@ -220,7 +229,7 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     gap = next((f for f in gaps if {x.id for x in two} & set(f.inputs)), None)
     common = _common(two)
     same_window = (two[0].start, two[0].end) == (two[1].start, two[1].end)
-    names = {f.id: _name(f, common) if same_window else str(window_of(f).get("when", "")) for f in two}
+    names = {f.id: _name(f, common) if same_window else period_name(window_of(f)) for f in two}
     order = list(two)
     if winner is not None:
         order.sort(key=lambda f: str(winner.value) not in (names[f.id], f.window_label, *f.subject.values()))

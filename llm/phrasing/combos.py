@@ -81,12 +81,12 @@ COMBOS: tuple[tuple[str, ...], ...] = (
     ("{store} is expected to sell between {sales_quantile_10} (10% level) and {sales_quantile_90} (90% level) of "
      "{product} {when}.",
      "For {x} {when}, the 10% level of demand is {sales_quantile_10} and the 90% level is {sales_quantile_90}.",
-     "The 80% range of demand for {x} {when} runs from {sales_quantile_10} to {sales_quantile_90}."),
-    ("{store} is expected to sell {expected_sales} of {product} {when}, with an 80% range from {sales_quantile_10} to "
-     "{sales_quantile_90}.",
-     "Expected sales for {x} {when} are {expected_sales}; the 80% range runs from {sales_quantile_10} to "
-     "{sales_quantile_90}."),
-    ("The 80% range of returns for {x} {when} runs from {returns_quantile_10} to {returns_quantile_90}.",
+     "Demand for {x} {when} lies between {sales_quantile_10} at the 10% level and {sales_quantile_90} at the 90% level."),
+    ("{store} is expected to sell {expected_sales} of {product} {when}, between {sales_quantile_10} (10% level) and "
+     "{sales_quantile_90} (90% level).",
+     "Expected sales for {x} {when} are {expected_sales}, between {sales_quantile_10} at the 10% level and "
+     "{sales_quantile_90} at the 90% level."),
+    ("Returns for {x} {when} lie between {returns_quantile_10} (10% level) and {returns_quantile_90} (90% level).",
      "For {x} {when}, the 10% level of returns is {returns_quantile_10} and the 90% level is {returns_quantile_90}."),
     ("{x} is expected to sell {expected_sales} {when}; the previous run expected {expected_sales_before}.",
      "The forecast for {x} {when} is now {expected_sales}, after {expected_sales_before} in the previous run.",

@@ -80,6 +80,8 @@ def _usable(templates: Sequence[str], brief: Brief) -> list[str]:
             continue
         if "supplier" in needs and named != {"supplier"}:
             continue
+        if "At" in needs and _no_place(brief):
+            continue
         if brief.when and "when" not in {n.lower() for n in needs} and brief.kind == "values":
             continue
         fitting.append(template)
@@ -123,7 +125,8 @@ def _fill(template: str, brief: Brief) -> Realised:
 def _words(brief: Brief) -> dict[str, str]:
     from llm.briefs import subject_words
 
-    subject, place = subject_words(brief.subject), _place(brief.subject)
+    subject = subject_words(brief.subject)
+    place = "" if _no_place(brief) else _place(brief.subject)
     listed = _and(brief.items[: len(brief.items)]) if not brief.more else ""
     if brief.more:
         listed = ", ".join(brief.items) + f" and {brief.more} more"
@@ -142,6 +145,11 @@ def _place(subject: dict[str, str]) -> str:
     parts = [f"in the {subject['category']} category"] if "category" in subject else []
     parts += [f"from {subject['supplier']}"] if "supplier" in subject else []
     return " ".join(parts) + store if parts else store.strip() or "in all stores"
+
+
+def _no_place(brief: Brief) -> bool:
+    """Master data of several suppliers or products is said of no place."""
+    return not brief.subject and any(line.role.startswith(("supplier_", "product_")) for line in brief.lines)
 
 
 def _and(names: Sequence[str]) -> str:

@@ -67,18 +67,18 @@ _COMPARE = {
 }
 _WHATIF = {
     ("now", "then"): (
-        "{that}, the {what} {at} {when} would be {1} instead of {0}.",
-        "The {what} {at} {when} would go from {0} to {1} {that}.",
-        "{that} the {what} {at} {when} changes from {0} to {1}.",
+        "{that}, the {what} for {x} {when} would be {1} instead of {0}.",
+        "The {what} for {x} {when} would go from {0} to {1} {that}.",
+        "{that} the {what} for {x} {when} changes from {0} to {1}.",
     ),
     ("now", "then", "change"): (
-        "{that}, the {what} {at} {when} would be {1} instead of {0}, a change of {2}.",
-        "The {what} {at} {when} would go from {0} to {1} {that}, a change of {2}.",
+        "{that}, the {what} for {x} {when} would be {1} instead of {0}, a change of {2}.",
+        "The {what} for {x} {when} would go from {0} to {1} {that}, a change of {2}.",
     ),
     ("then",): (
-        "{that}, the {what} {at} {when} would be {0}.",
-        "The {what} {at} {when} would be {0} {that}.",
-        "{that} we would see {what} of {0} {at} {when}.",
+        "{that}, the {what} for {x} {when} would be {0}.",
+        "The {what} for {x} {when} would be {0} {that}.",
+        "{that} we would see {what} of {0} for {x} {when}.",
     ),
 }
 # fmt: on

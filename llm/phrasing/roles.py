@@ -108,7 +108,7 @@ ROLES: dict[str, Words] = {
     )),
     "std_daily_28d": Words("daily standard deviation", _is("the daily standard deviation",
                                                            "the standard deviation of daily sales"), (
-        "Daily sales of {x} have a standard deviation of {0} over the last 28 days.",
+        "Daily sales of {x} have a standard deviation of {0}.",
         "The standard deviation of daily sales for {x} is {0}.",
     )),
     "cv": Words("coefficient of variation", _is("the coefficient of variation"), (
@@ -277,7 +277,7 @@ def _quantile(role: str) -> Words:
     name, _, level = role.rpartition("_")
     what = "returns" if name.startswith("returns") else "demand"
     return Words(
-        f"{level}% level",
+        f"{level}% level of {what}",
         ((f"the {level}% level of {what}", "is"), (f"the {level}% quantile", "is")),
         (
             f"The {level}% level of {what} for {{x}} {{when}} is {{0}}.",

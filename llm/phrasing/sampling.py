@@ -162,6 +162,7 @@ def _list_brief(rng: Random) -> Brief:
     noun = rng.choice(_NOUNS) if intent == "count" else rng.choice(("products", "products in stores", "order lines"))
     noun = noun.replace("ies", "y", 1) if count == 1 and noun == "categories" else noun
     noun = noun[:-1] if count == 1 and noun.endswith("s") and noun != "products in stores" else noun
+    noun = "product in a store" if count == 1 and noun == "products in stores" else noun
     subject = rng.choice((random_subject(rng, "total"), {"store": bank.store_name(rng)}))
     fact = Fact("f1", float(count), "", noun, measure="count", subject=subject, decimals=0, operation="count")
     rows = tuple({"name": n} for n in _some_names(rng, min(count, 8))) if count else ()
