@@ -57,6 +57,20 @@ class Services:
             cursor = self._connection[1].cursor()
         return cursor.execute(sql, parameters).df()
 
+    def tables(self) -> list[dict[str, Any]]:
+        """Rows of each input table of the workspace."""
+        import duckdb
+
+        from data.tables import INPUT_TABLES
+
+        rows = []
+        for name in INPUT_TABLES:
+            path, count = self.workspace.table_path(name), 0
+            if path.is_file():
+                count = duckdb.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchall()[0][0]
+            rows.append({"table": name, "rows": count})
+        return rows
+
     # -- the assistant ---------------------------------------------------------------
     @property
     def assistant(self) -> Assistant:
@@ -82,8 +96,8 @@ class Services:
         store = RunStore(self.workspace)
         served = self.workspace.current_run()
         shown = []
-        for run_id in store.list_runs():
-            manifest = store.manifest(run_id)
+        for manifest in store.list_runs():
+            run_id = manifest["run_id"]
             shown.append(
                 {
                     "run_id": run_id,

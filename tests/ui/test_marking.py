@@ -15,7 +15,9 @@ ANSWER = {
     "composer": "llm",
     "facts": [FACT],
     "claims": [{"text": "124.5", "value": 124.53, "unit": "units", "fact": "f1"}],
-    "citations": [{"title": "Price <letter>", "date": "2026-01-02", "text": "=cmd|' /C calc'!A0 <script>alert(1)</script>"}],
+    "citations": [
+        {"title": "Price <letter>", "date": "2026-01-02", "text": "=cmd|' /C calc'!A0 <script>alert(1)</script>"}
+    ],
     "coverage": {"checked": 159, "total": 160, "skipped": 1, "skipped_reason": "no lead time"},
 }
 

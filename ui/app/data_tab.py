@@ -82,23 +82,7 @@ class _DataTab:
                 for run in runs
             ]
         )
-        return pd.DataFrame(self._summary()), table, gr.update(choices=[run["run_id"] for run in runs])
-
-    def _summary(self) -> list[dict[str, Any]]:
-        import duckdb
-
-        from data.tables import INPUT_TABLES
-
-        rows = []
-        for name in INPUT_TABLES:
-            path = self.services.workspace.table_path(name)
-            count = (
-                duckdb.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchall()[0][0]
-                if path.is_file()
-                else 0
-            )
-            rows.append({"table": name, "rows": count})
-        return rows
+        return pd.DataFrame(self.services.tables()), table, gr.update(choices=[run["run_id"] for run in runs])
 
     def preview(self, file: str | None) -> Any:
         import gradio as gr

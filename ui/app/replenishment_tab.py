@@ -149,7 +149,8 @@ class _ReplenishmentTab:
         value = frame["order_value"].sum()
         urgent = frame["action"].isin(["order_now", "expedite"]).sum()
         lines = (frame["order_qty"] > 0).sum()
-        return f"**{lines} order lines** worth {value:,.2f}, {urgent} of them to place now · {checked} store-products checked"
+        text = f"**{lines} order lines** worth {value:,.2f}, {urgent} of them to place now"
+        return f"{text} · {checked} store-products checked"
 
     def compare(self, label: str, value: float, store: str, supplier: str) -> tuple[str, Any]:
         """One scenario beside today."""

@@ -61,7 +61,7 @@ def _report_fault(error: Exception) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=path, format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger("quartermaster").exception("unexpected fault")
+        logging.getLogger("quartermaster").error("unexpected fault", exc_info=error)
         place = f"; the details are in {path}"
     except OSError:
         place = ""

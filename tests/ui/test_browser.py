@@ -1,0 +1,83 @@
+"""Each tab's main task in a real browser, at both widths."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def open_tab(page, name: str) -> None:
+    tab = page.get_by_role("tab", name=name, exact=True)
+    if not tab.is_visible():  # a narrow page folds the tabs away
+        page.locator(".overflow-menu button").first.click()
+        page.locator(".overflow-dropdown button", has_text=name).click()
+        return
+    tab.click()
+
+
+def test_a_question_is_answered_with_marked_figures_and_sources(page):
+    examples = page.locator("#examples button")
+    examples.first.wait_for()
+    examples.first.click()
+    claim = page.locator("#chat abbr.qm-claim").first
+    claim.wait_for(timeout=60_000)
+    assert "run " in claim.get_attribute("title")
+    assert re.search(r"\d", claim.inner_text())
+    page.locator("#chat").get_by_text("every figure verified").wait_for()
+    page.locator("#sources").get_by_text("Figures and their source").wait_for()
+
+
+def test_a_list_answer_shows_its_table_and_an_export(page):
+    page.fill("#question textarea", "Which products run out within the next 7 days?")
+    page.click("#ask")
+    page.locator("#rows").wait_for(timeout=60_000)
+    page.locator("#rows-export").wait_for()
+    with page.expect_download() as download:
+        page.click("#rows-export")
+    assert download.value.suggested_filename == "answer.csv"
+
+
+def test_a_conversation_survives_a_reload(page):
+    page.fill("#question textarea", "How many stores do we have?")
+    page.click("#ask")
+    page.locator("#chat").get_by_text("every figure verified").wait_for(timeout=60_000)
+    page.reload()
+    page.locator("#chat").get_by_text("How many stores do we have?").wait_for()
+
+
+def test_the_forecast_tab_draws_a_fan_and_offers_the_figures(page):
+    open_tab(page, "Forecast")
+    page.locator("#forecast-plot .js-plotly-plot").wait_for()
+    page.locator("#forecast-headline").get_by_text("units expected").wait_for()
+    page.locator("#forecast-export").wait_for()
+
+
+def test_the_replenishment_tab_lists_orders_and_answers_a_whatif(page):
+    open_tab(page, "Replenishment")
+    page.locator("#order-headline").get_by_text("order lines").wait_for()
+    before = page.locator("#order-headline").inner_text()
+    page.get_by_label("Simple rule with safety factor").check()
+    page.wait_for_function("before => document.querySelector('#order-headline').innerText !== before", arg=before)
+    page.locator("#whatif button").first.click()
+    page.click("#whatif-run")
+    page.locator("#whatif-outcome").get_by_text("Orders go from").wait_for()
+
+
+def test_the_alerts_tab_shows_the_most_severe_first(page):
+    open_tab(page, "Alerts")
+    page.locator("#alerts-headline").get_by_text("alerts").wait_for()
+    page.locator("#alerts-table").get_by_text("critical").first.wait_for()
+
+
+def test_a_bad_upload_gets_a_report_with_line_numbers_and_changes_nothing(page, tmp_path):
+    open_tab(page, "Data")
+    bad = tmp_path / "sales.csv"
+    bad.write_text("date,store_id,product_id,units_sold\n2026-01-01,S1,P1,3\n2026-01-02,S1,P1,many\n")
+    page.set_input_files("#upload-file input[type=file]", bad)
+    page.get_by_label("Preview of the file").first.wait_for()
+    page.click("#upload-load")
+    page.locator("#upload-report").get_by_text("Nothing was loaded").wait_for()
+    assert "line 3" in page.locator("#upload-report").inner_text()
