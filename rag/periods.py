@@ -121,7 +121,7 @@ def _next_n(m: re.Match[str], s: _Scope) -> Found:
 def _ahead(as_of: date, n: int, unit: str) -> tuple[date, date]:
     if unit.startswith("month"):
         return as_of + timedelta(1), max(_month_back(as_of, -n), as_of + timedelta(1))
-    days = n * {"d": 1, "w": 7, "f": 14, "q": 91, "y": 365}[unit[0]]
+    days = n * {"d": 1, "w": 7, "f": 14, "q": 91, "y": 365}[unit[:1] or "d"]
     return as_of + timedelta(1), as_of + timedelta(max(days, 1))
 
 
@@ -131,7 +131,7 @@ def _last_n(m: re.Match[str], s: _Scope) -> Found:
         return _month_back(s.as_of, n) + timedelta(1), s.as_of
     if unit.startswith("y"):
         return _month_back(s.as_of, 12 * n) + timedelta(1), s.as_of
-    days = n * {"d": 1, "w": 7, "f": 14, "q": 91}[unit[0]]
+    days = n * {"d": 1, "w": 7, "f": 14, "q": 91}[unit[:1] or "d"]
     return s.as_of - timedelta(days - 1), s.as_of
 
 
@@ -316,6 +316,8 @@ _PATTERNS: tuple[tuple[str, str, str | None, Handler], ...] = (
     ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{_YEAR}))?(?! ?%)", None, _iso_week),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
+    ("offset", rf"\b(?:the )?next (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "forecast", _next_n),
+    ("offset", rf"\b(?:the )?last (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} {_UNIT}", "forecast", _next_n),
     ("offset", rf"\b(?:the |these )?{_BACK} (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),

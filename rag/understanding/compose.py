@@ -1,0 +1,475 @@
+"""A reading with names, dates and numbers put in: the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from rag.catalogue import Catalogue
+from rag.linking import Mention
+from rag.measures import MEASURES
+from rag.plan import Ambiguity, Entities, Filter, Plan, Sort, Window
+from rag.understanding.amounts import Amounts
+from rag.understanding.conditions import class_filters, template_filters, threshold_filters
+from rag.understanding.masking import Masked
+from rag.understanding.measure_words import find_measures
+from rag.understanding.reading import Reading
+from rag.understanding.topics import not_held, refusal
+from rag.windows import default_window
+
+__all__ = ["compose", "entities_of"]
+
+_KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
+_RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
+_TO_HISTORY = {
+    "expected_sales": "actual_sales",
+    "expected_returns": "actual_returns",
+    "expected_daily_sales": "actual_daily_sales",
+}
+_MAX_CANDIDATES = 8
+
+
+def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
+    """The plan of one question by itself, without its conversation."""
+    base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
+    early = _not_for_us(masked, reading, base)
+    if early is not None:
+        return early
+    entities = entities_of(masked, catalogue)
+    unclear = _ambiguity(masked, reading, entities)
+    if unclear is not None:
+        return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
+    plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
+    plan = _measures(plan, masked, reading, amounts)
+    plan = _windows(plan, masked, reading, catalogue)
+    plan = _filters(plan, masked, reading, amounts, catalogue)
+    plan = _shape(plan, masked, reading, amounts)
+    plan = _notes(plan, masked, reading)
+    plan = _about_notes(plan, masked, catalogue)
+    return _unreachable(plan, catalogue)
+
+
+# -- what cannot be answered ----------------------------------------------------------------------
+
+
+def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
+    if reading.topic in ("injection", "other") or reading.intent == "refuse":
+        return base.with_(intent="refuse", problem=refusal(reading.topic))
+    if masked.unknown:
+        first = masked.unknown[0]
+        kind = first.kind.split()[-1]
+        said = re.sub(r"^(?:store|product|supplier) ", "", first.text)
+        return base.with_(
+            intent="no_data", problem=f"I do not know a {kind} called {said}.", entities=Entities(), window=None
+        )
+    if reading.topic == "not_held":
+        told = not_held(masked.text) or "that"
+        return base.with_(intent="no_data", problem=f"The data holds nothing on {told}.")
+    if reading.topic == "help" or reading.intent == "help":
+        return base.with_(intent="help")
+    return None
+
+
+def _ambiguity(masked: Masked, reading: Reading, entities: Entities) -> Ambiguity | None:
+    for mention in masked.mentions:
+        if mention.ambiguous and mention.kind != "region":
+            names = tuple(dict.fromkeys(item.name for item in mention.items))
+            if len(names) == 1:  # one name, two ids: the ids tell them apart
+                names = tuple(f"{item.name} ({item.id})" for item in mention.items)
+            kind = mention.kind if mention.kind in ("product", "store", "supplier", "category") else "meaning"
+            return Ambiguity(kind, mention.text, names[:_MAX_CANDIDATES])  # type: ignore[arg-type]
+    return None
+
+
+def _unreachable(plan: Plan, catalogue: Catalogue) -> Plan:
+    """A window that nothing covers cannot be answered from."""
+    windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
+    window = plan.window
+    if window is None or not windowed or window.covered_start is not None or not window.asked:
+        return plan
+    calendar = catalogue.calendar
+    if window.side == "forecast":
+        reach = (
+            f"the forecast runs from {_day(calendar.step_dates[0])} to {_day(calendar.horizon_end)}"
+            if calendar.step_dates
+            else "there is no forecast"
+        )
+    else:
+        reach = f"sales are known from {_day(calendar.history_start)} to {_day(calendar.as_of)}"
+    return plan.with_(
+        intent="no_data", problem=f"{window.label[:1].upper()}{window.label[1:]} is outside the data: {reach}."
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
+    """Ids of the mentions, in the order they were said; a region stands for its stores."""
+    ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
+    for mention in masked.mentions:
+        if mention.kind == "region":
+            ids["stores"] += [s for item in mention.items for s in catalogue.region_stores.get(item.id, ())]
+        elif mention.kind in _KINDS:
+            ids[_KINDS[mention.kind]] += [item.id for item in mention.items]
+    return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
+
+
+# -- measures -------------------------------------------------------------------------------------
+
+
+def _measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
+    ids = list(reading.measures)
+    supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
+        plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
+    )
+    past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
+    ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
+    if "trend" in ids and "trend_pct_28d" not in ids:
+        ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]
+    if amounts.levels and not any(i.endswith("quantile") for i in ids):
+        returns = any(i.endswith("returns") for i in ids)
+        keep = [
+            i
+            for i in ids
+            if i
+            not in (
+                "expected_sales",
+                "expected_returns",
+                "expected_daily_sales",
+                "stockout_date",
+                "stockout_probability",
+                "wape",
+            )
+        ]
+        ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
+    classes = {f.column for f in class_filters(amounts.text, [])}
+    if classes and len(ids) > 1 and not re.search(r"\b(?:which|what) (?:abc |xyz )?class", masked.text):
+        ids = [i for i in ids if i not in classes]
+    if not ids and classes and reading.intent == "list":
+        ids = sorted(classes)
+    if not ids:
+        ids = _default_measures(reading, amounts, bool(past))
+    two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
+    if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
+        days = next(w.days for w in masked.windows if w.side == "history")
+        past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
+        ids = [past_mean, "expected_daily_sales"] if past_mean else ids
+    if reading.intent == "count":
+        ids = ["alert_count"] if reading.group == "alert" else ["count"]
+    return plan.with_(measures=tuple(dict.fromkeys(ids)))
+
+
+def _fitting(
+    id: str, masked: Masked, plan: Plan, reading: Reading, amounts: Amounts, supplier_only: bool, past: bool
+) -> str:
+    """The variant of a measure that the rest of the question asks for."""
+    days = next((w.days for w in masked.windows if w.side == "history"), 0)
+    if id == "lead_time_days" and supplier_only:
+        return "supplier_lead_time_days"
+    if id == "review_period_days" and supplier_only:
+        return "supplier_review_period_days"
+    if id == "order_value" and not _about_orders(masked.text):
+        return "revenue_90d"
+    if id == "revenue_90d":
+        whole = masked.windows and masked.windows[0].side == "history" and abs(days - 90) > 2
+        return "actual_revenue" if whole else id
+    if id == "expected_sales" and reading.statistic == "daily_mean" and reading.intent != "whatif":
+        future = any(w.side == "forecast" for w in masked.windows)
+        if past and not future:
+            return {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days, "actual_daily_sales" if days else "avg_daily_28d")
+        return "expected_daily_sales"
+    if past and id in _TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
+        return _TO_HISTORY[id]
+    return id
+
+
+def _about_orders(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:order|orders|buy|buying|purchas\w*|recommend\w*|cost\w*|spend\w*|budget|po|replenish\w*|restock\w*|proposal\w*|expensive|money|that|it|them|cash|bill|pay|invest)\b",
+            text,
+        )
+    ) or not re.search(r"\bby value\b|\bvalue\b", text)
+
+
+def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[str]:
+    templates = reading.templates
+    if amounts.scenario is not None:
+        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"],
+                "lead_time": ["order_qty"], "late_order": ["stockout_date"], "supplier_down": ["stockout_date"]}.get(
+                    amounts.scenario.kind, ["expected_sales"])  # fmt: skip
+    for name, ids in (
+        ("excess", ["on_hand", "days_of_cover"]), ("runs_out", ["stockout_date"]), ("out_of_stock", ["on_hand"]), ("at_risk", ["stockout_probability", "days_of_cover"]),
+        ("rising", ["trend_pct_28d"]), ("falling", ["trend_pct_28d"]), ("late_order", ["on_order", "due_on"]), ("has_open_order", ["on_order"]),
+        ("recommended", ["order_qty"]), ("today", ["order_qty"]), ("expedite", ["order_qty"]),
+    ):  # fmt: skip
+        if name in templates:
+            return ids
+    if reading.intent in ("notes", "help", "draft_order"):
+        return []
+    return ["actual_sales" if past else "expected_sales"]
+
+
+# -- times ----------------------------------------------------------------------------------------
+
+
+def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue) -> Plan:
+    windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
+    ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
+    windowed = [m for m in ids if m.windowed]
+    first: Window | None = windows[0] if windows else None
+    second: Window | None = None
+    if len(windows) > 1:
+        future = [w for w in windows if w.side == "forecast"]
+        fixed = any(m.id.startswith(("avg_daily", "trend", "revenue_90d")) for m in ids)
+        if reading.intent == "compare" and not fixed:
+            second = windows[1]
+        elif future and not all(m.table == "sales" for m in ids):
+            first = future[0]
+    if first is not None and not windowed and first.side == "history":
+        first = None  # "trend over the last 28 days" is a statistic of its own
+    if not windowed and first is None:
+        return plan.with_(window=None)
+    if first is None and windowed:
+        side = "history" if all(m.table == "sales" for m in windowed) else "forecast"
+        first = default_window(catalogue.calendar, side)
+        if reading.intent == "compare" and {m.table for m in windowed} >= {"sales", "forecasts"}:
+            second = default_window(catalogue.calendar, "history")
+            first = default_window(catalogue.calendar, "forecast")
+    return plan.with_(window=first, second_window=second)
+
+
+def _not_sales(plan: Plan, reading: Reading) -> bool:
+    sales = {
+        "expected_sales",
+        "actual_sales",
+        "expected_returns",
+        "actual_returns",
+        "expected_daily_sales",
+        "actual_revenue",
+        "sales_quantile",
+        "expected_net",
+    }
+    return not set(plan.measures) & sales
+
+
+# -- conditions -----------------------------------------------------------------------------------
+
+
+def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
+    found = find_measures(amounts.text)
+    templates = set(reading.templates)
+    as_of = catalogue.calendar.as_of
+    until = next((w.end for w in masked.windows if w.side == "forecast" and w.label != "today"), None)
+    if until is None and re.search(r"\bthis week\b", masked.text):
+        until = catalogue.calendar.as_of + (date(2000, 1, 8) - date(2000, 1, 1))
+    if until is None and re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in templates:
+        until = as_of
+    listing = plan.intent in ("list", "rank", "count")
+    if not listing:
+        money = plan.intent in ("value", "whatif", "compare") and bool(
+            {"order_value", "order_qty"} & set(plan.measures)
+        )
+        whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
+        templates &= {"recommended", "today", "this_week", "expedite", "order_soon"} if money and whole else set()
+    if "runs_out" in templates and {"today"} & templates:
+        templates.discard("today")
+    if "at_risk" in templates and not amounts.thresholds and listing:
+        templates.add("runs_out" if until else "")
+    if {"rising", "falling"} & templates and plan.intent == "rank":
+        templates -= {"rising", "falling"}
+    if plan.intent in ("list", "count", "rank") and set(plan.measures) & {"order_qty", "order_value", "order_by"}:
+        templates.add("recommended") if "no_order" not in templates and "order_soon" not in templates else None
+    if (
+        plan.intent == "rank"
+        and reading.sort in ("stockout_date", "stockout_probability", "days_of_cover")
+        and until is None
+    ):
+        templates.discard("runs_out")
+    filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
+    if (
+        "order_by" in plan.measures
+        and until
+        and plan.intent in ("list", "count")
+        and not any(f.column == "order_by" for f in filters)
+    ):
+        filters.append(Filter("order_by", "<=", until))
+    if (
+        set(plan.measures) & {"order_qty", "order_value"}
+        and until
+        and plan.intent in ("list", "count")
+        and re.search(r"\bby \[future\]", masked.text)
+    ):
+        filters.append(Filter("order_by", "<=", until))
+    if set(plan.measures) & {"due_on", "on_order"} and until and plan.intent in ("list", "count"):
+        filters.append(Filter("due_on", "<=", until))
+    filters += class_filters(amounts.text, found)
+    filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
+    if plan.intent in ("explain", "whatif", "notes") and reading.scenario != "budget":
+        unique = [f for f in unique if f.column in ("abc_class", "xyz_class")]
+    if reading.scenario == "budget":
+        unique = [*unique, *([] if any(f.column == "order_qty" for f in unique) else [Filter("order_qty", ">", 0)])]
+    return plan.with_(filters=tuple(unique))
+
+
+# -- shape ----------------------------------------------------------------------------------------
+
+
+def _shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
+    flags = reading.flags
+    group = reading.group or None
+    if plan.intent in ("value", "compare", "explain", "whatif") and group in (
+        "product",
+        "store",
+        "supplier",
+        "category",
+    ):
+        named = getattr(plan.entities, _KINDS[group])
+        if named or not ({"per_series"} & flags or plan.intent == "compare"):
+            group = None
+    if plan.intent == "rank" and group is None:
+        group = "store" if len(plan.entities.products) == 1 else "product"
+    if plan.intent == "list" and group is None:
+        group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
+    plan = plan.with_(
+        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare"),
+        difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
+        scenario=amounts.scenario,
+    )  # fmt: skip
+    if plan.intent == "rank":
+        plan = plan.with_(limit=amounts.limit or _rank_limit(masked.text), offset=amounts.offset)
+    elif plan.intent == "list" and amounts.limit:
+        plan = plan.with_(limit=amounts.limit)
+    if plan.intent in ("rank", "compare", "list") and reading.order:
+        plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
+    if plan.intent == "draft_order":
+        plan = plan.with_(
+            measures=("order_qty", "order_value"),
+            filters=(Filter("order_qty", ">", 0), *(f for f in plan.filters if f.column in ("action", "order_by"))),
+        )
+    if plan.intent == "explain":
+        plan = _explained(plan, reading, masked)
+    return plan
+
+
+def _rank_limit(text: str) -> int | None:
+    """ "Which product is the worst" is one; "which products are the worst" has no number."""
+    singular = re.search(
+        r"\b(?:which|what|the|our|whose)\b[^?]{0,40}?\b(?:product|item|sku|article|line|store|shop|branch|outlet|location|supplier|vendor|category|department|seller|best ?seller|one|earner|performer|mover)\b(?!s)|^who\b|^where\b",
+        text,
+    )
+    plural = re.search(
+        r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
+        text,
+    )
+    return 1 if singular and not plural else None
+
+
+def _sort_measure(plan: Plan, reading: Reading) -> str:
+    wanted = reading.sort
+    candidates = [
+        wanted,
+        {
+            "trend": "trend_pct_28d",
+            "lead_time_days": "supplier_lead_time_days",
+            "expected_sales": "actual_sales",
+            "revenue_90d": "actual_revenue",
+            "action": "order_by",
+        }.get(wanted, ""),
+    ]
+    for id in candidates if wanted != "trend" else ():
+        if id and id in plan.measures:
+            return id
+    if wanted == "trend":
+        return "trend_pct_28d"
+    if not wanted:
+        return plan.measures[0] if plan.measures else "expected_sales"
+    return next((c for c in reversed(candidates) if c in MEASURES), plan.measures[0])
+
+
+_EXPLAINABLE = (
+    "order_qty",
+    "order_up_to",
+    "reorder_point",
+    "safety_stock",
+    "stockout_probability",
+    "stockout_date",
+    "order_by",
+    "days_of_cover",
+    "order_value",
+    "expected_lost_units",
+    "eoq",
+    "on_order",
+)
+
+
+def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
+    if "run_change" in reading.flags:
+        sales = set(plan.measures) & {"expected_sales", "expected_returns", "actual_sales", "wape"}
+        return plan.with_(
+            measures=("expected_sales", "expected_sales_before")
+            if sales and not set(plan.measures) & {"order_qty"}
+            else ("order_qty_change",)
+        )
+    if "excess" in reading.templates:
+        return plan.with_(measures=("action",), filters=(Filter("action", "=", "excess"),))
+    first = [m for m in plan.measures if m in _EXPLAINABLE]
+    first.sort(key=lambda m: m == "order_qty" and len(first) > 1)
+    return plan.with_(measures=tuple([*first, *(m for m in plan.measures if m not in first)]))
+
+
+# -- notes ----------------------------------------------------------------------------------------
+
+
+def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
+    if plan.intent != "notes":
+        return plan
+    query = " ".join(masked.quotes) or masked.question
+    measures = tuple(m for m in reading.measures if m in ("product_supplier",))
+    return plan.with_(
+        note_query=query,
+        measures=measures,
+        window=None,
+        filters=(),
+        sort=None,
+        limit=None,
+        statistic="total",
+        levels=(),
+    )
+
+
+def _about_notes(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
+    """After a note's title, "that supplier" and "the product" are what the note is about."""
+    if not plan.entities.notes or plan.intent == "notes":
+        return plan
+    about = catalogue.note_about.get(plan.entities.notes[0], {})
+    entities = plan.entities
+    asks_product = re.search(r"\b(?:it|product|item|which one|that one|sku|article)\b", masked.text)
+    asks_supplier = re.search(r"\b(?:supplier|vendor|they|them|their|from it|company)\b", masked.text)
+    if (
+        not entities.products
+        and about.get("product")
+        and not (asks_supplier and not asks_product and about.get("supplier"))
+        and plan.group_by != "product"
+    ):
+        entities = replace(entities, products=(about["product"],))
+    elif not entities.suppliers and about.get("supplier"):
+        entities = replace(entities, suppliers=(about["supplier"],))
+    if (
+        not entities.stores
+        and about.get("store")
+        and re.search(r"\b(?:that|this|the) (?:store|shop|branch)\b", masked.text)
+    ):
+        entities = replace(entities, stores=(about["store"],))
+    return plan.with_(entities=entities)
+
+
+def mention_text(mention: Mention) -> str:
+    return mention.items[0].name if mention.items else mention.text

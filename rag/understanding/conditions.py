@@ -1,0 +1,235 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Conditions in words ("overstocked", "to order today", "class A", "critical") as filters of a plan."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rag.plan import Filter
+from rag.understanding.amounts import Amounts, Threshold
+from rag.understanding.measure_words import Found
+
+__all__ = ["class_filters", "template_filters", "templates_in", "threshold_filters"]
+
+_RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
+_PATTERNS = (
+    ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\btied up|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
+    ("out_of_stock", r"\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
+    ("runs_out", rf"\b{_RUN_OUT}\b"),
+    ("expedite", r"\bexpedit\w*|\brush (?:order|deliver)\w*|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
+    ("order_soon", r"\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
+    ("late_order", r"\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))"),
+    ("has_open_order", r"\b(?:on order|open orders?|in transit|incoming|inbound|on (?:the|its|their) way|already ordered|pending (?:orders?|deliver\w+))\b"),
+    ("rising", r"\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
+    ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
+    ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
+    ("no_order", r"\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
+)  # fmt: skip
+_COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
+_ORDERING = re.compile(
+    r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
+)
+_TODAY = re.compile(
+    r"\b(?:today|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
+)
+_WEEK = re.compile(
+    r"\bthis week\b|\bby (?:the )?(?:end of (?:the|this) week|weekend)|\bin the (?:coming|next) (?:week|7 days|seven days)"
+)
+
+
+def templates_in(text: str, amounts: Amounts) -> set[str]:
+    """Names of the conditions that `text` states."""
+    found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    if "out_of_stock" in found and re.search(r"\b(?:will|going to|risk|chance|probab|likely|when|soon)\b", text):
+        found.discard("out_of_stock")
+    if {"runs_out", "out_of_stock"} <= found and not re.search(r"\[future\]|within", text):
+        found.discard("runs_out")
+    if _ORDERING.search(text):
+        open_only = found & {"has_open_order", "late_order"} and not re.search(
+            r"\b(?:should|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b", text
+        )
+        if not open_only and "no_order" not in found:
+            found.add("recommended")
+        if _TODAY.search(text):
+            found.add("today")
+        elif _WEEK.search(text):
+            found.add("this_week")
+    if re.search(r"\burgent\w*", text) and not _ORDERING.search(text):
+        found.add("today")
+    return found
+
+
+def template_filters(templates: frozenset[str] | set[str], as_of: date, until: date | None) -> list[Filter]:
+    """The filters that stand for the conditions; `until` is the last day of the question's window."""
+    week = as_of + timedelta(7)
+    filters: list[Filter] = []
+    if "no_order" in templates:
+        filters.append(Filter("order_qty", "<=", 0))
+    elif "recommended" in templates:
+        filters.append(Filter("order_qty", ">", 0))
+    if "expedite" in templates:
+        filters.append(Filter("action", "=", "expedite"))
+    elif "order_soon" in templates:
+        filters.append(Filter("action", "=", "order_soon"))
+    elif "today" in templates:
+        filters.append(Filter("action", "in", ("order_now", "expedite")))
+    elif "this_week" in templates:
+        filters.append(Filter("order_by", "<=", week))
+    if "excess" in templates:
+        filters.append(Filter("action", "=", "excess"))
+    if "ok" in templates:
+        filters.append(Filter("action", "=", "ok"))
+    if "out_of_stock" in templates:
+        filters.append(Filter("on_hand", "<=", 0))
+    if "runs_out" in templates:
+        filters.append(Filter("stockout_date", "<=", until) if until else Filter("stockout_date", "is not null"))
+    filters += [Filter("trend", "=", name) for name in ("rising", "falling", "flat") if name in templates]
+    if "late_order" in templates:
+        filters += [Filter("on_order", ">", 0), Filter("due_on", "<=", as_of)]
+    elif "has_open_order" in templates:
+        filters.append(Filter("on_order", ">", 0))
+    if "over_forecast" in templates:
+        filters.append(Filter("bias_pct", ">", 0))
+    if "under_forecast" in templates:
+        filters.append(Filter("bias_pct", "<", 0))
+    return filters
+
+
+_ALERT_KINDS = (
+    ("stockout_risk", r"stock ?-?out risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
+    ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?"), ("volatility", r"volatil\w+"),
+    ("demand_spike", r"(?:demand )?spikes?|demand (?:jump|surge)s?"), ("late_order", r"(?:late|overdue|delayed) (?:orders?|deliver\w+)|late[- ]order"),
+    ("forecast_drift", r"(?:forecast )?drift|forecast (?:error|quality)"),
+)  # fmt: skip
+
+
+def class_filters(text: str, found: list[Found]) -> list[Filter]:
+    """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
+    filters: list[Filter] = []
+    pair = re.search(
+        r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b)([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group|[ ?.,]|$)",
+        text,
+    )
+    if pair:
+        first, second = pair[1] or pair[3], pair[2] or pair[4]
+        filters += [Filter("abc_class", "=", first.upper()), Filter("xyz_class", "=", second.upper())]
+    else:
+        for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
+            match = re.search(
+                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?)\b|\babc (?:class )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b",
+                text,
+            )
+            letters_found = [g.upper() for g in match.groups() if g] if match else []
+            if (
+                match
+                and match.group().startswith("a ")
+                and not re.search(
+                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for) a (?:items?|products?|skus?|class)", text
+                )
+            ):
+                letters_found = []  # "a product" is an article
+            if len(letters_found) > 1:
+                filters.append(Filter(column, "in", tuple(letters_found)))
+            elif letters_found:
+                filters.append(Filter(column, "=", letters_found[0]))
+    demand = re.search(r"\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)", text)
+    if demand and not re.search(
+        r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver", text
+    ):
+        filters.append(Filter("demand_class", "=", demand[1]))
+    if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
+        filters += _alert_filters(text)
+    return filters
+
+
+def _alert_filters(text: str) -> list[Filter]:
+    filters: list[Filter] = []
+    severities = [s for s in ("critical", "warning", "info") if re.search(rf"\b{s}\b(?!s)", text)]
+    if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
+        severities = []
+    if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:
+        severities = ["critical"]
+    if re.search(r"\b(?:informational|low[- ]severity)\b", text) and not severities:
+        severities = ["info"]
+    if severities:
+        filters.append(
+            Filter("severity", "=", severities[0])
+            if len(severities) == 1
+            else Filter("severity", "in", tuple(severities))
+        )
+    for kind, pattern in _ALERT_KINDS:
+        if re.search(rf"\b(?:{pattern})\b", text):
+            filters.append(Filter("kind", "=", kind))
+            break
+    return filters
+
+
+_BY_UNIT = {
+    "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
+    "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost"),
+}  # fmt: skip
+_NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
+
+
+def threshold_filters(
+    thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
+) -> list[Filter]:
+    """Each threshold with the measure it speaks of: the one right after it, else the nearest before."""
+    filters = []
+    for threshold in thresholds:
+        unit = {
+            "percent": "%",
+            "percentage point": "%",
+            "euro": "eur",
+            "€": "eur",
+            "pound": "eur",
+            "gbp": "eur",
+            "dollar": "eur",
+            "usd": "eur",
+            "piece": "unit",
+            "pc": "unit",
+            "case": "unit",
+        }.get(threshold.unit, threshold.unit)
+        if unit in ("store", "product", "item", "alert", "time"):
+            column = "alert_count" if unit == "alert" else ""
+        else:
+            column = _speaks_of(threshold, unit, found, measures, group)
+        if not column:
+            continue
+        value = threshold.value
+        op = threshold.op
+        if (
+            column == "trend_pct_28d"
+            and re.search(r"\b(?:fall|fell|drop|declin|down|los|shr[iau]nk|decreas|slump)\w*\b", text)
+            and value > 0
+        ):
+            value, op = -value, {">": "<", ">=": "<=", "<": ">", "<=": ">="}.get(op, op)
+        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))
+    return filters
+
+
+def _speaks_of(threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str) -> str:
+    def fits(id: str) -> str:
+        id = {"trend": "trend_pct_28d"}.get(id, id)
+        if group == "supplier" and id == "lead_time_days":
+            id = "supplier_lead_time_days"
+        allowed = _BY_UNIT.get(unit)
+        if unit == "unit" and id in (*_BY_UNIT["day"], *_BY_UNIT["%"]):
+            return ""
+        return id if allowed is None or id in allowed else ""
+
+    near = sorted(
+        found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
+    )
+    for one in sorted(
+        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
+    ):
+        if column := fits(one.id):
+            return column
+    if unit == "day":
+        return "days_of_cover"
+    return _NUMERIC_DEFAULT.get(unit, "")

@@ -1,0 +1,217 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Follow-ups: what a question leaves out is taken from the turn before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rag.catalogue import Catalogue
+from rag.measures import MEASURES
+from rag.plan import Entities, Filter, Plan, Sort
+from rag.understanding.amounts import Amounts
+from rag.understanding.masking import Masked
+from rag.understanding.reading import Reading
+
+__all__ = ["Turn", "resolve"]
+
+_OPENS = re.compile(
+    r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
+)
+_SET = re.compile(
+    r"\b(?:those|these|them|they|their|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
+)
+_KINDS = ("products", "stores", "suppliers", "categories")
+_SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question, read by itself."""
+
+    masked: Masked
+    reading: Reading
+    amounts: Amounts
+    plan: Plan
+
+
+def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
+    plan = turn.plan
+    if plan.intent in ("refuse", "help", "no_data"):
+        return plan
+    if earlier.intent == "clarify":
+        return _answered_question(turn, earlier, catalogue)
+    if plan.intent == "clarify" or not _leans(turn, earlier):
+        return plan
+    merged = _merge(turn, earlier)
+    return merged.with_(resolved_question=_told(merged, turn, catalogue))
+
+
+def _answered_question(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """The user chose between the candidates that were offered."""
+    return turn.plan
+
+
+def _leans(turn: Turn, earlier: Plan) -> bool:
+    """Does the question need the one before?"""
+    text, plan, reading = turn.masked.text, turn.plan, turn.reading
+    named = any(getattr(plan.entities, kind) for kind in _KINDS)
+    if plan.entities.notes:
+        return False
+    if _WHOLE.search(text) and not reading.weak:
+        return False
+    if reading.weak:  # no measure of its own
+        return bool(
+            named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 8 or turn.amounts.scenario
+        )
+    if not named:
+        if (_PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
+            _OPENS.match(text) and len(text.split()) <= 14
+        ):
+            return True
+        return (
+            plan.intent in ("value", "explain", "whatif", "compare")
+            and bool(earlier.entities.products or earlier.entities.stores)
+            and not reading.group
+        )
+    if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:
+        return True
+    return bool(re.match(r"^(?:and|or|what about|how about|also|same|but|just|only)\b", text)) or bool(
+        _PRONOUN.search(text) and not plan.entities.products
+    )
+
+
+def _merge(turn: Turn, earlier: Plan) -> Plan:
+    plan, reading, text = turn.plan, turn.reading, turn.masked.text
+    entities = _entities(turn, earlier)
+    own = not reading.weak
+    about_set = bool(_SET.search(text)) and not plan.entities.products
+    intent = _intent(turn, earlier, own)
+    measures = _measures(turn, earlier, own, intent)
+    window, asked = plan.window, bool(turn.masked.windows)
+    if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
+        side = (
+            "history"
+            if all(MEASURES[m].table == "sales" for m in measures if m in MEASURES and MEASURES[m].windowed)
+            else "forecast"
+        )
+        window = earlier.window if earlier.window.side == side or not own else plan.window
+    if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
+        window = None
+    keep_filters = about_set or (not own and not plan.entities.products)
+    filters = plan.filters
+    if keep_filters and earlier.filters:
+        extra = tuple(f for f in plan.filters if f.column not in {g.column for g in earlier.filters})
+        filters = (*earlier.filters, *extra)
+    inherit_shape = not own
+    return plan.with_(
+        intent=intent, measures=measures, entities=entities, window=window,
+        second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
+        statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
+        levels=plan.levels or (earlier.levels if inherit_shape else ()),
+        group_by=plan.group_by or (earlier.group_by if inherit_shape and intent == earlier.intent else None),
+        filters=filters if intent not in ("explain",) else plan.filters,
+        sort=plan.sort if own or (plan.sort and reading.order) else _sort(plan, earlier, intent, reading),
+        limit=plan.limit or (earlier.limit if inherit_shape and intent == earlier.intent else None),
+        share=plan.share or (earlier.share if inherit_shape else False),
+        per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
+    )  # fmt: skip
+
+
+def _sort(plan: Plan, earlier: Plan, intent: str, reading: Reading) -> Sort | None:
+    if intent != earlier.intent:
+        return plan.sort
+    if earlier.sort and reading.order:
+        return Sort(earlier.sort.measure, reading.order == "desc")
+    return earlier.sort
+
+
+def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
+    plan, text = turn.plan, turn.masked.text
+    if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
+        return plan.intent
+    if own:
+        if plan.intent == "list" and _SET.search(text):
+            return "value"
+        return plan.intent
+    if earlier.intent in ("explain", "notes", "draft_order", "no_data", "clarify", "whatif"):
+        return (
+            "value"
+            if earlier.intent != "whatif" or (plan.intent == "value" and not turn.amounts.scenario)
+            else "whatif"
+        )
+    return earlier.intent
+
+
+def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
+    if own and not (
+        intent == "compare"
+        and set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+        and earlier.measures
+        and not turn.masked.windows
+    ):
+        generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+        if generic and turn.amounts.scenario and earlier.measures:
+            return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
+        return turn.plan.measures
+    if turn.plan.levels:
+        returns = any(m.endswith("returns") for m in earlier.measures)
+        return ("returns_quantile" if returns else "sales_quantile",)
+    kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
+    if intent == "count":
+        return ("count",)
+    if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
+        return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
+    return kept or earlier.measures or turn.plan.measures
+
+
+def _entities(turn: Turn, earlier: Plan) -> Entities:
+    plan, text = turn.plan, turn.masked.text
+    compares = plan.intent == "compare" or re.search(
+        r"\b(?:which of|the two|both|compare|together|combined|than)\b", text
+    )
+    chosen: dict[str, tuple[str, ...]] = {}
+    for kind in _KINDS:
+        new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
+        if new and old and compares and set(new) != set(old) and len(new) == 1:
+            chosen[kind] = tuple(dict.fromkeys((*old, *new)))
+        elif new:
+            chosen[kind] = new
+        elif turn.reading.group == _SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
+            chosen[kind] = ()
+        else:
+            chosen[kind] = old
+    if plan.entities.products:
+        chosen["categories"] = plan.entities.categories
+        chosen["suppliers"] = plan.entities.suppliers
+    elif plan.entities.categories or plan.entities.suppliers:
+        chosen["products"] = ()
+        if plan.entities.categories and not plan.entities.suppliers:
+            chosen["suppliers"] = ()
+    return replace(plan.entities, **chosen)
+
+
+def _told(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
+    """The question with what was left out, in brackets."""
+    parts = []
+    for kind in _KINDS:
+        ids = getattr(plan.entities, kind)
+        if ids and ids != getattr(turn.plan.entities, kind):
+            parts.append(", ".join(catalogue.name(_SINGULAR[kind], i) for i in ids))
+    if plan.measures != turn.plan.measures or turn.reading.weak:
+        parts.insert(0, ", ".join(MEASURES[m].label for m in plan.measures if m in MEASURES))
+    if plan.window is not None and plan.window != turn.plan.window and plan.window.asked:
+        parts.append(plan.window.label)
+    told = "; ".join(p for p in parts if p)
+    return f"{turn.masked.question} ({told})" if told else turn.masked.question
+
+
+def keep(filters: tuple[Filter, ...], columns: set[str]) -> tuple[Filter, ...]:
+    return tuple(f for f in filters if f.column in columns)

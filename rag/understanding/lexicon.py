@@ -1,0 +1,101 @@
+"""Words that questions of this subject are made of, short forms, and slips of the pen.
+
+What is in the lexicon is not taken for a name, and what nearly is in it is read as a
+slip ("forcast"). The sentences of the training corpus add their words to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+__all__ = ["SHORT_FORMS", "WORDS", "correct", "lexicon"]
+
+WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
+
+#: Short forms and chat spellings -> the words that the grammar and the encoder know.
+SHORT_FORMS: dict[str, str] = {
+    "hw": "how", "hav": "have", "rn": "right now", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
+    "ty": "thanks", "u": "you", "ur": "your", "r": "are", "n": "and", "nxt": "next", "wk": "week", "wks": "weeks",
+    "wkly": "weekly", "wknd": "weekend", "wkend": "weekend", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow",
+    "2moro": "tomorrow", "2morrow": "tomorrow", "tomo": "tomorrow", "tom": "tomorrow", "yday": "yesterday",
+    "ystrdy": "yesterday", "2day": "today", "tdy": "today", "shld": "should", "shud": "should", "cld": "could",
+    "wld": "would", "wud": "would", "wat": "what", "wht": "what", "wot": "what", "whats": "what is", "wats": "what is",
+    "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "theres": "there is",
+    "qty": "quantity", "qnty": "quantity", "qtty": "quantity", "amt": "amount", "inv": "inventory", "prod": "product",
+    "prods": "products", "fcst": "forecast", "fc": "forecast", "fcast": "forecast", "forcast": "forecast",
+    "forecst": "forecast", "avg": "average", "ave": "average", "min": "minimum", "max": "maximum", "pct": "percent",
+    "perc": "percent", "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "mo": "month", "mos": "months",
+    "hrs": "hours", "oos": "out of stock", "o/s": "out of stock", "osa": "availability", "lt": "lead time",
+    "ldt": "lead time", "doc": "days of cover", "doh": "days of cover", "dos": "days of cover", "woc": "weeks of cover",
+    "rop": "reorder point", "ss": "safety stock", "soh": "stock on hand", "oh": "on hand", "oo": "on order",
+    "csl": "cycle service level", "sl": "service level", "po": "purchase order", "pos": "purchase orders",
+    "ip": "inventory position", "rev": "revenue", "promo": "promotion", "promos": "promotions", "acc": "accuracy",
+    "std": "standard deviation", "stdev": "standard deviation", "cov": "coefficient of variation", "supp": "supplier",
+    "vend": "vendor", "cat": "category", "cats": "categories", "comp": "compare", "cmp": "compare", "diff": "difference",
+    "btwn": "between", "w/": "with", "w/o": "without", "abt": "about", "bc": "because", "cuz": "because", "coz": "because",
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "gimme": "give me", "lemme": "let me", "dont": "do not",
+    "doesnt": "does not", "didnt": "did not", "cant": "can not", "wont": "will not", "isnt": "is not", "arent": "are not",
+    "im": "i am", "ive": "i have", "ill": "i will", "weve": "we have", "were": "were", "youre": "you are", "y": "why",
+    "msg": "message", "ppl": "people", "b4": "before", "4": "4", "asap": "now", "info": "information", "max.": "maximum",
+    "approx": "about", "est": "estimate", "ordr": "order", "ord": "order", "ords": "orders", "dlvry": "delivery",
+    "delvry": "delivery", "del": "delivery", "stk": "stock", "stck": "stock", "sls": "sales", "vol": "volume", "curr": "current",
+    "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
+    "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
+    "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
+    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many",
+}  # fmt: skip
+
+_NUMBERED_UNIT = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|mo|hrs?|k)\b")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> frozenset[str]:
+    """All everyday words: the list above, the short forms, and the words of the corpus."""
+    from rag.understanding.corpus import corpus_words
+
+    return WORDS | frozenset(SHORT_FORMS) | corpus_words()
+
+
+@lru_cache(maxsize=1)
+def _targets() -> tuple[frozenset[str], dict[str, list[str]]]:
+    """Words a slip may be corrected to, and the same with one letter left out."""
+    words = frozenset(w for w in lexicon() if len(w) >= 4 and w.isalpha())
+    deletes: dict[str, list[str]] = {}
+    for word in words:
+        for i in range(len(word)):
+            deletes.setdefault(word[:i] + word[i + 1 :], []).append(word)
+    return words, deletes
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Whole words of the embedder's vocabulary: what is a word already is not a slip."""
+    from rag.embedded import locate
+
+    lines = locate("embedder").with_name("vocab.txt").read_text(encoding="utf-8").split()
+    return frozenset(word for word in lines if word.isalpha() and len(word) >= 4)
+
+
+@lru_cache(maxsize=8192)
+def correct(word: str) -> str:
+    """A word as the lexicon spells it; unchanged where nothing is near enough."""
+    if word in SHORT_FORMS:
+        return SHORT_FORMS[word]
+    if word in lexicon() or len(word) < 4 or not word.isalpha() or word in _english():
+        return word
+    from rapidfuzz.distance import OSA
+
+    words, deletes = _targets()
+    near = set(deletes.get(word, ()))
+    for i in range(len(word)):
+        shorter = word[:i] + word[i + 1 :]
+        near.update(deletes.get(shorter, ()))
+        if shorter in words:
+            near.add(shorter)
+    best = min(near, key=lambda w: (OSA.distance(word, w), w[0] != word[0], abs(len(w) - len(word)), w), default="")
+    if best and OSA.distance(word, best) == 1:
+        return best
+    close = bool(best) and len(word) >= 8 and OSA.distance(word, best) == 2 and best[0] == word[0]
+    return best if close else word

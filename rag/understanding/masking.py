@@ -1,0 +1,183 @@
+"""A question with its names and times taken out: what is left is how it is asked.
+
+    "hw much oaat milk 1l shld leeds sell nxt wk"  ->  "how much [product] should [store] sell [future]"
+
+Names are masked first, so that "Next Day Coffee" or "Top 5 Order Cubes" fool nobody; then
+short forms and slips are spelt out; then times are read and masked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from rag.linking import Linker, Mention
+from rag.plan import Window
+from rag.understanding.amounts import blank_scenario
+from rag.understanding.lexicon import SHORT_FORMS, correct, lexicon
+from rag.unknown_names import unknown_mentions
+from rag.windows import Calendar, find_windows
+
+__all__ = ["Masked", "Masker", "tense_of"]
+
+_PAST = re.compile(
+    r"\b(?:did|was|were|sold|had|went|shipped|happened|actual|actuals|actually|achieved|moved|been|"
+    r"have we|has it|history|historical|historic|so far|ago|turned over|earned|brought in)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|going to|gonna|expect|expected|expecting|forecast|forecasts|predict|predicted|prediction|projected|"
+    r"outlook|'ll|shall|plan for|upcoming|likely)\b"
+)
+_SPLIT = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*|[^\w\s]+|\s+|_", re.U)
+_GLUED = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|hrs)\b")
+_GLUED_UNITS = {
+    "d": "days",
+    "w": "weeks",
+    "wk": "weeks",
+    "wks": "weeks",
+    "mth": "months",
+    "mths": "months",
+    "hrs": "hours",
+}
+_KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
+
+
+@dataclass(frozen=True)
+class Masked:
+    """The parts of a question."""
+
+    question: str
+    text: str  # with [product], [future] ...
+    spelled: str  # the same before times were masked
+    mentions: tuple[Mention, ...] = ()
+    unknown: tuple[Mention, ...] = ()
+    windows: tuple[Window, ...] = ()
+    quotes: tuple[str, ...] = ()
+    tense: str | None = None
+    places: dict[str, int] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[Mention]:
+        return [m for m in self.mentions if m.kind == kind]
+
+
+def tense_of(text: str) -> str | None:
+    """ "past", "future" or None, by the verbs."""
+    if _FUTURE.search(text):
+        return "future"
+    return "past" if _PAST.search(text) else None
+
+
+class Masker:
+    """Masks questions against one catalogue."""
+
+    def __init__(self, linker: Linker, calendar: Calendar) -> None:
+        self.linker = linker
+        self.calendar = calendar
+
+    def __call__(self, question: str) -> Masked:
+        plain = _tidy(question)
+        quotes, held = self._quotes(plain)
+        mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
+        unknown = [
+            m
+            for m in unknown_mentions(plain, mentions, _is_known)
+            if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
+        ]
+        spelled = _spell(plain, mentions, unknown, held)
+        tense = tense_of(spelled)
+        spans = find_windows(blank_scenario(spelled), self.calendar, tense)  # type: ignore[arg-type]
+        text = _mask_times(spelled, spans)
+        return Masked(
+            question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense
+        )
+
+    def _is_time(self, text: str) -> bool:
+        return bool(find_windows(text.lower(), self.calendar))
+
+    def _quotes(self, text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+        """Quoted words that are not a name: what a note says."""
+        found, held = [], []
+        for match in re.finditer(r"\"([^\"]{3,})\"|'((?<= ')[^']{12,})'(?=[\s?.,!]|$)", text):
+            said = match[1] or match[2]
+            inside = self.linker.link(said)
+            whole = inside and inside[0].exact and len(inside[0].text) >= 0.8 * len(said)
+            titled = [m for m in self.linker.link(text[match.start() : match.end()]) if m.kind == "note"]
+            if (
+                not whole
+                and not titled
+                and re.search(r"\b(?:note|say|says|said|mention|wrote|written|memo|read)", text, re.I)
+            ):
+                found.append(said)
+                held.append((match.start(), match.end()))
+        return tuple(found), held
+
+
+def _tidy(question: str) -> str:
+    text = unicodedata.normalize("NFKC", question)
+    for odd, plain in (
+        ("’", "'"),
+        ("‘", "'"),
+        ("“", '"'),
+        ("”", '"'),
+        ("–", "-"),
+        ("—", " - "),
+        ("«", '"'),
+        ("»", '"'),
+    ):
+        text = text.replace(odd, plain)
+    return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
+
+
+def _is_known(word: str) -> bool:
+    return word in lexicon() or correct(word) != word or (word.endswith("s") and word[:-1] in lexicon())
+
+
+def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: list[tuple[int, int]]) -> str:
+    """Lower case, slips corrected, names and quotes masked."""
+    marks = [(m.start, m.end, f"[{m.kind}]") for m in mentions]
+    marks += [(m.start, m.end, f"[{m.kind}]") for m in unknown]
+    marks += [(a, b, "[quote]") for a, b in held]
+    parts, at = [], 0
+    for start, end, mask in sorted(marks):
+        if start < at:
+            continue
+        parts += [_words(text[at:start]), mask]
+        at = end
+    parts.append(_words(text[at:]))
+    joined = re.sub(r"\s+", " ", "".join(parts)).strip()
+    joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)
+    return _GLUED.sub(lambda m: f"{m[1]} {_GLUED_UNITS[m[2]]}", joined)
+
+
+def _words(text: str) -> str:
+    out = []
+    for part in _SPLIT.findall(text.lower()):
+        plain = part.replace("'", "")
+        if plain in SHORT_FORMS and (len(plain) > 1 or _lone(text, part)):
+            out.append(SHORT_FORMS[plain])
+        else:
+            out.append(correct(part) if part.isalpha() else part)
+    return "".join(out)
+
+
+def _lone(text: str, letter: str) -> bool:
+    """A single letter standing alone is a short form ("u", "n"), unless it names a class or a unit."""
+    return letter in "urny" and not re.search(rf"\bclass(?:es)? {letter}\b", text.lower())
+
+
+def _mask_times(text: str, spans: list) -> str:
+    parts, at = [], 0
+    for span in spans:
+        said = text[span.start : span.end].strip()
+        lead = re.match(r"(?:over|in|on|for|during|within|across|at|the|so far)\s+", text[span.start : span.end])
+        mask = "[future]" if span.window.side == "forecast" else "[past]"
+        if said in _KEPT:
+            mask = said
+        elif lead and lead.group().strip() in ("within", "so far"):
+            mask = f"{lead.group().strip()} {mask}"
+        if re.match(r"(?:until|till|by|before|up to|through)\b", said):
+            mask = f"by {mask}"
+        parts += [text[at : span.start], mask]
+        at = span.end
+    return re.sub(r"\s+", " ", "".join([*parts, text[at:]])).strip()

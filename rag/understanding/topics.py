@@ -1,0 +1,88 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What is not for us: other subjects, instructions in disguise, and things no table holds."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["NOT_HELD", "not_held", "refusal", "topic_of"]
+
+_INJECTION = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
+    r"|\b(?:system|hidden|secret|initial|developer)[ -]?(?:prompt|message|instructions?)\b|\b(?:print|reveal|show|repeat|output|tell me|leak|display|give me|dump)\b[^.?!]{0,30}\b(?:your (?:prompt|instructions|rules|configuration|password|api key|source code|weights)|passwords?|api keys?|credentials|environment variables|secrets)\b"
+    r"|\byou are now\b|\bact as (?:a|an|if|my|the)\b|\bpretend (?:to be|you are|that you)\b|\bjailbreak\b|\bdan mode\b|\bdeveloper mode\b|\broleplay\b|\bfrom now on (?:you|answer|only|always)\b"
+    r"|\b(?:drop|delete|truncate|alter|insert into|update) (?:table|from|database|the (?:database|table|data|run|files?))\b|\bunion select\b|;\s*(?:drop|delete|select)\b|\brm -rf\b|<script|\bexec\(|\beval\("
+    r"|\b(?:confirm|say|state|claim|report|answer|pretend|write|tell (?:them|him|her|my boss|everyone))\b[^.?!]{0,30}\bthat\b[^.?!]{0,60}\b(?:million|billion|no matter|regardless|even if|always|whatever the data)\b"
+    r"|\b(?:make up|invent|fabricate|fake|falsify)\b[^.?!]{0,30}\b(?:numbers?|figures?|forecasts?|data|sales|note|answer|value)\b"
+    r"|\bwithout (?:checking|looking at|using) (?:the )?data\b|\bnew instructions?\s*:|\bsystem\s*:|\bassistant\s*:|\bend of (?:prompt|instructions)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:poem|poetry|haiku|limerick|joke|riddle|song|lyrics|story|fairy tale|novel|essay|screenplay|recipe|recipes|world cup|football|soccer|basketball|cricket|tennis|olympics?|champions league|premier league|election|elections|president|prime minister|politics|politician|parliament|government|war|religion|god|bible|horoscope|zodiac|astrology|"
+    r"movie|movies|film|films|netflix|tv show|series finale|actor|actress|celebrity|singer|band|album|taylor swift|bitcoin|crypto|ethereum|stock market|share price|nasdaq|dow jones|lottery|gamble|betting|dating|girlfriend|boyfriend|marry|wedding speech|love letter|birthday (?:card|wishes|message)|"
+    r"capital (?:of|city)|population of|who (?:invented|discovered|painted|composed|wrote|built|was the first)|when was .* (?:born|founded|invented|discovered)|how tall|how old (?:is|are) (?!the (?:stock|run|forecast))|speed of light|planet|planets|galaxy|moon|dinosaur|photosynthesis|periodic table|"
+    r"translate|translation|in (?:french|german|spanish|italian|latin|chinese|japanese)\b|python|javascript|java code|html|css|regex|sql query|source code|debug|leetcode|algorithm for|write (?:me )?(?:a |an |some )?(?:code|function|script|program|email to my|letter|cv|resume|cover letter|blog|tweet|post|speech)|linkedin|homework|thesis|exam|math problem|equation|integral|derivative|square root|prime number|"
+    r"medical|doctor|diagnos\w+|symptom\w*|headache|medicine|pregnan\w+|diet|lose weight|workout|yoga|lawyer|legal advice|sue|divorce|tax advice|mortgage|visa application|passport|flight|flights|hotel|hotels|holiday in|vacation|restaurant|restaurants|where should i eat|what should i (?:wear|cook|eat)|dinner tonight|"
+    r"meaning of life|are you (?:human|conscious|alive|sentient|real|chatgpt|gpt)|do you (?:love|like|dream|sleep|feel|have feelings)|your (?:favou?rite|opinion on|age|gender|name day)|chatgpt|openai|sing (?:me|a)|draw (?:me|a picture)|paint|play (?:a game|chess|music)|chess|video game|minecraft|fortnite|pokemon|harry potter|star wars|batman)\b"
+    r"|\bwhat time is it\b|\bwho (?:won|wins|is winning|will win)\b|\btell me (?:a|something) (?:joke|story|funny|interesting)\b|\b\d+ ?[x*×+/] ?\d+ ?(?:=|\?|$)|\bwhat is \d+ (?:plus|times|minus|divided by) \d+"
+)
+_SMALL_TALK = re.compile(
+    r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|night)|yo|sup|what is up|how are you(?: doing)?(?: today)?|how is it going|thanks?|thank you|thanks a lot|cheers|bye|goodbye|see you|ok|okay|cool|great|nice|awesome|well done|good job|lol|haha|sorry|never mind|yes|no|yep|nope|perfect|super|ta)(?: (?:there|you|mate|again|so much|a lot|very much|for (?:that|the help|your help)|then|all|quartermaster|everyone|guys))*[ !.?,:)]*$"
+)
+_HELP = re.compile(
+    r"^(?:help|\?|menu|options)[ !.?]*$|\bwhat (?:can|could|do) you (?:do|answer|help|know|tell me|offer)\b|\bwhat (?:can|could|should|may) i ask\b|\bwhat (?:kind|sort|type)s? of (?:questions?|things|stuff)\b|\bhow (?:do|can|does) (?:i|one) use (?:you|this|it)\b|\bhow do(?:es)? (?:you|this) work\b|\bwho (?:are|r) you\b|\bwhat are you\b|\bwhat is this\b\??$|\bhow can you help\b|\bcan you help(?: me)?\??$|\bexamples? (?:of )?questions?\b|\bintroduce yourself\b|\bwhat (?:is|are) your (?:purpose|abilities|capabilities|features|name)\b|\bget(?:ting)? started\b"
+)
+#: What buyers ask for that no table holds -> how it is told.
+NOT_HELD: tuple[tuple[str, str], ...] = (
+    ("competitors and the market", r"competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
+    ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
+    ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
+    ("customers", r"customers?|shoppers?|clients?|consumers?|basket (?:size|value)|footfall|visitors?|loyalty|demographics?|reviews?|ratings?|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
+    ("staff and wages", r"staff|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works"),
+    ("opening hours and sales by the hour", r"opening (?:hours|times)|what time do(?:es)?|open on|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
+    ("addresses and contacts", r"phone (?:number)?|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
+    ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|shelf[- ]life|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in|colou?r of"),
+    ("shelves, space and planograms", r"planograms?|shelf (?:space|position|facing)s?|facings?|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|aisle|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
+    ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
+    ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
+    ("invoices and accounts", r"unpaid|invoices? (?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*"),
+    ("theft, damage and waste", r"shrinkage|theft|stolen|thefts|waste|wastage|spoil\w*|damaged|write-?offs?|thrown away|markdown\w*"),
+    ("exchange rates and inflation", r"exchange rate|inflation|interest rate|gdp|economy|oil price|commodity"),
+    ("online traffic and advertising", r"website (?:visits|traffic)|clicks?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
+)  # fmt: skip
+_COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]
+
+
+def topic_of(text: str, names: bool) -> str:
+    """`ours`, `other`, `injection`, `not_held` or `help`."""
+    if _INJECTION.search(text):
+        return "injection"
+    if _HELP.search(text):
+        return "help"
+    if _SMALL_TALK.search(text):
+        return "other"
+    notes = re.search(r"\bnotes?\b|\[note\]|\[quote\]", text)
+    if (
+        _OTHER.search(text)
+        and not notes
+        and not (
+            names
+            and re.search(r"\b(?:sell|stock|order|forecast|sales)\b", text)
+            and not re.search(r"poem|joke|song|story|recipe|translate", text)
+        )
+    ):
+        return "other"
+    if not_held(text) and not notes:
+        return "not_held"
+    return "ours"
+
+
+def not_held(text: str) -> str:
+    """What is asked for and no table holds, in words; "" where there is nothing."""
+    return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
+
+
+def refusal(topic: str) -> str:
+    """What a refusal says; no figures."""
+    if topic == "injection":
+        return "I cannot follow instructions of that kind. I answer questions from the published forecast run, as it stands."
+    return "That is outside what I can help with. I answer questions about sales forecasts, stock, orders, suppliers and notes."
