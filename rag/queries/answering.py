@@ -5,14 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rag.facts import Evidence
+from rag.measures import MEASURES
 from rag.plan import Plan
+from rag.queries.alerts import alerts, is_alerts
+from rag.queries.comparing import compares
 from rag.queries.conditions import UnknownFilter
+from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
+from rag.queries.master import counts_of_master, describe, is_master, is_run, master
+from rag.queries.noting import cite_notes, follow_notes, notes
+from rag.queries.orders import draft_order, is_open_orders, open_orders
+from rag.queries.scenarios import whatif
+from rag.queries.shares import shares
+from rag.queries.timeline import is_timeline, timeline
 from rag.queries.values import values
 from rag.queries.view import RunView
 
 __all__ = ["answer"]
+
+_BY_INTENT: dict[str, Callable[[Inquiry], Evidence]] = {
+    "list": lists,
+    "rank": rankings,
+    "compare": compares,
+    "explain": explains,
+    "whatif": whatif,
+    "draft_order": draft_order,
+    "notes": notes,
+    "help": describe,
+}
 
 
 def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evidence:
@@ -22,11 +43,11 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
         inquiry = Inquiry(plan, view, session, search)
         if plan.intent in ("clarify", "refuse", "no_data"):
             return _unanswered(inquiry)
-        unknown = inquiry.scope.unknown(view)
-        if unknown:
-            return inquiry.no_data(*(f"There is no {kind} {id!r} in the data." for kind, id in unknown))
+        problem = _unknown(inquiry)
+        if problem:
+            return inquiry.no_data(*problem)
         try:
-            return _choose(inquiry)(inquiry)
+            return _run(inquiry)
         except UnknownFilter as error:
             return inquiry.no_data(f"That cannot be looked up: {error}.")
     finally:
@@ -40,5 +61,40 @@ def _unanswered(inquiry: Inquiry) -> Evidence:
     return inquiry.evidence({"clarify": "clarify", "refuse": "refused", "no_data": "no_data"}[plan.intent])  # type: ignore[arg-type]
 
 
+def _unknown(inquiry: Inquiry) -> list[str]:
+    """Names and measures that the data or the vocabulary does not have."""
+    words = [f"There is no {kind} {id!r} in the data." for kind, id in inquiry.scope.unknown(inquiry.view)]
+    words += [f"There is no measure called {m!r}." for m in inquiry.plan.measures if m not in MEASURES]
+    return words
+
+
+def _run(inquiry: Inquiry) -> Evidence:
+    plan = inquiry.plan
+    if plan.intent == "notes" or plan.group_by == "note":
+        return notes(inquiry)
+    if plan.entities.notes:
+        follow_notes(inquiry)
+        cite_notes(inquiry)
+    return _choose(inquiry)(inquiry)
+
+
 def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
-    return {"list": lists, "rank": rankings, "count": counts}.get(inquiry.plan.intent, values)
+    """The special shapes first: they share intents with the general ones."""
+    plan = inquiry.plan
+    if plan.intent in ("explain", "whatif", "draft_order"):
+        return _BY_INTENT[plan.intent]
+    if is_run(inquiry):
+        return describe
+    if is_alerts(inquiry):
+        return alerts
+    if is_open_orders(inquiry):
+        return open_orders
+    if is_master(inquiry):
+        return master
+    if is_timeline(inquiry) and plan.intent in ("value", "list", "rank", "count"):
+        return timeline
+    if plan.intent == "count":
+        return lambda i: counts_of_master(i) or counts(i)
+    if plan.share:
+        return shares
+    return _BY_INTENT.get(plan.intent, values)

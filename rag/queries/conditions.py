@@ -18,8 +18,16 @@ __all__ = ["ALERT_COLUMNS", "Condition", "UnknownFilter", "compare", "condition"
 ALERT_COLUMNS = ("kind", "severity", "value", "threshold", "message", "alert_id")
 _NAMED = {"name": "product_name", "product": "product_name", "store": "store_name", "supplier": "supplier_name"}
 _OTHER = (
-    "store_id", "product_id", "supplier_id", "category", "region", "product_name", "store_name", "supplier_name", "model",
-)  # fmt: skip
+    "store_id",
+    "product_id",
+    "supplier_id",
+    "category",
+    "region",
+    "product_name",
+    "store_name",
+    "supplier_name",
+    "model",
+)
 _SIMPLE = {"=", "!=", "<", "<=", ">", ">="}
 
 

@@ -55,8 +55,12 @@ def set_coverage(inquiry: Inquiry, measure_ids: Sequence[str]) -> None:
     )
     total, checked = int(row["total"]), int(row["checked"])
     skipped = total - checked
-    inquiry.coverage = {"checked": checked, "total": total, "skipped": skipped,
-                        "skipped_reason": _reason(row, skipped, needed)}  # fmt: skip
+    inquiry.coverage = {
+        "checked": checked,
+        "total": total,
+        "skipped": skipped,
+        "skipped_reason": _reason(row, skipped, needed),
+    }
 
 
 def _reason(row: Mapping[str, Any], skipped: int, needed: Sequence[str]) -> str:

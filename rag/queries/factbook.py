@@ -13,10 +13,22 @@ from rag.queries.view import RunView
 
 __all__ = ["FactBook", "row_subject"]
 
-_KEY_OF_GRAIN = {"product": ("product_id",), "store": ("store_id",), "supplier": ("supplier_id",),
-                 "category": ("category",), "series": ("store_id", "product_id"), "total": ()}  # fmt: skip
-_NAME_OF_GRAIN = {"product": ("product",), "store": ("store",), "supplier": ("supplier",),
-                  "category": ("category",), "series": ("product", "store"), "total": ()}  # fmt: skip
+_KEY_OF_GRAIN = {
+    "product": ("product_id",),
+    "store": ("store_id",),
+    "supplier": ("supplier_id",),
+    "category": ("category",),
+    "series": ("store_id", "product_id"),
+    "total": (),
+}
+_NAME_OF_GRAIN = {
+    "product": ("product",),
+    "store": ("store",),
+    "supplier": ("supplier",),
+    "category": ("category",),
+    "series": ("product", "store"),
+    "total": (),
+}
 
 
 def row_subject(grain: str, row: Mapping[str, Any], scope: Scope, view: RunView) -> dict[str, str]:
@@ -73,9 +85,12 @@ class FactBook:
             return None
         wanted, span = column.measure, column.span
         fields: dict[str, Any] = {
-            "measure": wanted.id, "decimals": wanted.decimals, "asked": asked,
-            "subject": row_subject(grain, row, self.scope, self.view), "level": column.level,
-        }  # fmt: skip
+            "measure": wanted.id,
+            "decimals": wanted.decimals,
+            "asked": asked,
+            "subject": row_subject(grain, row, self.scope, self.view),
+            "level": column.level,
+        }
         if span is not None:
             fields |= {"start": span.start, "end": span.end, "window_label": span.label}
         fields |= self._origin(column, row, grain) | more

@@ -51,10 +51,17 @@ class Inquiry:
     def evidence(self, status: Status = "answered") -> Evidence:
         """Everything gathered, as the writer gets it."""
         return Evidence(
-            status, tuple(self.book.facts), tuple(self.rows), tuple(self.citations), self.coverage,
-            tuple(dict.fromkeys(self.messages)), tuple(self.session.sql), self.view.run_id, self.view.as_of,
+            status,
+            tuple(self.book.facts),
+            tuple(self.rows),
+            tuple(self.citations),
+            self.coverage,
+            tuple(dict.fromkeys(self.messages)),
+            tuple(self.session.sql),
+            self.view.run_id,
+            self.view.as_of,
             self.view.currency,
-        )  # fmt: skip
+        )
 
     def no_data(self, *messages: str) -> Evidence:
         """Our subject, but nothing to show: no facts, no rows, only what is missing."""
@@ -118,7 +125,11 @@ class Inquiry:
         return columns
 
     def show(self, table: Table, columns: Sequence[Column] | None = None, vary: str = "") -> None:
-        self.rows.extend(public_rows(table.rows, table.grain, columns or table.columns, vary))
+        rows = public_rows(table.rows, table.grain, columns or table.columns, vary)
+        if table.grain == "total":
+            named = ", ".join(self.scope.subject(self.view).values())
+            rows = [{"name": named or "all", **row} for row in rows]
+        self.rows.extend(rows)
 
     def count_fact(self, value: int, label: str, asked: bool = True, **fields: Any) -> Fact:
         """How many rows; `cells` is the number of rows counted."""

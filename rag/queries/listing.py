@@ -201,9 +201,14 @@ def _share_of_all(inquiry: Inquiry, table: Table, grain: str) -> None:
         counted = inquiry.count_fact(len(table.rows), "products in stores", asked=False)
         whole = inquiry.count_fact(total, "products in stores in all", asked=False)
         inquiry.book.derived(
-            100.0 * len(table.rows) / total, "%", "share of all", "share", "share", [counted, whole],
+            100.0 * len(table.rows) / total,
+            "%",
+            "share of all",
+            "share",
+            "share",
+            [counted, whole],
             subject=inquiry.scope.subject(inquiry.view),
-        )  # fmt: skip
+        )
 
 
 def rankings(inquiry: Inquiry) -> Evidence:
@@ -277,6 +282,12 @@ def _tell_ranking(inquiry: Inquiry, table: Table, columns: Sequence[Column], des
         name = inquiry.rows[0].get("name", "")
         place = "" if not inquiry.plan.offset else f" (place {inquiry.plan.offset + 1})"
         inquiry.book.derived(
-            name, "", f"{'highest' if descending else 'lowest'} {columns[0].measure.label}{place}", "winner",
-            "max" if descending else "min", [first], subject=first.subject, asked=True,
-        )  # fmt: skip
+            name,
+            "",
+            f"{'highest' if descending else 'lowest'} {columns[0].measure.label}{place}",
+            "winner",
+            "max" if descending else "min",
+            [first],
+            subject=first.subject,
+            asked=True,
+        )

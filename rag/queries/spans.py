@@ -58,11 +58,14 @@ def resolve_span(view: RunView, window: Window) -> Span:
     if (start, end) == (window.start, window.end):
         return Span(window.side, start, end, window.label)
     return Span(
-        window.side, start, end, window.label,
+        window.side,
+        start,
+        end,
+        window.label,
         f"The window {_words(window.start, window.end)} is covered from {start.isoformat()} to {end.isoformat()} only; "
         f"the {what} reach from {first.isoformat()} to {last.isoformat()}.",
         False,
-    )  # fmt: skip
+    )
 
 
 def _outside(what: str, first: date | None, last: date | None, window: Window) -> str:

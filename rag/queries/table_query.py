@@ -21,13 +21,16 @@ Grain = Literal["series", "product", "store", "supplier", "category", "total"]
 
 #: Key column and naming columns of each grain.
 GRAINS: dict[str, tuple[str, str]] = {
-    "product": ("s.product_id", "any_value(s.product_name) AS product_name, any_value(s.category) AS category, "
-                "any_value(s.supplier_id) AS supplier_id, any_value(s.supplier_name) AS supplier_name"),
+    "product": (
+        "s.product_id",
+        "any_value(s.product_name) AS product_name, any_value(s.category) AS category, "
+        "any_value(s.supplier_id) AS supplier_id, any_value(s.supplier_name) AS supplier_name",
+    ),
     "store": ("s.store_id", "any_value(s.store_name) AS store_name"),
     "supplier": ("s.supplier_id", "any_value(s.supplier_name) AS supplier_name"),
     "category": ("s.category", ""),
     "total": ("", ""),
-}  # fmt: skip
+}
 _SERIES = "s.store_id, s.product_id, s.product_name, s.store_name, s.supplier_id, s.supplier_name, s.category"
 
 
@@ -177,7 +180,8 @@ class TableQuery:
                 f"*, row_number() OVER (PARTITION BY {best} ORDER BY {', '.join([*self.order, *self._ties()])}) AS pick"
             )
             condition_ = f" WHERE {' AND '.join(outer)}" if outer else ""
-            sql = f"SELECT *, count(*) OVER () AS row_total FROM (SELECT {ranked} FROM ({inner}) g{condition_}) h WHERE pick = 1"
+            sql = "SELECT *, count(*) OVER () AS row_total FROM "
+            sql += f"(SELECT {ranked} FROM ({inner}) g{condition_}) h WHERE pick = 1"
         elif outer:
             sql += f" WHERE {' AND '.join(outer)}"
         order = [*self.order, *self._ties()]

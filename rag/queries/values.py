@@ -79,7 +79,7 @@ def _one(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None, grain
     if grain == "total":
         note_coverage(inquiry, query, columns, row)
         for column in columns:
-            if row[column.alias] is None and column.expression.how != "paths":
+            if row[column.alias] is None and column.level is None:
                 _list_parts(inquiry, column.measure, span)
     for column in extra:
         inquiry.book.measured(column, row, grain, asked=False)
@@ -109,10 +109,17 @@ def _per_day(inquiry: Inquiry, fact: Fact, column: Column) -> None:
     if wanted.additivity not in ("sum", "recompute") or not isinstance(fact.value, (int, float)):
         return
     inquiry.book.derived(
-        fact.value / max(span.days, 1), f"{wanted.unit} per day", f"{wanted.label} per day", wanted.id,
-        "divided by days", [fact], subject=fact.subject, start=fact.start, end=fact.end,
+        fact.value / max(span.days, 1),
+        f"{wanted.unit} per day",
+        f"{wanted.label} per day",
+        wanted.id,
+        "divided by days",
+        [fact],
+        subject=fact.subject,
+        start=fact.start,
+        end=fact.end,
         window_label=fact.window_label,
-    )  # fmt: skip
+    )
 
 
 def _range(inquiry: Inquiry, query, measures: Sequence[Measure], span: Span | None) -> list[Column]:
@@ -121,8 +128,7 @@ def _range(inquiry: Inquiry, query, measures: Sequence[Measure], span: Span | No
     if len(ids) != 1 or ids[0] not in ("expected_sales", "expected_returns") or inquiry.plan.filters:
         return []
     window = inquiry.span_for(measures[0], span)
-    assert window is not None
-    if window.days > 1 and not window.from_first_step(inquiry.view):
+    if window is None or (window.days > 1 and not window.from_first_step(inquiry.view)):
         return []
     quantile = "sales_quantile" if ids[0] == "expected_sales" else "returns_quantile"
     return [query.add(quantile, window, level) for level in (0.1, 0.9)]

@@ -56,6 +56,7 @@ class RunView:
     frequency: str = "daily"
     previous_run: str | None = None
     has_stock: bool = False
+    inventory_settings: Any = None  # forecasting.inventory.InventorySettings; None: its defaults
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def name(self, kind: str, id: str | None) -> str:
@@ -131,10 +132,20 @@ def open_view(
     names["category"] = {c: c for (c,) in categories}
     stock = connection.execute("SELECT count(*) FROM held.series WHERE on_hand IS NOT NULL").fetchone()
     return RunView(
-        connection, run_id, manifest, as_of, first, last, start[0] if start else None, int(horizon or 0), currency,
-        names, _frequency(first, last, int(horizon or 0), manifest), manifest.get("previous_run"),
+        connection,
+        run_id,
+        manifest,
+        as_of,
+        first,
+        last,
+        start[0] if start else None,
+        int(horizon or 0),
+        currency,
+        names,
+        _frequency(first, last, int(horizon or 0), manifest),
+        manifest.get("previous_run"),
         bool(stock and stock[0]),
-    )  # fmt: skip
+    )
 
 
 def _as_of(connection: duckdb.DuckDBPyConnection, manifest: dict[str, Any]) -> date:

@@ -1,0 +1,136 @@
+"""Alerts: how many, which, and where most of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rag.facts import Evidence
+from rag.measures import MEASURES
+from rag.queries.conditions import ALERT_COLUMNS, compare
+from rag.queries.inquiry import Inquiry, public_value
+from rag.queries.values import TOLD_ROWS
+
+__all__ = ["alerts", "is_alerts"]
+
+_SEVERITY = "CASE a.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+_GROUPS = {
+    "product": ("s.product_id", "s.product_name"),
+    "store": ("s.store_id", "s.store_name"),
+    "supplier": ("s.supplier_id", "s.supplier_name"),
+    "category": ("s.category", "s.category"),
+}
+_FROM = "FROM alerts a LEFT JOIN held.series s ON s.store_id = a.store_id AND s.product_id = a.product_id"
+
+
+def is_alerts(inquiry: Inquiry) -> bool:
+    plan = inquiry.plan
+    if plan.group_by == "alert" or "alert_count" in plan.measures:
+        return True
+    return any(f.column in ("severity", "kind", "alert_id") for f in plan.filters)
+
+
+def alerts(inquiry: Inquiry) -> Evidence:
+    """Count, list or rank alerts; a grouping counts them per group."""
+    where, parameters = _where(inquiry)
+    plan = inquiry.plan
+    group = plan.group_by if plan.group_by in _GROUPS else None
+    if plan.intent == "rank" and group is None:
+        group = "store"
+    several = next((k for k in inquiry.scope.named() if len(inquiry.scope.ids(k)) > 1), None)
+    if plan.intent == "compare" or (plan.intent == "value" and several):
+        group = group or several or "store"
+    rows = inquiry.session.rows(
+        f"SELECT a.alert_id, a.kind, a.severity, a.store_id, a.product_id, "
+        "coalesce(s.product_name, a.product_id) AS name, "
+        f"coalesce(s.store_name, a.store_id) AS store, a.value, a.threshold, a.message {_FROM} WHERE {where} "
+        f"ORDER BY {_SEVERITY}, name, store, a.alert_id",
+        parameters,
+    )
+    inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
+    if group:
+        return _per_group(inquiry, group, where, parameters)
+    inquiry.count_fact(len(rows), "alerts" if len(rows) != 1 else "alert", table="alerts")
+    _by_severity(inquiry, rows)
+    for number, row in enumerate(rows[:60]):
+        _fact(inquiry, row, asked=plan.intent == "list" and number < TOLD_ROWS)
+    inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
+    return inquiry.evidence()
+
+
+def _where(inquiry: Inquiry) -> tuple[str, list[Any]]:
+    where, parameters = inquiry.scope.where()
+    parts = [where]
+    for item in inquiry.plan.filters:
+        if item.column in ALERT_COLUMNS:
+            kind = "number" if item.column in ("value", "threshold") else "text"
+            sql, bound = compare(f"a.{item.column}", item, kind)
+        elif item.column in MEASURES:
+            query = inquiry.query("series")
+            query.where([item])
+            sql, bound = query.conditions[0].sql, list(query.conditions[0].parameters)
+        else:
+            sql, bound = compare(f"s.{item.column}", item, "text")
+        parts.append(sql)
+        parameters += bound
+    return " AND ".join(parts), parameters
+
+
+def _by_severity(inquiry: Inquiry, rows: Sequence[dict[str, Any]]) -> None:
+    if any(f.column == "severity" for f in inquiry.plan.filters):
+        return
+    for severity in ("critical", "warning", "info"):
+        count = sum(r["severity"] == severity for r in rows)
+        if count:
+            inquiry.count_fact(count, f"{severity} alerts", asked=False, table="alerts", key={"severity": severity})
+
+
+def _fact(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
+    inquiry.book.cell(
+        str(row["kind"]).replace("_", " "),
+        "",
+        f"{row['severity']} alert",
+        "alerts",
+        {"alert_id": str(row["alert_id"])},
+        "kind",
+        measure="alert_kind",
+        subject={"product": str(row["name"]), "store": str(row["store"])},
+        asked=asked,
+    )
+
+
+def _per_group(inquiry: Inquiry, group: str, where: str, parameters: list[Any]) -> Evidence:
+    """Alerts per store, product, supplier or category, most first."""
+    plan = inquiry.plan
+    key, name = _GROUPS[group]
+    direction = "ASC" if plan.sort is not None and not plan.sort.descending else "DESC"
+    tail = f" LIMIT {int(plan.limit)}" if plan.limit is not None else ""
+    tail += f" OFFSET {int(plan.offset)}" if plan.offset else ""
+    rows = inquiry.session.rows(
+        f"SELECT {key} AS id, any_value({name}) AS name, count(*) AS alerts {_FROM} WHERE {where} "
+        f"AND {key} IS NOT NULL GROUP BY {key} ORDER BY alerts {direction}, name{tail}",
+        parameters,
+    )
+    column = "category" if group == "category" else f"{group}_id"
+    facts = [
+        inquiry.count_fact(
+            row["alerts"],
+            "alerts",
+            asked=n < TOLD_ROWS,
+            table="alerts",
+            key={column: str(row["id"])},
+            subject=inquiry.scope.without(group).subject(inquiry.view) | {group: str(row["name"])},
+        )
+        for n, row in enumerate(rows)
+    ]
+    if facts and (len(facts) == 1 or plan.intent == "compare") and plan.intent in ("rank", "compare"):
+        inquiry.book.derived(
+            rows[0]["name"],
+            "",
+            "most alerts" if direction == "DESC" else "fewest alerts",
+            "winner",
+            "max" if direction == "DESC" else "min",
+            facts,
+        )
+    inquiry.rows = [{column: r["id"], "name": r["name"], "alert_count": r["alerts"]} for r in rows]
+    return inquiry.evidence()

@@ -1,0 +1,101 @@
+"""A budget against the recommended orders: what they cost, what is short, and what fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rag.facts import Evidence
+from rag.measures import MEASURES
+from rag.plan import Filter, Scenario
+from rag.queries.coverage import missing, set_coverage
+from rag.queries.inquiry import Inquiry
+from rag.queries.recomputed import scenario_table
+from rag.queries.table_query import Table
+
+__all__ = ["budget"]
+
+
+def budget(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Cost of everything recommended, the shortfall or what is left, and what to buy when money is short."""
+    if scenario.value is None:
+        return inquiry.no_data("The budget is missing: say how much there is to spend.")
+    plan = inquiry.plan
+    if not any(f.column == "order_qty" for f in plan.filters):
+        plan = inquiry.plan = plan.with_(filters=(*plan.filters, Filter("order_qty", ">", 0)))
+    query = inquiry.query("series")
+    columns = [query.add(i) for i in ("order_value", "order_qty", "action", "order_by", "stockout_probability")]
+    query.where(plan.filters)
+    query.order.append(f"{columns[0].alias} DESC NULLS LAST")
+    table = query.run()
+    set_coverage(inquiry, ["order_qty"])
+    if not table.rows:
+        if not inquiry.coverage["checked"]:
+            return inquiry.no_data(missing(inquiry, MEASURES["order_qty"], None, "series"))
+        inquiry.messages.append("No order is recommended here.")
+        return inquiry.evidence()
+    priced = sum(r[columns[0].alias] is not None for r in table.rows)
+    if not priced:
+        return inquiry.no_data("The recommended orders have no value, because no unit cost is known.")
+    if priced < len(table.rows):
+        inquiry.messages.append("Some orders have no value, because the unit cost is not known.")
+    inquiry.show(table, columns)
+    _tell(inquiry, scenario, table)
+    return inquiry.evidence()
+
+
+def _tell(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
+    query = inquiry.query("total")
+    column = query.add("order_value")
+    query.where(inquiry.plan.filters)
+    total = query.run().rows[0]
+    book, subject, money = inquiry.book, inquiry.scope.subject(inquiry.view), float(scenario.value or 0)
+    cost = book.measured(column, total, "total", label="cost of the recommended orders")
+    given = book.add(
+        money,
+        "currency",
+        "budget",
+        measure="scenario_input",
+        operation="given in the question",
+        subject=subject,
+        asked=False,
+    )
+    if cost is None:
+        return
+    gap = float(cost.value) - money  # type: ignore[arg-type]
+    role, words = ("shortfall", "short of the budget") if gap > 0 else ("remainder", "left of the budget")
+    book.derived(abs(gap), "currency", words, role, "difference", [cost, given], subject=subject)
+    inquiry.count_fact(len(table.rows), "order lines", asked=False)
+    if gap > 0:
+        _what_fits(inquiry, scenario, table)
+
+
+def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
+    """Quantities that the inventory engine buys with the money, by what each piece is expected to save."""
+    bought = scenario_table(inquiry, Scenario("budget", scenario.value))
+    if bought is None:
+        return
+    chosen: dict[tuple[Any, Any], Any] = {}
+    for _, row in bought.iterrows():
+        chosen[row["store_id"], row["product_id"]] = row
+    lines, spent = 0, 0.0
+    for row, public in zip(table.rows, inquiry.rows, strict=True):
+        found = chosen.get((row["store_id"], row["product_id"]))
+        quantity = float(found["order_qty_scenario"] or 0) if found is not None else 0.0
+        public["order_qty_in_budget"] = quantity
+        if found is not None and quantity > 0:
+            lines += 1
+            spent += float(found["order_value_scenario"] or 0)
+    subject = inquiry.scope.subject(inquiry.view)
+    inquiry.count_fact(lines, "order lines that fit the budget", asked=False)
+    inquiry.book.derived(
+        spent,
+        "currency",
+        "cost of what fits the budget",
+        "scenario_value",
+        "recomputed, then summed",
+        cells=lines,
+        asked=False,
+        table="replenishment",
+        column="order_value",
+        subject=subject,
+    )

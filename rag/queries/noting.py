@@ -1,0 +1,217 @@
+"""Notes: by title, by what they are about, by words; and plans that start from a note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from rag.facts import Citation, Evidence
+from rag.queries.inquiry import Inquiry, public_value
+from rag.queries.scope import KINDS, Scope, placeholders
+
+__all__ = ["cite_notes", "follow_notes", "notes"]
+
+#: Notes told in an answer; the rows have all.
+TOLD_NOTES = 3
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?P<sign>[-+]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<gap>\s?)(?P<unit>%|[A-Za-z]+)?"
+)
+_UNITS = frozenset(
+    "% day days week weeks month months year years hour hours minute minutes unit units piece pieces case cases box boxes "
+    "pallet pallets pack packs carton cartons crate crates bag bags bottle bottles can cans roll rolls kg g t tonne tonnes "
+    "litre litres liter liters l ml m cm mm km eur euro euros usd dollar dollars gbp pound pounds degrees".split()
+)
+_SELECT = (
+    "SELECT n.note_id, n.date, n.title, n.body, n.supplier_id, n.product_id, n.store_id, u.name AS supplier, "
+    "p.name AS product, s.name AS store FROM notes n LEFT JOIN suppliers u ON u.supplier_id = n.supplier_id "
+    "LEFT JOIN products p ON p.product_id = n.product_id LEFT JOIN stores s ON s.store_id = n.store_id"
+)
+
+
+def notes(inquiry: Inquiry) -> Evidence:
+    """Find notes by id, entity or words; newest first unless words rank them."""
+    plan = inquiry.plan
+    if not inquiry.session.row("SELECT count(*) AS n FROM notes", keep=False)["n"]:
+        return inquiry.no_data("No notes were supplied.")
+    rows, found = _find(inquiry)
+    if plan.note_latest or (not found and not plan.entities.notes):
+        rows.sort(key=lambda r: (r["date"] is None, -(r["date"].toordinal() if r["date"] else 0), r["note_id"]))
+    if not rows:
+        return inquiry.no_data(_none(inquiry))
+    inquiry.count_fact(len(rows), "notes" if len(rows) > 1 else "note", asked=plan.intent == "count")
+    told = 1 if plan.note_latest else TOLD_NOTES
+    for number, row in enumerate(rows):
+        if number < 12:
+            _facts(inquiry, row, asked=number < (plan.limit or told), figures=number < told)
+        inquiry.rows.append(_public(row))
+    texts = {c.note_id: c for c in found}
+    for row in rows[: max(told, 5)]:
+        inquiry.citations.append(_citation(row, texts.get(row["note_id"])))
+    inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
+    return inquiry.evidence()
+
+
+def _find(inquiry: Inquiry) -> tuple[list[dict[str, Any]], list[Citation]]:
+    plan = inquiry.plan
+    if plan.entities.notes:
+        rows = inquiry.session.rows(
+            f"{_SELECT} WHERE n.note_id IN {placeholders(plan.entities.notes)}", plan.entities.notes
+        )
+        order = {n: i for i, n in enumerate(plan.entities.notes)}
+        return sorted(rows, key=lambda r: order[r["note_id"]]), []
+    where, parameters = _about(inquiry.scope)
+    rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+    if plan.window is not None and plan.window.asked:
+        inside = [r for r in rows if r["date"] and plan.window.start <= r["date"] <= plan.window.end]
+        rows = inside
+    if not plan.note_query.strip() or not rows:
+        return rows, []
+    return _by_words(inquiry, rows)
+
+
+def _about(scope: Scope) -> tuple[str, list[Any]]:
+    """Notes about the named things; a product's notes are those that name it, else its supplier's."""
+    parts, parameters = [], []
+    for kind in ("product", "store", "supplier"):
+        ids = scope.ids(kind)
+        if ids:
+            parts.append(f"n.{KINDS[kind][1]} IN {placeholders(ids)}")
+            parameters.extend(ids)
+    if scope.ids("category"):
+        ids = scope.ids("category")
+        parts.append(f"n.product_id IN (SELECT product_id FROM products WHERE category IN {placeholders(ids)})")
+        parameters.extend(ids)
+    return " AND ".join(parts) or "TRUE", parameters
+
+
+def _by_words(inquiry: Inquiry, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Citation]]:
+    """Hybrid search among the notes that the filters leave; an exact phrase settles it."""
+    query = inquiry.plan.note_query.strip()
+    phrase = _flat(query)
+    exact = [r for r in rows if phrase and phrase in _flat(f"{r['title']} {r['body']}")]
+    if exact and len(phrase) >= 8:
+        return exact, []
+    if inquiry.search is None:
+        words = set(phrase.split())
+        scored = [(len(words & set(_flat(f"{r['title']} {r['body']}").split())), r) for r in rows]
+        return [r for n, r in sorted(scored, key=lambda p: -p[0]) if n][:5], []
+    filters: dict[str, Any] = {"kind": "note"}
+    if len(rows) < inquiry.session.row("SELECT count(*) AS n FROM notes", keep=False)["n"]:
+        filters["note_id"] = tuple(r["note_id"] for r in rows)
+    hits = [c for c in inquiry.search.search(query, filters, 8) if c.note_id]
+    by_id = {r["note_id"]: r for r in rows}
+    ordered = [by_id[i] for i in dict.fromkeys(c.note_id for c in hits) if i in by_id]
+    return ordered[:5], [c for n, c in enumerate(hits) if c.note_id not in {h.note_id for h in hits[:n]}]
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
+def _none(inquiry: Inquiry) -> str:
+    subject = ", ".join(inquiry.scope.subject(inquiry.view).values())
+    return f"There is no note about {subject}." if subject else "No note fits that."
+
+
+def _facts(inquiry: Inquiry, row: dict[str, Any], asked: bool, figures: bool) -> None:
+    book, key, subject = inquiry.book, {"note_id": str(row["note_id"])}, {"note": str(row["title"])}
+    book.cell(row["title"], "", "note", "notes", key, "title", measure="note_title", subject=subject, asked=asked)
+    if row["date"] is not None:
+        book.cell(
+            row["date"], "", "date of the note", "notes", key, "date", measure="note_date", subject=subject, asked=False
+        )
+    for kind in ("supplier", "product", "store"):
+        if row[kind]:
+            book.cell(
+                row[kind],
+                "",
+                f"{kind} of the note",
+                "notes",
+                key,
+                f"{kind}_id",
+                measure=f"note_{kind}",
+                subject=subject,
+                asked=asked and kind != "store",
+            )
+    if figures:
+        for value, unit, sentence in note_figures(str(row["body"]))[:40]:
+            book.cell(
+                value,
+                unit,
+                sentence,
+                "notes",
+                key,
+                "body",
+                measure="note_figure",
+                subject=subject,
+                asked=False,
+                decimals=2,
+            )
+
+
+def note_figures(body: str) -> list[tuple[float, str, str]]:
+    """The figures in a note as (value, unit word, the sentence or table row around it), in order."""
+    found = []
+    for part in re.split(r"(?<=[.!?;])\s+|\n+", body):
+        sentence = re.sub(r"[#*_>`|]+", " ", part)
+        sentence = re.sub(r"\s+", " ", sentence).strip()
+        for match in _FIGURE.finditer(sentence):
+            value = float(match["number"].replace(",", "")) * (-1 if match["sign"] == "-" else 1)
+            unit = (match["unit"] or "").lower()
+            if unit and unit != "%" and not match["gap"]:
+                continue  # glued to letters: a code, not a figure
+            unit = "%" if unit == "percent" else unit
+            found.append((value, unit if unit in _UNITS else "", sentence[:240]))
+    return found
+
+
+def _public(row: dict[str, Any]) -> dict[str, Any]:
+    kept = ("note_id", "date", "title", "supplier", "product", "store", "body")
+    return {"note_id": row["note_id"], "name": row["title"]} | {k: public_value(row[k]) for k in kept[1:]}
+
+
+def _citation(row: dict[str, Any], hit: Citation | None) -> Citation:
+    text = str(row["body"])
+    return Citation(
+        hit.passage_id if hit else f"note:{row['note_id']}",
+        "note",
+        str(row["title"]),
+        row["date"],
+        text,
+        hit.score if hit else 1.0,
+        str(row["note_id"]),
+    )
+
+
+def follow_notes(inquiry: Inquiry) -> None:
+    """A plan that names a note and nothing else is about what the note is about."""
+    entities = inquiry.plan.entities
+    if not entities.notes:
+        return
+    rows = inquiry.session.rows(
+        f"{_SELECT} WHERE n.note_id IN {placeholders(entities.notes)}", entities.notes, keep=False
+    )
+    if any((entities.products, entities.suppliers, entities.categories)):
+        return
+    words = (inquiry.plan.resolved_question or inquiry.plan.question).casefold()
+    for row in rows:
+        words = words.replace(str(row["title"]).casefold(), " ")
+    products = tuple(dict.fromkeys(r["product_id"] for r in rows if r["product_id"]))
+    suppliers = tuple(dict.fromkeys(r["supplier_id"] for r in rows if r["supplier_id"]))
+    by_supplier = inquiry.plan.group_by == "supplier" or bool(re.search(r"\b(supplier|vendor)s?\b", words))
+    about = {"suppliers": suppliers} if suppliers and (by_supplier or not products) else {"products": products}
+    stores = tuple(dict.fromkeys(r["store_id"] for r in rows if r["store_id"]))
+    if not products and not suppliers:
+        about = {"stores": entities.stores or stores}
+    inquiry.rescope(Scope(replace(entities, **{k: v for k, v in about.items() if v})))
+
+
+def cite_notes(inquiry: Inquiry) -> None:
+    """Facts and citations of the notes that a plan about numbers names."""
+    ids = inquiry.plan.entities.notes
+    if not ids:
+        return
+    for row in inquiry.session.rows(f"{_SELECT} WHERE n.note_id IN {placeholders(ids)}", ids):
+        _facts(inquiry, row, asked=True, figures=False)
+        inquiry.citations.append(_citation(row, None))

@@ -1,0 +1,182 @@
+"""Draft purchase orders, and the orders that are open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rag.facts import Evidence
+from rag.measures import MEASURES
+from rag.plan import Filter
+from rag.queries.coverage import missing, set_coverage
+from rag.queries.inquiry import Inquiry, public_value
+from rag.queries.values import TOLD_ROWS, values
+
+__all__ = ["draft_order", "is_open_orders", "open_orders"]
+
+_LINE = ("order_qty", "product_unit_cost", "order_value", "order_by", "action")
+
+
+def draft_order(inquiry: Inquiry) -> Evidence:
+    """Order lines of everything recommended in the scope, with totals per supplier."""
+    plan = inquiry.plan
+    filters = plan.filters or ()
+    if not any(f.column == "order_qty" for f in filters):
+        filters = (*filters, Filter("order_qty", ">", 0))
+    inquiry.plan = replace(plan, filters=filters)
+    query = inquiry.query("series")
+    columns = [query.add(i) for i in _LINE]
+    query.where(filters)
+    query.order.append("supplier_name NULLS LAST")
+    table = query.run()
+    set_coverage(inquiry, ["order_qty"])
+    if not table.rows:
+        if not inquiry.coverage["checked"]:
+            return inquiry.no_data(missing(inquiry, MEASURES["order_qty"], None, "series"))
+        inquiry.messages.append("No order is recommended here.")
+        return inquiry.evidence()
+    _totals(inquiry)
+    inquiry.count_fact(len(table.rows), "order lines" if len(table.rows) > 1 else "order line")
+    _per_supplier(inquiry, table.rows)
+    if any(r[columns[2].alias] is None for r in table.rows):
+        inquiry.messages.append("Some lines have no order value, because the unit cost is not known.")
+    for number, row in enumerate(table.rows[:60]):
+        for column in columns[:1] if number >= TOLD_ROWS else columns[:4]:
+            inquiry.book.measured(column, row, "series", asked=False)
+    inquiry.show(table, columns)
+    return inquiry.evidence()
+
+
+def _totals(inquiry: Inquiry) -> None:
+    query = inquiry.query("total")
+    columns = [query.add("order_qty"), query.add("order_value")]
+    query.where(inquiry.plan.filters)
+    for row in query.run().rows:
+        for column in columns:
+            inquiry.book.measured(column, row, "total", label=f"total {column.measure.label}")
+
+
+def _per_supplier(inquiry: Inquiry, rows: list[dict[str, Any]]) -> None:
+    names = list(dict.fromkeys(str(r["supplier_name"]) for r in rows if r["supplier_name"]))
+    if len(names) == 1:
+        inquiry.book.cell(
+            names[0],
+            "",
+            "supplier",
+            "suppliers",
+            {"supplier_id": str(rows[0]["supplier_id"])},
+            "name",
+            measure="product_supplier",
+            subject=inquiry.scope.subject(inquiry.view),
+            asked=False,
+        )
+        return
+    query = inquiry.query("supplier")
+    columns = [query.add("order_qty"), query.add("order_value")]
+    query.where(inquiry.plan.filters)
+    for row in query.run().rows:
+        for column in columns:
+            inquiry.book.measured(column, row, "supplier", asked=False)
+
+
+def is_open_orders(inquiry: Inquiry) -> bool:
+    plan = inquiry.plan
+    if "due_on" in plan.measures or any(f.column == "due_on" for f in plan.filters):
+        return plan.intent in ("value", "list", "count", "rank", "compare")
+    return "on_order" in plan.measures and plan.intent == "value" and not plan.group_by and not plan.filters
+
+
+def open_orders(inquiry: Inquiry) -> Evidence:
+    """What is on order and when it comes; late ones are said to be late."""
+    plan = inquiry.plan
+    others = tuple(m for m in plan.measures if m != "due_on")
+    if plan.intent == "value" and others:
+        inquiry.plan = replace(plan, measures=others)
+        values(inquiry)
+        inquiry.plan = plan
+    rows = _open_rows(inquiry)
+    inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
+    if not rows:
+        if not inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
+            inquiry.messages.append("The data has no open orders.")
+        else:
+            inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
+        return inquiry.evidence()
+    if plan.intent == "count":
+        inquiry.count_fact(len(rows), "open orders" if len(rows) > 1 else "open order")
+    for number, row in enumerate(rows[:60]):
+        _order_facts(inquiry, row, asked=number < TOLD_ROWS and plan.intent != "count")
+    late = [r for r in rows if r["late"]]
+    if late:
+        which = (
+            "The open order is" if len(rows) == 1 else "One open order is" if len(late) == 1 else "Some open orders are"
+        )
+        inquiry.messages.append(f"{which} late: due by {max(r['due_on'] for r in late).isoformat()}, not yet received.")
+    inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
+    return inquiry.evidence()
+
+
+def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
+    plan = inquiry.plan
+    where, parameters = inquiry.scope.where()
+    parts = [where]
+    for item in plan.filters:
+        query = inquiry.query("series")
+        if item.column == "due_on":
+            from rag.queries.conditions import compare, told_value
+
+            value = told_value(item.value, MEASURES["due_on"], inquiry.view.as_of)
+            sql, bound = compare("o.due_on", Filter("due_on", item.op, value), "date")
+        else:
+            query.where([item])
+            sql, bound = query.conditions[0].sql, list(query.conditions[0].parameters)
+        parts.append(sql)
+        parameters += bound
+    descending = plan.sort is not None and plan.sort.descending and plan.intent == "rank"
+    tail = f" LIMIT {int(plan.limit)}" if plan.limit is not None else ""
+    tail += f" OFFSET {int(plan.offset)}" if plan.offset else ""
+    return inquiry.session.rows(
+        "SELECT o.order_id, o.store_id, o.product_id, coalesce(s.product_name, o.product_id) AS name, "
+        "coalesce(s.store_name, o.store_id) AS store, coalesce(u.name, s.supplier_name) AS supplier, o.quantity, "
+        "o.ordered_on, o.due_on, coalesce(o.due_on <= ?, FALSE) AS late FROM open_orders o "
+        "LEFT JOIN held.series s ON s.store_id = o.store_id AND s.product_id = o.product_id "
+        "LEFT JOIN suppliers u ON u.supplier_id = o.supplier_id "
+        f"WHERE {' AND '.join(parts)} "
+        f"ORDER BY o.due_on {'DESC' if descending else 'ASC'} NULLS LAST, o.order_id, name{tail}",
+        [inquiry.view.as_of, *parameters],
+    )
+
+
+def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
+    key = {k: str(row[k]) for k in ("order_id", "store_id", "product_id")}
+    subject = {"product": str(row["name"]), "store": str(row["store"])}
+    book = inquiry.book
+    book.cell(
+        row["quantity"],
+        "units",
+        "open order",
+        "open_orders",
+        key,
+        "quantity",
+        measure="open_order_quantity",
+        subject=subject,
+        asked=False,
+        decimals=0,
+    )
+    if row["due_on"] is not None:
+        label = "delivery was due" if row["late"] else "delivery due"
+        book.cell(
+            row["due_on"], "", label, "open_orders", key, "due_on", measure="due_on", subject=subject, asked=asked
+        )
+    if row["supplier"]:
+        book.cell(
+            row["supplier"],
+            "",
+            "supplier",
+            "open_orders",
+            key,
+            "supplier_id",
+            measure="product_supplier",
+            subject=subject,
+            asked=False,
+        )

@@ -1,0 +1,284 @@
+"""What if: demand, lead time, service level, budget, a skipped or late order, a supplier that stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rag.facts import Evidence, Fact
+from rag.measures import MEASURES
+from rag.plan import Filter, Scenario
+from rag.queries.budget import budget
+from rag.queries.coverage import missing
+from rag.queries.inquiry import Inquiry
+from rag.queries.recomputed import recomputed, scenario_table
+from rag.queries.spans import Span
+from rag.queries.values import values
+
+__all__ = ["whatif"]
+
+
+def whatif(inquiry: Inquiry) -> Evidence:
+    """Run a `whatif` plan; without a scenario it is an ordinary value."""
+    scenario = inquiry.plan.scenario
+    if scenario is None:
+        return values(inquiry)
+    handlers: dict[str, Callable[[Inquiry, Scenario], Evidence]] = {
+        "demand": _demand,
+        "promotion": _demand,
+        "lead_time": _lead_time,
+        "cycle_service_level": _service_level,
+        "budget": budget,
+        "skip_order": _skip,
+        "late_order": _late,
+        "supplier_down": _down,
+    }
+    return handlers[scenario.kind](inquiry, scenario)
+
+
+def _given(inquiry: Inquiry, value: float | None, unit: str, label: str) -> Fact | None:
+    """The number that the question itself gave; it may be repeated in the answer."""
+    if value is None:
+        return None
+    return inquiry.book.add(
+        value,
+        unit,
+        label,
+        measure="scenario_input",
+        operation="given in the question",
+        subject=inquiry.scope.subject(inquiry.view),
+        asked=False,
+    )
+
+
+def _base(inquiry: Inquiry, measure_ids: tuple[str, ...], span: Span | None, asked: bool = True) -> dict[str, Fact]:
+    """Today's values of the scope, by measure."""
+    grain = "series" if inquiry.scope.one_series() else "total"
+    query = inquiry.query(grain, span)
+    columns = [query.add(i, inquiry.span_for(MEASURES[i], span)) for i in dict.fromkeys(measure_ids)]
+    query.where(inquiry.plan.filters)
+    table = query.run()
+    facts: dict[str, Fact] = {}
+    for column in columns:
+        row = table.rows[0] if table.rows else {}
+        fact = inquiry.book.measured(column, row, grain, asked=asked) if row else None
+        if fact is not None:
+            facts[column.measure.id] = fact
+        elif asked:
+            inquiry.messages.append(missing(inquiry, column.measure, row or None, grain))
+    if table.rows and not inquiry.rows:
+        inquiry.show(table, columns)
+    return facts
+
+
+def _scenario_fact(inquiry: Inquiry, base: Fact, value: float, words: str, operation: str, inputs: list[Fact]) -> Fact:
+    return inquiry.book.derived(
+        value,
+        base.unit,
+        f"{base.label} {words}",
+        "scenario_value",
+        operation,
+        inputs,
+        subject=base.subject,
+        start=base.start,
+        end=base.end,
+        window_label=base.window_label,
+        decimals=base.decimals,
+    )
+
+
+def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Demand times a factor: forecasts scale exactly; orders and risks are recomputed."""
+    span = inquiry.span()
+    if span is not None and span.empty:
+        return inquiry.no_data(span.message)
+    wanted = inquiry.measures(span)
+    scaled = tuple(m.id for m in wanted if m.windowed and m.additivity == "sum" and m.kind == "number")
+    others = tuple(m.id for m in wanted if m.table == "replenishment")
+    if not scaled and not others:
+        scaled = ("expected_sales",)
+    given, factor = _factor(inquiry, scenario)
+    if factor is None:
+        return inquiry.no_data("The size of the change is missing: say by how many percent demand changes.")
+    words = "in the scenario" if scenario.kind == "demand" else "on promotion"
+    for base in _base(inquiry, scaled, span).values():
+        value = (
+            float(base.value) * factor
+            if scenario.relative or scenario.kind == "promotion"
+            else _shifted(base, scenario)
+        )  # type: ignore[arg-type]
+        fact = _scenario_fact(inquiry, base, value, words, "times", [base, *given])
+        inquiry.book.derived(
+            value - float(base.value),
+            base.unit,
+            f"change of {base.label}",
+            "difference",  # type: ignore[arg-type]
+            "difference",
+            [fact, base],
+            subject=base.subject,
+            start=base.start,
+            end=base.end,
+            window_label=base.window_label,
+            asked=False,
+        )
+        if inquiry.rows:
+            inquiry.rows[0]["scenario"] = round(value, 6)
+    if others:
+        recomputed(inquiry, others, scenario)
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _factor(inquiry: Inquiry, scenario: Scenario) -> tuple[list[Fact], float | None]:
+    if scenario.kind == "promotion" and scenario.value is None:
+        facts = _base(inquiry, ("promo_uplift_pct",), None)
+        inquiry.rows.clear()
+        fact = facts.get("promo_uplift_pct")
+        return list(facts.values()), 1.0 + float(fact.value) / 100.0 if fact else None  # type: ignore[arg-type]
+    if scenario.value is None:
+        return [], None
+    relative = scenario.relative or scenario.kind == "promotion"
+    given = _given(
+        inquiry,
+        abs(scenario.value) * 100.0 if relative else scenario.value,
+        "%" if relative else "units",
+        "change of demand",
+    )
+    return [given] if given else [], 1.0 + scenario.value if relative else 1.0
+
+
+def _shifted(base: Fact, scenario: Scenario) -> float:
+    value = scenario.value or 0.0
+    return float(base.value) + value if scenario.added else value  # type: ignore[arg-type]
+
+
+def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Another lead time: the demand within it, and what the order would be."""
+    today = _base(inquiry, ("lead_time_days",), None, asked=False)
+    inquiry.rows.clear()
+    inquiry.messages.clear()
+    lead = today.get("lead_time_days")
+    days = scenario.value
+    if days is None or (scenario.added and lead is None):
+        return inquiry.no_data("The lead time to compute with is missing: say how many days.")
+    if scenario.added and lead is not None:
+        days += float(lead.value)  # type: ignore[arg-type]
+    if scenario.relative and lead is not None:
+        days = float(lead.value) * (1.0 + days)  # type: ignore[arg-type]
+    _given(inquiry, days, "days", "lead time in the scenario")
+    measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}
+    span = inquiry.span() if inquiry.plan.window and inquiry.plan.window.asked else _first_steps(inquiry, days)
+    if span is not None and not span.empty and ("expected_sales" in measures or not measures):
+        _base(inquiry, ("expected_sales",), span)
+    stock = tuple(i for i in inquiry.plan.measures if MEASURES[i].table == "replenishment" and i != "lead_time_days")
+    asked = bool(stock) or "expected_sales" not in measures
+    recomputed(inquiry, stock or ("reorder_point", "order_qty"), Scenario("lead_time", days), asked)
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _first_steps(inquiry: Inquiry, days: float) -> Span:
+    from datetime import timedelta
+
+    from rag.plan import Window
+    from rag.queries.spans import resolve_span
+
+    start = inquiry.view.as_of + timedelta(days=1)
+    count = max(1, round(days))
+    span = resolve_span(
+        inquiry.view, Window("forecast", start, start + timedelta(days=count - 1), f"first {count} days")
+    )
+    if span.message:
+        inquiry.messages.append(span.message)
+    return span
+
+
+def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Another cycle service level: safety stock and reorder point today and then."""
+    level = scenario.value
+    if level is None:
+        return inquiry.no_data("The service level to compute with is missing: say how many percent.")
+    level = level / 100.0 if level >= 1.0 else level
+    _given(inquiry, level * 100.0, "%", "cycle service level in the scenario")
+    wanted = tuple(m.id for m in inquiry.measures(None, fallback=("safety_stock",)) if m.table == "replenishment")
+    recomputed(inquiry, wanted or ("safety_stock",), Scenario("cycle_service_level", level))
+    _base(inquiry, ("cycle_service_level",), None, asked=False)
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _skip(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """No order now: the risk as it stands, which is without the recommended order, and after it."""
+    ids = ("order_qty", "stockout_probability", "stockout_date", "expected_lost_units")
+    if not inquiry.scope.one_series():
+        ids = ("order_qty", "order_value", "expected_lost_units")
+    facts = _base(inquiry, ids, None)
+    _base(inquiry, ("on_hand", "order_by", "days_of_cover"), None, asked=False)
+    if not facts:
+        return inquiry.no_data(*inquiry.messages[:1])
+    rows = list(inquiry.rows)
+    after = _after_ordering(inquiry, scenario)
+    inquiry.rows = rows if after is None else inquiry.rows
+    return inquiry.evidence()
+
+
+def _after_ordering(inquiry: Inquiry, scenario: Scenario) -> Any:
+    """Risks with the recommended order placed, to set beside those without it."""
+    table = scenario_table(inquiry, scenario)
+    if table is None or len(table) != 1:
+        return None
+    row = table.iloc[0]
+    for measure_id in ("stockout_probability", "expected_lost_units"):
+        value, wanted = row[f"{measure_id}_planned"], MEASURES[measure_id]
+        if value is not None:
+            inquiry.book.derived(
+                float(value) * wanted.scale,
+                wanted.unit,
+                f"{wanted.label} with the recommended order placed",
+                "scenario_value",
+                "recomputed",
+                subject=inquiry.scope.subject(inquiry.view),
+                asked=False,
+            )
+            inquiry.rows[0][f"{measure_id}_with_order"] = float(value)
+    return table
+
+
+def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Open orders that come later: the new dates, and the risk until then."""
+    from datetime import timedelta
+
+    from rag.queries.orders import open_orders
+
+    delay = int(scenario.value or 0)
+    _given(inquiry, scenario.value, "days", "delay of the open orders")
+    inquiry.plan = inquiry.plan.with_(intent="value", measures=("due_on",), group_by=None, filters=())
+    open_orders(inquiry)
+    for fact in [f for f in inquiry.book.facts if f.measure == "due_on"]:
+        if fact.value is not None and delay:
+            inquiry.book.derived(
+                fact.value + timedelta(days=delay),
+                "",
+                "delivery in the scenario",
+                "scenario_value",  # type: ignore[operator]
+                "plus days",
+                [fact],
+                subject=fact.subject,
+            )
+    recomputed(inquiry, ("stockout_date", "stockout_probability", "expected_lost_units"), scenario)
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _down(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """A supplier that delivers nothing for some days: what runs out in that time."""
+    from datetime import timedelta
+
+    from rag.queries.listing import lists
+
+    days = int(scenario.value or 14)
+    _given(inquiry, float(days), "days", "days without deliveries")
+    until = inquiry.view.as_of + timedelta(days=days)
+    condition: Any = Filter("days_of_cover", "<", days)
+    inquiry.plan = inquiry.plan.with_(
+        intent="list", measures=("days_of_cover",), filters=(condition,), group_by="series"
+    )
+    evidence = lists(inquiry)
+    inquiry.messages.append(f"Counted with the stock on hand alone, until {until.isoformat()}.")
+    return evidence if evidence.status == "no_data" else inquiry.evidence()
