@@ -244,7 +244,12 @@ class _Run:
         )
         write_table(self.staging, RUN_TABLES["alerts"], alerts)
         previous = self.store.folder(self.previous) if self.previous else None
-        changed = order_changes(self.staging, previous, self.store, replenishment, self.inventory)
+        facts = {
+            "as_of": str(self.source.calendar.as_of),
+            "frequency": self.frequency,
+            "dependence": {"rho": self.teams["sales"].rho},
+        }
+        changed = order_changes(self.staging, previous, self.store, replenishment, self.inventory, facts)
         write_table(self.staging, RUN_TABLES["changes"], changed)
 
     def _write_groups(self) -> None:

@@ -7,54 +7,14 @@ series uses the same correlated uniforms (common random numbers), whatever chunk
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from forecasting.inventory.inputs import InventoryInputs
+from forecasting.paths import inverse_cdf_weights, uniforms
 
 __all__ = ["daily_demand", "inverse_cdf_weights", "lead_time_draws", "uniforms"]
-
-
-@lru_cache(maxsize=8)
-def uniforms(n: int, horizon: int, seed: int, rho: float = 0.0) -> np.ndarray:
-    """(n, horizon) uniforms, Latin-hypercube in each step, with AR(1) normal scores of correlation `rho`.
-
-    The first columns do not depend on `horizon`, so a shorter protection period sees the same paths.
-    """
-    from scipy.stats import norm
-
-    scores = np.empty((n, horizon))
-    strata = norm.ppf((np.arange(n) + 0.5) / n)
-    for k in range(horizon):
-        fresh = strata[np.random.default_rng([seed, k]).permutation(n)]
-        mixed = fresh if k == 0 else rho * scores[:, k - 1] + np.sqrt(1.0 - rho**2) * fresh
-        # Ranks back to strata: each step keeps exactly the uniform marginal.
-        scores[:, k] = strata[np.argsort(np.argsort(mixed, kind="stable"), kind="stable")]
-    return norm.cdf(scores)
-
-
-def inverse_cdf_weights(u: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:
-    """(Q, n) weights B with `quantiles @ B` = inverse CDF at `u` (n,).
-
-    Linear between the levels, linear to 0 below the first, exponential above the last
-    (the slope of the last two levels): x(u) = q_Q + (q_Q - q_{Q-1}) ln((1-l_Q)/(1-u)) / ln((1-l_{Q-1})/(1-l_Q)).
-    """
-    grid = np.asarray(levels)
-    weights = np.zeros((len(grid), len(u)), dtype=np.float32)
-    column = np.arange(len(u))
-    low, high = u < grid[0], u > grid[-1]
-    weights[0, low] = u[low] / grid[0]
-    tail = np.log((1 - grid[-1]) / np.maximum(1 - u[high], 1e-12)) / np.log((1 - grid[-2]) / (1 - grid[-1]))
-    weights[-1, high] = 1 + tail
-    weights[-2, high] = -tail
-    middle = ~(low | high)
-    right = np.clip(np.searchsorted(grid, u[middle], side="right"), 1, len(grid) - 1)
-    part = (u[middle] - grid[right - 1]) / (grid[right] - grid[right - 1])
-    weights[right - 1, column[middle]] = 1 - part
-    weights[right, column[middle]] = part
-    return weights
 
 
 def daily_demand(inputs: InventoryInputs, rows: np.ndarray, days: float, n: int, seed: int) -> Iterator[np.ndarray]:
@@ -70,7 +30,7 @@ def daily_demand(inputs: InventoryInputs, rows: np.ndarray, days: float, n: int,
             demand = given[step]
         else:
             u = uniforms(n, position + 1 if position >= len(lengths) else len(lengths), seed, _rho(inputs.dependence))
-            demand = quantiles[:, step] @ inverse_cdf_weights(u[:, position], inputs.levels)
+            demand = np.maximum(quantiles[:, step] @ inverse_cdf_weights(u[:, position], inputs.levels), 0.0)
         share = np.float32(1.0 / lengths[step])
         for _ in range(int(lengths[step])):
             yield demand if lengths[step] == 1 else demand * share
