@@ -57,7 +57,8 @@ class Assistant:
         self.today = today
         self.conversations = Conversations(self.options.conversations, self.options.turns)
         self._writer = writer
-        self._understander, self._gatherer = understander, gatherer
+        self._understander = ("", understander) if understander is not None else None  # "": whatever the run
+        self._gatherer = gatherer
         self._verifier: tuple[str, Verifier] | None = None
         self._lock = threading.RLock()
 
@@ -83,12 +84,17 @@ class Assistant:
 
     @property
     def understander(self) -> Understander:
+        """Reads questions with the names and dates of the served run; made anew when that changes."""
         with self._lock:
-            if self._understander is None:
+            run_id = self.gatherer.store.served()
+            if self._understander is None or self._understander[0] not in (run_id, ""):
+                from data.settings import BusinessSettings, load
                 from rag.understanding import Understander
 
-                self._understander = Understander(self.workspace)
-            return self._understander
+                country = load(self.workspace, "business", BusinessSettings).country or None
+                connection = self.gatherer.store.connect(run_id)
+                self._understander = (run_id, Understander.from_connection(connection, country))
+            return self._understander[1]
 
     def verifier(self, run_id: str) -> Verifier:
         """The check with the names of the catalogue; made anew when the run changes."""
@@ -107,9 +113,10 @@ class Assistant:
         """Forget what is open (after new data, a new run, new notes or a new adapter)."""
         with self._lock:
             self._verifier = None
-            for part in (self._gatherer, self._understander):
-                if part is not None and hasattr(part, "reload"):
-                    part.reload()
+            if self._understander is not None and self._understander[0]:
+                self._understander = None
+            if self._gatherer is not None:
+                self._gatherer.reload()
 
     def warm_up(self) -> dict[str, float]:
         """Load every part now rather than at the first question; seconds per part."""

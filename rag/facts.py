@@ -64,6 +64,8 @@ class Fact:
                 public["cells"] = self.cells
         if self.level is not None:
             public["level"] = self.level
+        if self.start is not None and self.end is not None:
+            public["start"], public["end"] = self.start.isoformat(), self.end.isoformat()
         return public
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bound_elsewhere", "owner_of"]
 
-_BEHIND = re.compile(r"^(?:\s?%|\s[A-Za-z]+(?:\sper\s\w+)?){0,2}\s(?:in|for|of|from|by|at|to)\s(?:the\s)?$")
+_BEHIND = re.compile(r"^\s?%?(?:\s(?!and\b|or\b|for\b|in\b)[A-Za-z]+){0,4}\s(?:in|for|of|from|by|at|to)\s(?:the\s)?$")
 
 
 def bound_elsewhere(
@@ -34,12 +34,17 @@ def bound_elsewhere(
     problems = []
     for mention, facts in stated:
         own = {normalise(owners[f.id]) for f in facts if f.id in owners}
-        if not own:
+        if not own or (len(own) < len(facts) and _is_derived(text, mention)):
             continue
         owner = owner_of(text, mention, names)
         if owner is None or normalise(owner.text) not in own:
             problems.append(f"{mention.text} is said of {owner.text if owner else 'nothing'}")
     return problems
+
+
+def _is_derived(text: str, number: Mention) -> bool:
+    """A difference may be as large as one of the two values; its own words come right before it."""
+    return bool(re.search(r"\b(?:difference|gap|change)\b[\w\s]{0,12}$", text[: number.start], re.IGNORECASE))
 
 
 def _owners(brief: Brief) -> dict[str, str]:

@@ -64,9 +64,10 @@ class _Reading:
 class Verifier:
     """Checks sentences of one workspace. `names` finds every name of its catalogue; thread-safe."""
 
-    def __init__(self, names: NameFinder | None = None, roles: RoleModel | None = None) -> None:
+    def __init__(self, names: NameFinder | None = None, roles: RoleModel | None = None, recognise: bool = True) -> None:
         self.names = names
         self.roles = roles
+        self.recognise = recognise  # known phrasings pass without the checks of owner and role
 
     def check(self, sentence: str, brief: Brief) -> Verdict:
         """Whether `sentence` (finished, with its dates) says what the brief says and nothing else."""
@@ -84,7 +85,7 @@ class Verifier:
         _dates(reading)
         _complete(reading)
         _wording(reading)
-        if not reading.problems and sentence not in references(brief):
+        if not reading.problems and not (self.recognise and sentence in references(brief)):
             # Not one of the known phrasings: who each value is said of, and as what, has to be shown.
             reading.problems += bound_elsewhere(sentence, brief, mentions, reading.stated)
             reading.problems += self._misplaced(reading)
@@ -98,7 +99,7 @@ class Verifier:
     def _misplaced(self, reading: _Reading) -> list[str]:
         if self.roles is None:
             return ["the roles of its values cannot be checked"]
-        return self.roles.misplaced(reading.text, reading.brief, reading.stated)
+        return self.roles.misplaced(reading.text, reading.brief, reading.stated, reading.mentions)
 
 
 class _Both(NameFinder):
@@ -196,6 +197,8 @@ def _is_context(mention: Mention, context: Sequence[Mention], brief: Brief) -> b
     if brief.more and mention.value == brief.more:
         return True
     levels = {round(f.level * 100, 6) for f in brief.facts if f.level is not None}
+    if levels and mention.value == max(levels) - min(levels):  # the 80% range runs from the 10% to the 90% level
+        return mention.unit == "%"
     return mention.value in levels and mention.unit in ("%", "")
 
 
@@ -275,7 +278,7 @@ def _says(text: str, spoken: str, wanted: str) -> bool:
 
 def _wording(reading: _Reading) -> None:
     """Directions, negations and the words of a condition are those of the brief."""
-    own = _own_text(reading.brief)
+    own = _own_text(reading.brief) + (" more" if reading.brief.more else "")
     names = [m for m in reading.mentions if m.kind == "name"]
     plain = reading.text
     for mention in reversed(names):

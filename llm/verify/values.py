@@ -75,7 +75,9 @@ def same_unit(mention: str, fact: str) -> bool:
         return bool(re.fullmatch(r"[A-Z]{3}", mention))
     if mention == fact:
         return True
-    if fact in ("units", "lines", "alerts", "orders", ""):
+    if fact == "":  # a count of anything: days with a peak, products, alerts
+        return mention not in ("%",) and not re.fullmatch(r"[A-Z]{3}", mention)
+    if fact in ("units", "lines", "alerts", "orders"):
         return mention in ("", "units", "products", "stores", "suppliers", "lines", "alerts", "orders", "notes",
                            "categories") and not (fact == "units" and mention not in ("", "units", "products"))  # fmt: skip
     return False
