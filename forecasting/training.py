@@ -33,6 +33,7 @@ class TrainingSettings:
 
     steps: int = 400
     batch_size: int = 256  # windows
+    steps_per_window: int = 10  # steps of the horizon drawn per batch where the decoder allows it; 0: all
     learning_rate: float = 4e-3  # peak; cosine decay after a warm-up
     weight_decay: float = 1e-4
     warmup: int = 20  # steps
@@ -234,7 +235,7 @@ class _Loop:
             self.network.train()
             series, cutoff = windows.draw(self.s.batch_size)
             unknown = self.rng.random(len(series)) < self.s.unknown_rate
-            batch = to_tensors(self.features.batch(series, cutoff), unknown)
+            batch = to_tensors(self.features.batch(series, cutoff, self._some_steps()), unknown)
             pinball, deviance = loss_of(*self.network(batch), batch, self.levels, self.features.typical, self.s)
             loss = pinball + self.s.mean_weight * deviance
             self.optimizer.zero_grad(set_to_none=True)
@@ -244,6 +245,14 @@ class _Loop:
             schedule.step()
             self.average.update_parameters(self.network)
             yield step, float(loss.detach())
+
+    def _some_steps(self) -> np.ndarray | None:
+        """One step from each of `steps_per_window` equal parts of the horizon; None is all of them."""
+        horizon, count = self.features.horizon, self.s.steps_per_window
+        if not 0 < count < horizon or self.network.settings.decoder == "lstm":
+            return None
+        edges = np.linspace(0, horizon, count + 1)
+        return np.floor(edges[:-1] + self.rng.random(count) * np.diff(edges)).astype(np.int64)
 
     @torch.no_grad()
     def score(self, checks: list[dict[str, Tensor]]) -> float:

@@ -149,24 +149,22 @@ class WindowFeatures:
             self.price_rank = np.nan_to_num(middle - np.array([centre[c] for c in categories])).astype(np.float32)
 
     # -- batches -----------------------------------------------------------------------------
-    def batch(self, series: np.ndarray, cutoff: np.ndarray, horizon: int | None = None) -> Batch:
-        """Windows of `series` (B,) at `cutoff` (B,), 0 < cutoff <= T; horizon defaults to the panel's."""
-        steps = horizon or self.horizon
+    def batch(self, series: np.ndarray, cutoff: np.ndarray, steps: np.ndarray | None = None) -> Batch:
+        """Windows of `series` (B,) at `cutoff` (B,), 0 < cutoff <= T; `steps` (H',) 0-based, all by default."""
         s, t = series[:, None], cutoff[:, None]
-        day = np.minimum(t + np.arange(steps)[None, :], self.length - 1)  # (B, H)
+        ahead = t + (np.arange(self.horizon) if steps is None else steps)[None, :]
+        day = np.minimum(ahead, self.length - 1)  # (B, H')
         scale = take(self.scale, series, cutoff)
         ratios = self._ratios(s, t, day)
-        future = self._future(s, t, day, steps)
-        target = take(self.y, s, day) * (t + np.arange(steps)[None, :] < self.length)
         return Batch(
             tokens=self._tokens(s, t, scale),
-            future=future,
+            future=self._future(s, t, day),
             ratios=ratios,
             static=self._static(series, cutoff, scale),
             codes=self.codes[series],
             scale=scale,
-            target=target,
-            known=take(self.mask, s, day),
+            target=take(self.y, s, day),
+            known=take(self.mask, s, day) * (ahead < self.length),
             censored=take(self.censored, s, day),
         )
 
@@ -232,7 +230,7 @@ class WindowFeatures:
             out.append(np.clip(take(self.promo, s, day) * take(self.lift, s, t), -2, 2))
         return np.stack(np.broadcast_arrays(*out), axis=2).astype(np.float32)
 
-    def _future(self, s: np.ndarray, t: np.ndarray, day: np.ndarray, steps: int) -> np.ndarray:
+    def _future(self, s: np.ndarray, t: np.ndarray, day: np.ndarray) -> np.ndarray:
         """(B, H, Ff): calendar, distance to events, promotion around the day, price against usual, step."""
         step = (day - t).astype(np.float32)
         parts = [self.calendar[day], self.event_near[self.event_row[s], day]]

@@ -1,0 +1,279 @@
+"""Forecast benchmark: our model beside the peers, one split, one machine, one process per model.
+
+    python -m benchmarks.forecast                                   # every set, every model, cached
+    python -m benchmarks.forecast --sets m5 --models lstm lightgbm  # a part of it
+    python -m benchmarks.forecast --table                           # only write docs/BENCHMARK_FORECAST.md
+    python -m benchmarks.forecast --back 1                          # one window earlier: for choosing, not for telling
+
+The peers live in .venv-bench (see `PEER_PACKAGES`), so that their dependencies never touch ours.
+A result is kept under the hash of set, window, model and code; `--again` runs it anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.datasets_loaders import DATASETS, SETS, BenchmarkSet, cut, load
+from forecasting import metrics
+from forecasting.protocol import Panel
+
+__all__ = ["MODELS", "export", "main", "score", "table"]
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results" / "forecast.json"
+TABLE = ROOT / "docs" / "BENCHMARK_FORECAST.md"
+PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+PEER_PACKAGES = "torch==2.13.0 statsforecast mlforecast neuralforecast lightgbm pyarrow scipy 'pandas<3'"
+OURS = ("lstm",)
+OUR_MODULES = (
+    "calendar_features",
+    "calibration",
+    "history_levels",
+    "lstm",
+    "network",
+    "panel_groups",
+    "paths",
+    "training",
+    "window_features",
+)
+MODELS = (
+    *OURS,
+    "seasonal_naive",
+    "auto_ets",
+    "lightgbm",
+    "neural_lstm",
+    "neural_lstm_calendar",
+    "deepar",
+    "nhits",
+    "tft",
+)
+
+
+def export(panel: Panel, spec: BenchmarkSet, folder: Path) -> None:
+    """Long frames for the peers. Unknown periods inside a series' life are zeros, as such frames have it."""
+    from forecasting.calendar_features import calendar_features, holiday_events
+
+    series, past = panel.y.shape
+    dates = panel.dates.append(panel.future_dates)
+    ids = [f"{r.store_id}|{r.product_id}" for r in panel.series.itertuples()]
+    inputs: dict[str, np.ndarray] = {}
+    if panel.promo is not None:
+        inputs["promo"] = panel.promo
+    if panel.price is not None:
+        price = np.nan_to_num(panel.price)
+        inputs["price"] = price
+    flags = np.zeros((series, len(dates)), np.float32)
+    if panel.events is not None:
+        flags = panel.events.max(axis=2)
+    flags = np.maximum(flags, holiday_events(dates, panel.frequency, spec.country)[0].max(axis=1, initial=0.0)[None])
+    if flags.any():
+        inputs["event"] = flags
+    calendar, names = calendar_features(dates, panel.frequency)
+    codes = {c: pd.factorize(panel.series[c].astype(str))[0] for c in ("store_id", "product_id", "category")}
+    parts: list[pd.DataFrame] = []
+    for i, name in enumerate(ids):
+        known = np.flatnonzero(np.isfinite(panel.y[i]))
+        first = int(known[0]) if len(known) else past - 2
+        rows = np.arange(first, len(dates))
+        part = {"unique_id": name, "ds": dates[rows], "row": rows}
+        part |= {key: values[i, rows] for key, values in inputs.items()}
+        part |= {key.replace("_id", "") + "_code": code[i] for key, code in codes.items()}
+        parts.append(pd.DataFrame(part))
+    frame = pd.concat(parts, ignore_index=True)
+    for k, name in enumerate(names):
+        frame[name] = calendar[frame["row"].to_numpy(), k]
+    y = np.concatenate([np.pad(np.nan_to_num(panel.y[i]), (0, len(dates) - past))[p.row] for i, p in enumerate(parts)])
+    frame["y"] = y.astype(np.float32)
+    frame[frame.row < past].drop(columns="row").to_parquet(folder / "train.parquet")
+    frame[frame.row >= past].drop(columns=["row", "y"]).to_parquet(folder / "future.parquet")
+    about = {
+        "ids": ids,
+        "horizon": panel.horizon,
+        "freq": {"daily": "D", "weekly": "W-MON", "monthly": "MS"}[panel.frequency],
+        "season": 7 if panel.frequency == "daily" else 1,
+        "naive_season": {"daily": 7, "weekly": 52, "monthly": 12}[panel.frequency],
+        "inputs": list(inputs),
+        "calendar": names,
+    }
+    (folder / "about.json").write_text(json.dumps(about))
+
+
+def score(panel: Panel, truth: np.ndarray, mask: np.ndarray, spec: BenchmarkSet, file: Path) -> dict[str, float]:
+    """The figures of one finished forecast file."""
+    data = np.load(file)
+    figures = metrics.summary(
+        truth, data["mean"], data["quantiles"], tuple(data["levels"]), panel.y, spec.season, mask.astype(bool)
+    )
+    return {**figures, "seconds": float(data["seconds"]), "cpu_seconds": float(data["cpu_seconds"])}
+
+
+def _run(command: list[str]) -> dict[str, float]:
+    """Run one process; wall seconds, its CPU seconds and its peak memory in MB."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    errors = process.stderr.read().decode(errors="replace")
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{errors[-2000:]}")
+    return {
+        "process_seconds": time.perf_counter() - started,
+        "process_cpu_seconds": usage.ru_utime + usage.ru_stime,
+        "peak_mb": usage.ru_maxrss / 1024,
+    }
+
+
+def _code_hash(model: str) -> str:
+    """Changes when the code behind a model's result does."""
+    files = [ROOT / "benchmarks" / "forecast_peers.py", ROOT / "benchmarks" / "datasets_loaders.py"]
+    if model in OURS:
+        files = [ROOT / "forecasting" / f"{n}.py" for n in OUR_MODULES] + files[1:]
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
+
+
+def _measure(name: str, model: str, back: int) -> dict[str, Any]:
+    full, spec = load(name)
+    end = full.y.shape[1] - spec.horizon * (1 + back)
+    panel, truth, mask = cut(full, end, spec.horizon)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "forecast.npz"
+        if model in OURS:
+            used = _run([sys.executable, "-m", "benchmarks.forecast", "--one", name, str(back), str(out)])
+        else:
+            export(panel, spec, Path(folder))
+            script = str(ROOT / "benchmarks" / "forecast_peers.py")
+            used = _run([str(PEER_PYTHON), script, "--peer", model, "--folder", folder, "--out", str(out)])
+        return {**score(panel, truth, mask, spec, out), **used}
+
+
+def forecast_one(name: str, back: int, out: Path) -> None:
+    """Our model on one set, in this process."""
+    from forecasting.lstm import LSTMForecaster, LSTMSettings
+
+    full, spec = load(name)
+    panel, _, _ = cut(full, full.y.shape[1] - spec.horizon * (1 + back), spec.horizon)
+    del full
+    started, cpu = time.perf_counter(), time.process_time()
+    forecast = LSTMForecaster(LSTMSettings(country=spec.country)).fit(panel).predict(panel)
+    np.savez(
+        out,
+        mean=forecast.mean,
+        quantiles=forecast.quantiles,
+        levels=np.array(forecast.levels),
+        seconds=time.perf_counter() - started,
+        cpu_seconds=time.process_time() - cpu,
+    )
+
+
+def _versions() -> dict[str, str]:
+    import torch
+
+    return {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__}
+
+
+def table(results: dict[str, Any]) -> str:
+    """Markdown of every set at its test window, best WQL first; generated, never typed."""
+    lines = [
+        "# Forecast benchmark",
+        "",
+        "Generated by `python -m benchmarks.forecast --table`. Last window of each set; WQL over 0.1 to 0.9; "
+        "WAPE of the mean (of the median for models that give no mean); stockout, closed and unlaunched periods "
+        "are not scored. Seconds: training and forecasting, without imports.",
+        "",
+    ]
+    for name in SETS:
+        rows = [r for r in results["rows"] if r["set"] == name and r["back"] == 0]
+        if not rows:
+            continue
+        lines += [
+            f"## {name} ({SETS[name].horizon} periods)",
+            "",
+            "| model | WQL | WAPE | WAPE of median | bias % | 80% coverage | below p90 | seconds | CPU s | peak MB |",
+            "|---|---|---|---|---|---|---|---|---|---|",
+        ]
+        for r in sorted(rows, key=lambda r: r["wql"]):
+            shown = f"**{r['model']}**" if r["model"] in OURS else r["model"]
+            lines.append(
+                f"| {shown} | {r['wql']:.4f} | {r['wape']:.4f} | {r['wape_median']:.4f} | {r['bias_pct']:+.1f} | "
+                f"{r['coverage_80']:.2f} | {r['coverage_p90']:.2f} | {r['seconds']:.0f} | {r['cpu_seconds']:.0f} | "
+                f"{r['peak_mb']:.0f} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _store(row: dict[str, Any]) -> None:
+    results = _results()
+    key = ("set", "model", "back")
+    results["rows"] = [r for r in results["rows"] if any(r[k] != row[k] for k in key)] + [row]
+    results["rows"].sort(key=lambda r: (r["set"], r["back"], r["model"]))
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    temporary = RESULTS.with_suffix(".part")
+    temporary.write_text(json.dumps(results, indent=1) + "\n")
+    temporary.replace(RESULTS)
+
+
+def _results() -> dict[str, Any]:
+    return json.loads(RESULTS.read_text()) if RESULTS.is_file() else {"rows": []}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", nargs="+", default=list(SETS), choices=list(SETS))
+    parser.add_argument("--models", nargs="+", default=list(MODELS), choices=MODELS)
+    parser.add_argument("--back", type=int, default=0, help="windows before the last one; 0 is the test window")
+    parser.add_argument("--again", action="store_true", help="run what is cached too")
+    parser.add_argument("--table", action="store_true", help="only write the table")
+    parser.add_argument("--one", nargs=3, metavar=("SET", "BACK", "OUT"), help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        forecast_one(args.one[0], int(args.one[1]), Path(args.one[2]))
+        return
+    if not args.table:
+        _run_all(args)
+    TABLE.write_text(table(_results()))
+
+
+def _run_all(args: argparse.Namespace) -> None:
+    if not DATASETS.is_dir():
+        raise SystemExit("the public data sets (../shared/datasets) are not beside this checkout")
+    if not PEER_PYTHON.is_file() and set(args.models) - set(OURS):
+        raise SystemExit(
+            f"no .venv-bench; make it: python3 -m venv .venv-bench && .venv-bench/bin/pip install {PEER_PACKAGES}"
+        )
+    for name in args.sets:
+        for model in args.models:
+            code = _code_hash(model)
+            same = {"set": name, "model": model, "back": args.back, "code": code}
+            if not args.again and any(all(r[k] == v for k, v in same.items()) for r in _results()["rows"]):
+                continue
+            try:
+                figures = _measure(name, model, args.back)
+            except RuntimeError as error:
+                print(error, file=sys.stderr)
+                continue
+            about = {"cores": os.cpu_count(), "load": os.getloadavg()[0], **_versions()}
+            _store({**same, "measured": datetime.date.today().isoformat(), **figures, **about})
+            print(
+                f"{name:14s} {model:22s} wql {figures['wql']:.4f} wape {figures['wape']:.4f} "
+                f"bias {figures['bias_pct']:+.1f} cov {figures['coverage_80']:.2f} {figures['seconds']:.0f} s",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
