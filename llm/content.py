@@ -20,7 +20,7 @@ __all__ = ["plan_content"]
 
 MAX_LINES = 4
 #: Names told in a sentence; the table has all of them.
-TOLD_NAMES = 4
+TOLD_NAMES = 3
 TOLD_RANKS = 3
 _EXTRAS = 2
 _DERIVED = ("winner", "difference", "ratio", "share", "count")

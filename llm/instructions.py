@@ -15,8 +15,8 @@ def row_of(brief: Any, text: str, **more: Any) -> dict[str, Any]:
     from llm.briefs import prompt
 
     asked = prompt(brief)
-    lines = [line for line in brief.lines]
-    names = [v for v in brief.subject.values()] + list(brief.items)
+    lines = brief.lines
+    names = [*brief.subject.values(), *brief.items]
     if brief.kind in ("rank", "compare"):
         names += [line.label for line in lines if line.role not in ("winner", "difference")]
     return {

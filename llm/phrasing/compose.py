@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Realised", "realise"]
 
+FIRST_SHARE = 0.4
 _SLOT = re.compile(r"\{(\w+)\}")
+_SINGULAR_VERB = re.compile(r"\{x\} (?:has|is|needs|carries|sells|gets|makes|costs|runs)\b")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def realise(brief: Brief, rng: Random | None = None) -> Realised:
 
 
 def _pick(options: Sequence[str], rng: Random | None) -> str:
-    return options[0] if rng is None else rng.choice(list(options))
+    """The first option is the house voice: it is told most often, the others give variation."""
+    return options[0] if rng is None or rng.random() < FIRST_SHARE else rng.choice(list(options))
 
 
 def _template(brief: Brief, rng: Random | None) -> str:
@@ -73,12 +76,15 @@ def _usable(templates: Sequence[str], brief: Brief) -> list[str]:
     """Templates whose parts the brief has: product, store, supplier; a window where there is one."""
     subject = brief.subject
     named = {k for k in ("product", "store", "supplier", "category") if k in subject}
+    plural = not named or (named <= {"supplier", "store"} and "supplier" in named)  # all stores, products from ...
     fitting = []
     for template in templates:
         needs = set(_SLOT.findall(template))
         if {"product", "store"} & needs and named - {"supplier"} != {"product", "store"}:
             continue
         if "supplier" in needs and named != {"supplier"}:
+            continue
+        if plural and _SINGULAR_VERB.search(template):
             continue
         if "At" in needs and _no_place(brief):
             continue

@@ -19,12 +19,18 @@ _LIST = (
     "{At}, {0} {that}: {names}.",
     "{0} {at} {that}: {names}.",
 )
+_LIST_NOUN = (
+    "There are {0} {that} {at}: {names}.",
+    "{At} there are {0} {that}: {names}.",
+    "{0} {that} {at}: {names}.",
+)
 _LIST_PLAIN = (
     "There are {0} {at}: {names}.",
     "{At} there are {0}: {names}.",
     "{0} {at}: {names}.",
 )
 _COUNT = ("{0} {that} {at}.", "{At}, {0} {that}.", "{0} {at} {that}.")
+_COUNT_NOUN = ("There are {0} {that} {at}.", "{At} there are {0} {that}.")
 _COUNT_PLAIN = ("There are {0} {at}.", "{At} there are {0}.", "There are {0} {at} in all.")
 
 _RANK_ONE = (
@@ -88,9 +94,12 @@ def list_templates(brief: Brief) -> tuple[str, ...]:
     """The templates for a brief of kind list, rank, compare or whatif; empty where none fits its lines."""
     extra = tuple(line.role for line in brief.lines if line.role in ("winner", "difference"))
     if brief.kind == "list":
+        if not brief.that:
+            return _LIST_PLAIN if brief.items else _COUNT_PLAIN
+        noun = brief.that.split()[0] in ("with", "without", "of")  # a condition without a verb
         if brief.items:
-            return _LIST if brief.that else _LIST_PLAIN
-        return _COUNT if brief.that else _COUNT_PLAIN
+            return _LIST_NOUN if noun else _LIST
+        return _COUNT_NOUN if noun else _COUNT
     if brief.kind == "rank":
         if not brief.that:
             return _EACH if brief.what else _RANK_NEXT

@@ -294,11 +294,9 @@ def words_of(role: str, label: str = "") -> Words:
     if role.startswith(("sales_quantile_", "returns_quantile_")):
         return _quantile(role)
     noun = label or role.replace("_", " ")
-    return Words(
-        noun,
-        _is(f"the {noun}", noun),
-        (f"The {noun} for {{x}} {{when}} is {{0}}.", f"For {{x}} the {noun} {{when}} is {{0}}."),
-    )
+    verb = "are" if noun.endswith(("sales", "returns", "days of cover", "units", "alerts")) else "is"
+    sentences = (f"The {noun} for {{x}} {{when}} {verb} {{0}}.", f"For {{x}} the {noun} {{when}} {verb} {{0}}.")
+    return Words(noun, ((f"the {noun}", verb), (noun, verb)), sentences)
 
 
 def label_of(fact: Fact) -> str:

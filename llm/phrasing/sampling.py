@@ -93,9 +93,21 @@ def _value_brief(rng: Random) -> Brief:
     else:
         ids, subject = [rng.choice(_FREQUENT if rng.random() < 0.6 else _SERIES)], random_subject(rng)
     facts = _facts(ids, rng, subject)
-    if "total" in ids and rng.random() < 0.3:
+    if ids[0] in _TOTALS and "product" not in subject and rng.random() < 0.25:
         facts = [replace(facts[0], label=f"total {facts[0].label}")]
+    elif rng.random() < 0.08:
+        facts = [_derived(facts[0], rng)]
     return _with_lead(_told(facts)[0], rng)
+
+
+def _derived(fact: Fact, rng: Random) -> Fact:
+    """A share or another derived value, which is told by its own label."""
+    whole = rng.choice(("all stores", "all products", bank.store_name(rng), f"the {bank.category_name(rng)} category"))
+    if rng.random() < 0.5:
+        return replace(fact, value=rng.uniform(0, 100), unit="%", measure="share", level=None,
+                       label=f"share of the {fact.label} of {whole}")  # fmt: skip
+    label = rng.choice(("total {}", "{} per day", "largest {}", "average {}")).format(fact.label)
+    return replace(fact, label=label, measure="value") if isinstance(fact.value, float) else fact
 
 
 def _with_lead(brief: Brief, rng: Random) -> Brief:
@@ -114,12 +126,12 @@ def _several_brief(rng: Random) -> Brief:
     from llm.content import _told
     from llm.phrasing.combos import _roles
 
-    if rng.random() < 0.6:
+    if rng.random() < 0.65:
         ids = sorted(_roles(rng.choice(COMBOS)[0]))
         subject = random_subject(rng) if rng.random() < 0.85 else random_subject(rng, "total")
     else:
         pool = _SERIES if rng.random() < 0.5 else _FREQUENT
-        ids, subject = rng.sample(pool, rng.choice((2, 2, 3, 3, 4))), random_subject(rng)
+        ids, subject = rng.sample(pool, rng.choice((2, 2, 2, 3, 3, 4))), random_subject(rng)
         sides = [i for i in ids if MEASURES[i].windowed]
         ids = [i for i in ids if not (MEASURES[i].table == "sales" and len(sides) > 1)] or ids[:1]
     rng.shuffle(ids)

@@ -32,6 +32,7 @@ class Run:
     valid_briefs: list[dict[str, Any]]
     folder: Path
     record: dict[str, Any] = field(default_factory=dict)
+    processes: int = 1
     step: int = 0
     seconds: float = 0.0
     tokens: int = 0
@@ -51,11 +52,12 @@ def train(run: Run, resume: bool = False, stop_after: int = 0) -> dict[str, Any]
 
     s = run.settings
     torch.manual_seed(s.seed)
-    accelerator = Accelerator()
+    accelerator = Accelerator(cpu=not torch.cuda.is_available())
     loss_of = _Loss(run.model)
     weights = trainable(run.model)
     optimiser = torch.optim.AdamW(weights.values(), lr=s.learning_rate, weight_decay=s.weight_decay, betas=(0.9, 0.99))
     loss_of, optimiser = accelerator.prepare(loss_of, optimiser)
+    run.processes = accelerator.num_processes
     total = total_steps(run)
     if resume:
         _restore(run, weights, optimiser)
@@ -64,14 +66,15 @@ def train(run: Run, resume: bool = False, stop_after: int = 0) -> dict[str, Any]
     until = min(total, run.step + stop_after) if stop_after else total
     started, begun = time.perf_counter() - run.seconds, run.tokens
     while run.step < until and not (s.patience and run.stale >= s.patience):
+        _agree(run, accelerator)
+        if s.max_minutes and run.seconds > s.max_minutes * 60:
+            break
         _set_rate(optimiser, s, _progress(run, total), total)
         loss, norm = _one_step(run, accelerator, loss_of, optimiser, weights, next(stream))
         run.step, run.seconds, run.last_loss = run.step + 1, time.perf_counter() - started, loss
         if accelerator.is_main_process:
             _tell(run, total, loss, norm, optimiser.param_groups[0]["lr"], begun, writer)
             _sometimes(run, weights, optimiser, total, writer)
-        if s.max_minutes and run.seconds > s.max_minutes * 60:
-            break
     if accelerator.is_main_process:
         _save(run, weights, optimiser)
         if not stop_after and (not run.history or run.history[-1]["step"] != run.step):
@@ -104,7 +107,7 @@ def total_steps(run: Run) -> int:
         return s.max_steps
     pad = run.tokenizer.pad_token_id
     per_epoch = sum(1 for _ in batches(run.train_rows, s.batch_tokens, s.seed, 0, pad))
-    return max(1, math.ceil(per_epoch * s.epochs / s.accumulation))
+    return max(1, math.ceil(per_epoch * s.epochs / s.accumulation / run.processes))
 
 
 def _steps(run: Run, accelerator: Any) -> Iterator[list[Batch]]:
@@ -130,6 +133,17 @@ def _steps(run: Run, accelerator: Any) -> Iterator[list[Batch]]:
         epoch += 1
 
 
+def _agree(run: Run, accelerator: Any) -> None:
+    """Every process takes the clock and the count of evaluations of the first one, so that all stop at one step."""
+    if accelerator.num_processes == 1:
+        return
+    import torch
+    from accelerate.utils import broadcast
+
+    place = torch.tensor([run.seconds, float(run.stale)], dtype=torch.float64, device=accelerator.device)
+    run.seconds, run.stale = (kind(v) for kind, v in zip((float, int), broadcast(place).tolist(), strict=True))
+
+
 def _progress(run: Run, total: int) -> float:
     """Share of the schedule that is done: by steps, or by time where that ends first."""
     share = run.step / total
@@ -149,19 +163,23 @@ def _set_rate(optimiser: Any, s: FinetuneSettings, done: float, total: int) -> N
 
 
 def _one_step(run: Run, accelerator: Any, loss_of: Any, optimiser: Any, weights: dict, group: list[Batch]) -> tuple:
+    import contextlib
+
     import torch
 
     learned = torch.tensor(sum(b.learned for b in group), device=accelerator.device, dtype=torch.float32)
     learned = accelerator.reduce(learned, "sum")
     run.model.train()
     total = 0.0
-    for batch in group:
+    for index, batch in enumerate(group):
         ids = torch.tensor(batch.ids, device=accelerator.device)
         labels = torch.tensor(batch.labels, device=accelerator.device)
-        loss = loss_of(ids, labels) * accelerator.num_processes / learned
-        accelerator.backward(loss)
+        last = index == len(group) - 1  # gradients travel between processes once per step
+        with contextlib.nullcontext() if last else accelerator.no_sync(loss_of):
+            loss = loss_of(ids, labels) * accelerator.num_processes / learned
+            accelerator.backward(loss)
         total += loss.item()
-        run.tokens += ids.numel()
+        run.tokens += ids.numel() * accelerator.num_processes
     norm = torch.nn.utils.clip_grad_norm_(weights.values(), run.settings.clip)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)

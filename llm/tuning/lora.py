@@ -23,28 +23,42 @@ def add_adapter(model: Any, settings: FinetuneSettings) -> Any:
     """
     from peft import LoraConfig, get_peft_model, prepare_model_for_kbit_training
 
-    targets = _targets(model, settings.target_modules)
+    targets = _targets(model, settings.target_modules, settings.first_layer)
+    layers = _layers(model, settings.first_layer)
     if settings.qlora:
         model = prepare_model_for_kbit_training(model)
     config = LoraConfig(
         r=settings.rank, lora_alpha=settings.alpha, lora_dropout=settings.dropout, target_modules=targets,
-        use_rslora=settings.rslora, use_dora=settings.dora, bias="none", task_type="CAUSAL_LM",
+        use_rslora=settings.rslora, use_dora=settings.dora, layers_to_transform=layers, bias="none", task_type="CAUSAL_LM",
     )  # fmt: skip
     return get_peft_model(model, config)
 
 
-def _targets(model: Any, names: tuple[str, ...]) -> str | list[str]:
+def _targets(model: Any, names: tuple[str, ...], first_layer: int) -> str | list[str]:
     import torch
 
-    if names == ("all-linear",):
+    if names == ("all-linear",) and not first_layer:
         return "all-linear"
-    linear = {n.rsplit(".", 1)[-1] for n, m in model.named_modules() if isinstance(m, torch.nn.Linear)}
+    head = model.get_output_embeddings()
+    linear = {
+        n.rsplit(".", 1)[-1] for n, m in model.named_modules() if isinstance(m, torch.nn.Linear) and m is not head
+    }
+    if names == ("all-linear",):
+        return sorted(linear)
     missing = sorted(set(names) - linear)
     if missing:
         raise MissingModule(
             f"the base model has no linear module {', '.join(missing)}; it has {', '.join(sorted(linear))}"
         )
     return list(names)
+
+
+def _layers(model: Any, first: int) -> list[int] | None:
+    """The layers that get adapters; None for all."""
+    count = int(getattr(model.config, "num_hidden_layers", 0))
+    if first >= max(count, 1):
+        raise MissingModule(f"first_layer is {first}, but the base model has {count} layers")
+    return list(range(first, count)) if first else None
 
 
 def trainable(model: Any) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class FinetuneSettings:
     alpha: int = 32
     dropout: float = 0.0  # fraction of adapter inputs
     target_modules: tuple[str, ...] = ("all-linear",)
+    first_layer: int = 0  # adapters from this layer up; the layers below then need no backward pass
     rslora: bool = False
     dora: bool = False
     qlora: bool = False  # 4-bit base; needs CUDA and bitsandbytes
