@@ -172,33 +172,36 @@ class Assistant:
         began = time.perf_counter()
         plan = self.understander.plan(question, turns)
         understood = time.perf_counter()
-        evidence = self._with_age(self.gatherer.gather(plan))
+        evidence = self.gatherer.gather(plan)
         timings = {k: v for k, v in evidence.timings_ms.items() if k != "gather"}
         timings["understand"] = round(1000 * (understood - began), 2)
         timings["gather"] = _ms(understood)
         return plan, evidence, timings
 
-    def _with_age(self, evidence: Evidence) -> Evidence:
-        """An old run is announced with every answer that tells figures; its age is a fact of its own."""
-        from dataclasses import replace
-
+    def _age(self, evidence: Evidence) -> tuple[str, tuple[Fact, ...]]:
+        """The notice of an old run, announced with every answer that tells figures, and the facts in it."""
         if evidence.status != "answered" or evidence.as_of is None:
-            return evidence
+            return "", ()
         days = (self.today() - evidence.as_of).days
         if days <= self.options.stale_after_days:
-            return evidence
-        fact = Fact("age", float(days), "days", "age of the forecasts", measure="age", operation="today - as_of",
-                    run_id=evidence.run_id, decimals=0, asked=False)  # fmt: skip
-        told = (
-            f"Note: the forecasts are {days:,} days old; they were made from data up to {evidence.as_of.isoformat()}."
-        )
-        return replace(evidence, facts=(*evidence.facts, fact), messages=(*evidence.messages, told))
+            return "", ()
+        from llm.telling import tell_date
+
+        age = Fact("age", float(days), "days", "age of the forecasts", measure="age", operation="today - as_of",
+                   run_id=evidence.run_id, decimals=0, asked=False)  # fmt: skip
+        until = Fact("as_of", evidence.as_of, "", "last day with sales", measure="as_of", run_id=evidence.run_id,
+                     asked=False)  # fmt: skip
+        told = f"The forecasts are {days:,} days old: they rest on sales up to {tell_date(evidence.as_of)}."
+        return told, (age, until)
 
     def _compose(self, plan: Plan, evidence: Evidence) -> Iterator[Any]:
-        from llm.briefs import briefs
+        from llm.briefs import briefs, fixed
         from llm.composing import compose
 
         told = briefs(plan, evidence)
+        notice, facts = self._age(evidence)
+        if notice:
+            told.append(fixed(notice, facts=facts))
         writer = self.writer if any(b.kind != "fixed" for b in told) else None
         options = self.options
         return compose(told, writer, self.verifier(evidence.run_id), options.retries, options.max_sentences_by_model)
@@ -215,6 +218,10 @@ class Assistant:
     ) -> Answer:
         worded = [s for s in sentences if s.composer != "fixed"]
         by_model = bool(worded) and all(s.composer == "llm" for s in worded)
+        notice, age = self._age(evidence)
+        parts = evidence_parts(evidence)
+        if notice:
+            parts |= {"facts": (*evidence.facts, *age), "messages": (*evidence.messages, notice)}
         return Answer(
             question=question,
             answer=" ".join(s.text for s in sentences),
@@ -227,7 +234,7 @@ class Assistant:
             sentences=tuple(sentences),
             data_hash=self._data_hash(evidence.run_id),
             conversation_id=conversation_id,
-            **evidence_parts(evidence),
+            **parts,
         )
 
     def _data_hash(self, run_id: str) -> str:
