@@ -81,10 +81,10 @@ def _run(inquiry: Inquiry) -> Evidence:
 def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     """The special shapes first: they share intents with the general ones."""
     plan = inquiry.plan
-    if plan.intent in ("explain", "whatif", "draft_order"):
-        return _BY_INTENT[plan.intent]
     if is_run(inquiry):
         return describe
+    if plan.intent in ("explain", "whatif", "draft_order"):
+        return _BY_INTENT[plan.intent]
     if is_alerts(inquiry):
         return alerts
     if is_open_orders(inquiry):

@@ -64,6 +64,8 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
     """The SQL of `measure`, with its joins registered in `query`."""
     if measure.id == "count":
         return Expression("1", "count(*)", "count(*)", "")
+    if measure.grain == "run":
+        return Expression("NULL", "NULL", "0", measure.table)
     if measure.table in ("forecasts", "previous_forecasts") and measure.kind != "text":
         return _forecast(query, measure, span or query.forecast_span(), level)
     if measure.table == "sales":

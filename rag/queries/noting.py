@@ -18,9 +18,14 @@ _FIGURE = re.compile(
     r"(?<![\w.,/-])(?P<sign>[-+]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<gap>\s?)(?P<unit>%|[A-Za-z]+)?"
 )
 _UNITS = frozenset(
-    "% day days week weeks month months year years hour hours minute minutes unit units piece pieces case cases box boxes "
-    "pallet pallets pack packs carton cartons crate crates bag bags bottle bottles can cans roll rolls kg g t tonne tonnes "
-    "litre litres liter liters l ml m cm mm km eur euro euros usd dollar dollars gbp pound pounds degrees".split()
+    word
+    for line in (
+        "% day days week weeks month months year years hour hours minute minutes unit units piece pieces",
+        "case cases box boxes pallet pallets pack packs carton cartons crate crates bag bags bottle bottles can cans",
+        "roll rolls kg g t tonne tonnes litre litres liter liters l ml m cm mm km eur euro euros usd dollar dollars",
+        "gbp pound pounds degrees",
+    )
+    for word in line.split()
 )
 _SELECT = (
     "SELECT n.note_id, n.date, n.title, n.body, n.supplier_id, n.product_id, n.store_id, u.name AS supplier, "
