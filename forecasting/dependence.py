@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.backtest import Windows
+from forecasting.calibration import pit_interval
 
 __all__ = ["Loadings", "effective_rho", "loadings", "normal_scores"]
 
@@ -26,26 +27,12 @@ _MAX_SHARE = 0.9  # of the variance that series may have in common
 def normal_scores(windows: Windows) -> np.ndarray:
     """(S, N) normal score of every actual in its forecast; NaN where there is no actual.
 
-    Between levels the distribution is linear; below the first level linear to zero, above
-    the last exponential, as the sample paths have it. Ties (many zeros) get the middle.
+    Where the distribution jumps (many zeros) the middle of the jump is taken.
     """
     from scipy.special import ndtri
 
-    y, q, levels = windows.actual, windows.quantiles, np.asarray(windows.levels)
-    Q = len(levels)
-    below, upto = (q < y[..., None]).sum(-1), (q <= y[..., None]).sum(-1)
-    grid = np.concatenate([[0.0], levels, [levels[-1]]])
-    knots = np.concatenate([np.zeros((*y.shape, 1)), q, q[..., -1:]], axis=-1)
-    low, high = (np.take_along_axis(knots, (below + k)[..., None], -1)[..., 0] for k in (0, 1))
-    gap = high - low
-    part = np.divide(np.nan_to_num(y) - low, gap, out=np.full(y.shape, 0.5), where=gap > 0)
-    u = grid[below] + np.clip(part, 0, 1) * (grid[below + 1] - grid[below])
-    ties = upto > below
-    u = np.where(ties, (grid[below + 1] * (below > 0) + levels[np.clip(upto - 1, 0, Q - 1)]) / 2, u)
-    scale = np.maximum(q[..., -1] - q[..., -2], 1e-6) / np.log((1 - levels[-2]) / (1 - levels[-1]))
-    tail = 1 - (1 - levels[-1]) * np.exp(-np.maximum(np.nan_to_num(y) - q[..., -1], 0) / scale)
-    u = np.where(below == Q, tail, u)
-    return np.where(np.isfinite(y), ndtri(np.clip(u, 0.002, 0.998)), np.nan)
+    low, high = pit_interval(windows.actual, windows.quantiles, windows.levels)
+    return ndtri(np.clip((low + high) / 2, 0.002, 0.998))  # NaN stays NaN
 
 
 def _ar1_inflation(rho: float, n: int) -> float:
@@ -94,38 +81,41 @@ class Loadings:
         return max(0.0, 1.0 - self.total - self.store - self.category - self.product)
 
 
-def _pair_correlation(scores: np.ndarray, codes: np.ndarray) -> float | None:
+def _pair_correlation(scores: np.ndarray, codes: np.ndarray, size: np.ndarray) -> float | None:
     """Mean correlation of two different series of the same group, from the spread of group sums.
 
-    E[(sum z)^2] = sum E[z^2] + sum over pairs E[z z']; pooled over groups and periods.
+    E[(sum w z)^2] = sum E[w^2 z^2] + sum over pairs E[w w' z z']; pooled over groups and periods.
+    `size` (S,) weighs a series by its spread in units, because that is what it adds to a total.
     """
     known = np.isfinite(scores) & (codes >= 0)[:, None]
-    z = np.where(known, scores, 0.0)
+    weight = np.where(known, size[:, None], 0.0)
+    z = np.where(known, scores, 0.0) * weight
     groups = int(codes.max(initial=-1)) + 1
     if groups == 0:
         return None
-    sums, squares, counts = (np.zeros((groups, scores.shape[1])) for _ in range(3))
     rows = codes >= 0
-    np.add.at(sums, codes[rows], z[rows])
-    np.add.at(squares, codes[rows], z[rows] ** 2)
-    np.add.at(counts, codes[rows], known[rows])
-    pairs = float((counts * (counts - 1)).sum())
-    variance = squares.sum() / max(counts.sum(), 1)
-    if pairs < 100 or variance <= 0:
+    sums, squares, weights, weights2 = (np.zeros((groups, scores.shape[1])) for _ in range(4))
+    for into, values in ((sums, z), (squares, z**2), (weights, weight), (weights2, weight**2)):
+        np.add.at(into, codes[rows], values[rows])
+    pairs = float((weights**2 - weights2).sum())
+    variance = float(squares.sum()) / max(float(weights2.sum()), 1e-12)
+    if known.sum() < _MIN_SCORES or pairs <= 1e-9 or variance <= 0:
         return None
     return float((sums**2 - squares).sum() / pairs / variance)
 
 
-def loadings(scores: np.ndarray, codes: dict[str, np.ndarray]) -> Loadings:
-    """Loadings from the backtest scores (S, N); `codes` (S,) per level, -1 where a series has no group."""
+def loadings(scores: np.ndarray, codes: dict[str, np.ndarray], size: np.ndarray | None = None) -> Loadings:
+    """Loadings from the backtest scores (S, N); `codes` (S,) per level, -1 where a series has no group;
+    `size` (S,) the spread of each series in units (default: all alike)."""
     if np.isfinite(scores).sum() < _MIN_SCORES:
         return Loadings()
-    everyone = _pair_correlation(scores, np.zeros(len(scores), dtype=int))
+    size = np.ones(len(scores)) if size is None else size
+    everyone = _pair_correlation(scores, np.zeros(len(scores), dtype=int), size)
     total = float(np.clip(everyone or 0.0, 0.0, _MAX_SHARE))
     left = _MAX_SHARE - total
 
     def more(level: str, base: float) -> float:
-        together = _pair_correlation(scores, codes[level])
+        together = _pair_correlation(scores, codes[level], size)
         return float(np.clip((together or 0.0) - base, 0.0, None))
 
     store = min(more("store", total), left)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from forecasting.inventory.demand import inverse_cdf_weights, uniforms
+from forecasting.paths import inverse_cdf_weights, uniforms
 from forecasting.protocol import Panel, QuantileForecast
 from forecasting.run_tables import DAILY_QUANTILES
 
@@ -41,7 +41,7 @@ def cumulative_quantiles(
         rows = slice(start, start + _ROWS)
         total = np.zeros((len(forecast.mean[rows]), paths), dtype=np.float32)
         for k in range(H):
-            total += forecast.quantiles[rows, k] @ weights[k]
+            total += np.maximum(forecast.quantiles[rows, k] @ weights[k], 0.0)
             out[rows, k] = np.quantile(total, levels, axis=1).T
     return np.maximum.accumulate(out, axis=1)
 

@@ -51,16 +51,17 @@ def _ar1(rng: np.random.Generator, shape: tuple[int, ...], rho: float) -> np.nda
 
 
 def _inverse_cdf(u: np.ndarray, quantiles: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:
-    """Values (S, n) at `u` (S, n) of distributions given by `quantiles` (S, Q); tails as in the sample paths."""
-    grid = np.concatenate([[0.0], levels])
-    knots = np.concatenate([np.zeros((len(quantiles), 1), quantiles.dtype), quantiles], axis=1)
-    right = np.searchsorted(grid, u, side="right")
-    inside = np.minimum(right, len(grid) - 1)
-    low, high = np.take_along_axis(knots, inside - 1, 1), np.take_along_axis(knots, inside, 1)
-    value = low + (high - low) * ((u - grid[inside - 1]) / (grid[inside] - grid[inside - 1]))
-    steep = (high - low) / np.log((1 - grid[-2]) / (1 - grid[-1]))
-    tail = high + steep * np.log((1 - grid[-1]) / np.maximum(1 - u, 1e-6))
-    return np.where(right == len(grid), tail, value).astype(np.float32)
+    """Values (S, n) at `u` (S, n), each series with its own; tails as in `forecasting.paths.inverse_cdf_weights`."""
+    grid = np.asarray(levels)
+    Q = len(grid)
+    right = np.clip(np.searchsorted(grid, u, side="right"), 1, Q - 1)
+    low, high = np.take_along_axis(quantiles, right - 1, 1), np.take_along_axis(quantiles, right, 1)
+    value = low + (high - low) * ((u - grid[right - 1]) / (grid[right] - grid[right - 1]))
+    rise = np.log((1 - grid[-1]) / np.maximum(1 - u, 1e-6)) / np.log((1 - grid[-2]) / (1 - grid[-1]))
+    fall = np.log(grid[0] / np.maximum(u, 1e-6)) / np.log(grid[1] / grid[0])
+    value = np.where(u > grid[-1], high + (high - low) * rise, value)
+    value = np.where(u < grid[0], low - (high - low) * fall, value)
+    return np.maximum(value, 0.0).astype(np.float32)
 
 
 def _to_mean(mean: np.ndarray, drawn: np.ndarray) -> np.ndarray:

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from data.settings import load
+from data.settings import BusinessSettings, load
 from data.workspace import Workspace
 from forecasting.accuracy import accuracy_rows, merge_served
 from forecasting.changes import order_changes
-from forecasting.dependence import loadings
+from forecasting.dependence import Loadings, loadings
 from forecasting.forecast_table import forecast_rows
 from forecasting.groups import GroupAccuracy, GroupSums, group_codes
 from forecasting.inventory import AlertSettings, InventorySettings, make_alerts
@@ -112,6 +112,7 @@ class _Run:
         self.workspace, self.store, self.staging, self.settings, self.steps = workspace, store, staging, settings, steps
         self.previous = workspace.current_run()
         self.inventory = load(workspace, "inventory", InventorySettings)
+        self.country = load(workspace, "business", BusinessSettings).country or None
         with steps.step("read"):
             self.source = PanelSource(workspace)
             self.frequency = self.source.calendar.frequency
@@ -180,9 +181,9 @@ class _Run:
     def _train(self, target: Any) -> None:
         names = self.settings.models if target == "sales" else self.settings.return_models
         panel = self._panel(target, self._sample())
-        team = self.teams[target] = Team(target, self.settings, names).train(panel)
+        team = self.teams[target] = Team(target, self.settings, names, country=self.country).train(panel)
         codes = {k: c for k, (c, _) in group_codes(panel.series).items()}
-        shares = loadings(team.scores if team.scores is not None else np.full((len(panel.y), 1), np.nan), codes)
+        shares = loadings(team.scores, codes, team.spread) if team.scores is not None else Loadings()
         common = (shares, team.rho, self.settings.group_paths, self.settings.seed)
         self.groups[target] = GroupSums(self.codes, self.horizon, *common)
         self.group_accuracy[target] = GroupAccuracy(self.codes, team.origins.window, len(team.origins.test), *common)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import asdict, dataclass, field
-from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -21,8 +20,10 @@ from data.errors import QuartermasterError
 from forecasting.accuracy import merge_served
 from forecasting.backtest import Origins, Windows, backtest, plan_origins, side_by_side
 from forecasting.baselines import build
+from forecasting.calibration import Calibrator
 from forecasting.dependence import effective_rho, normal_scores
 from forecasting.forecast_table import to_levels
+from forecasting.metrics import at_level
 from forecasting.panel import at_origin
 from forecasting.periods import YEAR
 from forecasting.protocol import Forecaster, Panel, QuantileForecast
@@ -50,6 +51,9 @@ class Team:
     origins: Origins = field(default_factory=lambda: Origins((), (), 1))
     rho: float = 0.3
     scores: np.ndarray | None = None  # (S, N) normal scores of the served validation windows
+    spread: np.ndarray | None = None  # (S,) mean width of the served 80% interval there, units
+    calibrators: dict[str, Calibrator] = field(default_factory=dict)
+    country: str | None = None
 
     def train(self, panel: Panel) -> Team:
         """Fit, choose and refit on `panel`, which may be a sample of the series."""
@@ -70,8 +74,13 @@ class Team:
             classes = _classes(at_origin(panel, self.origins.test[0]))
             self.choice = choose(windows, classes, settings.blend)
             self._add_blend(windows)
+            for name, w in windows.items():
+                self.calibrators[name] = Calibrator().fit(w.actual, w.quantiles, w.levels, classes, w.window)
+            self._calibrate(windows, classes)
             served = merge_served(windows, self.choice.served(classes))
             self.scores = normal_scores(served)
+            low, high = (at_level(served.quantiles, served.levels, q) for q in (0.1, 0.9))
+            self.spread = (high - low).mean(axis=1)
             self.rho = effective_rho(self.scores, self.origins.window)
         return self
 
@@ -80,10 +89,8 @@ class Team:
         for name in sorted(self._needed()):
             with self._timed(name):
                 model = self.members[name]
-                if "warm" in signature(model.fit).parameters:
-                    model.fit(panel, warm=True)  # type: ignore[call-arg]
-                else:
-                    model.fit(panel)
+                update = getattr(model, "update", None)
+                update(panel) if update is not None else model.fit(panel)
 
     def test_windows(self, panel: Panel) -> dict[str, Windows]:
         """Test windows of every model on `panel`; call before `learn_rest`."""
@@ -91,6 +98,7 @@ class Team:
             return {}
         windows = self._windows(panel, self.origins.test)
         self._add_blend(windows)
+        self._calibrate(windows, _classes(at_origin(panel, self.origins.test[0])))
         return windows
 
     def served_models(self, panel: Panel) -> np.ndarray:
@@ -111,6 +119,9 @@ class Team:
         for name, forecast in made.items():
             rows = names == name
             quantiles[rows], mean[rows] = forecast.quantiles[rows], forecast.mean[rows]
+            if name in self.calibrators and rows.any():
+                classes = _classes(panel)[rows]
+                quantiles[rows] = self.calibrators[name].apply(quantiles[rows], first.levels, classes)
         return QuantileForecast(first.levels, quantiles, mean, "served"), names
 
     def summary(self) -> dict[str, Any]:
@@ -133,7 +144,7 @@ class Team:
 
     def _fit(self, name: str, panel: Panel) -> None:
         try:
-            self.members[name] = build(name, self.settings.seed).fit(panel)
+            self.members[name] = build(name, self.settings.seed, self.country).fit(panel)
         except QuartermasterError as error:
             log.warning("%s sits out for %s: %s", name, self.target, error)
             self.sat_out[name] = str(error)
@@ -157,6 +168,12 @@ class Team:
                 first.levels,
                 first.window,
             )
+
+    def _calibrate(self, windows: dict[str, Windows], classes: np.ndarray) -> None:
+        """Read the quantiles of every window at their calibrated levels, in place."""
+        for name, w in windows.items():
+            parts = np.split(w.quantiles, w.quantiles.shape[1] // w.window, axis=1)
+            w.quantiles = np.concatenate([self.calibrators[name].apply(p, w.levels, classes) for p in parts], axis=1)
 
     def _timed(self, name: str) -> _Timer:
         return _Timer(self.seconds, name)
