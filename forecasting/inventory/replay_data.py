@@ -1,0 +1,179 @@
+"""What a replay needs: sales with in-stock flags, the opening stock, and the terms of the game.
+
+Sales of a period without stock are censored: the demand that nobody saw is not known. To the
+policies such a period is a gap (NaN). To score all policies alike, the replay takes as demand
+the rounded mean of the in-stock periods within four periods on either side: the same estimate
+for every policy, and made only after the orders were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.errors import DataError
+
+__all__ = ["Opening", "ReplayData", "Terms", "load_vn2", "scaled_opening", "uncensored"]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The game: an order is placed before each period and arrives `lead` periods later, before its sales.
+
+    `holding` per unit left at the end of a period, `shortage` per unit lost, `order_cost` per
+    order line, in currency. The first `lead` periods are not counted: no decision reaches them.
+    """
+
+    lead: int = 2
+    review: int = 1
+    holding: float = 0.2
+    shortage: float = 1.0
+    order_cost: float = 0.0
+
+    @property
+    def critical_ratio(self) -> float:
+        return self.shortage / (self.shortage + self.holding * self.review)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Units per series at the end of the start period: on hand, and arriving 1 .. lead periods later (S, lead)."""
+
+    on_hand: np.ndarray
+    arriving: np.ndarray
+
+
+@dataclass(frozen=True)
+class ReplayData:
+    """S series over T periods. `sales` is NaN where there was no stock; `demand` has an estimate there.
+
+    `position` (T + 60,) is each period's place in the season of length `season` (week of the
+    year, or weekday), running on beyond the data. `groups` are codes (S,) that pool series.
+    """
+
+    series: pd.DataFrame
+    dates: pd.DatetimeIndex
+    sales: np.ndarray
+    demand: np.ndarray
+    position: np.ndarray
+    season: int
+    groups: dict[str, np.ndarray] = field(default_factory=dict)
+    opening: Opening | None = None  # known state at the last date, where there is one
+    opening_date: pd.Timestamp | None = None
+
+    def index_of(self, day: str | pd.Timestamp) -> int:
+        """Position of a date; `DataError` names the range where it is not there."""
+        found = self.dates.get_indexer(pd.DatetimeIndex([pd.Timestamp(day)]))[0]
+        if found < 0:
+            first, last = self.dates[0].date(), self.dates[-1].date()
+            raise DataError(f"no period starts on {pd.Timestamp(day).date()}; there are {first} to {last}")
+        return int(found)
+
+
+def uncensored(sales: np.ndarray, reach: int = 4) -> np.ndarray:
+    """Demand (S, T): sales, and in periods without stock (NaN) the rounded mean of those within `reach`."""
+    near = pd.DataFrame(sales.T).rolling(2 * reach + 1, center=True, min_periods=1).mean().to_numpy().T
+    return np.where(np.isnan(sales), np.round(np.nan_to_num(near)), sales)
+
+
+def season_positions(dates: pd.DatetimeIndex, more: int = 60) -> tuple[np.ndarray, int]:
+    """Place in the season of each period and of `more` later ones; weeks of the year (52) or weekdays (7)."""
+    step = pd.Series(dates).diff().median() if len(dates) > 1 else pd.Timedelta(days=7)
+    later = pd.date_range(dates[-1] + step, periods=more, freq=step)
+    whole = pd.DatetimeIndex(dates.append(later))
+    if step >= pd.Timedelta(days=5):
+        return np.minimum(whole.isocalendar().week.to_numpy().astype(int), 52) - 1, 52
+    return whole.weekday.to_numpy(), 7
+
+
+def scaled_opening(data: ReplayData, start: int, lead: int) -> Opening:
+    """Stock and goods in transit at a past date.
+
+    Where a real state is known (at the end of the data), the same number of average periods
+    per series, at the level of that date; else one and a half periods on hand and one arriving in each.
+    """
+    level = _recent_mean(data.sales, start)
+    if data.opening is None:
+        return Opening(np.round(1.5 * level), np.repeat(np.round(level)[:, None], lead, axis=1))
+    known = data.index_of(data.opening_date) if data.opening_date is not None else len(data.dates) - 1
+    if start == known:
+        return data.opening
+    ratio = level / _recent_mean(data.sales, known)
+    return Opening(np.round(data.opening.on_hand * ratio), np.round(data.opening.arriving * ratio[:, None]))
+
+
+def _recent_mean(sales: np.ndarray, t: int, periods: int = 13) -> np.ndarray:
+    window = sales[:, max(0, t - periods + 1) : t + 1]
+    count = (~np.isnan(window)).sum(axis=1)
+    return np.maximum(np.nansum(window, axis=1) / np.maximum(count, 1), 0.25)
+
+
+def load_vn2(folder: Path, actuals: Path | None = None) -> ReplayData:
+    """The VN2 inventory planning challenge; `actuals` adds later weeks (long or one column per week)."""
+    wide, stocked = _read_sales(folder)
+    if actuals is not None:
+        wide, stocked = _with_actuals(wide, stocked, actuals)
+    series = wide.index.to_frame(index=False).rename(columns={"Store": "store_id", "Product": "product_id"})
+    sales = np.where(stocked.to_numpy(bool), wide.to_numpy(float), np.nan)
+    dates = pd.DatetimeIndex(wide.columns)
+    position, season = season_positions(dates)
+    data = ReplayData(series, dates, sales, uncensored(sales), position, season, _groups(folder, wide.index))
+    state = next(iter(sorted(folder.glob("initial_state_*.csv*"))), None)
+    if state is None:
+        return data
+    table = pd.read_csv(state).set_index(["Store", "Product"]).reindex(wide.index).fillna(0)
+    arriving = table[["In Transit W+1", "In Transit W+2"]].to_numpy(float)
+    day = pd.Timestamp(state.name.removeprefix("initial_state_").split(".")[0])
+    return replace(data, opening=Opening(table["End Inventory"].to_numpy(float), arriving), opening_date=day)
+
+
+def _read_sales(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    path = folder / "sales_instock_weekly.parquet"
+    if not path.is_file():
+        raise DataError(f"{folder} has no sales_instock_weekly.parquet; give the folder of the VN2 data")
+    long = pd.read_parquet(path)
+    keys = ["Store", "Product"]
+    wide = long.pivot(index=keys, columns="week", values="sales").sort_index()
+    return wide, long.pivot(index=keys, columns="week", values="in_stock").reindex_like(wide).fillna(False)
+
+
+def _with_actuals(wide: pd.DataFrame, stocked: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Weeks after the last known one from `path`: (Store, Product, week, sales) or a column per week."""
+    if not path.is_file():
+        raise DataError(f"there is no file {path}")
+    table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+    if not {"Store", "Product"} <= set(table.columns):
+        raise DataError(
+            f"{path.name} has the columns {', '.join(map(str, table.columns[:6]))}; expected Store, Product"
+        )
+    lower = {str(c).lower(): c for c in table.columns}
+    week = lower.get("week", lower.get("date"))
+    if week is not None:
+        later = table.pivot(index=["Store", "Product"], columns=week, values=lower.get("sales", table.columns[-1]))
+    else:
+        later = table.set_index(["Store", "Product"])
+    days = pd.to_datetime(pd.Series([str(c) for c in later.columns]), errors="coerce")
+    later = later.loc[:, days.notna().to_numpy()]
+    later.columns = pd.DatetimeIndex(days.dropna())
+    later = later.loc[:, later.columns > wide.columns[-1]].reindex(wide.index).fillna(0.0).sort_index(axis=1)
+    if later.shape[1] == 0:
+        raise DataError(f"{path.name} has no week after {pd.Timestamp(wide.columns[-1]).date()}")
+    flags = pd.DataFrame(True, index=later.index, columns=later.columns)
+    return pd.concat([wide, later], axis=1), pd.concat([stocked, flags], axis=1)
+
+
+def _groups(folder: Path, index: pd.Index) -> dict[str, np.ndarray]:
+    groups = {
+        "product": pd.factorize(index.get_level_values("Product"))[0],
+        "store": pd.factorize(index.get_level_values("Store"))[0],
+    }
+    path = folder / "master.csv.gz"
+    if path.is_file():
+        master = pd.read_csv(path).set_index(["Store", "Product"]).reindex(index)
+        for name in ("Department", "ProductGroup", "Division", "StoreFormat", "Format"):
+            if name in master:
+                groups[name.lower()] = pd.factorize(master[name])[0]
+    return groups
