@@ -82,7 +82,7 @@ def _install_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def fault(request: Request, error: Exception) -> JSONResponse:
-        log.exception("%s %s failed", request.method, request.url.path)
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return JSONResponse({"detail": "an unexpected fault; the log has the details"}, 500)
 
 

@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-import click
 import typer
+from typer import exceptions as typer_exceptions
 
 from ui.cli import assistant_commands, data_commands, order_commands, run_commands, server_commands
 
@@ -38,14 +38,14 @@ def run_application() -> int:
     try:
         result = command.main(standalone_mode=False)
         return int(result or 0)
-    except click.exceptions.Exit as finished:
+    except typer_exceptions.Exit as finished:
         return finished.exit_code
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer_exceptions.Abort):
         print("interrupted", file=sys.stderr)
         return 130
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except typer_exceptions.TyperException as error:
+        error.show()  # type: ignore[attr-defined]
+        return error.exit_code  # type: ignore[attr-defined]
     except (QuartermasterError, FileNotFoundError, PermissionError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -60,8 +60,12 @@ def _report_fault(error: Exception) -> int:
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=path, format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger("quartermaster").error("unexpected fault", exc_info=error)
+        handler = logging.FileHandler(path, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log = logging.getLogger("quartermaster")
+        log.addHandler(handler)
+        log.error("unexpected fault", exc_info=error)
+        log.removeHandler(handler)
         place = f"; the details are in {path}"
     except OSError:
         place = ""
