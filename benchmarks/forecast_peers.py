@@ -85,7 +85,7 @@ def lightgbm(frames: Frames) -> Result:
     model = MLForecast(
         models={
             "LightGBM": lgb.LGBMRegressor(
-                n_estimators=400, learning_rate=0.05, num_leaves=63, verbosity=-1, objective=objective, random_state=7
+                n_estimators=200, learning_rate=0.05, num_leaves=63, verbosity=-1, objective=objective, random_state=7
             )
         },
         freq=about["freq"],

@@ -82,7 +82,19 @@ class WindowFeatures:
         square = RunningLevels(seen**2, self.mask, prior**2, self.floor**2)
         spread = np.maximum(square.mean(width) - self.own.mean(width) ** 2, 0.0)
         self.variation = np.log1p(np.sqrt(spread) / self.scale).astype(np.float32)
+        self.quiet = self._quiet(seen)
         self.seen_count = np.log1p(np.cumsum(np.pad(self.mask, ((0, 0), (1, 0))), axis=1)).astype(np.float32)
+
+    def _quiet(self, seen: np.ndarray) -> np.ndarray:
+        """(S, L + 1) how surprising the present run of zeros is: sales missed at the rate before it, log1p.
+
+        A product that sold daily and is silent for two weeks has most likely been discontinued.
+        """
+        known = np.cumsum(self.mask, axis=1)
+        sold = np.cumsum((seen > 0) * self.mask, axis=1)
+        at_sale = np.maximum.accumulate(np.where(seen > 0, known, 0.0), axis=1)  # known periods up to the last sale
+        rate = (sold + 0.5) / (at_sale + 1.0)
+        return np.pad(np.log1p((known - at_sale) * np.minimum(rate, 1.0)), ((0, 0), (1, 0))).astype(np.float32)
 
     # -- known future ------------------------------------------------------------------------
     def _known_future(self) -> None:
@@ -253,7 +265,7 @@ class WindowFeatures:
         for width in (SHORT * week, RECENT * week, LONG * week):
             out.append(np.clip(take(self.own.log_mean(width)[0], s, t) - log_scale, -3, 3))
         out.append(np.clip(take(self.own_year, s, t) - log_scale, -3, 3))
-        out += [take(a, s, t) for a in (self.zero_recent, self.zero_year, self.variation)]
+        out += [take(a, s, t) for a in (self.zero_recent, self.zero_year, self.variation, self.quiet)]
         out.append(take(self.seen_count, s, t) / 8.0)
         out.append(np.log1p(np.maximum(t - self.first[s], 0)) / 8.0)
         for rows, level in self._levels(s):
