@@ -41,7 +41,7 @@ def _count_disorder(stage: Stage, report: IngestReport) -> None:
     count = stage.rows(
         f"""SELECT count(*) FROM (
             SELECT date < lag(date) OVER (PARTITION BY store_id, product_id ORDER BY file, line) AS back
-            FROM sales WHERE file <> 'before' {sampled}) WHERE back"""
+            FROM sales WHERE file NOT IN ('before', 'made') {sampled}) WHERE back"""
     )[0][0]
     if count:
         part = " (in a sample of the series)" if sampled else ""

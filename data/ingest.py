@@ -58,14 +58,30 @@ def ingest(
     nothing has changed then.
     """
     started = time.monotonic()
+    import duckdb
+
     wanted = tables_in(files)
     report = IngestReport()
     workspace.create()
+    try:
+        _ingest(workspace, wanted, report, skip_bad_rows, mapping or {}, mode, fresh, today, on_progress)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:300]
+        raise DataError(f"{', '.join(wanted)}: could not be staged: {first}. Nothing was changed") from error
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _ingest(
+    workspace: Workspace, wanted: dict[str, list[Source]], report: IngestReport, skip_bad_rows: bool,
+    mapping: Mapping[str, str], mode: Mode, fresh: bool, today: dt.date | None, on_progress: ProgressCallback | None,
+) -> None:  # fmt: skip
+    """Stage, judge, check and commit; every exit but the last leaves the old tables."""
     with workspace.lock():
         workspace.sweep_staging()
         with workspace.staging(workspace.root) as folder, Stage(folder, skip_bad_rows) as stage:
             for table, sources in wanted.items():
-                own = _own_mapping(table, mapping or {}, alone=len(wanted) == 1)
+                own = _own_mapping(table, mapping, alone=len(wanted) == 1)
                 _stage_table(stage, report.table(table), sources, own, today or dt.date.today(), on_progress)
             for table in wanted:
                 stage.judge_keys(report.table(table))
@@ -81,8 +97,6 @@ def ingest(
             rejected = stage.write_rejected(workspace.root / "rejected.csv") if skip_bad_rows else None
             report.rejected_path = rejected
             commit_folder(workspace, stage.write_tables, drop=[t for t in INPUT_TABLES if fresh and t not in wanted])
-    report.seconds = time.monotonic() - started
-    return report
 
 
 def tables_in(files: Files | Path | str) -> dict[str, list[Source]]:

@@ -60,20 +60,22 @@ class Stage:
         """Stream one file through `query` (see `staging_query`) into `new_<table>`; returns its rows."""
         target = f"new_{table}"
         if table not in self.staged:
-            spec = INPUT_TABLES[table]
-            columns = ", ".join(f"{quoted(c.name)} {c.sql_type}" for c in spec.columns)
-            self.connection.execute(
-                f"CREATE TABLE {target} ({columns}, line BIGINT, fault TINYINT, fault_value VARCHAR, row_text VARCHAR,"
-                f" file VARCHAR)"
-            )
-            self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {target} WHERE fault IS NULL")
-            self.staged.append(table)
+            self._create(table)
         self.connection.register("incoming", reader)
         try:
             self.connection.execute(f"INSERT INTO {target} SELECT *, ? AS file FROM ({query})", [file])
         finally:
             self.connection.unregister("incoming")
         return int(self.rows(f"SELECT count(*) FROM {target} WHERE file = ?", [file])[0][0])
+
+    def _create(self, table: str) -> None:
+        columns = ", ".join(f"{quoted(c.name)} {c.sql_type}" for c in INPUT_TABLES[table].columns)
+        self.connection.execute(
+            f"CREATE TABLE new_{table} ({columns}, line BIGINT, fault TINYINT, fault_value VARCHAR, row_text VARCHAR,"
+            f" file VARCHAR)"
+        )
+        self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM new_{table} WHERE fault IS NULL")
+        self.staged.append(table)
 
     def attach(self, table: str, path: Path) -> None:
         """A table that this ingestion does not change."""
@@ -197,16 +199,17 @@ class Stage:
         spec = INPUT_TABLES[table]
         columns = ", ".join(quoted(c) for c in spec.names)
         if table not in self.staged:
-            typed = ", ".join(f"{quoted(c.name)} {c.sql_type}" for c in spec.columns)
-            self.connection.execute(f"CREATE TABLE new_{table} ({typed}, file VARCHAR, fault TINYINT)")
-            if table in self.attached:
-                self.connection.execute(f"INSERT INTO new_{table} SELECT {columns}, 'before', NULL FROM {table}")
-                self.connection.execute(f"DROP VIEW {table}")
+            kept = table in self.attached
+            if kept:
+                self.connection.execute(f"ALTER VIEW {table} RENAME TO old_{table}")
                 self.attached.remove(table)
-            self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM new_{table} WHERE fault IS NULL")
-            self.staged.append(table)
+            self._create(table)
+            if kept:
+                self.connection.execute(
+                    f"INSERT INTO new_{table} ({columns}, file) SELECT {columns}, 'before' FROM old_{table}"
+                )
         before = self.rows(f"SELECT count(*) FROM new_{table}")[0][0]
-        self.connection.execute(f"INSERT INTO new_{table} ({columns}, file) SELECT {columns}, 'made' FROM ({select})")
+        self.connection.execute(f"INSERT INTO new_{table} ({columns}, file) SELECT *, 'made' FROM ({select})")
         return int(self.rows(f"SELECT count(*) FROM new_{table}")[0][0] - before)
 
     def reject(self, file: str, table: str, rows: Sequence[tuple[int, str, str]]) -> None:
