@@ -98,11 +98,12 @@ class _AssistantTab:
             ).iloc[0]
         except (QuartermasterError, IndexError):
             return fixed
+        product, store = row["product"], row["store"]
         return [
-            f"How many units of {row.product} will {row.store} sell over the next 7 days?",
+            f"How many units of {product} will {store} sell over the next 7 days?",
             *fixed,
-            f"Top 5 products in {row.store} by forecast sales next week",
-            f"Why should I order {row.product} for {row.store}?",
+            f"Top 5 products in {store} by forecast sales next week",
+            f"What is the stock of {product} in {store}, and what is on order?",
         ]
 
     def ask(self, question: str, turns: list[dict[str, Any]], conversation: str) -> Iterator[tuple[Any, ...]]:
@@ -191,7 +192,7 @@ class _AssistantTab:
         if rows.empty:
             return sources_html(answer), gr.update(visible=False), gr.update(visible=False)
         label = f"Table behind the answer ({len(rows)} rows)"
-        table = gr.update(value=rows.head(SHOWN_ROWS), visible=True, label=label)
+        table = gr.update(value=readable_rows(rows.head(SHOWN_ROWS)), visible=True, label=label)
         return sources_html(answer), table, gr.update(value=export_csv(rows), visible=True)
 
     def _suggest(self, answer: dict[str, Any]) -> Any:
@@ -218,6 +219,15 @@ def rendered(turns: list[dict[str, Any]]) -> list[dict[str, str]]:
         answer = turn["answer"]
         shown.append({"role": "assistant", "content": f"{answer_html(answer)}<br>{badge_html(answer)}"})
     return shown
+
+
+def readable_rows(rows: Any) -> Any:
+    """The rows for the screen: words for column names, no ids where names stand beside them."""
+    ids = [c for c in ("store_id", "product_id", "supplier_id", "run_id") if c in rows and "name" in rows]
+    shown = rows.drop(columns=ids)
+    if "product" in shown and (shown["product"] == shown["name"]).all():
+        shown = shown.drop(columns="product")
+    return shown.rename(columns=lambda name: str(name).replace("_", " "))
 
 
 def export_csv(rows: Any) -> str:

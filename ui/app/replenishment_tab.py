@@ -22,6 +22,22 @@ SHOWN = {
     "reorder_point": "Reorder point", "safety_stock": "Safety stock", "days_of_cover": "Cover (days)",
     "stockout_date": "Runs out", "reason": "Why",
 }  # fmt: skip
+WIDTHS = [
+    "100px",
+    "200px",
+    "150px",
+    "100px",
+    "120px",
+    "100px",
+    "110px",
+    "140px",
+    "140px",
+    "120px",
+    "110px",
+    "110px",
+    "110px",
+    "420px",
+]
 SCENARIOS = {
     "Demand changes by (%)": ("demand", 20),
     "Lead time becomes (days)": ("lead_time", 10),
@@ -51,11 +67,10 @@ def build_replenishment_tab(services: Services) -> Any:
     table = gr.Dataframe(
         label="What to order",
         interactive=False,
-        wrap=True,
         show_search="filter",
         elem_id="order-table",
         max_height=420,
-        column_widths=["110px", "190px", "150px", "100px", "80px"],
+        column_widths=WIDTHS,
     )
     with gr.Accordion("What if ...", open=False, elem_id="whatif"):
         with gr.Row():

@@ -24,6 +24,8 @@ CSS = """
   .qm-wide {min-width: 0 !important}
   button {min-height: 40px}
 }
+table th, table th * {white-space: nowrap !important; word-break: normal !important; overflow-wrap: normal !important}
+#sources ul {padding-left: 1.1rem; font-size: .85rem} #sources li {margin: .15rem 0}
 footer {display: none !important}
 """
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.cli.output import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, emit_table, open_workspace
+from ui.cli.output import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, emit, emit_table, open_workspace
+
+if TYPE_CHECKING:
+    from forecasting.inventory.purchase_orders import PurchaseOrder
+    from ui.ordering import Ordering
 
 __all__ = ["register"]
 
@@ -30,6 +35,14 @@ _SHOWN = [
 def register(app: typer.Typer) -> None:
     app.command("replenishment")(replenishment)
     app.command("whatif")(whatif)
+    app.command("replay")(replay)
+    orders = typer.Typer(help="Purchase orders: draft, list, approve, reject, export.", no_args_is_help=True)
+    orders.command("draft")(orders_draft)
+    orders.command("list")(orders_list)
+    orders.command("approve")(orders_approve)
+    orders.command("reject")(orders_reject)
+    orders.command("export")(orders_export)
+    app.add_typer(orders, name="orders")
 
 
 def replenishment(
@@ -77,3 +90,99 @@ def whatif(
         for side in ("today", "scenario")
     ]
     emit_table(table if json else table[shown], json, f"what if {kind} {'' if value is None else value}")
+
+
+def replay(
+    path: Annotated[Path, typer.Argument(help="Folder of the data set.")],
+    preset: Annotated[str, typer.Option(help="vn2")] = "vn2",
+    start: Annotated[list[str] | None, typer.Option(help="First day of a window (ISO date); repeatable.")] = None,
+    periods: Annotated[int, typer.Option(min=3, max=104, help="Periods of a window.")] = 8,
+    windows: Annotated[int, typer.Option(min=1, max=50, help="Without --start: the last so many windows.")] = 6,
+    actuals: Annotated[Path | None, typer.Option(help="Sales of later periods, to roll forward through.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write JSON here and a plot beside it.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Replay past periods with only what was known then: our policy against the classic ones, in money."""
+    from forecasting.inventory.replay import replay as run_replay
+
+    result = run_replay(preset, path, start or None, periods, actuals, windows)
+    if out is not None:
+        result.save(out)
+    if json:
+        emit(result.to_dict(), True)
+    else:
+        emit_table(result.table().reset_index(), False, f"cost per {periods}-period window")
+
+
+def orders_draft(
+    store_id: Annotated[str | None, typer.Option(help="Only this store.")] = None,
+    supplier_id: Annotated[str | None, typer.Option(help="Only this supplier.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Draft one purchase order per supplier from the served run's recommendations."""
+    _print_orders(_ordering(workspace, needs_run=True).draft(store_id, supplier_id), json)
+
+
+def orders_list(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
+    """List the purchase orders, oldest first."""
+    _print_orders(_ordering(workspace).book.orders(), json)
+
+
+def orders_approve(
+    order_id: str,
+    reason: Annotated[str, typer.Option(help="Kept with the order.")] = "",
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Approve a draft: from now on it counts as an open order."""
+    _print_orders([_ordering(workspace).book.approve(order_id, reason=reason)], json)
+
+
+def orders_reject(
+    order_id: str,
+    reason: Annotated[str, typer.Option(help="Why; kept with the order.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Reject a draft with a reason."""
+    _print_orders([_ordering(workspace).book.reject(order_id, reason)], json)
+
+
+def orders_export(
+    order_id: str,
+    out: Annotated[Path, typer.Argument(help="File to write; .csv, .xlsx or .pdf")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Write one order as CSV, Excel or PDF."""
+    out.write_bytes(_ordering(workspace).export(order_id, out.suffix.lstrip(".").lower()))
+    emit({"order_id": order_id, "file": str(out)}, json, f"wrote {out}")
+
+
+def _ordering(path: Path, needs_run: bool = False) -> Ordering:
+    from ui.ordering import Ordering
+    from ui.services import Services
+
+    return Ordering(Services(open_workspace(path, needs_run=needs_run)))
+
+
+def _print_orders(orders: list[PurchaseOrder], as_json: bool) -> None:
+    import pandas as pd
+
+    if as_json:
+        emit([order.to_dict() for order in orders], True)
+        return
+    rows: list[dict[str, Any]] = [
+        {
+            "order": o.order_id,
+            "supplier": o.supplier,
+            "status": o.status,
+            "lines": len(o.lines),
+            "units": o.units,
+            "value": o.value,
+            "currency": o.currency,
+        }
+        for o in orders
+    ]
+    emit_table(pd.DataFrame(rows), False, "purchase orders")
