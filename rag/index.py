@@ -75,9 +75,10 @@ def _singular(word: str) -> str:
 _STOP = frozenset(
     word
     for line in (
-        "a an and are as at be been but by can could did do does for from had has have how i if in into is it its",
-        "me my no not of on or our shall she should so some such than that the their them then there these they this to",
-        "us was we were what when where which who why will with would you your any about",
+        "a an and are as at be been but by can could did do does for from had has have how i",
+        "if in into is it its me my no not of on or our shall she should so some such",
+        "than that the their them then there these they this",
+        "to us was we were what when where which who why will with would you your any about",
     )
     for word in line.split()
 )

@@ -111,6 +111,8 @@ def _per_group(inquiry: Inquiry, group: str, where: str, parameters: list[Any]) 
         f"AND {key} IS NOT NULL GROUP BY {key} ORDER BY alerts {direction}, name{tail}",
         parameters,
     )
+    if not rows:
+        inquiry.count_fact(0, "alerts", table="alerts")
     column = "category" if group == "category" else f"{group}_id"
     facts = [
         inquiry.count_fact(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import Measure
@@ -207,10 +208,14 @@ def _total(
     table = query.run()
     facts = []
     for column in columns:
-        more = {}
+        more: dict[str, Any] = {}
         told = next((p for p in parts.values() if p and p[0].measure == column.measure.id), [])
-        if column.measure.additivity == "sum" and len(told) <= LISTED_INPUTS:
-            more = {"operation": "sum", "inputs": tuple(f.id for f in told)}
+        if column.measure.additivity == "sum" and table.rows:
+            whole = table.rows[0][column.alias]
+            if whole is not None and abs(whole - sum(float(f.value) for f in told)) > 1e-6 * max(1.0, abs(whole)):  # type: ignore[arg-type]
+                inquiry.messages.append("The total includes what belongs to none of the groups listed.")
+            elif len(told) <= LISTED_INPUTS:
+                more = {"operation": "sum", "inputs": tuple(f.id for f in told)}
         if table.rows:
             fact = inquiry.book.measured(column, table.rows[0], "total", **more)
             if fact is not None:
