@@ -10,6 +10,8 @@ from data.tables import INPUT_TABLES
 from data.workspace import Workspace
 from forecasting.forecast_table import to_levels
 from forecasting.inventory import InventoryInputs, InventorySettings, recommend
+from forecasting.inventory.terms import filled_terms
+from forecasting.inventory.track_record import track_record
 from forecasting.panel import PanelSource
 from forecasting.protocol import Panel, QuantileForecast
 from forecasting.views import create_view
@@ -70,4 +72,14 @@ class Orders:
             products=self.tables["products"],
             suppliers=self.tables["suppliers"],
         )
-        return recommend(inputs, self.settings)
+        table = recommend(inputs, self.settings)
+        record = track_record(
+            panel.y,
+            panel.available,
+            panel.frequency,
+            filled_terms(inputs, self.settings),
+            inputs.terms["unit_cost"].to_numpy(float),
+            inputs.terms["unit_price"].to_numpy(float),
+            self.settings,
+        )
+        return table.assign(**record)
