@@ -25,6 +25,15 @@ import pandas as pd
 from data.settings import BusinessSettings, load
 from data.workspace import Workspace
 from forecasting.accuracy import accuracy_rows, merge_served
+from forecasting.champion import (
+    Decision,
+    as_dict,
+    contest,
+    read_state,
+    save_team,
+    save_weights,
+    with_served_weights,
+)
 from forecasting.changes import order_changes
 from forecasting.dependence import Loadings, loadings
 from forecasting.forecast_table import forecast_rows
@@ -120,7 +129,9 @@ class _Run:
             self.targets: tuple[Any, ...] = ("sales", "returns") if self.source.has_returns else ("sales",)
             self.codes = group_codes(self.source.series)
         self._held: dict[str, Panel] = {}
+        self.data_hash = data_hash(workspace)
         self.teams: dict[str, Team] = {}
+        self.decisions: dict[str, Decision] = {}
         self.groups: dict[str, GroupSums] = {}
         self.group_accuracy: dict[str, GroupAccuracy] = {}
 
@@ -132,9 +143,7 @@ class _Run:
         with self.steps.step("backtest"):
             self._backtest()
         with self.steps.step("learn the latest"):
-            for target, team in self.teams.items():
-                team.learn_rest(self._panel(target, self._sample()))
-                self._save_models(target, team)
+            self._learn_rest()
         stats, replenishment = self._forecast()
         with self.steps.step("groups"):
             self._write_groups()
@@ -179,14 +188,47 @@ class _Run:
                 shutil.copyfile(self.workspace.table_path(table), folder / f"{table}.parquet")
 
     def _train(self, target: Any) -> None:
-        names = self.settings.models if target == "sales" else self.settings.return_models
+        """Train the models of a target and let them compete with those that serve now."""
         panel = self._panel(target, self._sample())
-        team = self.teams[target] = Team(target, self.settings, names, country=self.country).train(panel)
+        folder = self._champion_folder(target)
+        warm = self.settings.training == "warm" and folder is not None
+        names = self.settings.models if target == "sales" else self.settings.return_models
+        fresh = None if warm else Team(target, self.settings, names, self.country).train(panel)
+        if folder is not None and self.previous is not None:
+            team, decision = contest(fresh, folder, self.previous, self.settings, panel, self.country)
+        elif fresh is not None:
+            team, decision = fresh, Decision(True, "the first run")
+        self.teams[target], self.decisions[target] = team, decision
         codes = {k: c for k, (c, _) in group_codes(panel.series).items()}
         shares = loadings(team.scores, codes, team.spread) if team.scores is not None else Loadings()
         common = (shares, team.rho, self.settings.group_paths, self.settings.seed)
         self.groups[target] = GroupSums(self.codes, self.horizon, *common)
         self.group_accuracy[target] = GroupAccuracy(self.codes, team.origins.window, len(team.origins.test), *common)
+
+    def _champion_folder(self, target: str) -> Path | None:
+        """Where the served run keeps its models of a target; None where there are none."""
+        if self.previous is None:
+            return None
+        folder = self.store.folder(self.previous) / "model" / target
+        return folder if read_state(folder) is not None else None
+
+    def _learn_rest(self) -> None:
+        """Let the serving models see the newest data, and save them as they were before and after."""
+        for target, team in self.teams.items():
+            panel, folder = self._panel(target, self._sample()), self.staging / "model" / target
+            save_team(team, folder, panel)
+            save_weights(team, folder, "held")
+            champion = self._champion_folder(target)
+            if not self.decisions[target].promoted and champion is not None:
+                with_served_weights(team, champion, panel)
+                if self._same_data():
+                    save_weights(team, folder, "served")
+                    continue  # the same data again: nothing new to learn, and the same forecasts
+            team.learn_rest(panel)
+            save_weights(team, folder, "served")
+
+    def _same_data(self) -> bool:
+        return bool(self.previous) and self.store.manifest(self.previous).get("data_hash") == self.data_hash
 
     def _backtest(self) -> None:
         """Accuracy of every model on every series, before the models see the test windows."""
@@ -260,14 +302,6 @@ class _Run:
         errors = [g.table(target) for target, g in self.group_accuracy.items()]
         write_table(self.staging, RUN_TABLES["group_accuracy"], pd.concat(errors, ignore_index=True))
 
-    def _save_models(self, target: str, team: Team) -> None:
-        for name, model in team.members.items():
-            save = getattr(model, "save", None)
-            if save is not None:
-                folder = self.staging / "model" / target / name
-                folder.mkdir(parents=True)
-                save(folder)
-
     def _write_manifest(self) -> None:
         calendar = self.source.calendar
         con = self.store.connect(folder=self.staging)
@@ -282,12 +316,13 @@ class _Run:
             "horizon": self.horizon,
             "series": len(self.source.series),
             "previous_run": self.previous,
-            "data_hash": data_hash(self.workspace),
+            "data_hash": self.data_hash,
             "code_version": code_version(),
             "library_versions": library_versions(),
             "seed": self.settings.seed,
             "missing_periods": str(self.source.rule),
             "models": {t: team.summary() for t, team in self.teams.items()},
+            "decision": {t: as_dict(d) for t, d in self.decisions.items()},
             "metrics": {t: {"wape": w, "coverage_80": c, "series": n} for t, w, c, n in figures},
             "dependence": {t: {"rho": team.rho, **asdict(self.groups[t].loadings)} for t, team in self.teams.items()},
             "paths": {"n": self.inventory.paths, "seed": self.inventory.seed},

@@ -1,6 +1,6 @@
 """The models of one target: fitted, chosen, and asked for what is served.
 
-team = Team("sales", settings)
+team = Team("sales", settings, ("seasonal_naive", "lstm"))
 team.train(panel)                           # fit before the first origin, choose
 windows = team.test_windows(panel)          # also for panels of other series
 team.learn_rest(panel)
@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -23,7 +25,7 @@ from forecasting.baselines import build
 from forecasting.calibration import Calibrator
 from forecasting.dependence import effective_rho, normal_scores
 from forecasting.forecast_table import to_levels
-from forecasting.metrics import at_level
+from forecasting.metrics import at_level, wql
 from forecasting.panel import at_origin
 from forecasting.periods import YEAR
 from forecasting.protocol import Forecaster, Panel, QuantileForecast
@@ -31,7 +33,7 @@ from forecasting.selection import BLEND, Choice, blend, choose
 from forecasting.settings import ForecastSettings
 from forecasting.stats import demand_classes
 
-__all__ = ["Team"]
+__all__ = ["Team", "classes_of"]
 
 log = logging.getLogger(__name__)
 
@@ -44,23 +46,20 @@ class Team:
     target: str
     settings: ForecastSettings
     names: tuple[str, ...]
+    country: str | None = None
     members: dict[str, Forecaster] = field(default_factory=dict)
     sat_out: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     choice: Choice = field(default_factory=lambda: Choice(""))
+    calibrators: dict[str, Calibrator] = field(default_factory=dict)
     origins: Origins = field(default_factory=lambda: Origins((), (), 1))
     rho: float = 0.3
     scores: np.ndarray | None = None  # (S, N) normal scores of the served validation windows
     spread: np.ndarray | None = None  # (S,) mean width of the served 80% interval there, units
-    calibrators: dict[str, Calibrator] = field(default_factory=dict)
-    country: str | None = None
 
     def train(self, panel: Panel) -> Team:
-        """Fit, choose and refit on `panel`, which may be a sample of the series."""
-        T, settings = panel.y.shape[1], self.settings
-        self.origins = plan_origins(
-            T, panel.frequency, panel.horizon, settings.validation_windows, settings.test_windows
-        )
+        """Fit and choose on `panel`, which may be a sample of the series; the test windows stay unseen."""
+        self.plan(panel)
         start = at_origin(panel, self.origins.first) if self.origins.every else panel
         for name in self.names:
             with self._timed(name):
@@ -70,46 +69,61 @@ class Team:
             raise QuartermasterError(f"no model could learn from the {self.target}: {reasons}")
         self.choice = Choice(next(iter(self.members)))
         if self.origins.every:
-            windows = self._windows(panel, self.origins.validation)
-            classes = _classes(at_origin(panel, self.origins.test[0]))
-            self.choice = choose(windows, classes, settings.blend)
+            windows, classes = self._validation(panel)
+            self.choice = choose(windows, classes, self.settings.blend)
             self._add_blend(windows)
             for name, w in windows.items():
                 self.calibrators[name] = Calibrator().fit(w.actual, w.quantiles, w.levels, classes, w.window)
-            self._calibrate(windows, classes)
-            served = merge_served(windows, self.choice.served(classes))
-            self.scores = normal_scores(served)
-            low, high = (at_level(served.quantiles, served.levels, q) for q in (0.1, 0.9))
-            self.spread = (high - low).mean(axis=1)
-            self.rho = effective_rho(self.scores, self.origins.window)
+            self._measure(windows, classes)
         return self
+
+    def plan(self, panel: Panel) -> None:
+        """Set the origins of the backtest on `panel`."""
+        counts = (self.settings.validation_windows, self.settings.test_windows)
+        self.origins = plan_origins(panel.y.shape[1], panel.frequency, panel.horizon, *counts)
+
+    def measure(self, panel: Panel) -> None:
+        """How the served errors hang together on the validation windows (for a team that was loaded)."""
+        if self.origins.every:
+            windows, classes = self._validation(panel)
+            self._add_blend(windows)
+            self._measure(windows, classes)
 
     def learn_rest(self, panel: Panel) -> None:
         """After the backtest: let the models that are served see the whole past."""
-        for name in sorted(self._needed()):
+        for name in sorted(self.needed()):
             with self._timed(name):
                 model = self.members[name]
                 update = getattr(model, "update", None)
                 update(panel) if update is not None else model.fit(panel)
 
     def test_windows(self, panel: Panel) -> dict[str, Windows]:
-        """Test windows of every model on `panel`; call before `learn_rest`."""
+        """Calibrated test windows of every model on `panel`, the blend included; call before `learn_rest`."""
         if not self.origins.every:
             return {}
         windows = self._windows(panel, self.origins.test)
         self._add_blend(windows)
-        self._calibrate(windows, _classes(at_origin(panel, self.origins.test[0])))
+        self._calibrate(windows, classes_of(at_origin(panel, self.origins.test[0])))
         return windows
+
+    def test_score(self, panel: Panel) -> float:
+        """WQL of what would be served, pooled over the test windows; NaN where there are none."""
+        windows = self.test_windows(panel)
+        if not windows:
+            return float("nan")
+        served = merge_served(windows, self.choice.served(classes_of(at_origin(panel, self.origins.test[0]))))
+        return float(wql(served.actual, served.quantiles, served.levels))
 
     def served_models(self, panel: Panel) -> np.ndarray:
         """(S,) name of the model that serves each series."""
-        return self.choice.served(_classes(panel))
+        return self.choice.served(classes_of(panel))
 
     def forecast(self, panel: Panel) -> tuple[QuantileForecast, np.ndarray]:
         """The served forecast of `panel` and the model behind each series."""
-        names = self.served_models(panel)
+        classes = classes_of(panel)
+        names = self.choice.served(classes)
         made = {}
-        for name in sorted(self._needed()):
+        for name in sorted(self.needed()):
             with self._timed(name):
                 made[name] = to_levels(self.members[name].predict(panel))
         if BLEND in names:
@@ -120,9 +134,13 @@ class Team:
             rows = names == name
             quantiles[rows], mean[rows] = forecast.quantiles[rows], forecast.mean[rows]
             if name in self.calibrators and rows.any():
-                classes = _classes(panel)[rows]
-                quantiles[rows] = self.calibrators[name].apply(quantiles[rows], first.levels, classes)
+                quantiles[rows] = self.calibrators[name].apply(quantiles[rows], first.levels, classes[rows])
         return QuantileForecast(first.levels, quantiles, mean, "served"), names
+
+    def needed(self) -> set[str]:
+        """Models that have to forecast so that every class can be served."""
+        wanted = {self.choice.overall, *self.choice.by_class.values()}
+        return (wanted - {BLEND}) | (set(self.choice.weights) if BLEND in wanted else set())
 
     def summary(self) -> dict[str, Any]:
         """For the manifest."""
@@ -138,16 +156,24 @@ class Team:
             "seconds": {k: round(v, 2) for k, v in self.seconds.items()},
         }
 
-    def _needed(self) -> set[str]:
-        wanted = {self.choice.overall, *self.choice.by_class.values()}
-        return (wanted - {BLEND}) | (set(self.choice.weights) if BLEND in wanted else set())
-
     def _fit(self, name: str, panel: Panel) -> None:
         try:
             self.members[name] = build(name, self.settings.seed, self.country).fit(panel)
         except QuartermasterError as error:
             log.warning("%s sits out for %s: %s", name, self.target, error)
             self.sat_out[name] = str(error)
+
+    def _validation(self, panel: Panel) -> tuple[dict[str, Windows], np.ndarray]:
+        """Raw validation windows of every model, and the demand classes as known after them."""
+        return self._windows(panel, self.origins.validation), classes_of(at_origin(panel, self.origins.test[0]))
+
+    def _measure(self, windows: dict[str, Windows], classes: np.ndarray) -> None:
+        self._calibrate(windows, classes)
+        served = merge_served(windows, self.choice.served(classes))
+        self.scores = normal_scores(served)
+        low, high = (at_level(served.quantiles, served.levels, q) for q in (0.1, 0.9))
+        self.spread = (high - low).mean(axis=1)
+        self.rho = effective_rho(self.scores, self.origins.window)
 
     def _windows(self, panel: Panel, origins: tuple[int, ...]) -> dict[str, Windows]:
         out = {}
@@ -172,23 +198,20 @@ class Team:
     def _calibrate(self, windows: dict[str, Windows], classes: np.ndarray) -> None:
         """Read the quantiles of every window at their calibrated levels, in place."""
         for name, w in windows.items():
-            parts = np.split(w.quantiles, w.quantiles.shape[1] // w.window, axis=1)
-            w.quantiles = np.concatenate([self.calibrators[name].apply(p, w.levels, classes) for p in parts], axis=1)
+            if name in self.calibrators:
+                parts = np.split(w.quantiles, w.quantiles.shape[1] // w.window, axis=1)
+                parts = [self.calibrators[name].apply(p, w.levels, classes) for p in parts]
+                w.quantiles = np.concatenate(parts, axis=1)
 
-    def _timed(self, name: str) -> _Timer:
-        return _Timer(self.seconds, name)
-
-
-class _Timer:
-    def __init__(self, seconds: dict[str, float], name: str) -> None:
-        self.seconds, self.name = seconds, name
-
-    def __enter__(self) -> None:
-        self.start = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self.seconds[self.name] = self.seconds.get(self.name, 0.0) + time.perf_counter() - self.start
+    @contextmanager
+    def _timed(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def _classes(panel: Panel) -> np.ndarray:
+def classes_of(panel: Panel) -> np.ndarray:
+    """(S,) demand class of each series over the last year of the panel; None where nothing was sold."""
     return demand_classes(np.where(panel.available, panel.y, np.nan), YEAR[panel.frequency])

@@ -137,7 +137,8 @@ class LightGBM:
         """(len(rows), horizon) expected units."""
         s, o = np.repeat(rows, horizon), np.repeat(origins, horizon)
         table, scale = features.rows(s, o, np.tile(np.arange(horizon), len(rows)))
-        return (self.booster.predict(_coded(table)) * scale).reshape(len(rows), horizon)
+        table = _coded(table.reindex(columns=self.booster.feature_name()))  # an input that is not there is unknown
+        return (self.booster.predict(table) * scale).reshape(len(rows), horizon)
 
     # -- quantiles -----------------------------------------------------------------------------
 

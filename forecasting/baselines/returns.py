@@ -24,7 +24,7 @@ __all__ = ["ReturnsRate"]
 
 _LAGS: dict[Frequency, int] = {"daily": 29, "weekly": 6, "monthly": 3}  # periods a return may take, 0 included
 _PRIOR_UNITS = 200.0  # units sold at the pooled rate that each series' own rate is mixed with
-_GRID = 160  # points of the quantile table
+_GRID = 900  # points of the quantile table, the same for every panel
 
 
 class ReturnsRate:
@@ -36,6 +36,8 @@ class ReturnsRate:
         self.levels = levels
         self.profile: np.ndarray | None = None
         self.dispersion = np.inf
+        self.rates: dict[str, float] = {}  # by category; "" is over all
+        self.sales_model: SeasonalMovingAverage | None = None
 
     def fit(self, panel: Panel) -> ReturnsRate:
         """Learn the lag profile and the over-dispersion; needs `panel.related`, the sales."""
@@ -46,7 +48,9 @@ class ReturnsRate:
         recent = slice(max(K, sold.shape[1] - YEAR[panel.frequency]), None)
         if K < 1 or not back[:, recent].sum() > 0:
             raise DataError("nothing was returned in the last year")
-        rate = _rates(panel)
+        self.rates = _category_rates(panel)
+        self.sales_model = SeasonalMovingAverage().fit(_sales_panel(panel))
+        rate = self._own_rates(panel)
         lagged = [_shifted(sold * rate[:, None], k)[:, recent] for k in range(K)]
         gram = np.array([[float((a * b).sum()) for b in lagged] for a in lagged])
         right = np.array([float((a * back[:, recent]).sum()) for a in lagged])
@@ -61,11 +65,10 @@ class ReturnsRate:
         return self
 
     def predict(self, panel: Panel) -> QuantileForecast:
-        if self.profile is None:
+        if self.profile is None or self.sales_model is None:
             raise DataError("this returns model was not fitted; call fit first")
-        sales = replace(panel, target="sales", y=_sales(panel), related=None)
-        ahead = SeasonalMovingAverage().fit(sales).predict(sales).mean
-        sold = np.concatenate([_plain(_sales(panel)), ahead], axis=1) * _rates(panel)[:, None]
+        ahead = self.sales_model.predict(_sales_panel(panel)).mean
+        sold = np.concatenate([_plain(_sales(panel)), ahead], axis=1) * self._own_rates(panel)[:, None]
         T, H = panel.y.shape[1], panel.horizon
         mean = np.zeros((len(sold), H))
         for k, weight in enumerate(self.profile):
@@ -73,11 +76,18 @@ class ReturnsRate:
         quantiles, mean = finish(self._quantiles(mean), mean)
         return QuantileForecast(self.levels, quantiles, mean, self.name)
 
+    def _own_rates(self, panel: Panel) -> np.ndarray:
+        """(S,) return rates of the last year, each mixed with that of its category."""
+        year = YEAR[panel.frequency]
+        sold, back = _plain(_sales(panel))[:, -year:].sum(1), _plain(panel.y)[:, -year:].sum(1)
+        prior = np.array([self.rates.get(c, self.rates[""]) for c in _categories(panel)])
+        return (back + _PRIOR_UNITS * prior) / (sold + _PRIOR_UNITS)
+
     def _quantiles(self, mean: np.ndarray) -> np.ndarray:
         """(S, H, Q) negative binomial quantiles, from a table over the mean."""
         from scipy.stats import nbinom, poisson
 
-        grid = np.concatenate([[0.0], np.geomspace(1e-3, max(float(mean.max()), 1.0) * 1.01, _GRID)])
+        grid = np.concatenate([[0.0], np.geomspace(1e-3, 1e6, _GRID)])
         out = np.empty((*mean.shape, len(self.levels)))
         for i, level in enumerate(self.levels):
             if np.isinf(self.dispersion):
@@ -109,14 +119,23 @@ def _shifted(values: np.ndarray, k: int) -> np.ndarray:
     return out
 
 
-def _rates(panel: Panel) -> np.ndarray:
-    """(S,) return rates of the last year, each mixed with that of its category and of all."""
+def _sales_panel(panel: Panel) -> Panel:
+    return replace(panel, target="sales", y=_sales(panel), related=None)
+
+
+def _categories(panel: Panel) -> np.ndarray:
+    category = panel.series["category"].astype(object)
+    return category.where(category.notna(), "").to_numpy()
+
+
+def _category_rates(panel: Panel) -> dict[str, float]:
+    """Return rate of each category over the last year, mixed with that of all, which is under ""."""
     year = YEAR[panel.frequency]
     sold, back = _plain(_sales(panel))[:, -year:].sum(1), _plain(panel.y)[:, -year:].sum(1)
     overall = back.sum() / max(sold.sum(), 1.0)
-    category = panel.series["category"].astype(object).where(panel.series["category"].notna(), "").to_numpy()
-    prior = np.full(len(sold), overall)
+    rates = {}
+    category = _categories(panel)
     for name in set(category.tolist()):
         rows = category == name
-        prior[rows] = (back[rows].sum() + _PRIOR_UNITS * overall) / (sold[rows].sum() + _PRIOR_UNITS)
-    return (back + _PRIOR_UNITS * prior) / (sold + _PRIOR_UNITS)
+        rates[name] = float((back[rows].sum() + _PRIOR_UNITS * overall) / (sold[rows].sum() + _PRIOR_UNITS))
+    return rates | {"": float(overall)}
