@@ -279,6 +279,7 @@ class LSTMForecaster:
     @classmethod
     def load(cls, folder: Path) -> LSTMForecaster:
         """Read a saved model. Raises ModelError when a file is missing or does not fit."""
+        from safetensors import SafetensorError
         from safetensors.torch import load_file
 
         from forecasting.network import NetworkSettings, QuantileLSTM
@@ -299,7 +300,7 @@ class LSTMForecaster:
             model.layout = Layout.from_json(about["layout"])
             model.calibrator = Calibrator.from_json(about["calibrator"]) if about["calibrator"] else None
             model.horizon, model.history, model.seconds = about["horizon"], about["history"], about["seconds"]
-        except (OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"{folder}: no usable model ({error}); train again") from error
         return model
 

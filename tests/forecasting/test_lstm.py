@@ -144,7 +144,7 @@ def test_horizons_of_one_and_of_ninety_work() -> None:
 
 
 def test_a_warm_start_keeps_the_weights_and_takes_new_products(trained) -> None:
-    model, panel = trained
+    model, _ = trained
     before = model.networks[0].product.weight.detach().clone()
     newer = seeded_panel(series=21, periods=310)
     warm = LSTMForecaster(replace(TINY, steps=3, training={"learning_rate": 1e-9}))
@@ -160,7 +160,7 @@ def test_an_update_moves_the_weights_a_little_and_leaves_the_layout(trained, tmp
     model = LSTMForecaster.load(tmp_path)
     layout, before = model.layout, model.networks[0].encoder.weight_ih_l0.detach().clone()
     model.update(seeded_panel(series=18, periods=305), steps=3)
-    moved = (model.networks[0].encoder.weight_ih_l0 - before).abs().max()
+    moved = (model.networks[0].encoder.weight_ih_l0.detach() - before).abs().max()
     assert 0 < float(moved) < 0.1
     assert model.layout == layout
 
