@@ -19,7 +19,7 @@ import numpy as np
 from forecasting.inventory.demand_models import DemandModel, negative_binomial, season_index
 from forecasting.inventory.replay_data import ReplayData, Terms
 
-__all__ = ["POLICIES", "Policy", "Quantile", "State", "seasonal_average"]
+__all__ = ["POLICIES", "Policy", "Quantile", "SeasonalAverage", "State", "seasonal_average"]
 
 
 @dataclass(frozen=True)

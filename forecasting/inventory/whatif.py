@@ -182,7 +182,7 @@ def _demand(change: _Change) -> _Outcome:
         rate = change.inputs.mean[:, steps].sum(axis=1) / max(days, 1)
         wanted = rate + value if change.scenario.added else value
         factor = np.maximum(wanted, 0) / np.maximum(rate, 1e-6)
-    if np.min(factor) < 0:
+    if np.any(np.asarray(factor) < 0):
         raise DataError(f"demand cannot fall by more than 100% (asked: {100 * value:.0f}%)")
     return _scaled(change, factor)
 
@@ -203,7 +203,7 @@ def _moved(change: _Change, base: np.ndarray) -> np.ndarray:
 def _lead_time(change: _Change) -> _Outcome:
     known = change.inputs.terms["lead_time_days"].fillna(change.settings.default_lead_time_days).to_numpy()
     days = _moved(change, known)
-    if days.min() < 0 or days.max() > 730:
+    if ((days < 0) | (days > 730)).any():
         raise DataError(f"a lead time is 0 to 730 days, not {days.min():g} to {days.max():g}")
     return _recomputed(change, replace(change.inputs, terms=change.inputs.terms.assign(lead_time_days=days)))
 
