@@ -106,7 +106,7 @@ class Services:
                     "as_of": manifest.get("as_of"),
                     "horizon": manifest.get("horizon"),
                     "metrics": manifest.get("metrics"),
-                    "promotion": manifest.get("promotion"),
+                    "decision": manifest.get("decision"),
                 }
             )
         return sorted(shown, key=lambda run: run["run_id"], reverse=True)

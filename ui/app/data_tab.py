@@ -77,7 +77,7 @@ class _DataTab:
                     "served": "yes" if run["served"] else "",
                     "made": str(run["created_at"])[:16].replace("T", " "),
                     "data up to": run["as_of"],
-                    "decision": decision(run["promotion"]),
+                    "decision": decision(run["decision"]),
                 }
                 for run in runs
             ]
@@ -148,8 +148,6 @@ def bar(share: float, width: int = 24) -> str:
     return f"`{'█' * full}{'░' * (width - full)}` {share:.0%}"
 
 
-def decision(promotion: Any) -> str:
-    """Champion against challenger, in words."""
-    if not isinstance(promotion, dict):
-        return "" if promotion is None else str(promotion)
-    return str(promotion.get("reason") or promotion.get("decision") or "")
+def decision(made: Any) -> str:
+    """Champion against challenger for sales, in words."""
+    return str(((made or {}).get("sales") or {}).get("reason") or "")

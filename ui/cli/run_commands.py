@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli.output import DEFAULT_WORKSPACE, JsonOption, WorkspaceOption, emit, emit_table, open_workspace
+
+if TYPE_CHECKING:
+    from data.workspace import Workspace
 
 __all__ = ["register"]
 
@@ -16,6 +19,7 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     app.command("run")(run)
     app.command("runs")(runs)
+    app.command("schedule")(schedule)
     app.command("rollback")(rollback)
     app.command("forecast")(forecast)
     app.command("stats")(stats)
@@ -27,17 +31,47 @@ def run(
     horizon: Annotated[
         int | None, typer.Option(min=1, max=90, help="Periods to forecast; default by frequency.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 7,
+    seed: Annotated[int | None, typer.Option(help="Seed of everything random; default: the settings.")] = None,
+    warm: Annotated[bool, typer.Option(help="Go on with the served models and newer data.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Train, forecast, compute orders and alerts, build the index, and publish the run."""
-    from forecasting.pipeline import run as run_pipeline
-    from rag.index import build_index
-
     start = time.perf_counter()
-    run_id = run_pipeline(open_workspace(workspace), build_index=build_index, horizon=horizon, seed=seed)
+    run_id = _publish(open_workspace(workspace), horizon, seed, warm)
     seconds = time.perf_counter() - start
     emit({"run_id": run_id, "seconds": round(seconds, 1)}, json, f"published run {run_id} in {seconds:.1f} s")
+
+
+def _publish(workspace: Workspace, horizon: int | None = None, seed: int | None = None, warm: bool = False) -> str:
+    from dataclasses import replace
+
+    from data.settings import load
+    from forecasting.pipeline import run as run_pipeline
+    from forecasting.settings import ForecastSettings
+    from rag.index import build_index
+
+    settings = load(workspace, "forecast", ForecastSettings)
+    if warm:
+        settings = replace(settings, training="warm")
+    return run_pipeline(workspace, build_index=build_index, horizon=horizon, seed=seed, settings=settings)
+
+
+def schedule(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    at: Annotated[str, typer.Option(help="Time of day, HH:MM.")] = "05:30",
+    day: Annotated[str | None, typer.Option(help="Only on this weekday; default: every day.")] = None,
+    form: Annotated[str, typer.Option(help="cron or systemd: print the text; loop: stay and run.")] = "cron",
+) -> None:
+    """Make runs on a schedule: print a cron line or systemd units, or stay in the foreground and do it."""
+    from forecasting import scheduling
+
+    target = open_workspace(workspace)
+    if form == "loop":
+        scheduling.loop(target, at, lambda ws: _publish(ws, warm=True), day=day)
+    elif form in ("cron", "systemd"):
+        print(scheduling.cron_text(target, at, day) if form == "cron" else scheduling.systemd_text(target, at, day))
+    else:
+        raise typer.BadParameter(f"--form is {form!r}; expected cron, systemd or loop")
 
 
 def runs(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
