@@ -20,6 +20,11 @@ from data.demo.demand import Demand
 __all__ = ["Delay", "StockHistory", "simulate_stock"]
 
 RETURN_DAYS = 28  # a unit comes back within four weeks of its sale, or never
+_REVIEWS_COVERED = (
+    2.0  # review periods of demand in an order: between reviews most shelves stay above their reorder point
+)
+_SAFETY_Z = 1.9
+_PAUSES_PER_YEAR = 1.2
 MEAN_RETURN_LAG = 8.0  # days
 
 
@@ -53,11 +58,13 @@ class _Policy:
     review: np.ndarray
     offset: np.ndarray
     lead: np.ndarray
-    target_days: np.ndarray
+    cover_days: np.ndarray  # mean demand to be covered
+    horizon_days: np.ndarray  # lead time and review period, over which demand is uncertain
+    care: np.ndarray  # 1 = a careful buyer, less = too little, more = too much
     moq: np.ndarray
     multiple: np.ndarray
     stop: np.ndarray  # last day with orders
-    skip_from: np.ndarray
+    paused: np.ndarray  # (S, T) bool: days on which the buyer overlooks the product
     big_order_on: np.ndarray
     spread: np.ndarray = field(default_factory=lambda: np.zeros(0))
     on_time: np.ndarray = field(default_factory=lambda: np.zeros(0))
@@ -75,7 +82,7 @@ def simulate_stock(rng: np.random.Generator, world: Catalogue, demand: Demand) -
     arriving = np.zeros((len(series), past + 120), np.int64)
     early = demand.mean[:, :56].sum(axis=1) / np.maximum(demand.live[:, :56].sum(axis=1), 1)
     average = np.where(series.launch > 0, series.level, early).astype(float)
-    on_hand = np.ceil(average * policy.target_days * 0.9).astype(np.int64)
+    on_hand = np.ceil(_target(policy, average) * 0.9).astype(np.int64)
     on_order = np.zeros(len(series), np.int64)
     lines: list[tuple[np.ndarray, np.ndarray, int, np.ndarray, np.ndarray]] = []
     started = series.launch.to_numpy()
@@ -135,8 +142,6 @@ def _draw_policy(
     draw = rng.random(count)
     care = np.where(draw < 0.10, rng.uniform(0.72, 0.88, count), rng.uniform(1.0, 1.25, count))
     care = np.where(draw > 0.92, rng.uniform(1.6, 2.2, count), care)
-    safety_days = 1.0 + 1.25 * np.sqrt(lead + review)
-    safety_days = np.where(series.intermittent, safety_days * 2.2, safety_days)
     order = rng.permutation(np.flatnonzero(ordinary))
     few = max(1, count // 12)
     skipped, overbought = np.zeros(count, bool), np.zeros(count, bool)
@@ -148,16 +153,29 @@ def _draw_policy(
             world.suppliers.reset_index().set_index("supplier_id")["index"].loc[product.supplier_id].to_numpy()
         ],
         lead=lead,
-        target_days=(lead + review + safety_days) * care,
+        cover_days=lead + _REVIEWS_COVERED * review,
+        horizon_days=lead + review,
+        care=care,
         moq=product.moq.to_numpy(),
         multiple=product.order_multiple.to_numpy(),
         stop=live_end - lead.astype(int) - 14,
-        skip_from=np.where(skipped, past - (lead + review).astype(int) - 9, past + 1),
+        paused=_draw_pauses(rng, past, (lead + review).astype(int), skipped),
         big_order_on=np.where(overbought, past - lead.astype(int) - rng.integers(12, 30, count), -1),
         spread=supplier.lead_spread.to_numpy(),
         on_time=supplier.lead_on_time.to_numpy(),
     )
     return policy, delay, skipped, overbought
+
+
+def _draw_pauses(rng: np.random.Generator, past: int, horizon: np.ndarray, skipped: np.ndarray) -> np.ndarray:
+    """Once or twice a year a product is overlooked for a while and runs out; `skipped` ones are so now."""
+    days = np.arange(past)
+    paused = skipped[:, None] & (days >= past - horizon[:, None] - 9)
+    for _ in range(max(1, round(past / 365 * _PAUSES_PER_YEAR))):
+        start = rng.integers(0, max(1, past - 120), len(horizon))
+        length = horizon + rng.integers(6, 26, len(horizon))
+        paused |= (days >= start[:, None]) & (days < (start + length)[:, None])
+    return paused
 
 
 def _draw_delay(rng: np.random.Generator, world: Catalogue, past: int) -> Delay:
@@ -168,15 +186,22 @@ def _draw_delay(rng: np.random.Generator, world: Catalogue, past: int) -> Delay:
     return Delay(supplier, past - int(lead) - 10, int(rng.integers(7, 12)))
 
 
+def _target(policy: _Policy, average: np.ndarray) -> np.ndarray:
+    """Order-up-to level: mean demand to be covered plus a safety stock for its spread."""
+    uncertain = average * policy.horizon_days
+    spread = np.sqrt(1.4 * uncertain + (0.15 * uncertain) ** 2)
+    return policy.care * (average * policy.cover_days + _SAFETY_Z * spread)
+
+
 def _orders_of_day(
     policy: _Policy, t: int, position: np.ndarray, average: np.ndarray, launch: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows that order today, and how much: up to the target, at least the MOQ, in whole packs."""
     due = (t + policy.offset) % policy.review == 0
-    target = np.ceil(average * policy.target_days)
+    target = np.ceil(_target(policy, average))
     big = policy.big_order_on == t
     need = np.where(big, average * 120, target - position)
-    may = (t < policy.stop) & (t >= launch - policy.lead - policy.review) & (t < policy.skip_from)
+    may = (t < policy.stop) & (t >= launch - policy.lead - policy.review) & ~policy.paused[:, t]
     rows = np.flatnonzero((((need >= 1) & due) | big) & may)
     lot = np.maximum(need[rows], policy.moq[rows])
     return rows, (np.ceil(lot / policy.multiple[rows]) * policy.multiple[rows]).astype(np.int64)
