@@ -153,9 +153,10 @@ class Assistant:
         question = " ".join(question.split())[: self.options.max_question_chars]
         turns = read_history(history, self.options.turns) if history else self.conversations.history(conversation_id)
         plan, evidence, timings = self._prepare(question, turns)
+        age = ("", ()) if turns else self._age(evidence)  # said once per conversation
         sentences: list[Sentence] = []
         claims: list[dict[str, Any]] = []
-        for composed in self._compose(plan, evidence):
+        for composed in self._compose(plan, evidence, age):
             if not sentences:
                 timings["first_sentence"] = _ms(began)
             sentences.append(composed.sentence)
@@ -163,7 +164,8 @@ class Assistant:
             yield composed.sentence.text
         timings["total"] = _ms(began)
         timings["write"] = round(timings["total"] - timings["understand"] - timings["gather"], 2)
-        answer = self._answer(question, plan, evidence, sentences, claims, timings, conversation_id or "")
+        parts = self._parts(evidence, age)
+        answer = self._answer(question, plan, parts, sentences, claims, timings, conversation_id or "")
         self.conversations.add(conversation_id, question, answer.answer)
         yield answer
 
@@ -191,17 +193,16 @@ class Assistant:
                    run_id=evidence.run_id, decimals=0, asked=False)  # fmt: skip
         until = Fact("as_of", evidence.as_of, "", "last day with sales", measure="as_of", run_id=evidence.run_id,
                      asked=False)  # fmt: skip
-        told = f"The forecasts are {days:,} days old: they rest on sales up to {tell_date(evidence.as_of)}."
+        told = f"These forecasts are {days:,} days old (sales up to {tell_date(evidence.as_of)})."
         return told, (age, until)
 
-    def _compose(self, plan: Plan, evidence: Evidence) -> Iterator[Any]:
+    def _compose(self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> Iterator[Any]:
         from llm.briefs import briefs, fixed
         from llm.composing import compose
 
         told = briefs(plan, evidence)
-        notice, facts = self._age(evidence)
-        if notice:
-            told.append(fixed(notice, facts=facts))
+        if age[0]:
+            told.append(fixed(age[0], facts=age[1]))
         writer = self.writer if any(b.kind != "fixed" for b in told) else None
         options = self.options
         return compose(told, writer, self.verifier(evidence.run_id), options.retries, options.max_sentences_by_model)
@@ -210,7 +211,7 @@ class Assistant:
         self,
         question: str,
         plan: Plan,
-        evidence: Evidence,
+        parts: dict[str, Any],
         sentences: Sequence[Sentence],
         claims: Sequence[dict[str, Any]],
         timings: dict[str, float],
@@ -218,10 +219,6 @@ class Assistant:
     ) -> Answer:
         worded = [s for s in sentences if s.composer != "fixed"]
         by_model = bool(worded) and all(s.composer == "llm" for s in worded)
-        notice, age = self._age(evidence)
-        parts = evidence_parts(evidence)
-        if notice:
-            parts |= {"facts": (*evidence.facts, *age), "messages": (*evidence.messages, notice)}
         return Answer(
             question=question,
             answer=" ".join(s.text for s in sentences),
@@ -232,10 +229,17 @@ class Assistant:
             timings_ms={k: round(v, 2) for k, v in timings.items()},
             model=self.model_info() if worded else {},
             sentences=tuple(sentences),
-            data_hash=self._data_hash(evidence.run_id),
+            data_hash=self._data_hash(parts["run_id"]),
             conversation_id=conversation_id,
             **parts,
         )
+
+    def _parts(self, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> dict[str, Any]:
+        """What goes from the evidence into the answer as it is, with the notice of an old run."""
+        parts = evidence_parts(evidence)
+        if age[0]:
+            parts |= {"facts": (*evidence.facts, *age[1]), "messages": (*evidence.messages, age[0])}
+        return parts
 
     def _data_hash(self, run_id: str) -> str:
         if not run_id:

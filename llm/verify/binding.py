@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from llm.evaluation.reading import normalise
@@ -17,9 +18,12 @@ from rag.facts import Fact
 if TYPE_CHECKING:
     from llm.briefs import Brief
 
-__all__ = ["bound_elsewhere", "owner_of"]
+__all__ = ["bound_elsewhere", "levels_misplaced", "owner_of"]
 
 _BEHIND = re.compile(r"^\s?%?(?:\s(?!and\b|or\b|for\b|in\b)[A-Za-z]+){0,4}\s(?:in|for|of|from|by|at|to)\s(?:the\s)?$")
+
+
+_DERIVED = ("winner", "difference", "ratio", "change", "change_pct")
 
 
 def bound_elsewhere(
@@ -28,18 +32,62 @@ def bound_elsewhere(
     """Problems: numbers that stand with another name than that of their fact."""
     owners = _owners(brief)
     rivals = {normalise(n) for n in owners.values()}
+    derived = {line.fact_id for line in brief.lines if line.role in _DERIVED}
     if len(rivals) < 2:
         return []
-    names = [m for m in mentions if m.kind == "name" and normalise(m.text) in rivals]
+    names = _places(text, mentions, rivals)
     problems = []
     for mention, facts in stated:
-        own = {normalise(owners[f.id]) for f in facts if f.id in owners}
-        if not own or (len(own) < len(facts) and _is_derived(text, mention)):
+        if mention.kind == "name":
             continue
+        told_as_derived = _is_derived(text, mention)
+        if told_as_derived or not any(f.id in owners for f in facts):
+            if derived and told_as_derived != any(f.id in derived for f in facts):
+                problems.append(
+                    f"{mention.text} is not the {'difference' if told_as_derived else 'value'} it is told as"
+                )
+            continue
+        own = {normalise(owners[f.id]) for f in facts if f.id in owners}
         owner = owner_of(text, mention, names)
         if owner is None or normalise(owner.text) not in own:
             problems.append(f"{mention.text} is said of {owner.text if owner else 'nothing'}")
     return problems
+
+
+def _places(text: str, mentions: Sequence[Mention], rivals: set[str]) -> list[Mention]:
+    """Where the things that are told apart are named; a window is named by its first date or its words."""
+    from llm.verify.mentions import read_mentions
+
+    found = [m for m in mentions if m.kind == "name" and normalise(m.text) in rivals]
+    for rival in rivals:
+        if any(normalise(m.text) == rival for m in found):
+            continue
+        dates = [m.day for m in read_mentions(rival)[0] if m.day]
+        if dates:
+            found += [replace(m, text=rival) for m in mentions if m.day and m.day[1:] == dates[0][1:]]
+        else:
+            pattern = r"\W+".join(map(re.escape, rival.split()))
+            found += [Mention("name", *m.span(), rival) for m in re.finditer(rf"\b{pattern}\b", text, re.IGNORECASE)]
+    return sorted(found, key=lambda m: m.start)
+
+
+def levels_misplaced(
+    brief: Brief, mentions: Sequence[Mention], stated: Sequence[tuple[Mention, tuple[Fact, ...]]]
+) -> list[str]:
+    """Problems of quantiles: their levels stand in the order of their values, or the values rise."""
+    told = [(m, f) for m, facts in stated for f in facts[:1] if f.level is not None]
+    if not told:
+        return []
+    wanted = {round((f.level or 0) * 100, 6) for f in brief.facts if f.level is not None}
+    shown = [m.value for m in mentions if m.kind == "number" and m.value in wanted and not any(m is t for t, _ in told)]
+    if shown:
+        order = list(dict.fromkeys(shown))
+        mine = list(dict.fromkeys(round((f.level or 0) * 100, 6) for _, f in told))
+        return [] if order == mine else ["the levels and their values do not stand in the same order"]
+    levels = [f.level or 0.0 for _, f in told]
+    if len(levels) > 1 and levels == sorted(levels):
+        return []
+    return ["a quantile is told without its level"] if levels != [0.5] else []
 
 
 def _is_derived(text: str, number: Mention) -> bool:
@@ -50,8 +98,7 @@ def _is_derived(text: str, number: Mention) -> bool:
 def _owners(brief: Brief) -> dict[str, str]:
     """Fact id -> the name that tells it from the other facts of the brief."""
     if brief.kind in ("rank", "compare"):
-        derived = ("winner", "difference", "ratio", "change", "change_pct")
-        return {line.fact_id: line.label for line in brief.lines if line.fact_id and line.role not in derived}
+        return {line.fact_id: line.label for line in brief.lines if line.fact_id and line.role not in _DERIVED}
     subjects = {f.id: f.subject for f in brief.facts}
     shared = {k for s in subjects.values() for k in s if all(o.get(k) == s[k] for o in subjects.values())}
     return {i: " ".join(v for k, v in s.items() if k not in shared) for i, s in subjects.items() if set(s) - shared}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from llm.evaluation.reading import NameFinder, normalise
 from llm.verify import words
-from llm.verify.binding import bound_elsewhere
+from llm.verify.binding import bound_elsewhere, levels_misplaced
 from llm.verify.mentions import Mention, read_mentions, read_quantities
 from llm.verify.references import references
 from llm.verify.values import shown_as
@@ -83,8 +83,10 @@ class Verifier:
         _names(reading)
         _numbers(reading)
         _dates(reading)
+        _texts(reading)
         _complete(reading)
         _wording(reading)
+        reading.problems += levels_misplaced(reading.brief, reading.mentions, reading.stated)
         if not reading.problems and not (self.recognise and sentence in references(brief)):
             # Not one of the known phrasings: who each value is said of, and as what, has to be shown.
             reading.problems += bound_elsewhere(sentence, brief, mentions, reading.stated)
@@ -144,7 +146,7 @@ def _leftovers(reading: _Reading) -> None:
     own = set(normalise(_own_text(reading.brief)).split())
     for match in re.finditer(r"[^\W\d_][\w'’-]*", reading.rest):
         word = match[0]
-        if not any(c.isupper() for c in word) or normalise(word) in own or word in words.CAPITALISED:
+        if not any(c.isupper() for c in word) or set(normalise(word).split()) <= own or word in words.CAPITALISED:
             continue
         if _starts_sentence(reading.rest, match.start()) and word[1:].islower() | (len(word) == 1):
             continue
@@ -236,6 +238,24 @@ def _weekday_fits(mention: Mention, reading: _Reading) -> bool:
     return bool(days) and days[0].strftime("%A") == mention.text
 
 
+def _texts(reading: _Reading) -> None:
+    """Values that are words (a class, a supplier, an action): where each one stands."""
+    for line in reading.brief.lines:
+        fact = reading.facts.get(line.fact_id)
+        if fact is None or not isinstance(fact.value, str) or reading.brief.kind in ("rank", "compare"):
+            continue
+        found = find_text(reading.text, line.text)
+        if found:
+            reading.stated.append((Mention("name", *found, line.text), (fact,)))
+
+
+def find_text(text: str, wanted: str) -> tuple[int, int] | None:
+    """The last place of `wanted` as whole words; a value follows what it is a value of."""
+    flags = re.IGNORECASE if len(wanted) > 2 else 0
+    places = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text, flags)]
+    return places[-1] if places else None
+
+
 def _complete(reading: _Reading) -> None:
     """All facts that the brief requires are there, and so are the names that say of what."""
     brief, spoken = reading.brief, f" {normalise(reading.text)} "
@@ -253,7 +273,12 @@ def _complete(reading: _Reading) -> None:
     needed = [*brief.items, *(line.label for line in brief.lines if brief.kind in ("rank", "compare"))]
     needed += [name for name in brief.subject.values() if brief.kind != "rank" or brief.that or brief.what]
     for name in needed:
-        if name and name not in words.DIRECTIONS and not _says(reading.text, spoken, name):
+        if (
+            name
+            and not re.search(r"\d+ [A-Z][a-z]+", name)
+            and name not in words.DIRECTIONS
+            and not _says(reading.text, spoken, name)
+        ):
             reading.problems.append(f"{name} is not named")
     if brief.start and brief.end and brief.when:
         days = {m.day[1:] for m in reading.mentions if m.day}
@@ -283,7 +308,8 @@ def _wording(reading: _Reading) -> None:
     plain = reading.text
     for mention in reversed(names):
         plain = plain[: mention.start] + " " + plain[mention.end :]
-    reading.problems += words.contrary(plain, own, [line.role for line in reading.brief.lines])
+    roles = [line.role for line in reading.brief.lines]
+    reading.problems += words.contrary(plain, own, roles) + words.foreign_nouns(plain, own, roles)
     for phrase in (reading.brief.that, reading.brief.what if reading.brief.kind != "values" else ""):
         missing = words.missing_content(phrase, reading.text)
         if missing:
@@ -293,6 +319,8 @@ def _wording(reading: _Reading) -> None:
 def _claims(reading: _Reading) -> tuple[Claim, ...]:
     claims = []
     for mention, facts in reading.stated:
+        if mention.kind == "name":
+            continue
         fact = facts[0]
         value = fact.value.isoformat() if isinstance(fact.value, date) else fact.value
         claims.append(Claim(mention.text, value if value is not None else "", fact.unit, fact.id))

@@ -39,5 +39,5 @@ def _references(key: _Key) -> frozenset[str]:
     from llm.phrasing.compose import realise
 
     brief = key.brief
-    texts = {realise(brief).text} | {realise(brief, Random(seed)).text for seed in range(_DRAWS)}
+    texts = {realise(brief).text} | {realise(brief, Random(seed)).text for seed in range(_DRAWS)}  # noqa: S311
     return frozenset(finish(text, brief) for text in texts)

@@ -23,7 +23,7 @@ from rag.facts import Fact
 if TYPE_CHECKING:
     from llm.briefs import Brief, Line
 
-__all__ = ["BUCKETS", "RoleModel", "context_features", "load_roles", "role_class"]
+__all__ = ["BUCKETS", "RoleModel", "context_features", "load_roles", "role_class", "unit_of"]
 
 BUCKETS = 8192
 WEIGHTS = Path(__file__).parent / "roles.safetensors"
@@ -40,6 +40,7 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"actual_sales", "actual_daily_sales"}),
     frozenset({"avg_daily_28d", "avg_daily_7d"}),
 )
+_WINDOW = re.compile(r"\(\s*@(?:\s*to\s*@)?\s*\)")  # the dates of a window are put in after the words
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d.,]*|[%@#;:()|]")
 
 
@@ -47,11 +48,10 @@ def role_class(brief: Brief, line: Line) -> str:
     """The class that the words around a line's value should show."""
     if brief.kind == "whatif":
         return f"whatif_{line.label}"
-    role = line.role
-    for name in ("sales_quantile_", "returns_quantile_"):
-        if role.startswith(name):
-            return role
-    return role
+    for name in ("sales_quantile", "returns_quantile"):
+        if line.role.startswith(name + "_"):
+            return name  # the level is checked by itself
+    return line.role
 
 
 def context_features(text: str, start: int, end: int, blanks: Sequence[tuple[int, int, str]], unit: str) -> list[int]:
@@ -71,7 +71,17 @@ def context_features(text: str, start: int, end: int, blanks: Sequence[tuple[int
 def _words(text: str, blanks: Sequence[tuple[int, int, str]]) -> list[str]:
     for start, end, mark in sorted(blanks, reverse=True):
         text = f"{text[:start]} {mark} {text[end:]}"
+    text = _WINDOW.sub(" ", text)
     return [w.lower().rstrip(".,") for w in _TOKEN.findall(text)]
+
+
+def unit_of(fact: Fact) -> str:
+    """What kind of value it is, as a feature: its unit, `date`, or `text`."""
+    if isinstance(fact.value, date):
+        return "date"
+    if isinstance(fact.value, str):
+        return "text"
+    return "currency" if re.fullmatch(r"[A-Z]{3}", fact.unit) else fact.unit
 
 
 def blanks_of(mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
@@ -108,8 +118,8 @@ class RoleModel:
             fitting = [lines[f.id] for f in facts if f.id in lines]
             if not fitting:
                 continue
-            others = blanks_of([m for m in mentions if m is not mention])
-            unit = "date" if isinstance(facts[0].value, date) else facts[0].unit
+            others = blanks_of([m for m in mentions if m.end <= mention.start or m.start >= mention.end])
+            unit = unit_of(facts[0])
             found = self.log_probabilities(context_features(text, mention.start, mention.end, others, unit))
             verdicts = [self._verdict(role_class(brief, line), own, found, mention) for line in fitting]
             if all(verdicts):

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from llm.verify.mentions import read_mentions
-from llm.verify.roles import BUCKETS, WEIGHTS, RoleModel, blanks_of, context_features, role_class
+from llm.verify.roles import BUCKETS, WEIGHTS, RoleModel, blanks_of, context_features, role_class, unit_of
 
 if TYPE_CHECKING:
     from llm.briefs import Brief
@@ -66,22 +66,28 @@ def collect(sentences: Sequence[tuple[str, list[tuple[int, int, str, int]], Brie
             continue
         held = is_held_out(phrasing_of(raw, spans, brief))
         text = finish(raw, brief) if number % 2 else raw
+        facts = {f.id: f for f in brief.facts}
+        mentions, _ = read_mentions(text, _finder(brief))
         for start, end, _, index in spans:
             line = brief.lines[index]
-            told = text.find(raw[start:end], max(0, start - 2))
-            if told < 0:
+            place = _place(text, raw[start:end], start, mentions, line.fact_id in facts and facts[line.fact_id])
+            if place is None or line.fact_id not in facts:
                 continue
-            mentions, _ = read_mentions(text, _finder(brief))
-            inside = [
-                m for m in mentions if m.start < told + end - start and m.end > told and m.kind in ("number", "date")
-            ]
-            if not inside:
-                continue
-            others = blanks_of([m for m in mentions if m is not inside[0]])
-            unit = "date" if inside[0].kind == "date" else line.unit
-            features = context_features(text, inside[0].start, inside[0].end, others, unit)
+            others = blanks_of([m for m in mentions if m.end <= place[0] or m.start >= place[1]])
+            features = context_features(text, *place, others, unit_of(facts[line.fact_id]))
             found.append(Example(tuple(features), role_class(brief, line), held))
     return found
+
+
+def _place(text: str, told: str, start: int, mentions: Any, fact: Any) -> tuple[int, int] | None:
+    """Where the check will find the value that was put at `start` of the unfinished text."""
+    at = text.find(told, max(0, start - 2))
+    if at < 0 or not fact:
+        return None
+    if isinstance(fact.value, str):
+        return at, at + len(told)
+    inside = [m for m in mentions if m.start < at + len(told) and m.end > at and m.kind in ("number", "date")]
+    return (inside[0].start, inside[0].end) if inside else None
 
 
 def _finder(brief: Brief) -> Any:
@@ -161,7 +167,7 @@ def measure(model: RoleModel, seed: int, n: int) -> dict[str, Any]:
     from llm.verify.check import Verifier
 
     verifier = Verifier(None, model, recognise=False)
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - a seeded experiment
     counts = {
         "correct": 0,
         "false_alarms": 0,
@@ -201,12 +207,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     torch.set_num_threads(1)
     shipped = load_roles() if given.no_train else None
-    examples = [] if shipped else collect(sample_sentences(Random(given.seed), given.sentences))
+    examples = [] if shipped else collect(sample_sentences(Random(given.seed), given.sentences))  # noqa: S311
     model = shipped or train(examples, given.seed)
     held = [e for e in examples if e.held_out]
     right = sum(model.roles[int(model.log_probabilities(e.features).argmax())] == e.role for e in held)
-    report = {"roles": len(model.roles), "values": len(examples), "held_out_values": len(held),
-              "held_out_right": round(right / max(1, len(held)), 4), **measure(model, given.seed + 1, 6000)}  # fmt: skip
+    report = {
+        "roles": len(model.roles),
+        "values": len(examples),
+        "held_out_values": len(held),
+        "held_out_right": round(right / max(1, len(held)), 4),
+        **measure(model, given.seed + 1, 6000),
+    }
     if not given.no_save and shipped is None:
         _save(model, given.out, report)
     print(json.dumps(report, indent=1))

@@ -18,6 +18,9 @@ HEDGED = 0.025
 BOUNDED = 0.05
 
 
+_COUNTED = frozenset({"stores", "suppliers", "lines", "alerts", "orders", "notes", "categories"})
+
+
 def rounds_to(shown: float, decimals: int, value: float, hedge: Hedge = "") -> bool:
     """Whether `shown`, written with `decimals`, is a rounding of the size of `value`.
 
@@ -78,8 +81,7 @@ def same_unit(mention: str, fact: str) -> bool:
     if fact == "":  # a count of anything: days with a peak, products, alerts
         return mention not in ("%",) and not re.fullmatch(r"[A-Z]{3}", mention)
     if fact in ("units", "lines", "alerts", "orders"):
-        return mention in ("", "units", "products", "stores", "suppliers", "lines", "alerts", "orders", "notes",
-                           "categories") and not (fact == "units" and mention not in ("", "units", "products"))  # fmt: skip
+        return mention in ("", "units", "products") or (fact != "units" and mention in _COUNTED)
     return False
 
 

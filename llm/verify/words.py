@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
+from functools import lru_cache
 
-from llm.evaluation.reading import normalise
+from llm.evaluation.reading import WEEKDAYS, normalise
 
-__all__ = ["CAPITALISED", "DIRECTIONS", "contrary", "missing_content"]
+__all__ = ["CAPITALISED", "DIRECTIONS", "contrary", "foreign_nouns", "missing_content"]
 
 #: Capitalised words that are no names.
 CAPITALISED = frozenset(
-    "I WAPE MASE RMSE MAE MAPE WQL ABC XYZ EOQ MOQ PO EUR USD GBP CHF SEK NOK DKK PLN Yes No January February March "
-    "April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday "
-    "Sunday OK".split()
+    {"I", "Yes", "No", "OK", "WAPE", "MASE", "RMSE", "MAE", "MAPE", "WQL", "ABC", "XYZ", "EOQ", "MOQ", "PO"}
+    | {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", *WEEKDAYS, *month_name[1:]}
 )
 DIRECTIONS = frozenset({"higher", "lower", "more", "less", "longer", "shorter", "earlier", "later", "better", "worse"})
 
@@ -24,25 +25,54 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
         r"down|falls?|falling|fell|fallen|decreas\w+|declin\w+|drop\w*|shr[iau]nk\w*|downward\w*|lost ground",
     ),
     (
-        r"more|higher|above|greater|larger|bigger|exceeds?|outsells?|ahead|beats?|too high|too much|over-?forecast\w*|"
+        r"more|higher|above|greater|larger|bigger|exceeds?|outsells?|beats?|too high|too much|over-?forecast\w*|"
         r"over-?estimat\w*|raises?",
-        r"less|fewer|lower|below|smaller|under|behind|too low|too little|under-?forecast\w*|under-?estimat\w*|reduces?",
+        r"less|fewer|lower|below|smaller|under|too low|too little|under-?forecast\w*|under-?estimat\w*|reduces?",
     ),
     (
         r"most|highest|largest|biggest|best|top|maximum|busiest|peaks?|longest|strongest",
         r"least|fewest|lowest|smallest|worst|bottom|minimum|quietest|shortest|weakest|slowest",
     ),
     (r"longer|later|slower", r"shorter|earlier|sooner|faster|quicker"),
-    (r"excess|overstock\w*|too much stock", r"shortage|short of|out of stock|understock\w*|runs? out|running out|stock-?outs?"),
+    (
+        r"excess|overstock\w*|too much stock",
+        r"shortage|short of|out of stock|understock\w*|runs? out|running out|stock-?outs?",
+    ),
     (r"bought|buy|buys|order(?:s|ed)?", r"sell|sells|sold"),
     (r"expected|forecasts?|predicted|will|should|would", r"sold|were|was|actual\w*|had"),
 )  # fmt: skip
+#: Labels that are everyday words, and say nothing about which measure is meant.
+_COMMON = frozenset(
+    {"", "number", "count", "value", "change", "difference", "share", "winner", "supplier", "sales", "it"}
+)
 _CHECKED = 5  # the last two pairs are roles rather than directions: the role check sees to them
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|hardly|\w+n[’']t)\b", re.I
 )
 _BEFORE_RATE = re.compile(r"\b(?:no|not) (?:more|less|fewer|later|earlier) than\b", re.IGNORECASE)
-_STOP = frozenset("a an the of in on at for to by with and or is are be will would that which than from".split())
+_STOP = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "to",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "be",
+        "will",
+        "would",
+    }
+    | {"that", "which", "than", "from"}
+)
 
 
 def contrary(text: str, own: str, roles: Sequence[str]) -> list[str]:
@@ -65,6 +95,27 @@ def contrary(text: str, own: str, roles: Sequence[str]) -> list[str]:
     if _negated(text) and not _negated(own) and not re.match(r"no\b", own.strip(), re.IGNORECASE):
         problems.append("it denies something that the evidence does not deny")
     return problems
+
+
+def foreign_nouns(text: str, own: str, roles: Sequence[str]) -> list[str]:
+    """Problems: the name of a measure that the brief does not have ("MAPE" where the value is a bias)."""
+    from llm.phrasing.roles import words_of
+
+    allowed = f" {normalise(' '.join([own, *(w for role in roles for w in _role_words(words_of(role)))]))} "
+    spoken = f" {normalise(text)} "
+    for noun in _measure_names():
+        if f" {noun} " in spoken and f" {noun} " not in allowed:
+            return [f'"{noun}" is not what the evidence has']
+    return []
+
+
+@lru_cache(maxsize=1)
+def _measure_names() -> tuple[str, ...]:
+    """Noun phrases of all measures, longest first, without articles."""
+    from llm.phrasing.roles import ROLES
+
+    names = {normalise(n).removeprefix("the ") for w in ROLES.values() for n in (w.label, *(p for p, _ in w.nouns))}
+    return tuple(sorted(names - _COMMON, key=len, reverse=True))
 
 
 def _role_words(words: object) -> list[str]:

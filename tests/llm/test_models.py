@@ -84,7 +84,7 @@ def test_errors_name_the_mend(name, says):
 
 
 def test_an_empty_folder_is_no_model(tmp_path):
-    with pytest.raises(ModelError, match="expected config.json"):
+    with pytest.raises(ModelError, match=r"expected config\.json"):
         resolve(str(tmp_path))
 
 
