@@ -78,6 +78,18 @@ def _run(inquiry: Inquiry) -> Evidence:
     return _choose(inquiry)(inquiry)
 
 
+def _adds_up(plan: Plan) -> bool:
+    """Whether a share of the first measure means anything; a rate is a share already and is told as it is."""
+    return not plan.measures or MEASURES[plan.measures[0]].additivity == "sum"
+
+
+def _selects(plan: Plan) -> bool:
+    """A value filtered by itself, which does not add up, is a list: "less than five days of cover"."""
+    return any(
+        f.column in plan.measures and MEASURES[f.column].additivity in ("none", "recompute") for f in plan.filters
+    ) and not (plan.entities.products and plan.entities.stores)
+
+
 def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     """The special shapes first: they share intents with the general ones."""
     plan = inquiry.plan
@@ -95,6 +107,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return timeline
     if plan.intent == "count":
         return lambda i: counts_of_master(i) or counts(i)
-    if plan.share:
+    if plan.share and _adds_up(plan):
         return shares
+    if plan.intent == "value" and _selects(plan):
+        return lists
     return _BY_INTENT.get(plan.intent, values)

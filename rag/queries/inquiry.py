@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,9 @@ Status = Literal["answered", "clarify", "refused", "no_data"]
 #: Tables whose column names the rows keep; windowed measures are named by their id.
 _OWN_COLUMNS = ("stats", "replenishment", "accuracy", "suppliers", "products")
 _SUPPLIER_ONLY = {"lead_time_days": "supplier_lead_time_days", "review_period_days": "supplier_review_period_days"}
+
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 class NoteSearch(Protocol):
@@ -49,7 +53,13 @@ class Inquiry:
         self.book = FactBook(self.view, self.scope)
 
     def evidence(self, status: Status = "answered") -> Evidence:
-        """Everything gathered, as the writer gets it."""
+        """Everything gathered, as the writer gets it; the days that messages name are facts too."""
+        known = {f.value for f in self.book.facts}
+        for text in dict.fromkeys(_ISO_DAY.findall(" ".join(self.messages))):
+            if (day := date.fromisoformat(text)) not in known:
+                self.book.add(
+                    day, "", "limit of the data", measure="limit_day", operation="read from the run", asked=False
+                )
         return Evidence(
             status,
             tuple(self.book.facts),

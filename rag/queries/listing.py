@@ -246,6 +246,8 @@ def _rank_grain(inquiry: Inquiry, sorted_by: Measure) -> tuple[str, str]:
     if not grain:
         one_product = len(scope.ids("product")) == 1
         grain = "store" if one_product else "product"
+    if grain in ("product", "store") and len(scope.ids(grain)) == 1:
+        grain = "store" if grain == "product" else "product"
     if sorted_by.grain in ("supplier", "product") and grain == "series":
         grain = sorted_by.grain
     fixed = {"product": "store", "store": "product"}.get(grain)

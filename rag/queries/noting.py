@@ -27,6 +27,11 @@ _UNITS = frozenset(
     )
     for word in line.split()
 )
+_FILLER = frozenset(
+    word
+    for line in ("note notes latest last most recent newest newer news about", "from with what says said there have")
+    for word in line.split()
+)
 _SELECT = (
     "SELECT n.note_id, n.date, n.title, n.body, n.supplier_id, n.product_id, n.store_id, u.name AS supplier, "
     "p.name AS product, s.name AS store FROM notes n LEFT JOIN suppliers u ON u.supplier_id = n.supplier_id "
@@ -72,7 +77,17 @@ def _find(inquiry: Inquiry) -> tuple[list[dict[str, Any]], list[Citation]]:
         rows = inside
     if not plan.note_query.strip() or not rows:
         return rows, []
+    if plan.note_latest and inquiry.scope.named():
+        return _on_topic(inquiry, rows), []
     return _by_words(inquiry, rows)
+
+
+def _on_topic(inquiry: Inquiry, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For "the latest note about X on delays": the notes that share a word beyond the names; all where none does."""
+    names = set(_flat(" ".join(inquiry.scope.subject(inquiry.view).values())).split())
+    words = {w for w in _flat(inquiry.plan.note_query).split() if len(w) > 3} - names - _FILLER
+    found = [r for r in rows if any(w in _flat(f"{r['title']} {r['body']}") for w in words)]
+    return found or rows
 
 
 def _about(scope: Scope) -> tuple[str, list[Any]]:
