@@ -28,6 +28,8 @@ LEVELS = ("store", "product", "category", "supplier", "total")
 _COLUMN = {"store": "store_id", "product": "product_id", "category": "category", "supplier": "supplier_id"}
 _FACTORS = ("store", "category", "product")
 _SHOWN = (0.1, 0.5, 0.9)
+_MIN_TOTALS = 20  # known totals below which a level's width is left alone
+_WIDTH_LIMITS = (1.0, 2.5)  # never narrower: the next shock is not in the windows that were seen
 
 
 def group_codes(series: pd.DataFrame) -> dict[str, tuple[np.ndarray, list[str]]]:
@@ -82,6 +84,7 @@ class GroupSums:
     rho: float
     paths: int = 200
     seed: int = 7
+    widths: dict[str, float] = field(default_factory=dict)  # per level: factor on the distance from the median
     _sums: dict[str, np.ndarray] = field(default_factory=dict)  # level -> (G, n, H)
     _means: dict[str, np.ndarray] = field(default_factory=dict)  # level -> (G, H)
 
@@ -140,14 +143,20 @@ class GroupSums:
 
     def quantiles(self, level: str) -> tuple[np.ndarray, np.ndarray]:
         """(G, H) means and (G, H, 3) quantiles 0.1, 0.5, 0.9 of one level."""
-        return self._means[level], np.moveaxis(np.quantile(self._sums[level], _SHOWN, axis=1), 0, -1)
+        return self._means[level], self._shown(level, self._sums[level])
+
+    def _shown(self, level: str, sums: np.ndarray) -> np.ndarray:
+        """(G, H, 3) shown quantiles of paths (G, n, H), their distance from the median times the level's width."""
+        q = np.moveaxis(np.quantile(sums, _SHOWN, axis=1), 0, -1)
+        middle = q[..., 1:2]
+        return np.maximum(middle + (q - middle) * self.widths.get(level, 1.0), 0.0)
 
     def table(self, target: str, dates: pd.DatetimeIndex) -> pd.DataFrame:
         """The `group_forecasts` rows of one target."""
         parts = []
         for level, (_, ids) in self.codes.items():
             mean, daily = self.quantiles(level)
-            summed = np.moveaxis(np.quantile(np.cumsum(self._sums[level], axis=2), _SHOWN, axis=1), 0, -1)
+            summed = self._shown(level, np.cumsum(self._sums[level], axis=2))
             G, H = mean.shape
             mean = np.round(mean, 4)
             part = {
@@ -177,10 +186,11 @@ class GroupAccuracy:
     rho: float
     paths: int = 200
     seed: int = 7
+    widths: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._sums = [
-            GroupSums(self.codes, self.window, self.loadings, self.rho, self.paths, self.seed + w)
+            GroupSums(self.codes, self.window, self.loadings, self.rho, self.paths, self.seed + w, self.widths)
             for w in range(self.count)
         ]
         self._actual = {level: np.zeros((len(ids), self.window * self.count)) for level, (_, ids) in self.codes.items()}
@@ -199,6 +209,28 @@ class GroupAccuracy:
             here = codes[rows]
             np.add.at(self._actual[level], here[here >= 0], np.nan_to_num(windows.actual[here >= 0]))
             np.add.at(self._known[level], here[here >= 0], known[here >= 0])
+
+    def fitted_widths(self) -> dict[str, float]:
+        """Per level the factor under which 80% of these totals lie inside (conformal, on validation windows).
+
+        Windows of one backtest share their shocks, so a level with few groups and windows
+        leans on 1: weight n / (n + 4) for n groups times windows.
+        """
+        out = {}
+        for level, (_, ids) in self.codes.items():
+            pieces = [s.quantiles(level)[1] for s in self._sums]
+            if not pieces or not ids:
+                continue
+            q, y = np.concatenate(pieces, axis=1), self._actual[level]
+            known = (self._known[level] > 0) & (q[..., 2] > q[..., 0])
+            side = np.where(y > q[..., 1], q[..., 2] - q[..., 1], q[..., 1] - q[..., 0])
+            apart = np.abs(y - q[..., 1]) / np.maximum(side, 1e-9)
+            if known.sum() < _MIN_TOTALS:
+                continue
+            blocks = len(ids) * self.count
+            fitted = float(np.clip(np.quantile(apart[known], 0.8), *_WIDTH_LIMITS))
+            out[level] = round(1.0 + (fitted - 1.0) * blocks / (blocks + 4.0), 4)
+        return out
 
     def table(self, target: str) -> pd.DataFrame:
         """The `group_accuracy` rows of one target; NaN where a group sold nothing in the windows."""

@@ -71,6 +71,7 @@ class Steps:
 
     def __post_init__(self) -> None:
         total = sum(self.weights.values())
+        self._weight = self._told = 0.0  # of the present step: its weight, and how much of it is told
         told: ProgressCallback | None = None
         if self.callback is not None:
             given = self.callback
@@ -84,14 +85,21 @@ class Steps:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time a step; it may be entered more than once (its weight counts the first time)."""
-        weight = self.weights.pop(name, 0.0)
+        self._weight, self._told = self.weights.pop(name, 0.0), 0.0
         self._bar.advance(0, name)
         start = time.perf_counter()
         try:
             yield
         finally:
             self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - start, 3)
-            self._bar.advance(weight, name)
+            self._bar.advance(self._weight - self._told, name)
+
+    def part(self, share: float) -> None:
+        """Say that `share` (0 to 1) of the present step is done."""
+        now = self._weight * min(max(share, 0.0), 1.0)
+        if now > self._told:
+            self._bar.advance(now - self._told)
+            self._told = now
 
     def close(self) -> None:
         self._bar.close()

@@ -5,10 +5,12 @@
    a missing row is unknown. A series whose rows end `DISCONTINUED` periods or more before
    `as_of` is discontinued: zero from there on, so that every model forecasts nothing for it.
 3. The source writes only what was sold (invoice lines): a missing row is zero, except
-   4. a period in which the whole store sold nothing while it normally does: closed. Unknown,
-      so that a holiday does not count as missing demand; but a weekday on which the store is
-      always closed stays zero, because nothing will be sold on it next week either.
-5. A row with `in_stock` false: the sales are a lower bound of demand (`available` is False).
+   4. a day without any row of the store while it normally has some: closed. Unknown, so that
+      a holiday does not count as missing demand.
+5. A weekday on which the store is always closed is zero, because nothing will be sold on it
+   next week either; a day of the year on which it was closed every year (`closed_ahead`) is
+   forecast as zero.
+6. A row with `in_stock` false: the sales are a lower bound of demand (`available` is False).
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from forecasting.protocol import Frequency
 
-__all__ = ["DISCONTINUED", "FillRule", "closed_periods", "fill"]
+__all__ = ["DISCONTINUED", "Closures", "FillRule", "closed_ahead", "closures", "fill"]
 
 DISCONTINUED: dict[Frequency, int] = {"daily": 28, "weekly": 8, "monthly": 3}  # periods without a row
 _ZERO_SHARE = 0.001  # rows with 0 units from which a source is taken to write its zeros
@@ -48,35 +51,61 @@ class FillRule:
         return "the sales table writes only what was sold: a period without a row is zero, unless the store was closed"
 
 
-def closed_periods(sold: np.ndarray, frequency: Frequency) -> np.ndarray:
-    """Periods (n_stores, T) on which a store was closed out of the ordinary.
+@dataclass(frozen=True)
+class Closures:
+    """Days without any row of a store, (n_stores, T) each: always on that weekday, or out of the ordinary."""
 
-    `sold` (n_stores, T) is True where the store has any sales row. Weekly and monthly data
-    have no such periods: a store is not closed for a week without it being news.
+    regular: np.ndarray
+    other: np.ndarray
+
+
+def closures(sold: np.ndarray, frequency: Frequency) -> Closures:
+    """When stores were closed. `sold` (n_stores, T) is True where the store has any sales row.
+
+    Weekly and monthly data have no such periods: a store is not closed for a week without
+    it being news.
     """
-    closed = np.zeros_like(sold)
+    regular, other = np.zeros_like(sold), np.zeros_like(sold)
     if frequency != "daily":
-        return closed
+        return Closures(regular, other)
     T = sold.shape[1]
-    recent = np.arange(T) >= T - 365
-    weekday = np.arange(T) % 7
+    column = np.arange(T)
     for s in range(sold.shape[0]):
-        first = int(sold[s].argmax())
-        regular = np.zeros(T, dtype=bool)
+        alive = column >= int(sold[s].argmax())
         for d in range(7):
-            days = (weekday == d) & recent & (np.arange(T) >= first)
+            days = (column % 7 == d) & (column >= T - 365) & alive
             if days.any() and 1.0 - sold[s, days].mean() >= _ALWAYS_CLOSED:
-                regular |= weekday == d
-        other = ~regular & (np.arange(T) >= first)
-        if other.any() and sold[s, other].mean() >= _NORMALLY_OPEN:
-            closed[s] = ~sold[s] & other
-    return closed
+                regular[s] |= (column % 7 == d) & alive & ~sold[s]
+        usual = ~regular[s] & alive
+        if usual.any() and sold[s, usual].mean() >= _NORMALLY_OPEN:
+            other[s] = ~sold[s] & usual
+    return Closures(regular, other)
 
 
-def fill(units: np.ndarray, closed: np.ndarray, rule: FillRule, frequency: Frequency) -> np.ndarray:
+def closed_ahead(closed: np.ndarray, past: pd.DatetimeIndex, future: pd.DatetimeIndex) -> np.ndarray:
+    """(n_stores, H) future days whose day of the year was closed, out of the ordinary, in every year before."""
+    key = past.month * 100 + past.day
+    return np.stack(
+        [
+            closed[:, key == day.month * 100 + day.day].all(axis=1)
+            if (key == day.month * 100 + day.day).any()
+            else np.zeros(len(closed), dtype=bool)
+            for day in future
+        ],
+        axis=1,
+    )
+
+
+def fill(
+    units: np.ndarray,
+    closed: np.ndarray,
+    rule: FillRule,
+    frequency: Frequency,
+    regular: np.ndarray | None = None,
+) -> np.ndarray:
     """`y` (S, T) from `units` (S, T; NaN where there is no row) under the rules above.
 
-    `closed` (S, T) marks the closed periods of each series' store.
+    `closed`, `regular` (S, T) mark the closures of each series' store (`Closures.other`, `.regular`).
     """
     T = units.shape[1]
     has_row = ~np.isnan(units)
@@ -89,6 +118,8 @@ def fill(units: np.ndarray, closed: np.ndarray, rule: FillRule, frequency: Frequ
     else:
         y[~has_row] = 0.0
         y[closed & ~has_row] = np.nan
+    if regular is not None:
+        y[regular & ~has_row] = 0.0
     positive = np.nan_to_num(units) > 0
     launch = np.where(positive.any(1), positive.argmax(1), T)
     y[column[None, :] < launch[:, None]] = np.nan

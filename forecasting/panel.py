@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 
 from data.errors import DataError
+from data.frequency import detect_frequency
 from data.tables import INPUT_TABLES
 from data.workspace import Workspace
-from forecasting.missing import FillRule, closed_periods, fill
-from forecasting.periods import Calendar, detect_frequency
+from forecasting.missing import Closures, FillRule, closed_ahead, closures, fill
+from forecasting.periods import Calendar
 from forecasting.protocol import Panel
 from forecasting.views import create_view
 
@@ -84,7 +85,7 @@ class PanelSource:
         if not len(dates):
             raise DataError("the sales table is empty; bring in history first: quartermaster ingest")
         first, last = dates[0].astype("datetime64[D]").item(), dates[-1].astype("datetime64[D]").item()
-        return Calendar(detect_frequency(dates), first, last)
+        return Calendar(detect_frequency(self._con, "sales").frequency, first, last)
 
     def _series(self) -> pd.DataFrame:
         series = self._con.execute(_SERIES_SQL).df()
@@ -119,13 +120,13 @@ class PanelSource:
         return FillRule.of(int(row[0]), int(row[1]), int((last - first + 1).sum()))
 
     @cached_property
-    def _closed(self) -> tuple[dict[str, int], np.ndarray]:
-        """Row of each store, and the periods (n_stores, T) on which it was closed."""
+    def _closed(self) -> tuple[dict[str, int], Closures]:
+        """Row of each store, and the periods on which it was closed."""
         days = self._con.execute("SELECT DISTINCT store_id, date FROM sales").fetchnumpy()
         stores, index = np.unique(days["store_id"].astype(str), return_inverse=True)
         sold = np.zeros((len(stores), len(self.calendar.past)), dtype=bool)
         sold[index, self.calendar.position(days["date"])] = True
-        return {s: i for i, s in enumerate(stores)}, closed_periods(sold, self.calendar.frequency)
+        return {s: i for i, s in enumerate(stores)}, closures(sold, self.calendar.frequency)
 
     @property
     def has_returns(self) -> bool:
@@ -155,8 +156,10 @@ class PanelSource:
             self._con.unregister("chunk")
         stores, closed = self._closed
         store_rows = np.array([stores.get(s, -1) for s in series["store_id"]])
-        closed_here = np.where(store_rows[:, None] >= 0, closed[store_rows], False)
-        y = fill(grid.units, closed_here, self.rule, self.calendar.frequency)
+        known_store = store_rows[:, None] >= 0
+        other, regular = (np.where(known_store, c[store_rows], False) for c in (closed.other, closed.regular))
+        y = fill(grid.units, other, self.rule, self.calendar.frequency, regular)
+        ahead = np.where(known_store, closed_ahead(closed.other, past, future)[store_rows], False)
         returned = np.where(np.isnan(y), np.nan, np.nan_to_num(grid.returned)).astype(np.float32)
         names, events = self._events(series, len(past) + horizon)
         return Panel(
@@ -172,7 +175,7 @@ class PanelSource:
             events=events,
             event_names=names,
             related=y if target == "returns" else None,
-            settings={"missing": str(self.rule), "as_of": str(self.calendar.as_of)},
+            settings={"missing": str(self.rule), "as_of": str(self.calendar.as_of), "closed_ahead": ahead},
         )
 
     def _events(self, series: pd.DataFrame, width: int) -> tuple[tuple[str, ...], np.ndarray | None]:
@@ -264,6 +267,7 @@ def at_origin(panel: Panel, origin: int, horizon: int | None = None) -> Panel:
         promo=known(panel.promo),
         events=known(panel.events),
         related=None if panel.related is None else panel.related[:, :origin],
+        settings={k: v for k, v in panel.settings.items() if k != "closed_ahead"},  # of the days after `as_of` only
     )
 
 
@@ -289,6 +293,7 @@ def select(panel: Panel, rows: np.ndarray | slice) -> Panel:
         promo=part(panel.promo),
         events=part(panel.events),
         related=part(panel.related),
+        settings={k: part(v) if isinstance(v, np.ndarray) else v for k, v in panel.settings.items()},
     )
 
 

@@ -193,17 +193,30 @@ class _Run:
         folder = self._champion_folder(target)
         warm = self.settings.training == "warm" and folder is not None
         names = self.settings.models if target == "sales" else self.settings.return_models
-        fresh = None if warm else Team(target, self.settings, names, self.country).train(panel)
+        fresh = None if warm else Team(target, self.settings, names, self.country, self.steps.part).train(panel)
         if folder is not None and self.previous is not None:
             team, decision = contest(fresh, folder, self.previous, self.settings, panel, self.country)
         elif fresh is not None:
             team, decision = fresh, Decision(True, "the first run")
         self.teams[target], self.decisions[target] = team, decision
-        codes = {k: c for k, (c, _) in group_codes(panel.series).items()}
-        shares = loadings(team.scores, codes, team.spread) if team.scores is not None else Loadings()
+        self._plan_groups(target, team, panel)
+
+    def _plan_groups(self, target: Any, team: Team, panel: Panel) -> None:
+        """How totals spread: dependence and widths from the validation windows of `panel`."""
+        codes = group_codes(panel.series)
+        shares = Loadings()
+        if team.scores is not None:
+            shares = loadings(team.scores, {k: c for k, (c, _) in codes.items()}, team.spread)
         common = (shares, team.rho, self.settings.group_paths, self.settings.seed)
-        self.groups[target] = GroupSums(self.codes, self.horizon, *common)
-        self.group_accuracy[target] = GroupAccuracy(self.codes, team.origins.window, len(team.origins.test), *common)
+        widths: dict[str, float] = {}
+        if team.validated is not None:
+            checked = GroupAccuracy(codes, team.origins.window, len(team.origins.validation), *common)
+            checked.add(np.arange(len(panel.series)), team.validated)
+            widths = checked.fitted_widths()
+        self.groups[target] = GroupSums(self.codes, self.horizon, *common, widths)
+        self.group_accuracy[target] = GroupAccuracy(
+            self.codes, team.origins.window, len(team.origins.test), *common, widths
+        )
 
     def _champion_folder(self, target: str) -> Path | None:
         """Where the served run keeps its models of a target; None where there are none."""
@@ -324,7 +337,10 @@ class _Run:
             "models": {t: team.summary() for t, team in self.teams.items()},
             "decision": {t: as_dict(d) for t, d in self.decisions.items()},
             "metrics": {t: {"wape": w, "coverage_80": c, "series": n} for t, w, c, n in figures},
-            "dependence": {t: {"rho": team.rho, **asdict(self.groups[t].loadings)} for t, team in self.teams.items()},
+            "dependence": {
+                t: {"rho": team.rho, **asdict(self.groups[t].loadings), "widths": self.groups[t].widths}
+                for t, team in self.teams.items()
+            },
             "paths": {"n": self.inventory.paths, "seed": self.inventory.seed},
             "settings": {"forecast": asdict(self.settings), "inventory": asdict(self.inventory)},
             "seconds": self.steps.seconds,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -47,6 +47,7 @@ class Team:
     settings: ForecastSettings
     names: tuple[str, ...]
     country: str | None = None
+    progress: Callable[[float], None] | None = None  # told the share of the longest training that is done
     members: dict[str, Forecaster] = field(default_factory=dict)
     sat_out: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Team:
     rho: float = 0.3
     scores: np.ndarray | None = None  # (S, N) normal scores of the served validation windows
     spread: np.ndarray | None = None  # (S,) mean width of the served 80% interval there, units
+    validated: Windows | None = None  # the served validation windows, calibrated
 
     def train(self, panel: Panel) -> Team:
         """Fit and choose on `panel`, which may be a sample of the series; the test windows stay unseen."""
@@ -135,6 +137,9 @@ class Team:
             quantiles[rows], mean[rows] = forecast.quantiles[rows], forecast.mean[rows]
             if name in self.calibrators and rows.any():
                 quantiles[rows] = self.calibrators[name].apply(quantiles[rows], first.levels, classes[rows])
+        closed = panel.settings.get("closed_ahead")
+        if closed is not None:  # nothing is sold, nor brought back, on a day that the store is closed
+            quantiles[closed], mean[closed] = 0.0, 0.0
         return QuantileForecast(first.levels, quantiles, mean, "served"), names
 
     def needed(self) -> set[str]:
@@ -158,7 +163,11 @@ class Team:
 
     def _fit(self, name: str, panel: Panel) -> None:
         try:
-            self.members[name] = build(name, self.settings.seed, self.country).fit(panel)
+            model = build(name, self.settings.seed, self.country)
+            if self.progress is not None and hasattr(model, "progress"):
+                told = self.progress
+                model.progress = lambda done, total: told(done / max(total, 1))
+            self.members[name] = model.fit(panel)
         except QuartermasterError as error:
             log.warning("%s sits out for %s: %s", name, self.target, error)
             self.sat_out[name] = str(error)
@@ -170,7 +179,7 @@ class Team:
     def _measure(self, windows: dict[str, Windows], classes: np.ndarray) -> None:
         self._calibrate(windows, classes)
         served = merge_served(windows, self.choice.served(classes))
-        self.scores = normal_scores(served)
+        self.validated, self.scores = served, normal_scores(served)
         low, high = (at_level(served.quantiles, served.levels, q) for q in (0.1, 0.9))
         self.spread = (high - low).mean(axis=1)
         self.rho = effective_rho(self.scores, self.origins.window)

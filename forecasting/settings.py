@@ -20,7 +20,7 @@ class ForecastSettings:
     return_models: tuple[str, ...] = ("seasonal_average", "returns_rate", "lstm")  # candidates for returns
     blend: bool = True  # also try a weighted mean of the best three
     seed: int = 7
-    validation_windows: int = 2  # backtest windows that models are chosen on
+    validation_windows: int = 3  # backtest windows that models are chosen on
     test_windows: int = 2  # later windows that accuracy is told of
     chunk_series: int = 5000  # series held in memory at once
     train_series: int = 3000  # series that models are fitted and chosen on, drawn at random where there are more

@@ -10,7 +10,7 @@ import pytest
 
 from data.errors import DataError
 from data.workspace import Workspace
-from forecasting.missing import FillRule, closed_periods, fill
+from forecasting.missing import FillRule, closed_ahead, closures, fill
 from forecasting.panel import PanelSource, actuals_after, at_origin, select
 from forecasting.periods import Calendar, detect_frequency
 from tests.forecasting.world import small_world
@@ -44,12 +44,23 @@ def test_a_closed_day_is_unknown_but_a_weekday_that_is_always_closed_is_zero():
     sold = np.ones((1, 140), bool)
     sold[0, 6::7] = False  # never open on that weekday
     sold[0, 100] = False  # a holiday
-    closed = closed_periods(sold, "daily")
-    assert closed[0].nonzero()[0].tolist() == [100]
+    found = closures(sold, "daily")
+    assert found.other[0].nonzero()[0].tolist() == [100]
     units = np.where(sold, 5.0, nan).astype(np.float32)
-    y = fill(units, closed, SPARSE, "daily")
-    assert np.isnan(y[0, 100])
-    assert (y[0, 6::7] == 0).all()
+    for rule in (SPARSE, WRITES):
+        y = fill(units, found.other, rule, "daily", found.regular)
+        assert np.isnan(y[0, 100])
+        assert (y[0, 6::7] == 0).all()
+
+
+def test_a_day_that_was_closed_every_year_is_closed_ahead():
+    past, future = pd.date_range("2021-06-01", "2023-11-30"), pd.date_range("2023-12-20", "2024-01-05")
+    closed = np.zeros((2, len(past)), bool)
+    closed[0, (past.month == 12) & (past.day == 25)] = True
+    closed[0, past == "2022-01-02"] = True  # in one year of two
+    ahead = closed_ahead(closed, past, future)
+    assert [str(d.date()) for d in future[ahead[0]]] == ["2023-12-25"]
+    assert not ahead[1].any()
 
 
 @pytest.mark.parametrize(("step", "expected"), [(1, "daily"), (7, "weekly"), (30, "monthly")])
