@@ -48,17 +48,32 @@ def season_index(sales: np.ndarray, position: np.ndarray, season: int, prior: fl
 
 @dataclass
 class SeasonalLevel:
-    """Level times season; no training beyond the spread."""
+    """Level times season; only the spread is learned."""
 
     phi: float = 0.35
 
     def fit(self, data: ReplayData, t: int, horizon: int) -> SeasonalLevel:
+        """Choose phi so that sums over the horizon had the right spread at 26 past origins."""
+        above = below = 0.0
+        gap = max(horizon // 2, 1)
+        for origin in range(t - horizon, max(t - horizon - 26 * gap, 30), -gap):
+            mean = self.means(data, origin, horizon)
+            window = data.sales[:, origin + 1 : origin + 1 + horizon]
+            whole = ~np.isnan(window).any(axis=1)
+            error = window[whole].sum(axis=1) - mean[:, whole].sum(axis=0)
+            above += float((error**2 - mean[:, whole].sum(axis=0)).sum())
+            below += float((mean[:, whole] ** 1.5).sum())
+        self.phi = float(np.clip(above / below, 0.05, 20.0)) if below > 0 else 0.35
         return self
 
     def means(self, data: ReplayData, t: int, horizon: int) -> np.ndarray:
         index = season_index(data.sales[:, : t + 1], data.position, data.season)
         level, _ = _levels(data, t, index)
         return level * index[data.position[t + 1 : t + 1 + horizon]][:, None]
+
+
+#: Weight of a period in each window; days weigh a quarter, so that they do not drown the prior.
+_WEIGHTS = {8: 0.8, 26: 0.35, 52: 0.15}
 
 
 def _mean(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +86,7 @@ def _levels(data: ReplayData, t: int, index: np.ndarray) -> tuple[np.ndarray, di
     start = max(0, t - 103)
     flat = data.sales[:, start : t + 1] / index[data.position[start : t + 1]]
     means = {k: _mean(flat[:, -k:]) for k in (2, 4, 8, 13, 26, 52, 104)}
-    weights = {8: 0.8, 26: 0.35, 52: 0.15}
+    weights = _WEIGHTS if data.season == 52 else {k: w / 4 for k, w in _WEIGHTS.items()}
     above = sum(w * means[k][0] * means[k][1] for k, w in weights.items()) + 0.15
     below = sum(w * means[k][1] for k, w in weights.items()) + 0.3
     return np.maximum(above / below, 0.05), means

@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecasting.inventory.timeline import Timeline
 
-__all__ = ["InventoryInputs"]
+__all__ = ["InventoryInputs", "terms_table"]
 
 #: Sample paths (len(indices), n, H) of the series at those positions.
 PathSource = Callable[[np.ndarray, int, int], np.ndarray]
@@ -109,7 +109,7 @@ class InventoryInputs:
             levels=tuple(levels),
             quantiles=pad(quantiles),
             on_hand=on_hand,
-            terms=_terms(full, products, suppliers),
+            terms=terms_table(full, products, suppliers),
             orders=_orders(position, open_orders),
             returns_mean=None if returns_mean is None else pad(returns_mean),
             dependence=dependence,
@@ -164,7 +164,7 @@ _PRODUCT_TERMS = ("supplier_id", "unit_cost", "unit_price", "moq", "order_multip
 _SUPPLIER_TERMS = ("lead_time_days", "lead_time_sd_days", "review_period_days", "order_cost", "on_time_rate")
 
 
-def _terms(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd.DataFrame | None) -> pd.DataFrame:
+def terms_table(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd.DataFrame | None) -> pd.DataFrame:
     """Buying terms per series. A `lead_time_days` column of products wins over the supplier's."""
     terms = keys[["product_id"]].copy()
     if products is not None and len(products):

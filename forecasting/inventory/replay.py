@@ -22,15 +22,17 @@ import numpy as np
 import pandas as pd
 
 from data.errors import DataError
-from data.workspace import atomic_write_text
-from forecasting.inventory.demand_models import DemandModel, PooledDemand
-from forecasting.inventory.replay_data import Opening, ReplayData, Terms, load_vn2, scaled_opening
+from data.workspace import Workspace, atomic_write_text
+from forecasting.inventory.demand_models import DemandModel, PooledDemand, SeasonalLevel
+from forecasting.inventory.replay_data import Opening, ReplayData, Terms, load_vn2, load_workspace, scaled_opening
 from forecasting.inventory.replay_policies import POLICIES, Policy, Quantile, State
+from forecasting.inventory.settings import InventorySettings
 
-__all__ = ["Outcome", "ReplayResult", "replay", "replay_window", "simulate"]
+__all__ = ["Outcome", "ReplayResult", "replay", "replay_window", "replay_workspace", "simulate"]
 
 OURS = "quantile"
 BENCHMARK = "seasonal_average"
+_HISTORY = 30  # periods
 
 
 @dataclass
@@ -89,10 +91,10 @@ def simulate(
         lost = data.demand[:, period] - sold
         stock -= sold
         if period - start > terms.lead:
-            cost = terms.holding * stock + terms.shortage * lost + terms.order_cost * (quantity > 0)
-            holding += float(terms.holding * stock.sum())
-            shortage += float(terms.shortage * lost.sum())
-            ordering += float(terms.order_cost * (quantity > 0).sum())
+            held, missed = terms.holding * stock, terms.shortage * lost
+            placed = terms.order_cost * (quantity > 0)
+            holding, shortage, ordering = holding + held.sum(), shortage + missed.sum(), ordering + placed.sum()
+            cost = held + missed + placed
             lost_units += float(lost.sum())
             demand_units += float(data.demand[:, period].sum())
             per_period.append(float(cost.sum()))
@@ -100,7 +102,18 @@ def simulate(
             served.append(float((lost <= 0).mean()))
     day = str(data.dates[start].date())
     in_stock = float(np.mean(served)) if served else 1.0
-    return Outcome(name, day, holding, shortage, ordering, lost_units, demand_units, in_stock, per_period, per_series)
+    return Outcome(
+        name,
+        day,
+        float(holding),
+        float(shortage),
+        float(ordering),
+        lost_units,
+        demand_units,
+        in_stock,
+        per_period,
+        per_series,
+    )
 
 
 def _known(data: ReplayData, t: int) -> ReplayData:
@@ -113,7 +126,7 @@ def replay_window(
 ) -> list[Outcome]:
     """All policies over one window, ours first."""
     fitted = (model or PooledDemand()).fit(_known(data, start), start, terms.lead + terms.review)
-    opening = scaled_opening(data, start, terms.lead)
+    opening = scaled_opening(data, start, terms.lead, terms.review)
     policies: Mapping[str, Policy] = {OURS: Quantile(fitted), **POLICIES}
     return [simulate(data, p, opening, start, periods, terms, name) for name, p in policies.items()]
 
@@ -141,7 +154,7 @@ class ReplayResult:
         windows, mean = table.drop(index="mean"), dict(table.loc["mean"])
         return {
             "preset": self.preset,
-            "terms": asdict(self.terms),
+            "terms": self.terms.to_dict(),
             "periods": self.periods,
             "windows": len(windows),
             "mean_cost": {str(k): float(v) for k, v in mean.items() if k != "vs_benchmark_pct"},
@@ -180,22 +193,50 @@ def replay(
     windows: int = 6,
     terms: Terms | None = None,
 ) -> ReplayResult:
-    """Replay a preset's data. Without `start`: the last `windows` windows of the history, back to back."""
+    """Replay a preset's data. Without `start`: the last `windows` windows of the history, back to back.
+
+    `actuals`: a file with later weeks, to roll forward beyond the history.
+    """
     if preset != "vn2":
-        raise DataError(
-            f"no replay preset is called {preset!r}; there is vn2 (and `replay_workspace` for your own data)"
-        )
+        raise DataError(f"no replay preset is called {preset!r}; there is vn2 (own data: replay_workspace)")
     data = load_vn2(Path(path), Path(actuals) if actuals is not None else None)
-    terms = terms or Terms()
+    return _replayed(preset, data, terms or Terms(), start, periods, windows, PooledDemand())
+
+
+def replay_workspace(
+    workspace: Workspace,
+    start: str | Sequence[str] | None = None,
+    periods: int | None = None,
+    windows: int = 3,
+    settings: InventorySettings | None = None,
+) -> ReplayResult:
+    """Replay a user's own sales: by default three windows of eight weeks before the end of the data."""
+    data, terms = load_workspace(workspace, settings or InventorySettings())
+    weekly = data.season == 52
+    model: DemandModel = PooledDemand() if weekly else SeasonalLevel()
+    return _replayed("workspace", data, terms, start, periods or (8 if weekly else 56), windows, model)
+
+
+def _replayed(
+    preset: str,
+    data: ReplayData,
+    terms: Terms,
+    start: str | Sequence[str] | None,
+    periods: int,
+    windows: int,
+    model: DemandModel,
+) -> ReplayResult:
+    if periods <= terms.lead:
+        raise DataError(
+            f"no order arrives within {periods} periods at a lead time of {terms.lead}; replay more of them"
+        )
     if start is None:
         last = len(data.dates) - 1
         starts = [last - periods * k for k in range(windows, 0, -1)]
     else:
         starts = [data.index_of(day) for day in ([start] if isinstance(start, str) else start)]
-    if min(starts) < 30:
-        raise DataError(
-            f"a replay needs 30 periods before its start; the first possible one is {data.dates[30].date()}"
-        )
-    model = PooledDemand()  # features of an origin are kept from window to window
+    if min(starts) < _HISTORY:
+        first = data.dates[_HISTORY].date() if len(data.dates) > _HISTORY else "none yet"
+        raise DataError(f"a replay needs {_HISTORY} periods before its start; the first possible one is {first}")
     outcomes = [o for s in starts for o in replay_window(data, s, periods, terms, model)]
     return ReplayResult(preset, terms, periods, outcomes)

@@ -15,8 +15,11 @@ import numpy as np
 import pandas as pd
 
 from data.errors import DataError
+from data.workspace import Workspace
+from forecasting.inventory.inputs import terms_table
+from forecasting.inventory.settings import InventorySettings
 
-__all__ = ["Opening", "ReplayData", "Terms", "load_vn2", "scaled_opening", "uncensored"]
+__all__ = ["Opening", "ReplayData", "Terms", "load_vn2", "load_workspace", "scaled_opening", "uncensored"]
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,23 @@ class Terms:
 
     lead: int = 2
     review: int = 1
-    holding: float = 0.2
-    shortage: float = 1.0
+    holding: float | np.ndarray = 0.2  # one for all, or (S,)
+    shortage: float | np.ndarray = 1.0
     order_cost: float = 0.0
 
     @property
-    def critical_ratio(self) -> float:
+    def critical_ratio(self) -> float | np.ndarray:
         return self.shortage / (self.shortage + self.holding * self.review)
+
+    def to_dict(self) -> dict[str, float]:
+        """JSON-ready; the mean where a cost differs by series."""
+        return {
+            "lead": self.lead,
+            "review": self.review,
+            "holding": float(np.mean(self.holding)),
+            "shortage": float(np.mean(self.shortage)),
+            "order_cost": self.order_cost,
+        }
 
 
 @dataclass(frozen=True)
@@ -89,15 +102,16 @@ def season_positions(dates: pd.DatetimeIndex, more: int = 60) -> tuple[np.ndarra
     return whole.weekday.to_numpy(), 7
 
 
-def scaled_opening(data: ReplayData, start: int, lead: int) -> Opening:
+def scaled_opening(data: ReplayData, start: int, lead: int, review: int = 1) -> Opening:
     """Stock and goods in transit at a past date.
 
     Where a real state is known (at the end of the data), the same number of average periods
-    per series, at the level of that date; else one and a half periods on hand and one arriving in each.
+    per series, at the level of that date; else what lasts one period and half a review
+    period on hand, and one period's sales arriving in each.
     """
     level = _recent_mean(data.sales, start)
     if data.opening is None:
-        return Opening(np.round(1.5 * level), np.repeat(np.round(level)[:, None], lead, axis=1))
+        return Opening(np.round((1 + review / 2) * level), np.repeat(np.round(level)[:, None], lead, axis=1))
     known = data.index_of(data.opening_date) if data.opening_date is not None else len(data.dates) - 1
     if start == known:
         return data.opening
@@ -128,6 +142,72 @@ def load_vn2(folder: Path, actuals: Path | None = None) -> ReplayData:
     arriving = table[["In Transit W+1", "In Transit W+2"]].to_numpy(float)
     day = pd.Timestamp(state.name.removeprefix("initial_state_").split(".")[0])
     return replace(data, opening=Opening(table["End Inventory"].to_numpy(float), arriving), opening_date=day)
+
+
+def load_workspace(workspace: Workspace, settings: InventorySettings) -> tuple[ReplayData, Terms]:
+    """A user's own sales, with lead time, review period and costs from the product and supplier tables.
+
+    One lead time and review period for all: their medians over the products, rounded up to
+    whole periods. Costs per series: holding_rate x unit_cost, and the margin; 0.2 and 1 of
+    the median where a product has none. MOQ and multiples are left out of a replay.
+    """
+    if not workspace.has_table("sales"):
+        raise DataError(f"{workspace.root} has no sales yet; bring them in: quartermaster ingest")
+    sales = pd.read_parquet(workspace.table_path("sales"))
+    keys = ["store_id", "product_id"]
+    if "in_stock" in sales:
+        out = sales["in_stock"].eq(False).fillna(False).to_numpy(bool)
+        sales = sales.assign(units_sold=sales["units_sold"].where(~out))
+    wide = sales.assign(date=pd.to_datetime(sales["date"])).pivot_table(
+        index=keys, columns="date", values="units_sold", aggfunc=lambda v: v.sum(min_count=1), dropna=False
+    )
+    known = sales.groupby(keys)["date"].agg(["min", "max"]).reindex(wide.index)
+    wide = wide.loc[wide.notna().any(axis=1)]
+    dates = pd.DatetimeIndex(wide.columns)
+    values = wide.to_numpy(float)
+    stocked = sales.assign(date=pd.to_datetime(sales["date"]), there=1.0).pivot_table(
+        index=keys, columns="date", values="there", aggfunc="max"
+    )
+    listed = stocked.reindex(index=wide.index, columns=wide.columns).notna().to_numpy()
+    first = pd.to_datetime(known.loc[wide.index, "min"]).to_numpy()
+    started = dates.to_numpy()[None, :] >= first[:, None]
+    values = np.where(np.isnan(values) & ~listed & started, 0.0, values)  # no row inside its life: nothing sold
+    series = wide.index.to_frame(index=False)
+    position, season = season_positions(dates)
+    data = ReplayData(series, dates, values, uncensored(values), position, season, _own_groups(workspace, series))
+    return data, _own_terms(workspace, settings, series, dates)
+
+
+def _own_groups(workspace: Workspace, series: pd.DataFrame) -> dict[str, np.ndarray]:
+    groups = {"product": pd.factorize(series["product_id"])[0], "store": pd.factorize(series["store_id"])[0]}
+    if workspace.has_table("products"):
+        products = pd.read_parquet(workspace.table_path("products"))
+        if "category" in products:
+            category = series["product_id"].map(products.set_index("product_id")["category"])
+            groups["category"] = pd.factorize(category.fillna("-"))[0]
+    return groups
+
+
+def _own_terms(
+    workspace: Workspace, settings: InventorySettings, series: pd.DataFrame, dates: pd.DatetimeIndex
+) -> Terms:
+    tables = {
+        name: pd.read_parquet(workspace.table_path(name)) if workspace.has_table(name) else None
+        for name in ("products", "suppliers")
+    }
+    terms = terms_table(series, tables["products"], tables["suppliers"])
+    days = float(pd.Series(dates).diff().dt.days.median()) if len(dates) > 1 else 1.0
+    lead = terms["lead_time_days"].fillna(settings.default_lead_time_days).median()
+    review = terms["review_period_days"].fillna(settings.default_review_period_days).median()
+    cost = terms["unit_cost"].fillna(terms["unit_cost"].median()).fillna(1.0).to_numpy()
+    margin = (terms["unit_price"] - terms["unit_cost"]).where(lambda m: m > 0)
+    return Terms(
+        lead=int(np.ceil(lead / days)),
+        review=max(int(np.ceil(review / days)), 1),
+        holding=settings.holding_rate * cost * days / 365,
+        shortage=margin.fillna(margin.median()).fillna(1.0).to_numpy(),
+        order_cost=0.0,
+    )
 
 
 def _read_sales(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -3,7 +3,7 @@
 | name | order |
 |---|---|
 | quantile | newsvendor on the stock at arrival, over demand paths with lost sales on the way (ours) |
-| seasonal_average | 13-period seasonal moving average, up to lead time + review + 1 period (organisers' benchmark) |
+| seasonal_average | 13-period seasonal moving average, up to lead time + 2 review periods (organisers' benchmark) |
 | z_sigma | the same forecast over lead time + review, plus z sigma sqrt(L + R) |
 | foresight | knows the demand; what no policy can beat by much |
 | none | orders nothing |
@@ -63,8 +63,8 @@ class Quantile:
         need = np.sort(covered - stock, axis=1)
         overage = terms.holding * self.periods_held * terms.review
         ratio = terms.shortage / (terms.shortage + overage)
-        rank = int(np.ceil(self.paths * ratio - 1e-9)) - 1
-        return np.maximum(need[:, rank], 0.0)
+        rank = np.ceil(self.paths * np.broadcast_to(ratio, len(need)) - 1e-9).astype(int) - 1
+        return np.maximum(need[np.arange(len(need)), np.clip(rank, 0, self.paths - 1)], 0.0)
 
     def _draw(self, mean: np.ndarray, step: int) -> np.ndarray:
         order = np.random.default_rng([self.seed, step]).permutation(self.paths)
@@ -82,12 +82,12 @@ def seasonal_average(data: ReplayData, t: int, horizon: int, window: int = 13) -
 
 @dataclass
 class SeasonalAverage:
-    """Up to `safety` periods more than lead time + review period of the seasonal moving average."""
+    """Up to `safety` review periods more than lead time + review period of the seasonal moving average."""
 
     safety: float = 1.0
 
     def __call__(self, data: ReplayData, state: State, terms: Terms) -> np.ndarray:
-        cover = terms.lead + terms.review + self.safety
+        cover = terms.lead + terms.review * (1 + self.safety)
         horizon = int(np.ceil(cover))
         weight = np.clip(cover - np.arange(horizon), 0, 1)
         level = weight @ seasonal_average(data, state.t, horizon)
