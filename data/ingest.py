@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from data.canonical import commit_folder
 from data.columns import guess_table, match_columns
+from data.connectors import is_address, open_address
 from data.consistency import check_consistency
 from data.errors import DataError
 from data.progress import Progress, ProgressCallback, progress
@@ -107,13 +108,21 @@ def tables_in(files: Files | Path | str) -> dict[str, list[Source]]:
     for table, given in files.items():
         if table not in INPUT_TABLES:
             raise DataError(f"no table is called {table}; there are {', '.join(INPUT_TABLES)}")
-        items = given if isinstance(given, (list, tuple)) else [given]
+        items: list[Any] = list(given) if isinstance(given, (list, tuple)) else [given]
         for item in items:
-            is_path = isinstance(item, (str, Path))
-            found.setdefault(table, []).append(open_source(Path(item).expanduser(), table) if is_path else item)  # type: ignore[arg-type]
+            found.setdefault(table, []).append(_open(item, table))
     if not found:
         raise DataError("no files were given; expected at least a sales file")
     return _ordered(found)
+
+
+def _open(item: Path | str | Source, table: str) -> Source:
+    """A source as it is, an address through its connector, anything else as a file."""
+    if isinstance(item, str) and is_address(item):
+        return open_address(item, table)
+    if isinstance(item, (str, Path)):
+        return open_source(Path(item).expanduser(), table)
+    return item
 
 
 def _discover(path: Path) -> dict[str, list[Source]]:
@@ -180,6 +189,7 @@ def _own_mapping(table: str, mapping: Mapping[str, str], alone: bool) -> dict[st
 
 
 def _name_of(source: Source, table: str) -> str:
+    """What messages call the source: its file name, or the table it is read for."""
     path = getattr(source, "path", None)
     return path.name if path is not None else table
 
