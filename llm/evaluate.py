@@ -160,8 +160,8 @@ def _run(given: argparse.Namespace) -> int:
     if given.show_failures:
         for result in first["questions"]:
             if not result["passed"]:
-                print(f"\n{result['id']} {result['tags']}\n  Q {result['turns']} {result['question']}\n"
-                      f"  A {result['answer'][:400]}\n  ! {result['reason']}  gold {str(result['gold'])[:200]}")  # fmt: skip
+                print(f"\n{result['id']} {result['tags']}\n  Q {result['turns']} {result['question']}")
+                print(f"  A {result['answer'][:400]}\n  ! {result['reason']}  gold {str(result['gold'])[:200]}")
     rate = first["overall"]["pass_rate"] or 0.0
     if rate < given.fail_under:
         print(f"error: {rate:.3f} right is below --fail-under {given.fail_under}", file=sys.stderr)

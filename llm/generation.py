@@ -139,6 +139,19 @@ class TransformersWriter:
             out = self._decode(ids, guess)
         return first_sentence(start + self._tokenizer.decode(out, skip_special_tokens=True))
 
+    def log_likelihood(self, prompt: Prompt, text: str) -> tuple[float, int]:
+        """(natural log of the probability of `text` after `prompt`, its tokens)."""
+        import torch
+
+        joint = " " if isinstance(prompt, str) and self.adapter else ""
+        with self._lock, torch.inference_mode():
+            head = self.encode(prompt)
+            tail = list(self._tokenizer.encode(joint + text, add_special_tokens=False))
+            ids = torch.tensor([head + tail], device=self._device())
+            logits = self._model(input_ids=ids, logits_to_keep=len(tail) + 1).logits[0, :-1].float()
+            picked = torch.log_softmax(logits, -1).gather(1, torch.tensor(tail, device=ids.device)[:, None])
+        return float(picked.sum()), len(tail)
+
     def encode(self, prompt: Prompt) -> list[int]:
         """Token ids of a prompt. A model without an adapter gets instructions, through its chat template."""
         if isinstance(prompt, str) and self.adapter is None and self._tokenizer.chat_template:
@@ -152,7 +165,7 @@ class TransformersWriter:
     def _decode(self, prompt: list[int], draft: list[int]) -> list[int]:
         """Greedy tokens after the prompt, without the stop token."""
         cache, done = self._begin(prompt)
-        seen = draft + [-1] + prompt  # where guesses are looked up; the draft first
+        seen = [*draft, -1, *prompt]  # where guesses are looked up; the draft first
         out: list[int] = []
         guess = draft[: self.settings.max_new_tokens]
         pending = prompt[done:]  # tokens whose keys and values are not in the cache yet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from llm.evaluation.reading import find_dates, read_numbers
+from llm.evaluation.reading import find_dates, mentions, read_numbers
 from llm.evaluation.scoring import Names
 
 __all__ = ["bootstrap_interval", "grounded_numerals", "percentile", "rouge_scores"]
@@ -19,15 +19,17 @@ ROUNDING = 0.5
 def grounded_numerals(answer: dict[str, Any], names: Names, question: str = "") -> tuple[int, int]:
     """(grounded, all) numerals and dates of an answer text.
 
-    Grounded: a fact's or claim's value after rounding, a number of a row or of a cited passage that the answer
-    quotes, of the coverage, or one that the question itself contains. Checked here from the public answer object
-    alone, independently of the verifier.
+    Grounded: a fact's or claim's value after rounding, a number of a fact's label ("80% range"), of a cited passage,
+    of the coverage, the count of names not told, or a number that the question itself contains. Checked here from
+    the public answer object alone, independently of the verifier.
     """
     text = answer.get("answer") or ""
     quoted = " ".join(c.get("text") or "" for c in answer.get("citations") or ())
     titles = " ".join(c.get("title") or "" for c in answer.get("citations") or ())
     values, days = _grounds(answer)
-    own = [question, quoted, titles]
+    labels = " ".join(f"{f.get('label') or ''} {f.get('operation') or ''}" for f in answer.get("facts") or ())
+    own = [question, quoted, titles, labels]
+    values += _left_over(answer, text)
     values += [n for t in own for n in read_numbers(t)]
     own_days = [f.day for t in own for f in find_dates(t)]
     total = grounded = 0
@@ -38,6 +40,12 @@ def grounded_numerals(answer: dict[str, Any], names: Names, question: str = "") 
         total += 1
         grounded += any(found.is_day(d) for d in days) or found.day in own_days
     return grounded, total
+
+
+def _left_over(answer: dict[str, Any], text: str) -> list[float]:
+    """Of "A, B and 17 more": the rows whose names are not told."""
+    rows = {str(r["name"]) for r in answer.get("rows") or () if r.get("name")}
+    return [float(len(rows) - sum(mentions(text, name) for name in rows))] if rows else []
 
 
 def _grounds(answer: dict[str, Any]) -> tuple[list[float], list[date]]:

@@ -130,11 +130,9 @@ def _mark_ranges(text: str, found: list[FoundDate]) -> list[FoundDate]:
     ends: set[int] = set()
     for i in range(len(found) - 1):
         between = text[found[i].end : found[i + 1].start]
-        if _BETWEEN.fullmatch(between) and not re.fullmatch(r"\W*and\W*.*", between, re.I):
-            ends |= {i, i + 1}
-        elif re.fullmatch(r"\W*and\W*.*", between, re.I | re.S) and re.search(
-            r"between\W+(?:\w+day\W+)?$", text[: found[i].start], re.I
-        ):
+        joined = re.fullmatch(r"\W*and\W*.*", between, re.I | re.S)
+        opened = re.search(r"between\W+(?:\w+day\W+)?$", text[: found[i].start], re.I)
+        if opened if joined else _BETWEEN.fullmatch(between):
             ends |= {i, i + 1}
     return [FoundDate(f.start, f.end, f.day, i in ends) for i, f in enumerate(found)]
 

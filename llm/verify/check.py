@@ -132,9 +132,11 @@ def _own_names(brief: Brief) -> list[str]:
 
 def _own_text(brief: Brief) -> str:
     """All words of a brief as one text."""
+    from llm.briefs import subject_words
+
     parts = [brief.lead, brief.when, brief.label, brief.that, brief.what, brief.text, *brief.items, *brief.names]
     parts += [part for line in brief.lines for part in (line.label, line.text)]
-    parts += [*brief.subject.values(), *(n for f in brief.facts for n in f.subject.values())]
+    parts += [subject_words(brief.subject), *(n for f in brief.facts for n in f.subject.values())]
     return " \n ".join(p for p in parts if p)
 
 
