@@ -40,17 +40,21 @@ _FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our))?\s*$", re.I)
 
 
 def unknown_mentions(
-    text: str, mentions: Sequence[Mention], known: Callable[[str], bool], shouting: bool = False
+    text: str,
+    mentions: Sequence[Mention],
+    known: Callable[[str], bool],
+    common: Callable[[str], bool] = lambda word: False,
 ) -> list[Mention]:
     """Runs of words in `text` that are used as names but belong to nothing.
 
-    `known` tells everyday words (a slip of the pen counts as known).
+    `known` tells everyday words (a slip of the pen counts as known), `common` any word of
+    the language: one of those in lower case has to stand exactly where a name stands.
     """
     words = tokens(text)
     found = _unknown_ids(text, mentions)
     covered = [any(m.start <= w.start < m.end for m in [*mentions, *found]) for w in words]
     everyday = [known(w.text) or w.text.isdigit() for w in words]
-    shouting = shouting or text.isupper()
+    shouting = text.isupper()
     i = 0
     while i < len(words):
         if covered[i] or everyday[i] or len(words[i].text) < 3 or re.fullmatch(r"\d+\w{0,3}", words[i].text):
@@ -60,7 +64,8 @@ def unknown_mentions(
         while last + 1 < len(words) and _joins(text, words, last, covered, everyday):
             last += 1
         first = _back(text, words, i, covered)
-        mention = _judge(text, words, first, i, last, shouting)
+        plain = first == last and common(words[i].text) and text[words[i].start].islower()
+        mention = _judge(text, words, first, i, last, shouting, plain)
         if mention:
             found.append(mention)
         i = last + 1
@@ -116,14 +121,32 @@ def _back(text: str, words: list[Token], first: int, covered: list[bool]) -> int
     return first
 
 
-def _judge(text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool) -> Mention | None:
+_STRICT = re.compile(
+    r"\b(?:of|for|many|much|sell|sells|selling|sold|order|buy|stock|about|forecast|from)(?: (?:the|our|any|some|more))?\s*$",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"^\s*(?:$|[?.,!]|(?:in|at|will|do|does|did|should|are|is|next|last|tomorrow|this|over|on|from|today|yesterday|"
+    r"we|can|sales|stock|and)\b)",
+    re.I,
+)
+
+
+def _strict_slot(head: str, tail: str) -> bool:
+    """Between "how many" and "will we sell": only a name fits."""
+    return bool(_STRICT.search(head) and _GOES_ON.match(tail))
+
+
+def _judge(
+    text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool
+) -> Mention | None:
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
     kind = kind or next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
-    if kind is None and (capital or _SLOT.search(head)):
+    if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail)):
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
     if kind is None and last > first and len(said) >= 8 and not opening:
         kind = "product"

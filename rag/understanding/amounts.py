@@ -42,7 +42,7 @@ _UP = r"higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg
 _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
 _IF = re.compile(
     r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|say|lets say|let us say|were to|"
-    r"would|in case|hypothetical\w*|scenario|simulat\w*|instead of|pretend|given that|provided|should (?:the |our )?(?:demand|sales)|with (?:a |an )?(?:lead|service|budget|[\d.]+))\b|what about (?:a |an )?(?:\d|lead|service|budget)|how about (?:a )?\d"
+    r"would|in case|hypothetical\w*|scenario|simulat\w*|instead of|pretend|given that|provided|should (?:the |our )?(?:demand|sales)|with (?:a |an )?(?:lead|service|budget|[\d.]+)|but (?:with |sales |demand |it |we sell ))\b|what about (?:a |an )?(?:\d|lead|service|budget)|how about (?:a )?\d"
 )
 _BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{_N}|zero|a|one) ?{_UNIT}")
@@ -119,6 +119,9 @@ _SURE = re.compile(
 _INTERVAL = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
 )
+_CASE_LEVEL = re.compile(
+    r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
+)
 _NAMED_LEVELS = (
     (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario)|typical day)\b"), 0.5),
     (re.compile(r"\b(?:absolute worst|extreme(?:ly)? high)\b"), 0.95),
@@ -141,6 +144,10 @@ def _levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = _blank(text, match)
+    if not found and not _IF.search(text):
+        for match in list(_CASE_LEVEL.finditer(text)):
+            found.append((match.start(), number(match["n"]) / 100))
+            text = _blank(text, match)
     if not found:
         match = _INTERVAL.search(text)
         if (

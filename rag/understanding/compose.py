@@ -339,7 +339,7 @@ def _shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Pl
     if plan.intent == "list" and group is None:
         group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
     plan = plan.with_(
-        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare"),
+        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare") and set(plan.measures) <= _SHAREABLE,
         difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
@@ -357,6 +357,23 @@ def _shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Pl
     if plan.intent == "explain":
         plan = _explained(plan, reading, masked)
     return plan
+
+
+_SHAREABLE = {
+    "expected_sales",
+    "actual_sales",
+    "expected_returns",
+    "actual_returns",
+    "revenue_90d",
+    "actual_revenue",
+    "on_hand",
+    "on_order",
+    "order_value",
+    "order_qty",
+    "count",
+    "alert_count",
+    "expected_lost_units",
+}
 
 
 def _rank_limit(text: str) -> int | None:

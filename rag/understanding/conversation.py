@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.plan import Entities, Filter, Plan, Sort
+from rag.plan import Entities, Plan, Sort
 from rag.understanding.amounts import Amounts
 from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
@@ -39,6 +39,7 @@ class Turn:
     reading: Reading
     amounts: Amounts
     plan: Plan
+    rules: Reading = field(default_factory=Reading)  # what the rules alone read
 
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -50,8 +51,17 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return _answered_question(turn, earlier, catalogue)
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
-    merged = _merge(turn, earlier)
+    merged = _merge(turn, _with_note(earlier, catalogue))
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
+
+
+def _with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
+    """After a note, "it" is what the note is about."""
+    about = catalogue.note_about.get(earlier.entities.notes[0], {}) if earlier.entities.notes else {}
+    found = {f"{kind}s": (id,) for kind, id in about.items() if not getattr(earlier.entities, f"{kind}s")}
+    if "products" in found:
+        found.pop("suppliers", None)
+    return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier
 
 
 def _answered_question(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -65,7 +75,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in _KINDS)
     if plan.entities.notes:
         return False
-    if _WHOLE.search(text) and not reading.weak:
+    if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text):
         return False
     if reading.weak:  # no measure of its own
         return bool(
@@ -188,6 +198,11 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = ()
         else:
             chosen[kind] = old
+    if re.search(
+        r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere",
+        text,
+    ):
+        chosen["stores"] = plan.entities.stores
     if plan.entities.products:
         chosen["categories"] = plan.entities.categories
         chosen["suppliers"] = plan.entities.suppliers
@@ -211,7 +226,3 @@ def _told(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
         parts.append(plan.window.label)
     told = "; ".join(p for p in parts if p)
     return f"{turn.masked.question} ({told})" if told else turn.masked.question
-
-
-def keep(filters: tuple[Filter, ...], columns: set[str]) -> tuple[Filter, ...]:
-    return tuple(f for f in filters if f.column in columns)

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["SHORT_FORMS", "WORDS", "correct", "lexicon"]
+__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon"]
 
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
 
@@ -76,6 +76,11 @@ def _english() -> frozenset[str]:
 
     lines = locate("embedder").with_name("vocab.txt").read_text(encoding="utf-8").split()
     return frozenset(word for word in lines if word.isalpha() and len(word) >= 4)
+
+
+def is_english(word: str) -> bool:
+    """Is it a word of the language, of our subject or not?"""
+    return word in _english() or (word.endswith("s") and word[:-1] in _english())
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from rag.linking import Linker, Mention
 from rag.plan import Window
 from rag.understanding.amounts import blank_scenario
-from rag.understanding.lexicon import SHORT_FORMS, correct, lexicon
+from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.unknown_names import unknown_mentions
 from rag.windows import Calendar, find_windows
 
@@ -81,7 +81,7 @@ class Masker:
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
         unknown = [
             m
-            for m in unknown_mentions(plain, mentions, _is_known)
+            for m in unknown_mentions(plain, mentions, _is_known, is_english)
             if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
         ]
         spelled = _spell(plain, mentions, unknown, held)

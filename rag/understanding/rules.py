@@ -110,6 +110,21 @@ def _group(text: str) -> str:
     hits = [(m.start(), name) for name, pattern in _COMPILED_GROUPS if (m := pattern.search(text))]
     if not hits:
         return ""
+    counted = re.search(
+        r"\b(?:top|bottom|best|worst|first)? ?(?:\d{1,2}|two|three|four|five|ten) (?:\w+ )?(products?|items?|skus?|articles?|stores?|shops?|suppliers?|vendors?|categories)\b",
+        text,
+    )
+    if counted:
+        word = counted[1]
+        return (
+            "store"
+            if word.startswith(("store", "shop"))
+            else "supplier"
+            if word.startswith(("sup", "ven"))
+            else "category"
+            if word.startswith("cat")
+            else "product"
+        )
     specific = [hit for hit in hits if hit[1] != "product"] if min(hits)[1] != "product" else hits
     return min(specific or hits)[1]
 
@@ -135,9 +150,13 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
         return "total"
-    if _LOW.search(text):
+    if _LOW.search(text) or re.search(
+        r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:quiet|slow|low|weak|least|calm)", text
+    ):
         return "low_day"
-    if _PEAK.search(text):
+    if _PEAK.search(text) or re.search(
+        r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:bus|strong|high|most|best|peak)", text
+    ):
         return "peak_day"
     if re.search(_GROUPS[5][1], text):
         return "by_day"
@@ -241,6 +260,12 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     )
     if total and not re.match(r"^(?:which|list|show)", text) and "per_series" not in r.flags:
         return "value"
+    if (
+        re.match(r"^(?:please |can you |could you )?(?:list|show|give me|name)\b", text)
+        and amounts.thresholds
+        and not kinds.get("product")
+    ):
+        return "list"
     if _LIST.search(text) and (r.group or r.templates):
         return "list"
     if r.group and (r.templates - {"today", "this_week"} or amounts.thresholds) and not kinds.get("product"):
@@ -309,6 +334,30 @@ def _only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
         text,
     )
     named = re.search(r"\[note\]", text)
+    about = re.search(r"\b(?:that|this|the|their|its) (?:supplier|product|item|company)\b|\b(?:they|them)\b", text)
+    if (
+        named
+        and about
+        and set(r.measures)
+        & {
+            "lead_time_days",
+            "supplier_on_time_rate",
+            "supplier_payment_terms",
+            "supplier_order_cost",
+            "on_hand",
+            "on_order",
+            "days_of_cover",
+            "stockout_date",
+            "order_by",
+            "product_moq",
+            "product_unit_price",
+            "product_unit_cost",
+            "order_qty",
+            "order_value",
+            "expected_sales",
+        }
+    ):
+        return bool(re.search(r"\b(?:says?|state|mention|accord|figure|in the note)\w*", text))
     if named:
         return not numbers and not asks
     said = re.search(r"\bnotes?\b|\bmemos?\b|\[quote\]|contract|agreement|document|agreed|clause|penalt|news", text)

@@ -7,7 +7,8 @@ understander.plan("and for Lyon?", [{"role": "user", "content": "oat milk 1l in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from rag.catalogue import Catalogue
 from rag.linking import Linker
@@ -15,9 +16,13 @@ from rag.plan import Plan
 from rag.understanding.amounts import read_amounts
 from rag.understanding.compose import compose
 from rag.understanding.conversation import Turn, resolve
+from rag.understanding.deciding import decide
 from rag.understanding.lexicon import lexicon
 from rag.understanding.masking import Masked, Masker
 from rag.understanding.rules import read_by_rule
+
+if TYPE_CHECKING:
+    from rag.understanding.encoder import Reader
 
 __all__ = ["Understander"]
 
@@ -27,8 +32,9 @@ MAX_TURNS = 6  # earlier user turns that are read again
 class Understander:
     """Plans for one catalogue; make a new one when another run is served."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
         self.catalogue = catalogue
+        self.reader = _shipped() if reader == "shipped" else reader
         self.masker = Masker(Linker(catalogue, lexicon()), catalogue.calendar)
 
     @classmethod
@@ -57,5 +63,14 @@ class Understander:
         kinds: dict[str, int] = {}
         for mention in masked.mentions:
             kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
-        reading = read_by_rule(masked.text, amounts, masked.tense, kinds)
-        return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue))
+        rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
+        reading = rules if self.reader is None else decide(rules, self.reader(masked.text, rules), kinds)
+        return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Reader | None:
+    """The shipped reader, loaded once for all catalogues; None before anything was trained."""
+    from rag.understanding.encoder import WEIGHTS, Reader
+
+    return Reader.load() if (WEIGHTS / "understanding.safetensors").is_file() else None

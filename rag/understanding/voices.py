@@ -30,14 +30,42 @@ _NOTES = (
     "New terms with Grain House", "Strike at the harbour", "Recall of candles", "Packaging change spring", "Visit to Delta Import",
     "Complaint about broken mugs", "Price round autumn", "Cold chain audit",
 )  # fmt: skip
-_QUOTES = ('"delivery only on weekdays"', '"rebate from the second pallet on"', '"price fixed until summer"', '"seal was damaged"')
+_QUOTES = (
+    '"delivery only on weekdays"',
+    '"rebate from the second pallet on"',
+    '"price fixed until summer"',
+    '"seal was damaged"',
+)
 _AHEAD = (
     "tomorrow", "next week", "next 7 days", "over the next 7 days", "in the next two weeks", "next month", "on Friday", "next 14 days",
     "until Sunday", "this weekend", "in the coming 10 days", "the day after tomorrow", "from 2 to 8 December", "on 2025-11-28",
     "within the next 3 days", "within 10 days", "in the first week of December", "by the end of the month", "over the next 28 days", "next Monday",
 )  # fmt: skip
-_BACK = ("yesterday", "last week", "in the last 7 days", "last month", "over the last 28 days", "in the past two weeks", "last Monday", "in October", "in the last 30 days")
-_OPENERS = ("hi, ", "hey ", "ok ", "please: ", "so ", "quick question: ", "good morning, ", "could you tell me ", "i need to know ", "hmm, ", "hello, ", "for the meeting: ")
+_BACK = (
+    "yesterday",
+    "last week",
+    "in the last 7 days",
+    "last month",
+    "over the last 28 days",
+    "in the past two weeks",
+    "last Monday",
+    "in October",
+    "in the last 30 days",
+)
+_OPENERS = (
+    "hi, ",
+    "hey ",
+    "ok ",
+    "please: ",
+    "so ",
+    "quick question: ",
+    "good morning, ",
+    "could you tell me ",
+    "i need to know ",
+    "hmm, ",
+    "hello, ",
+    "for the meeting: ",
+)
 _CLOSERS = (" please", " pls", " thanks", "?", " ?", "??", ", thanks", " thx", "!", ".", " asap", " for my planning")
 _SHORTER = {
     "quantity": "qty", "next week": "nxt wk", "tomorrow": "tmrw", "please": "pls", "how": "hw", "are": "r", "you": "u", "and": "n",
@@ -61,7 +89,12 @@ def practice_catalogue() -> Catalogue:
 
 def fill(phrasing: Phrasing, rng: random.Random) -> str:
     """The phrasing with names, times and numbers in its slots."""
-    pairs = {"P": rng.sample(_PRODUCTS, 2), "S": rng.sample(_STORES, 2), "V": rng.sample(_SUPPLIERS, 2), "C": rng.sample(_CATEGORIES, 2)}
+    pairs = {
+        "P": rng.sample(_PRODUCTS, 2),
+        "S": rng.sample(_STORES, 2),
+        "V": rng.sample(_SUPPLIERS, 2),
+        "C": rng.sample(_CATEGORIES, 2),
+    }
     values = {k: v[0] for k, v in pairs.items()} | {f"{k}2": v[1] for k, v in pairs.items()}
     note = rng.choice(_NOTES)
     values |= {

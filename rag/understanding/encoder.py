@@ -1,0 +1,179 @@
+"""The encoder that reads: MiniLM with a small adapter, and one head per plan field.
+
+The lower layers of the embedder stay as they are; low-rank adapters (Hu et al. 2021) may
+change the upper ones. Every head sees the pooled sentence together with what the rules
+found, so that training decides where a rule is to be trusted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.errors import QuartermasterError
+from rag.measures import MEASURES
+from rag.understanding.reading import FLAGS, GROUPS, INTENTS, STATISTICS, TEMPLATES, Reading
+
+if TYPE_CHECKING:
+    import torch
+
+__all__ = ["FIELDS", "MULTI", "Guess", "HeadsMismatch", "Reader", "encoder_text", "labels_of", "rule_features"]
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
+LAYERS = 6  # of the encoder
+RANK, ALPHA = 16, 32
+MAX_TOKENS = 64
+
+#: One choice each.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "intent": INTENTS,
+    "statistic": STATISTICS,
+    "group": GROUPS,
+    "order": ("", "desc", "asc"),
+    "topic": ("ours", "other", "injection", "not_held", "help"),
+    "scenario": (
+        "", "demand", "lead_time", "cycle_service_level", "budget", "skip_order", "late_order", "supplier_down", "promotion",
+    ),
+}  # fmt: skip
+#: Any number of each.
+MULTI: dict[str, tuple[str, ...]] = {"measures": tuple(MEASURES), "templates": TEMPLATES, "flags": FLAGS}
+
+
+class HeadsMismatch(QuartermasterError):
+    """The shipped weights were trained for other fields or another embedder."""
+
+
+def encoder_text(masked: str) -> str:
+    """What the encoder is given: numbers are all alike."""
+    return re.sub(r"\d[\d.,]*(?<![.,])", "[number]", masked)[:400]
+
+
+def labels_of(reading: Reading) -> dict[str, Any]:
+    """Targets: an index per field, a 0/1 vector per multi-label field."""
+    labels: dict[str, Any] = {name: choices.index(getattr(reading, name)) for name, choices in FIELDS.items()}
+    for name, choices in MULTI.items():
+        held = getattr(reading, name)
+        labels[name] = np.array([choice in held for choice in choices], np.float32)
+    return labels
+
+
+def rule_features(reading: Reading) -> np.ndarray:
+    """What the rules found, as one 0/1 vector."""
+    labels = labels_of(reading)
+    parts = [np.eye(len(choices), dtype=np.float32)[labels[name]] for name, choices in FIELDS.items()]
+    parts += [labels[name] for name in MULTI]
+    return np.concatenate([*parts, np.array([reading.weak], np.float32)])
+
+
+FEATURES = sum(map(len, FIELDS.values())) + sum(map(len, MULTI.values())) + 1
+
+
+def build_heads(dropout: float = 0.1, hidden: int = 384) -> torch.nn.Module:
+    """Pooled sentence (B, 768) and rule features (B, FEATURES) to logits per field."""
+    import torch
+    from torch import nn
+
+    class Heads(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.sentence = nn.Sequential(nn.LayerNorm(2 * hidden), nn.Dropout(dropout))
+            self.rules = nn.Sequential(nn.Dropout(0.25), nn.Linear(FEATURES, 128), nn.GELU())
+            width = 2 * hidden + 128
+            self.mix = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout))
+            sizes = {name: len(choices) for name, choices in (*FIELDS.items(), *MULTI.items())}
+            self.out = nn.ModuleDict({name: nn.Linear(256 + 128, size) for name, size in sizes.items()})
+
+        def forward(self, pooled: torch.Tensor, features: torch.Tensor) -> dict[str, torch.Tensor]:
+            rules = self.rules(features)
+            mixed = torch.cat([self.mix(torch.cat([self.sentence(pooled), rules], 1)), rules], 1)
+            return {name: head(mixed) for name, head in self.out.items()}
+
+    return Heads()
+
+
+def pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Mean and maximum over tokens: (B, T, D), (B, T) -> (B, 2 D)."""
+    import torch
+
+    weight = mask.unsqueeze(-1).to(hidden.dtype)
+    mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1)
+    top = hidden.masked_fill(mask.unsqueeze(-1) == 0, -1e4).max(1).values
+    return torch.cat([mean, top], 1)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Probabilities of each field's choices."""
+
+    choices: dict[str, dict[str, float]]
+
+    def best(self, field: str) -> tuple[str, float]:
+        return max(self.choices[field].items(), key=lambda item: item[1])
+
+    def over(self, field: str, threshold: float = 0.5) -> list[str]:
+        ranked = sorted(self.choices[field].items(), key=lambda item: -item[1])
+        return [name for name, p in ranked if p >= threshold]
+
+
+class Reader:
+    """The trained encoder and heads, ready to read."""
+
+    def __init__(self, tokenizer: Any, network: Any, heads: Any, meta: dict[str, Any]) -> None:
+        self.tokenizer, self.network, self.heads, self.meta = tokenizer, network, heads, meta
+        self.guess = lru_cache(maxsize=512)(self._guess)
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS) -> Reader:
+        """Shipped weights over the embedded embedder; `HeadsMismatch` where they do not fit."""
+        from safetensors.torch import load_file
+
+        from rag.embedded import EMBEDDED, load_backbone
+
+        meta = json.loads((folder / "understanding.json").read_text(encoding="utf-8"))
+        fields = {name: list(choices) for name, choices in (*FIELDS.items(), *MULTI.items())}
+        if meta["fields"] != fields or meta["embedder"] != EMBEDDED["embedder"].sha256:
+            raise HeadsMismatch(
+                f"{folder}/understanding.safetensors was trained for other plan fields or another embedder; "
+                "train again with `python -m rag.train_understanding`"
+            )
+        tokenizer, network = load_backbone()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        state = load_file(str(folder / "understanding.safetensors"))
+        merge_adapter(network, state, ALPHA / RANK)
+        heads = build_heads()
+        heads.load_state_dict({k.removeprefix("heads."): v for k, v in state.items() if k.startswith("heads.")})
+        return cls(tokenizer, network, heads.eval(), meta)
+
+    def _guess(self, text: str, features: bytes) -> Guess:
+        import torch
+
+        encoded = self.tokenizer.encode(text)
+        with torch.inference_mode():
+            ids, mask = torch.tensor([encoded.ids]), torch.tensor([encoded.attention_mask])
+            hidden = self.network(input_ids=ids, attention_mask=mask).last_hidden_state
+            logits = self.heads(pool(hidden, mask), torch.from_numpy(np.frombuffer(features, np.float32).copy())[None])
+            choices = {n: dict(zip(c, logits[n][0].softmax(0).tolist(), strict=True)) for n, c in FIELDS.items()}
+            choices |= {n: dict(zip(c, logits[n][0].sigmoid().tolist(), strict=True)) for n, c in MULTI.items()}
+        return Guess(choices)
+
+    def __call__(self, masked: str, rules: Reading) -> Guess:
+        """Probabilities for a masked question, given what the rules found."""
+        return self.guess(encoder_text(masked), rule_features(rules).tobytes())
+
+
+def merge_adapter(network: Any, state: dict[str, Any], scale: float) -> None:
+    """Add `B @ A` of each adapted layer to its weight, once and for all."""
+    import torch
+
+    modules = dict(network.named_modules())
+    with torch.no_grad():
+        for name, a in state.items():
+            if name.endswith(".lora_a"):
+                layer = modules[name.removesuffix(".lora_a")]
+                layer.weight += scale * state[name.removesuffix("a") + "b"] @ a
