@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from data.progress import ProgressCallback, progress
+from data.progress import Progress, ProgressCallback, progress
 from data.tables import INPUT_TABLES
 from data.workspace import Workspace
 
@@ -79,7 +79,7 @@ class Steps:
             def told(label: str, done: float, of: float | None) -> None:
                 given(label, min(done / total, 1.0))
 
-        self._bar = progress(round(total), "forecast run", told)
+        self._bar: Progress[Any] = progress(round(total), "forecast run", told)
         self._bar.__enter__()
 
     @contextmanager

@@ -10,6 +10,7 @@ from data.tables import INPUT_TABLES
 from data.workspace import Workspace
 from forecasting.forecast_table import to_levels
 from forecasting.inventory import InventoryInputs, InventorySettings, recommend
+from forecasting.inventory.purchase_orders import OrderBook
 from forecasting.inventory.terms import filled_terms
 from forecasting.inventory.track_record import track_record
 from forecasting.panel import PanelSource
@@ -48,6 +49,10 @@ class Orders:
         for name in TABLES:
             create_view(con, name, INPUT_TABLES[name], workspace.table_path(name))
         self.tables = read_tables(con)
+        theirs = self.tables["open_orders"]
+        requests = OrderBook(workspace).open_requests(theirs["order_id"], theirs)
+        if len(requests):  # approved purchase orders count as open, so that a second run orders nothing twice
+            self.tables["open_orders"] = pd.concat([theirs, requests], ignore_index=True)
         self.calendar, self.settings, self.rho = source.calendar, settings, rho
 
     def recommend(

@@ -123,9 +123,9 @@ class PanelSource:
     def _closed(self) -> tuple[dict[str, int], Closures]:
         """Row of each store, and the periods on which it was closed."""
         days = self._con.execute("SELECT DISTINCT store_id, date FROM sales").fetchnumpy()
-        stores, index = np.unique(days["store_id"].astype(str), return_inverse=True)
+        stores, index = np.unique(np.asarray(days["store_id"], dtype=str), return_inverse=True)
         sold = np.zeros((len(stores), len(self.calendar.past)), dtype=bool)
-        sold[index, self.calendar.position(days["date"])] = True
+        sold[index, self.calendar.position(np.asarray(days["date"]))] = True
         return {s: i for i, s in enumerate(stores)}, closures(sold, self.calendar.frequency)
 
     @property
@@ -212,7 +212,7 @@ class _Grid:
 
     def read_sales(self, con: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
         rows = con.execute(_ROWS_SQL).fetchnumpy()
-        at = (rows["i"], calendar.position(rows["date"]))
+        at = (rows["i"], calendar.position(np.asarray(rows["date"])))
         self.units[at] = rows["units"]
         self.returned[at] = rows["returned"]
         self.available[at] = rows["available"]
@@ -222,7 +222,7 @@ class _Grid:
     def read_promotions(self, con: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
         """Future prices and promotions; rows inside the history are the sales table's to tell."""
         rows = con.execute(_FUTURE_SQL).fetchnumpy()
-        column = calendar.position(rows["date"])
+        column = calendar.position(np.asarray(rows["date"]))
         ahead = (column >= self.T) & (column < self.price.shape[1])
         at = (rows["i"][ahead], column[ahead])
         self.price[at] = rows["price"][ahead]
@@ -247,7 +247,7 @@ def at_origin(panel: Panel, origin: int, horizon: int | None = None) -> Panel:
     if not 1 <= origin <= T:
         raise ValueError(f"origin {origin} is outside the {T} periods of the panel")
     horizon = H if horizon is None else min(horizon, T + H - origin)
-    every = panel.dates.append(panel.future_dates)
+    every = pd.DatetimeIndex(panel.dates.append(panel.future_dates))
     series = panel.series.copy()
     for column in ("launch_date", "last_sale"):  # not known yet where it lies ahead
         if column in series:

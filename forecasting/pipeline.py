@@ -59,6 +59,9 @@ __all__ = ["run"]
 log = logging.getLogger(__name__)
 
 BuildIndex = Callable[[Path, "duckdb.DuckDBPyConnection"], Any]
+_NEXT_STEPS = "SELECT store_id, product_id, target, step, mean FROM forecasts WHERE target = 'sales' AND step <= 7"
+_GROUP_CELLS = 40_000_000  # float32 cells of group paths held per target (160 MB)
+_MIN_GROUP_PATHS = 60
 #: Steps of a run with their usual share of its time, for the progress bar.
 _STEPS = {
     "read": 3.0,
@@ -92,7 +95,7 @@ def run(
     Raises `QuartermasterError`s; whatever happens, the run served before stays whole.
     """
     settings = settings or load(workspace, "forecast", ForecastSettings)
-    given = {"models": models and tuple(models), "horizon": horizon, "seed": seed}
+    given: dict[str, Any] = {"models": models and tuple(models), "horizon": horizon, "seed": seed}
     settings = replace(settings, **{k: v for k, v in given.items() if v is not None})
     with workspace.lock():
         workspace.create().sweep_staging()
@@ -207,7 +210,9 @@ class _Run:
         shares = Loadings()
         if team.scores is not None:
             shares = loadings(team.scores, {k: c for k, (c, _) in codes.items()}, team.spread)
-        common = (shares, team.rho, self.settings.group_paths, self.settings.seed)
+        groups = sum(len(ids) for _, ids in self.codes.values())
+        paths = min(self.settings.group_paths, max(_MIN_GROUP_PATHS, _GROUP_CELLS // (groups * self.horizon)))
+        common = (shares, team.rho, paths, self.settings.seed)
         widths: dict[str, float] = {}
         if team.validated is not None:
             checked = GroupAccuracy(codes, team.origins.window, len(team.origins.validation), *common)
@@ -295,7 +300,7 @@ class _Run:
             con.execute("SELECT * FROM open_orders").df(),
             self.source.calendar.as_of,
             load(self.workspace, "alerts", AlertSettings),
-            forecasts=con.execute("SELECT * FROM forecasts WHERE target = 'sales' AND step <= 28").df(),
+            forecasts=con.execute(_NEXT_STEPS).df(),
             names=names_of(con),
         )
         write_table(self.staging, RUN_TABLES["alerts"], alerts)

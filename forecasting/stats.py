@@ -40,6 +40,13 @@ def _std(values: np.ndarray) -> np.ndarray:
     return np.sqrt(np.divide(square, count - 1, out=np.full(len(values), np.nan), where=count > 1))
 
 
+def _or_none(names: np.ndarray) -> np.ndarray:
+    """Names as objects, None where the name is empty."""
+    out = names.astype(object)
+    out[names == ""] = None
+    return out
+
+
 def _last(values: np.ndarray, days: float, frequency: Frequency, skip_days: float = 0.0) -> np.ndarray:
     """The columns of the last `days` days, after leaving out the last `skip_days`."""
     per = PERIOD_DAYS[frequency]
@@ -74,7 +81,7 @@ def demand_classes(demand: np.ndarray, year: int = 365) -> np.ndarray:
         ["", "smooth", "erratic", "intermittent"],
         default="lumpy",
     )
-    return np.where(names == "", None, names.astype(object))
+    return _or_none(names)
 
 
 def promo_uplift_pct(demand: np.ndarray, promo: np.ndarray | None, season: int, year: int = 365) -> np.ndarray:
@@ -114,8 +121,7 @@ def _peak_weekday(demand: np.ndarray, dates: pd.DatetimeIndex) -> np.ndarray:
     recent, days = demand[:, -365:], np.asarray(dates[-365:].dayofweek)
     means = np.stack([_mean(recent[:, days == d]) for d in range(7)], axis=1)
     means = np.nan_to_num(means, nan=-1.0)
-    names = np.array(WEEKDAYS, dtype=object)[means.argmax(axis=1)]
-    return np.where(means.max(axis=1) > 0, names, None)
+    return _or_none(np.where(means.max(axis=1) > 0, np.array(WEEKDAYS)[means.argmax(axis=1)], ""))
 
 
 def abc_classes(value: np.ndarray) -> np.ndarray:
@@ -161,7 +167,7 @@ def series_stats(panel: Panel, returned: np.ndarray | None = None) -> pd.DataFra
             "avg_daily_28d": average,
             "std_daily_28d": spread,
             "cv": cv,
-            "trend": np.where(names == "", None, names.astype(object)),
+            "trend": _or_none(names),
             "trend_pct_28d": trend,
             "peak_weekday": _peak_weekday(demand, panel.dates) if frequency == "daily" else None,
             "promo_uplift_pct": promo_uplift_pct(
@@ -169,7 +175,7 @@ def series_stats(panel: Panel, returned: np.ndarray | None = None) -> pd.DataFra
             ),
             "return_rate_pct": _return_rate(panel, returned),
             "revenue_90d": revenue,
-            "xyz_class": np.where(xyz == "", None, xyz.astype(object)),
+            "xyz_class": _or_none(xyz),
             "demand_class": demand_classes(demand, YEAR[frequency]),
             "_units_90d": np.nansum(sold, axis=1),
         }

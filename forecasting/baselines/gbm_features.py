@@ -68,7 +68,7 @@ class GBMFeatures:
         }
         self.store = pd.Categorical(panel.series["store_id"].astype(str), self.codes["store"]).codes
         self.category = pd.Categorical(panel.series["category"].astype(object), self.codes["category"]).codes
-        self.dates = panel.dates.append(panel.future_dates)
+        self.dates = pd.DatetimeIndex(panel.dates.append(panel.future_dates))
         self.event = self._event_ids()
 
     def _event_ids(self) -> np.ndarray | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import ceil
 
 import numpy as np
+import pandas as pd
 
 from forecasting.baselines.empirical import finish, row_quantiles, trailing_mean
 from forecasting.periods import SEASON
@@ -115,7 +116,7 @@ class SeasonalMovingAverage:
 
 def _phases(panel: Panel) -> np.ndarray:
     """(T + H,) place of each period in the season, the same for panels that begin on other dates."""
-    dates = panel.dates.append(panel.future_dates)
+    dates = pd.DatetimeIndex(panel.dates.append(panel.future_dates))
     if panel.frequency == "daily":
         return dates.dayofweek.to_numpy()
     if panel.frequency == "monthly":

@@ -42,7 +42,7 @@ def _models() -> Any:
     return models
 
 
-def _forecast(panel: Panel, model: Any, level: list[float] | None) -> pd.DataFrame:
+def _forecast(panel: Panel, model: Any, level: Any) -> pd.DataFrame:
     from statsforecast import StatsForecast
 
     made = StatsForecast(models=[model], freq=1, n_jobs=1).forecast(df=_long(panel), h=panel.horizon, level=level)

@@ -1,0 +1,43 @@
+"""AutoETS, Croston and TSB keep the contract of every model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from forecasting.baselines import build
+from forecasting.protocol import Panel
+
+pytestmark = pytest.mark.slow  # statsforecast compiles itself on first use
+
+
+@pytest.fixture(scope="module")
+def panel():
+    rng = np.random.default_rng(0)
+    steady = rng.poisson(20 * np.tile([1.0, 1, 1, 1, 1, 2, 0.5], 20))
+    rare = np.where(rng.random(140) < 0.2, 3.0, 0.0)
+    y = np.stack([steady, rare]).astype(np.float32)
+    y[0, 50] = np.nan
+    dates = pd.date_range("2024-01-01", periods=147)
+    series = pd.DataFrame({"store_id": "S", "product_id": ["A", "B"], "category": None})
+    return Panel(series, dates[:140], dates[140:], "daily", "sales", y, np.ones(y.shape, bool))
+
+
+@pytest.mark.parametrize("name", ["auto_ets", "croston", "tsb"])
+def test_quantiles_are_ordered_finite_and_not_negative(panel, name):
+    forecast = build(name, 7).fit(panel).predict(panel)
+    assert forecast.mean.shape == (2, 7)
+    assert np.isfinite(forecast.quantiles).all()
+    assert (forecast.quantiles >= 0).all()
+    assert (np.diff(forecast.quantiles, axis=-1) >= 0).all()
+
+
+def test_exponential_smoothing_finds_the_weekly_season(panel):
+    mean = build("auto_ets", 7).fit(panel).predict(panel).mean[0]
+    np.testing.assert_allclose(mean, 20 * np.array([1.0, 1, 1, 1, 1, 2, 0.5]), rtol=0.25)
+
+
+@pytest.mark.parametrize("name", ["croston", "tsb"])
+def test_intermittent_methods_find_the_rate_of_a_rare_product(panel, name):
+    assert build(name, 7).fit(panel).predict(panel).mean[1].mean() == pytest.approx(0.6, rel=0.4)
