@@ -103,7 +103,7 @@ _DOWN = re.compile(r"\b(down|fall\w*|declin\w*|drop\w*|decreas\w*|less|shrink\w*
 
 
 def polarity(plan: Plan, facts: Sequence[Fact]) -> str:
-    """"Yes" or "No" where the question asks for it and one fact settles it; empty when in doubt."""
+    """ "Yes" or "No" where the question asks for it and one fact settles it; empty when in doubt."""
     question = (plan.resolved_question or plan.question).lower()
     if not _ASKS.match(question) or re.search(r"\bor\b", question):
         return ""
@@ -113,6 +113,8 @@ def polarity(plan: Plan, facts: Sequence[Fact]) -> str:
         up, down = bool(_UP.search(question)), bool(_DOWN.search(question))
         if up == down:
             return ""
+        if values.get("trend") == "flat":
+            return "No"
         return "Yes" if (change > 0) == up and change else "No"
     for measure in ("on_order", "order_qty"):
         amount = values.get(measure)

@@ -6,14 +6,15 @@ the code words itself: coverage, limits of a window, quotations. No brief tells 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 
-from llm.briefs import Brief, fixed, line_of, subject_words, window_of
-from llm.conditions import condition_words, scenario_words
-from llm.telling import role_of, tell_date
+from llm.briefs import Brief, Line, fixed, line_of, subject_words, window_of
+from llm.conditions import clarifying, condition_words, help_words, scenario_words
+from llm.quoting import about_notes, is_of_note, plain_dates, quotations
+from llm.telling import role_of, short_date
 from rag.facts import Evidence, Fact
+from rag.measures import MEASURES
 from rag.plan import Plan
 
 __all__ = ["plan_content"]
@@ -22,22 +23,29 @@ MAX_LINES = 4
 #: Names told in a sentence; the table has all of them.
 TOLD_NAMES = 3
 TOLD_RANKS = 3
-_EXTRAS = 2
-_DERIVED = ("winner", "difference", "ratio", "share", "count")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+#: Values beside the asked ones, in one sentence.
+_BESIDE = 3
+#: Facts that are said elsewhere or are no part of an answer's sentences.
+_SILENT = frozenset(
+    {"ratio", "difference", "age", "as_of", "scenario_input", "event", "reason", "note_figure", "winner"}
+)
 
 
 def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     """The briefs of an answer in order; the last ones are fixed."""
     if evidence.status != "answered":
         return _unanswered(plan, evidence)
-    facts = [f for f in evidence.facts if f.value is not None]
+    facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
+    found = about_notes(evidence)
+    if plan.intent == "notes":
+        facts = [f for f in facts if f.measure == "count" and plan.intent == "count"]
+    facts = [f for f in facts if not is_of_note(f)]
     asked = [f for f in facts if f.asked]
-    found = _answer(plan, evidence, asked) if asked else []
-    found += _extras(plan, facts, found)
-    found = [_with_lead(plan, found[0]), *found[1:]] if found else []
-    found += [fixed(_plain(m), facts=evidence.facts) for m in dict.fromkeys(evidence.messages) if m.strip()]
-    found += _quotations(evidence)
+    told = _answer(plan, evidence, asked) if asked else []
+    told += _extras(plan, facts, told)
+    found += [_with_lead(plan, told[0]), *told[1:]] if told else []
+    found += [fixed(plain_dates(m), facts=evidence.facts) for m in dict.fromkeys(evidence.messages) if m.strip()]
+    found += quotations(evidence)
     found += _coverage(plan, evidence)
     if not found:
         found = [fixed("There is nothing to show for that in this run.")]
@@ -45,8 +53,6 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
 
 
 def _numbered(brief: Brief, number: int, plan: Plan) -> Brief:
-    from dataclasses import replace
-
     return replace(brief, id=f"b{number}", question=plan.question if number == 1 else "")
 
 
@@ -72,19 +78,53 @@ def _values(facts: Iterable[Fact]) -> list[Fact]:
 def _told(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
     """Facts in their order, one brief per subject and window, at most four values each.
 
-    One measure of many subjects is told as pairs of name and value.
+    Counts stand alone ("7 order lines"); one measure of many subjects or days is told as pairs.
     """
-    groups = _groups(facts)
+    counts = [f for f in facts if role_of(f) == "count"]
+    found = [_count_brief(f, Plan("count")) for f in counts]
+    groups = _groups([f for f in facts if role_of(f) != "count"])
     if len(groups) > 2 and len({role_of(g[0]) for g in groups}) == 1 and all(len(g) == 1 for g in groups):
-        return _pairs_of(facts)
-    found = []
+        return found + _days_or_things([g[0] for g in groups])
     for group in groups:
-        for start in range(0, len(group), MAX_LINES):
-            part = tuple(group[start : start + MAX_LINES])
-            found.append(
-                Brief(kind, tuple(line_of(f) for f in part), part, dict(part[0].subject), **window_of(part[0]))
-            )  # type: ignore[arg-type]
+        for part in _parted(group):
+            lines = tuple(line_of(f) for f in part)
+            found.append(Brief(kind, lines, part, dict(part[0].subject), **window_of(part[0])))  # type: ignore[arg-type]
     return found
+
+
+def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
+    """One value each of several things or days; a total of the days comes first."""
+    days = [f for f in facts if f.start is not None and f.start == f.end]
+    whole = [f for f in facts if f not in days]
+    if days and len(days) > 2 and len(whole) == 1:
+        return _told(whole) + _pairs_of(days)
+    return _pairs_of(facts)
+
+
+def _parted(group: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """A group in parts of at most four values; values with a sentence of their own stay together."""
+    rest, parts = list(group), []
+    while rest:
+        together = _belonging(rest)
+        if len(rest) <= MAX_LINES and (not together or len(together) == len(rest)):
+            together = rest
+        parts.append(tuple(together or rest[:_BESIDE]))
+        rest = [f for f in rest if f not in parts[-1]]
+    return parts
+
+
+def _belonging(facts: Sequence[Fact]) -> list[Fact]:
+    """The most facts, the first one among them, that the phrasings know as a set."""
+    from itertools import combinations
+
+    from llm.phrasing.combos import combos_for
+
+    near = list(facts)[1:9]
+    for size in (3, 2, 1):
+        for others in combinations(near, min(size, len(near))):
+            if combos_for(tuple(role_of(f) for f in (facts[0], *others))):
+                return [facts[0], *others]
+    return []
 
 
 def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -109,14 +149,14 @@ def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
 def _pairs_of(facts: Sequence[Fact]) -> list[Brief]:
     """One measure of several things: `expected sales: A with 3 units, B with 2 units`."""
     common = _common(facts)
+    one_window = len({(f.start, f.end) for f in facts}) == 1
     found = []
-    for start in range(0, len(facts), MAX_LINES):
+    for start in range(0, min(len(facts), 2 * MAX_LINES), MAX_LINES):
         part = tuple(facts[start : start + MAX_LINES])
         lines = tuple(line_of(f, _name(f, common)) for f in part)
         what = line_of(part[0]).label if start == 0 else ""
-        found.append(
-            Brief("rank", lines, part, common if what else {}, what=what, **(window_of(part[0]) if start == 0 else {}))
-        )  # type: ignore[arg-type]
+        window = window_of(part[0]) if start == 0 and one_window else {}
+        found.append(Brief("rank", lines, part, common if what else {}, what=what, **window))  # type: ignore[arg-type]
     return found
 
 
@@ -133,6 +173,8 @@ def _name(fact: Fact, common: dict[str, str]) -> str:
         if set(own) == {"supplier"} or set(own) == {"category"}:
             return next(iter(own.values()))
         return subject_words(own)
+    if fact.start is not None and fact.start == fact.end:
+        return short_date(fact.start)
     return period_name(window_of(fact)) or line_of(fact).label
 
 
@@ -149,27 +191,36 @@ def _listed(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
     """The count, the condition, the first names; totals beside it come as extras."""
     counts = [f for f in asked if role_of(f) == "count"]
     others = [f for f in asked if role_of(f) != "count"]
-    names = list(dict.fromkeys(str(r["name"]) for r in evidence.rows if r.get("name")))
     if not counts:
         return _told(others)
-    head = counts[0]
-    told = names[:TOLD_NAMES] if plan.intent != "count" else []
+    head, names = counts[0], _row_names(evidence, counts[0].subject)
     number = float(head.value) if isinstance(head.value, (int, float)) else 0
+    told = names[:TOLD_NAMES] if plan.intent != "count" and number else []
+    more = max(0, len(evidence.rows) - len(told)) if told else 0
     brief = Brief(
         "list", (_count_line(head),), (head,), dict(head.subject), that=condition_words(plan, number),
-        items=tuple(told) if number else (), more=max(0, len(names) - len(told)) if told else 0, names=tuple(names),
+        items=tuple(told), more=more, names=tuple(names),
     )  # fmt: skip
     found = [brief, *(_count_brief(f, plan) for f in counts[1:])]
-    if plan.intent == "count" or not others or _values(others) == []:
-        return found + (_told(others) if plan.intent == "count" and others else [])
-    return found
+    return found + (_told(others) if plan.intent == "count" and others else [])
 
 
-def _count_line(fact: Fact):
-    from dataclasses import replace
+def _row_names(evidence: Evidence, subject: dict[str, str]) -> list[str]:
+    """One name per row; rows of one name are told apart by their store."""
+    names = [str(r["name"]) for r in evidence.rows if r.get("name")]
+    if len(set(names)) == len(names) or "store" in subject:
+        return list(dict.fromkeys(names))
+    told = [f"{r['name']} in {r['store']}" if r.get("store") and r["store"] != r["name"] else str(r["name"])
+            for r in evidence.rows if r.get("name")]  # fmt: skip
+    return list(dict.fromkeys(told))
 
-    number = line_of(fact)
-    noun = fact.label or "rows"
+
+def _count_line(fact: Fact) -> Line:
+    """`12 products`; in one store a product in a store is a product."""
+    number, noun = line_of(fact), fact.label or "rows"
+    if "store" in fact.subject or "product" in fact.subject:
+        kind = "store" if "store" not in fact.subject else "product"
+        noun = {"products in stores": f"{kind}s", "product in a store": kind}.get(noun, noun)
     return replace(number, label="count", text=f"{number.text} {noun}")
 
 
@@ -183,18 +234,36 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     winner = next((f for f in asked if role_of(f) == "winner"), None)
     values = _values(asked)
     main = [f for f in values if role_of(f) == role_of(values[0])]
-    common = _common(main) if len(main) > 1 else {k: v for k, v in main[0].subject.items() if k == "store"}
+    common = _shared(main, winner, plan)
     superlative = winner.label if winner is not None else _superlative(plan, main[0])
     found = []
     for start in range(0, min(len(main), 2 * TOLD_RANKS), TOLD_RANKS):
         part = tuple(main[start : start + TOLD_RANKS])
         lines = tuple(line_of(f, _name(f, common)) for f in part)
         extra = (winner,) if winner is not None and start == 0 else ()
-        window = window_of(part[0]) if start == 0 else {}
-        that = superlative if start == 0 else ""
-        about = common if start == 0 else {}
+        one_window = len({(f.start, f.end) for f in main}) == 1
+        by_day = _by_day(main, common)
+        window = window_of(part[0]) if start == 0 and one_window and not by_day else {}
+        that, about = (superlative, common) if start == 0 else ("", {})
         found.append(Brief("rank", lines, part + extra, about, that=that, names=_tied(part, winner), **window))  # type: ignore[arg-type]
     return found
+
+
+def _by_day(facts: Sequence[Fact], common: dict[str, str]) -> bool:
+    return all(f.start is not None and f.start == f.end and f.subject == common for f in facts)
+
+
+def _shared(main: Sequence[Fact], winner: Fact | None, plan: Plan) -> dict[str, str]:
+    """What the ranked things have in common; the one that comes first is named by what it is itself."""
+    if len(main) > 1:
+        return _common(main)
+    subject = dict(main[0].subject)
+    first = str(winner.value) if winner is not None else ""
+    own = [k for k, v in subject.items() if v == first]
+    own = own or ([] if winner is not None and not isinstance(winner.value, str) else [plan.group_by or "product"])
+    if "series" in own:
+        own = ["product"]
+    return {k: v for k, v in subject.items() if k not in own}
 
 
 def _tied(part: Sequence[Fact], winner: Fact | None) -> tuple[str, ...]:
@@ -236,8 +305,6 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     lines = [line_of(f, names[f.id]) for f in order]
     facts = list(order)
     if winner is not None:
-        from dataclasses import replace
-
         direction = winner.label.split()[0] if winner.label else "higher"
         lines.append(replace(line_of(winner, direction), text=lines[0].label))
         facts.append(winner)
@@ -256,8 +323,6 @@ def _several(same: Sequence[Fact], winners: Sequence[Fact]) -> list[Brief]:
     order = sorted(same, key=lambda f: f.value, reverse=descending)  # type: ignore[arg-type,return-value]
     first = winner.label.replace("higher", "highest", 1).replace("lower", "lowest", 1)
     found = _pairs_of(order)
-    from dataclasses import replace
-
     found[0] = replace(found[0], what="", that=first, facts=(*found[0].facts, winner), names=(str(winner.value),))
     return found
 
@@ -278,7 +343,8 @@ def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     for fact in then:
         now = next((f for f in values if f.id in fact.inputs and f.unit == fact.unit), None)
         pair = [(now, "now"), (fact, "then")] if now is not None else [(fact, "then")]
-        what = line_of(now).label if now is not None else fact.label
+        measured = MEASURES.get(fact.key.get("measure", ""))
+        what = line_of(now).label if now is not None else measured.label if measured else fact.label
         facts = tuple(f for f, _ in pair if f is not None)
         lines = tuple(line_of(f, label) for f, label in pair if f is not None)
         found.append(Brief("whatif", lines, facts, dict(fact.subject), that=that, what=what, **window_of(fact)))  # type: ignore[arg-type]
@@ -291,17 +357,27 @@ def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
 
 
 def _extras(plan: Plan, facts: Sequence[Fact], told: Sequence[Brief]) -> list[Brief]:
-    """One or two briefs of what was not asked for but helps: the range, the order date, a total."""
+    """One sentence of what was not asked for but helps: the range, the order date, a total."""
     done = {f.id for b in told for f in b.facts}
-    beside = [f for f in facts if not f.asked and f.id not in done and role_of(f) not in ("ratio", "difference")]
-    if plan.intent in ("list", "rank", "count"):
+    said = {(role_of(f), tuple(sorted(f.subject.items()))) for b in told for f in b.facts}
+    names = {n for b in told for n in b.subject.values()}
+    beside = [
+        f for f in facts
+        if not f.asked and f.id not in done and role_of(f) not in _SILENT and f.value not in names
+        and (role_of(f), tuple(sorted(f.subject.items()))) not in said
+    ]  # fmt: skip
+    if plan.intent in ("list", "rank", "count", "draft_order"):
         beside = [f for f in beside if f.label.startswith("total ")]
-    return _told(beside[:MAX_LINES])[:_EXTRAS]
+    elif plan.intent == "whatif":
+        beside = []
+    elif told:
+        about = told[0].subject
+        beside = [f for f in beside if f.subject == about or plan.intent == "explain"]
+    limit = 2 if plan.intent == "explain" else 1
+    return _told(beside[: _BESIDE * limit])[:limit]
 
 
 def _with_lead(plan: Plan, brief: Brief) -> Brief:
-    from dataclasses import replace
-
     from llm.conditions import polarity
 
     lead = polarity(plan, brief.facts) if brief.kind == "values" else ""
@@ -311,33 +387,16 @@ def _with_lead(plan: Plan, brief: Brief) -> Brief:
 # ---- sentences of the code ----------------------------------------------------------------------
 
 
-def _plain(message: str) -> str:
-    """ISO dates of a message in the told style."""
-    return _ISO.sub(lambda m: tell_date(date(int(m[1]), int(m[2]), int(m[3]))), message)
-
-
 def _unanswered(plan: Plan, evidence: Evidence) -> list[Brief]:
-    from llm.conditions import clarifying, help_words
-
     if evidence.status == "clarify":
         return [_numbered(fixed(clarifying(plan, evidence)), 1, plan)]
-    messages = [_plain(m) for m in dict.fromkeys(evidence.messages) if m.strip()]
+    messages = [plain_dates(m) for m in dict.fromkeys(evidence.messages) if m.strip()]
     if not messages:
         messages = [plan.problem or ("That is outside what I can help with." if evidence.status == "refused"
                                      else "The data has nothing on that.")]  # fmt: skip
-    if evidence.status == "refused":
+    if evidence.status == "refused" and not any("answer questions" in m for m in messages):
         messages.append(help_words())
-    return [_numbered(fixed(m), i, plan) for i, m in enumerate(dict.fromkeys(messages), 1)]
-
-
-def _quotations(evidence: Evidence) -> list[Brief]:
-    """Notes are quoted word for word, never retold."""
-    found = []
-    for citation in [c for c in evidence.citations if c.kind == "note"][:3]:
-        dated = f" of {tell_date(citation.date)}" if citation.date else ""
-        text = " ".join(citation.text.split())
-        found.append(fixed(f'The note "{citation.title}"{dated} says: "{text}"', names=(citation.title,)))
-    return found
+    return [_numbered(fixed(m, facts=evidence.facts), i, plan) for i, m in enumerate(dict.fromkeys(messages), 1)]
 
 
 def _coverage(plan: Plan, evidence: Evidence) -> list[Brief]:
@@ -348,6 +407,5 @@ def _coverage(plan: Plan, evidence: Evidence) -> list[Brief]:
         return []
     text = f"{cover.get('checked', 0):,} of {total:,} checked"
     if skipped:
-        reason = cover.get("skipped_reason") or "not known"
-        text += f", {skipped:,} skipped ({reason})"
+        text += f", {skipped:,} skipped ({cover.get('skipped_reason') or 'not known'})"
     return [fixed(text + ".")]
