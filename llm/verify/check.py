@@ -225,6 +225,8 @@ def _date(reading: _Reading, mention: Mention) -> None:
     ends += [d for f in reading.brief.facts for d in (f.start, f.end) if d is not None]
     told = reading.brief.that + reading.brief.when + reading.brief.what
     spoken = read_mentions(told)[0] if told else []
+    if words.NO_DATE_BEFORE.search(reading.text[: mention.start]):
+        reading.problems.append(f"{mention.text} stands where a date does not")
     if facts:
         reading.stated.append((mention, facts))
     elif not any(same(d) for d in ends) and not any(m.day and m.day[1:] == (month, day) for m in spoken):
@@ -312,10 +314,26 @@ def _wording(reading: _Reading) -> None:
         plain = plain[: mention.start] + " " + plain[mention.end :]
     roles = [line.role for line in reading.brief.lines]
     reading.problems += words.contrary(plain, own, roles) + words.foreign_nouns(plain, own, roles)
+    reading.problems += words.denied(reading.text.removeprefix(f"{reading.brief.lead},"), _phrases(reading.brief))
+    reading.problems += _told_otherwise(reading)
     for phrase in (reading.brief.that, reading.brief.what if reading.brief.kind != "values" else ""):
         missing = words.missing_content(phrase, reading.text)
         if missing:
             reading.problems.append(f'"{missing}" of its condition is missing')
+
+
+def _phrases(brief: Brief) -> list[str]:
+    """The brief's own phrases that may hold a negation."""
+    return [*_own_names(brief), brief.that, brief.when, brief.what, *(line.text for line in brief.lines)]
+
+
+def _told_otherwise(reading: _Reading) -> list[str]:
+    """A count keeps its noun; where two values have a direction, each keeps its own."""
+    lines = [x for x in reading.brief.lines if x.label == "count"]
+    directed = [x for x in reading.brief.lines if words.DIRECTED.search(x.text)]
+    lines += directed if len(directed) > 1 else []
+    spoken = f" {normalise(reading.text)} "
+    return [f"{x.text} is told otherwise" for x in lines if f" {normalise(x.text)} " not in spoken]
 
 
 def _claims(reading: _Reading) -> tuple[Claim, ...]:

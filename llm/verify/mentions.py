@@ -167,6 +167,9 @@ _CLASSES = {
     "year": "years", "hour": "hours", "euro": "EUR", "dollar": "USD", "pound": "GBP",
     "product": "products", "store": "stores", "supplier": "suppliers", "alert": "alerts", "line": "lines",
     "order": "orders", "note": "notes", "category": "categories", "categorie": "categories", "return": "units",
+    "pallet": "pallets", "case": "cases", "boxe": "boxes", "box": "boxes", "carton": "cartons", "crate": "crates",
+    "truck": "trucks", "container": "containers", "kg": "kg", "kilo": "kg", "tonne": "tonnes", "litre": "litres",
+    "bottle": "bottles", "time": "times", "point": "points",
 }  # fmt: skip
 
 

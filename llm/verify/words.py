@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from llm.evaluation.reading import WEEKDAYS, normalise
 
-__all__ = ["CAPITALISED", "DIRECTIONS", "contrary", "foreign_nouns", "missing_content"]
+__all__ = [
+    "CAPITALISED",
+    "DIRECTED",
+    "DIRECTIONS",
+    "NO_DATE_BEFORE",
+    "contrary",
+    "denied",
+    "foreign_nouns",
+    "missing_content",
+]
 
 #: Capitalised words that are no names.
 CAPITALISED = frozenset(
@@ -17,6 +26,13 @@ CAPITALISED = frozenset(
     | {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", *WEEKDAYS, *month_name[1:]}
 )
 DIRECTIONS = frozenset({"higher", "lower", "more", "less", "longer", "shorter", "earlier", "later", "better", "worse"})
+
+#: A value whose text says its direction.
+DIRECTED = re.compile(r"\b(?:up|down|more|less|too high|too low|rising|falling)\b")
+#: "order 3 May", "sell 3 May": a date in the place of a quantity.
+NO_DATE_BEFORE = re.compile(
+    r"\b(?:orders?|sells?|sold|buy|has|have|covers|carries|about|cost|costs|needs?)\s$", re.IGNORECASE
+)
 
 #: Each pair excludes each other; a sentence may use only the sides that its brief has.
 _OPPOSITES: tuple[tuple[str, str], ...] = (
@@ -92,9 +108,14 @@ def contrary(text: str, own: str, roles: Sequence[str]) -> list[str]:
             said = re.search(rf"\b(?:{side})\b", text, re.IGNORECASE)
             if said and re.search(rf"\b(?:{other})\b", own, re.I) and not re.search(rf"\b(?:{side})\b", own, re.I):
                 problems.append(f'"{said[0]}" is the opposite of what the evidence says')
-    if _negated(text) and not _negated(own) and not re.match(r"no\b", own.strip(), re.IGNORECASE):
-        problems.append("it denies something that the evidence does not deny")
     return problems
+
+
+def denied(text: str, phrases: Sequence[str]) -> list[str]:
+    """Problems: a negation that is in none of the brief's own phrases (a name, a condition, "no order needed")."""
+    for phrase in sorted({p for p in phrases if p}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return ["it denies something that the evidence does not deny"] if _negated(text) else []
 
 
 def foreign_nouns(text: str, own: str, roles: Sequence[str]) -> list[str]:
