@@ -53,17 +53,18 @@ class SeasonalLevel:
     phi: float = 0.35
 
     def fit(self, data: ReplayData, t: int, horizon: int) -> SeasonalLevel:
-        """Choose phi so that sums over the horizon had the right spread at 26 past origins."""
-        above = below = 0.0
+        """Choose phi so that sums over the horizon had the right spread at 26 past origins, every series alike."""
+        ratios = []
         gap = max(horizon // 2, 1)
         for origin in range(t - horizon, max(t - horizon - 26 * gap, 30), -gap):
             mean = self.means(data, origin, horizon)
             window = data.sales[:, origin + 1 : origin + 1 + horizon]
             whole = ~np.isnan(window).any(axis=1)
-            error = window[whole].sum(axis=1) - mean[:, whole].sum(axis=0)
-            above += float((error**2 - mean[:, whole].sum(axis=0)).sum())
-            below += float((mean[:, whole] ** 1.5).sum())
-        self.phi = float(np.clip(above / below, 0.05, 20.0)) if below > 0 else 0.35
+            expected = mean[:, whole].sum(axis=0)
+            error = window[whole].sum(axis=1) - expected
+            # Floored, so that products that hardly sell do not decide.
+            ratios.append((error**2 - expected) / np.maximum((mean[:, whole] ** 1.5).sum(axis=0), 0.2 * horizon))
+        self.phi = float(np.clip(np.concatenate(ratios).mean(), 0.05, 20.0)) if ratios else 0.35
         return self
 
     def means(self, data: ReplayData, t: int, horizon: int) -> np.ndarray:

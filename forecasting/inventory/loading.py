@@ -36,9 +36,22 @@ def load_inputs(connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, An
     ).df()
     last_sale = grid.series.merge(last, on=["store_id", "product_id"], how="left")["last"].to_numpy("datetime64[D]")
     tables: dict[str, Any] = {name: connection.execute(f"SELECT * FROM {name}").df() for name in _TABLES}
+    approved = _approved(connection)
+    if len(approved):
+        tables["open_orders"] = pd.concat([tables["open_orders"], approved], ignore_index=True)
     return InventoryInputs.from_tables(
         **grid.keywords(manifest, connection), last_sale=last_sale, dependence=_dependence(manifest), **tables
     )
+
+
+def _approved(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """What the run counted as on order beyond the open orders: approved requests, due one lead time from now."""
+    return connection.execute(
+        "WITH theirs AS (SELECT store_id, product_id, sum(quantity) AS units FROM open_orders GROUP BY ALL) "
+        "SELECT 'approved' AS order_id, r.supplier_id, r.store_id, r.product_id, "
+        "r.on_order - coalesce(t.units, 0) AS quantity FROM replenishment r LEFT JOIN theirs t "
+        "ON t.store_id = r.store_id AND t.product_id = r.product_id WHERE r.on_order > coalesce(t.units, 0) + 1e-6"
+    ).df()
 
 
 def load_previous_inputs(

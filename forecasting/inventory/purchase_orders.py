@@ -110,9 +110,17 @@ class OrderBook:
             raise OrderError(f"there is no purchase order {order_id}; `quartermaster orders` lists them")
         return self._read(path)
 
-    def open_requests(self, known: Iterable[str] = ()) -> pd.DataFrame:
-        """Approved lines as rows of `open_orders`; orders whose id is in `known` are there already."""
+    def open_requests(
+        self, known: Iterable[str] = (), open_orders: pd.DataFrame | None = None, after: datetime | None = None
+    ) -> pd.DataFrame:
+        """Approved lines as rows of `open_orders`, without those that the user's own table has already.
+
+        That is: orders whose id is in `known`, and lines that `open_orders` has with the same
+        store, product and quantity, ordered on or after the day of approval. `after` keeps
+        only what was approved later than that.
+        """
         known = set(known)
+        theirs = _ordered_since(open_orders)
         rows = [
             {
                 "order_id": order.order_id,
@@ -124,9 +132,10 @@ class OrderBook:
                 "due_on": pd.Timestamp(line.due_on) if line.due_on else pd.NaT,
             }
             for order in self.orders("approved")
-            if order.order_id not in known
+            if order.order_id not in known and (after is None or _decided(order) > after)
             for line in order.lines
             if line.quantity > 0
+            and theirs.get((line.store_id, line.product_id, line.quantity), date.min) < _decided(order).date()
         ]
         columns = ["order_id", "supplier_id", "store_id", "product_id", "quantity", "ordered_on", "due_on"]
         return pd.DataFrame(rows, columns=columns)
@@ -146,11 +155,15 @@ class OrderBook:
     ) -> list[PurchaseOrder]:
         """One draft per supplier from rows with `order_qty` > 0; earlier drafts of these suppliers are replaced.
 
-        What an approved order already requests of a (store, product), and the table's `on_order`
-        did not count yet, is taken off first (pass `open_order_ids`, the ids in open_orders).
+        A run counts what was approved before it (`on_order`). What was approved since is taken
+        off here, unless its id is among `open_order_ids`, the ids in the user's open_orders.
         """
         wanted = replenishment[replenishment["order_qty"] > 0].copy()
-        requested = self.open_requests(open_order_ids).groupby(["store_id", "product_id"])["quantity"].sum()
+        requested = (
+            self.open_requests(open_order_ids, after=_run_time(run_id))
+            .groupby(["store_id", "product_id"])["quantity"]
+            .sum()
+        )
         keys = pd.MultiIndex.from_frame(wanted[["store_id", "product_id"]])
         already = requested.reindex(keys).fillna(0.0).to_numpy() if len(requested) else np.zeros(len(wanted))
         wanted["order_qty"] = np.maximum(wanted["order_qty"].to_numpy(float) - already, 0.0)
@@ -265,6 +278,30 @@ def _column(table: pd.DataFrame | None, key: str, name: str) -> dict[Any, Any]:
     if table is None or name not in table:
         return {}
     return dict(zip(table[key].astype(str), table[name], strict=True))
+
+
+def _decided(order: PurchaseOrder) -> datetime:
+    """When the order was approved (or whatever happened to it last)."""
+    return datetime.fromisoformat(order.history[-1]["at"] if order.history else order.created_at)
+
+
+def _run_time(run_id: str) -> datetime | None:
+    """The time in a run id such as 20250131T060000-000000; None where it has none."""
+    try:
+        return datetime.strptime(run_id[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _ordered_since(open_orders: pd.DataFrame | None) -> dict[tuple[str, str, float], date]:
+    """Latest `ordered_on` of each (store, product, quantity) in the user's own open orders."""
+    if open_orders is None or len(open_orders) == 0 or "ordered_on" not in open_orders:
+        return {}
+    dated = open_orders.dropna(subset=["ordered_on", "quantity"])
+    latest = pd.to_datetime(dated["ordered_on"]).groupby(
+        [dated["store_id"].astype(str), dated["product_id"].astype(str), dated["quantity"].astype(float)]
+    )
+    return {key: day.date() for key, day in latest.max().items()}  # type: ignore[misc]
 
 
 def _now() -> str:

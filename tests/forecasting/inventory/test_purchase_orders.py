@@ -68,6 +68,26 @@ def test_an_approved_order_counts_as_open_and_is_not_ordered_again(book, table):
     assert len(book.draft(table, PRODUCTS, today=TODAY, open_order_ids=[order.order_id])) == 1
 
 
+def test_a_request_that_the_users_own_table_has_under_another_id_is_not_counted_twice(book, table):
+    (order,) = draft(book, table)
+    book.approve(order.order_id)
+    today = pd.Timestamp.now()
+    theirs = pd.DataFrame(
+        {"order_id": ["ERP-7"], "store_id": ["S1"], "product_id": ["p0"], "quantity": [20.0], "ordered_on": [today]}
+    )
+    assert book.open_requests(open_orders=theirs).product_id.tolist() == ["p1"]
+    older = theirs.assign(ordered_on=today - pd.Timedelta(days=30))
+    assert book.open_requests(open_orders=older).product_id.tolist() == ["p0", "p1"]
+
+
+def test_only_what_was_approved_after_the_run_is_taken_off_its_recommendations(book, table):
+    (order,) = draft(book, table)
+    book.approve(order.order_id)
+    later_run = "29990101T000000-000000"
+    again = book.draft(table, PRODUCTS, run_id=later_run, today=TODAY)
+    assert again[0].units == 90.0  # that run has counted the approved order as on order already
+
+
 def test_a_received_order_is_no_longer_open(book, table):
     (order,) = draft(book, table)
     with pytest.raises(OrderError, match="approved"):
