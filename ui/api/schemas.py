@@ -21,6 +21,7 @@ __all__ = [
     "WhatIfRequest",
 ]
 
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2200, 12, 31)  # beyond them a date is a slip
 _ID = Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")
 
 
@@ -69,7 +70,7 @@ class Table(BaseModel):
 
 
 class HistoryPoint(BaseModel):
-    date: dt.date
+    date: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
     units_sold: float = Field(ge=0, le=1e9)
     price: float | None = Field(default=None, ge=0, le=1e9)
     on_promo: bool | None = None
@@ -117,7 +118,7 @@ class WhatIfRequest(BaseModel):
 class NoteRequest(BaseModel):
     title: str = Field(min_length=1, max_length=300)
     body: str = Field(min_length=1, max_length=100_000)
-    date: dt.date | None = None
+    date: dt.date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
     supplier_id: str | None = Field(default=None, max_length=200)
     product_id: str | None = Field(default=None, max_length=200)
     store_id: str | None = Field(default=None, max_length=200)
