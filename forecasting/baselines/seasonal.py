@@ -11,7 +11,7 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from forecasting.baselines.empirical import finish, row_quantiles, trailing_mean
+from forecasting.baselines.empirical import finish, prior_ratios, row_quantiles, trailing_mean
 from forecasting.periods import SEASON
 from forecasting.protocol import Frequency, Panel, QuantileForecast
 from forecasting.run_tables import DAILY_QUANTILES
@@ -64,7 +64,9 @@ class SeasonalNaive:
             lag = cycle * season
             errors = (demand[:, lag:] - demand[:, :-lag])[:, -window:] if lag < T else np.full((S, 1), np.nan)
             steps = slice((cycle - 1) * season, min(cycle * season, H))
-            quantiles[:, steps] = point[:, steps, None] + row_quantiles(errors, self.levels)[:, None, :]
+            usual = np.maximum(np.nan_to_num(level), point.mean(axis=1, keepdims=True))
+            prior = usual * (prior_ratios(self.levels) - 1.0)[None]
+            quantiles[:, steps] = point[:, steps, None] + row_quantiles(errors, self.levels, prior)[:, None, :]
         quantiles, mean = finish(quantiles, point)
         return QuantileForecast(self.levels, quantiles, mean, self.name)
 
@@ -108,7 +110,7 @@ class SeasonalMovingAverage:
                 expected = level[:, :-lag] * profile[:, phase[lag:T]]
                 ratio = np.divide(demand[:, lag:], expected, out=np.full(expected.shape, np.nan), where=expected > 0)
             steps = slice(start, min(start + block, H))
-            spread = row_quantiles(ratio[:, -window:], self.levels)
+            spread = row_quantiles(ratio[:, -window:], self.levels, prior_ratios(self.levels))
             quantiles[:, steps] = point[:, steps, None] * spread[:, None, :]
         quantiles, mean = finish(quantiles, point)
         return QuantileForecast(self.levels, quantiles, mean, self.name)

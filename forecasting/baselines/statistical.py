@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from data.errors import QuartermasterError
-from forecasting.baselines.empirical import MIN_ERRORS, finish, row_quantiles
+from forecasting.baselines.empirical import finish, prior_ratios, row_quantiles
 from forecasting.baselines.seasonal import demand_of
 from forecasting.periods import SEASON
 from forecasting.protocol import Panel, QuantileForecast
@@ -102,7 +102,7 @@ class _Intermittent:
         recent = demand_of(panel)[:, -_ERRORS[panel.frequency] :]
         level = np.nanmean(np.where(np.isfinite(recent).any(1, keepdims=True), recent, 0.0), axis=1)
         ratio = np.divide(recent, level[:, None], out=np.full(recent.shape, np.nan), where=level[:, None] > 0)
-        spread = row_quantiles(ratio, self.levels, pooled=recent.shape[1] >= MIN_ERRORS)
+        spread = row_quantiles(ratio, self.levels, prior_ratios(self.levels))
         quantiles, mean = finish(mean[:, :, None] * np.nan_to_num(spread)[:, None, :], mean)
         return QuantileForecast(self.levels, quantiles, mean, self.name)
 

@@ -164,5 +164,12 @@ def test_a_row_without_values_takes_the_quantiles_of_all():
     np.testing.assert_allclose(row_quantiles(values, (0.5,))[1], [2.5])
 
 
+def test_where_no_error_is_known_the_range_is_wide_and_around_the_forecast():
+    for name in ("seasonal_naive", "seasonal_average"):
+        forecast = build(name, 7).fit(panel_of(np.full((1, 5), 8.0))).predict(panel_of(np.full((1, 5), 8.0)))
+        assert (forecast.quantiles[..., 1] < 0.75 * forecast.mean).all()
+        assert (forecast.quantiles[..., 5] > 1.5 * forecast.mean).all()
+
+
 def test_the_trailing_mean_skips_what_is_unknown():
     np.testing.assert_allclose(trailing_mean(np.array([[1.0, np.nan, 3.0, 5.0]]), 2), [[1, 1, 3, 4]])
