@@ -8,6 +8,7 @@ A new run, or new input files, are noticed at the next call; an answer never mix
 
 from __future__ import annotations
 
+import importlib
 import threading
 import time
 from collections.abc import Mapping
@@ -49,18 +50,32 @@ class Gatherer:
             state = self._state()
             if self._view is None or self._view[0] != state:
                 run_id = state[0]
-                manifest = self.store.manifest(run_id)
-                self._view = (state, open_view(self.store.connect(run_id), run_id, manifest, self._currency(manifest)))
+                view = open_view(
+                    self.store.connect(run_id), run_id, self.store.manifest(run_id), self.currency or self._currency()
+                )
+                view.inventory_settings = self._policy()
+                self._view = (state, view)
             return self._view[1]
 
     def _state(self) -> tuple[Any, ...]:
         """Served run and the input files, without the notes: those are read anew by each query."""
         files = [self.workspace.table_path(t) for t in INPUT_TABLES]
         stamps = [p.stat().st_mtime_ns if p.is_file() else 0 for p in files if p.stem != "notes"]
-        return (self.store.served(), self.workspace.has_table("notes"), *stamps)
+        settings = self.workspace.settings_path
+        changed = settings.stat().st_mtime_ns if settings.is_file() else 0
+        return (self.store.served(), self.workspace.has_table("notes"), changed, *stamps)
 
-    def _currency(self, manifest: Mapping[str, Any]) -> str:
-        return self.currency or str(manifest.get("currency") or "EUR")
+    def _currency(self) -> str:
+        from data.settings import BusinessSettings, load
+
+        return load(self.workspace, "business", BusinessSettings).currency
+
+    def _policy(self) -> Any:
+        """The ordering policy of the workspace, for what-ifs."""
+        from data.settings import load
+        from forecasting.inventory.settings import InventorySettings
+
+        return load(self.workspace, "inventory", InventorySettings)
 
     @property
     def retriever(self) -> Retriever:
@@ -83,6 +98,13 @@ class Gatherer:
     def search(self, text: str, filters: Mapping[str, Any] | None = None, k: int = 5) -> list[Citation]:
         """Passages for words; see `rag.retrieval.Retriever.search`."""
         return self.retriever.search(text, filters, k)
+
+    def warm(self) -> None:
+        """Open the run, the notes and the slow imports before the first question, for servers."""
+        importlib.import_module("forecasting.inventory.whatif")
+        importlib.import_module("scipy.stats")
+        _ = self.view
+        _ = self.retriever.notes
 
     def reload(self) -> None:
         """Forget what is open; the next call opens it again."""

@@ -36,6 +36,7 @@ def _row_grain(inquiry: Inquiry, measures: Sequence[Measure]) -> str:
     if grain != "product":
         return grain
     touched = [*measures, *(MEASURES[f.column] for f in inquiry.plan.filters if f.column in MEASURES)]
+    touched = [m for m in touched if m.id != "count"]
     windowed = any(m.windowed or m.id in ("revenue_90d", "avg_daily_7d", "avg_daily_28d") for m in touched)
     return "product" if windowed or all(m.grain == "product" for m in touched) else "series"
 

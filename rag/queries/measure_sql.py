@@ -63,7 +63,9 @@ def wide_column(measure: Measure) -> str | None:
 def expression(query: TableQuery, measure: Measure, span: Span | None, level: float | None) -> Expression:
     """The SQL of `measure`, with its joins registered in `query`."""
     if measure.id == "count":
-        return Expression("1", "count(*)", "count(*)", "")
+        # A supplier or a category has products; a store has rows, each a product of its own.
+        group = "count(DISTINCT s.product_id)" if query.grain in ("supplier", "category") else "count(*)"
+        return Expression("1", group, "count(*)", "")
     if measure.grain == "run":
         return Expression("NULL", "NULL", "0", measure.table)
     if measure.table in ("forecasts", "previous_forecasts") and measure.kind != "text":
