@@ -6,25 +6,33 @@ the code words itself: coverage, limits of a window, quotations. No brief tells 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from llm.briefs import Brief, Line, fixed, line_of, subject_words, window_of
+from llm.briefs import Brief, fixed, line_of, window_of
 from llm.conditions import clarifying, condition_words, help_words, scenario_words
+from llm.grouping import (
+    BESIDE,
+    common_subject,
+    count_brief,
+    count_line,
+    name_of,
+    pairs_of,
+    period_name,
+    tell_facts,
+    values_of,
+)
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations
-from llm.telling import role_of, short_date
+from llm.telling import role_of
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Plan
 
 __all__ = ["plan_content"]
 
-MAX_LINES = 4
 #: Names told in a sentence; the table has all of them.
 TOLD_NAMES = 3
 TOLD_RANKS = 3
-#: Values beside the asked ones, in one sentence.
-_BESIDE = 3
 #: Facts that are said elsewhere or are no part of an answer's sentences.
 _SILENT = frozenset(
     {"ratio", "difference", "age", "as_of", "scenario_input", "event", "reason", "note_figure", "winner"}
@@ -60,7 +68,7 @@ def _numbered(brief: Brief, number: int, plan: Plan) -> Brief:
 
 
 def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief]:
-    if plan.intent in ("list", "count") or (plan.intent == "rank" and not _values(asked)):
+    if plan.intent in ("list", "count") or (plan.intent == "rank" and not values_of(asked)):
         return _listed(plan, evidence, asked)
     if plan.intent == "rank":
         return _ranked(plan, asked)
@@ -68,120 +76,7 @@ def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
         return _scenario(plan, asked)
     if plan.intent == "compare" or any(role_of(f) == "winner" for f in asked):
         return _compared(plan, asked)
-    return _told(asked)
-
-
-def _values(facts: Iterable[Fact]) -> list[Fact]:
-    return [f for f in facts if role_of(f) not in ("winner", "difference", "ratio", "count")]
-
-
-def _told(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
-    """Facts in their order, one brief per subject and window, at most four values each.
-
-    Counts stand alone ("7 order lines"); one measure of many subjects or days is told as pairs.
-    """
-    counts = [f for f in facts if role_of(f) == "count"]
-    found = [_count_brief(f, Plan("count")) for f in counts]
-    groups = _groups([f for f in facts if role_of(f) != "count"])
-    if len(groups) > 2 and len({role_of(g[0]) for g in groups}) == 1 and all(len(g) == 1 for g in groups):
-        return found + _days_or_things([g[0] for g in groups])
-    for group in groups:
-        for part in _parted(group):
-            lines = tuple(line_of(f) for f in part)
-            found.append(Brief(kind, lines, part, dict(part[0].subject), **window_of(part[0])))  # type: ignore[arg-type]
-    return found
-
-
-def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
-    """One value each of several things or days; a total of the days comes first."""
-    days = [f for f in facts if f.start is not None and f.start == f.end]
-    whole = [f for f in facts if f not in days]
-    if days and len(days) > 2 and len(whole) == 1:
-        return _told(whole) + _pairs_of(days)
-    return _pairs_of(facts)
-
-
-def _parted(group: Sequence[Fact]) -> list[tuple[Fact, ...]]:
-    """A group in parts of at most four values; values with a sentence of their own stay together."""
-    rest, parts = list(group), []
-    while rest:
-        together = _belonging(rest)
-        if len(rest) <= MAX_LINES and (not together or len(together) == len(rest)):
-            together = rest
-        parts.append(tuple(together or rest[:_BESIDE]))
-        rest = [f for f in rest if f not in parts[-1]]
-    return parts
-
-
-def _belonging(facts: Sequence[Fact]) -> list[Fact]:
-    """The most facts, the first one among them, that the phrasings know as a set."""
-    from itertools import combinations
-
-    from llm.phrasing.combos import combos_for
-
-    near = list(facts)[1:9]
-    for size in (3, 2, 1):
-        for others in combinations(near, min(size, len(near))):
-            if combos_for(tuple(role_of(f) for f in (facts[0], *others))):
-                return [facts[0], *others]
-    return []
-
-
-def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """Facts of one subject and window together, a role once per group; facts without a window join any."""
-    groups: list[list[Fact]] = []
-    for fact in facts:
-        for group in groups:
-            first = next((f for f in group if f.start is not None), group[0])
-            same_window = (
-                fact.start is None or first.start is None or (fact.start, fact.end) == (first.start, first.end)
-            )
-            if group[0].subject == fact.subject and same_window and role_of(fact) not in map(role_of, group):
-                group.append(fact)
-                break
-        else:
-            groups.append([fact])
-    for group in groups:  # the window of a brief is that of its first fact
-        group.sort(key=lambda f: f.start is None)
-    return groups
-
-
-def _pairs_of(facts: Sequence[Fact]) -> list[Brief]:
-    """One measure of several things: `expected sales: A with 3 units, B with 2 units`."""
-    common = _common(facts)
-    one_window = len({(f.start, f.end) for f in facts}) == 1
-    found = []
-    for start in range(0, min(len(facts), 2 * MAX_LINES), MAX_LINES):
-        part = tuple(facts[start : start + MAX_LINES])
-        lines = tuple(line_of(f, _name(f, common)) for f in part)
-        what = line_of(part[0]).label if start == 0 else ""
-        window = window_of(part[0]) if start == 0 and one_window else {}
-        found.append(Brief("rank", lines, part, common if what else {}, what=what, **window))  # type: ignore[arg-type]
-    return found
-
-
-def _common(facts: Sequence[Fact]) -> dict[str, str]:
-    """The names that all facts share."""
-    first, *others = [f.subject for f in facts if f.subject] or [{}]
-    return {k: v for k, v in first.items() if all(o.get(k) == v for o in others)}
-
-
-def _name(fact: Fact, common: dict[str, str]) -> str:
-    """What tells a fact from its neighbours: its own part of the subject, else its window."""
-    own = {k: v for k, v in fact.subject.items() if k not in common}
-    if own:
-        if set(own) == {"supplier"} or set(own) == {"category"}:
-            return next(iter(own.values()))
-        return subject_words(own)
-    if fact.start is not None and fact.start == fact.end:
-        return short_date(fact.start)
-    return period_name(window_of(fact)) or line_of(fact).label
-
-
-def period_name(window: dict[str, object]) -> str:
-    """A window as a name: `the next 7 days`, `1 June to 30 June`."""
-    words = str(window.get("when", ""))
-    return words.removeprefix("over ").removeprefix("from ").removeprefix("on ")
+    return tell_facts(asked)
 
 
 # ---- lists and rankings -------------------------------------------------------------------------
@@ -192,17 +87,17 @@ def _listed(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
     counts = [f for f in asked if role_of(f) == "count"]
     others = [f for f in asked if role_of(f) != "count"]
     if not counts:
-        return _told(others)
+        return tell_facts(others)
     head, names = counts[0], _row_names(evidence, counts[0].subject)
     number = float(head.value) if isinstance(head.value, (int, float)) else 0
     told = names[:TOLD_NAMES] if plan.intent != "count" and number else []
     more = max(0, len(evidence.rows) - len(told)) if told else 0
     brief = Brief(
-        "list", (_count_line(head),), (head,), dict(head.subject), that=condition_words(plan, number),
+        "list", (count_line(head),), (head,), dict(head.subject), that=condition_words(plan, number),
         items=tuple(told), more=more, names=tuple(names),
     )  # fmt: skip
-    found = [brief, *(_count_brief(f, plan) for f in counts[1:])]
-    return found + (_told(others) if plan.intent == "count" and others else [])
+    found = [brief, *(count_brief(f, plan) for f in counts[1:])]
+    return found + (tell_facts(others) if plan.intent == "count" and others else [])
 
 
 def _row_names(evidence: Evidence, subject: dict[str, str]) -> list[str]:
@@ -215,31 +110,17 @@ def _row_names(evidence: Evidence, subject: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _count_line(fact: Fact) -> Line:
-    """`12 products`; in one store a product in a store is a product."""
-    number, noun = line_of(fact), fact.label or "rows"
-    if "store" in fact.subject or "product" in fact.subject:
-        kind = "store" if "store" not in fact.subject else "product"
-        noun = {"products in stores": f"{kind}s", "product in a store": kind}.get(noun, noun)
-    return replace(number, label="count", text=f"{number.text} {noun}")
-
-
-def _count_brief(fact: Fact, plan: Plan) -> Brief:
-    number = float(fact.value) if isinstance(fact.value, (int, float)) else 0
-    return Brief("list", (_count_line(fact),), (fact,), dict(fact.subject), that=condition_words(plan, number))
-
-
 def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     """The first three with their values, the next ones beside them; the table has the rest."""
     winner = next((f for f in asked if role_of(f) == "winner"), None)
-    values = _values(asked)
+    values = values_of(asked)
     main = [f for f in values if role_of(f) == role_of(values[0])]
     common = _shared(main, winner, plan)
     superlative = winner.label if winner is not None else _superlative(plan, main[0])
     found = []
     for start in range(0, min(len(main), 2 * TOLD_RANKS), TOLD_RANKS):
         part = tuple(main[start : start + TOLD_RANKS])
-        lines = tuple(line_of(f, _name(f, common)) for f in part)
+        lines = tuple(line_of(f, name_of(f, common)) for f in part)
         extra = (winner,) if winner is not None and start == 0 else ()
         one_window = len({(f.start, f.end) for f in main}) == 1
         by_day = _by_day(main, common)
@@ -256,7 +137,7 @@ def _by_day(facts: Sequence[Fact], common: dict[str, str]) -> bool:
 def _shared(main: Sequence[Fact], winner: Fact | None, plan: Plan) -> dict[str, str]:
     """What the ranked things have in common; the one that comes first is named by what it is itself."""
     if len(main) > 1:
-        return _common(main)
+        return common_subject(main)
     subject = dict(main[0].subject)
     first = str(winner.value) if winner is not None else ""
     own = [k for k, v in subject.items() if v == first]
@@ -282,7 +163,7 @@ def _compared(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     """Two values with the winner first; more than two as a ranking in the order of the values."""
     winners = [f for f in asked if role_of(f) == "winner"]
     gaps = [f for f in asked if role_of(f) == "difference"]
-    values = _values(asked)
+    values = values_of(asked)
     found: list[Brief] = []
     for role in dict.fromkeys(role_of(f) for f in values):
         same = [f for f in values if role_of(f) == role]
@@ -290,15 +171,15 @@ def _compared(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     other = [f for f in (*winners, *gaps) if not any(f.id in (x.id for x in b.facts) for b in found)]
     if len(found) == 2 and all(len(b.lines) == 1 for b in found):
         return _two_measures(values, winners, gaps)
-    return found + _told(other) if other else found
+    return found + tell_facts(other) if other else found
 
 
 def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) -> list[Brief]:
     winner = next((f for f in winners if {x.id for x in two} & set(f.inputs)), None)
     gap = next((f for f in gaps if {x.id for x in two} & set(f.inputs)), None)
-    common = _common(two)
+    common = common_subject(two)
     same_window = (two[0].start, two[0].end) == (two[1].start, two[1].end)
-    names = {f.id: _name(f, common) if same_window else period_name(window_of(f)) for f in two}
+    names = {f.id: name_of(f, common) if same_window else period_name(window_of(f)) for f in two}
     order = list(two)
     if winner is not None:
         order.sort(key=lambda f: str(winner.value) not in (names[f.id], f.window_label, *f.subject.values()))
@@ -318,25 +199,25 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
 def _several(same: Sequence[Fact], winners: Sequence[Fact]) -> list[Brief]:
     winner = next((f for f in winners if {x.id for x in same} & set(f.inputs)), None)
     if winner is None or len(same) == 1:
-        return _told(same)
+        return tell_facts(same)
     descending = not winner.label.startswith("lower")
     order = sorted(same, key=lambda f: f.value, reverse=descending)  # type: ignore[arg-type,return-value]
     first = winner.label.replace("higher", "highest", 1).replace("lower", "lowest", 1)
-    found = _pairs_of(order)
+    found = pairs_of(order)
     found[0] = replace(found[0], what="", that=first, facts=(*found[0].facts, winner), names=(str(winner.value),))
     return found
 
 
 def _two_measures(values: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) -> list[Brief]:
     """Two measures of one thing side by side, as they are; the difference with them."""
-    found = _told(values)
+    found = tell_facts(values)
     return found + [Brief("values", (line_of(f),), (f,), {}) for f in gaps]
 
 
 def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     """Now against then where the facts come as such a pair; else each as it is labelled."""
     that = scenario_words(plan)
-    values = _values(asked)
+    values = values_of(asked)
     then = [f for f in values if f.operation and f.measure.startswith("scenario")]
     found: list[Brief] = []
     used: set[str] = set()
@@ -350,7 +231,7 @@ def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         found.append(Brief("whatif", lines, facts, dict(fact.subject), that=that, what=what, **window_of(fact)))  # type: ignore[arg-type]
         used |= {f.id for f in facts}
     rest = [f for f in asked if f.id not in used]
-    return found + _told(rest)
+    return found + tell_facts(rest)
 
 
 # ---- what comes beside --------------------------------------------------------------------------
@@ -374,7 +255,7 @@ def _extras(plan: Plan, facts: Sequence[Fact], told: Sequence[Brief]) -> list[Br
         about = told[0].subject
         beside = [f for f in beside if f.subject == about or plan.intent == "explain"]
     limit = 2 if plan.intent == "explain" else 1
-    return _told(beside[: _BESIDE * limit])[:limit]
+    return tell_facts(beside[: BESIDE * limit])[:limit]
 
 
 def _with_lead(plan: Plan, brief: Brief) -> Brief:

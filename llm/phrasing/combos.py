@@ -81,7 +81,8 @@ COMBOS: tuple[tuple[str, ...], ...] = (
     ("{store} is expected to sell between {sales_quantile_10} (10% level) and {sales_quantile_90} (90% level) of "
      "{product} {when}.",
      "For {x} {when}, the 10% level of demand is {sales_quantile_10} and the 90% level is {sales_quantile_90}.",
-     "Demand for {x} {when} lies between {sales_quantile_10} at the 10% level and {sales_quantile_90} at the 90% level."),
+     "Demand for {x} {when} lies between {sales_quantile_10} at the 10% level and {sales_quantile_90} at the "
+     "90% level."),
     ("{store} is expected to sell {expected_sales} of {product} {when}, between {sales_quantile_10} (10% level) and "
      "{sales_quantile_90} (90% level).",
      "Expected sales for {x} {when} are {expected_sales}, between {sales_quantile_10} at the 10% level and "

@@ -138,8 +138,9 @@ def _words(brief: Brief) -> dict[str, str]:
         listed = ", ".join(brief.items) + f" and {brief.more} more"
     labels = {f"n{i}": line.label for i, line in enumerate(brief.lines)}
     return {
-        "x": subject, "X": subject, "at": place, "At": place, "when": brief.when, "When": brief.when, "_when": brief.when and f" {brief.when}",
-        "that": brief.that, "what": brief.what, "What": brief.what, "names": listed, **labels, **brief.subject,
+        "x": subject, "X": subject, "at": place, "At": place, "when": brief.when, "When": brief.when,
+        "_when": brief.when and f" {brief.when}", "that": brief.that, "what": brief.what, "What": brief.what,
+        "names": listed, **labels, **brief.subject,
     }  # fmt: skip
 
 

@@ -34,9 +34,10 @@ _RANKED = ["expected_sales", "actual_sales", "order_value", "order_qty", "revenu
            "stockout_probability", "trend_pct_28d", "on_hand", "expected_lost_units", "return_rate_pct", "cv",
            "expected_returns", "bias_pct", "safety_stock", "promo_uplift_pct", "stockout_date", "order_by"]  # fmt: skip
 #: What people ask first is met more often than its share of the measures.
-_FREQUENT = ["expected_sales", "order_qty", "on_hand", "days_of_cover", "stockout_probability", "trend_pct_28d", "wape",
-             "order_by", "stockout_date", "peak_day", "reorder_point", "safety_stock", "expected_returns", "actual_sales",
-             "on_order", "bias_pct", "return_rate_pct", "promo_uplift_pct", "peak_weekday", "eoq"]  # fmt: skip
+_FREQUENT = ["expected_sales", "order_qty", "on_hand", "days_of_cover", "stockout_probability",
+             "trend_pct_28d", "wape", "order_by", "stockout_date", "peak_day", "reorder_point", "safety_stock",
+             "expected_returns", "actual_sales", "on_order", "bias_pct", "return_rate_pct", "promo_uplift_pct",
+             "peak_weekday", "eoq"]  # fmt: skip
 _NOUNS = ("products", "products in stores", "order lines", "alerts", "stores", "open orders", "notes", "suppliers",
           "critical alerts", "categories", "days")  # fmt: skip
 _CURRENCIES = ("EUR", "EUR", "EUR", "USD", "GBP", "CHF", "SEK")
@@ -78,7 +79,7 @@ def _facts(ids: list[str], rng: Random, subject: dict[str, str]) -> list[Fact]:
 
 def _value_brief(rng: Random) -> Brief:
     """One fact of a series, a total, a supplier or a product."""
-    from llm.content import _told
+    from llm.grouping import tell_facts
 
     kind = rng.random()
     if kind < 0.07:
@@ -97,7 +98,7 @@ def _value_brief(rng: Random) -> Brief:
         facts = [replace(facts[0], label=f"total {facts[0].label}")]
     elif rng.random() < 0.08:
         facts = [_derived(facts[0], rng)]
-    return _with_lead(_told(facts)[0], rng)
+    return _with_lead(tell_facts(facts)[0], rng)
 
 
 def _derived(fact: Fact, rng: Random) -> Fact:
@@ -123,7 +124,7 @@ def _with_lead(brief: Brief, rng: Random) -> Brief:
 
 def _several_brief(rng: Random) -> Brief:
     """Two to four facts: a set that is asked together, or any set."""
-    from llm.content import _told
+    from llm.grouping import tell_facts
     from llm.phrasing.combos import _roles
 
     if rng.random() < 0.65:
@@ -135,7 +136,7 @@ def _several_brief(rng: Random) -> Brief:
         sides = [i for i in ids if MEASURES[i].windowed]
         ids = [i for i in ids if not (MEASURES[i].table == "sales" and len(sides) > 1)] or ids[:1]
     rng.shuffle(ids)
-    return _with_lead(_told(_facts(ids, rng, subject))[0], rng)
+    return _with_lead(tell_facts(_facts(ids, rng, subject))[0], rng)
 
 
 def _some_names(rng: Random, count: int) -> list[str]:
@@ -260,7 +261,8 @@ def _whatif_brief(rng: Random) -> Brief:
         Scenario("lead_time", float(rng.randint(2, 40)), unit="days"),
         Scenario("lead_time", float(rng.randint(1, 14)), added=True, unit="days"),
         Scenario("cycle_service_level", rng.choice((0.9, 0.95, 0.97, 0.98, 0.99))), Scenario("skip_order"),
-        Scenario("late_order", float(rng.randint(1, 21)), unit="days"), Scenario("budget", float(rng.randint(100, 90000))),
+        Scenario("late_order", float(rng.randint(1, 21)), unit="days"),
+        Scenario("budget", float(rng.randint(100, 90000))),
     ))  # fmt: skip
     id = rng.choice(("expected_sales", "order_qty", "safety_stock", "reorder_point", "stockout_probability",
                      "order_value", "days_of_cover", "expected_lost_units", "protection_mean"))  # fmt: skip

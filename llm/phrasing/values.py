@@ -25,8 +25,8 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 }
 FORECAST_WINDOWS = ("next 7 days", "next 14 days", "next week", "tomorrow", "next month", "next 3 days", "next 28 days",
                     "next weekend", "next 2 weeks", "range", "month", "day", "this week")  # fmt: skip
-_PAST_WINDOWS = ("last 7 days", "last 28 days", "last week", "yesterday", "last month", "last 30 days", "range", "month",
-                 "day", "last year", "last 90 days")  # fmt: skip
+_PAST_WINDOWS = ("last 7 days", "last 28 days", "last week", "yesterday", "last month", "last 30 days", "range",
+                 "month",                  "day", "last year", "last 90 days")  # fmt: skip
 _DAYS = {"tomorrow": 1, "yesterday": 1, "day": 1, "next weekend": 2, "next month": 30, "last month": 30, "month": 30,
          "next week": 7, "last week": 7, "this week": 7, "last year": 365}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

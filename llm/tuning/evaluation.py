@@ -68,7 +68,7 @@ def _roles_kept(row: dict[str, Any], text: str) -> bool:
     places = []
     for role, told in zip(row.get("roles", ()), row.get("told", ()), strict=False):
         found = text.find(told)
-        words = {w for w in _role_words(words_of(role))}
+        words = _role_words(words_of(role))
         places.append((found, found + len(told), words))
     lowered = text.lower()
     if len(places) < 2 or len({frozenset(p[2]) for p in places}) < len(places):

@@ -232,7 +232,7 @@ def _evaluate(run: Run, writer: Any) -> None:
     sys.stderr.write(json.dumps(entry) + "\n")
     for failure in failures[:4]:
         sys.stderr.write(f"  expected: {failure['reference']}\n  written:  {failure['text']}\n")
-    mark = entry["exact"] - entry["loss"] * 1e-3
+    mark = entry["exact"] - entry["loss"]  # the share alone is a coarse measure on few briefs
     if mark > run.best:
         run.best, run.stale = mark, 0
         save_adapter(run.model, run.folder / "best", run.base, **run.record, scores=entry)

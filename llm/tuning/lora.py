@@ -29,7 +29,8 @@ def add_adapter(model: Any, settings: FinetuneSettings) -> Any:
         model = prepare_model_for_kbit_training(model)
     config = LoraConfig(
         r=settings.rank, lora_alpha=settings.alpha, lora_dropout=settings.dropout, target_modules=targets,
-        use_rslora=settings.rslora, use_dora=settings.dora, layers_to_transform=layers, bias="none", task_type="CAUSAL_LM",
+        use_rslora=settings.rslora, use_dora=settings.dora, layers_to_transform=layers, bias="none",
+        task_type="CAUSAL_LM",
     )  # fmt: skip
     return get_peft_model(model, config)
 
@@ -103,6 +104,8 @@ def save_adapter(model: Any, folder: Path, base: Any, half: bool = True, **recor
     }
     (folder / "adapter_config.json").write_text(json.dumps(plain, indent=1, default=str, sort_keys=True) + "\n")
     bind_adapter(folder, base, **record)
+    for path in folder.iterdir():
+        path.chmod(0o644)
 
 
 def load_weights(model: Any, folder: Path) -> None:

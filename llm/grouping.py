@@ -1,0 +1,153 @@
+"""Facts put together into sentences: by subject and window, in sets, or as pairs of name and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from llm.briefs import Brief, Line, line_of, subject_words, window_of
+from llm.conditions import condition_words
+from llm.telling import role_of, short_date
+from rag.facts import Fact
+from rag.plan import Plan
+
+__all__ = [
+    "common_subject",
+    "count_brief",
+    "count_line",
+    "name_of",
+    "pairs_of",
+    "period_name",
+    "tell_facts",
+    "values_of",
+]
+
+MAX_LINES = 4
+#: Values beside the asked ones, in one sentence.
+BESIDE = 3
+
+
+def values_of(facts: Iterable[Fact]) -> list[Fact]:
+    return [f for f in facts if role_of(f) not in ("winner", "difference", "ratio", "count")]
+
+
+def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
+    """Facts in their order, one brief per subject and window, at most four values each.
+
+    Counts stand alone ("7 order lines"); one measure of many subjects or days is told as pairs.
+    """
+    counts = [f for f in facts if role_of(f) == "count"]
+    found = [count_brief(f, Plan("count")) for f in counts]
+    groups = _groups([f for f in facts if role_of(f) != "count"])
+    if len(groups) > 2 and len({role_of(g[0]) for g in groups}) == 1 and all(len(g) == 1 for g in groups):
+        return found + _days_or_things([g[0] for g in groups])
+    for group in groups:
+        for part in _parted(group):
+            lines = tuple(line_of(f) for f in part)
+            found.append(Brief(kind, lines, part, dict(part[0].subject), **window_of(part[0])))  # type: ignore[arg-type]
+    return found
+
+
+def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
+    """One value each of several things or days; a total of the days comes first."""
+    days = [f for f in facts if f.start is not None and f.start == f.end]
+    whole = [f for f in facts if f not in days]
+    if days and len(days) > 2 and len(whole) == 1:
+        return tell_facts(whole) + pairs_of(days)
+    return pairs_of(facts)
+
+
+def _parted(group: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """A group in parts of at most four values; values with a sentence of their own stay together."""
+    rest, parts = list(group), []
+    while rest:
+        together = _belonging(rest)
+        if len(rest) <= MAX_LINES and (not together or len(together) == len(rest)):
+            together = rest
+        parts.append(tuple(together or rest[:BESIDE]))
+        rest = [f for f in rest if f not in parts[-1]]
+    return parts
+
+
+def _belonging(facts: Sequence[Fact]) -> list[Fact]:
+    """The most facts, the first one among them, that the phrasings know as a set."""
+    from llm.phrasing.combos import combos_for
+
+    near = list(facts)[1:9]
+    for size in (3, 2, 1):
+        for others in combinations(near, min(size, len(near))):
+            if combos_for(tuple(role_of(f) for f in (facts[0], *others))):
+                return [facts[0], *others]
+    return []
+
+
+def _groups(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Facts of one subject and window together, a role once per group; facts without a window join any."""
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        for group in groups:
+            first = next((f for f in group if f.start is not None), group[0])
+            same_window = (
+                fact.start is None or first.start is None or (fact.start, fact.end) == (first.start, first.end)
+            )
+            if group[0].subject == fact.subject and same_window and role_of(fact) not in map(role_of, group):
+                group.append(fact)
+                break
+        else:
+            groups.append([fact])
+    for group in groups:  # the window of a brief is that of its first fact
+        group.sort(key=lambda f: f.start is None)
+    return groups
+
+
+def pairs_of(facts: Sequence[Fact]) -> list[Brief]:
+    """One measure of several things: `expected sales: A with 3 units, B with 2 units`."""
+    common = common_subject(facts)
+    one_window = len({(f.start, f.end) for f in facts}) == 1
+    found = []
+    for start in range(0, min(len(facts), 2 * MAX_LINES), MAX_LINES):
+        part = tuple(facts[start : start + MAX_LINES])
+        lines = tuple(line_of(f, name_of(f, common)) for f in part)
+        what = line_of(part[0]).label if start == 0 else ""
+        window = window_of(part[0]) if start == 0 and one_window else {}
+        found.append(Brief("rank", lines, part, common if what else {}, what=what, **window))  # type: ignore[arg-type]
+    return found
+
+
+def common_subject(facts: Sequence[Fact]) -> dict[str, str]:
+    """The names that all facts share."""
+    first, *others = [f.subject for f in facts if f.subject] or [{}]
+    return {k: v for k, v in first.items() if all(o.get(k) == v for o in others)}
+
+
+def name_of(fact: Fact, common: dict[str, str]) -> str:
+    """What tells a fact from its neighbours: its own part of the subject, else its window."""
+    own = {k: v for k, v in fact.subject.items() if k not in common}
+    if own:
+        if set(own) == {"supplier"} or set(own) == {"category"}:
+            return next(iter(own.values()))
+        return subject_words(own)
+    if fact.start is not None and fact.start == fact.end:
+        return short_date(fact.start)
+    return period_name(window_of(fact)) or line_of(fact).label
+
+
+def period_name(window: dict[str, object]) -> str:
+    """A window as a name: `the next 7 days`, `1 June to 30 June`."""
+    words = str(window.get("when", ""))
+    return words.removeprefix("over ").removeprefix("from ").removeprefix("on ")
+
+
+def count_line(fact: Fact) -> Line:
+    """`12 products`; in one store a product in a store is a product."""
+    number, noun = line_of(fact), fact.label or "rows"
+    if "store" in fact.subject or "product" in fact.subject:
+        kind = "store" if "store" not in fact.subject else "product"
+        noun = {"products in stores": f"{kind}s", "product in a store": kind}.get(noun, noun)
+    return replace(number, label="count", text=f"{number.text} {noun}")
+
+
+def count_brief(fact: Fact, plan: Plan) -> Brief:
+    number = float(fact.value) if isinstance(fact.value, (int, float)) else 0
+    return Brief("list", (count_line(fact),), (fact,), dict(fact.subject), that=condition_words(plan, number))
