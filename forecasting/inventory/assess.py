@@ -25,7 +25,8 @@ def stock_state(inputs: InventoryInputs, terms: Terms, settings: InventorySettin
     mean = np.nan_to_num(inputs.mean).astype(np.float64)
     if is_net(settings) and inputs.returns_mean is not None:
         mean = np.maximum(mean - np.nan_to_num(inputs.returns_mean), 0.0)
-    reach = max(float(terms.protection.max(initial=1.0)), timeline.horizon_days)
+    expiry = terms.lead + np.nan_to_num(inputs.terms["shelf_life_days"].to_numpy(float))
+    reach = max(float(terms.protection.max(initial=1.0)), float(expiry.max(initial=1.0)), timeline.horizon_days)
     cum_mean = timeline.cumulative(mean, reach)
     horizon_cum = cum_mean[:, : timeline.horizon_days + 1]
     arriving = receipts(inputs.orders, timeline, terms.lead, cum_mean.shape[1] - 1, rows)

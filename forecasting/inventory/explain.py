@@ -54,7 +54,8 @@ def explain(row: Mapping[str, Any]) -> list[tuple[str, float, str]]:
     if row["moq_added"]:
         lines.append(("+ up to the minimum order quantity", float(row["moq_added"]), "units"))
     if row["rounding_added"]:
-        lines.append(("+ up to the order multiple", float(row["rounding_added"]), "units"))
+        label = "+ up to the order multiple" if row["rounding_added"] > 0 else "+ cut by shelf life"
+        lines.append((label, float(row["rounding_added"]), "units"))
     lines.append(("= order quantity", float(row["order_qty"]), "units"))
     if has("order_value"):
         lines.append(("order value", float(row["order_value"]), "currency"))

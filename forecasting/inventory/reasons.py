@@ -129,6 +129,8 @@ def _assumptions(
             f"{count} open {'order is' if count == 1 else 'orders are'} late "
             f"({amount(state['late'][i])} units), counted as arriving the next day."
         )
+    for i in np.flatnonzero(np.nan_to_num(state["expiry_cut"]) > 0):
+        notes[i].append(f"Cut by {amount(state['expiry_cut'][i])}: the rest sells before it expires.")
     if inputs.counted_on is not None:
         today = np.datetime64(inputs.as_of)
         old = ~np.isnat(inputs.counted_on) & (inputs.counted_on < today - np.timedelta64(1, "D"))

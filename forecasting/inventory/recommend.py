@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.inventory.assess import stock_state, summed_demand
+from forecasting.inventory.constraints import capped_by_shelf_life
 from forecasting.inventory.eoq import economic_order_quantity
 from forecasting.inventory.inputs import InventoryInputs
 from forecasting.inventory.lots import order_lots
@@ -13,6 +14,7 @@ from forecasting.inventory.reasons import reasons
 from forecasting.inventory.safety_stock import classic_safety_stock
 from forecasting.inventory.settings import InventorySettings
 from forecasting.inventory.terms import Terms, filled_terms
+from forecasting.inventory.timeline import at_days
 from forecasting.run_tables import RUN_TABLES
 
 __all__ = ["recommend"]
@@ -90,10 +92,16 @@ def _due(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, sta
     lot = np.nan_to_num(state["eoq"]) if settings.policy == "R_Q" else np.zeros(len(day))
     lots = order_lots(np.where(ordering, shortfall, 0.0), terms.moq, terms.multiple, lot)
     computable = state["known"] & state["stocked"]
-    state["order_qty"] = np.where(computable, lots.quantity, np.nan)
+    quantity, cut = lots.quantity, np.zeros(len(day))
+    shelf_life = inputs.terms["shelf_life_days"].to_numpy(float)
+    if not np.isnan(shelf_life).all():
+        sells = at_days(state["cum_mean"], terms.lead + np.nan_to_num(shelf_life))
+        sells = np.where(np.isnan(shelf_life), np.nan, sells)
+        quantity, cut = capped_by_shelf_life(lots, shortfall, np.nan_to_num(position), sells, terms.multiple)
+    state["order_qty"], state["expiry_cut"] = np.where(computable, quantity, np.nan), cut
     state["shortfall"] = np.where(ordering, shortfall, np.nan)
     state["moq_added"] = np.where(ordering, lots.moq_added, np.nan)
-    state["rounding_added"] = np.where(ordering, lots.rounding_added, np.nan)
+    state["rounding_added"] = np.where(ordering, np.round(lots.rounding_added - cut, 4), np.nan)
 
 
 def _actions(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:

@@ -224,6 +224,18 @@ def test_larger_lots_raise_the_level_they_refill_to(world):
     assert lots.order_qty >= row.eoq
 
 
+def test_no_more_is_ordered_than_sells_before_it_expires(world):
+    inputs = world(rate=[10.0, 10.0], on_hand=[0.0, 0.0], multiple=12, order_cost=500.0)
+    inputs.terms["shelf_life_days"] = [6.0, np.nan]
+    table = recommend(inputs, InventorySettings(policy="s_S"))
+    # 5 days on the way and 6 on the shelf sell 110: nine packs of 12.
+    assert table.order_qty.iloc[0] == 108
+    assert table.order_qty.iloc[1] > 300
+    row = table.iloc[0]
+    assert row.shortfall + row.moq_added + row.rounding_added == pytest.approx(108)
+    assert "expires" in row.reason
+
+
 def test_the_fill_rate_target_is_met_on_the_paths_and_needs_less_than_the_cycle_level(world):
     inputs = world(rate=[100.0], on_hand=[0.0], spread=0.3)
     filled = recommend(inputs, InventorySettings(target="fill_rate", fill_rate=0.95)).iloc[0]
