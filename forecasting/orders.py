@@ -78,6 +78,8 @@ class Orders:
             suppliers=self.tables["suppliers"],
         )
         table = recommend(inputs, self.settings)
+        if not self.settings.track_record:
+            return table
         record = track_record(
             panel.y,
             panel.available,

@@ -43,6 +43,7 @@ class InventorySettings:
     lost_sales: bool = True  # False: unmet demand waits (backorders)
     excess_factor: float = 2.0  # stock above this many times the horizon's need is excess
     excess_min_units: float = 3.0  # ... and at least this many units above it
+    track_record: bool = True  # what the policy would have cost over the last 26 weeks (0.3 ms per series)
     paths: int = 400  # sample paths per series
     seed: int = 7
     chunk_cells: int = 2_000_000  # float32 cells of sample paths in work at a time (8 MB: fits a CPU cache)

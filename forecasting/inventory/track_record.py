@@ -52,8 +52,12 @@ def track_record(
     usable = np.flatnonzero((unit_cost > 0) & (margin > 0))
     if sales.shape[1] < 2 * periods or len(usable) == 0:
         return out
-    seen = np.where(available[usable], sales[usable], np.nan).astype(float)
-    demand = np.nan_to_num(uncensored(seen))
+    reach = -(5 * periods)  # half a year to replay, half a year of errors, a year and more before them for the season
+    seen = np.where(available[usable, reach:], sales[usable, reach:], np.nan).astype(float)
+    demand = np.nan_to_num(seen)
+    gaps = np.flatnonzero(np.isnan(seen).any(axis=1))
+    if len(gaps):
+        demand[gaps] = np.nan_to_num(uncensored(seen[gaps]))
     lead = np.ceil(terms.lead[usable] / days - 1e-9).astype(int)
     review = np.maximum(np.ceil(terms.review[usable] / days - 1e-9), 1).astype(int)
     costs = _both(seen, demand, lead, review, periods, days, terms, usable, settings)
@@ -72,15 +76,17 @@ def _both(
     total = seen.shape[1]
     start = total - periods
     window = max(28 // days, 1)
-    known, count = np.cumsum(np.nan_to_num(seen), axis=1), np.cumsum(~np.isnan(seen), axis=1)
+    # Time first: a day of all series lies together in memory.
+    known = np.cumsum(np.nan_to_num(seen).T, axis=0)
+    count = np.cumsum(~np.isnan(seen).T, axis=0, dtype=np.int32)
 
     def average(t: int, length: int, back: int = 0) -> np.ndarray:
         """Mean per period of the `length` periods that end `back` before t (t not included)."""
         end, first = t - back, max(t - back - length, 0)
         if end <= 0:
             return np.zeros(len(seen))
-        units = known[:, end - 1] - (known[:, first - 1] if first else 0)
-        periods_seen = count[:, end - 1] - (count[:, first - 1] if first else 0)
+        units = known[end - 1] - (known[first - 1] if first else 0)
+        periods_seen = count[end - 1] - (count[first - 1] if first else 0)
         return units / np.maximum(periods_seen, 1)
 
     year = 364 // days
@@ -131,13 +137,15 @@ def _past_errors(
 
 
 def _level(mean: np.ndarray, mean_squared_error: np.ndarray, level: np.ndarray) -> np.ndarray:
-    """Quantile of a negative binomial with that mean and variance (at least a little above Poisson)."""
-    from scipy.stats import nbinom
+    """Quantile of a gamma distribution with that mean and variance (at least a little above Poisson).
+
+    Wilson & Hilferty 1931: mean (1 - c/9 + z sqrt(c/9))^3 with c = variance / mean^2; rounded up.
+    """
+    from scipy.special import ndtri
 
     mean = np.maximum(mean, 1e-3)
-    variance = np.maximum(mean_squared_error, 1.05 * mean)
-    p = mean / variance
-    return nbinom.ppf(level, mean * p / (1 - p), p)
+    ninth = np.maximum(mean_squared_error, 1.05 * mean) / mean**2 / 9
+    return np.ceil(mean * np.maximum(1 - ninth + ndtri(level) * np.sqrt(ninth), 0.0) ** 3 - 1e-9)
 
 
 def _run(
@@ -152,6 +160,7 @@ def _run(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Periodic review with lost sales from `start` to the end; costs count from the first arrival on."""
     size, total = demand.shape
+    by_day = np.ascontiguousarray(demand.T)
     arriving = np.zeros((size, int(lead.max(initial=0)) + 1))
     index = np.arange(size)
     stock = np.round(opening)
@@ -164,9 +173,9 @@ def _run(
             arriving[index, lead] += quantity
         stock = stock + arriving[:, 0]
         arriving = np.concatenate([arriving[:, 1:], np.zeros((size, 1))], axis=1)
-        sold = np.minimum(stock, demand[:, t])
+        sold = np.minimum(stock, by_day[t])
         counted = t - start >= lead
-        lost += np.where(counted, demand[:, t] - sold, 0.0)
+        lost += np.where(counted, by_day[t] - sold, 0.0)
         stock = stock - sold
         held += np.where(counted, stock, 0.0)
     return held, lost
