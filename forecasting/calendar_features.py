@@ -10,7 +10,7 @@ import pandas as pd
 from data.errors import SettingsError
 from forecasting.protocol import Frequency
 
-__all__ = ["SEASONS", "Season", "calendar_features", "holiday_events"]
+__all__ = ["SEASONS", "Season", "calendar_features", "harmonics_for", "holiday_events"]
 
 YEAR_DAYS = 365.2425  # mean length of the Gregorian year
 
@@ -18,11 +18,12 @@ YEAR_DAYS = 365.2425  # mean length of the Gregorian year
 class Season:
     """Season lengths of one frequency, in periods."""
 
-    def __init__(self, week: int, year: int, patch: int, patches: int) -> None:
+    def __init__(self, week: int, year: int, patch: int, patches: int, near: tuple[int, int]) -> None:
         self.week = week  # periods after which the short season repeats (1: there is none)
         self.year = year  # periods after which the year repeats; a multiple of `week`
         self.patch = patch  # periods that enter the encoder as one token
         self.patches = patches  # tokens of context
+        self.near = near  # half widths of the windows around last year's period: whole weeks, or a weekday counts twice
 
     @property
     def context(self) -> int:
@@ -32,21 +33,32 @@ class Season:
 
 #: 364 = 52 weeks keeps the weekday; tokens of one week give half a year of context in 26 steps.
 SEASONS: dict[Frequency, Season] = {
-    "daily": Season(week=7, year=364, patch=7, patches=16),
-    "weekly": Season(week=1, year=52, patch=1, patches=40),
-    "monthly": Season(week=1, year=12, patch=1, patches=24),
+    "daily": Season(week=7, year=364, patch=7, patches=16, near=(10, 3)),
+    "weekly": Season(week=1, year=52, patch=1, patches=40, near=(1, 0)),
+    "monthly": Season(week=1, year=12, patch=1, patches=24, near=(1, 0)),
 }
 
 
-def calendar_features(dates: pd.DatetimeIndex, frequency: Frequency) -> tuple[np.ndarray, list[str]]:
+def harmonics_for(years: float) -> int:
+    """How many harmonics of the year `years` of history can carry.
+
+    Below a year and a half the time of the year is only another name for the date: a network
+    that sees it learns the trend of its training months and extrapolates it.
+    """
+    return 0 if years < 1.5 else 2 if years < 2.5 else 4
+
+
+def calendar_features(
+    dates: pd.DatetimeIndex, frequency: Frequency, harmonics: int = 4
+) -> tuple[np.ndarray, list[str]]:
     """(T, F) float32 features of the dates alone, and their names; all within [-1, 1].
 
-    Daily data: weekday one-hot, four harmonics of the year, day of the month, the first and
+    Daily data: weekday one-hot, harmonics of the year, day of the month, the first and
     last days of the month (pay days). Weekly and monthly data: the harmonics of the year.
     """
     columns: dict[str, np.ndarray] = {}
     phase = (dates.dayofyear.to_numpy() - 1) / YEAR_DAYS
-    for k in range(1, 5 if frequency == "daily" else 4):
+    for k in range(1, harmonics + 1):
         columns[f"year_sin{k}"] = np.sin(2 * np.pi * k * phase)
         columns[f"year_cos{k}"] = np.cos(2 * np.pi * k * phase)
     if frequency == "daily":
@@ -60,6 +72,8 @@ def calendar_features(dates: pd.DatetimeIndex, frequency: Frequency) -> tuple[np
         columns["month_end"] = (days - dates.day.to_numpy() < 3).astype(float)
     if frequency == "monthly":
         columns["trading_days"] = (dates.days_in_month.to_numpy() - 30) / 2.0
+    if not columns:
+        return np.zeros((len(dates), 0), np.float32), []
     return np.stack(list(columns.values()), axis=1).astype(np.float32), list(columns)
 
 

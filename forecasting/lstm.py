@@ -183,7 +183,7 @@ class LSTMForecaster:
         batch = features.batch(np.zeros(1, np.int64), np.ones(1, np.int64))
         sizes = features.layout.sizes()
         torch.manual_seed(seed)
-        return QuantileLSTM(
+        network = QuantileLSTM(
             NetworkSettings(
                 token_features=batch.tokens.shape[2],
                 future_features=batch.future.shape[2],
@@ -198,6 +198,8 @@ class LSTMForecaster:
                 decoder=self.settings.decoder,
             )
         )
+        network.begin_with(features.ratio_prior())
+        return network
 
     def _training(self, member: int, steps: int) -> Any:
         from forecasting.training import TrainingSettings

@@ -5,7 +5,8 @@
     ratios (B, H, Fr) ──────────────────┴───────────────────────────── linear ───────────┤
                                                                                          └─ quantiles
 
-The mean is exp(a + w . ratios): a multiplicative forecast that the network corrects. Quantiles
+The mean is exp(a + w . ratios): a multiplicative forecast that the network corrects; it begins
+with weights that make sense before any training. Quantiles
 are the mean times a monotone sequence (cumulated softplus), so they never cross.
 B windows, P tokens, H steps, Q levels.
 """
@@ -13,6 +14,7 @@ B windows, P tokens, H steps, Q levels.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -83,9 +85,14 @@ class QuantileLSTM(nn.Module):
         with torch.no_grad():
             self.log_mean.weight.mul_(0.1)
             self.log_mean.bias.zero_()
-            self.ratio_weight.weight.fill_(0.3 / max(s.ratio_features, 1))
+            self.ratio_weight.weight.zero_()
             self.shape.weight.mul_(0.1)
             self.shape.bias.copy_(_initial_shape(s.levels))
+
+    def begin_with(self, prior: Any) -> None:
+        """Start from a multiplicative forecast with the weights `prior` (Fr,) of the log ratios."""
+        with torch.no_grad():
+            self.ratio_weight.weight.copy_(torch.as_tensor(prior)[None])
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
         """-> log of the mean (B, H) and quantiles (B, H, Q), both relative to the scale."""

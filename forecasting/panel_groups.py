@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from forecasting.calendar_features import SEASONS
+from forecasting.calendar_features import SEASONS, harmonics_for
 from forecasting.history_levels import RunningLevels, group_sums
 from forecasting.protocol import Panel
 
@@ -33,6 +33,7 @@ class Layout:
     price: bool
     events: bool
     related: bool
+    harmonics: int  # of the year, as the length of the history allows
     names: dict[str, tuple[str, ...]]  # column -> names, empty where they are hashed
 
     @classmethod
@@ -57,6 +58,7 @@ class Layout:
             price=panel.price is not None and bool(np.isfinite(panel.price).any()),
             events=bool(country) or (panel.events is not None and panel.events.size > 0 and bool(panel.events.any())),
             related=panel.related is not None,
+            harmonics=harmonics_for(panel.y.shape[1] / SEASONS[panel.frequency].year),
             names=names,
         )
 

@@ -40,6 +40,7 @@ class TrainingSettings:
     clip: float = 1.0  # norm of the gradient
     mean_weight: float = 0.5  # of the mean's deviance against the pinball loss
     volume_power: float = 0.5  # a window counts as (its level / typical level) ** this
+    input_noise: float = 0.0  # standard deviation of noise on the level inputs while training
     unknown_rate: float = 0.1  # share of windows trained with an unknown product, for cold starts
     average_decay: float = 0.98  # exponential moving average of the weights
     check_every: int = 50  # steps between looks at the validation window
@@ -236,6 +237,9 @@ class _Loop:
             series, cutoff = windows.draw(self.s.batch_size)
             unknown = self.rng.random(len(series)) < self.s.unknown_rate
             batch = to_tensors(self.features.batch(series, cutoff, self._some_steps()), unknown)
+            if self.s.input_noise:
+                for name in ("static", "ratios"):
+                    batch[name] += self.s.input_noise * torch.randn_like(batch[name])
             pinball, deviance = loss_of(*self.network(batch), batch, self.levels, self.features.typical, self.s)
             loss = pinball + self.s.mean_weight * deviance
             self.optimizer.zero_grad(set_to_none=True)

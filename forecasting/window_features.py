@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from forecasting.calendar_features import SEASONS, calendar_features, distance_to_event, event_union, holiday_events
 from forecasting.history_levels import RunningLevels, event_effects, take
@@ -100,7 +101,8 @@ class WindowFeatures:
     def _known_future(self) -> None:
         panel = self.panel
         dates = panel.dates.append(panel.future_dates)
-        self.calendar, self.calendar_names = calendar_features(dates, panel.frequency)
+        self.calendar, self.calendar_names = calendar_features(dates, panel.frequency, self.layout.harmonics)
+        self._years_ago(dates)
         holidays, _ = holiday_events(dates, panel.frequency, self.layout.country)
         self.event_row, rows = np.zeros(self.series, np.int64), [holidays]
         if panel.events is not None and panel.events.size:
@@ -113,6 +115,22 @@ class WindowFeatures:
         self.event_near = np.stack([distance_to_event(r) for r in rows])
         self._effects(rows)
         self._prices_and_promotions()
+
+    def _years_ago(self, dates: pd.DatetimeIndex) -> None:
+        """Index of the same date one and two years before each period; negative before the data begin.
+
+        The date, not 52 weeks: months and holidays keep their place, and the windows around it are whole
+        weeks. Where the horizon is longer than a year, the years before that, so that nothing reaches
+        past the cutoff.
+        """
+        season = self.season
+        self.first_year = -(-(self.horizon + max(season.near)) // season.year)
+        index = np.arange(self.length)
+        self.years_ago = []
+        for years in (self.first_year, self.first_year + 1):
+            back = np.round((dates - (dates - pd.DateOffset(years=years))) / pd.Timedelta(days=1)).to_numpy()
+            periods = {"daily": back, "weekly": np.round(back / 7), "monthly": np.full(len(index), 12.0 * years)}
+            self.years_ago.append(index - periods[self.panel.frequency].astype(np.int64))
 
     def _effects(self, rows: list[np.ndarray]) -> None:
         """Learnt effect of each event on the total; up to three events of one period are added."""
@@ -206,41 +224,71 @@ class WindowFeatures:
             ok = take(valid, rows, ends - self.season.year) * take(valid, rows, t - self.season.year)
             tokens.extend(np.clip(x, -3, 3)[..., None] for x in (now, ago * ok, ok))
         middle = np.clip(ends - patch // 2 - 1, 0, self.length - 1)
-        tokens.append(self.calendar[middle][..., :4])
+        tokens.append(self.calendar[middle][..., : 2 * min(self.layout.harmonics, 2)])
         tokens.append(np.clip(take(self.event_any, self.event_row[s], middle), 0, 1)[..., None])
         return np.concatenate(tokens, axis=2).astype(np.float32)
 
     def _ratios(self, s: np.ndarray, t: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """(B, H, Fr) log ratios: how the period stood to the recent level a year ago, and its weekday."""
-        season, out = self.season, []
-        lag = season.year * -(-(self.horizon + season.week) // season.year)  # never reaches past the cutoff
-        week = max(season.week, 1)
-        for depth, (rows, level) in enumerate(self._levels(s)):
-            for half in (week, week // 3) if depth else (week,):
-                width = 2 * half + 1
-                near, ok_near = level.log_mean(width)
-                base, ok_base = level.log_mean(RECENT * week)
-                total, valid = np.zeros(day.shape, np.float32), np.zeros(day.shape, np.float32)
-                for years in (lag, lag + season.year):
-                    ok = take(ok_near, rows, day - years + half + 1) * take(ok_base, rows, t - years)
-                    ok = ok * (t - years > RECENT * week)
-                    total += ok * (take(near, rows, day - years + half + 1) - take(base, rows, t - years))
-                    valid += ok
-                out.append(np.clip(total / np.maximum(valid, 1.0), -3, 3))
-                if half == week:
-                    out.append(np.minimum(valid, 1.0))
-            if season.week > 1:
-                last = day - season.week * ((day - t) // season.week)  # newest same weekday used: last - week
-                for weeks in (4, 52) if depth == 0 else (8, 52):
-                    same, usual = level.log_same_phase(weeks, season.week), level.log_mean(weeks * season.week)[0]
-                    out.append(np.clip(take(same, rows, last) - take(usual, rows, t), -3, 3))
+        """(B, H, Fr) log ratios whose sum is a multiplicative forecast: level, season of the year, weekday, lift."""
+        named: dict[str, np.ndarray] = {}
+        week = max(self.season.week, 1)
+        names = ("own", "all", *self.layout.groups)
+        for name, (rows, level) in zip(names, self._levels(s), strict=True):
+            self._year_ratios(named, name, rows, level, t, day)
+            recent = take(level.log_mean(RECENT * week)[0], rows, t)
+            base = np.log(take(self.scale, s, t)) if name == "own" else take(level.log_mean(8 * week)[0], rows, t)
+            named[f"{name}.level"] = recent - base
+            if self.season.week > 1:
+                last = day - week * ((day - t) // week)  # newest same weekday used: last - week
+                for weeks in (4, 52) if name == "own" else (8, 52):
+                    same, usual = level.log_same_phase(weeks, week), level.log_mean(weeks * week)[0]
+                    named[f"{name}.weekday{weeks}"] = take(same, rows, last) - take(usual, rows, t)
         if self.layout.events:
             codes = self.event_codes[self.event_row[s], day]  # (B, H, 3)
-            effect = self.effects[self.event_row[s][..., None], codes, t[..., None]].sum(axis=2)
-            out.append(np.clip(effect, -2, 2))
+            named["event"] = self.effects[self.event_row[s][..., None], codes, t[..., None]].sum(axis=2)
         if self.promo is not None:
-            out.append(np.clip(take(self.promo, s, day) * take(self.lift, s, t), -2, 2))
-        return np.stack(np.broadcast_arrays(*out), axis=2).astype(np.float32)
+            named["promo"] = take(self.promo, s, day) * take(self.lift, s, t)
+        self.ratio_names = tuple(named)
+        return np.stack(np.broadcast_arrays(*(np.clip(v, -3, 3) for v in named.values())), axis=2).astype(np.float32)
+
+    def _year_ratios(
+        self,
+        named: dict[str, np.ndarray],
+        name: str,
+        rows: np.ndarray,
+        level: RunningLevels,
+        t: np.ndarray,
+        day: np.ndarray,
+    ) -> None:
+        """How the days around the same day of last year stood to the weeks before last year's cutoff."""
+        season, week = self.season, max(self.season.week, 1)
+        base, ok_base = level.log_mean(RECENT * week)
+        for half in season.near[:1] if name == "own" else season.near:
+            near, ok_near = level.log_mean(2 * half + 1)
+            total, valid = np.zeros(day.shape, np.float32), np.zeros(day.shape, np.float32)
+            for ago in self.years_ago:
+                then, start = ago[day] + half + 1, ago[t]
+                ok = take(ok_near, rows, then) * take(ok_base, rows, start) * (start > RECENT * week)
+                total += ok * (take(near, rows, then) - take(base, rows, start))
+                valid += ok
+            named[f"{name}.year{half}"] = total / np.maximum(valid, 1.0)
+        named[f"{name}.has_year"] = np.minimum(valid, 1.0)
+        if season.week > 1 and name == "all":
+            around, of_day = level.log_mean(week)[0], level.log_mean(1)[0]
+            then = day - self.first_year * season.year  # whole weeks ago: the same weekday
+            gap = take(of_day, rows, then + 1) - take(around, rows, then + week // 2 + 1)
+            named["all.year_day"] = gap * named["all.has_year"]
+
+    def ratio_prior(self) -> np.ndarray:
+        """(Fr,) weights of a plain multiplicative forecast: where the network begins. Call after `batch`."""
+        wide, narrow = (f"year{half}" for half in self.season.near)
+        own = {"own.level": 0.6, f"own.{wide}": 0.15, "own.weekday4": 0.25, "own.weekday52": 0.35}
+        everything = {f"all.{narrow}": 0.4, f"all.{wide}": 0.1, "all.level": 0.1, "all.weekday52": 0.25}
+        prior = own | everything | {"event": 0.8, "promo": 0.7}
+        share = {narrow: 0.25, "weekday52": 0.1}
+        for group in self.layout.groups:
+            prior |= {f"{group}.{kind}": weight / len(self.layout.groups) for kind, weight in share.items()}
+        return np.array([prior.get(name, 0.0) for name in self.ratio_names], np.float32)
 
     def _future(self, s: np.ndarray, t: np.ndarray, day: np.ndarray) -> np.ndarray:
         """(B, H, Ff): calendar, distance to events, promotion around the day, price against usual, step."""
