@@ -129,10 +129,14 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
+def _renameat2() -> Callable[..., int] | None:
+    """The system call that swaps two names, where the C library has it."""
+    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+
+
 def _exchange(new: Path, target: Path) -> None:
     """Swap two folders in one step of the file system; `new` holds the old content afterwards."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    renameat2 = getattr(libc, "renameat2", None)
+    renameat2 = _renameat2()
     if renameat2 is not None:
         done = renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(target), _RENAME_EXCHANGE)
         if done == 0:

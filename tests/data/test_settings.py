@@ -60,13 +60,13 @@ def test_lists_and_paths_come_from_the_environment_as_text(tmp_path):
     ],
 )
 def test_a_wrong_setting_is_an_error_that_names_its_place(tmp_path, text, message):
-    with pytest.raises(SettingsError, match="settings.toml") as caught:
+    with pytest.raises(SettingsError, match=r"settings\.toml") as caught:
         load(written(tmp_path, text), "sample", Sample, {})
     assert message in str(caught.value)
 
 
 def test_an_unknown_environment_variable_of_a_section_is_refused():
-    with pytest.raises(SettingsError, match="QM_SAMPLE__LAYRES.*did you mean layers"):
+    with pytest.raises(SettingsError, match=r"QM_SAMPLE__LAYRES.*did you mean layers"):
         load(None, "sample", Sample, {"QM_SAMPLE__LAYRES": "3"})
 
 
