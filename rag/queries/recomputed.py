@@ -29,6 +29,8 @@ _ADDS_UP = (
     "order_value",
     "expected_lost_units",
 )
+#: Tables by store and product that the engine may read.
+_SCOPED = ("forecasts", "inventory", "open_orders", "replenishment", "previous_replenishment")
 _WORDS = {"scenario": "in the scenario", "planned": "with the recommended order placed"}
 
 
@@ -68,7 +70,7 @@ def scenario_table(inquiry: Inquiry, scenario: Scenario) -> pd.DataFrame | None:
 
     try:
         inputs = load_inputs(_scoped(inquiry), _manifest(inquiry))
-        today = inquiry.session.cursor.execute("SELECT * FROM scoped_replenishment").df()
+        today = inquiry.session.cursor.execute("SELECT * FROM replenishment").df()
         settings = inquiry.view.inventory_settings or InventorySettings()
         table = whatif(inputs, scenario, settings=settings, today=today, window=_window(inquiry))
     except QuartermasterError as error:
@@ -86,17 +88,13 @@ def _scoped(inquiry: Inquiry) -> Any:
     where, parameters = inquiry.scope.where()
     cursor = inquiry.session.cursor
     inside = f"JOIN held.series s ON s.store_id = x.store_id AND s.product_id = x.product_id WHERE {where}"
-    for table in ("forecasts", "inventory", "open_orders"):
+    for table in _SCOPED:
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT x.* FROM main.{table} x {inside}", parameters)
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE sales AS "
         f"SELECT x.store_id, x.product_id, x.date, x.units_sold FROM main.sales x {inside} "
         "UNION ALL SELECT '', '', ?::DATE, 0",
         [*parameters, inquiry.view.as_of],
-    )
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE scoped_replenishment AS SELECT x.* FROM main.replenishment x {inside}",
-        parameters,
     )
     return cursor
 
