@@ -3,7 +3,8 @@
 1. Before the first sale of a series: not yet launched. Unknown (NaN).
 2. The source writes zeros itself (some rows have 0 units, or hardly any row is missing):
    a missing row is unknown. A series whose rows end `DISCONTINUED` periods or more before
-   `as_of` is discontinued: zero from there on, so that every model forecasts nothing for it.
+   `as_of` is discontinued: zero from there on, so that every model forecasts nothing for it;
+   but what came after the end is no actual to judge a forecast by (`ended`).
 3. The source writes only what was sold (invoice lines): a missing row is zero, except
    4. a day without any row of the store while it normally has some: closed. Unknown, so that
       a holiday does not count as missing demand.
@@ -22,7 +23,7 @@ import pandas as pd
 
 from forecasting.protocol import Frequency
 
-__all__ = ["DISCONTINUED", "Closures", "FillRule", "closed_ahead", "closures", "fill"]
+__all__ = ["DISCONTINUED", "Closures", "FillRule", "closed_ahead", "closures", "ended", "fill"]
 
 DISCONTINUED: dict[Frequency, int] = {"daily": 28, "weekly": 8, "monthly": 3}  # periods without a row
 _ZERO_SHARE = 0.001  # rows with 0 units from which a source is taken to write its zeros
@@ -96,6 +97,15 @@ def closed_ahead(closed: np.ndarray, past: pd.DatetimeIndex, future: pd.Datetime
     )
 
 
+def ended(units: np.ndarray, rule: FillRule, frequency: Frequency) -> np.ndarray:
+    """(S,) number of periods before a discontinued series ended; NaN for a series that goes on."""
+    T = units.shape[1]
+    has_row = ~np.isnan(units)
+    length = np.where(has_row.any(1), T - has_row[:, ::-1].argmax(1), 0)
+    gone = rule.writes_zeros & (T - length >= DISCONTINUED[frequency])
+    return np.where(gone, length, np.nan)
+
+
 def fill(
     units: np.ndarray,
     closed: np.ndarray,
@@ -112,9 +122,7 @@ def fill(
     y = units.copy()
     column = np.arange(T)
     if rule.writes_zeros:
-        last = np.where(has_row.any(1), T - 1 - has_row[:, ::-1].argmax(1), -1)
-        gone = (T - 1 - last) >= DISCONTINUED[frequency]
-        y[gone[:, None] & (column[None, :] > last[:, None])] = 0.0
+        y[column[None, :] >= ended(units, rule, frequency)[:, None]] = 0.0  # never where it is NaN
     else:
         y[~has_row] = 0.0
         y[closed & ~has_row] = np.nan

@@ -22,7 +22,7 @@ from data.errors import DataError
 from data.frequency import detect_frequency
 from data.tables import INPUT_TABLES
 from data.workspace import Workspace
-from forecasting.missing import Closures, FillRule, closed_ahead, closures, fill
+from forecasting.missing import DISCONTINUED, Closures, FillRule, closed_ahead, closures, ended, fill
 from forecasting.periods import Calendar
 from forecasting.protocol import Panel
 from forecasting.views import create_view
@@ -159,6 +159,7 @@ class PanelSource:
         known_store = store_rows[:, None] >= 0
         other, regular = (np.where(known_store, c[store_rows], False) for c in (closed.other, closed.regular))
         y = fill(grid.units, other, self.rule, self.calendar.frequency, regular)
+        series["ended"] = ended(grid.units, self.rule, self.calendar.frequency)
         ahead = np.where(known_store, closed_ahead(closed.other, past, future)[store_rows], False)
         returned = np.where(np.isnan(y), np.nan, np.nan_to_num(grid.returned)).astype(np.float32)
         names, events = self._events(series, len(past) + horizon)
@@ -253,6 +254,12 @@ def at_origin(panel: Panel, origin: int, horizon: int | None = None) -> Panel:
         if column in series:
             series[column] = series[column].where(series[column] <= every[origin - 1])
 
+    y = panel.y[:, :origin]
+    if "ended" in series:  # rows that stopped shortly before: nobody knew then that it was for good
+        late = (series["ended"] > origin - DISCONTINUED[panel.frequency]).to_numpy()
+        after = np.arange(origin)[None, :] >= series["ended"].to_numpy()[:, None]
+        y = np.where(late[:, None] & after, np.nan, y).astype(np.float32)
+
     def known(values: np.ndarray | None) -> np.ndarray | None:
         return None if values is None else values[:, : origin + horizon]
 
@@ -261,7 +268,7 @@ def at_origin(panel: Panel, origin: int, horizon: int | None = None) -> Panel:
         series=series,
         dates=every[:origin],
         future_dates=every[origin : origin + horizon],
-        y=panel.y[:, :origin],
+        y=y,
         available=panel.available[:, :origin],
         price=known(panel.price),
         promo=known(panel.promo),
@@ -272,8 +279,12 @@ def at_origin(panel: Panel, origin: int, horizon: int | None = None) -> Panel:
 
 
 def actuals_after(panel: Panel, origin: int, horizon: int) -> np.ndarray:
-    """What came after `origin` (S, horizon): NaN where unknown, out of stock (a lower bound only) or still ahead."""
+    """What came after `origin` (S, horizon): NaN where unknown, out of stock (a lower bound only), no longer
+    offered, or still ahead."""
     seen = np.where(panel.available, panel.y, np.nan)[:, origin : origin + horizon]
+    if "ended" in panel.series:
+        column = np.arange(origin, origin + seen.shape[1])
+        seen = np.where(column[None, :] >= panel.series["ended"].to_numpy()[:, None], np.nan, seen)
     ahead = np.full((len(seen), horizon - seen.shape[1]), np.nan, dtype=np.float32)
     return np.concatenate([seen, ahead], axis=1).astype(np.float32)
 

@@ -145,6 +145,23 @@ def test_actuals_after_an_origin_leave_out_stockouts_and_what_is_still_ahead(sou
     assert (np.isnan(actual[:, :3]) == (~panel.available | np.isnan(panel.y))[:, T - 3 :]).all()
 
 
+def test_what_follows_the_end_of_a_discontinued_series_judges_no_forecast(tmp_path):
+    workspace = small_world(tmp_path)
+    sales = pd.read_parquet(workspace.table_path("sales"))
+    ends = pd.Timestamp("2024-05-20").date()
+    gone = (sales["store_id"] == "S0") & (sales["product_id"] == "P1") & (sales["date"] > ends)
+    sales[~gone].to_parquet(workspace.table_path("sales"))
+    panel = PanelSource(workspace).panel("sales", 14)
+    row = panel.series.query("store_id == 'S0' and product_id == 'P1'").index[0]
+    end = int(panel.series["ended"][row])
+    assert panel.dates[end - 1].date() == ends
+    assert (panel.y[row, end:] == 0).all()  # nothing is to be forecast for it now
+    assert np.isnan(actuals_after(panel, end - 5, 10)[row, 5:]).all()
+    assert np.isnan(at_origin(panel, end + 10).y[row, end:]).all()  # ten days later nobody knew
+    assert (at_origin(panel, end + 30).y[row, end:] == 0).all()
+    assert panel.series["ended"].drop(row).isna().all()
+
+
 def test_selected_series_keep_their_rows(source):
     panel = source.panel("sales", 7)
     part = select(panel, np.array([2, 5]))

@@ -40,4 +40,4 @@ def test_exponential_smoothing_finds_the_weekly_season(panel):
 
 @pytest.mark.parametrize("name", ["croston", "tsb"])
 def test_intermittent_methods_find_the_rate_of_a_rare_product(panel, name):
-    assert build(name, 7).fit(panel).predict(panel).mean[1].mean() == pytest.approx(0.6, rel=0.4)
+    assert 0.2 < build(name, 7).fit(panel).predict(panel).mean[1].mean() < 1.5  # 0.6 on average
