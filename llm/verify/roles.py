@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +75,19 @@ def _words(text: str, blanks: Sequence[tuple[int, int, str]]) -> list[str]:
     return [w.lower().rstrip(".,") for w in _TOKEN.findall(text)]
 
 
+def named_before(before: str, lines: Iterable[Line]) -> set[str]:
+    """Roles of the brief whose name stands right before a value: "the safety stock is ..."."""
+    from llm.phrasing.roles import words_of
+
+    found = set()
+    for line in lines:
+        nouns = {n.removeprefix("the ") for n, _ in words_of(line.role, line.label).nouns} | {line.label}
+        joined = "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True) if n)
+        if re.search(rf"(?<!\w)(?:{joined})\s(?:is|are|was|were|of|at)\s(?:up |down |about )?$", before, re.IGNORECASE):
+            found.add(line.role)
+    return found
+
+
 def unit_of(fact: Fact) -> str:
     """What kind of value it is, as a feature: its unit, `date`, or `text`."""
     if isinstance(fact.value, date):
@@ -117,6 +130,10 @@ class RoleModel:
         for mention, facts in stated:
             fitting = [lines[f.id] for f in facts if f.id in lines]
             if not fitting:
+                continue
+            named = named_before(text[: mention.start], lines.values())
+            if named and not named & {line.role for line in fitting}:
+                problems.append(f"{mention.text} is told as {sorted(named)[0].replace('_', ' ')}")
                 continue
             others = blanks_of([m for m in mentions if m.end <= mention.start or m.start >= mention.end])
             unit = unit_of(facts[0])

@@ -79,7 +79,7 @@ def same_unit(mention: str, fact: str) -> bool:
     if mention == fact:
         return True
     if fact == "":  # a count of anything: days with a peak, products, alerts
-        return mention not in ("%",) and not re.fullmatch(r"[A-Z]{3}", mention)
+        return mention in ("", "units", "products", "days", "weeks") or mention in _COUNTED
     if fact in ("units", "lines", "alerts", "orders"):
         return mention in ("", "units", "products") or (fact != "units" and mention in _COUNTED)
     return False

@@ -216,8 +216,10 @@ def test_of_ten_thousand_corrupted_sentences_none_is_shown_as_it_is(strict):
 
 
 def _harmless(name, bad, brief):
-    """The trend's word and its size are the same statement, whichever comes first."""
-    return name == "exchange" and {x.role for x in brief.lines} >= {"trend", "trend_pct_28d"}
+    """A trend's word and size are one statement in any order; two things of one name cannot be told apart."""
+    labels = [x.label for x in brief.lines]
+    same = len(set(labels)) < len(labels)
+    return name == "exchange" and (same or {x.role for x in brief.lines} >= {"trend", "trend_pct_28d"})
 
 
 def test_true_sentences_are_rarely_refused():
