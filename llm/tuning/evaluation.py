@@ -11,6 +11,7 @@ from llm.tuning.rows import encode
 __all__ = ["judge", "score_rows", "write_all"]
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+NEAR = 6  # characters between a value and a word that is said of it
 MAX_NEW = 110  # tokens; the longest reference has about 90
 
 
@@ -75,8 +76,9 @@ def _roles_kept(row: dict[str, Any], text: str) -> bool:
         return True
     for at, end, words in places:
         own = _distance(lowered, words, at, end)
-        others = [w for a, _, ws in places if a != at for w in ws if w not in words]
-        if own is None and any((d := _distance(lowered, {w}, at, end)) is not None and d < 6 for w in others):
+        others = {w for a, _, ws in places if a != at for w in ws} - words
+        other = _distance(lowered, others, at, end)
+        if other is not None and other < NEAR and (own is None or other + 2 < own):
             return False
     return True
 

@@ -36,7 +36,7 @@ class Run:
     step: int = 0
     seconds: float = 0.0
     tokens: int = 0
-    best: float = -1.0
+    best: float = -1e9
     stale: int = 0
     last_loss: float = math.nan
     history: list[dict[str, Any]] = field(default_factory=list)
