@@ -61,6 +61,8 @@ def _template(brief: Brief, rng: Random | None) -> str:
         if usable:
             return _pick(usable, rng)
     combos = _usable(combos_for(roles), brief) if len(set(roles)) == len(roles) else []
+    if any(line.role == "order_qty" and line.text == "0 units" for line in brief.lines):
+        combos = [t for t in combos if not t.startswith(("Order {", "The order of", "By {"))] or combos
     if combos and not any(_own_label(line) for line in brief.lines):
         index = {role: str(i) for i, role in enumerate(roles)}
         return _SLOT.sub(lambda m: "{" + index.get(m[1], m[1]) + "}", _pick(combos, rng))
