@@ -85,9 +85,9 @@ def _panel(
     known = _catalogue(con, product_id)
     price = None
     if "price" in frame and frame["price"].notna().any():
-        row = pd.Series(np.nan, index=range(len(past) + horizon))
-        row.iloc[at] = frame["price"].to_numpy(float)
-        price = row.ffill().bfill().to_numpy(np.float32)[None]
+        row = np.full(len(past) + horizon, np.nan)
+        row[at] = frame["price"].to_numpy(float)
+        price = pd.Series(row).ffill().bfill().to_numpy(np.float32)[None]
     promo = None
     if "on_promo" in frame and frame["on_promo"].notna().any():
         promo = np.zeros((1, len(past) + horizon), np.float32)
