@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 from small_run import make_small_workspace, notes
 
 from data.tables import INPUT_TABLES
+from data.workspace import Workspace
 from forecasting.runstore import RunStore
 from forecasting.views import write_table
 from rag.embedded import Embedder
@@ -21,12 +23,19 @@ def embedder():
     return Embedder.load()
 
 
-@pytest.fixture
-def workspace(tmp_path, embedder):
-    made = make_small_workspace(tmp_path / "w", previous=False)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, embedder):
+    made = make_small_workspace(tmp_path_factory.mktemp("retrieval") / "w", previous=False)
     store = RunStore(made)
     build_index(store.folder(store.served()), store.connect(), embedder)
     return made
+
+
+@pytest.fixture
+def workspace(tmp_path, built):
+    """A copy that a test may change."""
+    shutil.copytree(built.root, tmp_path / "w")
+    return Workspace(tmp_path / "w")
 
 
 @pytest.fixture
