@@ -55,6 +55,7 @@ def ingest(
         list[str] | None, typer.Option(help="COLUMN=NAME IN THE FILE, or TABLE.COLUMN=...; repeatable.")
     ] = None,
     update: Annotated[bool, typer.Option(help="Keep old rows whose key is not in the new files.")] = False,
+    fresh: Annotated[bool, typer.Option(help="Drop the tables that are not given.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Read CSV, Parquet or Excel into the workspace: all tables or none, faults with line numbers."""
@@ -76,12 +77,13 @@ def ingest(
             skip_bad_rows=skip_bad_rows,
             mapping=dict(_pair(item, "--map") for item in map or []),
             mode="update" if update else "replace",
+            fresh=fresh,
         )
     emit(report.to_dict(), json, str(report))
 
 
 def _sources(files: list[str]) -> dict[str, list[str]] | Path:
-    """One file or folder as it is; TABLE=FILE pairs as a mapping."""
+    """One file or folder as it is; TABLE=FILE (or TABLE=ADDRESS) pairs as a mapping."""
     from data.errors import DataError
 
     if len(files) == 1 and "=" not in files[0]:
