@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from data.workspace import Workspace
 from llm.answer import Answer, Sentence, evidence_parts
 from llm.conversations import Conversations, Turn, read_history
+from llm.notices import age_notice, condition_facts, span_facts
 from llm.settings import AssistantSettings, WriterSettings, assistant_settings, writer_settings
 from rag.facts import Evidence, Fact
 from rag.plan import Plan
@@ -147,13 +148,14 @@ class Assistant:
     ) -> Iterator[str | Answer]:
         """Checked sentences as they are ready, then the `Answer`.
 
-        Earlier turns come from `history`, else from the conversation of that id.
+        Earlier turns come from `history`, else from the conversation of that id. The age of an old run is announced
+        in the first answer of a conversation only.
         """
         began = time.perf_counter()
         question = " ".join(question.split())[: self.options.max_question_chars]
         turns = read_history(history, self.options.turns) if history else self.conversations.history(conversation_id)
         plan, evidence, timings = self._prepare(question, turns)
-        age = ("", ()) if turns else self._age(evidence)  # said once per conversation
+        age = ("", ()) if turns else age_notice(evidence, self.today(), self.options.stale_after_days)
         sentences: list[Sentence] = []
         claims: list[dict[str, Any]] = []
         for composed in self._compose(plan, evidence, age):
@@ -164,7 +166,7 @@ class Assistant:
             yield composed.sentence.text
         timings["total"] = _ms(began)
         timings["write"] = round(timings["total"] - timings["understand"] - timings["gather"], 2)
-        parts = self._parts(evidence, age)
+        parts = self._parts(plan, evidence, age)
         answer = self._answer(question, plan, parts, sentences, claims, timings, conversation_id or "")
         self.conversations.add(conversation_id, question, answer.answer)
         yield answer
@@ -179,22 +181,6 @@ class Assistant:
         timings["understand"] = round(1000 * (understood - began), 2)
         timings["gather"] = _ms(understood)
         return plan, evidence, timings
-
-    def _age(self, evidence: Evidence) -> tuple[str, tuple[Fact, ...]]:
-        """The notice of an old run, announced with every answer that tells figures, and the facts in it."""
-        if evidence.status != "answered" or evidence.as_of is None:
-            return "", ()
-        days = (self.today() - evidence.as_of).days
-        if days <= self.options.stale_after_days:
-            return "", ()
-        from llm.telling import tell_date
-
-        age = Fact("age", float(days), "days", "age of the forecasts", measure="age", operation="today - as_of",
-                   run_id=evidence.run_id, decimals=0, asked=False)  # fmt: skip
-        until = Fact("as_of", evidence.as_of, "", "last day with sales", measure="as_of", run_id=evidence.run_id,
-                     asked=False)  # fmt: skip
-        told = f"These forecasts are {days:,} days old (sales up to {tell_date(evidence.as_of)})."
-        return told, (age, until)
 
     def _compose(self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> Iterator[Any]:
         from llm.briefs import briefs, fixed
@@ -234,11 +220,16 @@ class Assistant:
             **parts,
         )
 
-    def _parts(self, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> dict[str, Any]:
-        """What goes from the evidence into the answer as it is, with the notice of an old run."""
+    def _parts(self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> dict[str, Any]:
+        """What goes from the evidence into the answer as it is, with the facts of the answer's own sentences."""
+        own = age[1] + condition_facts(plan, evidence.run_id)
+        if evidence.status == "no_data":
+            own += span_facts(self.gatherer.view, (*evidence.messages, plan.problem))
+        known = {f.id for f in evidence.facts}
         parts = evidence_parts(evidence)
+        parts["facts"] = (*evidence.facts, *(f for f in own if f.id not in known))
         if age[0]:
-            parts |= {"facts": (*evidence.facts, *age[1]), "messages": (*evidence.messages, age[0])}
+            parts["messages"] = (*evidence.messages, age[0])
         return parts
 
     def _data_hash(self, run_id: str) -> str:
