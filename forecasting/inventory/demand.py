@@ -25,11 +25,13 @@ def daily_demand(inputs: InventoryInputs, rows: np.ndarray, days: float, n: int,
     if inputs.path_source is not None:
         given = np.moveaxis(np.asarray(inputs.path_source(rows, n, seed), dtype=np.float32), 2, 0)
     quantiles = inputs.quantiles[rows]
-    for position, step in enumerate(timeline.steps_for(days)):
+    steps = timeline.steps_for(days)
+    # Rounded up, so that chunks of different lengths share one draw; its first columns are the same.
+    u = uniforms(n, -(-max(len(steps), len(lengths)) // 64) * 64, seed, _rho(inputs.dependence))
+    for position, step in enumerate(steps):
         if given is not None:
             demand = given[step]
         else:
-            u = uniforms(n, position + 1 if position >= len(lengths) else len(lengths), seed, _rho(inputs.dependence))
             demand = np.maximum(quantiles[:, step] @ inverse_cdf_weights(u[:, position], inputs.levels), 0.0)
         share = np.float32(1.0 / lengths[step])
         for _ in range(int(lengths[step])):
