@@ -257,7 +257,7 @@ def test_rows_do_not_depend_on_how_series_are_cut_into_chunks(world):
     pd.testing.assert_frame_equal(whole, parts, rtol=1e-6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rate=st.floats(0, 200), stock=st.floats(-20, 500), more=st.floats(0.1, 200), moq=st.integers(0, 50),
     multiple=st.integers(1, 24), level=st.floats(0.55, 0.98),
@@ -277,7 +277,7 @@ def test_more_stock_never_means_a_larger_order_and_a_higher_level_never_a_smalle
     assert (higher.reorder_point >= table.reorder_point - 1e-6).all()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lead=st.floats(0, 25), longer=st.floats(0.1, 20), spread=st.floats(0, 1))
 def test_a_longer_lead_time_never_lowers_the_reorder_point(world, lead, longer, spread):
     small = recommend(world(rate=[9.0], on_hand=[3.0], spread=spread, lead=lead), InventorySettings(paths=60)).iloc[0]
