@@ -6,7 +6,7 @@ import datetime as dt
 
 from data.errors import DataError
 from data.frequency import detect_frequency
-from data.report import IngestReport
+from data.report import IngestReport, count_of
 from data.stage import Stage
 from data.validation import Problem
 
@@ -45,7 +45,7 @@ def _count_disorder(stage: Stage, report: IngestReport) -> None:
     )[0][0]
     if count:
         part = " (in a sample of the series)" if sampled else ""
-        report.table("sales").messages.append(f"{_rows(count)} out of date order, now sorted{part}")
+        report.table("sales").messages.append(f"{count_of(count, 'row')} out of date order, now sorted{part}")
 
 
 def _check_frequency(stage: Stage, report: IngestReport, skip_bad_rows: bool) -> None:
@@ -94,10 +94,6 @@ def _set_aside_others(
         sales.rows_rejected += rows
 
 
-def _rows(count: int) -> str:
-    return f"{count:,} row" if count == 1 else f"{count:,} rows"
-
-
 def _first_line(stage: Stage, condition: str, values: list[object]) -> tuple[str, int | None]:
     rows = stage.rows(f"SELECT file, line FROM sales WHERE {condition} ORDER BY file, line LIMIT 1", values)
     return rows[0] if rows else ("sales", None)
@@ -123,7 +119,10 @@ def _make_missing_rows(stage: Stage, report: IngestReport) -> None:
         if not found.files:
             found.rows_read = found.rows_written
         shown = ", ".join(examples) + (" ..." if made > len(examples) else "")
-        found.messages.append(f"{made:,} {table} are not described and are called by their id ({shown})")
+        are = (
+            "is not described and is called by its id" if made == 1 else "are not described and are called by their id"
+        )
+        found.messages.append(f"{count_of(made, table[:-1])} {are} ({shown})")
 
 
 def _columns(table: str) -> tuple[str, ...]:
@@ -149,7 +148,7 @@ def _check_links(stage: Stage, report: IngestReport) -> None:
         count, example = rows[0]
         if count:
             report.table(table).messages.append(
-                f"{_rows(count)} with a {key} that {target} does not have (such as {example})"
+                f"{count_of(count, 'row')} with a {key} that {target} does not have (such as {example})"
             )
 
 

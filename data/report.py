@@ -11,7 +11,12 @@ from typing import Any
 from data.errors import DataError
 from data.validation import Problem
 
-__all__ = ["IngestError", "IngestReport", "TableReport"]
+__all__ = ["IngestError", "IngestReport", "TableReport", "count_of"]
+
+
+def count_of(count: int, what: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 @dataclass
@@ -83,9 +88,9 @@ class IngestReport:
     def __str__(self) -> str:
         lines = []
         for table in self.tables:
-            read = f" of {table.rows_read:,} rows read" if table.rows_read != table.rows_written else ""
+            read = f" of {table.rows_read:,} read" if table.rows_read != table.rows_written else ""
             from_files = f" from {', '.join(table.files)}" if table.files else ""
-            lines.append(f"{table.table}: {table.rows_written:,} rows{read}{from_files}")
+            lines.append(f"{table.table}: {count_of(table.rows_written, 'row')}{read}{from_files}")
             lines += [f"  set aside: {problem}" for problem in table.problems]
             lines += [f"  {message}" for message in table.messages]
         lines += [f"{what}: {count:,}" for what, count in self.counts.items()]
@@ -93,7 +98,7 @@ class IngestReport:
         if self.as_of:
             lines.append(f"{self.series:,} series, {self.frequency}, last day {self.as_of.isoformat()}")
         if self.rejected_path:
-            lines.append(f"{self.rows_rejected:,} rows set aside in {self.rejected_path}")
+            lines.append(f"{count_of(self.rows_rejected, 'row')} set aside in {self.rejected_path}")
         return "\n".join(lines)
 
 
@@ -107,5 +112,7 @@ class IngestError(DataError):
         if rest:
             rows = sum(p.count for p in rest)
             kinds = "kind" if len(rest) == 1 else "kinds"
-            text += f"; and {len(rest)} more {kinds} of fault in {rows:,} rows (next: {rest[0]})"
+            text += (
+                f"; and {len(rest)} more {kinds} of fault in {rows:,} row{'s' if rows != 1 else ''} (next: {rest[0]})"
+            )
         super().__init__(f"{text}. Nothing was changed; correct the file, or set bad rows aside with --skip-bad-rows")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -113,7 +112,6 @@ def ingest_preset(
     name: str,
     path: Path | str,
     *,
-    today: dt.date | None = None,
     on_progress: ProgressCallback | None = None,
 ) -> IngestReport:
     """Read a published data set from a file or folder, replacing the workspace's tables.
@@ -125,7 +123,6 @@ def ingest_preset(
 
     from data.presets.registry import preset
 
-    del today  # published histories are whole; their dates are checked against the clock of nobody
     chosen = preset(name)
     started = time.monotonic()
     files = Files(chosen, Path(path))

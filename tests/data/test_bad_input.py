@@ -64,7 +64,7 @@ def test_repeated_faults_are_counted_with_their_first_line(shop):
         shop.sales(HEADER + "".join(lines))
     text = str(caught.value)
     assert text.startswith('sales.csv line 5: units_sold is "n/a"; expected a number (3 such rows, first at line 5)')
-    assert "1 more kind of fault in 1 rows" in text
+    assert "1 more kind of fault in 1 row (" in text
     assert [p.count for p in caught.value.problems] == [3, 1]
 
 

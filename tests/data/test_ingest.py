@@ -30,7 +30,7 @@ def test_a_plain_file_becomes_canonical_tables(shop):
         made, wanted = pq.read_schema(shop.workspace.table_path(table)), arrow_schema(INPUT_TABLES[table])
         assert (made.names, made.types) == (wanted.names, wanted.types)
     assert "20 rows" in str(report)
-    assert "called by their id (P1)" in str(report)
+    assert "1 product is not described and is called by its id (P1)" in str(report)
     assert not list(shop.workspace.root.glob(".staging-*"))
 
 

@@ -182,7 +182,8 @@ def test_a_supplier_history_adds_lead_times_to_what_is_there(shop):
     shop.sales(sales)
     history = pd.DataFrame({"Vendor": ["Acme", "Acme", "Acme", "Slow"],
                             "PO Sent to Vendor Date": ["1-Jan-15", "1/2/15", "Date Not Captured", "9-Jan-15"],
-                            "Scheduled Delivery Date": "11-Jan-15", "Delivered to Client Date": "12-Jan-15"})  # fmt: skip
+                            "Scheduled Delivery Date": "11-Jan-15",
+                            "Delivered to Client Date": "12-Jan-15"})  # fmt: skip
     report = ingest_preset(shop.workspace, "supplier-orders", csv(shop, "history.csv", history))
     assert shop.rows("SELECT name, lead_time_days, on_time_rate FROM suppliers ORDER BY 1") == [
         ("Acme", 10.5, 0.0), ("Slow", 3.0, 0.0)
