@@ -47,7 +47,7 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     found = about_notes(evidence)
     if plan.intent == "notes":
         facts = [f for f in facts if f.measure == "count" and plan.intent == "count"]
-    facts = [f for f in facts if not is_of_note(f)]
+    facts = _once([f for f in facts if not is_of_note(f)])
     asked = [f for f in facts if f.asked]
     told = _answer(plan, evidence, asked) if asked else []
     told += _extras(plan, facts, told)
@@ -58,6 +58,17 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     if not found:
         found = [fixed("There is nothing to show for that in this run.")]
     return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
+
+
+def _once(facts: Sequence[Fact]) -> list[Fact]:
+    """A fact that was gathered twice is told once; asked for where it was in either place."""
+    found: dict[tuple, Fact] = {}
+    for fact in facts:
+        key = (role_of(fact), fact.label, fact.value, fact.start, fact.end, tuple(sorted(fact.subject.items())))
+        kept = found.setdefault(key, fact)
+        if fact.asked and not kept.asked:
+            found[key] = fact
+    return list(found.values())
 
 
 def _numbered(brief: Brief, number: int, plan: Plan) -> Brief:
