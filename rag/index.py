@@ -11,6 +11,7 @@ carries the id of its run and the fingerprint of its embedder and serves no othe
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 import unicodedata
@@ -94,7 +95,7 @@ class PassageIndex:
     fingerprint: str
     _faiss: Any = None
     _bm25: Any = None
-    _columns: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
+    _places: dict[str, dict[str, list[int]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.ids = np.array([stable_id(p.passage_id) for p in self.passages], dtype=np.int64)
@@ -162,14 +163,21 @@ class PassageIndex:
             if name not in FILTERS:
                 raise KeyError(f"no filter is called {name!r}; there are {', '.join(FILTERS)}")
             values = [wanted] if isinstance(wanted, str) else list(wanted)
-            found = np.isin(self._column(name), values)
+            found = np.zeros(len(self), dtype=bool)
+            rows = self._rows_with(name)
+            for value in values:
+                found[rows.get(value, [])] = True
             mask = found if mask is None else mask & found
-        return mask
+        return None if mask is not None and len(mask) and mask.all() else mask
 
-    def _column(self, name: str) -> np.ndarray:
-        if name not in self._columns:
-            self._columns[name] = np.array([getattr(p, name) for p in self.passages])
-        return self._columns[name]
+    def _rows_with(self, name: str) -> dict[str, list[int]]:
+        """Row numbers by value of one filter, made when first needed."""
+        if name not in self._places:
+            places: dict[str, list[int]] = {}
+            for number, passage in enumerate(self.passages):
+                places.setdefault(getattr(passage, name), []).append(number)
+            self._places[name] = places
+        return self._places[name]
 
     def _dense(self, vector: np.ndarray, allowed: np.ndarray | None, depth: int) -> list[int]:
         import faiss
@@ -225,7 +233,6 @@ class PassageIndex:
     @classmethod
     def load(cls, folder: Path, fingerprint: str, owner: str) -> PassageIndex:
         """Open a saved index; `IndexMismatch` unless it was made for this owner and embedder."""
-        import bm25s
         import faiss
         import pyarrow.parquet as pq
 
@@ -247,7 +254,7 @@ class PassageIndex:
             raise IndexMismatch(f"the index in {folder} is incomplete; build it again: quartermaster run")
         lexical = None
         if passages:
-            lexical = bm25s.BM25.load(folder / "bm25", load_corpus=False, allow_pickle=False, show_progress=False)
+            lexical = _bm25s().BM25.load(folder / "bm25", load_corpus=False, allow_pickle=False, show_progress=False)
         return cls(
             passages, vectors, owner, fingerprint, faiss.read_index(str(folder / "vectors.faiss")), lexical or _bm25([])
         )
@@ -283,9 +290,16 @@ def _vector_index(vectors: np.ndarray, ids: np.ndarray) -> Any:
     return inverted
 
 
-def _bm25(passages: Sequence[Passage]) -> Any:
+def _bm25s() -> Any:
+    """bm25s, without the debug lines that it writes by itself."""
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s
+
+
+def _bm25(passages: Sequence[Passage]) -> Any:
+    bm25s = _bm25s()
     index = bm25s.BM25(k1=1.2, b=0.75)  # Robertson and Zaragoza 2009
     index.vocab_dict = {}
     if passages:

@@ -192,7 +192,7 @@ def _series_rows(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         SELECT w.store_id, w.product_id, coalesce(st.name, w.store_id) AS store,
           coalesce(p.name, w.product_id) AS product, p.category, p.supplier_id, su.name AS supplier, w.next_7, w.first,
           q.cum_p10, q.cum_p90, t.avg_daily_28d, t.trend, t.trend_pct_28d, t.return_rate_pct,
-          t.abc_class, r.on_hand, r.on_order, r.days_of_cover, r.stockout_date, r.order_qty, r.order_value, r.order_by, r.action
+          r.on_hand, r.days_of_cover, r.stockout_date, r.order_qty, r.order_value, r.order_by, r.action
         FROM week w LEFT JOIN seventh q USING (store_id, product_id)
         LEFT JOIN products p USING (product_id) LEFT JOIN stores st USING (store_id)
         LEFT JOIN stats t USING (store_id, product_id) LEFT JOIN replenishment r USING (store_id, product_id)
