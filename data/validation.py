@@ -113,6 +113,10 @@ def learn_style(spec: TableSpec, match: ColumnMatch, sample: Mapping[str, Sequen
     style.decimal_comma = _decimal_comma(numbers)
     if style.decimal_comma:
         style.messages.append("numbers are read with a decimal comma")
+    elif grouped := next((c for c in numbers if re.fullmatch(r"-?\d{1,3}(,\d{3})+", c)), None):
+        style.messages.append(
+            f"a comma before three digits is read as grouping: {grouped} is {grouped.replace(',', '')}"
+        )
     return style
 
 

@@ -63,7 +63,7 @@ def test_decimal_commas_grouping_and_currency_signs_are_read(shop):
     assert "numbers are read with a decimal comma" in str(report)
     assert "date is read as day.month.year" in str(report)
     english = HEADER.strip() + ",price\n" + "".join(f'{d},S1,P1,"1,234",$2.50\n' for d in DAYS)
-    shop.sales(english)
+    assert "read as grouping: 1,234 is 1234" in str(shop.sales(english))
     assert shop.rows("SELECT DISTINCT units_sold, price FROM sales") == [(1234.0, 2.5)]
 
 
