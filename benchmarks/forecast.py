@@ -29,7 +29,7 @@ import pandas as pd
 from benchmarks.datasets_loaders import DATASETS, SETS, BenchmarkSet, cut, load
 from benchmarks.record import record
 from forecasting import metrics
-from forecasting.protocol import Panel
+from forecasting.protocol import Panel, QuantileForecast
 
 __all__ = ["MODELS", "export", "main", "score", "table_rows"]
 
@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "forecast.json"
 PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 PEER_PACKAGES = "torch==2.13.0 statsforecast mlforecast neuralforecast lightgbm pyarrow scipy 'pandas<3'"
-OURS = ("lstm",)
+OURS = ("lstm", "served")  # the network alone, and what a run serves: the best or a blend per demand class
 OUR_MODULES = (
     "calendar_features",
     "calibration",
@@ -154,7 +154,7 @@ def _measure(name: str, model: str, back: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "forecast.npz"
         if model in OURS:
-            used = _run([sys.executable, "-m", "benchmarks.forecast", "--one", name, str(back), str(out)])
+            used = _run([sys.executable, "-m", "benchmarks.forecast", "--one", model, name, str(back), str(out)])
         else:
             export(panel, spec, Path(folder))
             script = str(ROOT / "benchmarks" / "forecast_peers.py")
@@ -162,15 +162,13 @@ def _measure(name: str, model: str, back: int) -> dict[str, Any]:
         return {**score(panel, truth, mask, spec, out), **used}
 
 
-def forecast_one(name: str, back: int, out: Path) -> None:
-    """Our model on one set, in this process."""
-    from forecasting.lstm import LSTMForecaster, LSTMSettings
-
+def forecast_one(model: str, name: str, back: int, out: Path) -> None:
+    """One of our own models on one set, in this process."""
     full, spec = load(name)
     panel, _, _ = cut(full, full.y.shape[1] - spec.horizon * (1 + back), spec.horizon)
     del full
     started, cpu = time.perf_counter(), time.process_time()
-    forecast = LSTMForecaster(LSTMSettings(country=spec.country)).fit(panel).predict(panel)
+    forecast = _network(panel, spec) if model == "lstm" else _served(panel, spec)
     np.savez(
         out,
         mean=forecast.mean,
@@ -179,6 +177,23 @@ def forecast_one(name: str, back: int, out: Path) -> None:
         seconds=time.perf_counter() - started,
         cpu_seconds=time.process_time() - cpu,
     )
+
+
+def _network(panel: Panel, spec: BenchmarkSet) -> QuantileForecast:
+    from forecasting.lstm import LSTMForecaster, LSTMSettings
+
+    return LSTMForecaster(LSTMSettings(country=spec.country)).fit(panel).predict(panel)
+
+
+def _served(panel: Panel, spec: BenchmarkSet) -> QuantileForecast:
+    """As a run does it: fit, choose and blend on validation windows, go on to the latest data, forecast."""
+    from forecasting.served import Team
+    from forecasting.settings import ForecastSettings
+
+    settings = ForecastSettings(validation_windows=2, test_windows=1)
+    team = Team("sales", settings, ("seasonal_naive", "seasonal_average", "lightgbm", "lstm"), spec.country)
+    team.train(panel).learn_rest(panel)
+    return team.forecast(panel)[0]
 
 
 SHOWN = {
@@ -248,10 +263,10 @@ def main() -> None:
     parser.add_argument("--back", type=int, default=0, help="windows before the last one; 0 is the test window")
     parser.add_argument("--again", action="store_true", help="run what is cached too")
     parser.add_argument("--table", action="store_true", help="only write the table again")
-    parser.add_argument("--one", nargs=3, metavar=("SET", "BACK", "OUT"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=4, metavar=("MODEL", "SET", "BACK", "OUT"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
-        forecast_one(args.one[0], int(args.one[1]), Path(args.one[2]))
+        forecast_one(args.one[0], args.one[1], int(args.one[2]), Path(args.one[3]))
         return
     if args.table:
         _write(_rows())

@@ -101,7 +101,7 @@ def holiday_events(
         row = _period_of(pd.Timestamp(day), dates, frequency)
         if row is not None:
             flags[row, position[_plain(name)]] = 1.0
-    kept = flags.any(axis=0)
+    kept = np.asarray(flags.any(axis=0))
     return flags[:, kept], tuple(n for n, keep in zip(names, kept, strict=True) if keep)
 
 

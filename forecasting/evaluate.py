@@ -139,7 +139,7 @@ def _groupings(panel: Panel, history: np.ndarray) -> dict[str, np.ndarray]:
     value = np.nansum(history[:, -365:], axis=1)
     if panel.price is not None:
         price = np.where(np.isfinite(panel.price[:, : history.shape[1]]), panel.price[:, : history.shape[1]], np.nan)
-        known = np.isfinite(price).any(axis=1)
+        known = np.asarray(np.isfinite(price).any(axis=1))
         value = value * np.where(known, np.nanmean(np.where(known[:, None], price, 1.0), axis=1), 1.0)
     abc = np.array([str(c) if c else "none" for c in abc_classes(value)])
     return {"all": np.full(len(history), "all"), "demand_class": classes, "abc_class": abc}
@@ -156,7 +156,7 @@ def _sums(w: Windows) -> dict[str, float]:
     below80, inside, outcomes = [], [], []
     for start in range(0, w.actual.shape[1], w.window):
         part = slice(start, start + w.window)
-        whole = np.isfinite(w.actual[:, part]).all(axis=1)
+        whole = np.asarray(np.isfinite(w.actual[:, part]).all(axis=1))
         if not whole.any():
             continue
         actual = w.actual[whole][:, part].sum(axis=1)

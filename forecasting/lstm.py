@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,9 +105,7 @@ class LSTMForecaster:
                 features,
                 settings,
                 progress=self._progress(member),
-                on_best=lambda cutoffs, network=network: held_out.append(
-                    (cutoffs, [_quantiles_at(network, features, cutoff) for cutoff in cutoffs])
-                ),
+                on_best=partial(_hold, held_out, network, features),
             )
             self.history += [{**look, "member": member} for look in result.history]
             self.seconds += result.seconds
@@ -305,6 +304,16 @@ class LSTMForecaster:
         except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"{folder}: no usable model ({error}); train again") from error
         return model
+
+
+def _hold(
+    held_out: list[tuple[list[int], list[np.ndarray]]],
+    network: QuantileLSTM,
+    features: WindowFeatures,
+    cutoffs: list[int],
+) -> None:
+    """Keep what the network says at the held-out cutoffs before it sees what followed them."""
+    held_out.append((cutoffs, [_quantiles_at(network, features, cutoff) for cutoff in cutoffs]))
 
 
 def _quantiles_at(network: QuantileLSTM, features: WindowFeatures, cutoff: int) -> np.ndarray:

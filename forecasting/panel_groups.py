@@ -72,7 +72,7 @@ class Layout:
         for column in ("store_id", "product_id", "category"):
             values = _text(series, column)
             if self.names[column]:
-                columns.append(pd.Index(self.names[column]).get_indexer(values))
+                columns.append(pd.Index(self.names[column]).get_indexer(pd.Index(values)))
             else:
                 columns.append(np.array([zlib.crc32(v.encode()) % MAX_NAMES for v in values]))
         return np.stack(columns, axis=1).astype(np.int64)
@@ -117,7 +117,11 @@ class PanelGroups:
             scaled = seen / np.sqrt(level + self.floor)[:, None]
             part = panel.series.iloc[rows]
             for column, groups in shapes.items():
-                codes = self._index[column].get_indexer(_text(part, column)) if column else np.zeros(len(part), int)
+                codes = (
+                    self._index[column].get_indexer(pd.Index(_text(part, column)))
+                    if column
+                    else np.zeros(len(part), int)
+                )
                 past = slice(0, panel.y.shape[1])
                 weighted[column][:, past] += group_sums(scaled, codes, groups)
                 plain[column][:, past] += group_sums(seen, codes, groups)
@@ -146,7 +150,7 @@ class PanelGroups:
         return self._rowed
 
     def _rows(self, series: pd.DataFrame, column: str) -> np.ndarray:
-        return np.maximum(self._index[column].get_indexer(_text(series, column)), 0)
+        return np.maximum(self._index[column].get_indexer(pd.Index(_text(series, column))), 0)
 
 
 def _text(series: pd.DataFrame, column: str) -> list[str]:

@@ -58,7 +58,7 @@ def run_preset(setup: ReferenceSetup, data: Path, seed: int = 7, out: Path | Non
     frame = _read(data)
     started = time.perf_counter()
     targets = ["sales"] + (["returns"] if setup.twins and "returns" in frame else [])
-    scores = {}
+    scores: dict[str, dict[str, Any]] = {}
     for target in targets:
         for attention in setup.attention:
             label = target + ("+attention" if attention else "")

@@ -240,7 +240,8 @@ class _Loop:
             if self.s.input_noise:
                 for name in ("static", "ratios"):
                     batch[name] += self.s.input_noise * torch.randn_like(batch[name])
-            pinball, deviance = loss_of(*self.network(batch), batch, self.levels, self.features.typical, self.s)
+            log_mean, quantiles = self.network(batch)
+            pinball, deviance = loss_of(log_mean, quantiles, batch, self.levels, self.features.typical, self.s)
             loss = pinball + self.s.mean_weight * deviance
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -263,5 +264,9 @@ class _Loop:
         """Validation loss of the averaged weights."""
         model = self.average.module
         model.eval()
-        losses = [loss_of(*model(b), b, self.levels, self.features.typical, self.s) for b in checks]
-        return float(np.mean([float(p) + self.s.mean_weight * float(d) for p, d in losses]))
+        losses = []
+        for batch in checks:
+            log_mean, quantiles = model(batch)
+            pinball, deviance = loss_of(log_mean, quantiles, batch, self.levels, self.features.typical, self.s)
+            losses.append(float(pinball) + self.s.mean_weight * float(deviance))
+        return float(np.mean(losses))

@@ -100,7 +100,7 @@ class WindowFeatures:
     # -- known future ------------------------------------------------------------------------
     def _known_future(self) -> None:
         panel = self.panel
-        dates = panel.dates.append(panel.future_dates)
+        dates = pd.DatetimeIndex(panel.dates.append(panel.future_dates))
         self.calendar, self.calendar_names = calendar_features(dates, panel.frequency, self.layout.harmonics)
         self._years_ago(dates)
         holidays, _ = holiday_events(dates, panel.frequency, self.layout.country)
@@ -128,7 +128,8 @@ class WindowFeatures:
         index = np.arange(self.length)
         self.years_ago = []
         for years in (self.first_year, self.first_year + 1):
-            back = np.round((dates - (dates - pd.DateOffset(years=years))) / pd.Timedelta(days=1)).to_numpy()
+            gap = pd.TimedeltaIndex(dates - (dates - pd.DateOffset(years=years)))
+            back = np.round(gap.to_numpy() / np.timedelta64(1, "D"))
             periods = {"daily": back, "weekly": np.round(back / 7), "monthly": np.full(len(index), 12.0 * years)}
             self.years_ago.append(index - periods[self.panel.frequency].astype(np.int64))
 
