@@ -2,8 +2,9 @@
 
     python -m benchmarks.replay_vn2 ../shared/datasets/vn2            # about 80 s on one idle core
 
-Six back-to-back 8-week windows before the end of the history; what was chosen by hand
-(spread, periods_held) was chosen on the four windows before those.
+Six back-to-back 8-week windows before the end of the history. The spread and the weeks a
+left-over unit is held were chosen on the four windows before those; that the boosting gets a
+share chosen per window, and not all or nothing, was decided with all ten windows in view.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import numpy as np
 from benchmarks.record import record
 from data.workspace import atomic_write_text
 from forecasting.inventory.demand_models import PooledDemand
-from forecasting.inventory.replay import BENCHMARK, OURS, Outcome, ReplayResult, replay
-from forecasting.inventory.replay_data import Terms, load_vn2
-from forecasting.inventory.replay_policies import Quantile
+from forecasting.inventory.replay import BENCHMARK, OURS, Outcome, ReplayResult, replay, simulate
+from forecasting.inventory.replay_data import ReplayData, Terms, load_vn2, scaled_opening
+from forecasting.inventory.replay_policies import Quantile, SeasonalAverage
 
 _LABELS = {
     OURS: "Quartermaster",
@@ -47,7 +48,21 @@ def main() -> None:
     for start in starts:
         found, seconds = window(arguments.path, start, arguments.kept / f"{digest}_{start}.json")
         outcomes, cpu = outcomes + found, cpu + seconds
-    write(ReplayResult("vn2", Terms(), 8, outcomes), digest, cpu)
+    write(ReplayResult("vn2", Terms(), 8, outcomes), digest, cpu, shorter_cover(data, starts))
+
+
+def shorter_cover(data: ReplayData, starts: list[str]) -> str:
+    """The benchmark's rule with less cover than its four weeks: what tuning it in hindsight would have brought."""
+    parts = []
+    for safety in (0.5, 0.0):
+        costs = []
+        for start in starts:
+            at = data.index_of(start)
+            policy, opening = SeasonalAverage(safety), scaled_opening(data, at, 2)
+            costs.append(simulate(data, policy, opening, at, 8, Terms(), "shorter").cost)
+        parts.append(f"{3 + safety:g} weeks {np.mean(costs):,.0f}")
+    listed = ", ".join(parts)
+    return f"The benchmark covers four weeks; with less cover, chosen in hindsight, it costs on average: {listed}."
 
 
 def window(path: Path, start: str, kept: Path) -> tuple[list[Outcome], float]:
@@ -63,7 +78,7 @@ def window(path: Path, start: str, kept: Path) -> tuple[list[Outcome], float]:
     return outcomes, seconds
 
 
-def write(result: ReplayResult, digest: str, cpu: float) -> None:
+def write(result: ReplayResult, digest: str, cpu: float, shorter: str) -> None:
     """The record of all windows, and the table on the screen."""
     table = result.table()
     rows = [
@@ -86,6 +101,7 @@ def write(result: ReplayResult, digest: str, cpu: float) -> None:
         notes=[
             "Demand of weeks without stock is not known; all policies are scored on the same estimate.",
             "Stock at a past start is the competition's own, scaled to each product's sales of that time.",
+            shorter,
             f"{cpu:.0f} CPU seconds for all windows and policies together.",
         ],
         details=result.to_dict(),
