@@ -10,6 +10,7 @@ carries the id of its run and the fingerprint of its embedder and serves no othe
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import math
@@ -180,11 +181,11 @@ class PassageIndex:
         return self._places[name]
 
     def _dense(self, vector: np.ndarray, allowed: np.ndarray | None, depth: int) -> list[int]:
-        import faiss
+        faiss: Any = importlib.import_module("faiss")  # its stubs lack the keywords of the search parameters
 
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         selector = None if allowed is None else faiss.IDSelectorBatch(self.ids[allowed])
-        parameters = None
+        parameters: Any = None
         if isinstance(self._faiss, faiss.IndexIVF):  # with a filter few are left, so all lists are looked at
             probes = self._faiss.nprobe if selector is None else self._faiss.nlist
             parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)

@@ -9,11 +9,11 @@ note with its title and date, tables kept whole.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Passage:
         return hashlib.blake2b(whole.encode("utf-8"), digest_size=16).hexdigest()
 
     @property
-    def day(self) -> date | None:
-        return date.fromisoformat(self.date) if self.date else None
+    def day(self) -> datetime.date | None:
+        return datetime.date.fromisoformat(self.date) if self.date else None
 
 
 def passage_columns() -> tuple[str, ...]:

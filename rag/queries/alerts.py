@@ -34,7 +34,7 @@ def alerts(inquiry: Inquiry) -> Evidence:
     """Count, list or rank alerts; a grouping counts them per group."""
     where, parameters = _where(inquiry)
     plan = inquiry.plan
-    group = plan.group_by if plan.group_by in _GROUPS else None
+    group: str | None = plan.group_by if plan.group_by in _GROUPS else None
     if plan.intent == "rank" and group is None:
         group = "store"
     several = next((k for k in inquiry.scope.named() if len(inquiry.scope.ids(k)) > 1), None)

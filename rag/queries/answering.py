@@ -58,7 +58,9 @@ def _unanswered(inquiry: Inquiry) -> Evidence:
     plan = inquiry.plan
     if plan.problem:
         inquiry.messages.append(plan.problem)
-    return inquiry.evidence({"clarify": "clarify", "refuse": "refused", "no_data": "no_data"}[plan.intent])  # type: ignore[arg-type]
+    if plan.intent == "clarify":
+        return inquiry.evidence("clarify")
+    return inquiry.evidence("refused" if plan.intent == "refuse" else "no_data")
 
 
 def _unknown(inquiry: Inquiry) -> list[str]:

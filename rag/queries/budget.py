@@ -8,6 +8,7 @@ from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
 from rag.queries.coverage import missing, set_coverage
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.recomputed import scenario_table
 from rag.queries.table_query import Table
@@ -61,7 +62,7 @@ def _tell(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
     )
     if cost is None:
         return
-    gap = float(cost.value) - money  # type: ignore[arg-type]
+    gap = amount(cost) - money
     role, words = ("shortfall", "short of the budget") if gap > 0 else ("remainder", "left of the budget")
     book.derived(abs(gap), "currency", words, role, "difference", [cost, given], subject=subject)
     inquiry.count_fact(len(table.rows), "order lines", asked=False)
@@ -75,8 +76,8 @@ def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
     if bought is None:
         return
     chosen: dict[tuple[Any, Any], Any] = {}
-    for _, row in bought.iterrows():
-        chosen[row["store_id"], row["product_id"]] = row
+    for line in bought.to_dict("records"):
+        chosen[line["store_id"], line["product_id"]] = line
     lines, spent = 0, 0.0
     for row, public in zip(table.rows, inquiry.rows, strict=True):
         found = chosen.get((row["store_id"], row["product_id"]))

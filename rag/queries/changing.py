@@ -7,6 +7,7 @@ from typing import Any
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.queries.coverage import missing
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.spans import Span
 
@@ -92,7 +93,7 @@ def _common(inquiry: Inquiry, span: Span) -> Span | None:
 
 
 def _difference(inquiry: Inquiry, now: Fact, before: Fact) -> None:
-    gap = float(now.value) - float(before.value)  # type: ignore[arg-type]
+    gap = amount(now) - amount(before)
     fields: dict[str, Any] = {
         "subject": now.subject,
         "start": now.start,
@@ -102,10 +103,10 @@ def _difference(inquiry: Inquiry, now: Fact, before: Fact) -> None:
     inquiry.book.derived(gap, now.unit, f"change of {now.label}", "difference", "difference", [now, before], **fields)
     if before.value:
         inquiry.book.derived(
-            100.0 * gap / float(before.value),
+            100.0 * gap / amount(before),
             "%",
             f"change of {now.label} in percent",
-            "ratio",  # type: ignore[arg-type]
+            "ratio",
             "difference over the previous",
             [now, before],
             asked=False,
@@ -178,9 +179,9 @@ def _totals(inquiry: Inquiry, rows: list[dict[str, Any]], now: Fact, grain: str)
         **origin,
     )
     book.derived(
-        float(changed_now.value) - float(before.value),
+        amount(changed_now) - amount(before),
         "units",
-        MEASURES["order_qty_change"].label,  # type: ignore[arg-type]
+        MEASURES["order_qty_change"].label,
         "order_qty_change",
         "difference",
         [changed_now, before],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import Measure
 from rag.queries.coverage import missing
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span, resolve_span
 from rag.queries.values import TOLD_ROWS, values
@@ -86,7 +88,7 @@ def ahead(inquiry: Inquiry, label: str, told: Sequence[tuple[str, Fact]]) -> Non
         return
     descending = inquiry.plan.sort is None or inquiry.plan.sort.descending
     pick = max if descending else min
-    name, best = pick(comparable, key=lambda pair: pair[1].value)
+    name, best = pick(comparable, key=_value_of)
     facts = [f for _, f in comparable]
     if sum(f.value == best.value for f in facts) > 1:
         inquiry.messages.append(
@@ -110,11 +112,15 @@ def ahead(inquiry: Inquiry, label: str, told: Sequence[tuple[str, Fact]]) -> Non
         _difference(inquiry, label, numbers)
 
 
+def _value_of(pair: tuple[str, Fact]) -> Any:
+    return pair[1].value
+
+
 def _difference(inquiry: Inquiry, label: str, two: Sequence[tuple[str, Fact]]) -> None:
     """The higher minus the lower, and in percent of the lower."""
-    (_, low), (_, high) = sorted(two, key=lambda pair: pair[1].value)  # type: ignore[arg-type,return-value]
+    (_, low), (_, high) = sorted(two, key=_value_of)
     asked = inquiry.plan.difference
-    gap = float(high.value) - float(low.value)  # type: ignore[arg-type]
+    gap = amount(high) - amount(low)
     inquiry.book.derived(
         gap,
         high.unit,
@@ -128,12 +134,12 @@ def _difference(inquiry: Inquiry, label: str, two: Sequence[tuple[str, Fact]]) -
         window_label=high.window_label,
         decimals=high.decimals,
     )
-    if low.value and high.unit != "%" and float(low.value) > 0:  # type: ignore[arg-type]
+    if low.value and high.unit != "%" and amount(low) > 0:
         inquiry.book.derived(
-            100.0 * gap / float(low.value),
+            100.0 * gap / amount(low),
             "%",
             f"difference in {label} relative to the lower",
-            "ratio",  # type: ignore[arg-type]
+            "ratio",
             "difference over the lower",
             [high, low],
             asked=False,
@@ -164,9 +170,9 @@ def _periods(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None) -
                     "name": part.label,
                     "start": str(part.start),
                     "end": str(part.end),
-                    measure_id: round(float(fact.value), 6),
+                    measure_id: round(amount(fact), 6),
                 }
-            )  # type: ignore[arg-type]
+            )
     if not told:
         return inquiry.no_data(*(p.message for p, _ in pairs if p.message))
     if len(told) == 2:
@@ -196,11 +202,11 @@ def _change(inquiry: Inquiry, told: Sequence[tuple[str, Fact]]) -> None:
 def _daily(inquiry: Inquiry, fact: Fact) -> Fact:
     days = (fact.end - fact.start).days + 1 if fact.start and fact.end else 1
     return inquiry.book.derived(
-        float(fact.value) / days,
+        amount(fact) / days,
         f"{fact.unit} per day",
         f"{fact.label} per day",
         fact.measure,
-        "divided by days",  # type: ignore[arg-type]
+        "divided by days",
         [fact],
         subject=fact.subject,
         start=fact.start,

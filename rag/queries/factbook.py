@@ -11,7 +11,7 @@ from rag.queries.scope import KINDS, Scope
 from rag.queries.table_query import Column
 from rag.queries.view import RunView
 
-__all__ = ["FactBook", "row_subject"]
+__all__ = ["FactBook", "amount", "row_subject"]
 
 _KEY_OF_GRAIN = {
     "product": ("product_id",),
@@ -41,6 +41,13 @@ def row_subject(grain: str, row: Mapping[str, Any], scope: Scope, view: RunView)
     if grain == "series":  # one product in one store says all
         subject = {k: v for k, v in subject.items() if k in ("product", "store")}
     return subject
+
+
+def amount(fact: Fact) -> float:
+    """The value of a fact that is a number; `TypeError` for a date or a text."""
+    if isinstance(fact.value, (int, float)):
+        return float(fact.value)
+    raise TypeError(f"{fact.label} is {fact.value!r}, not a number")
 
 
 class FactBook:

@@ -143,9 +143,9 @@ class Inquiry:
 
     def count_fact(self, value: int, label: str, asked: bool = True, **fields: Any) -> Fact:
         """How many rows; `cells` is the number of rows counted."""
-        fields = {"subject": self.scope.subject(self.view), "decimals": 0, "cells": value} | fields
-        operation = fields.pop("operation", "count")
-        return self.book.derived(value, "", label, "count", operation, asked=asked, **fields)
+        whole: dict[str, Any] = {"subject": self.scope.subject(self.view), "decimals": 0, "cells": value} | fields
+        operation = whole.pop("operation", "count")
+        return self.book.derived(value, "", label, "count", operation, asked=asked, **whole)
 
 
 def _fit(measure_id: str, side: str | None) -> str:

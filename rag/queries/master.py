@@ -82,7 +82,8 @@ def master(inquiry: Inquiry) -> Evidence:
 
 def _rows(inquiry: Inquiry, kind: str, measures: Sequence[Measure]) -> list[dict[str, Any]]:
     plan, (field, key) = inquiry.plan, KINDS[kind]
-    parts, parameters = ["TRUE"], []
+    parts: list[str] = ["TRUE"]
+    parameters: list[Any] = []
     if inquiry.scope.ids(kind):
         parts.append(f"x.{key} IN {placeholders(inquiry.scope.ids(kind))}")
         parameters += inquiry.scope.ids(kind)

@@ -92,7 +92,8 @@ def _on_topic(inquiry: Inquiry, rows: list[dict[str, Any]]) -> list[dict[str, An
 
 def _about(scope: Scope) -> tuple[str, list[Any]]:
     """Notes about the named things; a product's notes are those that name it, else its supplier's."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for kind in ("product", "store", "supplier"):
         ids = scope.ids(kind)
         if ids:

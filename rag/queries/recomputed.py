@@ -45,7 +45,7 @@ def recomputed(
     one = len(table) == 1
     for measure_id in known:
         if one:
-            _one(inquiry, table.iloc[0], measure_id, asked, planned)
+            _one(inquiry, table.iloc[0].to_dict(), measure_id, asked, planned)
         elif measure_id in _ADDS_UP:
             _sum(inquiry, table, measure_id, asked, planned)
     inquiry.rows = _rows(inquiry, table, known)
@@ -116,12 +116,12 @@ def _window(inquiry: Inquiry) -> tuple[date, date] | None:
     return window.start, window.end
 
 
-def _subject(inquiry: Inquiry, row: Mapping[str, Any]) -> dict[str, str]:
+def _subject(inquiry: Inquiry, row: Mapping[Any, Any]) -> dict[str, str]:
     view = inquiry.view
     return {"product": view.name("product", row["product_id"]), "store": view.name("store", row["store_id"])}
 
 
-def _one(inquiry: Inquiry, row: Mapping[str, Any], measure_id: str, asked: bool, planned: bool) -> None:
+def _one(inquiry: Inquiry, row: Mapping[Any, Any], measure_id: str, asked: bool, planned: bool) -> None:
     wanted, book = MEASURES[measure_id], inquiry.book
     key = {"store_id": str(row["store_id"]), "product_id": str(row["product_id"])}
     subject = _subject(inquiry, row)
@@ -200,7 +200,7 @@ def _sum(inquiry: Inquiry, table: pd.DataFrame, measure_id: str, asked: bool, pl
 
 def _rows(inquiry: Inquiry, table: pd.DataFrame, measure_ids: Sequence[str]) -> list[dict[str, Any]]:
     rows, one_product = [], len(inquiry.scope.ids("product")) == 1
-    for _, row in table.iterrows():
+    for row in table.to_dict("records"):
         names = _subject(inquiry, row)
         item = {
             "store_id": row["store_id"],
@@ -211,7 +211,8 @@ def _rows(inquiry: Inquiry, table: pd.DataFrame, measure_ids: Sequence[str]) -> 
         for measure_id in (*measure_ids, "action"):
             for which in ("today", "scenario"):
                 value = row.get(f"{measure_id}_{which}")
-                value = value.date() if hasattr(value, "hour") else value
+                if value is not None and hasattr(value, "hour"):
+                    value = value.date()
                 item[measure_id if which == "today" else f"{measure_id}_scenario"] = public_value(value)
         rows.append(item)
     return rows

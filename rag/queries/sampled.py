@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rag.facts import Fact
 from rag.measures import Measure
 from rag.queries.inquiry import Inquiry, column_name, public_value
+from rag.queries.measure_sql import Expression
 from rag.queries.quantile_levels import SERIES_LEVELS
 from rag.queries.spans import Span
 from rag.queries.table_query import Column
@@ -65,7 +66,7 @@ def _sampled(inquiry: Inquiry, wanted: Measure, span: Span, levels: Sequence[flo
             )
         )
         if len(inquiry.rows) == 1:
-            column = Column("", wanted, None, span, level)  # type: ignore[arg-type]
+            column = Column("", wanted, Expression("", "", "", ""), span, level)
             inquiry.rows[0][column_name(column, [column])] = public_value(float(value))
     return facts
 

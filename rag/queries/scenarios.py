@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from rag.facts import Evidence, Fact
@@ -10,6 +11,7 @@ from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
 from rag.queries.budget import budget
 from rag.queries.coverage import missing
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
@@ -102,17 +104,13 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
         return inquiry.no_data("The size of the change is missing: say by how many percent demand changes.")
     words = "in the scenario" if scenario.kind == "demand" else "on promotion"
     for base in _base(inquiry, scaled, span).values():
-        value = (
-            float(base.value) * factor
-            if scenario.relative or scenario.kind == "promotion"
-            else _shifted(base, scenario)
-        )  # type: ignore[arg-type]
+        value = amount(base) * factor if scenario.relative or scenario.kind == "promotion" else _shifted(base, scenario)
         fact = _scenario_fact(inquiry, base, value, words, "times", [base, *given])
         inquiry.book.derived(
-            value - float(base.value),
+            value - amount(base),
             base.unit,
             f"change of {base.label}",
-            "difference",  # type: ignore[arg-type]
+            "difference",
             "difference",
             [fact, base],
             subject=base.subject,
@@ -133,7 +131,7 @@ def _factor(inquiry: Inquiry, scenario: Scenario) -> tuple[list[Fact], float | N
         facts = _base(inquiry, ("promo_uplift_pct",), None)
         inquiry.rows.clear()
         fact = facts.get("promo_uplift_pct")
-        return list(facts.values()), 1.0 + float(fact.value) / 100.0 if fact else None  # type: ignore[arg-type]
+        return list(facts.values()), 1.0 + amount(fact) / 100.0 if fact else None
     if scenario.value is None:
         return [], None
     relative = scenario.relative or scenario.kind == "promotion"
@@ -148,7 +146,7 @@ def _factor(inquiry: Inquiry, scenario: Scenario) -> tuple[list[Fact], float | N
 
 def _shifted(base: Fact, scenario: Scenario) -> float:
     value = scenario.value or 0.0
-    return float(base.value) + value if scenario.added else value  # type: ignore[arg-type]
+    return amount(base) + value if scenario.added else value
 
 
 def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -161,9 +159,9 @@ def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if days is None or (scenario.added and lead is None):
         return inquiry.no_data("The lead time to compute with is missing: say how many days.")
     if scenario.added and lead is not None:
-        days += float(lead.value)  # type: ignore[arg-type]
+        days += amount(lead)
     if scenario.relative and lead is not None:
-        days = float(lead.value) * (1.0 + days)  # type: ignore[arg-type]
+        days = amount(lead) * (1.0 + days)
     _given(inquiry, days, "days", "lead time in the scenario")
     measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}
     span = inquiry.span() if inquiry.plan.window and inquiry.plan.window.asked else _first_steps(inquiry, days)
@@ -206,7 +204,7 @@ def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 
 def _skip(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """No order now: the risk as it stands, which is without the recommended order, and after it."""
-    ids = ("order_qty", "stockout_probability", "stockout_date", "expected_lost_units")
+    ids: tuple[str, ...] = ("order_qty", "stockout_probability", "stockout_date", "expected_lost_units")
     if not inquiry.scope.one_series():
         ids = ("order_qty", "order_value", "expected_lost_units")
     facts = _base(inquiry, ids, None)
@@ -252,12 +250,12 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     inquiry.plan = inquiry.plan.with_(intent="value", measures=("due_on",), group_by=None, filters=())
     open_orders(inquiry)
     for fact in [f for f in inquiry.book.facts if f.measure == "due_on"]:
-        if fact.value is not None and delay:
+        if isinstance(fact.value, date) and delay:
             inquiry.book.derived(
                 fact.value + timedelta(days=delay),
                 "",
                 "delivery in the scenario",
-                "scenario_value",  # type: ignore[operator]
+                "scenario_value",
                 "plus days",
                 [fact],
                 subject=fact.subject,

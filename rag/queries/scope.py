@@ -39,7 +39,8 @@ class Scope:
 
     def where(self, alias: str = "s", kinds: Sequence[str] = tuple(KINDS)) -> tuple[str, list[Any]]:
         """A condition on the wide table (`TRUE` when nothing is named) and its parameters."""
-        parts, parameters = [], []
+        parts: list[str] = []
+        parameters: list[Any] = []
         for kind in kinds:
             ids = self.ids(kind)
             if ids:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.queries.coverage import missing
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.scope import Scope
 from rag.queries.spans import Span
@@ -71,11 +72,11 @@ def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
 def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True) -> Fact:
     of = ", ".join(whole.subject.values()) or "all"
     return inquiry.book.derived(
-        100.0 * float(part.value) / float(whole.value),
+        100.0 * amount(part) / amount(whole),
         "%",
         f"share of the {whole.label} of {of}",
         "share",
-        "share",  # type: ignore[arg-type]
+        "share",
         [part, whole],
         subject=part.subject,
         start=part.start,

@@ -11,8 +11,9 @@ from rag.facts import Evidence, Fact
 from rag.measures import MEASURES, Measure
 from rag.plan import Window
 from rag.queries.coverage import missing
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
-from rag.queries.spans import Span, resolve_span
+from rag.queries.spans import Span, default_span, resolve_span
 
 __all__ = ["is_timeline", "timeline"]
 
@@ -91,8 +92,7 @@ def _measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
         return found, replace(resolve_span(inquiry.view, window), message="")
     if span is not None and span.empty:
         return found, span
-    resolved = inquiry.span_for(found, span)
-    return found, resolved if resolved is not None else resolve_span(inquiry.view, plan.window)  # type: ignore[arg-type]
+    return found, inquiry.span_for(found, span) or default_span(inquiry.view, "forecast")
 
 
 def _daily(inquiry: Inquiry, wanted: Measure, span: Span) -> list[dict[str, Any]]:
@@ -144,12 +144,12 @@ def _days(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, An
         inquiry.count_fact(len(rows), "days")
     if plan.intent == "value" and len(facts) > 1:
         inquiry.book.derived(
-            sum(float(f.value) for f in facts),
+            sum(amount(f) for f in facts),
             wanted.unit,
             wanted.label,
             wanted.id,
             "sum",
-            facts,  # type: ignore[arg-type]
+            facts,
             subject=facts[0].subject,
             start=span.start,
             end=span.end,

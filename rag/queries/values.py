@@ -8,6 +8,7 @@ from typing import Any
 from rag.facts import Evidence, Fact
 from rag.measures import Measure
 from rag.queries.coverage import missing, note_coverage
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.sampled import sampled_quantiles
 from rag.queries.spans import Span
@@ -212,7 +213,7 @@ def _total(
         told = next((p for p in parts.values() if p and p[0].measure == column.measure.id), [])
         if column.measure.additivity == "sum" and table.rows:
             whole = table.rows[0][column.alias]
-            if whole is not None and abs(whole - sum(float(f.value) for f in told)) > 1e-6 * max(1.0, abs(whole)):  # type: ignore[arg-type]
+            if whole is not None and abs(whole - sum(amount(f) for f in told)) > 1e-6 * max(1.0, abs(whole)):
                 inquiry.messages.append("The total includes what belongs to none of the groups listed.")
             elif len(told) <= LISTED_INPUTS:
                 more = {"operation": "sum", "inputs": tuple(f.id for f in told)}
