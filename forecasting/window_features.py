@@ -106,10 +106,8 @@ class WindowFeatures:
         holidays, _ = holiday_events(dates, panel.frequency, self.layout.country)
         self.event_row, rows = np.zeros(self.series, np.int64), [holidays]
         if panel.events is not None and panel.events.size:
-            flat = np.ascontiguousarray(panel.events, np.float32).reshape(self.series, -1)
-            _, first, self.event_row = np.unique(
-                np.array([hash(r.tobytes()) for r in flat]), return_index=True, return_inverse=True
-            )
+            keys = np.array([hash(np.asarray(row, np.float32).tobytes()) for row in panel.events])  # a row at a time
+            _, first, self.event_row = np.unique(keys, return_index=True, return_inverse=True)
             rows = [event_union([holidays, panel.events[i]], self.length) for i in first]
         self.event_any = np.stack([r.any(axis=1) if r.size else np.zeros(self.length) for r in rows]).astype(np.float32)
         self.event_near = np.stack([distance_to_event(r) for r in rows])
