@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.inventory.demand import daily_demand, lead_time_draws
-from forecasting.inventory.inputs import InventoryInputs
+from forecasting.inventory.inputs import InventoryInputs, subset
 from forecasting.inventory.projection import days_of_cover, first_day_used_up, path_figures, receipts, supply
 from forecasting.inventory.safety_stock import fill_rate_level
 from forecasting.inventory.settings import InventorySettings
@@ -132,20 +132,28 @@ def with_planned_orders(
 ) -> dict[str, np.ndarray]:
     """stockout_probability and expected_lost_units once the orders of `table` are placed.
 
-    Each arrives one lead time after its `order_by`. Same rows, same protection period.
+    Each arrives one lead time after its `order_by`; rows without an order keep the table's
+    figures. Same protection period.
     """
-    terms = filled_terms(inputs, settings)
+    out = {n: table[n].to_numpy(float).copy() for n in ("stockout_probability", "expected_lost_units")}
     ordered = np.flatnonzero((table["order_qty"].fillna(0) > 0).to_numpy())
-    placed = pd.to_datetime(table["order_by"]).iloc[ordered].fillna(pd.Timestamp(inputs.as_of) + pd.Timedelta(days=1))
+    if len(ordered) == 0:
+        return out
+    part, bought = subset(inputs, ordered), table.iloc[ordered]
+    terms = filled_terms(part, settings)
+    tomorrow = pd.Timestamp(inputs.as_of) + pd.Timedelta(days=1)
+    placed = pd.to_datetime(bought["order_by"]).fillna(tomorrow).to_numpy()
     planned = pd.DataFrame(
         {
-            "row": ordered,
-            "quantity": table["order_qty"].to_numpy(float)[ordered],
-            "due_on": placed.to_numpy() + pd.to_timedelta(np.ceil(terms.lead[ordered]), unit="D").to_numpy(),
-            "ordered_on": placed.to_numpy(),
+            "row": np.arange(len(ordered)),
+            "quantity": bought["order_qty"].to_numpy(float),
+            "due_on": placed + pd.to_timedelta(np.ceil(terms.lead), unit="D").to_numpy(),
+            "ordered_on": placed,
         }
     )
-    orders = pd.concat([inputs.orders, planned], ignore_index=True) if len(inputs.orders) else planned
-    state = stock_state(replace(inputs, orders=orders), terms, settings)
-    summed_demand(inputs, terms, settings, state)
-    return {name: state[name] for name in ("stockout_probability", "expected_lost_units")}
+    orders = pd.concat([part.orders, planned], ignore_index=True) if len(part.orders) else planned
+    state = stock_state(replace(part, orders=orders), terms, settings)
+    summed_demand(part, terms, settings, state)
+    for name, values in out.items():
+        values[ordered] = state[name]
+    return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from forecasting.inventory.timeline import Timeline
 
-__all__ = ["InventoryInputs", "terms_table"]
+__all__ = ["InventoryInputs", "subset", "terms_table"]
 
 #: Sample paths (len(indices), n, H) of the series at those positions.
 PathSource = Callable[[np.ndarray, int, int], np.ndarray]
@@ -186,3 +186,26 @@ def terms_table(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd
     if own_lead is not None:
         out["lead_time_days"] = pd.to_numeric(own_lead).astype(float).fillna(out["lead_time_days"])
     return out.reset_index(drop=True)
+
+
+def subset(inputs: InventoryInputs, chosen: np.ndarray) -> InventoryInputs:
+    """The series at the positions `chosen`, with their orders."""
+    if len(chosen) == len(inputs.series) and (chosen == np.arange(len(chosen))).all():
+        return inputs
+    place = np.full(len(inputs.series), -1)
+    place[chosen] = np.arange(len(chosen))
+    row = place[inputs.orders["row"].to_numpy(dtype=int)]
+    source = inputs.path_source
+    return replace(
+        inputs,
+        series=inputs.series.iloc[chosen].reset_index(drop=True),
+        mean=inputs.mean[chosen],
+        quantiles=inputs.quantiles[chosen],
+        on_hand=inputs.on_hand[chosen],
+        terms=inputs.terms.iloc[chosen].reset_index(drop=True),
+        orders=inputs.orders.assign(row=row)[row >= 0].reset_index(drop=True),
+        returns_mean=None if inputs.returns_mean is None else inputs.returns_mean[chosen],
+        last_sale=None if inputs.last_sale is None else inputs.last_sale[chosen],
+        counted_on=None if inputs.counted_on is None else inputs.counted_on[chosen],
+        path_source=None if source is None else lambda rows, n, seed: source(chosen[rows], n, seed),
+    )

@@ -38,7 +38,7 @@ import pandas as pd
 from data.errors import DataError
 from forecasting.inventory.assess import with_planned_orders
 from forecasting.inventory.budget import spread_budget
-from forecasting.inventory.inputs import InventoryInputs
+from forecasting.inventory.inputs import InventoryInputs, subset
 from forecasting.inventory.loading import load_inputs
 from forecasting.inventory.recommend import recommend
 from forecasting.inventory.settings import InventorySettings
@@ -285,29 +285,6 @@ def _window_steps(inputs: InventoryInputs, window: tuple[date, date] | None) -> 
         return np.arange(len(ends))
     start, end = ((day - inputs.as_of).days for day in window)
     return np.flatnonzero((ends >= start) & (ends <= end))
-
-
-def subset(inputs: InventoryInputs, chosen: np.ndarray) -> InventoryInputs:
-    """The series at the positions `chosen`, with their orders."""
-    if len(chosen) == len(inputs.series) and (chosen == np.arange(len(chosen))).all():
-        return inputs
-    place = np.full(len(inputs.series), -1)
-    place[chosen] = np.arange(len(chosen))
-    row = place[inputs.orders["row"].to_numpy(dtype=int)]
-    source = inputs.path_source
-    return replace(
-        inputs,
-        series=inputs.series.iloc[chosen].reset_index(drop=True),
-        mean=inputs.mean[chosen],
-        quantiles=inputs.quantiles[chosen],
-        on_hand=inputs.on_hand[chosen],
-        terms=inputs.terms.iloc[chosen].reset_index(drop=True),
-        orders=inputs.orders.assign(row=row)[row >= 0].reset_index(drop=True),
-        returns_mean=None if inputs.returns_mean is None else inputs.returns_mean[chosen],
-        last_sale=None if inputs.last_sale is None else inputs.last_sale[chosen],
-        counted_on=None if inputs.counted_on is None else inputs.counted_on[chosen],
-        path_source=None if source is None else lambda rows, n, seed: source(chosen[rows], n, seed),
-    )
 
 
 def _today(inputs: InventoryInputs, settings: InventorySettings, table: pd.DataFrame | None) -> pd.DataFrame:
