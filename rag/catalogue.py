@@ -25,6 +25,7 @@ _UNITS = {
     "l": "l", "litre": "l", "litres": "l", "liter": "l", "liters": "l", "ltr": "l", "ml": "ml", "cl": "cl", "g": "g",
     "gr": "g", "gram": "g", "grams": "g", "kg": "kg", "kilo": "kg", "kilos": "kg", "oz": "oz", "lb": "lb", "cm": "cm",
     "mm": "mm", "pk": "pack", "pack": "pack", "packs": "pack", "pcs": "pc", "pc": "pc",
+    "cms": "cm", "mms": "mm", "kgs": "kg", "gms": "g", "mls": "ml", "ltrs": "l", "lbs": "lb",
 }  # fmt: skip
 
 

@@ -18,6 +18,22 @@ from rag.name_index import NameIndex
 
 __all__ = ["Linker", "Mention"]
 
+_SLOT_WORDS = """
+question: unit how many much what which when why where who do does did will can could should would is are be have has
+question: sell sale sold stock order buy forecast demand expect expected day week month cover run out next last today
+question: tomorrow yesterday in at for from on to with about and or the we i you it our my me more less than all any
+question: store product supplier category item sku total average risk chance safety reorder point level return rate
+question: please show list give tell need this that these those there up down over under until by price cost value
+opens: of more less many much forecast for fcst the our sell about stock order
+closes: in at will next tomorrow do does this over on should are is nxt
+small: in with for on at the a to of up out all from and or by
+"""
+
+
+def _lines(label: str) -> list[str]:
+    return [w for line in _SLOT_WORDS.splitlines() if line.startswith(f"{label}:") for w in line.split()[1:]]
+
+
 _KIND_WORD = {
     "store": "store", "stores": "store", "shop": "store", "branch": "store", "outlet": "store", "location": "store",
     "item": "product", "product": "product", "sku": "product", "article": "product", "line": "product",
@@ -30,6 +46,11 @@ _CUES = {
     "store": frozenset(["in", "at", "store", "shop", "branch", "outlet", "stores"]),
     "supplier": frozenset(["from", "supplier", "vendor", "by", "with", "does", "to"]),
 }
+#: Words that ask; a name is not stretched over them.
+_QUESTION = frozenset(_lines("question"))
+_OPENERS = frozenset(_lines("opens"))
+_CLOSERS = frozenset(_lines("closes"))
+_SMALL = frozenset(_lines("small"))
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
@@ -76,12 +97,15 @@ class Linker:
         words = tokens(text)
         stems = [stem(word.text) for word in words]
         taken: dict[int, Mention] = {}
-        for first, last, mention in self._by_id(text, words) + self._exact(text, words, stems):
+        whole = self._by_id(text, words) + self._exact(text, words, stems)
+        for first, last, mention in sorted(whole, key=lambda hit: (hit[0] - hit[1], hit[0])):
             if not any(i in taken for i in range(first, last)):
                 taken |= dict.fromkeys(range(first, last), mention)
         self._lengthen(text, words, stems, taken)
         self._quoted_titles(text, words, taken)
         self._inexact(text, words, stems, taken)
+        if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
+            self._in_slot(text, words, stems, taken)
         unique = list(dict.fromkeys(taken.values()))
         return sorted(unique, key=lambda mention: mention.start)
 
@@ -209,6 +233,29 @@ class Linker:
                     taken |= dict.fromkeys(range(match[0], match[1]), mention)
                     break
 
+    def _in_slot(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+        """Everyday words where a product's name has to stand ("forecast wall lights Leeds next 7 days")."""
+        for first in range(1, len(words)):
+            if (
+                first in taken
+                or first - 1 in taken
+                or stems[first] in _QUESTION
+                or words[first - 1].text not in _OPENERS
+            ):
+                continue
+            for last in range(min(first + 4, len(words)), first, -1):
+                said = stems[first:last]
+                closed = last >= len(words) or last in taken or words[last].text in _CLOSERS
+                free = not any(i in taken or stems[i] in _QUESTION for i in range(first, last))
+                if not (closed and free and any(len(w) > 2 and not w.isdigit() for w in said)):
+                    continue
+                items = [self.index.items[n] for n in self.index.with_phrase(said)]
+                if found := tuple(item for item in items if item.kind == "product"):
+                    start, end = words[first].start, words[last - 1].end
+                    mention = Mention(start, end, text[start:end], "product", found, False)
+                    taken |= dict.fromkeys(range(first, last), mention)
+                    return
+
     def _best(
         self, words: list[Token], stems: list[str], seed: int, taken: dict[int, Mention]
     ) -> tuple[int, int, Mention] | None:
@@ -216,7 +263,9 @@ class Linker:
         if not self.index.similar(stems[seed]):
             return None
         low, high = self._free(words, seed, taken)
-        numbers = self.index.candidates(stems[low:high])
+        run = self._run(words, seed, low, high)
+        about = range(max(low, run.start - 3), min(high, run.stop + 3))
+        numbers = self.index.candidates([stems[i] for i in about if stems[i] not in _QUESTION or i in run])
         matches = [m for n in numbers if (m := self._align(n, stems, seed, low, high)) is not None]
         if not matches:
             return None
@@ -252,21 +301,35 @@ class Linker:
 
         if not take(seed):
             return None
+        # A word that asks belongs to the name only where the name has it in the same place.
         for step, stop in ((1, high), (-1, low - 1)):
             i, gap = seed + step, 0
             while i != stop and gap < 2:
-                if take(i):
+                if (
+                    stems[i] not in _QUESTION
+                    or stems[i] in _SMALL
+                    or (gap == 0 and i - step in matched and self._continues(number, stems, i, step))
+                ) and take(i):
                     gap = 0
                 elif self.index.is_connector(stems[i]):
                     gap += 1
                 else:
                     break
                 i += step
+        for end in (min, max):  # "units of ..." is no part of "Set of 6 ..."
+            while len(matched) > 1 and stems[end(matched)] in _SMALL:
+                left.append(matched.pop(end(matched))[0])
         total = sum(map(self.index.weight, name)) or 1.0
         weight = total - sum(map(self.index.weight, left))
         closeness = sum(likeness for _, likeness in matched.values()) / len(matched)
         places = frozenset(matched)
         return _Match(number, min(places), max(places) + 1, weight, weight / total, places, closeness)
+
+    def _continues(self, number: int, stems: list[str], i: int, step: int) -> bool:
+        """Does the name have the word at `i` right beside its neighbour in the question?"""
+        name = self.index.words[number]
+        pair = (stems[i - step], stems[i]) if step > 0 else (stems[i], stems[i - step])
+        return any((a, b) == pair for a, b in zip(name, name[1:], strict=False))
 
     def _choose(
         self, matches: list[_Match], words: list[Token], stems: list[str], seed: int, low: int, high: int

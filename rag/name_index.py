@@ -131,8 +131,10 @@ class NameIndex:
 
         near = {w for i in range(len(word)) for w in self._deletes.get(word[:i] + word[i + 1 :], ())}
         near |= set(self._deletes.get(word, ()))
+        if word + "s" in self._deletes:  # the plural ending may have been part of a misspelt word: "incens"
+            near |= set(self._deletes[word + "s"])
         for other in near - set(found):
-            distance = OSA.distance(word, other)
+            distance = min(OSA.distance(word, other), OSA.distance(word + "s", other))
             if distance == 1 and max(len(word), len(other)) >= 4:
                 found[other] = 1.0 - distance / max(len(word), len(other))
         if not found and len(word) >= 7:
@@ -163,6 +165,24 @@ class NameIndex:
         top = min(_TOP, int(np.count_nonzero(score)))
         best = np.argpartition(-score, top - 1)[:top]
         return [int(i) for i in best[np.argsort(-score[best], kind="stable")]]
+
+    def with_phrase(self, words: list[str], at_most: int = 12) -> list[int]:
+        """Names that hold `words` side by side; empty where there are more than `at_most`."""
+        rows = [self.postings.get(word) for word in words]
+        if not words or any(r is None for r in rows):
+            return []
+        common = min(rows, key=len)  # type: ignore[arg-type]
+        for other in rows:
+            common = np.intersect1d(common, other, assume_unique=True)  # type: ignore[arg-type]
+        if len(common) > 50 * at_most:
+            return []
+        n = len(words)
+        hits = []
+        for number in common.tolist():
+            name = self.words[number]
+            if any(list(name[i : i + n]) == words for i in range(len(name) - n + 1)):
+                hits.append(number)
+        return hits if len(hits) <= at_most else []
 
     @staticmethod
     def is_connector(word: str) -> bool:

@@ -66,6 +66,7 @@ def make_window(
             # A day inside a week or month: the period that holds it answers.
             later = [day for day in calendar.step_dates if day >= low]
             low, high = (later[0], later[0]) if later and start <= calendar.horizon_end else (low, low - timedelta(1))
+            end = max(end, high)
     covered = (low, high) if low <= high else (None, None)
     return Window(side, start, end, label, *covered, asked=asked)  # type: ignore[arg-type]
 

@@ -40,6 +40,16 @@ _GLUED_UNITS = {
     "mths": "months",
     "hrs": "hours",
 }
+_KIND_WORDS = {
+    "product": "items?|products?|skus?|articles?",
+    "store": "stores?|shops?|branch|outlet|location",
+    "supplier": "suppliers?|vendors?",
+    "category": "category|categories|department",
+}
+_KIND_BESIDE = [
+    (re.compile(rf"\b(?:{words}) \[{kind}\]|\[{kind}\] (?:{words.replace('s?', '')})\b(?! of)"), f"[{kind}]")
+    for kind, words in _KIND_WORDS.items()
+]
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -147,6 +157,8 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
     parts.append(_words(text[at:]))
     joined = re.sub(r"\s+", " ", "".join(parts)).strip()
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)
+    for pattern, mask in _KIND_BESIDE:  # "item [product]", "[store] branch"
+        joined = pattern.sub(mask, joined)
     return _GLUED.sub(lambda m: f"{m[1]} {_GLUED_UNITS[m[2]]}", joined)
 
 

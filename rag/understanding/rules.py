@@ -377,6 +377,8 @@ def _only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
 def _order(text: str, intent: str, r: Reading) -> str:
     if intent not in ("rank", "compare", "list"):
         return ""
+    if "expected_lost_units" in r.measures:
+        text = re.sub(r"\blos\w+\b", "", text)
     asc, desc = _ASC_RE.search(text), _DESC_RE.search(text)
     if asc and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
         if not (desc and desc.start() <= asc.start() and desc.end() > asc.end()):
