@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -100,12 +99,21 @@ class TransformersWriter:
             model = apply_adapter(model, adapter, self.base)
         model.requires_grad_(False)
         if self.settings.int8 and next(model.parameters()).device.type == "cpu":
-            model = quantise(model)
+            model = self._in_eight_bits(model, tokenizer)
         with self._lock:
             self._model, self._tokenizer, self.adapter = model, tokenizer, adapter
             self._adapter_sha256 = adapter_hash(adapter) if adapter else ""
             self._prefix, self._last_prompt = ([], []), []
             self._stops = _stop_tokens(model, tokenizer)
+
+    @staticmethod
+    def _in_eight_bits(model: Any, tokenizer: Any) -> Any:
+        import torch
+
+        from llm.quantise import calibration_texts, quantise
+
+        texts = calibration_texts()
+        return quantise(model, [torch.tensor([tokenizer.encode(t, add_special_tokens=False)]) for t in texts])
 
     def info(self) -> dict[str, Any]:
         return {
@@ -244,17 +252,6 @@ def instructed(prompt: str, start: str = "") -> list[dict[str, str]]:
         {"role": "assistant", "content": _EXAMPLE[1]},
         {"role": "user", "content": asked},
     ]
-
-
-def quantise(model: Any) -> Any:
-    """Linear layers in int8 (weights per output channel, activations per pass), in place where possible."""
-    import torch
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # torch announces that this moves to another package some day
-        from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
-
-        return quantize_dynamic(model, {torch.nn.Linear: per_channel_dynamic_qconfig}, inplace=True)
 
 
 def _stop_tokens(model: Any, tokenizer: Any) -> frozenset[int]:

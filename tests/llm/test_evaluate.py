@@ -42,7 +42,16 @@ class TestReading:
         assert [name for _, _, name in found] == ["Oat Milk 1L Barista", "Oat Milk 1L"]
 
     @pytest.mark.parametrize(
-        "text", ["2025-03-14", "14 March 2025", "Mar 14", "March 14, 2025", "on the 14th of March", "14/03/2025", "14-Mar-2025"]
+        "text",
+        [
+            "2025-03-14",
+            "14 March 2025",
+            "Mar 14",
+            "March 14, 2025",
+            "on the 14th of March",
+            "14/03/2025",
+            "14-Mar-2025",
+        ],
     )
     def test_a_date_matches_in_any_usual_form(self, text):
         assert mentions(f"due {text}.", "2025-03-14")
