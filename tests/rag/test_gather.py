@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from small_run import AS_OF, make_small_workspace, publish
 
 from forecasting.runstore import RunStore
 from rag.embedded import Embedder
 from rag.gather import Gatherer
 from rag.index import build_index
 from rag.plan import Entities, Filter, Plan, Scenario, Window
+from tests.rag.small_run import AS_OF, make_small_workspace, publish
 
 FIRST = AS_OF.date() + timedelta(days=1)
 NEXT_7 = Window("forecast", FIRST, FIRST + timedelta(days=6), "next 7 days")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_run import PRODUCTS, STORES, make_small_workspace, series
 
 from forecasting.runstore import RunStore
 from rag.passages import CHUNK_CHARACTERS, chunks, note_passages, run_passages
+from tests.rag.small_run import PRODUCTS, STORES, make_small_workspace, series
 
 
 @pytest.fixture(scope="module")

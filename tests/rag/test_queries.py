@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
-from small_run import AS_OF, PRODUCTS, STORES, make_small_workspace
 
 from forecasting.runstore import RunStore
 from rag.measures import MEASURES
@@ -15,6 +14,7 @@ from rag.plan import Entities, Filter, Plan, Scenario, Sort, Window
 from rag.queries import answer, open_view
 from rag.queries.quantile_levels import level_terms
 from rag.queries.view import RunView
+from tests.rag.small_run import AS_OF, PRODUCTS, STORES, make_small_workspace
 
 FIRST = AS_OF.date() + timedelta(days=1)
 NEXT_7 = Window("forecast", FIRST, FIRST + timedelta(days=6), "next 7 days")

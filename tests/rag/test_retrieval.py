@@ -7,7 +7,6 @@ import time
 
 import pandas as pd
 import pytest
-from small_run import make_small_workspace, notes
 
 from data.tables import INPUT_TABLES
 from data.workspace import Workspace
@@ -16,6 +15,7 @@ from forecasting.views import write_table
 from rag.embedded import Embedder
 from rag.index import IndexMismatch, build_index, refresh_notes
 from rag.retrieval import Retriever, flattened
+from tests.rag.small_run import make_small_workspace, notes
 
 
 @pytest.fixture(scope="module")
