@@ -34,14 +34,27 @@ class Joins:
         return self.scope.keys("x")
 
     def forecast(self, target: str, span: Span, previous: bool = False) -> str:
+        """Sum `v`, number `n` and last day `d` of the means of each series in the window."""
         where, parameters = self._keys()
-        table = "previous_forecasts" if previous else "held.forecast"
+        key, table = ("store_id, product_id", "previous_forecasts") if previous else ("sid", "held.forecast")
         return self._add(
             ("forecast", target, span.start, span.end, previous),
-            "SELECT store_id, product_id, sum(mean) AS v, count(mean) AS n, max(date) AS d, "
-            "arg_max(date, mean) AS peak_day, arg_min(date, mean) AS low_day "
-            f"FROM {table} x WHERE target = ? AND date BETWEEN ? AND ? AND {where} GROUP BY store_id, product_id",
+            f"SELECT {key}, sum(mean) AS v, count(mean) AS n, max(date) AS d FROM {table} x "
+            f"WHERE target = ? AND date BETWEEN ? AND ? AND {where} GROUP BY {key}",
             [target, span.start, span.end, *parameters],
+            _ON if previous else "ON {w}.sid = s.sid",
+        )
+
+    def extremes(self, target: str, span: Span) -> str:
+        """The days with the highest and the lowest mean of each series; the earlier one of equals."""
+        where, parameters = self._keys()
+        return self._add(
+            ("extremes", target, span.start, span.end),
+            "SELECT sid, (array_agg(date ORDER BY mean DESC, date))[1] AS peak_day, count(mean) AS n, "
+            "(array_agg(date ORDER BY mean, date))[1] AS low_day FROM held.forecast x "
+            f"WHERE target = ? AND date BETWEEN ? AND ? AND {where} GROUP BY sid",
+            [target, span.start, span.end, *parameters],
+            "ON {w}.sid = s.sid",
         )
 
     def quantiles(self, target: str, span: Span) -> str:

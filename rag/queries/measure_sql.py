@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.measures import Measure
-from rag.queries.quantile_levels import SERIES_LEVELS, level_terms
+from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS, level_terms
 from rag.queries.spans import Span
 
 if TYPE_CHECKING:
@@ -103,10 +103,11 @@ def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | No
     table = measure.table
     if measure.id.endswith("_quantile"):
         return _quantile(query, measure, span, 0.5 if level is None else level)
-    w = query.join_forecast(measure.target or "sales", span, previous=table == "previous_forecasts")
     if measure.id in ("peak_day", "low_day"):
+        w = query.join_extremes(measure.target or "sales", span)
         value = f"{w}.{measure.id}"
         return Expression(value, f"min({value})", f"sum({w}.n)", table, "date")
+    w = query.join_forecast(measure.target or "sales", span, previous=table == "previous_forecasts")
     if measure.id == "expected_net":
         r = query.join_forecast("returns", span)
         value = f"{w}.v - coalesce({r}.v, 0)"
@@ -121,21 +122,17 @@ def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> 
     if span.days > 1 and not span.from_first_step(query.view):
         return Expression("NULL", "NULL", "0", measure.table, how="paths")
     one = span.start == span.end
-    terms = level_terms(level, SERIES_LEVELS, "p" if one else "cum_p")
-    w = query.join_quantiles(measure.target or "sales", span)
-    value = f"({terms.sql(w)})"
-    group = "NULL"
+    prefix, day = "p" if one else "cum_p", f"DATE '{span.end}'"
+    if query.grain == "series":
+        terms = level_terms(level, SERIES_LEVELS, prefix)
+        w = query.join_quantiles(measure.target or "sales", span)
+        column = terms.terms[0][0] if len(terms.terms) == 1 else ""
+        return Expression(f"({terms.sql(w)})", "NULL", "count(*)", measure.table, column, terms.how, day)
+    terms = level_terms(level, GROUP_LEVELS, prefix)
     joined = query.join_group_forecast(measure.target or "sales", span)
-    if joined:
-        from rag.queries.quantile_levels import GROUP_LEVELS
-
-        group_terms = level_terms(level, GROUP_LEVELS, "p" if one else "cum_p")
-        group = f"any_value({group_terms.sql(joined)})"
-        if query.grain != "series":
-            terms = group_terms
+    group = f"any_value({terms.sql(joined)})" if joined else "NULL"
     column = terms.terms[0][0] if len(terms.terms) == 1 else ""
-    table = measure.table if query.grain == "series" else "group_forecasts"
-    return Expression(value, group, "count(*)", table, column, terms.how, f"DATE '{span.end}'")
+    return Expression("NULL", group, "count(*)", "group_forecasts", column, terms.how, day)
 
 
 def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:

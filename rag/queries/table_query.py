@@ -94,6 +94,9 @@ class TableQuery:
     def join_forecast(self, target: str, span: Span, previous: bool = False) -> str:
         return self._joins.forecast(target, span, previous)
 
+    def join_extremes(self, target: str, span: Span) -> str:
+        return self._joins.extremes(target, span)
+
     def join_quantiles(self, target: str, span: Span) -> str:
         return self._joins.quantiles(target, span)
 

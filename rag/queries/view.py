@@ -173,8 +173,15 @@ def _hold(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     try:
         connection.execute("CREATE SCHEMA held")
         connection.execute(
-            "CREATE TABLE held.forecast AS SELECT store_id, product_id, target, step::INTEGER AS step, date, mean, "
-            "cum_mean FROM forecasts ORDER BY product_id, store_id, target, date"
+            "CREATE TABLE held.keys AS "
+            "SELECT *, row_number() OVER (ORDER BY product_id, store_id)::INTEGER AS sid FROM "
+            "(SELECT store_id, product_id FROM stats UNION SELECT store_id, product_id FROM replenishment "
+            "UNION SELECT DISTINCT store_id, product_id FROM forecasts)"
+        )
+        connection.execute(
+            "CREATE TABLE held.forecast AS "
+            "SELECT k.sid, store_id, product_id, target, step::INTEGER AS step, date, mean "
+            "FROM forecasts JOIN held.keys k USING (store_id, product_id) ORDER BY k.sid, target, date"
         )
         connection.execute(_SERIES_SQL, {"as_of": as_of})
         connection.execute("COMMIT")
@@ -189,10 +196,7 @@ def _listed(alias: str, columns: tuple[str, ...], prefix: str = "") -> str:
 
 _SERIES_SQL = f"""
 CREATE TABLE held.series AS
-WITH keys AS (
-  SELECT store_id, product_id FROM stats UNION SELECT store_id, product_id FROM replenishment
-  UNION SELECT DISTINCT store_id, product_id FROM held.forecast
-), served AS (
+WITH served AS (
   SELECT * FROM accuracy WHERE target = 'sales' AND served
   QUALIFY row_number() OVER (PARTITION BY store_id, product_id ORDER BY model) = 1
 ), sold AS (
@@ -204,7 +208,7 @@ WITH keys AS (
 ), pace AS (
   SELECT store_id, product_id, avg(mean) AS mean_step FROM held.forecast WHERE target = 'sales' GROUP BY ALL
 )
-SELECT k.store_id, k.product_id, coalesce(p.name, k.product_id) AS product_name,
+SELECT k.sid, k.store_id, k.product_id, coalesce(p.name, k.product_id) AS product_name,
   coalesce(st.name, k.store_id) AS store_name, st.region, p.category,
   coalesce(r.supplier_id, p.supplier_id) AS supplier_id,
   coalesce(su.name, r.supplier_id, p.supplier_id) AS supplier_name,
@@ -213,7 +217,7 @@ SELECT k.store_id, k.product_id, coalesce(p.name, k.product_id) AS product_name,
   sold.sold_365, sold.returned_365, pace.mean_step,
   CASE WHEN t.trend_pct_28d > -100 THEN t.avg_daily_28d / (1 + t.trend_pct_28d / 100) ELSE sold.before_28 END
     AS avg_daily_before
-FROM keys k
+FROM held.keys k
 LEFT JOIN products p USING (product_id) LEFT JOIN stores st USING (store_id)
 LEFT JOIN stats t USING (store_id, product_id) LEFT JOIN replenishment r USING (store_id, product_id)
 LEFT JOIN served a USING (store_id, product_id) LEFT JOIN sold USING (store_id, product_id)
