@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from llm.evaluation.reading import NameFinder, normalise
+from llm.evaluation.reading import NameFinder, find_dates, normalise
 from llm.verify import words
 from llm.verify.binding import bound_elsewhere, levels_misplaced
 from llm.verify.mentions import Mention, read_mentions, read_quantities
@@ -95,7 +95,7 @@ class Verifier:
 
     def _finder(self, brief: Brief) -> NameFinder:
         """The catalogue's names and those of the brief (a note's title, a supplier that was deleted)."""
-        own = [n for n in _own_names(brief) if n]
+        own = [n for n in _own_names(brief) if n and not find_dates(n)]  # a window is no name
         return _Both(self.names, NameFinder(own)) if self.names else NameFinder(own)
 
     def _misplaced(self, reading: _Reading) -> list[str]:
@@ -142,10 +142,10 @@ def _own_text(brief: Brief) -> str:
 
 def _leftovers(reading: _Reading) -> None:
     """Digits that were not understood, and capitalised words that are no names of this brief."""
-    left = re.search(r"\S*\d\S*", reading.rest)
-    if left:
-        reading.problems.append(f"{left[0]!r} is a number that cannot be read")
     own = set(normalise(_own_text(reading.brief)).split())
+    for left in re.findall(r"\S*\d\S*", reading.rest):
+        if not set(normalise(left).split()) <= own:
+            reading.problems.append(f"{left!r} is a number that cannot be read")
     for match in re.finditer(r"[^\W\d_][\w'’-]*", reading.rest):
         word = match[0]
         if not any(c.isupper() for c in word) or set(normalise(word).split()) <= own or word in words.CAPITALISED:

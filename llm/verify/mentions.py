@@ -35,7 +35,7 @@ _LOOSE = re.compile(
 )
 _LOOSE_VALUES = {"a dozen": 12.0, "half a dozen": 6.0}
 _DIGITS = re.compile(
-    r"(?P<sign>[-−–+](?=[€$£\d]))?(?P<symbol>[€$£]\s?)?(?P<body>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<!\w)(?P<sign>[-−–+](?=[€$£\d]))?(?P<symbol>[€$£]\s?)?(?P<body>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<suffix>(?:st|nd|rd|th|k|m|bn|K|M)(?![A-Za-z]))?"
 )
 _UNIT = re.compile(
