@@ -103,7 +103,7 @@ def prompt(brief: Brief) -> str:
     """What the model reads. The sentence is to follow `=>` directly."""
     if brief.kind == "fixed":
         raise ValueError("a fixed brief has its sentence already; do not ask the model for it")
-    rows = [] if brief.kind == "values" else [brief.kind]
+    rows: list[str] = [] if brief.kind == "values" else [brief.kind]
     if brief.lead:
         rows.append(f"say: {brief.lead}")
     if brief.subject or brief.kind != "rank" or brief.that or brief.what:
