@@ -43,9 +43,9 @@ class TrainingSettings:
     input_noise: float = 0.0  # standard deviation of noise on the level inputs while training
     unknown_rate: float = 0.1  # share of windows trained with an unknown product, for cold starts
     average_decay: float = 0.98  # exponential moving average of the weights
-    check_every: int = 50  # steps between looks at the validation window
-    patience: int = 4  # looks without improvement before stopping
-    finish_share: float = 0.25  # steps after validation on all windows, as a share of `steps`
+    check_every: int = 30  # steps between looks at the validation window
+    patience: int = 5  # looks without improvement before stopping
+    finish_share: float = 0.25  # steps over all windows after the best look, as a share of the steps up to it
     holdout_windows: int = 2  # horizons held out for stopping and calibration, at most a sixth of the history
     year_share: float = 0.8  # share of windows drawn from cutoffs that have a year before them
     seed: int = 7
@@ -164,7 +164,8 @@ def train(
 
     With `validate`, the last `holdout_windows` horizons are held out to choose when to stop;
     `on_best` is then called with the held-out cutoffs while the network has not seen what
-    follows them. After that `finish_share` of the steps go over all windows at a small learning rate.
+    follows them. After that a share of the steps that were useful goes over all windows at a small
+    learning rate.
     """
     started = time.perf_counter()
     rng = np.random.default_rng(settings.seed)
@@ -175,8 +176,8 @@ def train(
     loop = _Loop(network, features, settings, rng)
     result = TrainingResult(0, 0.0, float("inf"))
     checks = _validation(features, cutoffs, settings.batch_size)
-    finish = int(settings.steps * settings.finish_share) if holdout else 0
-    total = settings.steps + finish
+    total = settings.steps + int(settings.steps * settings.finish_share)
+    best_step = 0
     best: dict[str, Tensor] = {}
     stale = 0
     for step, loss in loop.steps(settings.steps, cutoffs[0] if holdout else end):
@@ -190,6 +191,7 @@ def train(
                 on_look(result.history[-1])
             stale = 0 if value < result.best else stale + 1
             if value < result.best:
+                best_step = step
                 result.best, best = value, copy.deepcopy(loop.average.module.state_dict())
             if stale >= settings.patience:
                 break
@@ -197,6 +199,7 @@ def train(
     network.eval()
     if holdout and on_best:
         on_best(cutoffs)
+    finish = int(best_step * settings.finish_share)  # where it overfits early, the rest is kept short too
     if finish:
         loop = _Loop(network, features, settings, rng)
         for step, _ in loop.steps(finish, end, peak=0.25):
