@@ -303,7 +303,8 @@ def _promotion(text: str) -> Result:
 
 def _demand(text: str) -> Result:
     if not _IF.search(text) and not re.search(
-        r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|[+-] ?\d+ ?%", text
+        r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+        text,
     ):
         return None
     match = re.search(

@@ -9,12 +9,14 @@ from datetime import date
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.measures import MEASURES
-from rag.plan import Ambiguity, Entities, Filter, Plan, Sort, Window
+from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters, template_filters, threshold_filters
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
+from rag.understanding.measuring import put_measures
 from rag.understanding.reading import Reading
+from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
 from rag.windows import default_window
 
@@ -41,10 +43,10 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
-    plan = _measures(plan, masked, reading, amounts)
+    plan = put_measures(plan, masked, reading, amounts)
     plan = _windows(plan, masked, reading, catalogue)
     plan = _filters(plan, masked, reading, amounts, catalogue)
-    plan = _shape(plan, masked, reading, amounts)
+    plan = put_shape(plan, masked, reading, amounts)
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
@@ -118,102 +120,6 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
         elif mention.kind in _KINDS:
             ids[_KINDS[mention.kind]] += [item.id for item in mention.items]
     return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
-
-
-# -- measures -------------------------------------------------------------------------------------
-
-
-def _measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
-    ids = list(reading.measures)
-    supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
-        plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
-    )
-    past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
-    ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
-    if "trend" in ids and "trend_pct_28d" not in ids:
-        ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]
-    if amounts.levels and not any(i.endswith("quantile") for i in ids):
-        returns = any(i.endswith("returns") for i in ids)
-        keep = [
-            i
-            for i in ids
-            if i
-            not in (
-                "expected_sales",
-                "expected_returns",
-                "expected_daily_sales",
-                "stockout_date",
-                "stockout_probability",
-                "wape",
-            )
-        ]
-        ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
-    classes = {f.column for f in class_filters(amounts.text, [])}
-    if classes and len(ids) > 1 and not re.search(r"\b(?:which|what) (?:abc |xyz )?class", masked.text):
-        ids = [i for i in ids if i not in classes]
-    if not ids and classes and reading.intent == "list":
-        ids = sorted(classes)
-    if not ids:
-        ids = _default_measures(reading, amounts, bool(past))
-    two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
-    if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
-        days = next(w.days for w in masked.windows if w.side == "history")
-        past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
-        ids = [past_mean, "expected_daily_sales"] if past_mean else ids
-    if reading.intent == "count":
-        ids = ["alert_count"] if reading.group == "alert" else ["count"]
-    return plan.with_(measures=tuple(dict.fromkeys(ids)))
-
-
-def _fitting(
-    id: str, masked: Masked, plan: Plan, reading: Reading, amounts: Amounts, supplier_only: bool, past: bool
-) -> str:
-    """The variant of a measure that the rest of the question asks for."""
-    days = next((w.days for w in masked.windows if w.side == "history"), 0)
-    if id == "lead_time_days" and supplier_only:
-        return "supplier_lead_time_days"
-    if id == "review_period_days" and supplier_only:
-        return "supplier_review_period_days"
-    if id == "order_value" and not _about_orders(masked.text):
-        return "revenue_90d"
-    if id == "revenue_90d":
-        whole = masked.windows and masked.windows[0].side == "history" and abs(days - 90) > 2
-        return "actual_revenue" if whole else id
-    if id == "expected_sales" and reading.statistic == "daily_mean" and reading.intent != "whatif":
-        future = any(w.side == "forecast" for w in masked.windows)
-        if past and not future:
-            return {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days, "actual_daily_sales" if days else "avg_daily_28d")
-        return "expected_daily_sales"
-    if past and id in _TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
-        return _TO_HISTORY[id]
-    return id
-
-
-def _about_orders(text: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:order|orders|buy|buying|purchas\w*|recommend\w*|cost\w*|spend\w*|budget|po|replenish\w*|restock\w*|proposal\w*|expensive|money|that|it|them|cash|bill|pay|invest)\b",
-            text,
-        )
-    ) or not re.search(r"\bby value\b|\bvalue\b", text)
-
-
-def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[str]:
-    templates = reading.templates
-    if amounts.scenario is not None:
-        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"],
-                "lead_time": ["order_qty"], "late_order": ["stockout_date"], "supplier_down": ["stockout_date"]}.get(
-                    amounts.scenario.kind, ["expected_sales"])  # fmt: skip
-    for name, ids in (
-        ("excess", ["on_hand", "days_of_cover"]), ("runs_out", ["stockout_date"]), ("out_of_stock", ["on_hand"]), ("at_risk", ["stockout_probability", "days_of_cover"]),
-        ("rising", ["trend_pct_28d"]), ("falling", ["trend_pct_28d"]), ("late_order", ["on_order", "due_on"]), ("has_open_order", ["on_order"]),
-        ("recommended", ["order_qty"]), ("today", ["order_qty"]), ("expedite", ["order_qty"]),
-    ):  # fmt: skip
-        if name in templates:
-            return ids
-    if reading.intent in ("notes", "help", "draft_order"):
-        return []
-    return ["actual_sales" if past else "expected_sales"]
 
 
 # -- times ----------------------------------------------------------------------------------------
@@ -317,129 +223,6 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
     if reading.scenario == "budget":
         unique = [*unique, *([] if any(f.column == "order_qty" for f in unique) else [Filter("order_qty", ">", 0)])]
     return plan.with_(filters=tuple(unique))
-
-
-# -- shape ----------------------------------------------------------------------------------------
-
-
-def _shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
-    flags = reading.flags
-    group = reading.group or None
-    if plan.intent in ("value", "compare", "explain", "whatif") and group in (
-        "product",
-        "store",
-        "supplier",
-        "category",
-    ):
-        named = getattr(plan.entities, _KINDS[group])
-        if named or not ({"per_series"} & flags or plan.intent == "compare"):
-            group = None
-    if plan.intent == "rank" and group is None:
-        group = "store" if len(plan.entities.products) == 1 else "product"
-    if plan.intent == "list" and group is None:
-        group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
-    plan = plan.with_(
-        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare") and set(plan.measures) <= _SHAREABLE,
-        difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
-        scenario=amounts.scenario,
-    )  # fmt: skip
-    if plan.intent == "rank":
-        plan = plan.with_(limit=amounts.limit or _rank_limit(masked.text), offset=amounts.offset)
-    elif plan.intent == "list" and amounts.limit:
-        plan = plan.with_(limit=amounts.limit)
-    if plan.intent in ("rank", "compare", "list") and reading.order:
-        plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
-    if plan.intent == "draft_order":
-        plan = plan.with_(
-            measures=("order_qty", "order_value"),
-            filters=(Filter("order_qty", ">", 0), *(f for f in plan.filters if f.column in ("action", "order_by"))),
-        )
-    if plan.intent == "explain":
-        plan = _explained(plan, reading, masked)
-    return plan
-
-
-_SHAREABLE = {
-    "expected_sales",
-    "actual_sales",
-    "expected_returns",
-    "actual_returns",
-    "revenue_90d",
-    "actual_revenue",
-    "on_hand",
-    "on_order",
-    "order_value",
-    "order_qty",
-    "count",
-    "alert_count",
-    "expected_lost_units",
-}
-
-
-def _rank_limit(text: str) -> int | None:
-    """ "Which product is the worst" is one; "which products are the worst" has no number."""
-    singular = re.search(
-        r"\b(?:which|what|the|our|whose)\b[^?]{0,40}?\b(?:product|item|sku|article|line|store|shop|branch|outlet|location|supplier|vendor|category|department|seller|best ?seller|one|earner|performer|mover)\b(?!s)|^who\b|^where\b",
-        text,
-    )
-    plural = re.search(
-        r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
-        text,
-    )
-    return 1 if singular and not plural else None
-
-
-def _sort_measure(plan: Plan, reading: Reading) -> str:
-    wanted = reading.sort
-    candidates = [
-        wanted,
-        {
-            "trend": "trend_pct_28d",
-            "lead_time_days": "supplier_lead_time_days",
-            "expected_sales": "actual_sales",
-            "revenue_90d": "actual_revenue",
-            "action": "order_by",
-        }.get(wanted, ""),
-    ]
-    for id in candidates if wanted != "trend" else ():
-        if id and id in plan.measures:
-            return id
-    if wanted == "trend":
-        return "trend_pct_28d"
-    if not wanted:
-        return plan.measures[0] if plan.measures else "expected_sales"
-    return next((c for c in reversed(candidates) if c in MEASURES), plan.measures[0])
-
-
-_EXPLAINABLE = (
-    "order_qty",
-    "order_up_to",
-    "reorder_point",
-    "safety_stock",
-    "stockout_probability",
-    "stockout_date",
-    "order_by",
-    "days_of_cover",
-    "order_value",
-    "expected_lost_units",
-    "eoq",
-    "on_order",
-)
-
-
-def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
-    if "run_change" in reading.flags:
-        sales = set(plan.measures) & {"expected_sales", "expected_returns", "actual_sales", "wape"}
-        return plan.with_(
-            measures=("expected_sales", "expected_sales_before")
-            if sales and not set(plan.measures) & {"order_qty"}
-            else ("order_qty_change",)
-        )
-    if "excess" in reading.templates:
-        return plan.with_(measures=("action",), filters=(Filter("action", "=", "excess"),))
-    first = [m for m in plan.measures if m in _EXPLAINABLE]
-    first.sort(key=lambda m: m == "order_qty" and len(first) > 1)
-    return plan.with_(measures=tuple([*first, *(m for m in plan.measures if m not in first)]))
 
 
 # -- notes ----------------------------------------------------------------------------------------

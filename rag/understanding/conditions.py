@@ -15,18 +15,18 @@ __all__ = ["class_filters", "template_filters", "templates_in", "threshold_filte
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\btied up|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
-    ("out_of_stock", r"\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
-    ("runs_out", rf"\b{_RUN_OUT}\b"),
-    ("expedite", r"\bexpedit\w*|\brush (?:order|deliver)\w*|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
-    ("order_soon", r"\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
+    ("out_of_stock", r"\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
+    ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
+    ("expedite", r"\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
+    ("order_soon", r"\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
     ("late_order", r"\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))"),
     ("has_open_order", r"\b(?:on order|open orders?|in transit|incoming|inbound|on (?:the|its|their) way|already ordered|pending (?:orders?|deliver\w+))\b"),
-    ("rising", r"\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
-    ("falling", r"\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
-    ("no_order", r"\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("no_order", r"\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
@@ -34,7 +34,7 @@ _ORDERING = re.compile(
     r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
 )
 _TODAY = re.compile(
-    r"\b(?:today|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
+    r"\b(?:today|urgent(?:ly)? (?:orders?|recommend\w*)|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
 )
 _WEEK = re.compile(
     r"\bthis week\b|\bby (?:the )?(?:end of (?:the|this) week|weekend)|\bin the (?:coming|next) (?:week|7 days|seven days)"
@@ -52,7 +52,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         open_only = found & {"has_open_order", "late_order"} and not re.search(
             r"\b(?:should|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b", text
         )
-        if not open_only and "no_order" not in found:
+        if not open_only and not found & {"no_order", "order_soon"}:
             found.add("recommended")
         if _TODAY.search(text):
             found.add("today")

@@ -7,69 +7,36 @@ import re
 
 from rag.understanding.amounts import Amounts
 from rag.understanding.measure_words import Found, find_measures
+from rag.understanding.patterns import (
+    ASC_RE,
+    CHANGED,
+    COMPARE,
+    COMPILED_GROUPS,
+    COUNT,
+    DAILY,
+    DESC_RE,
+    DIFFERENCE,
+    DRAFT,
+    GROUPS,
+    LIST,
+    LOW,
+    NOTES,
+    PEAK,
+    PER,
+    SHARE,
+    TOP,
+    WHY,
+)
 from rag.understanding.reading import Reading
 from rag.understanding.topics import topic_of
 
 __all__ = ["read_by_rule"]
 
-_NOUN = r"(?:the |our |of |all |any |those |these |its |my )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
-_GROUPS = (
-    ("alert", r"(?:which|what|list|show|any|are there|do we have|see|all|how many|number of|count|give me|open|critical|new)\b[^?]{0,40}\b(?:alerts?|warnings?|alarms?|red flags?)"),
-    ("store", rf"(?:which|what|in which|at which|in what|where|each|every|per|by|by each|among|across|for each|rank|compare|list|how many|number of|top|bottom|best|worst|other) {_NOUN}(?:best |worst |top )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?)\b|^where\b|(?:best|worst|top|biggest|smallest|strongest|weakest|slowest) (?:\w+ )?(?:store|shop|branch|outlet|location)s?\b|store (?:ranking|comparison|by store)|who needs (?:it|the most)"),
-    ("supplier", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|from which|with which|all) {_NOUN}(?:suppliers?|vendors?)\b|(?:best|worst|top|biggest|smallest|slowest|fastest|quickest|cheapest|least reliable|most reliable|(?:most|least) \w+) (?:supplier|vendor)s?\b|who (?:is|are) (?:our |the )?(?:slowest|fastest|best|worst|biggest|most|least)|^who (?:delivers?|takes|has|ships|needs) (?:the )?(?:longest|most|fastest|slowest|quickest|highest|lowest|shortest|best|worst|least)"),
-    ("category", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|all) {_NOUN}(?:categor(?:y|ies)|departments?|product groups?)\b|(?:best|worst|top|biggest|smallest|strongest|weakest) (?:\w+ )?categor(?:y|ies)\b"),
-    ("weekday", r"(?:per|by|each|every|for each|across(?: the)?) weekdays?|per day of the week"),
-    ("day", r"(?:by|each|for each|for every|every|(?:show|list|breakdown|split|give me)[^?]{0,60} per) day\b(?! of the week)|day[ -]by[ -]day|daily (?:figures|breakdown|values|numbers|forecast|view|split|plan)|(?:each|every|individual|single) days?|per-day|split by day|one by one|on a daily basis"),
-    ("note", r"(?:which|what|any|list|all|how many|show|are there|do we have|number of|latest|newest|recent)\b[^?]{0,20}\bnotes?\b"),
-    ("product", rf"(?:which|what|each|every|per|by|for each|rank|list|how many|number of|top|bottom|best|worst|other|any|all|show me|name|count|only|the) {_NOUN}(?:most |least |best |worst |biggest |slowest |fastest |\w+est )?(?:products?|items?|skus?|articles?|lines?|sellers?|bestsellers?|best ?sellers?|runners?|movers?|goods|order lines?|things|stuff|earners?|performers?|laggards?|losers?|winners?|stockouts?|slow ?movers?|fast ?movers?|dead stock|positions)\b|(?:best|worst|top|slowest|fastest|biggest|poor|poorest|quickest)[ -]?(?:\w+[ -])?(?:sellers?|selling|products?|items?|skus?|movers?|lines?|performers?|earners?|runners?|articles?)\b|\bwhat (?:else |all )?(?:(?:will|is|are|am|do|does|should|must|has|have|needs?|we|i|to|going|already|currently|still|be|it|that|likely|about|now|today|\[store\]|most|urgently) )*(?:run(?:s|ning)? (?:out|low|short)|out of stock|order\w*|buy\w*|purchas\w+|reorder\w*|restock\w*|replenish\w*|overstock\w*|stock(?:ed|ing)? (?:out|up)|selling (?:best|worst|most|least|well|badly|fast)|sells (?:the )?(?:best|worst|most|least|well|badly|fast)|at risk|urgent|late|overdue|in (?:excess|transit)|on (?:order|its way)|arriv\w+|coming in|falling|rising|declining|growing|sitting|too much of|expedite\w*|low on|short of)\b|^(?:anything|everything|stuff|something|things)\b|(?:list|show|give me)\b[^?]{0,25}\b(?:everything|all)|products?\b(?= (?:in \[\w+\] |from \[\w+\] |at \[\w+\] )?(?:with|that|whose|where|which|having|under|over|above|below)\b)"),
-)  # fmt: skip
-_COMPILED_GROUPS = [(name, re.compile(pattern)) for name, pattern in _GROUPS]
-
-_DESC = r"(?:most|highest|biggest|largest|top|best|greatest|strongest|fastest[- ](?:sell|mov|grow|ris)\w*|longest|heaviest|riskiest|maximum|max|leading|main|busiest|dearest|priciest|costliest|slowest (?:supplier|vendor|to deliver|deliver\w*)|least (?:accurate|reliable forecast\w*|stable|predictable|trustworthy)|worst (?:forecast\w*|predict\w*|wape|accuracy|error|return\w*|volatil\w*)|most expensive|sharpest rise|steepest rise|ris\w+ (?:the )?(?:fastest|most)|grow\w+ (?:the )?(?:fastest|most)|hottest|hardest|descending|high to low|most urgent|poorest forecast\w*|more\b(?! than))"
-_ASC = r"(?:fewest|lowest|smallest|least|bottom|weakest|shortest|slowest[- ](?:sell|mov)\w*|slowest|minimum|cheapest|thinnest|leanest|soonest|earliest|first (?:to|runs?|out)|runs? out first|fall\w* (?:the )?(?:fastest|most|steepest|hardest)|declin\w* (?:the )?(?:fastest|most)|los\w+ (?:the )?most|dropp?\w* (?:the )?(?:most|fastest)|shrink\w* (?:the )?(?:most|fastest)|sharpest (?:drop|fall|decline)|steepest (?:drop|fall|decline)|biggest (?:drop|fall|decline|losers?)|fastest (?:supplier|vendor|falling|declin\w+|deliver\w*|to deliver|shrink\w+)|quickest|ascending|low to high|quietest|worst (?:sell\w*|perform\w*|trend|product|item|line|store|revenue|days of cover|cover\w*|on[- ]time|punctual\w*)|poorest|easiest|most (?:accurate|reliable forecast\w*|trustworthy|predictable|stable)|best (?:forecast\w*|predict\w*|wape|accuracy)|laggards?|fewer\b|less\b(?! than))"
-_TOP = re.compile(rf"\b(?:{_DESC}|{_ASC}|worst|fastest|slowest|next to|urgent(?:ly)? first)\b")
-_ASC_RE, _DESC_RE = re.compile(rf"\b{_ASC}\b"), re.compile(rf"\b{_DESC}\b")
-
-_WHY = re.compile(
-    r"^(?:and |but |ok |so |please )*why\b|\bwhy (?:is|are|do|does|did|should|would|so|not|that|this|the|\[|such|exactly|on earth|have|has|it|we|you|was|were)|\bhow come\b|\bexplain\b|\bwhat(?: is| are)? (?:behind|the (?:reason|logic|rationale|thinking|maths?|calculation|arithmetic))|\bhow (?:did|do|does|have) (?:you|we|it|that|this|the system) (?:get|arrive|calculate|come|work|reach|end up|compute|derive)|\breasons? (?:for|behind|why)|\bwhere does (?:the|that|this) .*(?:come from)|\bhow (?:is|was|are|were) (?:the |that |this |it )?.{0,60}(?:calculated|computed|derived|worked out|determined|made up|composed|put together)|\bbreak(?: |-)?down of (?:the|that) (?:calculation|order)|\bwhat (?:makes|made|causes|caused|drives|drove|led)\b|\bjustif\w+|\bwalk me through|\bwhat is (?:it|that) based on|\bbased on what|\bhow so\b|\bmake(?:s)? sense of|\brationale\b|\breasoning\b"
-)
-_CHANGED = re.compile(
-    r"(?:last|previous|prior|earlier|old|yesterday's) (?:forecast )?run\b|since (?:the )?last (?:run|time|update|forecast)|(?:previous|last|old|earlier) forecast\b(?! period)|(?:chang|differ|mov|shift|revis|updat)\w* (?:since|from|against|compared|vs|versus|to) (?:the |our )?(?:last|previous|prior|earlier|yesterday)|what (?:has |is )?(?:changed|new|different)\b|used to (?:say|be|recommend)|before (?:this|the) (?:run|update)|(?:revised|adjusted)\b"
-)
-_COUNT = re.compile(
-    r"\b(?:how many|number of|count(?: of)?)(?: (?!units|of)\w+){0,2}? (?:of (?:our|the|my) )?(?:different |distinct |critical |warning |info |high |open |class [abcxyz]+ |[abc][xyz]? |late |\[category\] |\[supplier\] |severe |low |urgent |active |overdue |single )*(?:severity )?(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branch(?:es)?|outlets?|suppliers?|vendors?|categor(?:y|ies)|alerts?|warnings?|alarms?|orders?(?! (?:are |is )?(?:on|should))|notes?|series|positions|purchase orders?|deliver(?:y|ies)|red flags?|stockouts?|recommendations?|locations?|best ?sellers?)\b(?! (?:units|of)\b)"
-)
-_LIST = re.compile(
-    r"^(?:please |can you |could you |give me |show me |show |i need |i want |get me )*(?:a |the )?(?:full |complete )?(?:list|overview)\b|\blist (?:all|the|of|every|me|our|my|\[|class|those|product|item)|^(?:show|give|name|tell)(?: me| us)? (?:all|every|the|everything|which|what|those|our|any|\[)|\b(?:which|what) (?:of (?:our|the|my) )?(?:other )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |\w+ )?(?:products|items|skus|articles|lines|stores|shops|suppliers|vendors|categories|ones|orders|deliveries|alerts|things|goods|branches|outlets|purchase orders)\b|\b(?:everything|anything|all (?:products|items|skus|stores|suppliers|lines|those|the \w+s))\b|^what (?:is|are|do|should|must|needs?|has|have|runs?|will|to)(?! the\b)|\bwhat (?:to|should i|should we|do i|do we|must i|must we|needs to|has to) (?:need to |have to |be )?(?:re-?order|order|buy|restock|replenish|purchase)"
-)
-_DRAFT = re.compile(
-    r"\b(?:draft|create|prepare|make|generate|write|raise|put together|set up|draw up|compose|build|produce|issue|need|get)(?: \w+){0,3}? (?:purchase orders?|order (?:form|sheet|proposal)|pos?\b|order list)|\b(?:draft|create|prepare|write|raise|draw up|compose)(?: \w+){0,4}? order\b|^purchase order\b|purchase order (?:to|for) \[|^order (?:form|sheet)|^po (?:to|for)"
-)
-_COMPARE = re.compile(
-    r"\bcompar\w+|\bvs\b|\bagainst\b|\bversus\b|\bdifference between|\bhow (?:does|do|is|are) .* (?:compare|differ|stack up)|\bwhich (?:one |of (?:the two|them|these|those|both) )|\b(?:more|less|higher|lower|bigger|smaller|faster|slower|longer|shorter|better|worse|cheaper|stronger|fewer|later|earlier|sooner|greater|dearer|more \w+|less \w+|most|least|first)\b[^?]*?,? (?:\[(?P<k>\w+)\] or (?:in |at |from |for )?(?:the )?\[(?P=k)\])|\[(\w+)\](?: \w+){0,6}? (?:more|less|higher|lower|fewer|better|worse|faster|slower|longer|bigger|cheaper)[^?]*? than[^?]*?\[\2\]|side by side|head to head|than (?:the )?(?:\[past\]|last|actual)|\bor (?:in |at |from )?(?:the )?\[(?:store|product|supplier|category)\]"
-)
-_SHARE = re.compile(
-    r"\b(?:share|percent(?:age)?|proportion|fraction|part|portion|contribution|slice|weight|%)(?: \w+)? (?:of|do|does|is|are|comes?|goes)\b(?! (?:stock|being|a stock|running|forecast error|returns|demand higher))|contribut\w+|how much of (?:the|our|all|that|\[store\]|\[category\]|total)|as a (?:share|percentage|percent|proportion) of|account\w* for|makes? up|what % |out of (?:all|the total)"
-)
-_DIFFERENCE = re.compile(
-    r"\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)|how (?:much|many) (?:days|units|percent) (?:more|less|longer)|gap between|how far (?:apart|ahead|behind)|delta)\b"
-)
-_PER = re.compile(
-    r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"
-)
-_DAILY = re.compile(
-    r"\b(?:per|a|each|every) day\b|\bdaily\b(?! (?:breakdown|figures|values|numbers))|\bon (?:an )?average\b|\baverage (?:daily|day|per)|\bavg\b|\baverage\b|\bmean (?:daily|per day)|per-day|day rate|run rate|a day\b"
-)
-_PEAK = re.compile(
-    r"\b(?:which|what|on which|on what|the|our|is there a)\b[^?]{0,14}\b(?:day|date)\b[^?]{0,70}\b(?:peak\w*|most|best|highest|busiest|strongest|max\w*|top|biggest)|\b(?:peak|busiest|strongest|best|top|biggest|highest|heaviest|best[- ]selling) (?:sales |selling |single )?(?:day|date)\b|\bwhen (?:do|does|will|is|are)[^?]{0,60}\b(?:peak\w*|busiest|highest|sell (?:the )?most|at (?:its|their) (?:highest|peak))|\bpeaks? (?:on|when)\b|\bday (?:with|of) the (?:most|highest|peak|biggest)"
-)
-_LOW = re.compile(
-    r"\b(?:which|what|on which|on what|the)\b[^?]{0,14}\b(?:day|date)\b[^?]{0,70}\b(?:lowest|least|weakest|quietest|slowest|worst|fewest|min\w*|smallest)|\b(?:quietest|slowest|weakest|lowest|worst|low) (?:sales |selling )?(?:day|date|point)\b|\bwhen (?:do|does|will|is|are)[^?]{0,60}\b(?:quietest|lowest|slowest|weakest|sell (?:the )?least)|\bday (?:with|of) the (?:least|lowest|fewest)"
-)
-_NOTES = re.compile(
-    r"\[note\]|\[quote\]|\bnotes?\b(?! that\b)|\bmemos?\b|\b(?:contract|agreement|document|paperwork|small print|files?|email|message)s?\b|\b(?:what did|what does|what do) [^?]{0,40}\b(?:say|write|state|tell|agree)\b|\b(?:agreed|disruption|strike|recall|quality (?:issue|problem|complaint)s?|penalt\w+|clause|rebate|discount terms|warranty|notice period|written down|on record|heard (?:from|about)|any news)\b"
-)
-_ORDERABLE = {"order_qty", "order_value", "order_by"}
+#: Beside these, "order" and "buy" are only how the question is put.
+_MASTERS = {
+    "supplier_order_cost", "product_moq", "product_order_multiple", "product_unit_cost", "product_unit_price", "peak_weekday",
+    "due_on", "lead_time_days", "reorder_point",
+}  # fmt: skip
 
 
 def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: dict[str, int] | None = None) -> Reading:
@@ -107,7 +74,7 @@ def _without_brackets(text: str) -> str:
 
 
 def _group(text: str) -> str:
-    hits = [(m.start(), name) for name, pattern in _COMPILED_GROUPS if (m := pattern.search(text))]
+    hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
     if not hits:
         return ""
     counted = re.search(
@@ -136,7 +103,7 @@ def _templates(text: str, amounts: Amounts) -> set[str]:
 
 
 def _flags(text: str) -> set[str]:
-    checks = (("share", _SHARE), ("difference", _DIFFERENCE), ("per_series", _PER), ("run_change", _CHANGED))
+    checks = (("share", SHARE), ("difference", DIFFERENCE), ("per_series", PER), ("run_change", CHANGED))
     flags = {name for name, pattern in checks if pattern.search(text)}
     if re.search(
         r"\b(?:latest|newest|most recent|last|recent)\b[^?]{0,15}\b(?:notes?|one|memo|news)|\bnotes?\b[^?]*\b(?:latest|newest|most recent)",
@@ -150,17 +117,17 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
         return "total"
-    if _LOW.search(text) or re.search(
+    if LOW.search(text) or re.search(
         r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:quiet|slow|low|weak|least|calm)", text
     ):
         return "low_day"
-    if _PEAK.search(text) or re.search(
+    if PEAK.search(text) or re.search(
         r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:bus|strong|high|most|best|peak)", text
     ):
         return "peak_day"
-    if re.search(_GROUPS[5][1], text):
+    if re.search(GROUPS[5][1], text):
         return "by_day"
-    return "daily_mean" if _DAILY.search(text) else "total"
+    return "daily_mean" if DAILY.search(text) else "total"
 
 
 def _measures(
@@ -171,7 +138,7 @@ def _measures(
         strong = [i for i in ids if i != "expected_sales"]
         # "units", "demand" and "sales" beside another measure mostly describe it
         sales = re.search(
-            r"\b(?:how (?:many|much)[^?]*\b(?:sell|sold)|(?:expected|forecast|total|actual|average|avg|predicted) (?:\w+ )?(?:sales|units|demand)|expect(?:ed)? (?:to sell|per day|units|sales|demand)|sales forecast|forecast(?:ed)? sales|will (?:we|\[store\]|it) sell|we expect|do we sell|(?:sales|demand|forecast) and|and (?:the )?(?:sales|demand|forecast)|you expect)\b",
+            r"\b(?:how (?:many|much)[^?]*\b(?:sell|sold)|(?:expected|forecast|total|actual|average|avg|predicted) (?:\w+ )?(?:sales|units|demand)|expect(?:ed)? (?:to sell|per day|units|sales|demand)|sales forecast|forecast(?:ed)? sales|will (?:we|\[store\]|it) sell|we expect|do we sell|(?:sales|demand|forecast|units sold) (?:\[\w+\] |\w+ )?and|and (?:the )?(?:sales|demand|forecast)|demand (?:within|over|in|for|by) |against (?:current |the )?stock|you expect)\b",
             text,
         )
         ids = (
@@ -192,6 +159,17 @@ def _measures(
             & set(strong)
             else strong
         )
+    if "expected_net" in ids:
+        ids = [i for i in ids if i != "expected_sales"]
+    if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
+        ids = ["return_rate_pct" if i == "expected_returns" else i for i in ids]
+    if re.search(r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order", text) and "order_qty" in [
+        *ids,
+        "order_qty" if "order" in text else "",
+    ]:
+        ids = ["order_by", *(i for i in ids if i not in ("order_by", "order_qty", "action"))]
+    if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
+        ids = ["order_value" if i == "order_qty" else i for i in ids]
     return tuple(dict.fromkeys(ids))
 
 
@@ -204,6 +182,8 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
     """Is this weak evidence ("do we have", "class A", "by value") beside a measure that is named outright?"""
     others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
     if one.id == "on_hand":
+        if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
+            return False
         return bool(others) and not re.search(
             r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on)|in stock and|stock levels?\b",
             one.text + text[one.end : one.end + 5],
@@ -213,9 +193,18 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
     if one.id == "lead_time_days" and re.search(r"lead[ -]?time demand|during (?:the )?lead", text):
         return True
     if one.id == "order_qty":
-        return bool({f.id for f in others} & {"order_value", "order_by", "on_order", "due_on"}) and not re.search(
-            r"how (?:much|many)[^?]*\b(?:order|buy)|quantit|units", text
-        )
+        own = re.search(r"how (?:much|many)[^?]*\b(?:order|buy)|quantit|units|order size|size and|what and", text)
+        if {f.id for f in others} & _MASTERS and not re.search(r"should|recommend|how (?:much|many)[^?]*\bto order", text):
+            return True
+        if {f.id for f in others} == {"product_supplier"} and not re.search(r"how (?:much|many)|quantit", text):
+            return True
+        return bool({f.id for f in others} & {"order_value", "order_by", "on_order", "due_on"}) and not own
+    if one.id == "expected_returns":
+        return any(f.id == "expected_net" for f in others)
+    if one.id == "revenue_90d":
+        return bool({f.id for f in others} & {"order_qty", "order_value", "forecast_model"}) and "revenue" not in text
+    if one.id == "product_category":
+        return bool(others)
     if one.id == "action":
         return bool(others)
     return False
@@ -229,18 +218,18 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     several = any(count > 1 for kind, count in kinds.items() if kind in ("product", "store", "supplier", "category"))
     if amounts.scenario is not None:
         return "whatif"
-    if _DRAFT.search(text):
+    if DRAFT.search(text):
         return "draft_order"
-    notes = bool(_NOTES.search(text))
+    notes = bool(NOTES.search(text))
     if notes and _only_notes(text, r, kinds):
         return "notes"
-    if _WHY.search(text) and not notes:
+    if WHY.search(text) and not notes:
         return "explain"
     if "run_change" in r.flags:
         return "explain"
-    if _COUNT.search(text) and not (amounts.limit and _TOP.search(text)):
+    if COUNT.search(text) and not (amounts.limit and TOP.search(text)):
         return "count"
-    superlative = _TOP.search(text) is not None
+    superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
     if _compares(text, r, several, superlative):
         return "compare"
     if r.group in ("product", "store", "supplier", "category", "alert") and (amounts.limit or amounts.ordinal):
@@ -253,6 +242,21 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "rank"
     if amounts.limit and superlative:
         return "rank"
+    if superlative and not kinds.get("product") and r.measures and r.statistic not in ("peak_day", "low_day"):
+        asks = re.match(r"^(?:how (?:many|much|do)|when|will|is|are|do|does|why)\b", text)
+        if not asks and not set(r.measures) & {"peak_weekday"} and "share" not in r.flags:
+            return "rank"
+    if not kinds.get("product") and _NAMED_LIST.search(text):
+        return "list"
+    if _PLURAL.search(text) and not kinds.get("product") and (amounts.thresholds or r.templates or _has_class(text)):
+        return "list"
+    if (
+        text.startswith("where ")
+        and kinds.get("product")
+        and not kinds.get("store")
+        and (r.templates or "order_qty" in r.measures)
+    ):
+        return "list"
     if r.group in ("day", "weekday"):
         return "value"
     total = "order_value" in r.measures and re.search(
@@ -266,7 +270,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         and not kinds.get("product")
     ):
         return "list"
-    if _LIST.search(text) and (r.group or r.templates):
+    if LIST.search(text) and (r.group or r.templates):
         return "list"
     if r.group and (r.templates - {"today", "this_week"} or amounts.thresholds) and not kinds.get("product"):
         return "list"
@@ -277,8 +281,26 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     return "value"
 
 
+_NOT_SUPERLATIVE = re.compile(
+    r"\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
+    r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bmore\b|\bless\b"
+)
+_NAMED_LIST = re.compile(
+    r"\b(?:order|shopping|buying|replenishment|reorder|purchase|stock) list\b|^(?:today's|this week's|recommended|open|urgent|late|overdue|all|due) (?:order|purchase|replenishment|recommendation|po|recommended order)s\b|^(?:over|excess |dead |low |slow )stock\b|^surplus\b|^orders (?:due|over|under|with|above|below)\b|^(?:open )?recommendations\b|^(?:late|overdue|open) (?:orders|deliveries|purchase orders)\b"
+)
+_PLURAL = re.compile(
+    r"^(?:please |can you |show me |show |list |give me |the |all |our |any |out of stock |slow |surplus |excess |empty |low stock |class |\w{1,2} (?:class )?|\[category\] |\[supplier\] |not \w+ )*(?:products|items|skus|articles|orders|lines|things|goods|shelves|forecasts|stockouts|recommendations|overstocks?)\b|^which forecasts\b|^(?:everything|anything)\b|^empty shel|^out of stock\b|\bwhat\b[^?]*\b(?:too (?:low|high)|soon)\b|^not yet\b|^not urgent\b"
+)
+
+
+def _has_class(text: str) -> bool:
+    from rag.understanding.conditions import class_filters
+
+    return bool(class_filters(text, []))
+
+
 def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
-    if _COMPARE.search(text) and (several or r.measures or "run_change" not in r.flags):
+    if COMPARE.search(text) and (several or r.measures or "run_change" not in r.flags):
         windows = len(re.findall(r"\[(?:future|past)\]|this week", text))
         if (
             several
@@ -379,7 +401,7 @@ def _order(text: str, intent: str, r: Reading) -> str:
         return ""
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
-    asc, desc = _ASC_RE.search(text), _DESC_RE.search(text)
+    asc, desc = ASC_RE.search(text), DESC_RE.search(text)
     if asc and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
         if not (desc and desc.start() <= asc.start() and desc.end() > asc.end()):
             return "asc"
@@ -414,7 +436,7 @@ def _sort(r: Reading, found: list[Found], text: str) -> str:
     after = [f.id for f in found if by and f.start >= by.start()]
     if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
         return after[0]
-    superlative = _TOP.search(text)
+    superlative = TOP.search(text)
     if superlative and found:
         near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
         return near.id

@@ -1,0 +1,134 @@
+"""Which measures a plan asks for."""
+
+from __future__ import annotations
+
+import re
+
+from rag.measures import MEASURES
+from rag.plan import Plan
+from rag.understanding.amounts import Amounts
+from rag.understanding.conditions import class_filters
+from rag.understanding.masking import Masked
+from rag.understanding.reading import Reading
+
+__all__ = ["put_measures"]
+
+
+_TO_HISTORY = {
+    "expected_sales": "actual_sales",
+    "expected_returns": "actual_returns",
+    "expected_daily_sales": "actual_daily_sales",
+}
+
+
+# -- measures -------------------------------------------------------------------------------------
+
+
+def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
+    ids = list(reading.measures)
+    supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
+        plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
+    )
+    past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
+    ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
+    if "trend" in ids and "trend_pct_28d" not in ids:
+        ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]
+    if amounts.levels and not any(i.endswith("quantile") for i in ids):
+        returns = any(i.endswith("returns") for i in ids)
+        keep = [
+            i
+            for i in ids
+            if i
+            not in (
+                "expected_sales",
+                "expected_returns",
+                "expected_daily_sales",
+                "stockout_date",
+                "stockout_probability",
+                "wape",
+            )
+        ]
+        ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
+    ids = _listed(ids, reading)
+    classes = {f.column for f in class_filters(amounts.text, [])}
+    if classes and len(ids) > 1 and not re.search(r"\b(?:which|what) (?:abc |xyz )?class", masked.text):
+        ids = [i for i in ids if i not in classes]
+    if not ids and classes and reading.intent == "list":
+        ids = sorted(classes)
+    if not ids:
+        ids = _default_measures(reading, amounts, bool(past))
+    two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
+    if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
+        days = next(w.days for w in masked.windows if w.side == "history")
+        past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
+        ids = [past_mean, "expected_daily_sales"] if past_mean else ids
+    if reading.intent == "count":
+        ids = ["alert_count"] if reading.group == "alert" else ["count"]
+    return plan.with_(measures=tuple(dict.fromkeys(ids)))
+
+
+def _fitting(
+    id: str, masked: Masked, plan: Plan, reading: Reading, amounts: Amounts, supplier_only: bool, past: bool
+) -> str:
+    """The variant of a measure that the rest of the question asks for."""
+    days = next((w.days for w in masked.windows if w.side == "history"), 0)
+    if id == "lead_time_days" and supplier_only:
+        return "supplier_lead_time_days"
+    if id == "review_period_days" and supplier_only:
+        return "supplier_review_period_days"
+    if id == "order_value" and not _about_orders(masked.text):
+        return "revenue_90d"
+    if id == "revenue_90d":
+        whole = masked.windows and masked.windows[0].side == "history" and abs(days - 90) > 2
+        return "actual_revenue" if whole else id
+    if id == "expected_sales" and reading.statistic == "daily_mean" and reading.intent != "whatif":
+        future = any(w.side == "forecast" for w in masked.windows)
+        if past and not future:
+            return {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days, "actual_daily_sales" if days else "avg_daily_28d")
+        return "expected_daily_sales"
+    if past and id in _TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
+        return _TO_HISTORY[id]
+    return id
+
+
+def _about_orders(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:order|orders|buy|buying|purchas\w*|recommend\w*|cost\w*|spend\w*|budget|po|replenish\w*|restock\w*|proposal\w*|expensive|money|that|it|them|cash|bill|pay|invest)\b",
+            text,
+        )
+    ) or not re.search(r"\bby value\b|\bvalue\b", text)
+
+
+def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[str]:
+    templates = reading.templates
+    if amounts.scenario is not None:
+        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"],
+                "lead_time": ["order_qty"], "late_order": ["stockout_date"], "supplier_down": ["stockout_date"]}.get(
+                    amounts.scenario.kind, ["expected_sales"])  # fmt: skip
+    for name, ids in (
+        ("excess", ["on_hand", "days_of_cover"]), ("runs_out", ["stockout_date"]), ("out_of_stock", ["on_hand"]), ("at_risk", ["stockout_probability", "days_of_cover"]),
+        ("rising", ["trend_pct_28d"]), ("falling", ["trend_pct_28d"]), ("late_order", ["on_order", "due_on"]), ("has_open_order", ["on_order"]),
+        ("recommended", ["order_qty"]), ("today", ["order_qty"]), ("expedite", ["order_qty"]),
+    ):  # fmt: skip
+        if name in templates:
+            return ids
+    if reading.intent in ("notes", "help", "draft_order"):
+        return []
+    return ["actual_sales" if past else "expected_sales"]
+
+
+def _listed(ids: list[str], reading: Reading) -> list[str]:
+    """What a condition makes of measures that only describe it ("everything that stocks out")."""
+    templates = reading.templates
+    if reading.intent in ("list", "count", "rank") and reading.group != "alert":
+        weak = {"on_hand", "expected_sales", "actual_sales", "action", "alert_count", "trend"}
+        if set(ids) <= weak and "runs_out" in templates:
+            return ["stockout_date"]
+        if set(ids) <= {"expected_sales", "actual_sales"} and "out_of_stock" in templates:
+            return ["on_hand"]
+        if ids == ["action"] and templates & {"expedite", "order_soon", "today"}:
+            return ["order_qty"]
+    if reading.intent == "value" and "excess" in templates and set(ids) <= {"on_hand", "expected_sales"}:
+        return ["action", "on_hand", "days_of_cover"]
+    return ids

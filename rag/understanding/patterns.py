@@ -1,0 +1,85 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Patterns of masked questions: superlatives, reasons, counts, lists, comparisons."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ASC_RE",
+    "CHANGED",
+    "COMPARE",
+    "COMPILED_GROUPS",
+    "COUNT",
+    "DAILY",
+    "DESC_RE",
+    "DIFFERENCE",
+    "DRAFT",
+    "GROUPS",
+    "LIST",
+    "LOW",
+    "NOTES",
+    "PEAK",
+    "PER",
+    "SHARE",
+    "TOP",
+    "WHY",
+]
+
+NOUN = r"(?:the |our |of |all |any |those |these |its |my )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
+GROUPS = (
+    ("alert", r"(?:which|what|list|show|any|are there|do we have|see|all|how many|number of|count|give me|open|critical|new)\b[^?]{0,40}\b(?:alerts?|warnings?|alarms?|red flags?)"),
+    ("store", rf"(?:which|what|in which|at which|in what|where|each|every|per|by|by each|for each|rank|compare|list|how many|number of|top|bottom|best|worst|other) {NOUN}(?:best |worst |top )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?)\b|^where\b|(?:best|worst|top|biggest|smallest|strongest|weakest|slowest) (?:\w+ )?(?:store|shop|branch|outlet|location)s?\b|store (?:ranking|comparison|by store)|who needs (?:it|the most)"),
+    ("supplier", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|from which|with which|all) {NOUN}(?:suppliers?|vendors?)\b|(?:best|worst|top|biggest|smallest|slowest|fastest|quickest|cheapest|least reliable|most reliable|(?:most|least) \w+) (?:supplier|vendor)s?\b|who (?:is|are) (?:our |the )?(?:slowest|fastest|best|worst|biggest|most|least)|^who (?:delivers?|takes|has|ships|needs) (?:the )?(?:longest|most|fastest|slowest|quickest|highest|lowest|shortest|best|worst|least)"),
+    ("category", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|all) {NOUN}(?:categor(?:y|ies)|departments?|product groups?)\b|(?:best|worst|top|biggest|smallest|strongest|weakest) (?:\w+ )?categor(?:y|ies)\b"),
+    ("weekday", r"(?:per|by|each|every|for each|across(?: the)?) weekdays?|per day of the week"),
+    ("day", r"(?:by|each|for each|for every|every|(?:show|list|breakdown|split|give me)[^?]{0,60} per) day\b(?! of the week)|day[ -]by[ -]day|daily (?:figures|breakdown|values|numbers|forecast|view|split|plan)|(?:each|every|individual|single) days?|per-day|split by day|one by one|on a daily basis"),
+    ("note", r"(?:which|what|any|list|all|how many|show|are there|do we have|number of|latest|newest|recent)\b[^?]{0,20}\bnotes?\b"),
+    ("product", rf"(?:which|what|each|every|per|by|for each|rank|list|how many|number of|top|bottom|best|worst|other|any|all|show me|name|count|only|the) {NOUN}(?:most |least |best |worst |biggest |slowest |fastest |\w+est )?(?:products?|items?|skus?|articles?|lines?|sellers?|bestsellers?|best ?sellers?|runners?|movers?|goods|order lines?|things|stuff|earners?|performers?|laggards?|losers?|winners?|stockouts?|slow ?movers?|fast ?movers?|dead stock|positions)\b|(?:best|worst|top|slowest|fastest|biggest|poor|poorest|quickest)[ -]?(?:\w+[ -])?(?:sellers?|selling|products?|items?|skus?|movers?|lines?|performers?|earners?|runners?|articles?)\b|\bwhat (?:else |all )?(?:(?:will|is|are|am|do|does|should|must|has|have|needs?|we|i|to|going|already|currently|still|be|it|that|likely|about|now|today|\[store\]|most|urgently) )*(?:run(?:s|ning)? (?:out|low|short)|out of stock|order\w*|buy\w*|purchas\w+|reorder\w*|restock\w*|replenish\w*|overstock\w*|stock(?:ed|ing)? (?:out|up)|selling (?:best|worst|most|least|well|badly|fast)|sells (?:the )?(?:best|worst|most|least|well|badly|fast)|at risk|urgent|late|overdue|in (?:excess|transit)|on (?:order|its way)|arriv\w+|coming in|falling|rising|declining|growing|sitting|too much of|expedite\w*|low on|short of)\b|^(?:anything|everything|stuff|something|things)\b|(?:list|show|give me)\b[^?]{0,25}\b(?:everything|all)|products?\b(?= (?:in \[\w+\] |from \[\w+\] |at \[\w+\] )?(?:with|that|whose|where|which|having|under|over|above|below)\b)"),
+)  # fmt: skip
+COMPILED_GROUPS = [(name, re.compile(pattern)) for name, pattern in GROUPS]
+
+DESC = r"(?:most|highest|biggest|largest|top|best|greatest|strongest|fastest[- ](?:sell|mov|grow|ris)\w*|longest|heaviest|riskiest|maximum|max|leading|main|busiest|dearest|priciest|costliest|slowest (?:supplier|vendor|to deliver|deliver\w*)|least (?:accurate|reliable forecast\w*|stable|predictable|trustworthy)|worst (?:forecast\w*|predict\w*|wape|accuracy|error|return\w*|volatil\w*)|most expensive|sharpest rise|steepest rise|ris\w+ (?:the )?(?:fastest|most)|grow\w+ (?:the )?(?:fastest|most)|hottest|hardest|descending|high to low|most urgent|poorest forecast\w*|more\b(?! than))"
+ASC = r"(?:fewest|lowest|smallest|least|bottom|weakest|shortest|slowest[- ](?:sell|mov)\w*|slowest|minimum|cheapest|thinnest|leanest|soonest|earliest|first (?:to|runs?|out)|runs? out first|fall\w* (?:the )?(?:fastest|most|steepest|hardest)|declin\w* (?:the )?(?:fastest|most)|los\w+ (?:the )?most|dropp?\w* (?:the )?(?:most|fastest)|shrink\w* (?:the )?(?:most|fastest)|sharpest (?:drop|fall|decline)|steepest (?:drop|fall|decline)|biggest (?:drop|fall|decline|losers?)|fastest (?:supplier|vendor|falling|declin\w+|deliver\w*|to deliver|shrink\w+)|quickest|ascending|low to high|quietest|worst (?:sell\w*|perform\w*|trend|product|item|line|store|revenue|days of cover|cover\w*|on[- ]time|punctual\w*)|poorest|easiest|most (?:accurate|reliable forecast\w*|trustworthy|predictable|stable)|best (?:forecast\w*|predict\w*|wape|accuracy)|laggards?|fewer\b|less\b(?! than))"
+TOP = re.compile(rf"\b(?:{DESC}|{ASC}|worst|fastest|slowest|next to|urgent(?:ly)? first)\b")
+ASC_RE, DESC_RE = re.compile(rf"\b{ASC}\b"), re.compile(rf"\b{DESC}\b")
+
+WHY = re.compile(
+    r"^(?:and |but |ok |so |please )*why\b|\bwhy (?:is|are|do|does|did|should|would|so|not|that|this|the|\[|such|exactly|on earth|have|has|it|we|you|was|were)|\bhow come\b|\bexplain\b|\bwhat(?: is| are)? (?:behind|the (?:reason|logic|rationale|thinking|maths?|calculation|arithmetic))|\bhow (?:did|do|does|have) (?:you|we|it|that|this|the system) (?:get|arrive|calculate|come|work|reach|end up|compute|derive)|\breasons? (?:for|behind|why)|\bwhere does (?:the|that|this) .*(?:come from)|\bhow (?:is|was|are|were) (?:the |that |this |it )?.{0,60}(?:calculated|computed|derived|worked out|determined|made up|composed|put together)|\bbreak(?: |-)?down of (?:the|that) (?:calculation|order)|\bwhat (?:makes|made|causes|caused|drives|drove|led)\b|\bjustif\w+|\bwhat (?:drives|explains)\b|\bon what basis\b|\bcomes? from\b|\bwalk me through|\bwhat is (?:it|that) based on|\bbased on what|\bhow so\b|\bmake(?:s)? sense of|\brationale\b|\breasoning\b"
+)
+CHANGED = re.compile(
+    r"(?:last|previous|prior|earlier|old|yesterday's) (?:forecast )?run\b|run before\b|since (?:the )?last (?:run|time|update|forecast)|(?:previous|last|old|earlier) forecast\b(?! period)|(?:chang|differ|mov|shift|revis|updat)\w* (?:since|from|against|compared|vs|versus|to) (?:the |our )?(?:last|previous|prior|earlier|yesterday)|what (?:has |is )?(?:changed|new|different)\b|used to (?:say|be|recommend)|before (?:this|the) (?:run|update)|(?:revised|adjusted)\b"
+)
+COUNT = re.compile(
+    r"\b(?:how many|number of|count(?: of)?)(?: (?!units|of)\w+){0,2}? (?:of (?:our|the|my) )?(?:different |distinct |critical |warning |info |high |open |class [abcxyz]+ |[abc][xyz]? |late |\[category\] |\[supplier\] |severe |low |urgent |active |overdue |single )*(?:severity )?(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branch(?:es)?|outlets?|suppliers?|vendors?|categor(?:y|ies)|alerts?|warnings?|alarms?|orders?(?! (?:are |is )?(?:on|should))|notes?|series|positions|purchase orders?|deliver(?:y|ies)|red flags?|stockouts?|recommendations?|forecasts|locations?|best ?sellers?)\b(?! (?:units|of|in units)\b)"
+)
+LIST = re.compile(
+    r"^(?:please |can you |could you |give me |show me |show |i need |i want |get me )*(?:a |the )?(?:full |complete )?(?:list|overview)\b|\blist (?:all|the|of|every|me|our|my|\[|class|those|product|item)|^(?:show|give|name|tell)(?: me| us)? (?:all|every|the|everything|which|what|those|our|any|\[)|\b(?:which|what) (?:of (?:our|the|my) )?(?:other )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |\w+ )?(?:products|items|skus|articles|lines|stores|shops|suppliers|vendors|categories|ones|orders|deliveries|alerts|things|goods|branches|outlets|purchase orders)\b|\b(?:everything|anything|all (?:products|items|skus|stores|suppliers|lines|those|the \w+s))\b|^what (?:is|are|do|should|must|needs?|has|have|runs?|will|to)(?! the\b)|\bwhat (?:to|should i|should we|do i|do we|must i|must we|needs to|has to) (?:need to |have to |be )?(?:re-?order|order|buy|restock|replenish|purchase)"
+)
+DRAFT = re.compile(
+    r"\b(?:draft|create|prepare|make|generate|write|raise|put together|set up|draw up|compose|build|produce|issue|need|get)(?: \w+){0,3}? (?:purchase orders?|order (?:form|sheet|proposal)|pos?\b|order list)|\b(?:draft|create|prepare|write|raise|draw up|compose)(?: \w+){0,4}? order\b|^purchase order\b|purchase order (?:to|for) \[|\b(?:put together|make|create) (?:the|an|my) order (?:to|for) \[supplier\]|\bmake an order out of|^order (?:form|sheet)|^po (?:to|for)"
+)
+COMPARE = re.compile(
+    r"\bcompar\w+|\bvs\b|\bagainst\b|\bversus\b|\bdifference between|\bhow (?:does|do|is|are) .* (?:compare|differ|stack up)|\bwhich (?:one |of (?:the two|them|these|those|both) )|\b(?:more|less|higher|lower|bigger|smaller|faster|slower|longer|shorter|better|worse|cheaper|stronger|fewer|later|earlier|sooner|greater|dearer|more \w+|less \w+|most|least|first)\b[^?]*?,? (?:\[(?P<k>\w+)\] or (?:in |at |from |for )?(?:the )?\[(?P=k)\])|\[(\w+)\](?: \w+){0,6}? (?:more|less|higher|lower|fewer|better|worse|faster|slower|longer|bigger|cheaper)[^?]*? than[^?]*?\[\2\]|side by side|head to head|than (?:the )?(?:\[past\]|last|actual)|\bor (?:in |at |from )?(?:the )?\[(?:store|product|supplier|category)\]"
+)
+SHARE = re.compile(
+    r"\b(?:share|percent(?:age)?|proportion|fraction|part|portion|contribution|slice|weight|%)(?: \w+)? (?:of|do|does|is|are|comes?|goes)\b(?! (?:stock|being|a stock|running|forecast error|returns|demand higher))|contribut\w+|how much of (?:the total|our|all|that|total)|as a (?:share|percentage|percent|proportion) of|account\w* for|makes? up|what % |out of (?:all|the total)"
+)
+DIFFERENCE = re.compile(
+    r"\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)|how (?:much|many) (?:days|units|percent) (?:more|less|longer)|gap between|how far (?:apart|ahead|behind)|delta)\b"
+)
+PER = re.compile(
+    r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"
+)
+DAILY = re.compile(
+    r"\b(?:per|a|each|every) day\b|\bdaily\b(?! (?:breakdown|figures|values|numbers))|\bon (?:an )?average\b|\baverage (?:daily|day|per)|\bavg\b|\baverage\b|\bmean (?:daily|per day)|per-day|day rate|run rate|a day\b"
+)
+PEAK = re.compile(
+    r"\b(?:which|what|on which|on what|the|our|is there a)\b[^?]{0,14}\b(?:day|date)\b[^?]{0,70}\b(?:peak\w*|most|best|highest|busiest|strongest|max\w*|top|biggest)|\b(?:peak|busiest|strongest|best|top|biggest|highest|heaviest|best[- ]selling) (?:sales |selling |single )?(?:day|date)\b|\bwhen(?: \[future\])? (?:do|does|will|is|are)[^?]{0,60}\b(?:peak\w*|busiest|highest|sell (?:the )?most|at (?:its|their) (?:highest|peak))|\bpeaks? (?:on|when)\b|\bday (?:with|of) the (?:most|highest|peak|biggest)"
+)
+LOW = re.compile(
+    r"\b(?:which|what|on which|on what|the)\b[^?]{0,14}\b(?:day|date)\b[^?]{0,70}\b(?:lowest|least|weakest|quietest|slowest|worst|fewest|min\w*|smallest)|\b(?:quietest|slowest|weakest|lowest|worst|low) (?:sales |selling )?(?:day|date|point)\b|\bwhen(?: \[future\])? (?:do|does|will|is|are)[^?]{0,60}\b(?:quietest|lowest|slowest|weakest|sell (?:the )?least)|\bday (?:with|of) the (?:least|lowest|fewest)"
+)
+NOTES = re.compile(
+    r"\[note\]|\[quote\]|\bnotes?\b(?! that\b)|\bmemos?\b|\b(?:contract|agreement|document|paperwork|small print|files?|email|message)s?\b|\b(?:what did|what does|what do) [^?]{0,40}\b(?:say|write|state|tell|agree)\b|\b(?:agreed|disruption|strike|recall|quality (?:issue|problem|complaint)s?|penalt\w+|clause|rebate|discount terms|warranty|notice period|written down|on record|heard (?:from|about)|any news)\b"
+)

@@ -1,0 +1,145 @@
+"""The shape of a plan: rankings, limits, shares, comparisons, explanations."""
+
+from __future__ import annotations
+
+import re
+
+from rag.measures import MEASURES
+from rag.plan import Filter, Plan, Sort
+from rag.understanding.amounts import Amounts
+from rag.understanding.masking import Masked
+from rag.understanding.reading import Reading
+
+__all__ = ["put_shape"]
+
+
+_KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
+
+
+# -- shape ----------------------------------------------------------------------------------------
+
+
+def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
+    flags = reading.flags
+    group = reading.group or None
+    if plan.intent in ("value", "compare", "explain", "whatif") and group in (
+        "product",
+        "store",
+        "supplier",
+        "category",
+    ):
+        named = getattr(plan.entities, _KINDS[group])
+        if named or not ({"per_series"} & flags or plan.intent == "compare"):
+            group = None
+    if plan.intent == "rank" and group is None:
+        group = "store" if len(plan.entities.products) == 1 else "product"
+    if plan.intent == "list" and group is None:
+        group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
+    plan = plan.with_(
+        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare") and set(plan.measures) <= _SHAREABLE,
+        difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
+        scenario=amounts.scenario,
+    )  # fmt: skip
+    if plan.intent == "rank":
+        plan = plan.with_(limit=amounts.limit or _rank_limit(masked.text), offset=amounts.offset)
+    elif plan.intent == "list" and amounts.limit:
+        plan = plan.with_(limit=amounts.limit)
+    if plan.intent in ("rank", "compare", "list") and reading.order:
+        plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
+    if plan.intent == "draft_order":
+        plan = plan.with_(
+            measures=("order_qty", "order_value"),
+            filters=(Filter("order_qty", ">", 0), *(f for f in plan.filters if f.column in ("action", "order_by"))),
+        )
+    if plan.intent == "explain":
+        plan = _explained(plan, reading, masked)
+    return plan
+
+
+_SHAREABLE = {
+    "expected_sales",
+    "actual_sales",
+    "expected_returns",
+    "actual_returns",
+    "revenue_90d",
+    "actual_revenue",
+    "on_hand",
+    "on_order",
+    "order_value",
+    "order_qty",
+    "count",
+    "alert_count",
+    "expected_lost_units",
+}
+
+
+def _rank_limit(text: str) -> int | None:
+    """ "Which product is the worst" is one; "which products are the worst" has no number."""
+    singular = re.search(
+        r"\b(?:which|what|the|our|whose)\b[^?]{0,40}?\b(?:product|item|sku|article|line|store|shop|branch|outlet|location|supplier|vendor|category|department|seller|best ?seller|one|earner|performer|mover)\b(?!s)|^who\b|^where\b",
+        text,
+    )
+    plural = re.search(
+        r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
+        text,
+    )
+    return 1 if singular and not plural else None
+
+
+def _sort_measure(plan: Plan, reading: Reading) -> str:
+    wanted = reading.sort
+    candidates = [
+        wanted,
+        {
+            "trend": "trend_pct_28d",
+            "lead_time_days": "supplier_lead_time_days",
+            "expected_sales": "actual_sales",
+            "revenue_90d": "actual_revenue",
+            "action": "order_by",
+        }.get(wanted, ""),
+    ]
+    for id in candidates if wanted != "trend" else ():
+        if id and id in plan.measures:
+            return id
+    if wanted == "trend":
+        return "trend_pct_28d"
+    if not wanted:
+        return plan.measures[0] if plan.measures else "expected_sales"
+    return next((c for c in reversed(candidates) if c in MEASURES), plan.measures[0])
+
+
+_EXPLAINABLE = (
+    "order_qty",
+    "order_up_to",
+    "reorder_point",
+    "safety_stock",
+    "stockout_probability",
+    "stockout_date",
+    "order_by",
+    "days_of_cover",
+    "order_value",
+    "expected_lost_units",
+    "eoq",
+    "on_order",
+)
+
+
+def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
+    if "run_change" in reading.flags:
+        sales = set(plan.measures) & {"expected_sales", "expected_returns", "actual_sales", "wape"}
+        return plan.with_(
+            measures=("expected_sales", "expected_sales_before")
+            if sales and not set(plan.measures) & {"order_qty"}
+            else ("order_qty_change",)
+        )
+    if "excess" in reading.templates:
+        return plan.with_(measures=("action",), filters=(Filter("action", "=", "excess"),))
+    about_sales = re.search(r"\b(?:forecast|sell|sells|sales|demand|sold)\b", masked.text)
+    if set(plan.measures) <= {"expected_sales", "actual_sales", "alert_count", "count"} and not about_sales:
+        flagged = re.search(r"\bflag|\balert|\bwarning|\burgent", masked.text)
+        return plan.with_(measures=("action",) if flagged else ("order_qty",), window=None)
+    if set(plan.measures) & {"trend", "trend_pct_28d"} and masked.windows:
+        plan = plan.with_(measures=("expected_sales",))
+    first = [m for m in plan.measures if m in _EXPLAINABLE]
+    first.sort(key=lambda m: m == "order_qty" and len(first) > 1)
+    return plan.with_(measures=tuple([*first, *(m for m in plan.measures if m not in first)]))
