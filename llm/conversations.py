@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from data.errors import QuartermasterError
 
-__all__ = ["Conversations", "ConversationError", "Turn", "read_history"]
+__all__ = ["ConversationError", "Conversations", "Turn", "read_history"]
 
 Turn = Mapping[str, str]  # {"role": "user" | "assistant", "content": "..."}
 MAX_TURN_CHARS = 4000
@@ -25,7 +25,8 @@ def read_history(history: Sequence[Turn] | None, turns: int) -> list[dict[str, s
         role, content = (turn.get("role"), turn.get("content")) if isinstance(turn, Mapping) else (None, None)
         if role not in ("user", "assistant") or not isinstance(content, str):
             raise ConversationError(
-                f'history entry {i + 1} is {str(turn)[:60]!r}; expected {{"role": "user" or "assistant", "content": text}}'
+                f"history entry {i + 1} is {str(turn)[:60]!r}; "
+                'expected {"role": "user" or "assistant", "content": text}'
             )
         checked.append({"role": str(role), "content": content[:MAX_TURN_CHARS]})
     return checked[-turns:]

@@ -56,7 +56,7 @@ class ModelError(QuartermasterError):
     """A model is missing, altered or unreachable; the message names the mend."""
 
 
-class AdapterMismatch(ModelError):  # noqa: N818 - the name that callers know from peers
+class AdapterMismatch(ModelError):
     """An adapter was trained on another base model than the one that is loaded."""
 
 
