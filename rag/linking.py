@@ -9,6 +9,7 @@ with all of them; what looks like a name and fits none is `unknown`, never dropp
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -329,7 +330,7 @@ class Linker:
         """Does the name have the word at `i` right beside its neighbour in the question?"""
         name = self.index.words[number]
         pair = (stems[i - step], stems[i]) if step > 0 else (stems[i], stems[i - step])
-        return any((a, b) == pair for a, b in zip(name, name[1:], strict=False))
+        return any((a, b) == pair for a, b in itertools.pairwise(name))
 
     def _choose(
         self, matches: list[_Match], words: list[Token], stems: list[str], seed: int, low: int, high: int
@@ -360,7 +361,7 @@ class Linker:
 
     def _plausible(self, best: _Match, words: list[Token], stems: list[str], seed: int, low: int, high: int) -> bool:
         """Is this a name, or a stray word that happens to occur in one?"""
-        run = [i for i in self._run(words, seed, low, high)]
+        run = list(self._run(words, seed, low, high))
         covered = sum(len(words[i].text) for i in run if i in best.matched) / sum(len(words[i].text) for i in run)
         if covered < 0.7:
             return best.coverage >= FULL and len(best.matched) > 1

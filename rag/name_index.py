@@ -6,6 +6,7 @@ that 100,000 names cost a few milliseconds.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from functools import lru_cache
@@ -105,7 +106,7 @@ class NameIndex:
         if len(self.words) > 30_000:  # memory; such catalogues have their words spelt in full often enough
             return joined
         for words in self.words:
-            for a, b in zip(words, words[1:], strict=False):
+            for a, b in itertools.pairwise(words):
                 if len(a) + len(b) >= 6 and a + b not in self.postings:
                     joined[a + b] = (a, b)
         return joined

@@ -306,7 +306,7 @@ def train(settings: TrainingSettings, out: Path, progress: Any) -> dict[str, Any
 
 
 def _progress(label: str, done: int, total: int, loss: float | None = None) -> None:
-    if done % 50 < 1 or done >= total or label == "frozen layers" and done // 64 % 8 == 0:
+    if done % 50 < 1 or done >= total or (label == "frozen layers" and done // 64 % 8 == 0):
         print(
             f"{label} {done}/{total}" + (f" loss {loss:.3f}" if loss is not None else ""), file=sys.stderr, flush=True
         )

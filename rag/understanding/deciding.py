@@ -50,4 +50,4 @@ def _measures(rules: Reading, guess: Guess) -> tuple[str, ...]:
         best, p = guess.best("measures")
         likely = [best] if p >= 0.35 and not rules.weak else []
     named = [m for m in rules.measures if m in likely]
-    return tuple([*named, *(m for m in likely if m not in named)])
+    return (*named, *(m for m in likely if m not in named))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists and patterns are read on one line
 """The encoder that reads: MiniLM with a small adapter, and one head per plan field.
 
 The lower layers of the embedder stay as they are; low-rank adapters (Hu et al. 2021) may

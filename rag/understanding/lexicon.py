@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists and patterns are read on one line
 """Words that questions of this subject are made of, short forms, and slips of the pen.
 
 What is in the lexicon is not taken for a name, and what nearly is in it is read as a

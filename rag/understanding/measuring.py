@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists and patterns are read on one line
 """Which measures a plan asks for."""
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.amounts import Amounts
+from rag.understanding.choosing import choose_measures
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.patterns import (
     ASC_RE,
@@ -32,12 +33,6 @@ from rag.understanding.topics import topic_of
 
 __all__ = ["read_by_rule"]
 
-#: Beside these, "order" and "buy" are only how the question is put.
-_MASTERS = {
-    "supplier_order_cost", "product_moq", "product_order_multiple", "product_unit_cost", "product_unit_price", "peak_weekday",
-    "due_on", "lead_time_days", "reorder_point",
-}  # fmt: skip
-
 
 def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: dict[str, int] | None = None) -> Reading:
     """A reading of masked `text`; `amounts.text` is the same with understood numbers blanked.
@@ -54,7 +49,7 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     if {f.id for f in found} & {"peak_weekday"}:
         group = ""
     reading = Reading(
-        measures=_measures(found, text, statistic, kinds, amounts),
+        measures=choose_measures(found, text, amounts),
         statistic=statistic,
         group=group,
         templates=frozenset(templates),
@@ -130,86 +125,6 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     return "daily_mean" if DAILY.search(text) else "total"
 
 
-def _measures(
-    found: list[Found], text: str, statistic: str, kinds: dict[str, int], amounts: Amounts
-) -> tuple[str, ...]:
-    ids = [f.id for f in found if not _only_beside(f, found, text, amounts)]
-    if any(i != "expected_sales" for i in ids):
-        strong = [i for i in ids if i != "expected_sales"]
-        # "units", "demand" and "sales" beside another measure mostly describe it
-        sales = re.search(
-            r"\b(?:how (?:many|much)[^?]*\b(?:sell|sold)|(?:expected|forecast|total|actual|average|avg|predicted) (?:\w+ )?(?:sales|units|demand)|expect(?:ed)? (?:to sell|per day|units|sales|demand)|sales forecast|forecast(?:ed)? sales|will (?:we|\[store\]|it) sell|we expect|do we sell|(?:sales|demand|forecast|units sold) (?:\[\w+\] |\w+ )?and|and (?:the )?(?:sales|demand|forecast)|demand (?:within|over|in|for|by) |against (?:current |the )?stock|you expect)\b",
-            text,
-        )
-        ids = (
-            ids
-            if sales
-            and not {
-                "trend",
-                "promo_uplift_pct",
-                "peak_weekday",
-                "wape",
-                "bias_pct",
-                "coverage_80",
-                "alert_count",
-                "return_rate_pct",
-                "protection_mean",
-                "expected_lost_units",
-            }
-            & set(strong)
-            else strong
-        )
-    if "expected_net" in ids:
-        ids = [i for i in ids if i != "expected_sales"]
-    if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
-        ids = ["return_rate_pct" if i == "expected_returns" else i for i in ids]
-    if re.search(r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order", text) and "order_qty" in [
-        *ids,
-        "order_qty" if "order" in text else "",
-    ]:
-        ids = ["order_by", *(i for i in ids if i not in ("order_by", "order_qty", "action"))]
-    if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
-        ids = ["order_value" if i == "order_qty" else i for i in ids]
-    return tuple(dict.fromkeys(ids))
-
-
-_HAVE = re.compile(
-    r"\b(?:have|got|has|left|hold|carry|keep|stock|stocks|stocked|inventory|shelf|there|available|remain\w*)$"
-)
-
-
-def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:
-    """Is this weak evidence ("do we have", "class A", "by value") beside a measure that is named outright?"""
-    others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
-    if one.id == "on_hand":
-        if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
-            return False
-        return bool(others) and not re.search(
-            r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on)|in stock and|stock levels?\b",
-            one.text + text[one.end : one.end + 5],
-        )
-    if one.id in ("abc_class", "xyz_class", "demand_class"):
-        return bool(others) and not re.search(r"\b(?:which|what)\b[^?]*\bclass|classif", text)
-    if one.id == "lead_time_days" and re.search(r"lead[ -]?time demand|during (?:the )?lead", text):
-        return True
-    if one.id == "order_qty":
-        own = re.search(r"how (?:much|many)[^?]*\b(?:order|buy)|quantit|units|order size|size and|what and", text)
-        if {f.id for f in others} & _MASTERS and not re.search(r"should|recommend|how (?:much|many)[^?]*\bto order", text):
-            return True
-        if {f.id for f in others} == {"product_supplier"} and not re.search(r"how (?:much|many)|quantit", text):
-            return True
-        return bool({f.id for f in others} & {"order_value", "order_by", "on_order", "due_on"}) and not own
-    if one.id == "expected_returns":
-        return any(f.id == "expected_net" for f in others)
-    if one.id == "revenue_90d":
-        return bool({f.id for f in others} & {"order_qty", "order_value", "forecast_model"}) and "revenue" not in text
-    if one.id == "product_category":
-        return bool(others)
-    if one.id == "action":
-        return bool(others)
-    return False
-
-
 def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> str:
     if r.topic in ("other", "injection"):
         return "refuse"
@@ -230,7 +145,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     if COUNT.search(text) and not (amounts.limit and TOP.search(text)):
         return "count"
     superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
-    if _compares(text, r, several, superlative):
+    if _compares(text, r, several, TOP.search(text) is not None):
         return "compare"
     if r.group in ("product", "store", "supplier", "category", "alert") and (amounts.limit or amounts.ordinal):
         return "rank"

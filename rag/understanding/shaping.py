@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists and patterns are read on one line
 """The shape of a plan: rankings, limits, shares, comparisons, explanations."""
 
 from __future__ import annotations
@@ -142,4 +143,4 @@ def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
         plan = plan.with_(measures=("expected_sales",))
     first = [m for m in plan.measures if m in _EXPLAINABLE]
     first.sort(key=lambda m: m == "order_qty" and len(first) > 1)
-    return plan.with_(measures=tuple([*first, *(m for m in plan.measures if m not in first)]))
+    return plan.with_(measures=(*first, *(m for m in plan.measures if m not in first)))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists and patterns are read on one line
 """Phrasings made into questions: names and times filled in, and said in many voices.
 
 The world here exists for training alone; its names are nobody's. Questions go through the
@@ -137,7 +138,7 @@ def speak(question: str, rng: random.Random) -> str:
 
 def _slip(question: str, rng: random.Random) -> str:
     """One slip of the pen in a longer lower-case word."""
-    words = [m for m in re.finditer(r"\b[a-z]{5,}\b", question)]
+    words = list(re.finditer(r"\b[a-z]{5,}\b", question))
     if not words:
         return question
     word = rng.choice(words)
