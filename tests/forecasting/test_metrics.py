@@ -93,7 +93,7 @@ def test_wql_at_the_median_alone_is_the_wape_of_the_median(y: np.ndarray, f: np.
 @given(arrays(np.float64, (3, 4), elements=st.floats(1, 1e3)), st.floats(0.01, 100))
 def test_wape_does_not_depend_on_the_unit(y: np.ndarray, factor: float) -> None:
     f = y[::-1]
-    np.testing.assert_allclose(metrics.wape(y, f), metrics.wape(factor * y, factor * f), rtol=1e-6)
+    np.testing.assert_allclose(metrics.wape(y, f), metrics.wape(factor * y, factor * f), rtol=1e-6, atol=1e-12)
 
 
 def test_pooled_wape_is_the_volume_weighted_mean_of_the_series() -> None:
