@@ -67,7 +67,7 @@ def _result(
 ) -> dict[str, Any]:
     text = answer.get("answer") or ""
     grounded, numerals = grounded_numerals(answer, names, " ".join((*question.turns, question.question)))
-    sentences = answer.get("sentences") or []
+    sentences = [s for s in answer.get("sentences") or [] if s.get("composer") != "fixed"]  # those of the code itself
     return {
         "id": question.id,
         "tags": list(question.tags),
