@@ -41,7 +41,15 @@ def model_card(adapter: Path, scores: dict[str, dict[str, Any]], report: dict[st
         lines += ["## Training", "", f"{report['steps']} steps, {report['tokens']:,} tokens, "
                   f"{report['seconds'] / 60:.0f} minutes, {report['tokens_per_s']:.0f} tokens/s, last loss "
                   f"{report['loss']:.3f}.", ""]  # fmt: skip
-    return "\n".join([*lines, *_score_lines(scores), *_limits()])
+    return "\n".join([*lines, *_recorded(record.get("measured", {})), *_score_lines(scores), *_limits()])
+
+
+def _recorded(measured: dict[str, Any]) -> list[str]:
+    """Scores that were recorded with the adapter: shares as (mean, low, high) beside how they were taken."""
+    if not measured:
+        return []
+    shares = [f"| {name} | {_cell(tuple(value))} |" for name, value in measured["shares"].items()]
+    return ["## Measured", "", measured["how"], "", "| share | mean (95% interval) |", "|---|---|", *shares, ""]
 
 
 def _score_lines(scores: dict[str, dict[str, Any]]) -> list[str]:
