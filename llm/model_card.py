@@ -81,8 +81,8 @@ def _cell(value: tuple[float, float, float]) -> str:
 def _limits() -> list[str]:
     return [
         "## Limits", "",
-        "English only. It knows no facts: it says what its brief says. Long names in capitals, codes that end in digits",
-        "and four unusual values in one sentence are where it errs most; the check then has it written again or",
+        "English only. It knows no facts: it says what its brief says. It errs most on numbers above a million, on stores",
+        "and products that are bare numbers, and on three or four unrelated values; the check then has it written again or",
         "replaces it. It answers no questions and is of no use for other tasks.", "",
     ]  # fmt: skip
 
