@@ -81,9 +81,9 @@ def _cell(value: tuple[float, float, float]) -> str:
 def _limits() -> list[str]:
     return [
         "## Limits", "",
-        "English only. It knows no facts: it says what its brief says. It errs most on numbers above a million, on stores",
-        "and products that are bare numbers, and on three or four unrelated values; the check then has it written again or",
-        "replaces it. It answers no questions and is of no use for other tasks.", "",
+        "English only. It knows no facts: it says what its brief says. It errs most on numbers above a million, on",
+        "stores and products that are bare numbers, and on three or four unrelated values; the check then has it",
+        "written again or replaces it. It answers no questions and is of no use for other tasks.", "",
     ]  # fmt: skip
 
 
