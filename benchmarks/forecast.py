@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "forecast.json"
 PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 PEER_PACKAGES = "torch==2.13.0 statsforecast mlforecast neuralforecast lightgbm pyarrow scipy 'pandas<3'"
-OURS = ("lstm", "served")  # the network alone, and what a run serves: the best or a blend per demand class
+#: The network alone; what a run serves (the best, or a blend, per demand class); the other candidates of a run.
+OURS = ("lstm", "served", "own_lightgbm", "seasonal_average")
 OUR_MODULES = (
     "calendar_features",
     "calibration",
@@ -168,7 +170,7 @@ def forecast_one(model: str, name: str, back: int, out: Path) -> None:
     panel, _, _ = cut(full, full.y.shape[1] - spec.horizon * (1 + back), spec.horizon)
     del full
     started, cpu = time.perf_counter(), time.process_time()
-    forecast = _network(panel, spec) if model == "lstm" else _served(panel, spec)
+    forecast = {"lstm": _network, "served": _served}.get(model, partial(_candidate, model))(panel, spec)
     np.savez(
         out,
         mean=forecast.mean,
@@ -183,6 +185,12 @@ def _network(panel: Panel, spec: BenchmarkSet) -> QuantileForecast:
     from forecasting.lstm import LSTMForecaster, LSTMSettings
 
     return LSTMForecaster(LSTMSettings(country=spec.country)).fit(panel).predict(panel)
+
+
+def _candidate(model: str, panel: Panel, spec: BenchmarkSet) -> QuantileForecast:
+    from forecasting.baselines.registry import build
+
+    return build(model.removeprefix("own_"), 7, spec.country).fit(panel).predict(panel)
 
 
 def _served(panel: Panel, spec: BenchmarkSet) -> QuantileForecast:
