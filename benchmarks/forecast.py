@@ -223,6 +223,8 @@ NOTES = [
     "which for models that give none is the median.",
     "Stockout, closed and unlaunched periods are not scored. Every model has one thread and its own process; "
     "seconds and CPU seconds are training and forecasting without imports; peak MB is the whole process.",
+    "Other jobs shared the two cores during the measurements of 2026-11-21: seconds of that day are too high, CPU "
+    "seconds somewhat.",
     "A quantile of whole units covers more than its level: on sets with many zeros coverage above 0.80 is expected.",
 ]
 
