@@ -113,10 +113,10 @@ def prepare(workspace: Workspace) -> Steps:
     steps = Steps()
     if (seconds := _environment_seconds()) is not None:
         steps.seconds.append(("virtual environment", seconds))
-    from llm.models import load_base
+    from llm.models import resolve
 
     with steps.step("embedded models (converted once)"):
-        load_base()
+        resolve()
     ensure_demo(workspace, steps)
     return steps
 
