@@ -65,7 +65,8 @@ def unknown_mentions(
             last += 1
         first = _back(text, words, i, covered)
         plain = first == last and common(words[i].text) and text[words[i].start].islower()
-        mention = _judge(text, words, first, i, last, shouting, plain)
+        odd = last > i and not any(common(words[k].text) for k in (i,)) and not shouting
+        mention = _judge(text, words, first, i, last, shouting, plain, odd)
         if mention:
             found.append(mention)
         i = last + 1
@@ -138,7 +139,7 @@ def _strict_slot(head: str, tail: str) -> bool:
 
 
 def _judge(
-    text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool
+    text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool
 ) -> Mention | None:
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
@@ -148,6 +149,8 @@ def _judge(
     kind = kind or next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
     if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail)):
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
+    if kind is None and odd and opening and text[words[last].start].isupper() and _GOES_ON.match(tail):
+        kind = "product"
     if kind is None and last > first and len(said) >= 8 and not opening:
         kind = "product"
     return Mention(start, end, said, f"unknown {kind}") if kind else None

@@ -225,7 +225,7 @@ def _skip(text: str) -> Result:
             _IF.search(text)
             or re.search(r"what happens|happen|consequence|effect|impact|risk|bad idea|can i|could i|without", text)
         )
-        and not re.search(r"(?:which|what|products?|items?)\b[^?]*\b(?:do|should) not", text)
+        and not re.search(r"^(?:which|what (?:do|should|products?|items?))\b[^?]*\b(?:do|should) not", text)
     ):
         return Scenario("skip_order"), match
     return None

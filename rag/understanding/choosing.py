@@ -19,6 +19,8 @@ _MASTERS = {
 
 def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[str, ...]:
     """The measures that are asked for, in the order of the words."""
+    if amounts.scenario is not None and amounts.scenario.kind == "lead_time":
+        found = [f for f in found if f.id != "lead_time_days"]
     ids = [f.id for f in found if not _only_beside(f, found, text, amounts)]
     if any(i != "expected_sales" for i in ids):
         strong = [i for i in ids if i != "expected_sales"]

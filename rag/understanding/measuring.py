@@ -25,8 +25,12 @@ _TO_HISTORY = {
 # -- measures -------------------------------------------------------------------------------------
 
 
+#: What a what-if changes is not what it asks for.
+_CHANGED_BY = {"lead_time": ("lead_time_days",), "late_order": ("due_on", "on_order"), "cycle_service_level": ("cycle_service_level",)}
+
+
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
-    ids = list(reading.measures)
+    ids = [i for i in reading.measures if i not in _CHANGED_BY.get(reading.scenario, ())]
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
         plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
     )
@@ -58,6 +62,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = sorted(classes)
     if not ids:
         ids = _default_measures(reading, amounts, bool(past))
+        if reading.statistic == "daily_mean" and ids[:1] in (["expected_sales"], ["actual_sales"]):
+            ids = [_fitting("expected_sales", masked, plan, reading, amounts, supplier_only, bool(past))]
     two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
     if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
         days = next(w.days for w in masked.windows if w.side == "history")

@@ -161,6 +161,10 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         asks = re.match(r"^(?:how (?:many|much|do)|when|will|is|are|do|does|why)\b", text)
         if not asks and not set(r.measures) & {"peak_weekday"} and "share" not in r.flags:
             return "rank"
+    if r.group == "alert" or (set(r.measures) == {"alert_count"} and not r.group):
+        return "list"
+    if re.search(r"how many units|\bin total\b|\btotal units\b", text) and not (r.templates or amounts.thresholds) and "per_series" not in r.flags:
+        return "value"
     if not kinds.get("product") and _NAMED_LIST.search(text):
         return "list"
     if _PLURAL.search(text) and not kinds.get("product") and (amounts.thresholds or r.templates or _has_class(text)):

@@ -80,6 +80,9 @@ def _rank_limit(text: str) -> int | None:
         r"\b(?:which|what|the|our|whose)\b[^?]{0,40}?\b(?:product|item|sku|article|line|store|shop|branch|outlet|location|supplier|vendor|category|department|seller|best ?seller|one|earner|performer|mover)\b(?!s)|^who\b|^where\b",
         text,
     )
+    singular = singular or re.search(
+        r"^(?:the |our )?(?:most|least|best|worst|top|\w+est)\b(?: \w+| \[\w+\]){0,3} (?:product|item|sku|article|line|store|shop|branch|supplier|vendor|category|seller|one)\b(?!s)", text
+    )
     plural = re.search(
         r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
         text,

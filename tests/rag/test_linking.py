@@ -1,0 +1,112 @@
+"""Names are found as they are typed: exactly, misspelt, in part, by id, or told to be unknown."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date, timedelta
+
+import pytest
+
+from rag.catalogue import Catalogue, Item
+from rag.linking import Linker
+from rag.understanding.lexicon import correct, is_english, lexicon
+from rag.unknown_names import unknown_mentions
+from rag.windows import Calendar
+
+AS_OF = date(2025, 11, 19)
+CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))
+PRODUCTS = (
+    "Oat Milk 1L", "Oat Milk 1L Barista", "Soy Milk 1L", "Popcorn Salted 90g", "Popcorn Sweet 90g", "WHITE HANGING HEART T-LIGHT HOLDER",
+    "RED HANGING HEART T-LIGHT HOLDER", "POPPY'S PLAYHOUSE BEDROOM", "Dark Chocolate 70%", "Salt & Vinegar Crisps 150g", "Top 5 Order Stock Cubes",
+    "Apple Juice 500ml", "Apple Juice 1L", "Discount",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    items = [Item("product", f"P{n:03d}", name) for n, name in enumerate(PRODUCTS)]
+    items += [Item("store", f"S{n}", name) for n, name in enumerate(("Leeds", "United Kingdom", "Store 3", "Store 30"))]
+    items += [
+        Item("supplier", "V1", "Nordic Dairy Ltd"),
+        Item("category", "Dairy", "Dairy"),
+        Item("category", "Snacks", "Snacks"),
+    ]
+    items += [Item("note", "N1", "Delivery delay at Nordic Dairy")]
+    return Linker(Catalogue(items, CALENDAR), lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oat Milk 1L in Leeds", ["Oat Milk 1L", "Leeds"]),
+        ("hw much oaat milk 1l in leeds rn", ["Oat Milk 1L", "Leeds"]),
+        ("soy mlk please", ["Soy Milk 1L"]),
+        ("oatmilk barista", ["Oat Milk 1L Barista"]),
+        ("apple juice 500 ml", ["Apple Juice 500ml"]),
+        ("poppys playhouse bedroom", ["POPPY'S PLAYHOUSE BEDROOM"]),
+        ("salt and vinegar crisp", ["Salt & Vinegar Crisps 150g"]),
+        ("dark choclate 70", ["Dark Chocolate 70%"]),
+        ("white hanging heart in united kingdom", ["WHITE HANGING HEART T-LIGHT HOLDER", "United Kingdom"]),
+        ("sales in store 3", ["Store 3"]),
+        ("stock of P002", ["Soy Milk 1L"]),
+        ("snack sales", ["Snacks"]),
+        ("orders from nordic dairy", ["Nordic Dairy Ltd"]),
+        ("Top 5 Order Stock Cubes in Leeds", ["Top 5 Order Stock Cubes", "Leeds"]),
+        ("top 5 products in leeds", ["Leeds"]),
+        ("discount on everything", []),
+        ('the note "delivery delay at nordic dairy"', ["Delivery delay at Nordic Dairy"]),
+    ],
+)
+def test_what_is_typed_means_these_names(linker: Linker, text: str, names: list[str]) -> None:
+    assert [m.items[0].name for m in linker.link(text)] == names
+    assert not any(m.ambiguous for m in linker.link(text))
+
+
+@pytest.mark.parametrize("text", ["oat milk in leeds", "popcorn", "apple juice", "hanging heart"])
+def test_a_part_of_several_names_is_ambiguous(linker: Linker, text: str) -> None:
+    mention = next(m for m in linker.link(text) if m.kind == "product")
+    assert len(mention.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("How many Glimmerfax Turbo Sprockets will Leeds sell?", "Glimmerfax Turbo Sprockets"),
+        ("and for our Zubrowka Lagoon branch?", "Zubrowka Lagoon"),
+        ("sales in store 99", "store 99"),
+        ("how many croissants will we sell tomorrow", "croissants"),
+    ],
+)
+def test_a_name_that_nobody_has_is_unknown(linker: Linker, text: str, said: str) -> None:
+    def known(word: str) -> bool:
+        return word in lexicon() or correct(word) != word
+
+    assert [m.text for m in unknown_mentions(text, linker.link(text), known, is_english)] == [said]
+
+
+def test_the_same_name_twice_asks_back(linker: Linker) -> None:
+    twins = [
+        Item("product", "A", "Green Tea"),
+        Item("product", "B", "Green Tea"),
+        Item("product", "C", "Green Tea Mint"),
+    ]
+    (mention,) = Linker(Catalogue(twins, CALENDAR), lexicon()).link("stock of green tea")
+    assert {item.id for item in mention.items} == {"A", "B"}
+
+
+def test_a_hundred_thousand_names_are_searched_in_twenty_milliseconds() -> None:
+    rng = random.Random(3)
+    words = [
+        a + b
+        for a in ("red", "blue", "soft", "vintage", "heart", "holder", "candle", "plate")
+        for b in ("", "let", "ster", "ella", "ix")
+    ]
+    items = [Item("product", f"X{n}", f"{' '.join(rng.sample(words, 4))} {n % 900}g") for n in range(100_000)]
+    big = Linker(Catalogue(items, CALENDAR), lexicon())
+    questions = [item.name.replace("e", "", 1) + " in leeds next week" for item in rng.sample(items, 20)]
+    big.link(questions[0])
+    started = time.process_time()
+    for question in questions:
+        big.link(question)
+    assert (time.process_time() - started) / len(questions) < 0.02

@@ -1,0 +1,97 @@
+"""Times in words, on a Wednesday, with eight weeks of forecast."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rag.windows import Calendar, find_windows
+
+AS_OF = date(2025, 11, 19)
+CALENDAR = Calendar(
+    AS_OF,
+    date(2023, 1, 1),
+    tuple(AS_OF + timedelta(n) for n in range(1, 57)),
+    events={"summer fair": (date(2025, 12, 6),)},
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("tomorrow", "2025-11-20", "2025-11-20"),
+        ("next 7 days", "2025-11-20", "2025-11-26"),
+        ("next week", "2025-11-24", "2025-11-30"),
+        ("next month", "2025-12-01", "2025-12-31"),
+        ("on friday", "2025-11-21", "2025-11-21"),
+        ("until friday", "2025-11-20", "2025-11-21"),
+        ("from monday to thursday", "2025-11-24", "2025-11-27"),
+        ("from 3 to 9 dec", "2025-12-03", "2025-12-09"),
+        ("between 2025-12-01 and 2025-12-07", "2025-12-01", "2025-12-07"),
+        ("first week of december", "2025-12-01", "2025-12-07"),
+        ("the last week of november", "2025-11-24", "2025-11-30"),
+        ("rest of this month", "2025-11-20", "2025-11-30"),
+        ("by the end of the month", "2025-11-20", "2025-11-30"),
+        ("black friday", "2025-11-28", "2025-11-28"),
+        ("the week before christmas", "2025-12-18", "2025-12-24"),
+        ("the summer fair", "2025-12-06", "2025-12-06"),
+        ("week 49", "2025-12-01", "2025-12-07"),
+        ("this weekend", "2025-11-22", "2025-11-23"),
+        ("friday next week", "2025-11-28", "2025-11-28"),
+        ("q1 2026", "2026-01-01", "2026-03-31"),
+        ("yesterday", "2025-11-19", "2025-11-19"),
+        ("last 7 days", "2025-11-13", "2025-11-19"),
+        ("last week", "2025-11-10", "2025-11-16"),
+        ("last month", "2025-10-01", "2025-10-31"),
+        ("since monday", "2025-11-17", "2025-11-19"),
+        ("3 days ago", "2025-11-16", "2025-11-16"),
+        ("14/12/2025", "2025-12-14", "2025-12-14"),
+        ("in march 2031", "2031-03-01", "2031-03-31"),
+    ],
+)
+def test_words_mean_these_days(words: str, start: str, end: str) -> None:
+    (span,) = find_windows(words, CALENDAR)
+    assert (span.window.start.isoformat(), span.window.end.isoformat()) == (start, end)
+
+
+def test_a_window_beyond_the_horizon_tells_its_covered_part() -> None:
+    (january,) = find_windows("in january", CALENDAR)
+    assert january.window.covered_end == CALENDAR.horizon_end
+    (far,) = find_windows("in march 2031", CALENDAR)
+    assert far.window.covered_start is None
+
+
+def test_the_tense_decides_which_march_is_meant() -> None:
+    (past,) = find_windows("in october", CALENDAR, "past")
+    assert past.window.side == "history"
+    (future,) = find_windows("in december", CALENDAR, "future")
+    assert future.window.start == date(2025, 12, 1)
+
+
+def test_two_periods_are_two_windows() -> None:
+    first, second = find_windows("last week vs next week", CALENDAR)
+    assert (first.window.side, second.window.side) == ("history", "forecast")
+
+
+def test_on_a_sunday_next_week_begins_tomorrow_and_last_week_ends_today() -> None:
+    sunday = date(2025, 11, 23)
+    calendar = Calendar(sunday, date(2023, 1, 1), tuple(sunday + timedelta(n) for n in range(1, 30)))
+    (ahead,) = find_windows("next week", calendar)
+    (back,) = find_windows("last week", calendar)
+    assert ahead.window.start == date(2025, 11, 24)
+    assert back.window.end == sunday
+
+
+def test_with_weekly_data_tomorrow_is_the_week_that_holds_it() -> None:
+    monday = date(2025, 11, 17)
+    calendar = Calendar(monday, date(2023, 1, 2), tuple(monday + timedelta(7 * n) for n in range(1, 9)), "weekly")
+    (span,) = find_windows("tomorrow", calendar)
+    assert span.window.covered_start == date(2025, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "words", ["may we order", "how many days of cover", "which day of the week sells best", "top 5 products"]
+)
+def test_other_words_are_no_times(words: str) -> None:
+    assert find_windows(words, CALENDAR) == []
