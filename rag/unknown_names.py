@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and cases are read on one line
 """Names that nobody knows: "Glimmerfax Turbo Sprockets", "our Zubrowka Lagoon branch".
 
 A word that is neither in the catalogue nor in the lexicon is a name when it is written

@@ -10,6 +10,7 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
 from rag.understanding.amounts import Amounts
+from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
 
@@ -77,6 +78,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text):
         return False
+    if not named and odd_words(text) and (reading.weak or not about_us(text)):
+        return False  # about something else altogether
     if reading.weak:  # no measure of its own
         return bool(
             named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 8 or turn.amounts.scenario

@@ -26,7 +26,11 @@ _TO_HISTORY = {
 
 
 #: What a what-if changes is not what it asks for.
-_CHANGED_BY = {"lead_time": ("lead_time_days",), "late_order": ("due_on", "on_order"), "cycle_service_level": ("cycle_service_level",)}
+_CHANGED_BY = {
+    "lead_time": ("lead_time_days",),
+    "late_order": ("due_on", "on_order"),
+    "cycle_service_level": ("cycle_service_level",),
+}
 
 
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and cases are read on one line
 """What a question says, before names and dates are put in: one value per plan field."""
 
 from __future__ import annotations

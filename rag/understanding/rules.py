@@ -163,7 +163,11 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
             return "rank"
     if r.group == "alert" or (set(r.measures) == {"alert_count"} and not r.group):
         return "list"
-    if re.search(r"how many units|\bin total\b|\btotal units\b", text) and not (r.templates or amounts.thresholds) and "per_series" not in r.flags:
+    if (
+        re.search(r"how many units|\bin total\b|\btotal units\b", text)
+        and not (r.templates or amounts.thresholds)
+        and "per_series" not in r.flags
+    ):
         return "value"
     if not kinds.get("product") and _NAMED_LIST.search(text):
         return "list"

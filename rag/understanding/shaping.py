@@ -81,7 +81,8 @@ def _rank_limit(text: str) -> int | None:
         text,
     )
     singular = singular or re.search(
-        r"^(?:the |our )?(?:most|least|best|worst|top|\w+est)\b(?: \w+| \[\w+\]){0,3} (?:product|item|sku|article|line|store|shop|branch|supplier|vendor|category|seller|one)\b(?!s)", text
+        r"^(?:the |our )?(?:most|least|best|worst|top|\w+est)\b(?: \w+| \[\w+\]){0,3} (?:product|item|sku|article|line|store|shop|branch|supplier|vendor|category|seller|one)\b(?!s)",
+        text,
     )
     plural = re.search(
         r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",

@@ -17,6 +17,7 @@ from rag.understanding.amounts import read_amounts
 from rag.understanding.compose import compose
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
+from rag.understanding.grounds import without_grounds
 from rag.understanding.lexicon import lexicon
 from rag.understanding.masking import Masked, Masker
 from rag.understanding.rules import read_by_rule
@@ -52,9 +53,10 @@ class Understander:
 
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
         turn = self.read(question)
-        if earlier is not None:
-            return resolve(turn, earlier, self.catalogue)
-        return turn.plan
+        if earlier is None:
+            return without_grounds(turn) or turn.plan
+        resolved = resolve(turn, earlier, self.catalogue)
+        return (without_grounds(turn) or resolved) if resolved is turn.plan else resolved
 
     def read(self, question: str) -> Turn:
         """Everything that one question says by itself."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and cases are read on one line
 """Names are found as they are typed: exactly, misspelt, in part, by id, or told to be unknown."""
 
 from __future__ import annotations

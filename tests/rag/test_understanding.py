@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns and cases are read on one line
 """Questions that nothing was tuned on become the plans that a buyer means, alone and in conversation."""
 
 from __future__ import annotations
@@ -169,3 +170,20 @@ def test_a_name_that_sounds_like_a_question_does_not_change_it(understander: Und
 def test_a_plan_is_the_same_after_a_trip_through_json(understander: Understander) -> None:
     plan = understander.plan("top 3 sellers in Leeds next week")
     assert Plan.from_dict(plan.to_dict()) == plan
+
+
+@pytest.mark.parametrize(
+    "question", ["is there life on mars", "recommend me a good book", "when will aliens land", "how do i fix my car"]
+)
+def test_another_subject_is_refused_even_in_the_middle_of_a_conversation(
+    understander: Understander, question: str
+) -> None:
+    assert understander.plan(question).intent == "refuse"
+    assert _after(understander, "How many Green Tea will Leeds sell next week?", question).intent == "refuse"
+
+
+def test_a_fragment_without_a_conversation_asks_back(understander: Understander) -> None:
+    plan = understander.plan("why?")
+    assert plan.intent == "clarify"
+    assert plan.ambiguity is not None
+    assert plan.ambiguity.kind == "meaning"

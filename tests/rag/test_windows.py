@@ -1,3 +1,4 @@
+
 """Times in words, on a Wednesday, with eight weeks of forecast."""
 
 from __future__ import annotations

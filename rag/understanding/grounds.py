@@ -1,0 +1,75 @@
+"""Is there enough in a question to answer it at all?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.plan import Ambiguity, Plan
+from rag.understanding.lexicon import lexicon
+from rag.understanding.topics import refusal
+
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["about_us", "odd_words", "without_grounds"]
+
+_OURS = re.compile(
+    r"\b(?:we|our|us|total|all|company|chain|overall|products?|items?|skus?|stores?|shops?|suppliers?|units|everything|"
+    r"together|sell|sales|stock|orders?|forecast|demand)\b"
+)
+_SHORT = 3  # words; a fragment is asked back about, a sentence on something else is refused
+
+
+def odd_words(text: str) -> list[str]:
+    """Words of a masked text that no question of this subject uses."""
+    plain = re.sub(r"\[[a-z ]+\]", " ", text)
+    known = lexicon()
+    words = re.findall(r"[a-z]{3,}", plain)
+    return [w for w in words if w not in known and not (len(w) > 4 and w.endswith("s") and w[:-1] in known)]
+
+
+_SUBJECT = re.compile(
+    r"\b(?:sell\w*|sold|sales|stock\w*|order\w*|reorder\w*|forecast\w*|demand\w*|products?|items?|skus?|suppliers?|stores?|inventory|"
+    r"deliver\w*|returns?|returned|revenue|turnover|price\w*|cost\w*|alerts?|notes?|lead|safety|promo\w*|trend\w*|wape|bias\w*|"
+    r"data|run|units?|categor\w+|cover\w*|purchase\w*|buy\w*|accura\w+|eoq|moq|class\w*|shops?|branch\w*|budget|quantity|\[\w)"
+)
+
+
+def about_us(text: str) -> bool:
+    """Is there any word of our subject, or a name?"""
+    return bool(_SUBJECT.search(text))
+
+
+def _off_subject(turn: Turn) -> bool:
+    """Words that could be ours by chance ("recommend a good book"), beside words that are not."""
+    text = turn.masked.text
+    asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
+    return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
+
+
+def without_grounds(turn: Turn) -> Plan | None:
+    """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
+    plan, reading, masked = turn.plan, turn.reading, turn.masked
+    if _off_subject(turn):
+        return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
+    if plan.intent not in ("value", "list", "rank", "count", "compare", "explain", "whatif") or not reading.weak:
+        return None
+    if (
+        masked.mentions
+        or turn.amounts.scenario
+        or turn.amounts.levels
+        or reading.templates
+        or reading.flags - {"latest"}
+    ):
+        return None
+    if plan.intent in ("count", "list", "rank") and reading.group:
+        return None
+    odd = odd_words(masked.text)
+    if (masked.windows or turn.amounts.limit) and not odd:
+        return None
+    if _OURS.search(masked.text) and not odd:
+        return None
+    if len(masked.text.split()) <= _SHORT and not odd:
+        return plan.with_(intent="clarify", ambiguity=Ambiguity("meaning", masked.question))
+    return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None)

@@ -1,0 +1,61 @@
+"""The corpus is whole, its voices keep the meaning, and the trained heads can be learnt, saved and read."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from rag.measures import MEASURES
+from rag.train_understanding import TrainingSettings, _Trainer, samples
+from rag.understanding.corpus import phrasings
+from rag.understanding.encoder import FEATURES, FIELDS, MULTI
+from rag.understanding.voices import fill, speak
+
+
+def test_every_phrasing_has_known_fields_and_one_in_five_is_held_out() -> None:
+    lines = phrasings()
+    assert len(lines) > 1300
+    assert len({p.text for p in lines}) > 0.97 * len(lines)
+    for phrasing in lines:
+        assert set(phrasing.reading.measures) <= set(MEASURES)
+        for field, choices in FIELDS.items():
+            assert getattr(phrasing.reading, field) in choices, phrasing.text
+        for field, choices in MULTI.items():
+            assert set(getattr(phrasing.reading, field)) <= set(choices), phrasing.text
+    share = sum(p.held_out for p in lines) / len(lines)
+    assert 0.14 < share < 0.26
+
+
+def test_voices_leave_no_slot_open_and_are_reproducible() -> None:
+    first, second = random.Random(5), random.Random(5)
+    for phrasing in phrasings()[::40]:
+        said = speak(fill(phrasing, first), first)
+        assert "{" not in said
+        assert said == speak(fill(phrasing, second), second)
+
+
+def test_settings_out_of_range_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        TrainingSettings(epochs=0)
+    with pytest.raises(ValueError, match="adapted_layers"):
+        TrainingSettings(adapted_layers=9)
+
+
+def test_heads_learn_a_handful_of_questions_by_heart(tmp_path: Path) -> None:
+    settings = TrainingSettings(epochs=60, batch_size=12, voices=1)
+    items = samples(settings, phrasings()[:240:20])
+    assert items[0].features.shape == (FEATURES,)
+    trainer = _Trainer(settings)
+    losses: list[float] = []
+
+    def note(label: str, done: int, total: int, loss: float | None = None) -> None:
+        if loss is not None:
+            losses.append(loss)
+
+    rows = trainer.lower([item.text for item in items], note)
+    trainer.fit(items, rows, note)
+    assert losses[-1] < 0.3 * losses[0]
+    guesses = trainer.predict(items, rows)
+    assert all(g["intent"] == item.labels["intent"] for g, item in zip(guesses, items, strict=True))
