@@ -74,7 +74,7 @@ def holiday(name: str, year: int, country: str | None = None) -> date | None:
     if callable(rule):
         return rule(year)
     if rule is not None:
-        return date(year, *rule)
+        return date(year, rule[0], rule[1])
     return _country_days(country, year).get(name) if country else None
 
 

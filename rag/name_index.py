@@ -169,12 +169,12 @@ class NameIndex:
 
     def with_phrase(self, words: list[str], at_most: int = 12) -> list[int]:
         """Names that hold `words` side by side; empty where there are more than `at_most`."""
-        rows = [self.postings.get(word) for word in words]
-        if not words or any(r is None for r in rows):
+        rows = [self.postings[word] for word in words if word in self.postings]
+        if not words or len(rows) < len(words):
             return []
-        common = min(rows, key=len)  # type: ignore[arg-type]
+        common = min(rows, key=len)
         for other in rows:
-            common = np.intersect1d(common, other, assume_unique=True)  # type: ignore[arg-type]
+            common = np.intersect1d(common, other, assume_unique=True)
         if len(common) > 50 * at_most:
             return []
         n = len(words)

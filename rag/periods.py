@@ -89,7 +89,7 @@ class _Scope:
         earlier = [p for p in found if p[0] <= self.as_of]
         later = [p for p in found if p[1] > self.as_of]
         if not earlier or not later:
-            return (later or earlier or [None])[0]
+            return next(iter(later or earlier), None)
         if earlier[-1] == later[0]:  # it is running
             return later[0]
         return self.choose(earlier[-1], later[0])
@@ -304,7 +304,7 @@ _BACK = r"(?:last|past|previous|prior|recent|trailing|preceding)"
 _EDGES = ("end", "rest", "start", "beginning", "half", "remainder", "middle", "close")
 _PART_OF = "(?:" + "|".join(f"(?<={edge} of{the} )" for edge in _EDGES for the in ("", " the")) + ")"
 Handler = Callable[[re.Match[str], _Scope], Found]
-_PATTERNS: tuple[tuple[str, str, str | None, Handler], ...] = (
+_PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     # unit, pattern, side, handler
     ("day", rf"(?P<y>{_YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
     ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),

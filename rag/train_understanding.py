@@ -173,7 +173,7 @@ class _Trainer:
                 loss = _loss(logits, [items[i] for i in part])
                 optimiser.zero_grad()
                 loss.backward()
-                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
+                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[attr-defined]
                 optimiser.step()
                 schedule.step()
                 done += 1

@@ -68,7 +68,7 @@ def make_window(
             low, high = (later[0], later[0]) if later and start <= calendar.horizon_end else (low, low - timedelta(1))
             end = max(end, high)
     covered = (low, high) if low <= high else (None, None)
-    return Window(side, start, end, label, *covered, asked=asked)  # type: ignore[arg-type]
+    return Window(side, start, end, label, covered[0], covered[1], asked)  # type: ignore[arg-type]
 
 
 def default_window(calendar: Calendar, side: str = "forecast") -> Window:
@@ -157,7 +157,7 @@ _PART = re.compile(
 
 def _parts(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
     """ "first week of December", "end of the month", "rest of next week", "week of 3 March"."""
-    done = []
+    done: list[Period] = []
     for period in periods:
         match = _PART.search(text[: period.at])
         cut = _cut(match, period, calendar) if match else None
@@ -229,7 +229,7 @@ _ON = re.compile(r"^ (?:on|onwards?|and (?:after|later|on)|forward)\b")
 
 def _edges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
     """ "until Friday", "by the end of March", "since Monday", "after 5 December"."""
-    done = []
+    done: list[Period] = []
     for period in periods:
         head, tail = text[: period.at], text[period.to :]
         until, since = _UNTIL.search(head), _SINCE.search(head)

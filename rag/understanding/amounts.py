@@ -149,20 +149,21 @@ def _levels(text: str) -> tuple[tuple[float, ...], str]:
             found.append((match.start(), number(match["n"]) / 100))
             text = _blank(text, match)
     if not found:
-        match = _INTERVAL.search(text)
+        width_said = _INTERVAL.search(text)
         if (
-            match
-            and (match["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))
+            width_said
+            and (width_said["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))
             and not re.search(r"(?:lead|delivery) time|price", text)
         ):
-            width = float(match["n"] or 80) / 100
-            found += [(match.start(), round((1 - width) / 2, 3)), (match.start() + 1, round((1 + width) / 2, 3))]
-            text = _blank(text, match)
+            width = float(width_said["n"] or 80) / 100
+            at = width_said.start()
+            found += [(at, round((1 - width) / 2, 3)), (at + 1, round((1 + width) / 2, 3))]
+            text = _blank(text, width_said)
     if not found:
         for pattern, level in _NAMED_LEVELS:
-            if match := pattern.search(text):
-                found.append((match.start(), level))
-                text = _blank(text, match)
+            if named := pattern.search(text):
+                found.append((named.start(), level))
+                text = _blank(text, named)
     unique = dict.fromkeys(level for _, level in sorted(found) if 0 < level < 1)
     return tuple(unique), text
 

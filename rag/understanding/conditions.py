@@ -208,7 +208,7 @@ def threshold_filters(
             and value > 0
         ):
             value, op = -value, {">": "<", ">=": "<=", "<": ">", "<=": ">="}.get(op, op)
-        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))
+        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
     return filters
 
 

@@ -325,9 +325,9 @@ def _order(text: str, intent: str, r: Reading) -> str:
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
-    if asc and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
-        if not (desc and desc.start() <= asc.start() and desc.end() > asc.end()):
-            return "asc"
+    inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
+    if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
+        return "asc"
     if desc:
         return "desc"
     if re.search(r"\bworst\b", text):
