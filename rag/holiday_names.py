@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 __all__ = ["HOLIDAYS", "holiday"]
 
@@ -70,7 +71,7 @@ HOLIDAYS: tuple[str, ...] = tuple(sorted(_RULES, key=len, reverse=True))
 
 def holiday(name: str, year: int, country: str | None = None) -> date | None:
     """The day of that name in that year; the country's own holidays come second."""
-    rule = _RULES.get(name)
+    rule: Any = _RULES.get(name)
     if callable(rule):
         return rule(year)
     if rule is not None:
