@@ -20,6 +20,7 @@ import numpy as np
 
 from data.errors import DataError, QuartermasterError
 from forecasting.calibration import Calibrator
+from forecasting.panel import select
 from forecasting.protocol import Panel, QuantileForecast
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class LSTMForecaster:
         level = np.nansum(panel.y, axis=1)
         order = np.argsort(level, kind="stable")
         chosen = np.sort(order[np.linspace(0, series - 1, self.settings.max_series).astype(int)])
-        return _rows_of(panel, chosen)
+        return select(panel, chosen)
 
     def _network(self, features: Any, seed: int) -> QuantileLSTM:
         import torch
@@ -238,7 +239,7 @@ class LSTMForecaster:
         from forecasting.training import to_tensors
         from forecasting.window_features import WindowFeatures
 
-        features = WindowFeatures(_rows_of(panel, rows), self.layout, groups)
+        features = WindowFeatures(select(panel, rows), self.layout, groups)
         means, quantiles = [], []
         for start in range(0, len(rows), 1024):
             part = np.arange(start, min(start + 1024, len(rows)))
@@ -345,24 +346,6 @@ def _check(panel: Panel) -> None:
         raise DataError("the panel has no future periods; give a horizon of 1 or more")
     if not np.isfinite(panel.y).any():
         raise DataError("the panel has no known demand; bring in sales first")
-
-
-def _rows_of(panel: Panel, rows: np.ndarray) -> Panel:
-    """Some series of a panel."""
-
-    def pick(values: np.ndarray | None) -> np.ndarray | None:
-        return None if values is None else values[rows]
-
-    return replace(
-        panel,
-        series=panel.series.iloc[rows].reset_index(drop=True),
-        y=panel.y[rows],
-        available=panel.available[rows],
-        price=pick(panel.price),
-        promo=pick(panel.promo),
-        events=pick(panel.events),
-        related=pick(panel.related),
-    )
 
 
 def _carry_over(old: QuantileLSTM, before: Layout, new: QuantileLSTM, layout: Layout) -> bool:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns and cases are read on one line
-"""Names that nobody knows: "Glimmerfax Turbo Sprockets", "our Zubrowka Lagoon branch".
+"""Names that nobody knows: a made-up product, "our ... branch" of a town without one.
 
 A word that is neither in the catalogue nor in the lexicon is a name when it is written
 like one, or when it stands where a name has to stand. Anything else is an odd word, and
