@@ -6,7 +6,8 @@
 Greedy decoding with guesses (Leviathan et al. 2023, with text instead of a draft model): the deterministic
 rendering of a brief, and whatever followed the last words in the prompt, are put behind the tokens so far;
 one pass of the model checks them all and keeps the longest beginning that it would have written itself.
-The text is therefore exactly the model's own greedy text.
+The text is therefore exactly the model's own greedy text, with its numerals held to those of the brief
+(`llm.numerals`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from llm.models import BaseModel, ModelError, adapter_hash, apply_adapter, check_adapter, load_base, resolve
+from llm.numerals import NumeralGuide, numeral_tokens
 from llm.settings import WriterSettings
 
 __all__ = ["OpenAIWriter", "Prompt", "TransformersWriter", "Writer", "default_adapter", "make_writer"]
@@ -105,6 +107,7 @@ class TransformersWriter:
             self._adapter_sha256 = adapter_hash(adapter) if adapter else ""
             self._prefix, self._last_prompt = ([], []), []
             self._stops = _stop_tokens(model, tokenizer)
+            self._numerals = numeral_tokens(tokenizer) if self.settings.own_numerals else {}
 
     @staticmethod
     def _in_eight_bits(model: Any, tokenizer: Any) -> Any:
@@ -143,8 +146,11 @@ class TransformersWriter:
         guess: list[int] = []
         if draft and self.settings.draft_tokens:
             guess = self._tokenizer.encode((joint if not start else "") + draft, add_special_tokens=False)
+        guide = NumeralGuide(prompt, self._numerals) if self._numerals and isinstance(prompt, str) else None
+        if guide is not None and start:
+            guide.advance(self._tokenizer.encode(start, add_special_tokens=False))
         with torch.inference_mode():
-            out = self._decode(ids, guess)
+            out = self._decode(ids, guess, guide)
         return first_sentence(start + self._tokenizer.decode(out, skip_special_tokens=True))
 
     def log_likelihood(self, prompt: Prompt, text: str) -> tuple[float, int]:
@@ -170,7 +176,7 @@ class TransformersWriter:
 
     # ---- decoding -------------------------------------------------------------------------------
 
-    def _decode(self, prompt: list[int], draft: list[int]) -> list[int]:
+    def _decode(self, prompt: list[int], draft: list[int], guide: NumeralGuide | None = None) -> list[int]:
         """Greedy tokens after the prompt, without the stop token."""
         cache, done = self._begin(prompt)
         seen = [*draft, -1, *prompt]  # where guesses are looked up; the draft first
@@ -179,7 +185,7 @@ class TransformersWriter:
         pending = prompt[done:]  # tokens whose keys and values are not in the cache yet
         width = self.settings.draft_tokens
         while True:
-            picks = self._forward(cache, pending + guess, len(guess) + 1)
+            picks = self._forward(cache, pending + guess, len(guess) + 1, guide, guess)
             agreed = 0
             while agreed < len(guess) and guess[agreed] == picks[agreed]:
                 agreed += 1
@@ -187,6 +193,8 @@ class TransformersWriter:
                 cache.crop(agreed - len(guess))
             if not out and done < len(prompt):
                 self._remember(prompt, cache)
+            if guide is not None:
+                guide.advance(picks[: agreed + 1])
             for token in picks[: agreed + 1]:
                 out.append(token)
                 self.tokens += 1
@@ -196,14 +204,24 @@ class TransformersWriter:
             width = min(2 * width, 16) if guess and agreed == len(guess) else max(3, agreed + 2)
             guess = _look_up(seen, out, min(width, self.settings.draft_tokens))
 
-    def _forward(self, cache: Any, tokens: list[int], keep: int) -> list[int]:
-        """The model's own next token after each of the last `keep` tokens."""
+    def _forward(
+        self, cache: Any, tokens: list[int], keep: int, guide: NumeralGuide | None = None, guess: Sequence[int] = ()
+    ) -> list[int]:
+        """The model's own next token after each of the last `keep` tokens; up to the first wrong guess with a guide."""
         import torch
 
         ids = torch.tensor([tokens], device=self._device())
         logits = self._model(input_ids=ids, past_key_values=cache, use_cache=True, logits_to_keep=keep).logits
         self.passes += 1
-        return logits[0].argmax(-1).tolist()
+        if guide is None:
+            return logits[0].argmax(-1).tolist()
+        picks, state = [], guide.copy()
+        for row, guessed in zip(logits[0], [*guess, None], strict=True):
+            picks.append(state.pick(row))
+            if picks[-1] != guessed:
+                break
+            state.advance(picks[-1:])
+        return picks
 
     def _device(self) -> Any:
         return next(iter(self._model.parameters())).device

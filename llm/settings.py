@@ -26,6 +26,7 @@ class WriterSettings:
     threads: int = 0  # torch threads; 0 leaves torch's own choice
     max_new_tokens: int = 96  # tokens per sentence
     draft_tokens: int = 12  # guessed tokens checked in one pass, 0 turns guessing off
+    own_numerals: bool = True  # hold the numerals of a sentence to those of its brief while decoding
     timeout_s: float = 30.0  # seconds to wait for a server
     api_key_env: str = "QM_LLM_API_KEY"  # environment variable that holds the server's key
 
