@@ -28,6 +28,8 @@ from rag.facts import Evidence, Fact
 from rag.plan import Plan
 
 if TYPE_CHECKING:
+    from llm.briefs import Brief
+    from llm.composing import Composed
     from llm.generation import Writer
     from llm.verify import Verifier
     from rag.gather import Gatherer
@@ -158,7 +160,8 @@ class Assistant:
         age = ("", ()) if turns else age_notice(evidence, self.today(), self.options.stale_after_days)
         sentences: list[Sentence] = []
         claims: list[dict[str, Any]] = []
-        for composed in self._compose(plan, evidence, age):
+        told = self._planned(plan, evidence, age)
+        for composed in self._compose(told, evidence):
             if not sentences:
                 timings["first_sentence"] = _ms(began)
             sentences.append(composed.sentence)
@@ -166,7 +169,7 @@ class Assistant:
             yield composed.sentence.text
         timings["total"] = _ms(began)
         timings["write"] = round(timings["total"] - timings["understand"] - timings["gather"], 2)
-        parts = self._parts(plan, evidence, age)
+        parts = self._parts(plan, evidence, age, told)
         answer = self._answer(question, plan, parts, sentences, claims, timings, conversation_id or "")
         self.conversations.add(conversation_id, question, answer.answer)
         yield answer
@@ -182,13 +185,15 @@ class Assistant:
         timings["gather"] = _ms(understood)
         return plan, evidence, timings
 
-    def _compose(self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> Iterator[Any]:
+    @staticmethod
+    def _planned(plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> list[Brief]:
         from llm.briefs import briefs, fixed
+
+        return briefs(plan, evidence) + ([fixed(age[0], facts=age[1])] if age[0] else [])
+
+    def _compose(self, told: Sequence[Brief], evidence: Evidence) -> Iterator[Composed]:
         from llm.composing import compose
 
-        told = briefs(plan, evidence)
-        if age[0]:
-            told.append(fixed(age[0], facts=age[1]))
         writer = self.writer if any(b.kind != "fixed" for b in told) else None
         options = self.options
         return compose(told, writer, self.verifier(evidence.run_id), options.retries, options.max_sentences_by_model)
@@ -220,14 +225,17 @@ class Assistant:
             **parts,
         )
 
-    def _parts(self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> dict[str, Any]:
+    def _parts(
+        self, plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]], told: Sequence[Brief]
+    ) -> dict[str, Any]:
         """What goes from the evidence into the answer as it is, with the facts of the answer's own sentences."""
-        own = age[1] + condition_facts(plan, evidence.run_id)
+        own = age[1] + condition_facts(plan, evidence.run_id) + tuple(f for b in told for f in b.facts)
         if evidence.status == "no_data":
             own += span_facts(self.gatherer.view, (*evidence.messages, plan.problem))
         known = {f.id for f in evidence.facts}
+        beside = {f.id: f for f in own if f.id not in known}
         parts = evidence_parts(evidence)
-        parts["facts"] = (*evidence.facts, *(f for f in own if f.id not in known))
+        parts["facts"] = (*evidence.facts, *beside.values())
         if age[0]:
             parts["messages"] = (*evidence.messages, age[0])
         return parts

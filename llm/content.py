@@ -103,12 +103,19 @@ def _listed(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
     number = float(head.value) if isinstance(head.value, (int, float)) else 0
     told = names[:TOLD_NAMES] if plan.intent != "count" and number else []
     more = max(0, len(evidence.rows) - len(told)) if told else 0
+    beside = (_more_fact(head, more),) if more else ()
     brief = Brief(
-        "list", (count_line(head),), (head,), dict(head.subject), that=condition_words(plan, number),
+        "list", (count_line(head),), (head, *beside), dict(head.subject), that=condition_words(plan, number),
         items=tuple(told), more=more, names=tuple(names),
     )  # fmt: skip
     found = [brief, *(count_brief(f, plan) for f in counts[1:])]
     return found + (tell_facts(others) if plan.intent == "count" and others else [])
+
+
+def _more_fact(head: Fact, more: int) -> Fact:
+    """How many rows follow the names that are told."""
+    return Fact(f"{head.id}_more", float(more), "", "further rows", measure="more", operation="rows - names told",
+                inputs=(head.id,), run_id=head.run_id, decimals=0, asked=False)  # fmt: skip
 
 
 def _row_names(evidence: Evidence, subject: dict[str, str]) -> list[str]:

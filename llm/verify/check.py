@@ -12,6 +12,7 @@ from llm.evaluation.reading import NameFinder, find_dates, normalise
 from llm.verify import words
 from llm.verify.binding import bound_elsewhere, levels_misplaced
 from llm.verify.mentions import Mention, read_mentions, read_quantities
+from llm.verify.naming import list_disturbed, named_too_often
 from llm.verify.references import references
 from llm.verify.values import shown_as
 from rag.facts import Fact
@@ -71,7 +72,8 @@ class Verifier:
 
     def check(self, sentence: str, brief: Brief) -> Verdict:
         """Whether `sentence` (finished, with its dates) says what the brief says and nothing else."""
-        mentions, rest = read_mentions(sentence, self._finder(brief))
+        finder = self._finder(brief)
+        mentions, rest = read_mentions(sentence, finder)
         reading = _Reading(sentence, brief, mentions, rest, {f.id: f for f in brief.facts})
         if brief.kind == "fixed":
             _numbers(reading)
@@ -86,6 +88,7 @@ class Verifier:
         _texts(reading)
         _complete(reading)
         _wording(reading)
+        reading.problems += list_disturbed(sentence, brief) + named_too_often(brief, finder, mentions)
         reading.problems += levels_misplaced(reading.brief, reading.mentions, reading.stated)
         if not reading.problems and not (self.recognise and sentence in references(brief)):
             # Not one of the known phrasings: who each value is said of, and as what, has to be shown.
@@ -197,8 +200,6 @@ def _context_numbers(brief: Brief) -> list[Mention]:
 
 def _is_context(mention: Mention, context: Sequence[Mention], brief: Brief) -> bool:
     if any(mention.value == c.value and mention.unit in (c.unit, "") and not mention.signed for c in context):
-        return True
-    if brief.more and mention.value == brief.more:
         return True
     levels = {round(f.level * 100, 6) for f in brief.facts if f.level is not None}
     if levels and mention.value == max(levels) - min(levels):  # the 80% range runs from the 10% to the 90% level

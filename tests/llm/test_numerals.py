@@ -9,7 +9,7 @@ import pytest
 
 from llm.numerals import NumeralGuide, numeral_tokens
 
-TOKENS = {i: c for i, c in enumerate("0123456789,.")}
+TOKENS = dict(enumerate("0123456789,."))
 WORD, SPACE = 12, 13  # tokens that are no numerals
 
 

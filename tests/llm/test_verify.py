@@ -123,6 +123,27 @@ class TestSentences:
             swapped = good.replace("120", "#").replace("80", "120").replace("#", "80")
             assert not verifier.check(swapped, brief).ok
 
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("5 products must be ordered today in Leeds: York, Oat Milk 1L, Soy Milk and 3 more.", "York"),
+            ("5 products must be ordered today in Leeds: Leeds, Oat Milk 1L, Soy Milk and 3 more.", "list"),
+            ("5 products must be ordered today: Leeds, Oat Milk 1L, Soy Milk and 3 more.", "list"),
+            ("5 products must be ordered today in Leeds: Soy Milk, Oat Milk 1L and 3 more.", "list"),
+            ("5 products must be ordered today in Leeds: Oat Milk 1L, Oat Milk 1L, Soy Milk and 3 more.", "list"),
+            ("5 products in Leeds must be ordered today in Leeds: Oat Milk 1L, Soy Milk and 3 more.", "more often"),
+        ],
+    )
+    def test_a_list_holds_its_own_names_and_nothing_else(self, verifier, text, says):
+        count = fact("n", 5.0, "", "count", subject={"store": "Leeds"})
+        more = Fact("n_more", 3.0, "", "further rows", measure="more")
+        brief = Brief("list", (Line("count", "count", "5 products", "", "n"),), (count, more), {"store": "Leeds"},
+                      that="must be ordered today", items=("Oat Milk 1L", "Soy Milk"), more=3)  # fmt: skip
+        good = "5 products must be ordered today in Leeds: Oat Milk 1L, Soy Milk and 3 more."
+        assert verifier.check(good, brief).ok, verifier.check(good, brief).problems
+        problems = verifier.check(text, brief).problems
+        assert any(says in p for p in problems), problems
+
     def test_a_class_is_no_article(self, verifier):
         abc = fact("f6", "A", "", "abc_class")
         assert verifier.check("The ABC class of Oat Milk 1L in Leeds is A.", brief_of(abc)).ok
