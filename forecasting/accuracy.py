@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from forecasting.backtest import Windows
-from forecasting.metrics import per_series
+from forecasting.metrics import at_level, per_series
 from forecasting.periods import SEASON
 from forecasting.protocol import Panel
 
-__all__ = ["accuracy_rows", "merge_served"]
+__all__ = ["accuracy_rows", "backtest_rows", "merge_served"]
 
 _FIGURES = (
     "wape",
@@ -47,6 +47,25 @@ def accuracy_rows(panel: Panel, windows: dict[str, Windows], served: np.ndarray,
             pd.DataFrame({**keys, "model": name, **{k: figures[k] for k in _FIGURES}, "served": served == name})
         )
     return pd.concat(parts, ignore_index=True)
+
+
+def backtest_rows(panel: Panel, windows: Windows, served: np.ndarray, origins: tuple[int, ...]) -> pd.DataFrame:
+    """The `backtest` rows of what is served: one per series and period of the test windows, `actual` NaN where
+    unknown or out of stock. `windows` (S, N) lie at `origins`, the periods known at each."""
+    periods = np.concatenate([np.arange(o, o + windows.window) for o in origins])
+    series, steps = len(panel.series), np.tile(np.arange(1, windows.window + 1), len(origins))
+    frame = {
+        "store_id": np.repeat(panel.series["store_id"].to_numpy(object), len(periods)),
+        "product_id": np.repeat(panel.series["product_id"].to_numpy(object), len(periods)),
+        "target": panel.target,
+        "date": np.tile(np.asarray(panel.dates)[periods], series),
+        "step": np.tile(steps, series),
+        "actual": windows.actual.ravel(),
+        "mean": windows.mean.ravel(),
+    }
+    for level in (0.1, 0.5, 0.9):
+        frame[f"p{round(level * 100)}"] = at_level(windows.quantiles, windows.levels, level).ravel()
+    return pd.DataFrame({**frame, "model": np.repeat(served, len(periods))})
 
 
 def merge_served(windows: dict[str, Windows], served: np.ndarray) -> Windows:

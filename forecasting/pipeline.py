@@ -24,7 +24,7 @@ import pandas as pd
 
 from data.settings import BusinessSettings, load
 from data.workspace import Workspace
-from forecasting.accuracy import accuracy_rows, merge_served
+from forecasting.accuracy import accuracy_rows, backtest_rows, merge_served
 from forecasting.champion import (
     Decision,
     as_dict,
@@ -250,14 +250,19 @@ class _Run:
 
     def _backtest(self) -> None:
         """Accuracy of every model on every series, before the models see the test windows."""
-        with TableWriter(self.staging, RUN_TABLES["accuracy"]) as writer:
+        with ExitStack() as stack:
+            accuracy, past = (
+                stack.enter_context(TableWriter(self.staging, RUN_TABLES[t])) for t in ("accuracy", "backtest")
+            )
             for rows in self._chunks():
                 for target, team in self.teams.items():
                     panel = self._panel(target, rows)
                     windows, served = team.test_windows(panel), team.served_models(panel)
-                    writer.write(accuracy_rows(panel, windows, served, team.origins.first))
+                    accuracy.write(accuracy_rows(panel, windows, served, team.origins.first))
                     if windows:
-                        self.group_accuracy[target].add(rows, merge_served(windows, served))
+                        merged = merge_served(windows, served)
+                        self.group_accuracy[target].add(rows, merged)
+                        past.write(backtest_rows(panel, merged, served, team.origins.test))
 
     def _forecast(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Write `forecasts` and `replenishment`; returns the statistics and the orders of all series."""

@@ -72,9 +72,7 @@ RUN_TABLES: dict[str, TableSpec] = {
         ),
         TableSpec(
             "alerts",
-            _columns(
-                "alert_id:text kind:text severity:text " + _SERIES + "value:number threshold:number message:text"
-            ),
+            _columns("alert_id:text kind:text severity:text " + _SERIES + "value:number threshold:number message:text"),
             key=("alert_id",),
         ),
         TableSpec(
@@ -85,6 +83,14 @@ RUN_TABLES: dict[str, TableSpec] = {
                 "coverage_80:number:fraction wql:number:fraction served:bool"
             ),
             key=("store_id", "product_id", "target", "model"),
+        ),
+        TableSpec(
+            "backtest",  # the served model's forecasts of the test windows, made before it saw them
+            _columns(
+                _SERIES + "target:text date:date step:integer actual:number:units mean:number:units "
+                "p10:number:units p50:number:units p90:number:units model:text"
+            ),
+            key=("store_id", "product_id", "target", "date"),
         ),
         TableSpec(
             "group_forecasts",

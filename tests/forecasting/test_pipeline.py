@@ -64,6 +64,22 @@ def test_no_number_is_nan_or_infinite_and_dates_follow_as_of(con):
     assert one(con, "SELECT bool_and(date = DATE '2024-06-30' + step::INT) FROM forecasts")
 
 
+def test_the_backtest_shows_past_actuals_beside_what_the_served_model_said(con):
+    assert one(con, "SELECT count(DISTINCT (store_id, product_id, target)) FROM backtest") == 16
+    assert one(con, "SELECT bool_and(date <= DATE '2024-06-30' AND p10 <= p50 AND p50 <= p90) FROM backtest")
+    wrong = (
+        "SELECT count(*) FROM backtest b JOIN sales s USING (store_id, product_id, date) "
+        "WHERE b.target = 'sales' AND b.actual <> s.units_sold"
+    )
+    assert one(con, wrong) == 0
+    ours = (
+        "SELECT store_id, product_id, sum(abs(mean - actual)) / nullif(sum(actual), 0) AS wape FROM backtest "
+        "WHERE target = 'sales' AND actual IS NOT NULL GROUP BY ALL"
+    )
+    apart = f"SELECT max(abs(a.wape - b.wape)) FROM accuracy a JOIN ({ours}) b USING (store_id, product_id) "
+    assert one(con, apart + "WHERE a.served AND a.target = 'sales'") < 1e-4
+
+
 def test_the_served_model_of_accuracy_is_the_model_of_the_forecasts(con):
     served = (
         "SELECT store_id, product_id, target, count(*) AS n, any_value(model) AS model "

@@ -8,8 +8,8 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 
-#: Requests per operation; 14 operations.
-QUICK, THOROUGH = 8, 150
+#: Requests per operation that has parameters or a body; 12 of them.
+QUICK, THOROUGH = 8, 190
 
 
 @pytest.fixture(scope="module")
@@ -68,5 +68,5 @@ def test_no_generated_request_is_a_server_error(fuzzed):
 @pytest.mark.slow
 def test_no_server_error_in_two_thousand_generated_requests(fuzzed):
     sent, failed = send(fuzzed, THOROUGH)
-    assert sent >= 2000
     assert failed == []
+    assert sent >= 2000
