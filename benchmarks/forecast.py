@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import fcntl
 import hashlib
 import json
 import os
@@ -37,6 +38,7 @@ __all__ = ["MODELS", "export", "main", "score", "table_rows"]
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results" / "forecast.json"
 PEER_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+AUTOGLUON_PYTHON = ROOT / ".venv-autogluon" / "bin" / "python"
 PEER_PACKAGES = "torch==2.13.0 statsforecast mlforecast neuralforecast lightgbm pyarrow scipy 'pandas<3'"
 #: The network alone; what a run serves (the best, or a blend, per demand class); the other candidates of a run.
 OURS = ("lstm", "served", "own_lightgbm", "seasonal_average")
@@ -61,11 +63,16 @@ MODELS = (
     "deepar",
     "nhits",
     "tft",
+    "autogluon",
 )
 
 
-def export(panel: Panel, spec: BenchmarkSet, folder: Path) -> None:
-    """Long frames for the peers. Unknown periods inside a series' life are zeros, as such frames have it."""
+def export(panel: Panel, spec: BenchmarkSet, folder: Path, known: np.ndarray | None = None) -> None:
+    """Long frames for the peers. Unknown periods inside a series' life are zeros, as such frames have it.
+
+    `known` (S, H): periods that are scored. Where closed days are many the peers are told of them, past and
+    future, as an input (`open`): without it they would learn zeros.
+    """
     from forecasting.calendar_features import calendar_features, holiday_events
 
     series, past = panel.y.shape
@@ -83,12 +90,15 @@ def export(panel: Panel, spec: BenchmarkSet, folder: Path) -> None:
     flags = np.maximum(flags, holiday_events(dates, panel.frequency, spec.country)[0].max(axis=1, initial=0.0)[None])
     if flags.any():
         inputs["event"] = flags
+    life = np.maximum.accumulate(np.isfinite(panel.y), axis=1)
+    if known is not None and (~np.isfinite(panel.y[life])).mean() > 0.02:
+        inputs["open"] = np.concatenate([np.isfinite(panel.y), known.astype(bool)], axis=1).astype(np.float32)
     calendar, names = calendar_features(dates, panel.frequency)
     codes = {c: pd.factorize(panel.series[c].astype(str))[0] for c in ("store_id", "product_id", "category")}
     parts: list[pd.DataFrame] = []
     for i, name in enumerate(ids):
-        known = np.flatnonzero(np.isfinite(panel.y[i]))
-        first = int(known[0]) if len(known) else past - 2
+        seen = np.flatnonzero(np.isfinite(panel.y[i]))
+        first = int(seen[0]) if len(seen) else past - 2
         rows = np.arange(first, len(dates))
         part = {"unique_id": name, "ds": dates[rows], "row": rows}
         part |= {key: values[i, rows] for key, values in inputs.items()}
@@ -158,9 +168,10 @@ def _measure(name: str, model: str, back: int) -> dict[str, Any]:
         if model in OURS:
             used = _run([sys.executable, "-m", "benchmarks.forecast", "--one", model, name, str(back), str(out)])
         else:
-            export(panel, spec, Path(folder))
+            export(panel, spec, Path(folder), mask)
             script = str(ROOT / "benchmarks" / "forecast_peers.py")
-            used = _run([str(PEER_PYTHON), script, "--peer", model, "--folder", folder, "--out", str(out)])
+            python = AUTOGLUON_PYTHON if model == "autogluon" else PEER_PYTHON
+            used = _run([str(python), script, "--peer", model, "--folder", folder, "--out", str(out)])
         return {**score(panel, truth, mask, spec, out), **used}
 
 
@@ -243,10 +254,13 @@ def _told(title: str, value: Any) -> Any:
 
 
 def _store(row: dict[str, Any]) -> None:
+    """Add or replace one row; several runs may write to the same file."""
     key = ("set", "model", "back")
-    rows = [r for r in _rows() if any(r[k] != row[k] for k in key)] + [row]
-    rows.sort(key=lambda r: (r["set"], r["back"], r["model"]))
-    _write(rows)
+    with Path(tempfile.gettempdir(), "forecast_results.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        rows = [r for r in _rows() if any(r[k] != row[k] for k in key)] + [row]
+        rows.sort(key=lambda r: (r["set"], r["back"], r["model"]))
+        _write(rows)
 
 
 def _write(rows: list[dict[str, Any]]) -> None:

@@ -1,5 +1,7 @@
 """One peer on one exported set; runs in its own environment (.venv-bench), one process per peer.
 
+AutoGluon pins other versions of the same packages and has an environment of its own (.venv-autogluon).
+
     .venv-bench/bin/python benchmarks/forecast_peers.py --peer lightgbm --folder F --out F/lightgbm.npz
 
 Reads what `benchmarks/forecast.py` exported: train.parquet (unique_id, ds, y, inputs), future.parquet
@@ -10,7 +12,10 @@ Knows nothing of this project: it imports only the peers' own packages.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +25,7 @@ import pandas as pd
 
 LEVELS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 WIDTHS = (20, 40, 60, 80)  # two-sided intervals that hold these levels
+STEPS = 500  # optimiser steps of the neuralforecast models
 Frames = tuple[pd.DataFrame, pd.DataFrame, dict]
 Result = tuple[np.ndarray, np.ndarray]  # mean (S, H), quantiles (S, H, Q)
 
@@ -80,11 +86,19 @@ def lightgbm(frames: Frames) -> Result:
     longest = int(train.groupby("unique_id").size().median())
     lags = [lag for lag in lags if lag < longest // 2]
     objective = "tweedie" if (train.y == 0).mean() > 0.3 else "regression"
+    shortest = int(train.groupby("unique_id").size().min())
+    windows = max(2, min(5, shortest // about["horizon"] - 2))
     rolling = {1: [RollingMean(7), RollingMean(28)], 7: [RollingMean(28)]} if daily else {1: [RollingMean(4)]}
     model = MLForecast(
         models={
             "LightGBM": lgb.LGBMRegressor(
-                n_estimators=200, learning_rate=0.05, num_leaves=63, verbosity=-1, objective=objective, random_state=7
+                n_estimators=200,
+                learning_rate=0.05,
+                num_leaves=63,
+                verbosity=-1,
+                objective=objective,
+                random_state=7,
+                n_jobs=1,
             )
         },
         freq=about["freq"],
@@ -97,7 +111,7 @@ def lightgbm(frames: Frames) -> Result:
     model.fit(
         train[["unique_id", "ds", "y", *static, *inputs]],
         static_features=static,
-        prediction_intervals=PredictionIntervals(n_windows=2, h=about["horizon"]),
+        prediction_intervals=PredictionIntervals(n_windows=windows, h=about["horizon"]),
     )
     known = future[["unique_id", "ds", *inputs]] if inputs else None
     out = model.predict(about["horizon"], X_df=known, level=list(WIDTHS))
@@ -118,13 +132,14 @@ def _neural(make: Callable, frames: Frames, calendar: bool, name: str) -> Result
 
 
 def _usual(about: dict, inputs: list[str]) -> dict:
-    """Settings shared by the neuralforecast models: 500 steps, context of two horizons or more."""
+    """Settings shared by the neuralforecast models: 500 steps of 128 windows, context of two horizons."""
     quiet = {"enable_progress_bar": False, "logger": False, "enable_checkpointing": False}
     return {
         "h": about["horizon"],
         "input_size": 2 * about["horizon"],
         "futr_exog_list": inputs or None,
-        "max_steps": 500,
+        "max_steps": STEPS,
+        "windows_batch_size": 128,
         "scaler_type": "standard",
         "random_seed": 7,
         "accelerator": "cpu",
@@ -170,6 +185,40 @@ def tft(frames: Frames) -> Result:
     )
 
 
+def autogluon(frames: Frames) -> Result:
+    """Its light portfolio and ensemble within ten minutes; Chronos sits out, because its weights are downloaded."""
+    from autogluon.timeseries import TimeSeriesDataFrame, TimeSeriesPredictor
+
+    train, future, about = frames
+    names = {"id_column": "unique_id", "timestamp_column": "ds"}
+    inputs = about["inputs"]
+    data = TimeSeriesDataFrame.from_data_frame(train[["unique_id", "ds", "y", *inputs]], **names)
+    with tempfile.TemporaryDirectory() as folder:
+        predictor = TimeSeriesPredictor(
+            target="y",
+            prediction_length=about["horizon"],
+            freq=about["freq"],
+            eval_metric="WQL",
+            quantile_levels=list(LEVELS),
+            known_covariates_names=inputs or None,
+            path=folder,
+            verbosity=1,
+        )
+        predictor.fit(
+            data,
+            hyperparameters="light",
+            excluded_model_types=["Chronos", "Chronos2", "Toto"],
+            time_limit=600,
+            random_seed=7,
+        )
+        known = TimeSeriesDataFrame.from_data_frame(future[["unique_id", "ds", *inputs]], **names) if inputs else None
+        out = predictor.predict(data, known_covariates=known, random_seed=7)
+        print(predictor.leaderboard().to_string(), file=sys.stderr)
+    out = pd.DataFrame(out).reset_index().rename(columns={"item_id": "unique_id", "timestamp": "ds"})
+    columns = [str(level) for level in LEVELS]
+    return _cube(out, about, ["mean"])[..., 0], np.sort(_cube(out, about, columns), axis=2)
+
+
 PEERS: dict[str, Callable[[Frames], Result]] = {
     "seasonal_naive": seasonal_naive,
     "auto_ets": auto_ets,
@@ -179,6 +228,14 @@ PEERS: dict[str, Callable[[Frames], Result]] = {
     "deepar": deepar,
     "nhits": nhits,
     "tft": tft,
+    "autogluon": autogluon,
+}
+#: Imported before the clock starts.
+PACKAGES = {
+    "seasonal_naive": "statsforecast.models",
+    "auto_ets": "statsforecast.models",
+    "lightgbm": "mlforecast",
+    "autogluon": "autogluon.timeseries",
 }
 
 
@@ -193,6 +250,7 @@ def main() -> None:
         pd.read_parquet(args.folder / "future.parquet"),
         json.loads((args.folder / "about.json").read_text()),
     )
+    importlib.import_module(PACKAGES.get(args.peer, "neuralforecast.models"))
     started, cpu = time.perf_counter(), time.process_time()
     mean, quantiles = PEERS[args.peer](frames)
     np.savez(
