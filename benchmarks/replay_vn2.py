@@ -21,8 +21,9 @@ from benchmarks.record import record
 from data.workspace import atomic_write_text
 from forecasting.inventory.demand_models import PooledDemand
 from forecasting.inventory.replay import BENCHMARK, OURS, Outcome, ReplayResult, replay, simulate
-from forecasting.inventory.replay_data import ReplayData, Terms, load_vn2, scaled_opening
+from forecasting.inventory.replay_data import ReplayData, Terms, scaled_opening
 from forecasting.inventory.replay_policies import Quantile, SeasonalAverage
+from forecasting.inventory.replay_vn2 import load_vn2
 
 _LABELS = {
     OURS: "Quartermaster",

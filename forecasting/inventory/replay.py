@@ -24,8 +24,9 @@ import pandas as pd
 from data.errors import DataError
 from data.workspace import Workspace, atomic_write_text
 from forecasting.inventory.demand_models import DemandModel, PooledDemand, SeasonalLevel
-from forecasting.inventory.replay_data import Opening, ReplayData, Terms, load_vn2, load_workspace, scaled_opening
+from forecasting.inventory.replay_data import Opening, ReplayData, Terms, load_workspace, scaled_opening
 from forecasting.inventory.replay_policies import POLICIES, Policy, Quantile, State
+from forecasting.inventory.replay_vn2 import load_vn2
 from forecasting.inventory.settings import InventorySettings
 
 __all__ = ["Outcome", "ReplayResult", "replay", "replay_window", "replay_workspace", "simulate"]
@@ -72,9 +73,7 @@ def simulate(
     the first period that a decision reaches. A policy gets the sales up to its own period
     only: the rest of its view is cut off, `foresight` aside, which is given the demand.
     """
-    if start + periods >= data.sales.shape[1]:
-        last = data.dates[-1 - periods].date() if periods < len(data.dates) else "never"
-        raise DataError(f"{periods} periods after {data.dates[start].date()} are beyond the data; latest start: {last}")
+    _check_span(data, start, periods)
     stock, arriving = opening.on_hand.astype(float).copy(), opening.arriving.astype(float).copy()
     per_period: list[float] = []
     holding = shortage = ordering = lost_units = demand_units = 0.0
@@ -116,6 +115,17 @@ def simulate(
     )
 
 
+def _check_span(data: ReplayData, start: int, periods: int) -> None:
+    """Raises `DataError` where the data ends before the window does."""
+    there = data.sales.shape[1] - 1 - start
+    if periods > there:
+        latest = data.dates[-1 - periods].date() if periods < len(data.dates) else "never"
+        raise DataError(
+            f"{periods} periods after {data.dates[start].date()} are beyond the data, which has {there}; "
+            f"latest start: {latest} (later periods can be given with --actuals FILE, fewer with --periods)"
+        )
+
+
 def _known(data: ReplayData, t: int) -> ReplayData:
     """The data as seen at the end of period `t`."""
     return replace(data, dates=data.dates[: t + 1], sales=data.sales[:, : t + 1], demand=data.demand[:, :0])
@@ -139,6 +149,7 @@ class ReplayResult:
     terms: Terms
     periods: int
     outcomes: list[Outcome]
+    notes: tuple[str, ...] = ()  # what was assumed or left out in reading the data
 
     def table(self) -> pd.DataFrame:
         """Cost per window (rows) and policy (columns), the mean, and ours against the benchmark in percent."""
@@ -157,6 +168,7 @@ class ReplayResult:
             "terms": self.terms.to_dict(),
             "periods": self.periods,
             "windows": len(windows),
+            "notes": list(self.notes),
             "mean_cost": {str(k): float(v) for k, v in mean.items() if k != "vs_benchmark_pct"},
             "saved_vs_benchmark_pct": -float(mean["vs_benchmark_pct"]),
             "worst_window_vs_benchmark_pct": float(windows["vs_benchmark_pct"].max()),
@@ -198,7 +210,7 @@ def replay(
     `actuals`: a file with later weeks, to roll forward beyond the history.
     """
     if preset != "vn2":
-        raise DataError(f"no replay preset is called {preset!r}; there is vn2 (own data: replay_workspace)")
+        raise DataError(f"no replay preset is called {preset!r}; there is vn2 (your own sales: leave the folder out)")
     data = load_vn2(Path(path), Path(actuals) if actuals is not None else None)
     return _replayed(preset, data, terms or Terms(), start, periods, windows, PooledDemand())
 
@@ -238,5 +250,6 @@ def _replayed(
     if min(starts) < _HISTORY:
         first = data.dates[_HISTORY].date() if len(data.dates) > _HISTORY else "none yet"
         raise DataError(f"a replay needs {_HISTORY} periods before its start; the first possible one is {first}")
+    _check_span(data, max(starts), periods)
     outcomes = [o for s in starts for o in replay_window(data, s, periods, terms, model)]
-    return ReplayResult(preset, terms, periods, outcomes)
+    return ReplayResult(preset, terms, periods, outcomes, data.notes)

@@ -8,8 +8,7 @@ for every policy, and made only after the orders were.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from data.workspace import Workspace
 from forecasting.inventory.inputs import terms_table
 from forecasting.inventory.settings import InventorySettings
 
-__all__ = ["Opening", "ReplayData", "Terms", "load_vn2", "load_workspace", "scaled_opening", "uncensored"]
+__all__ = ["Opening", "ReplayData", "Terms", "load_workspace", "scaled_opening", "uncensored"]
 
 
 @dataclass(frozen=True)
@@ -76,13 +75,18 @@ class ReplayData:
     groups: dict[str, np.ndarray] = field(default_factory=dict)
     opening: Opening | None = None  # known state at the last date, where there is one
     opening_date: pd.Timestamp | None = None
+    notes: tuple[str, ...] = ()  # what was assumed or left out in reading the data
 
     def index_of(self, day: str | pd.Timestamp) -> int:
         """Position of a date; `DataError` names the range where it is not there."""
-        found = self.dates.get_indexer(pd.DatetimeIndex([pd.Timestamp(day)]))[0]
+        wanted = pd.to_datetime(day, errors="coerce")
+        first, last = self.dates[0].date(), self.dates[-1].date()
+        if pd.isna(wanted):
+            raise DataError(f'the start "{day}" is not a date; expected one such as {last}')
+        found = self.dates.get_indexer(pd.DatetimeIndex([wanted]))[0]
         if found < 0:
-            first, last = self.dates[0].date(), self.dates[-1].date()
-            raise DataError(f"no period starts on {pd.Timestamp(day).date()}; there are {first} to {last}")
+            near = self.dates[int(np.abs(self.dates - wanted).argmin())].date()
+            raise DataError(f"no period starts on {wanted.date()}; the nearest is {near} ({first} to {last})")
         return int(found)
 
 
@@ -123,25 +127,6 @@ def _recent_mean(sales: np.ndarray, t: int, periods: int = 13) -> np.ndarray:
     window = sales[:, max(0, t - periods + 1) : t + 1]
     count = (~np.isnan(window)).sum(axis=1)
     return np.maximum(np.nansum(window, axis=1) / np.maximum(count, 1), 0.25)
-
-
-def load_vn2(folder: Path, actuals: Path | None = None) -> ReplayData:
-    """The VN2 inventory planning challenge; `actuals` adds later weeks (long or one column per week)."""
-    wide, stocked = _read_sales(folder)
-    if actuals is not None:
-        wide, stocked = _with_actuals(wide, stocked, actuals)
-    series = wide.index.to_frame(index=False).rename(columns={"Store": "store_id", "Product": "product_id"})
-    sales = np.where(stocked.to_numpy(bool), wide.to_numpy(float), np.nan)
-    dates = pd.DatetimeIndex(wide.columns)
-    position, season = season_positions(dates)
-    data = ReplayData(series, dates, sales, uncensored(sales), position, season, _groups(folder, wide.index))
-    state = next(iter(sorted(folder.glob("initial_state_*.csv*"))), None)
-    if state is None:
-        return data
-    table = pd.read_csv(state).set_index(["Store", "Product"]).reindex(wide.index).fillna(0)
-    arriving = table[["In Transit W+1", "In Transit W+2"]].to_numpy(float)
-    day = pd.Timestamp(state.name.removeprefix("initial_state_").split(".")[0])
-    return replace(data, opening=Opening(table["End Inventory"].to_numpy(float), arriving), opening_date=day)
 
 
 def load_workspace(workspace: Workspace, settings: InventorySettings) -> tuple[ReplayData, Terms]:
@@ -208,52 +193,3 @@ def _own_terms(
         shortage=margin.fillna(margin.median()).fillna(1.0).to_numpy(),
         order_cost=0.0,
     )
-
-
-def _read_sales(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    path = folder / "sales_instock_weekly.parquet"
-    if not path.is_file():
-        raise DataError(f"{folder} has no sales_instock_weekly.parquet; give the folder of the VN2 data")
-    long = pd.read_parquet(path)
-    keys = ["Store", "Product"]
-    wide = long.pivot(index=keys, columns="week", values="sales").sort_index()
-    return wide, long.pivot(index=keys, columns="week", values="in_stock").reindex_like(wide).fillna(False)
-
-
-def _with_actuals(wide: pd.DataFrame, stocked: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Weeks after the last known one from `path`: (Store, Product, week, sales) or a column per week."""
-    if not path.is_file():
-        raise DataError(f"there is no file {path}")
-    table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
-    if not {"Store", "Product"} <= set(table.columns):
-        raise DataError(
-            f"{path.name} has the columns {', '.join(map(str, table.columns[:6]))}; expected Store, Product"
-        )
-    lower = {str(c).lower(): c for c in table.columns}
-    week = lower.get("week", lower.get("date"))
-    if week is not None:
-        later = table.pivot(index=["Store", "Product"], columns=week, values=lower.get("sales", table.columns[-1]))
-    else:
-        later = table.set_index(["Store", "Product"])
-    days = pd.to_datetime(pd.Series([str(c) for c in later.columns]), errors="coerce")
-    later = later.loc[:, days.notna().to_numpy()]
-    later.columns = pd.DatetimeIndex(days.dropna())
-    later = later.loc[:, later.columns > wide.columns[-1]].reindex(wide.index).fillna(0.0).sort_index(axis=1)
-    if later.shape[1] == 0:
-        raise DataError(f"{path.name} has no week after {pd.Timestamp(wide.columns[-1]).date()}")
-    flags = pd.DataFrame(True, index=later.index, columns=later.columns)
-    return pd.concat([wide, later], axis=1), pd.concat([stocked, flags], axis=1)
-
-
-def _groups(folder: Path, index: pd.Index) -> dict[str, np.ndarray]:
-    groups = {
-        "product": pd.factorize(index.get_level_values("Product"))[0],
-        "store": pd.factorize(index.get_level_values("Store"))[0],
-    }
-    path = folder / "master.csv.gz"
-    if path.is_file():
-        master = pd.read_csv(path).set_index(["Store", "Product"]).reindex(index)
-        for name in ("Department", "ProductGroup", "Division", "StoreFormat", "Format"):
-            if name in master:
-                groups[name.lower()] = pd.factorize(master[name])[0]
-    return groups

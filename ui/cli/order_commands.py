@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -93,25 +94,41 @@ def whatif(
 
 
 def replay(
-    path: Annotated[Path, typer.Argument(help="Folder of the data set.")],
+    path: Annotated[Path | None, typer.Argument(help="Folder of the data set; without it, your own sales.")] = None,
     preset: Annotated[str, typer.Option(help="vn2")] = "vn2",
-    start: Annotated[list[str] | None, typer.Option(help="First day of a window (ISO date); repeatable.")] = None,
-    periods: Annotated[int, typer.Option(min=3, max=104, help="Periods of a window.")] = 8,
-    windows: Annotated[int, typer.Option(min=1, max=50, help="Without --start: the last so many windows.")] = 6,
+    start: Annotated[
+        list[str] | None, typer.Option(help="Last day known at the first decision (ISO date); repeatable.")
+    ] = None,
+    periods: Annotated[int | None, typer.Option(min=2, max=400, help="Periods of a window (vn2: 8 weeks).")] = None,
+    windows: Annotated[int | None, typer.Option(min=1, max=50, help="Without --start: the last so many.")] = None,
     actuals: Annotated[Path | None, typer.Option(help="Sales of later periods, to roll forward through.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write JSON here and a plot beside it.")] = None,
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     json: JsonOption = False,
 ) -> None:
     """Replay past periods with only what was known then: our policy against the classic ones, in money."""
+    from data.errors import DataError
+    from data.settings import load
     from forecasting.inventory.replay import replay as run_replay
+    from forecasting.inventory.replay import replay_workspace
+    from forecasting.inventory.settings import InventorySettings
 
-    result = run_replay(preset, path, start or None, periods, actuals, windows)
+    if path is None and actuals is not None:
+        raise DataError("--actuals goes with a folder; bring later sales of your own in: quartermaster ingest --update")
+    if path is None:
+        own = open_workspace(workspace)
+        settings = load(own, "inventory", InventorySettings)
+        result = replay_workspace(own, start or None, periods, windows or 3, settings)
+    else:
+        result = run_replay(preset, path, start or None, periods or 8, actuals, windows or 6)
     if out is not None:
         result.save(out)
+    for note in result.notes:
+        print(note, file=sys.stderr)
     if json:
         emit(result.to_dict(), True)
     else:
-        emit_table(result.table().reset_index(), False, f"cost per {periods}-period window")
+        emit_table(result.table().reset_index(), False, f"cost per {result.periods}-period window")
 
 
 def orders_draft(

@@ -16,12 +16,12 @@ from forecasting.inventory.replay_data import (
     Opening,
     ReplayData,
     Terms,
-    load_vn2,
     scaled_opening,
     season_positions,
     uncensored,
 )
 from forecasting.inventory.replay_policies import POLICIES, Quantile, State
+from forecasting.inventory.replay_vn2 import load_vn2
 from forecasting.inventory.settings import InventorySettings
 from forecasting.inventory.terms import Terms as BuyingTerms
 from forecasting.inventory.track_record import track_record
