@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from data.errors import QuartermasterError
 from data.workspace import Workspace
 from llm.answer import Answer, Sentence, evidence_parts
 from llm.conversations import Conversations, Turn, read_history
@@ -39,6 +40,7 @@ __all__ = ["Assistant"]
 
 log = logging.getLogger(__name__)
 _UNSET: Any = object()
+_BROKEN = "I could not look that up because of a fault of mine; it is in the log. Please put the question in other words."
 
 
 class Assistant:
@@ -177,13 +179,33 @@ class Assistant:
     def _prepare(self, question: str, turns: list[dict[str, str]]) -> tuple[Plan, Evidence, dict[str, float]]:
         """Plan, evidence, and the milliseconds that both took."""
         began = time.perf_counter()
-        plan = self.understander.plan(question, turns)
+        plan = self._understood(question, turns)
         understood = time.perf_counter()
-        evidence = self.gatherer.gather(plan)
+        evidence = self._gathered(plan)
         timings = {k: v for k, v in evidence.timings_ms.items() if k != "gather"}
         timings["understand"] = round(1000 * (understood - began), 2)
         timings["gather"] = _ms(understood)
         return plan, evidence, timings
+
+    def _understood(self, question: str, turns: list[dict[str, str]]) -> Plan:
+        understander = self.understander
+        try:
+            return understander.plan(question, turns)
+        except QuartermasterError:
+            raise
+        except Exception:  # one question that breaks us is answered as such; the log has the rest
+            log.exception("a question could not be read")
+            return Plan("no_data", question=question, problem=_BROKEN)
+
+    def _gathered(self, plan: Plan) -> Evidence:
+        gatherer = self.gatherer
+        try:
+            return gatherer.gather(plan)
+        except QuartermasterError:
+            raise
+        except Exception:
+            log.exception("a plan could not be answered: %s", plan)
+            return Evidence("no_data", messages=(_BROKEN,), run_id=gatherer.store.served() or "")
 
     @staticmethod
     def _planned(plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> list[Brief]:

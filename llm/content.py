@@ -23,7 +23,7 @@ from llm.grouping import (
     values_of,
 )
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations
-from llm.telling import role_of
+from llm.telling import role_of, tell
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Plan
@@ -32,6 +32,7 @@ __all__ = ["plan_content"]
 
 #: Names told in a sentence; the table has all of them.
 TOLD_NAMES = 3
+TOLD_WHOLE = 4  # a list of so many names is told whole
 TOLD_RANKS = 3
 #: Facts that are said elsewhere or are no part of an answer's sentences.
 _SILENT = frozenset(
@@ -43,6 +44,8 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     """The briefs of an answer in order; the last ones are fixed."""
     if evidence.status != "answered":
         return _unanswered(plan, evidence)
+    if plan.intent == "help":
+        return [_numbered(b, i, plan) for i, b in enumerate(_introduction(evidence), 1)]
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
     found = about_notes(evidence)
     if plan.intent == "notes":
@@ -58,6 +61,17 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     if not found:
         found = [fixed("There is nothing to show for that in this run.")]
     return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
+
+
+def _introduction(evidence: Evidence) -> list[Brief]:
+    """What can be asked, and what the data holds."""
+    counts = [f"{tell(f)} {f.label}" for f in evidence.facts if role_of(f) == "count"]
+    days = {f.measure: tell(f) for f in evidence.facts}
+    known = {"data_start", "data_end", "forecast_end"} <= set(days)
+    span = f"sales from {days['data_start']} to {days['data_end']}, and forecasts to {days['forecast_end']}" if known else ""
+    held = ", ".join([*counts, span] if span else counts)
+    found = [fixed(help_words()), fixed(f"The data has {held}.", facts=evidence.facts)] if held else [fixed(help_words())]
+    return [*found, fixed("For example: what must I order today, which products will run out, or why is an order that large.")]
 
 
 def _once(facts: Sequence[Fact]) -> list[Fact]:
@@ -87,7 +101,26 @@ def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
         return _scenario(plan, asked)
     if plan.intent == "compare" or any(role_of(f) == "winner" for f in asked):
         return _compared(plan, asked)
-    return tell_facts(asked)
+    return [_of_condition(plan, b) for b in tell_facts(asked)]
+
+
+#: What these conditions select goes without saying beside an order quantity or value.
+_IMPLIED = frozenset({("order_qty", ">")})
+
+
+def _of_condition(plan: Plan, brief: Brief) -> Brief:
+    """ "order value of what must be ordered today": a sum over a selection says which."""
+    beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED]
+    if plan.intent != "value" or not beyond or brief.kind not in ("values", "rank"):
+        return brief
+    words = condition_words(plan, 2)
+    if not words:
+        return brief
+    chosen = f"of products {words}" if words.split()[0] in ("with", "without", "of") else f"of what {words}"
+    if brief.kind == "rank":
+        return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
+    lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)
+    return replace(brief, lines=lines)
 
 
 # ---- lists and rankings -------------------------------------------------------------------------
@@ -101,7 +134,8 @@ def _listed(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
         return tell_facts(others)
     head, names = counts[0], _row_names(evidence, counts[0].subject)
     number = float(head.value) if isinstance(head.value, (int, float)) else 0
-    told = names[:TOLD_NAMES] if plan.intent != "count" and number else []
+    few = names if len(names) <= TOLD_WHOLE else names[:TOLD_NAMES]
+    told = few if plan.intent != "count" and number else []
     more = max(0, len(evidence.rows) - len(told)) if told else 0
     beside = (_more_fact(head, more),) if more else ()
     brief = Brief(
@@ -302,6 +336,8 @@ def _coverage(plan: Plan, evidence: Evidence) -> list[Brief]:
     """How many rows were checked, where that is the point of a list or where some were skipped."""
     cover = evidence.coverage
     total, skipped = cover.get("total") or 0, cover.get("skipped") or 0
+    if plan.measures == ("count",) and plan.intent == "list" and not plan.filters:
+        return []  # names without a figure: there was nothing to check
     if not total or (not skipped and plan.intent not in ("list", "count", "rank")) or total == 1:
         return []
     text = f"{cover.get('checked', 0):,} of {total:,} checked"

@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 MAX_LINES = 4
+#: Pairs of name and value in an answer; the table has the rest.
+MOST_PAIRS = 12
 #: Values beside the asked ones, in one sentence.
 BESIDE = 3
 
@@ -50,11 +52,13 @@ def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
 
 
 def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
-    """One value each of several things or days; a total of the days comes first."""
+    """One value each of several things or days; their total comes first."""
     days = [f for f in facts if f.start is not None and f.start == f.end]
-    whole = [f for f in facts if f not in days]
-    if days and len(days) > 2 and len(whole) == 1:
-        return tell_facts(whole) + pairs_of(days)
+    common = common_subject(facts)
+    whole = [f for f in facts if f not in days] if len(days) > 2 else [f for f in facts if f.subject == common]
+    parts = [f for f in facts if f not in whole]
+    if len(whole) == 1 and len(parts) > 1:
+        return tell_facts(whole) + pairs_of(parts)
     return pairs_of(facts)
 
 
@@ -106,7 +110,7 @@ def pairs_of(facts: Sequence[Fact]) -> list[Brief]:
     common = common_subject(facts)
     one_window = len({(f.start, f.end) for f in facts}) == 1
     found = []
-    for start in range(0, min(len(facts), 2 * MAX_LINES), MAX_LINES):
+    for start in range(0, min(len(facts), MOST_PAIRS), MAX_LINES):
         part = tuple(facts[start : start + MAX_LINES])
         lines = tuple(line_of(f, name_of(f, common)) for f in part)
         what = line_of(part[0]).label if start == 0 else ""

@@ -137,6 +137,7 @@ MEASURES: dict[str, Measure] = {
         _stock("eoq", "economic order quantity", additivity="none"),
         _stock("order_qty", "recommended order quantity"),
         _stock("order_value", "order value", "currency"),
+        _stock("stock_value", "value of the stock at cost", "currency"),
         _stock("order_by", "order by", "", "none", "date"),
         _stock("days_of_cover", "days of cover", "days", "recompute"),
         _stock("stockout_date", "expected stockout date", "", "none", "date"),

@@ -63,7 +63,7 @@ def _tell(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
     if cost is None:
         return
     gap = amount(cost) - money
-    role, words = ("shortfall", "short of the budget") if gap > 0 else ("remainder", "left of the budget")
+    role, words = ("shortfall", "shortfall against the budget") if gap > 0 else ("remainder", "rest of the budget")
     book.derived(abs(gap), "currency", words, role, "difference", [cost, given], subject=subject)
     inquiry.count_fact(len(table.rows), "order lines", asked=False)
     if gap > 0:

@@ -119,6 +119,8 @@ def _tell_rows(inquiry: Inquiry, table: Table, columns: Sequence[Column], shown:
         inquiry.count_fact(products, "products", asked=False, operation="count of different products")
     for number, row in enumerate(table.rows[:FACT_ROWS]):
         for column in shown:
+            if column.measure.id == "count":
+                continue  # the names are what was asked for
             told = column in columns and number < TOLD_ROWS and not (many and column is not columns[0])
             inquiry.book.measured(column, row, table.grain, asked=told)
     one = inquiry.scope.ids("product")

@@ -81,7 +81,8 @@ def _static(query: TableQuery, measure: Measure) -> Expression:
     column = wide_column(measure)
     value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
     group = _group(query, measure, value)
-    return Expression(value, group, f"count(s.{column})", measure.table, measure.column)
+    cell = "" if measure.id == "stock_value" else measure.column  # on hand times unit cost: no cell of one table
+    return Expression(value, group, f"count(s.{column})", measure.table, cell)
 
 
 def _group(query: TableQuery, measure: Measure, value: str) -> str:

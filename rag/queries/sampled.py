@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from rag.facts import Fact
@@ -97,7 +98,15 @@ def _quantiles(inquiry: Inquiry, target: str, span: Span, levels: Sequence[float
     mean = np.array([r["mean"] for r in rows], dtype=np.float32).reshape(len(keys), steps)
     first = 1 + sum(1 for r in rows[:steps] if r["step"] < _first_step(inquiry, span))
     total = _paths(inquiry, target, keys, cells.reshape(len(keys), steps, -1), mean)[:, first - 1 :].sum(axis=1)
-    return [float(q) for q in np.quantile(total, list(levels))]
+    middle, width = float(np.median(total)), _width(inquiry, target) if len(keys) > 1 else 1.0
+    return [max(middle + (float(q) - middle) * width, 0.0) for q in np.quantile(total, list(levels))]
+
+
+def _width(inquiry: Inquiry, target: str) -> float:
+    """The run's calibration factor for sums of this level; of a mixed group that of its widest level."""
+    widths = ((inquiry.view.manifest.get("dependence") or {}).get(target) or {}).get("widths") or {}
+    named = [k for k in ("store", "product", "category", "supplier") if inquiry.scope.ids(k)] or ["total"]
+    return max(float(widths.get(k, 1.0)) for k in named)
 
 
 def _first_step(inquiry: Inquiry, span: Span) -> int:
@@ -132,7 +141,7 @@ def _group_paths(
 
     series = pd.DataFrame(keys, columns=["store_id", "product_id", "category"]).assign(supplier_id=None)
     codes = {k: v for k, v in group_codes(series).items() if k != "supplier"}
-    shares = Loadings(**{k: v for k, v in dependence.items() if k != "rho"})
+    shares = Loadings(**{f.name: dependence[f.name] for f in fields(Loadings) if f.name in dependence})
     sums = GroupSums(codes, quantiles.shape[1], shares, float(dependence.get("rho", 0.0)), seed=seed)
     sums.add(np.arange(len(keys)), QuantileForecast(SERIES_LEVELS, quantiles, mean, "served"))
     return sums._sums["total"][0]

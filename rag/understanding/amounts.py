@@ -216,6 +216,8 @@ def _budget(text: str) -> Result:
 
 
 def _skip(text: str) -> Result:
+    if "[product]" not in text and re.search(r"\b(?:what|which)\b[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text):
+        return None  # a stockout date counts without the recommended orders anyway
     match = re.search(
         r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|no (?:new )?orders?\b|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
@@ -270,7 +272,7 @@ def _lead_time(text: str) -> Result:
         sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
         return Scenario("lead_time", sign * days, added=True, unit="days"), match
     match = re.search(
-        rf"lead[ -]?times?(?: \w+){{0,3}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: \w+){{0,4}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
+        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
         text,
     )
     if match:

@@ -10,6 +10,10 @@ from rag.understanding.measure_words import Found
 
 __all__ = ["choose_measures"]
 
+_BEFORE_DELIVERY = re.compile(
+    r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
+)
+
 #: Beside these, "order" and "buy" are only how the question is put.
 _MASTERS = {
     "supplier_order_cost", "product_moq", "product_order_multiple", "product_unit_cost", "product_unit_price", "peak_weekday",
@@ -17,10 +21,18 @@ _MASTERS = {
 }  # fmt: skip
 
 
+_OF_SUPPLIERS = {
+    "lead_time_days", "review_period_days", "supplier_lead_time_sd_days", "supplier_on_time_rate", "supplier_payment_terms",
+    "supplier_order_cost",
+}  # fmt: skip
+
+
 def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[str, ...]:
     """The measures that are asked for, in the order of the words."""
     if amounts.scenario is not None and amounts.scenario.kind == "lead_time":
         found = [f for f in found if f.id != "lead_time_days"]
+    if amounts.scenario is not None:  # "increase the service level to ...": what is changed, not what is asked
+        found = [f for f in found if f.id != "trend"]
     ids = [f.id for f in found if not _only_beside(f, found, text, amounts)]
     if any(i != "expected_sales" for i in ids):
         strong = [i for i in ids if i != "expected_sales"]
@@ -47,6 +59,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
             & set(strong)
             else strong
         )
+    if "due_on" in ids and _BEFORE_DELIVERY.search(text):
+        ids = ["stockout_probability", "stockout_date", *(i for i in ids if i not in ("due_on", "on_order"))]
     if "expected_net" in ids:
         ids = [i for i in ids if i != "expected_sales"]
     if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
@@ -64,6 +78,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
 def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:
     """Is this weak evidence ("do we have", "class A", "by value") beside a measure that is named outright?"""
     others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
+    if one.id == "on_hand" and re.fullmatch(r"(?:which|what|how many|list)\b[^?]*\b(?:stores|shops|suppliers|vendors|categories|products|items) (?:do|does|have) (?:we|i|you) (?:have|got|carry|keep)[ ?.]*", text):
+        return True
     if one.id == "on_hand":
         if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
             return False
@@ -92,6 +108,8 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         )
     if one.id == "order_value":
         return any(f.id == "revenue_90d" for f in others) and not re.search(r"\b(?:order|buy|purchas|spend)\w*", text)
+    if one.id == "product_supplier":  # "which supplier is more punctual, A or B?"
+        return "[supplier]" in text and bool({f.id for f in others} & _OF_SUPPLIERS)
     if one.id == "product_category":
         return bool(others)
     if one.id == "action":

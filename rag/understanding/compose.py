@@ -57,7 +57,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
 
 def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
     if reading.topic in ("injection", "other") or reading.intent == "refuse":
-        return base.with_(intent="refuse", problem=refusal(reading.topic))
+        return base.with_(intent="refuse", problem=refusal(reading.topic, masked.text))
     if masked.unknown:
         first = masked.unknown[0]
         kind = first.kind.split()[-1]
@@ -172,7 +172,7 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
     found = find_measures(amounts.text)
     templates = set(reading.templates)
     as_of = catalogue.calendar.as_of
-    until = next((w.end for w in masked.windows if w.side == "forecast" and w.label != "today"), None)
+    until = next((w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")), None)
     if until is None and re.search(r"\bthis week\b", masked.text):
         until = catalogue.calendar.as_of + (date(2000, 1, 8) - date(2000, 1, 1))
     if until is None and re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in templates:
@@ -182,8 +182,10 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
         money = plan.intent in ("value", "whatif", "compare") and bool(
             {"order_value", "order_qty"} & set(plan.measures)
         )
+        stock = plan.intent == "value" and "stock_value" in plan.measures and "excess" in templates
         whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
         templates &= {"recommended", "today", "this_week", "expedite", "order_soon"} if money and whole else set()
+        templates |= {"excess"} if stock else set()
     if "runs_out" in templates and {"today"} & templates:
         templates.discard("today")
     if "at_risk" in templates and not amounts.thresholds and listing:

@@ -58,12 +58,14 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
             )
         ]
         ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
-    ids = _listed(ids, reading)
+    ids = _overview(ids, masked, reading, plan) or _listed(ids, reading)
     classes = {f.column for f in class_filters(amounts.text, [])}
     if classes and len(ids) > 1 and not re.search(r"\b(?:which|what) (?:abc |xyz )?class", masked.text):
         ids = [i for i in ids if i not in classes]
     if not ids and classes and reading.intent == "list":
         ids = sorted(classes)
+    if not ids and reading.intent == "list" and reading.group and not (reading.templates or amounts.thresholds or masked.windows):
+        ids = ["count"]  # "which suppliers do we have": names, no figure
     if not ids:
         ids = _default_measures(reading, amounts, bool(past))
         if reading.statistic == "daily_mean" and ids[:1] in (["expected_sales"], ["actual_sales"]):
@@ -76,6 +78,25 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     if reading.intent == "count":
         ids = ["alert_count"] if reading.group == "alert" else ["count"]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
+
+
+_OVERVIEW = re.compile(
+    r"\b(?:overview|summar(?:y|ise|ize)|snapshot|briefing|brief me|update on|(?:the )?(?:full |whole |big |overall )?picture|low[ -]?down|rundown|at a glance|key (?:figures|numbers|facts)|state of (?:play|affairs)|status (?:of|on|for|report|update)|situation|"
+    r"tell me (?:all |everything |more |something )?about|what (?:do|can) you (?:know|tell me) (?:about|on)|everything (?:about|on|you know)|"
+    r"how (?:is|are|has|have) (?:\[product\]|\[store\]|\[category\]|\[supplier\]|it|things|we|they)(?: \w+| \[\w+\]){0,4} (?:doing|performing|going|looking|getting on|been doing|fare|faring|holding up)|how (?:does|do) (?:\[product\]|\[store\]|\[category\]|it|things)(?: in \[store\])? look|what is (?:up|happening|going on|the story|the deal) (?:with|on|at|in))\b"
+)
+
+
+def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> list[str]:
+    """ "How is it doing?": the figures that a buyer looks at first; empty where something else is asked."""
+    said = _OVERVIEW.search(masked.text)
+    if not said or reading.intent not in ("value", "list") or not set(ids) <= {"expected_sales", "actual_sales", "action"}:
+        return []
+    if reading.group or reading.templates or plan.levels or not masked.mentions and len(masked.text.split()) > 12:
+        return []
+    if plan.entities.products and plan.entities.stores:
+        return ["expected_sales", "trend_pct_28d", "on_hand", "days_of_cover", "order_qty"]
+    return ["expected_sales", "trend_pct_28d", "on_hand", "order_qty", "order_value"]
 
 
 def _fitting(
@@ -96,7 +117,8 @@ def _fitting(
         future = any(w.side == "forecast" for w in masked.windows)
         if past and not future:
             return {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days, "actual_daily_sales" if days else "avg_daily_28d")
-        return "expected_daily_sales"
+        said = masked.windows or masked.tense == "future"
+        return "expected_daily_sales" if said else "avg_daily_28d"  # "average daily sales" is a statistic
     if past and id in _TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
         return _TO_HISTORY[id]
     return id

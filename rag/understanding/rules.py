@@ -41,15 +41,19 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     """
     kinds = kinds or {}
     topic = topic_of(text, bool(kinds))
-    found = find_measures(_without_brackets(amounts.text))
+    said = amounts.text
+    if _WITHOUT_ORDERS.search(text):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
+        said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
+    found = find_measures(_without_brackets(said))
     group = _group(text)
     templates = _templates(text, amounts)
     flags = _flags(text)
     statistic = _statistic(text, found, amounts)
     if {f.id for f in found} & {"peak_weekday"}:
         group = ""
+    chosen = choose_measures(found, text, amounts)
     reading = Reading(
-        measures=choose_measures(found, text, amounts),
+        measures=chosen,
         statistic=statistic,
         group=group,
         templates=frozenset(templates),
@@ -58,9 +62,27 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
         scenario=amounts.scenario.kind if amounts.scenario else "",
         weak=not found,
     )
+    if _worries(text, found):
+        reading = reading.with_(measures=("alert_count",), group="alert", weak=False)
     intent = _intent(text, reading, amounts, kinds)
     reading = reading.with_(intent=intent, order=_order(text, intent, reading))
     return reading.with_(sort=_sort(reading, found, text))
+
+
+_WORRY = re.compile(
+    r"\b(?:worry|worried|worries|worrying|concern(?:s|ed)?|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
+)
+
+
+_WITHOUT_ORDERS = re.compile(
+    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which)\b[^?]*\b(?:runs?|out)\b)"
+)
+
+
+def _worries(text: str, found: list[Found]) -> bool:
+    """ "What should I worry about today?": the alerts, where no measure is named."""
+    plain = {f.id for f in found} <= {"expected_sales", "action", "on_hand"} and not re.search(r"\[note\]|\bnotes?\b", text)
+    return plain and bool(_WORRY.search(text)) and bool(re.match(r"^(?:what|which|is|are|any|anything|show|tell|where|do|should|so)\b", text))
 
 
 def _without_brackets(text: str) -> str:
@@ -133,6 +155,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     several = any(count > 1 for kind, count in kinds.items() if kind in ("product", "store", "supplier", "category"))
     if amounts.scenario is not None:
         return "whatif"
+    if r.templates >= {"late_order"} and not kinds.get("product"):
+        return "count" if COUNT.search(text) else "list"
     if DRAFT.search(text):
         return "draft_order"
     notes = bool(NOTES.search(text))
@@ -325,6 +349,8 @@ def _order(text: str, intent: str, r: Reading) -> str:
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
+        return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
     inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
     if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
         return "asc"
@@ -360,6 +386,7 @@ def _sort(r: Reading, found: list[Found], text: str) -> str:
     if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
         return after[0]
     superlative = TOP.search(text)
+    found = [f for f in found if f.id in r.measures] or found
     if superlative and found:
         near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
         return near.id

@@ -54,7 +54,19 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         )
     if plan.intent == "explain":
         plan = _explained(plan, reading, masked)
+    if _splits(plan, reading):
+        plan = plan.with_(intent="value", per_series=True)
     return plan
+
+
+def _splits(plan: Plan, reading: Reading) -> bool:
+    """ "Turnover last month per store": a value of each group rather than a list of the groups."""
+    if plan.intent != "list" or plan.group_by not in ("store", "supplier", "category") or plan.limit:
+        return False
+    named = [MEASURES[m] for m in plan.measures if m in MEASURES and m != "count"]
+    if not named or reading.weak or named[0].kind != "number":
+        return False
+    return not plan.filters or ("per_series" in reading.flags and named[0].additivity == "sum")
 
 
 _SHAREABLE = {

@@ -28,6 +28,8 @@ _OTHER = re.compile(
 _SMALL_TALK = re.compile(
     r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|night)|yo|sup|what is up|how are you(?: doing)?(?: today)?|how is it going|thanks?|thank you|thanks a lot|cheers|bye|goodbye|see you|ok|okay|cool|great|nice|awesome|well done|good job|lol|haha|sorry|never mind|yes|no|yep|nope|perfect|super|ta)(?: (?:there|you|mate|again|so much|a lot|very much|for (?:that|the help|your help)|then|all|quartermaster|everyone|guys))*[ !.?,:)]*$"
 )
+_THANKS = re.compile(r"\b(?:thanks?|thank you|cheers|ta)\b")
+_GREETING = re.compile(r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|yo)\b")
 _HELP = re.compile(
     r"^(?:help|\?|menu|options)[ !.?]*$|\bwhat (?:can|could|do) you (?:do|answer|help|know|tell me|offer)\b|\bwhat (?:can|could|should|may) i ask\b|\bwhat (?:kind|sort|type)s? of (?:questions?|things|stuff)\b|\bhow (?:do|can|does) (?:i|one) use (?:you|this|it)\b|\bhow do(?:es)? (?:you|this) work\b|\bwho (?:are|r) you\b|\bwhat are you\b|\bwhat is this\b\??$|\bhow can you help\b|\bcan you help(?: me)?\??$|\bexamples? (?:of )?questions?\b|\bintroduce yourself\b|\bwhat (?:is|are) your (?:purpose|abilities|capabilities|features|name)\b|\bget(?:ting)? started\b"
 )
@@ -81,8 +83,11 @@ def not_held(text: str) -> str:
     return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
 
 
-def refusal(topic: str) -> str:
-    """What a refusal says; no figures."""
+def refusal(topic: str, text: str = "") -> str:
+    """What a refusal says; no figures. Greetings and thanks are met in kind."""
+    if topic == "other" and _SMALL_TALK.search(text):
+        opening = "You are welcome." if _THANKS.search(text) else "Hello." if _GREETING.search(text) else "All right."
+        return f"{opening} I answer questions about sales forecasts, stock, orders, suppliers and notes."
     if topic == "injection":
         return "I cannot follow instructions of that kind. I answer questions from the published forecast run, as it stands."
     return "That is outside what I can help with. I answer questions about sales forecasts, stock, orders, suppliers and notes."

@@ -179,6 +179,7 @@ def run_tables(scale: float, changed: bool, inventory: bool) -> dict[str, pd.Dat
         "group_forecasts": _groups(forecasts),
         "group_accuracy": _group_accuracy(),
         "changes": _changes(stock) if changed else pd.DataFrame(),
+        "backtest": pd.DataFrame(columns=list(RUN_TABLES["backtest"].names)),
     }
 
 
