@@ -23,6 +23,7 @@ from data.errors import QuartermasterError
 from data.workspace import Workspace
 from llm.answer import Answer, Sentence, evidence_parts
 from llm.conversations import Conversations, Turn, read_history
+from llm.followups import followups
 from llm.notices import age_notice, condition_facts, span_facts
 from llm.settings import AssistantSettings, WriterSettings, assistant_settings, writer_settings
 from rag.facts import Evidence, Fact
@@ -260,6 +261,8 @@ class Assistant:
         parts["facts"] = (*evidence.facts, *beside.values())
         if age[0]:
             parts["messages"] = (*evidence.messages, age[0])
+        if evidence.run_id:
+            parts["suggestions"] = followups(plan, evidence.status, evidence.rows, self.gatherer.view)
         return parts
 
     def _data_hash(self, run_id: str) -> str:
