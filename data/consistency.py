@@ -135,6 +135,7 @@ def _check_links(stage: Stage, report: IngestReport) -> None:
     """Ids that lead nowhere are told; they are left as they are, and joins find nothing."""
     links = (
         ("products", "supplier_id", "suppliers"), ("open_orders", "supplier_id", "suppliers"),
+        ("price_breaks", "product_id", "products"), ("deliveries", "supplier_id", "suppliers"),
         ("notes", "supplier_id", "suppliers"), ("notes", "product_id", "products"), ("notes", "store_id", "stores"),
         ("events", "store_id", "stores"),
     )  # fmt: skip
@@ -165,6 +166,12 @@ def _check_freshness(stage: Stage, report: IngestReport, as_of: dt.date) -> None
         count = stage.rows("SELECT count(*) FROM open_orders WHERE ordered_on > due_on")[0][0]
         if count:
             report.table("open_orders").messages.append(f"{count:,} open orders are due before they were placed")
+    if stage.has("deliveries"):
+        count = stage.rows("SELECT count(*) FROM deliveries WHERE delivered_on < ordered_on")[0][0]
+        if count:
+            report.table("deliveries").messages.append(
+                f"{count_of(count, 'row')} delivered before it was ordered; they are left out of lead times"
+            )
     if stage.has("promotions"):
         count = stage.rows("SELECT count(*) FROM promotions WHERE date > ?", [as_of])[0][0]
         if not count:

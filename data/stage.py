@@ -79,9 +79,18 @@ class Stage:
 
     def attach(self, table: str, path: Path) -> None:
         """A table that this ingestion does not change."""
-        where = str(path).replace("'", "''")
-        self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{where}')")
+        self.connection.execute(f"CREATE VIEW {table} AS {self._old(table, path)}")
         self.attached.append(table)
+
+    def _old(self, table: str, path: Path) -> str:
+        """SELECT of a written table in the contract's columns; those it was written without are NULL."""
+        source = "read_parquet('" + str(path).replace("'", "''") + "')"
+        there = {row[0] for row in self.rows(f"DESCRIBE SELECT * FROM {source}")}
+        columns = [
+            quoted(c.name) if c.name in there else f"NULL::{c.sql_type} AS {quoted(c.name)}"
+            for c in INPUT_TABLES[table].columns
+        ]
+        return f"SELECT {', '.join(columns)} FROM {source}"
 
     def problems(self, table: str, file: str, checks: Sequence[Check], place_word: str) -> list[Problem]:
         """The faults of one file, grouped by check, in the order of their first lines."""
@@ -185,17 +194,19 @@ class Stage:
         spec = INPUT_TABLES[table]
         same = " AND ".join(f"n.{quoted(k)} IS NOT DISTINCT FROM o.{quoted(k)}" for k in spec.key)
         columns = ", ".join(quoted(c) for c in spec.names)
-        where = str(path).replace("'", "''")
         new = report.rows_written
         self.connection.execute(
-            f"INSERT INTO new_{table} ({columns}, file) SELECT {columns}, 'before' FROM read_parquet('{where}') AS o"
+            f"INSERT INTO new_{table} ({columns}, file) SELECT {columns}, 'before' FROM ({self._old(table, path)}) AS o"
             f" WHERE NOT EXISTS (SELECT 1 FROM new_{table} AS n WHERE n.fault IS NULL AND {same})"
         )
         report.rows_written = int(self.rows(f"SELECT count(*) FROM {table}")[0][0])
         report.messages.append(f"{new:,} rows new or replaced, {report.rows_written - new:,} kept from before")
 
     def add_rows(self, table: str, select: str) -> int:
-        """Insert rows made by `select` (columns in the contract's order); the table may be new or attached."""
+        """Insert rows made by `select`; the table may be new or attached.
+
+        Columns come in the contract's order; the last ones may be left out and are NULL then.
+        """
         spec = INPUT_TABLES[table]
         columns = ", ".join(quoted(c) for c in spec.names)
         if table not in self.staged:
@@ -209,7 +220,8 @@ class Stage:
                     f"INSERT INTO new_{table} ({columns}, file) SELECT {columns}, 'before' FROM old_{table}"
                 )
         before = self.rows(f"SELECT count(*) FROM new_{table}")[0][0]
-        self.connection.execute(f"INSERT INTO new_{table} ({columns}, file) SELECT *, 'made' FROM ({select})")
+        given = ", ".join(quoted(c) for c in spec.names[: len(self.rows(f"DESCRIBE {select}"))])
+        self.connection.execute(f"INSERT INTO new_{table} ({given}, file) SELECT *, 'made' FROM ({select})")
         return int(self.rows(f"SELECT count(*) FROM new_{table}")[0][0] - before)
 
     def reject(self, file: str, table: str, rows: Sequence[tuple[int, str, str]]) -> None:

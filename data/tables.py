@@ -34,6 +34,8 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     description: str = ""
+    pattern: str = ""  # of a text: a regular expression that it matches as a whole, whatever the case
+    example: str = ""  # of a text with a pattern, for messages
 
     @property
     def sql_type(self) -> str:
@@ -74,6 +76,15 @@ def _number(
     return Column(name, "number", required, unit, minimum, maximum)
 
 
+_WEEKDAY = "(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+
+
+def _weekdays(name: str, description: str) -> Column:
+    """Days of the week as text: "Mon, Thu"; full names and other separators are read too."""
+    pattern = rf"{_WEEKDAY}([\s,;/+&]+{_WEEKDAY})*"
+    return Column(name, "text", False, description=description, pattern=pattern, example="weekdays such as Mon, Thu")
+
+
 _SERIES = (_text("store_id"), _text("product_id"))
 
 INPUT_TABLES: dict[str, TableSpec] = {
@@ -105,8 +116,11 @@ INPUT_TABLES: dict[str, TableSpec] = {
                 _number("unit_price", required=False, unit="currency"),
                 _number("moq", required=False, unit="units"),
                 _number("order_multiple", required=False, unit="units"),
+                _number("lead_time_days", required=False, unit="days", maximum=730.0),
+                _number("shelf_life_days", required=False, unit="days", minimum=1.0),
             ),
             key=("product_id",),
+            description="A lead time of its own wins over the supplier's.",
         ),
         TableSpec("stores", (_text("store_id"), _text("name"), _text("region", required=False)), key=("store_id",)),
         TableSpec(
@@ -120,6 +134,9 @@ INPUT_TABLES: dict[str, TableSpec] = {
                 _number("order_cost", required=False, unit="currency"),
                 _number("on_time_rate", required=False, unit="fraction", maximum=1.0),
                 _text("payment_terms", required=False),
+                _number("min_order_value", required=False, unit="currency"),
+                _weekdays("order_weekdays", "Days on which the supplier takes orders; every day where not given."),
+                _weekdays("delivery_weekdays", "Days on which the supplier delivers; every day where not given."),
             ),
             key=("supplier_id",),
         ),
@@ -140,6 +157,30 @@ INPUT_TABLES: dict[str, TableSpec] = {
                 Column("due_on", "date", required=False),
             ),
             key=("order_id", "store_id", "product_id"),
+        ),
+        TableSpec(
+            "price_breaks",
+            (
+                _text("product_id"),
+                _number("min_quantity", unit="units"),
+                _number("unit_cost", unit="currency"),
+            ),
+            key=("product_id", "min_quantity"),
+            description="Unit cost of a whole order line from that quantity on; below the first, the product's own.",
+        ),
+        TableSpec(
+            "deliveries",
+            (
+                _text("delivery_id"),
+                _text("supplier_id"),
+                Column("ordered_on", "date"),
+                Column("delivered_on", "date"),
+                Column("promised_on", "date", required=False),
+                _text("product_id", required=False),
+                _number("quantity", required=False, unit="units"),
+            ),
+            key=("delivery_id",),
+            description="Past deliveries: lead times and their spread are measured from them.",
         ),
         TableSpec(
             "promotions",

@@ -23,7 +23,10 @@ FALSE_WORDS = ("false", "f", "no", "n", "off", "0", "0.0")
 EARLIEST = dt.date(1970, 1, 1)
 FURTHEST_YEARS = 10  # a planned date further ahead than this is a typing error
 #: Columns whose dates have happened already; the others may lie ahead.
-PAST_DATES = {("sales", "date"), ("inventory", "as_of"), ("open_orders", "ordered_on")}
+PAST_DATES = {
+    ("sales", "date"), ("inventory", "as_of"), ("open_orders", "ordered_on"),
+    ("deliveries", "ordered_on"), ("deliveries", "delivered_on"),
+}  # fmt: skip
 
 #: Tried in this order; the first that fits every sampled date is used for the whole column.
 DATE_FORMATS: tuple[tuple[str, str], ...] = (
@@ -194,6 +197,9 @@ def checks_for(spec: TableSpec, present: Sequence[str], today: dt.date) -> list[
         elif column.kind != "text":
             words = ", ".join(map(_literal, MISSING_WORDS))
             found.append(Check(name, f"{typed} IS NULL AND {raw} IS NOT NULL AND lower({raw}) NOT IN ({words})", what))
+        if column.pattern:
+            whole = f"regexp_full_match({typed}, {_literal('(?i)' + column.pattern)})"
+            found.append(Check(name, f"{typed} IS NOT NULL AND NOT {whole}", column.example))
         if column.kind == "number":
             found += _limits(column, typed)
         if column.kind == "date":

@@ -12,6 +12,7 @@ from forecasting.forecast_table import to_levels
 from forecasting.inventory import InventoryInputs, InventorySettings, recommend
 from forecasting.inventory.purchase_orders import OrderBook
 from forecasting.inventory.terms import filled_terms
+from forecasting.inventory.together import together
 from forecasting.inventory.track_record import track_record
 from forecasting.panel import PanelSource
 from forecasting.protocol import Panel, QuantileForecast
@@ -20,9 +21,9 @@ from forecasting.views import create_view
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Orders", "names_of", "read_tables"]
+__all__ = ["TABLES", "Orders", "names_of", "read_tables"]
 
-TABLES = ("inventory", "open_orders", "products", "suppliers")
+TABLES = ("inventory", "open_orders", "products", "suppliers", "price_breaks", "deliveries")
 
 
 def read_tables(con: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
@@ -54,6 +55,7 @@ class Orders:
         if len(requests):  # approved purchase orders count as open, so that a second run orders nothing twice
             self.tables["open_orders"] = pd.concat([theirs, requests], ignore_index=True)
         self.calendar, self.settings, self.rho = source.calendar, settings, rho
+        self._terms: list[pd.DataFrame] = []  # of the rows recommended so far
 
     def recommend(
         self, panel: Panel, forecast: QuantileForecast, returns: QuantileForecast | None = None
@@ -76,7 +78,10 @@ class Orders:
             open_orders=self.tables["open_orders"].merge(keys),
             products=self.tables["products"],
             suppliers=self.tables["suppliers"],
+            price_breaks=self.tables["price_breaks"],
+            deliveries=self.tables["deliveries"] if self.settings.lead_times == "measured" else None,
         )
+        self._terms.append(inputs.terms)
         table = recommend(inputs, self.settings)
         if not self.settings.track_record:
             return table
@@ -90,3 +95,8 @@ class Orders:
             self.settings,
         )
         return table.assign(**record)
+
+    def together(self, parts: list[pd.DataFrame]) -> pd.DataFrame:
+        """All rows of `replenishment`, once every part has been recommended."""
+        terms = pd.concat(self._terms, ignore_index=True)
+        return together(pd.concat(parts, ignore_index=True), terms, self.settings)

@@ -24,7 +24,6 @@ import pandas as pd
 
 from data.settings import BusinessSettings, load
 from data.workspace import Workspace
-from forecasting.accuracy import accuracy_rows, backtest_rows, merge_served
 from forecasting.champion import (
     Decision,
     as_dict,
@@ -36,12 +35,12 @@ from forecasting.champion import (
 )
 from forecasting.changes import order_changes
 from forecasting.dependence import Loadings, loadings
-from forecasting.forecast_table import forecast_rows
 from forecasting.groups import GroupAccuracy, GroupSums, group_codes
 from forecasting.inventory import AlertSettings, InventorySettings, make_alerts
 from forecasting.manifest import Steps, code_version, data_hash, library_versions, now, plain
-from forecasting.orders import Orders, names_of
+from forecasting.orders import TABLES, Orders, names_of
 from forecasting.panel import PanelSource
+from forecasting.partitions import BacktestTask, Engine, ForecastTask, LocalEngine, RayEngine, travelling
 from forecasting.periods import DEFAULT_HORIZON
 from forecasting.protocol import Panel
 from forecasting.run_tables import RUN_TABLES
@@ -133,12 +132,21 @@ class _Run:
             self.codes = group_codes(self.source.series)
         self._held: dict[str, Panel] = {}
         self.data_hash = data_hash(workspace)
+        self.engine: Engine = LocalEngine(self._panel)
+        if settings.engine == "ray":
+            self.engine = RayEngine(workspace, self.horizon)
         self.teams: dict[str, Team] = {}
         self.decisions: dict[str, Decision] = {}
         self.groups: dict[str, GroupSums] = {}
         self.group_accuracy: dict[str, GroupAccuracy] = {}
 
     def make(self, build_index: BuildIndex | None) -> None:
+        try:
+            self._make(build_index)
+        finally:
+            self.engine.close()
+
+    def _make(self, build_index: BuildIndex | None) -> None:
         self._snapshot_inputs()
         for target in self.targets:
             with self.steps.step(f"train {target}"):
@@ -186,7 +194,7 @@ class _Run:
         """Keep the small tables an order depends on beside the run, so that the next run can tell what changed."""
         folder = self.staging / "inputs"
         folder.mkdir()
-        for table in ("inventory", "open_orders", "products", "suppliers"):
+        for table in TABLES:
             if self.workspace.has_table(table):
                 shutil.copyfile(self.workspace.table_path(table), folder / f"{table}.parquet")
 
@@ -254,43 +262,41 @@ class _Run:
             accuracy, past = (
                 stack.enter_context(TableWriter(self.staging, RUN_TABLES[t])) for t in ("accuracy", "backtest")
             )
-            for rows in self._chunks():
-                for target, team in self.teams.items():
-                    panel = self._panel(target, rows)
-                    windows, served = team.test_windows(panel), team.served_models(panel)
-                    accuracy.write(accuracy_rows(panel, windows, served, team.origins.first))
-                    if windows:
-                        merged = merge_served(windows, served)
-                        self.group_accuracy[target].add(rows, merged)
-                        past.write(backtest_rows(panel, merged, served, team.origins.test))
+            task = BacktestTask({t: travelling(team) for t, team in self.teams.items()})
+            for rows, done in self.engine.map(task, self._chunks()):
+                for target, part in done.items():
+                    accuracy.write(part.accuracy)
+                    if part.served is not None:
+                        self.group_accuracy[target].add(rows, part.served)
+                        past.write(part.backtest)
 
     def _forecast(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Write `forecasts` and `replenishment`; returns the statistics and the orders of all series."""
         stats, orders = [], []
         ordering = Orders(self.workspace, self.source, self.inventory, self.teams["sales"].rho)
-        with ExitStack() as stack:
-            forecasts, replenishment = (
-                stack.enter_context(TableWriter(self.staging, RUN_TABLES[t])) for t in ("forecasts", "replenishment")
-            )
-            for rows in self._chunks():
-                made = {}
-                for target, team in self.teams.items():
-                    with self.steps.step("forecast"):
-                        panel = self._panel(target, rows)
-                        made[target], served = team.forecast(panel)
-                        table = forecast_rows(
-                            panel, made[target], served, team.rho, self.inventory.paths, self.inventory.seed
-                        )
-                        forecasts.write(table)
-                    with self.steps.step("groups"):
-                        self.groups[target].add(rows, made[target])
+        with TableWriter(self.staging, RUN_TABLES["forecasts"]) as forecasts:
+            teams = {t: travelling(team) for t, team in self.teams.items()}
+            parts = self.engine.map(ForecastTask(teams, self.inventory.paths, self.inventory.seed), self._chunks())
+            while True:
+                with self.steps.step("forecast"):
+                    rows, done = next(parts, (None, {}))
+                if rows is None:
+                    break
+                made = {target: part.forecast for target, part in done.items()}
+                for part in done.values():
+                    forecasts.write(part.table)
+                with self.steps.step("groups"):
+                    for target, forecast in made.items():
+                        self.groups[target].add(rows, forecast)
                 with self.steps.step("orders"):
                     sales = self._panel("sales", rows)
                     returned = self._panel("returns", rows).y if "returns" in self.teams else None
                     stats.append(series_stats(sales, returned))
                     orders.append(ordering.recommend(sales, made["sales"], made.get("returns")))
-                    replenishment.write(orders[-1])
-        return pd.concat(stats, ignore_index=True), pd.concat(orders, ignore_index=True)
+        with self.steps.step("orders"):
+            replenishment = ordering.together(orders)
+            write_table(self.staging, RUN_TABLES["replenishment"], replenishment)
+        return pd.concat(stats, ignore_index=True), replenishment
 
     def _finish_tables(self, stats: pd.DataFrame, replenishment: pd.DataFrame) -> None:
         """ABC classes over all series, alerts, and what changed since the run before."""

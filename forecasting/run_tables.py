@@ -66,7 +66,11 @@ RUN_TABLES: dict[str, TableSpec] = {
                 "rounding_added:number:units next_due_on:date protection_days:number:days "
                 "lead_time_sd_days:number:days late_on_order:number:units classic_safety_stock:number:units "
                 "classic_reorder_point:number:units excess_units:number:units policy_cost_26w:number:currency "
-                "rule_cost_26w:number:currency saved_26w:number:currency"
+                "rule_cost_26w:number:currency saved_26w:number:currency "
+                # the price that holds for order_qty, what is added to reach a price break or the supplier's
+                # minimum order value (both within order_qty), and what another store could give instead
+                "order_unit_cost:number:currency price_break_added:number:units minimum_value_added:number:units "
+                "delivery_on:date transfer_units:number:units transfer_from:text"
             ),
             key=("store_id", "product_id"),
         ),

@@ -32,14 +32,16 @@ def _load(stage: Stage, files: Files, report: IngestReport) -> None:
         for c in ("ordered", "promised", "delivered")
     )
     con.execute(
-        f"""CREATE TABLE deliveries AS
+        f"""CREATE TABLE history_rows AS
             SELECT regexp_replace(trim(vendor), '\\s+', ' ', 'g') AS vendor, {dates} FROM history"""
     )
-    con.execute("CREATE VIEW timed AS SELECT *, delivered - ordered AS lead FROM deliveries WHERE delivered >= ordered")
+    con.execute(
+        "CREATE VIEW timed AS SELECT *, delivered - ordered AS lead FROM history_rows WHERE delivered >= ordered"
+    )
     other = "AND vendor NOT IN (SELECT supplier_id FROM suppliers)" if stage.has("suppliers") else ""
     stage.add_rows(
         "suppliers",
-        f"""WITH punctual AS (SELECT vendor, avg((delivered <= promised)::INT) AS rate FROM deliveries
+        f"""WITH punctual AS (SELECT vendor, avg((delivered <= promised)::INT) AS rate FROM history_rows
                               WHERE delivered IS NOT NULL AND promised IS NOT NULL GROUP BY vendor)
             SELECT vendor, vendor, round(avg(lead), 1), round(stddev_samp(lead), 1), NULL, NULL,
                    round(any_value(rate), 3), NULL
@@ -48,7 +50,7 @@ def _load(stage: Stage, files: Files, report: IngestReport) -> None:
     )
     total, undated, negative, vendors = stage.rows(
         """SELECT count(*), count(*) FILTER (ordered IS NULL OR delivered IS NULL),
-                  count(*) FILTER (delivered < ordered), count(DISTINCT vendor) FROM deliveries"""
+                  count(*) FILTER (delivered < ordered), count(DISTINCT vendor) FROM history_rows"""
     )[0]
     report.counts["deliveries read"] = total
     report.counts["deliveries without an order or delivery date, left out"] = undated

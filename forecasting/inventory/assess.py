@@ -132,7 +132,7 @@ def with_planned_orders(
 ) -> dict[str, np.ndarray]:
     """stockout_probability and expected_lost_units once the orders of `table` are placed.
 
-    Each arrives one lead time after its `order_by`; rows without an order keep the table's
+    Each arrives on its `delivery_on`, else one lead time after its `order_by`; rows without an order keep the table's
     figures. Same protection period.
     """
     out = {n: table[n].to_numpy(float).copy() for n in ("stockout_probability", "expected_lost_units")}
@@ -143,11 +143,14 @@ def with_planned_orders(
     terms = filled_terms(part, settings)
     tomorrow = pd.Timestamp(inputs.as_of) + pd.Timedelta(days=1)
     placed = pd.to_datetime(bought["order_by"]).fillna(tomorrow).to_numpy()
+    due = placed + pd.to_timedelta(np.ceil(terms.lead), unit="D").to_numpy()
+    if "delivery_on" in bought:  # a run from before that column has none
+        due = pd.to_datetime(bought["delivery_on"]).fillna(pd.Series(due, bought.index)).to_numpy()
     planned = pd.DataFrame(
         {
             "row": np.arange(len(ordered)),
             "quantity": bought["order_qty"].to_numpy(float),
-            "due_on": placed + pd.to_timedelta(np.ceil(terms.lead), unit="D").to_numpy(),
+            "due_on": due,
             "ordered_on": placed,
         }
     )

@@ -94,13 +94,15 @@ def cheapest_quantity(
 
 
 def with_minimum_value(
-    quantity: np.ndarray, unit_cost: np.ndarray, multiple: np.ndarray, daily_mean: np.ndarray, minimum_value: float
-) -> np.ndarray:
+    quantity: np.ndarray, unit_cost: np.ndarray, multiple: np.ndarray, daily_mean: np.ndarray, minimum_value: float,
+    most_days: float = np.inf,
+) -> np.ndarray:  # fmt: skip
     """Quantities of one supplier's order, topped up to its minimum value.
 
     Multiples are added one at a time to the line whose stock would be used up first
-    (fewest extra days of demand), so that the top-up ties up the least. Lines without cost
-    or demand are left alone; if nothing can be added the quantities come back unchanged.
+    (fewest extra days of demand), so that the top-up ties up the least, and by `most_days`
+    at most. Lines without cost or demand are left alone; if nothing can be added the
+    quantities come back unchanged.
     """
     out = quantity.astype(float).copy()
     usable = (np.nan_to_num(unit_cost) > 0) & (daily_mean > 0) & (multiple > 0)
@@ -111,6 +113,8 @@ def with_minimum_value(
     per_lot = np.where(usable, multiple / np.where(daily_mean > 0, daily_mean, 1.0), np.inf)
     while value < minimum_value - 1e-9:
         line = int(np.argmin(days + per_lot))
+        if days[line] + per_lot[line] > most_days:
+            break
         out[line] += multiple[line]
         value += float(multiple[line] * unit_cost[line])
         days[line] += per_lot[line]

@@ -23,8 +23,8 @@ def explain(row: Mapping[str, Any]) -> list[tuple[str, float, str]]:
 
     The lines with a sign in their label add up exactly: demand + safety stock (+ lot) =
     order-up-to level; - on hand - on order + demand until the order = shortfall;
-    + minimum + rounding = order quantity. Lines that do not apply are left out; an empty
-    list where nothing was computed.
+    + minimum + rounding + price break + minimum order value = order quantity. Lines that do
+    not apply are left out; an empty list where nothing was computed.
     """
 
     def has(name: str) -> bool:
@@ -56,6 +56,12 @@ def explain(row: Mapping[str, Any]) -> list[tuple[str, float, str]]:
     if row["rounding_added"]:
         label = "+ up to the order multiple" if row["rounding_added"] > 0 else "+ cut by shelf life"
         lines.append((label, float(row["rounding_added"]), "units"))
+    for name, label in (
+        ("price_break_added", "+ up to the price break"),
+        ("minimum_value_added", "+ up to the supplier's minimum order value"),
+    ):
+        if has(name) and row[name]:
+            lines.append((label, float(row[name]), "units"))
     lines.append(("= order quantity", float(row["order_qty"]), "units"))
     if has("order_value"):
         lines.append(("order value", float(row["order_value"]), "currency"))
@@ -108,7 +114,7 @@ def _rows(inputs: InventoryInputs, index: pd.MultiIndex) -> np.ndarray:
     return pd.MultiIndex.from_frame(inputs.series[["store_id", "product_id"]]).get_indexer(index)
 
 
-_LEAD_TERMS = ["lead_time_days", "lead_time_sd_days", "review_period_days"]
+_LEAD_TERMS = ["lead_time_days", "lead_time_sd_days", "review_period_days", "order_weekdays", "delivery_weekdays"]
 
 
 def _steps(

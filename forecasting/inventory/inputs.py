@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from forecasting.inventory.calendars import with_measured_lead_times
 from forecasting.inventory.timeline import Timeline
 
 __all__ = ["InventoryInputs", "subset", "terms_table"]
@@ -26,8 +27,9 @@ class InventoryInputs:
 
     `series` has the columns store_id, product_id; `mean` and `quantiles` are of gross
     sales. `terms` (S rows) carries supplier_id, lead_time_days, lead_time_sd_days,
-    review_period_days, order_cost, moq, order_multiple, unit_cost, unit_price, each NaN
-    where the user gave none. `orders` has one row per open order, `row` pointing into
+    review_period_days, order_cost, moq, order_multiple, unit_cost, unit_price,
+    min_order_value, order_weekdays, delivery_weekdays, shelf_life_days, each missing where
+    the user gave none. `orders` has one row per open order, `row` pointing into
     `series`. `path_source(indices, n, seed)` overrides the sampling of paths.
     """
 
@@ -44,6 +46,7 @@ class InventoryInputs:
     last_sale: np.ndarray | None = None  # datetime64[D], NaT where never
     counted_on: np.ndarray | None = None  # datetime64[D] of the stock record
     path_source: PathSource | None = None
+    price_breaks: pd.DataFrame | None = None  # product_id, min_quantity, unit_cost
     settings: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,9 +83,13 @@ class InventoryInputs:
         open_orders: pd.DataFrame | None = None,
         products: pd.DataFrame | None = None,
         suppliers: pd.DataFrame | None = None,
+        price_breaks: pd.DataFrame | None = None,
+        deliveries: pd.DataFrame | None = None,
         path_source: PathSource | None = None,
     ) -> InventoryInputs:
         """Join forecasts of `series` (in that order) with the input tables.
+
+        Where `deliveries` are given, lead times are measured from them.
 
         A (store, product) that has stock or an open order but no forecast gets a row of its own.
         """
@@ -109,12 +116,13 @@ class InventoryInputs:
             levels=tuple(levels),
             quantiles=pad(quantiles),
             on_hand=on_hand,
-            terms=terms_table(full, products, suppliers),
+            terms=terms_table(full, products, with_measured_lead_times(suppliers, deliveries, as_of)),
             orders=_orders(position, open_orders),
             returns_mean=None if returns_mean is None else pad(returns_mean),
             dependence=dependence,
             last_sale=seen,
             counted_on=counted,
+            price_breaks=None if price_breaks is None or price_breaks.empty else price_breaks,
             path_source=path_source,
         )
 
@@ -161,7 +169,11 @@ def _orders(position: pd.MultiIndex, open_orders: pd.DataFrame | None) -> pd.Dat
 
 
 _PRODUCT_TERMS = ("supplier_id", "unit_cost", "unit_price", "moq", "order_multiple")
-_SUPPLIER_TERMS = ("lead_time_days", "lead_time_sd_days", "review_period_days", "order_cost", "on_time_rate")
+_SUPPLIER_TERMS = (
+    "lead_time_days", "lead_time_sd_days", "review_period_days", "order_cost", "on_time_rate", "min_order_value",
+    "lead_time_told", "measured_from",
+)  # fmt: skip
+_CALENDAR = ("order_weekdays", "delivery_weekdays")
 
 
 def terms_table(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd.DataFrame | None) -> pd.DataFrame:
@@ -175,7 +187,7 @@ def terms_table(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd
     if "supplier_id" not in terms:
         terms["supplier_id"] = None
     if suppliers is not None and len(suppliers):
-        columns = [c for c in _SUPPLIER_TERMS if c in suppliers]
+        columns = [c for c in (*_SUPPLIER_TERMS, *_CALENDAR) if c in suppliers]
         known = suppliers.assign(supplier_id=suppliers["supplier_id"].astype(str))[["supplier_id", *columns]]
         terms = terms.merge(known.drop_duplicates("supplier_id"), on="supplier_id", how="left")
     names = (*_PRODUCT_TERMS[1:], *_SUPPLIER_TERMS, "shelf_life_days")
@@ -183,8 +195,12 @@ def terms_table(keys: pd.DataFrame, products: pd.DataFrame | None, suppliers: pd
     for name in names:
         values = terms[name] if name in terms else pd.Series(np.nan, index=terms.index)
         out[name] = pd.to_numeric(values).astype(float)
+    for name in _CALENDAR:
+        out[name] = terms[name].where(terms[name].notna(), None) if name in terms else None
     if own_lead is not None:
-        out["lead_time_days"] = pd.to_numeric(own_lead).astype(float).fillna(out["lead_time_days"])
+        own = pd.to_numeric(own_lead).astype(float)
+        out.loc[own.notna(), ["lead_time_told", "measured_from"]] = np.nan
+        out["lead_time_days"] = own.fillna(out["lead_time_days"])
     return out.reset_index(drop=True)
 
 

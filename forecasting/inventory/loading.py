@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["load_inputs", "load_previous_inputs", "settings_of"]
 
-_TABLES = ("inventory", "open_orders", "products", "suppliers")
+_TABLES = ("inventory", "open_orders", "products", "suppliers", "price_breaks", "deliveries")
 
 
 def load_inputs(connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, Any] | None = None) -> InventoryInputs:
@@ -36,6 +36,8 @@ def load_inputs(connection: duckdb.DuckDBPyConnection, manifest: Mapping[str, An
     ).df()
     last_sale = grid.series.merge(last, on=["store_id", "product_id"], how="left")["last"].to_numpy("datetime64[D]")
     tables: dict[str, Any] = {name: connection.execute(f"SELECT * FROM {name}").df() for name in _TABLES}
+    if settings_of(manifest).lead_times == "told":
+        tables["deliveries"] = None
     approved = _approved(connection)
     if len(approved):
         tables["open_orders"] = pd.concat([tables["open_orders"], approved], ignore_index=True)
@@ -86,10 +88,12 @@ def load_previous_inputs(
         open_orders=orders,
         products=connection.execute("SELECT * FROM products").df(),
         suppliers=connection.execute("SELECT * FROM suppliers").df(),
+        price_breaks=connection.execute("SELECT * FROM price_breaks").df(),
     )
     known = inputs.series.merge(table, on=keys, how="left")
     for name in ("lead_time_days", "lead_time_sd_days", "review_period_days"):
         inputs.terms[name] = known[name].to_numpy(float)
+    inputs.terms[["order_weekdays", "delivery_weekdays"]] = None  # in the lead times of that run already
     return inputs
 
 

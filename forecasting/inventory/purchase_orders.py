@@ -256,11 +256,15 @@ class OrderBook:
 
 def _line(row: Mapping[Any, Any], names: Mapping[Any, Any], costs: Mapping[Any, Any]) -> OrderLine:
     product = str(row["product_id"])
-    cost = costs.get(product)
+    cost, priced = costs.get(product), row.get("order_unit_cost")
+    if not pd.isna(cost) and not pd.isna(priced):
+        cost = priced  # with price breaks
     by = row.get("order_by")
     placed = pd.Timestamp(by).date() if by is not None and not pd.isna(by) else None
     lead = row.get("lead_time_days")
     due = placed + timedelta(days=int(np.ceil(lead))) if placed and lead is not None and not pd.isna(lead) else None
+    if row.get("delivery_on") is not None and not pd.isna(row["delivery_on"]):
+        due = pd.Timestamp(row["delivery_on"]).date()
     return OrderLine(
         store_id=str(row["store_id"]),
         product_id=product,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from forecasting.inventory.calendars import weekdays
 from forecasting.inventory.inputs import InventoryInputs
 from forecasting.inventory.settings import InventorySettings
 from forecasting.inventory.terms import Terms
 
 __all__ = ["amount", "reasons", "told_date"]
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def amount(value: float) -> str:
@@ -45,6 +49,7 @@ def _rows(table: pd.DataFrame, state: dict[str, np.ndarray]) -> list[dict[str, A
         "inventory_position", "reorder_point", "protection_mean", "safety_stock", "protection_days", "order_up_to",
         "order_qty", "shortfall", "moq_added", "rounding_added", "order_by", "action", "stockout_date", "on_hand",
         "lead_time_days", "days_of_cover", "excess_units", "next_due_on", "demand_until_order", "on_order",
+        "price_break_added",
     ]  # fmt: skip
     columns = {name: table[name].tolist() for name in names}
     columns["known"], columns["stocked"] = state["known"].tolist(), state["stocked"].tolist()
@@ -64,6 +69,8 @@ def _main(r: dict[str, Any], settings: InventorySettings) -> str:
     action = r["action"]
     if action in ("order_now", "expedite"):
         return _due(r)
+    if action == "order_soon" and not r["demand_until_order"]:  # due, but no order is taken before that day
+        return f"{_due(r)} The supplier takes the order on {told_date(r['order_by'])}."
     if action == "order_soon":
         return (
             f"Stock and open orders of {amount(r['inventory_position'])} fall below the reorder point of "
@@ -105,6 +112,8 @@ def _lots(r: dict[str, Any]) -> str:
         parts.append(f"{amount(r['moq_added'])} to meet the minimum order")
     if r["rounding_added"] >= 1.0:
         parts.append(f"{amount(r['rounding_added'])} to fill the last pack")
+    if r["price_break_added"] > 0.0:
+        parts.append(f"{amount(r['price_break_added'])} for the lower price of a larger order")
     return f" ({amount(r['shortfall'])} short, plus {' and '.join(parts)})" if parts else ""
 
 
@@ -117,6 +126,8 @@ def _assumptions(
     default = f"No supplier data: the default lead time of {amount(settings.default_lead_time_days)} days applies."
     for i in np.flatnonzero(no_supplier):
         notes[i].append(default)
+    for row, sentence in _about_suppliers(inputs, terms, state):
+        notes[row].append(sentence)
     horizon = inputs.timeline.horizon_days
     for i in np.flatnonzero(state["known"] & (terms.protection > horizon)):
         notes[i].append(
@@ -138,3 +149,29 @@ def _assumptions(
             counted: date = inputs.counted_on[i].astype(object)
             notes[i].append(f"The stock record is of {told_date(counted)}.")
     return notes
+
+
+def _about_suppliers(inputs: InventoryInputs, terms: Terms, state: dict[str, np.ndarray]) -> Iterator[tuple[int, str]]:
+    """(row, sentence) where a lead time was measured, or waits for the supplier's days, and an order is due."""
+    ordering = state["due_now"] | state["due_soon"]
+    told, count = inputs.terms["lead_time_told"], inputs.terms["measured_from"]
+    for i in np.flatnonzero(ordering & count.notna().to_numpy()):
+        own = "" if pd.isna(told[i]) else f"; the supplier's own figure is {amount(told[i])}"
+        days = amount(inputs.terms["lead_time_days"][i])
+        yield int(i), f"The lead time of {days} days is the mean of {int(count[i])} deliveries{own}."
+    if terms.timing is None or terms.supplier_lead is None:
+        return
+    columns = (inputs.terms["order_weekdays"], inputs.terms["delivery_weekdays"])
+    wait = np.round(terms.lead - terms.supplier_lead, 4)
+    for i in np.flatnonzero(ordering & (columns[0].notna() | columns[1].notna()).to_numpy()):
+        taken, brought = (_days_of(column[i]) for column in columns)
+        parts = [f"takes orders on {taken}"] if taken else []
+        parts += [f"delivers on {brought}"] if brought else []
+        more = f", which adds {amount(wait[i])} days to the lead time" if wait[i] > 0 else ""
+        yield int(i), f"The supplier {' and '.join(parts)}{more}."
+
+
+def _days_of(text: object) -> str:
+    """ "mon, thu" -> "Monday and Thursday"."""
+    names = [_WEEKDAYS[day] for day in weekdays(None if text is None else str(text))]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

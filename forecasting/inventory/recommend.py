@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from forecasting.inventory.assess import stock_state, summed_demand
+from forecasting.inventory.calendars import delivery_days
 from forecasting.inventory.constraints import capped_by_shelf_life
 from forecasting.inventory.eoq import economic_order_quantity
 from forecasting.inventory.inputs import InventoryInputs
 from forecasting.inventory.lots import order_lots
+from forecasting.inventory.prices import at_price_breaks
 from forecasting.inventory.reasons import reasons
 from forecasting.inventory.safety_stock import classic_safety_stock
 from forecasting.inventory.settings import InventorySettings
@@ -26,7 +28,8 @@ def recommend(
     """One row per (store, product), with the columns of the contract.
 
     The last columns are the exact arithmetic of the order: order_up_to - inventory_position +
-    demand_until_order = shortfall, and shortfall + moq_added + rounding_added = order_qty.
+    demand_until_order = shortfall, and shortfall + moq_added + rounding_added +
+    price_break_added + minimum_value_added (see `together`) = order_qty.
     What cannot be computed is NaN, None or NaT, and `reason` says why.
     """
     settings = settings or InventorySettings()
@@ -84,6 +87,10 @@ def _due(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, sta
     soon = falls & (day > 0) & (day <= np.ceil(terms.review))
     state["due_now"], state["due_soon"] = falls & (day == 0), soon
     state["next_due"] = np.where(falls, day + 1, -1)
+    state["waits"] = np.zeros(len(day), dtype=bool)  # due, but the supplier takes no order tomorrow
+    if terms.timing is not None:
+        state["next_due"] = terms.timing.order_day(inputs.as_of, state["next_due"])
+        state["waits"] = state["due_now"] & (state["next_due"] > 1)
     ordering = state["due_now"] | soon
     index = np.arange(len(day))
     until = np.where(soon, state["horizon_cum"][index, np.maximum(day, 0)], 0.0)
@@ -94,14 +101,20 @@ def _due(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, sta
     computable = state["known"] & state["stocked"]
     quantity, cut = lots.quantity, np.zeros(len(day))
     shelf_life = inputs.terms["shelf_life_days"].to_numpy(float)
+    sells = np.full(len(day), np.nan)
     if not np.isnan(shelf_life).all():
         sells = at_days(state["cum_mean"], terms.lead + np.nan_to_num(shelf_life))
         sells = np.where(np.isnan(shelf_life), np.nan, sells)
         quantity, cut = capped_by_shelf_life(lots, shortfall, np.nan_to_num(position), sells, terms.multiple)
-    state["order_qty"], state["expiry_cut"] = np.where(computable, quantity, np.nan), cut
+    daily = state["horizon_cum"][:, -1] / inputs.timeline.horizon_days
+    room = np.where(np.isnan(sells), np.inf, sells - np.nan_to_num(position))
+    broken = at_price_breaks(inputs, np.where(computable, quantity, 0.0), terms.multiple, daily, room, settings)
+    state["order_qty"], state["expiry_cut"] = np.where(computable, broken.quantity, np.nan), cut
+    state["unit_cost"] = broken.unit_cost
     state["shortfall"] = np.where(ordering, shortfall, np.nan)
     state["moq_added"] = np.where(ordering, lots.moq_added, np.nan)
     state["rounding_added"] = np.where(ordering, np.round(lots.rounding_added - cut, 4), np.nan)
+    state["price_break_added"] = np.where(ordering, broken.added, np.nan)
 
 
 def _actions(inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]) -> None:
@@ -116,8 +129,8 @@ def _actions(inputs: InventoryInputs, terms: Terms, settings: InventorySettings,
     action = np.full(len(used_up), None, dtype=object)
     action[state["known"] & state["stocked"]] = "ok"
     action[excess] = "excess"
-    action[state["due_soon"]] = "order_soon"
-    action[state["due_now"]] = "order_now"
+    action[state["due_soon"] | state["waits"]] = "order_soon"
+    action[state["due_now"] & ~state["waits"]] = "order_now"
     action[state["due_now"] & too_late] = "expedite"
     state["action"], state["dead"] = action, dead
     over = np.where(dead, inputs.on_hand, inputs.on_hand - need)
@@ -136,7 +149,9 @@ def _table(
 ) -> pd.DataFrame:
     both = state["known"] & state["stocked"]
     ordering = state["due_now"] | state["due_soon"]
-    unit_cost = inputs.terms["unit_cost"].to_numpy(float)
+    arrives = state["next_due"] + np.ceil(terms.lead - 1e-9).astype(int)
+    if terms.timing is not None:
+        arrives = delivery_days(inputs, terms, state["next_due"])
 
     def day(offset: np.ndarray, given: np.ndarray) -> pd.Series:
         # Whole dates as Python objects would cost seconds at 100,000 rows; DuckDB casts timestamps to DATE.
@@ -163,7 +178,7 @@ def _table(
         "order_up_to": state["order_up_to"],
         "eoq": state["eoq"],
         "order_qty": state["order_qty"],
-        "order_value": np.round(np.where(both, state["order_qty"] * unit_cost, np.nan), 4),
+        "order_value": np.round(np.where(both, state["order_qty"] * state["unit_cost"], np.nan), 4),
         "order_by": day(state["next_due"], ordering),
         "days_of_cover": np.round(state["cover"], 4),
         "stockout_date": day(state["used_up"], both & (state["used_up"] > 0)),
@@ -182,6 +197,12 @@ def _table(
         "classic_safety_stock": state["classic_safety_stock"],
         "classic_reorder_point": state["classic_reorder_point"],
         "excess_units": state["excess_units"],
+        "order_unit_cost": np.where(ordering & both, state["unit_cost"], np.nan),
+        "price_break_added": state["price_break_added"],
+        "minimum_value_added": np.where(ordering, 0.0, np.nan),  # `together` tops orders up
+        "delivery_on": day(arrives, ordering),
+        "transfer_units": np.nan,
+        "transfer_from": None,
     }
     for later in ("policy_cost_26w", "rule_cost_26w", "saved_26w"):  # the replay of the past fills these in
         values[later] = np.nan

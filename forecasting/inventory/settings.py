@@ -7,11 +7,12 @@ from typing import Literal
 
 from data.errors import SettingsError
 
-__all__ = ["AlertSettings", "InventorySettings", "Policy", "ReturnsRule", "Target"]
+__all__ = ["AlertSettings", "InventorySettings", "LeadTimes", "Policy", "ReturnsRule", "Target"]
 
 Target = Literal["cycle_service_level", "fill_rate", "cost"]
 Policy = Literal["base_stock", "s_S", "R_Q", "returns_factor"]
 ReturnsRule = Literal["gross", "net"]
+LeadTimes = Literal["measured", "told"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ class InventorySettings:
     lost_sales: bool = True  # False: unmet demand waits (backorders)
     excess_factor: float = 2.0  # stock above this many times the horizon's need is excess
     excess_min_units: float = 3.0  # ... and at least this many units above it
+    lead_times: LeadTimes = "measured"  # from the deliveries table, where it has 5 or more of a supplier; or as "told"
+    minimum_value_days: float = 90.0  # a supplier's minimum order value is met with at most so many days of demand more
+    transfers: bool = True  # say where another store could give what is to be ordered
     track_record: bool = True  # what the policy would have cost over the last 26 weeks (0.3 ms per series)
     paths: int = 400  # sample paths per series
     seed: int = 7
@@ -57,10 +61,12 @@ class InventorySettings:
         _between("default_review_period_days", self.default_review_period_days, 0.0, 365.0)
         _between("excess_factor", self.excess_factor, 1.0, 100.0)
         _between("paths", self.paths, 20, 10_000)
+        _between("minimum_value_days", self.minimum_value_days, 0.0, 730.0)
         for name, value, allowed in (
             ("target", self.target, ("cycle_service_level", "fill_rate", "cost")),
             ("policy", self.policy, ("base_stock", "s_S", "R_Q", "returns_factor")),
             ("returns", self.returns, ("gross", "net")),
+            ("lead_times", self.lead_times, ("measured", "told")),
         ):
             if value not in allowed:
                 raise SettingsError(f"[inventory] {name} is {value!r}; expected one of {', '.join(allowed)}")

@@ -23,6 +23,7 @@ The result has one row per affected series: store_id, product_id, supplier_id, t
 name in `METRICS` the columns `<name>_today` and `<name>_scenario`; `stockout_probability`
 and `expected_lost_units` also as `<name>_planned`: today's, with the recommended order placed
 (only for budget, skip_order, late_order and supplier_down, where that is the question; else NaN).
+Suppliers' minimum order values are left out of both sides.
 """
 
 from __future__ import annotations
@@ -288,8 +289,12 @@ def _window_steps(inputs: InventoryInputs, window: tuple[date, date] | None) -> 
 
 
 def _today(inputs: InventoryInputs, settings: InventorySettings, table: pd.DataFrame | None) -> pd.DataFrame:
-    """The published rows of these series in their order; what was not published is recomputed."""
-    if table is None:
+    """The published rows of these series in their order; what was not published is recomputed.
+
+    A supplier's minimum order value concerns all of its lines, affected or not: where there is
+    one, both sides are told without it.
+    """
+    if table is None or (inputs.terms["min_order_value"] > 0).any():
         return recommend(inputs, settings, with_reasons=False)
     keys = pd.MultiIndex.from_frame(inputs.series[["store_id", "product_id"]])
     known = table.set_index(["store_id", "product_id"])
