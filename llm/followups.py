@@ -95,8 +95,10 @@ def _candidates(plan: Plan, subject: _Subject, view: RunView) -> Iterator[str]:
         if subject.store and _ordered(view, subject):
             yield f"Why should I order {what}?"
         yield f"How many units of {what} are expected to be sold over the next 7 days?"
-    else:
+    elif _ordered(view, subject):
         yield f"How many units of {what} should I order?"
+    else:  # asking how much to order would only bring "nothing"
+        yield f"What is the reorder point of {what}?"
     if not measures & _STOCK:
         yield f"How many days will the stock of {what} last?"
     if subject.store:
@@ -122,8 +124,9 @@ def _of_all(subject: _Subject, plan: Plan) -> Iterator[str]:
 
 
 def _ordered(view: RunView, subject: _Subject) -> bool:
-    sql = "SELECT count(*) FROM replenishment WHERE store_id = ? AND product_id = ? AND order_qty > 0"
-    row = view.session().cursor.execute(sql, [subject.store, subject.product]).fetchone()
+    """True when an order of the product is recommended, in the store of the subject or in any."""
+    sql = "SELECT count(*) FROM replenishment WHERE product_id = ? AND (? = '' OR store_id = ?) AND order_qty > 0"
+    row = view.session().cursor.execute(sql, [subject.product, subject.store, subject.store]).fetchone()
     return bool(row and row[0])
 
 

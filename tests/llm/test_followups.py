@@ -57,6 +57,17 @@ def test_every_suggestion_is_answered_when_it_is_asked(assistant, names, questio
         assert again.facts, suggestion
 
 
+def test_how_much_to_order_is_suggested_only_where_something_is(assistant):
+    with assistant.gatherer.store.connect() as connection:
+        (product, store), *_ = connection.execute(
+            "SELECT p.name, s.name FROM replenishment r JOIN products p USING (product_id) "
+            "JOIN stores s USING (store_id) WHERE r.order_qty = 0 ORDER BY r.inventory_position DESC LIMIT 1"
+        ).fetchall()
+    answer = assistant.ask(f"What is the stock of {product} in {store}?")
+    assert f"What is the reorder point of {product} in {store}?" in answer.suggestions
+    assert all(assistant.ask(suggestion).status == "answered" for suggestion in answer.suggestions)
+
+
 def test_nothing_is_suggested_where_nothing_was_answered(assistant):
     assert assistant.ask("Who won the chess world championship?").suggestions == ()
 
