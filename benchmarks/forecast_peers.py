@@ -131,16 +131,19 @@ def _neural(make: Callable, frames: Frames, calendar: bool, name: str) -> Result
     return _from_intervals(frame, about, name, middle if middle in out else None)
 
 
-def _usual(about: dict, inputs: list[str]) -> dict:
-    """Settings shared by the neuralforecast models: 500 steps of 128 windows, context of two horizons."""
+def _usual(about: dict, inputs: list[str], scaler: str = "robust") -> dict:
+    """Settings shared by the neuralforecast models: 500 steps of 128 windows, and their documentation's scaler.
+
+    The context is three horizons, which is what their LSTM takes unless told otherwise.
+    """
     quiet = {"enable_progress_bar": False, "logger": False, "enable_checkpointing": False}
     return {
         "h": about["horizon"],
-        "input_size": 2 * about["horizon"],
+        "input_size": 3 * about["horizon"],
         "futr_exog_list": inputs or None,
         "max_steps": STEPS,
         "windows_batch_size": 128,
-        "scaler_type": "standard",
+        "scaler_type": scaler,
         "random_seed": 7,
         "accelerator": "cpu",
         **quiet,
@@ -164,7 +167,7 @@ def deepar(frames: Frames) -> Result:
 
     def make(about: dict, inputs: list[str]):
         loss = DistributionLoss(distribution="StudentT", level=list(WIDTHS), return_params=False)
-        return DeepAR(loss=loss, **_usual(about, inputs))
+        return DeepAR(loss=loss, **_usual(about, inputs, "standard"))
 
     return _neural(make, frames, True, "DeepAR")
 

@@ -31,6 +31,7 @@ from forecasting import metrics
 from forecasting.backtest import Windows, side_by_side
 from forecasting.baselines.registry import MODELS, build
 from forecasting.dependence import effective_rho, normal_scores
+from forecasting.discreteness import expected_coverage, randomised_coverage
 from forecasting.panel import PanelSource, at_origin, select
 from forecasting.paths import sample_paths, window_quantiles
 from forecasting.periods import DEFAULT_HORIZON, SEASON
@@ -147,7 +148,11 @@ def _groupings(panel: Panel, history: np.ndarray) -> dict[str, np.ndarray]:
 
 def _figures(w: Windows, history: np.ndarray, season: int) -> dict[str, float]:
     figures = metrics.summary(w.actual, w.mean, w.quantiles, w.levels, history, season)
-    return {**figures, **_sums(w), "series": len(history)}
+    counts = {
+        "coverage_80_expected": expected_coverage(w.actual, w.quantiles, w.levels),
+        "coverage_80_randomised": randomised_coverage(w.actual, w.quantiles, w.levels),
+    }
+    return {**figures, **counts, **_sums(w), "series": len(history)}
 
 
 def _sums(w: Windows) -> dict[str, float]:
