@@ -41,7 +41,9 @@ __all__ = ["Assistant"]
 
 log = logging.getLogger(__name__)
 _UNSET: Any = object()
-_BROKEN = "I could not look that up because of a fault of mine; it is in the log. Please put the question in other words."
+_BROKEN = (
+    "I could not look that up because of a fault of mine; it is in the log. Please put the question in other words."
+)
 
 
 class Assistant:

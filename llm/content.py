@@ -68,10 +68,19 @@ def _introduction(evidence: Evidence) -> list[Brief]:
     counts = [f"{tell(f)} {f.label}" for f in evidence.facts if role_of(f) == "count"]
     days = {f.measure: tell(f) for f in evidence.facts}
     known = {"data_start", "data_end", "forecast_end"} <= set(days)
-    span = f"sales from {days['data_start']} to {days['data_end']}, and forecasts to {days['forecast_end']}" if known else ""
+    span = (
+        f"sales from {days['data_start']} to {days['data_end']}, and forecasts to {days['forecast_end']}"
+        if known
+        else ""
+    )
     held = ", ".join([*counts, span] if span else counts)
-    found = [fixed(help_words()), fixed(f"The data has {held}.", facts=evidence.facts)] if held else [fixed(help_words())]
-    return [*found, fixed("For example: what must I order today, which products will run out, or why is an order that large.")]
+    found = (
+        [fixed(help_words()), fixed(f"The data has {held}.", facts=evidence.facts)] if held else [fixed(help_words())]
+    )
+    return [
+        *found,
+        fixed("For example: what must I order today, which products will run out, or why is an order that large."),
+    ]
 
 
 def _once(facts: Sequence[Fact]) -> list[Fact]:
@@ -220,7 +229,8 @@ def _compared(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     for role in dict.fromkeys(role_of(f) for f in values):
         same = [f for f in values if role_of(f) == role]
         found += _pair(same, winners, gaps) if len(same) == 2 else _several(same, winners)
-    other = [f for f in (*winners, *gaps) if not any(f.id in (x.id for x in b.facts) for b in found)]
+    times = [f for f in asked if role_of(f) == "times"]
+    other = [f for f in (*winners, *gaps, *times) if not any(f.id in (x.id for x in b.facts) for b in found)]
     if len(found) == 2 and all(len(b.lines) == 1 for b in found):
         return _two_measures(values, winners, gaps)
     return found + tell_facts(other) if other else found

@@ -31,7 +31,7 @@ BESIDE = 3
 
 
 def values_of(facts: Iterable[Fact]) -> list[Fact]:
-    return [f for f in facts if role_of(f) not in ("winner", "difference", "ratio", "count")]
+    return [f for f in facts if role_of(f) not in ("winner", "difference", "ratio", "times", "count")]
 
 
 def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
@@ -55,11 +55,25 @@ def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
     """One value each of several things or days; their total comes first."""
     days = [f for f in facts if f.start is not None and f.start == f.end]
     common = common_subject(facts)
-    whole = [f for f in facts if f not in days] if len(days) > 2 else [f for f in facts if f.subject == common]
+    whole = [f for f in facts if f not in days] if len(days) > 2 else [f for f in facts if _spans(f, facts, common)]
     parts = [f for f in facts if f not in whole]
     if len(whole) == 1 and len(parts) > 1:
         return tell_facts(whole) + pairs_of(parts)
     return pairs_of(facts)
+
+
+def _spans(fact: Fact, facts: Sequence[Fact], common: dict[str, str]) -> bool:
+    """Whether a fact is said of all the others together: of what they share, or of all their names."""
+    own = {k: v for k, v in fact.subject.items() if common.get(k) != v}
+    if not own:
+        return True
+    others = {o.subject.get(k) for k in own for o in facts if o is not fact}
+    return (
+        len(own) == 1
+        and None not in others
+        and all(str(o) in next(iter(own.values())) for o in others)
+        and len(others) > 1
+    )
 
 
 def _parted(group: Sequence[Fact]) -> list[tuple[Fact, ...]]:

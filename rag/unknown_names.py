@@ -58,7 +58,13 @@ def unknown_mentions(
     shouting = text.isupper()
     i = 0
     while i < len(words):
-        if covered[i] or everyday[i] or len(words[i].text) < 3 or re.fullmatch(r"\d+\w{0,3}", words[i].text):
+        if (
+            covered[i]
+            or everyday[i]
+            or _LEVEL.fullmatch(words[i].text)
+            or len(words[i].text) < 3
+            or re.fullmatch(r"\d+\w{0,3}", words[i].text)
+        ):
             i += 1
             continue
         last = i
@@ -74,6 +80,7 @@ def unknown_mentions(
     return found
 
 
+_LEVEL = re.compile(r"p ?\d{1,2}", re.I)  # P50 is a quantile
 _ID = re.compile(
     r"\b(?P<kind>store|shop|branch|item|product|sku|article|supplier|vendor)(?: (?:no\.?|number|id))? ?#?"
     r"(?P<id>(?=[\w-]*\d)[\w-]+)\b(?! ?(?:days?|weeks?|months?|units?|stores?|products?|%|percent))",
@@ -93,7 +100,10 @@ def _unknown_ids(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """ "store 99" where no store has that number."""
     found = []
     for match in _ID.finditer(text):
-        if not any(m.start < match.end() and match.start() < m.end for m in mentions):
+        spoken = match["id"] in ("2", "4") and any(
+            0 < m.start - match.end() <= 2 for m in mentions
+        )  # "vendor 4 [product]"
+        if not spoken and not any(m.start < match.end() and match.start() < m.end for m in mentions):
             kind = match["kind"].lower()
             found.append(Mention(match.start(), match.end(), match.group(), f"unknown {_KINDS.get(kind, kind)}"))
     return found

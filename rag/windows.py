@@ -149,7 +149,8 @@ _ORDINALS = {
 _PART = re.compile(
     r"\b(?:the )?(?:(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last|final) (?:(?P<n>" + NUMBER + r") )?"
     r"(?P<what>weeks?|days?|half|weekend|fortnight)"
-    r"|(?P<edge>beginning|start|early(?: part)?|middle|mid|end|late(?: part)?)|(?P<rest>rest|remainder)"
+    r"|(?P<weekend>weekend)|(?P<edge>beginning|start|early(?: part)?|middle|mid|end|late(?: part)?)"
+    r"|(?P<rest>rest|remainder)"
     r"|(?P<around>week (?:before|after|of|commencing|starting|beginning)|days? (?:before|after)))"
     r"(?: days)?(?:[ -](?:of|in))?(?:[ -]the)?[ -]$"
 )
@@ -174,6 +175,8 @@ def _cut(match: re.Match[str], period: Period, calendar: Calendar) -> tuple[date
         return _around(match["around"], first, last)
     if period.unit in ("day", "range", "offset"):
         return None
+    if match["weekend"]:
+        return _nth_part(1, "weekend", 1, first, last) if period.unit == "week" else None
     if match["rest"]:
         return max(first, calendar.as_of + timedelta(1)), last
     if match["edge"]:

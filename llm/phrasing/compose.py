@@ -158,7 +158,11 @@ def _place(subject: dict[str, str]) -> str:
 
 def _no_place(brief: Brief) -> bool:
     """Master data of several suppliers or products, and a count of stores or suppliers, is said of no place."""
-    if brief.kind == "list" and not brief.subject and re.search(r"\b(?:stores?|suppliers?|category|categories)$", brief.lines[0].text):
+    if (
+        brief.kind == "list"
+        and not brief.subject
+        and re.search(r"\b(?:stores?|suppliers?|category|categories)$", brief.lines[0].text)
+    ):
         return True
     return not brief.subject and any(line.role.startswith(("supplier_", "product_")) for line in brief.lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -79,6 +80,11 @@ def _things(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None, gr
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
+_TIMES = re.compile(
+    r"\btimes (?:as|more|the|what)\b|\bhow many times\b|\bratio\b|\bfactor\b|\bmultiple of\b", re.IGNORECASE
+)
+
+
 def ahead(inquiry: Inquiry, label: str, told: Sequence[tuple[str, Fact]]) -> None:
     """The winner, and for two numbers their difference and ratio."""
     numbers = [(n, f) for n, f in told if isinstance(f.value, (int, float)) and not isinstance(f.value, bool)]
@@ -134,6 +140,16 @@ def _difference(inquiry: Inquiry, label: str, two: Sequence[tuple[str, Fact]]) -
         window_label=high.window_label,
         decimals=high.decimals,
     )
+    if _TIMES.search(inquiry.plan.question) and amount(low) > 0:
+        inquiry.book.derived(
+            amount(high) / amount(low),
+            "times",
+            f"ratio in {label}",
+            "times",
+            "higher over lower",
+            [high, low],
+            decimals=2,
+        )
     if low.value and high.unit != "%" and amount(low) > 0:
         inquiry.book.derived(
             100.0 * gap / amount(low),

@@ -10,10 +10,12 @@ from rag.facts import Citation, Evidence
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
 
-__all__ = ["cite_notes", "follow_notes", "notes"]
+__all__ = ["cite_found", "cite_notes", "follow_notes", "notes"]
 
 #: Notes told in an answer; the rows have all.
 TOLD_NOTES = 3
+#: Notes quoted beside figures.
+CITED_BESIDE = 2
 _FIGURE = re.compile(
     r"(?<![\w.,/-])(?P<sign>[-+]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<gap>\s?)(?P<unit>%|[A-Za-z]+)?"
 )
@@ -62,7 +64,7 @@ def notes(inquiry: Inquiry) -> Evidence:
     return inquiry.evidence()
 
 
-def _find(inquiry: Inquiry) -> tuple[list[dict[str, Any]], list[Citation]]:
+def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], list[Citation]]:
     plan = inquiry.plan
     if plan.entities.notes:
         rows = inquiry.session.rows(
@@ -72,7 +74,10 @@ def _find(inquiry: Inquiry) -> tuple[list[dict[str, Any]], list[Citation]]:
         return sorted(rows, key=lambda r: order[r["note_id"]]), []
     where, parameters = _about(inquiry.scope)
     rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
-    if plan.window is not None and plan.window.asked:
+    if not rows and len(inquiry.scope.named()) > 1:  # no note about all of it together: about any of it
+        where, parameters = _about(inquiry.scope, " OR ")
+        rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+    if dated and plan.window is not None and plan.window.asked:
         inside = [r for r in rows if r["date"] and plan.window.start <= r["date"] <= plan.window.end]
         rows = inside
     if not plan.note_query.strip() or not rows:
@@ -90,7 +95,7 @@ def _on_topic(inquiry: Inquiry, rows: list[dict[str, Any]]) -> list[dict[str, An
     return found or rows
 
 
-def _about(scope: Scope) -> tuple[str, list[Any]]:
+def _about(scope: Scope, joint: str = " AND ") -> tuple[str, list[Any]]:
     """Notes about the named things; a product's notes are those that name it, else its supplier's."""
     parts: list[str] = []
     parameters: list[Any] = []
@@ -103,7 +108,16 @@ def _about(scope: Scope) -> tuple[str, list[Any]]:
         ids = scope.ids("category")
         parts.append(f"n.product_id IN (SELECT product_id FROM products WHERE category IN {placeholders(ids)})")
         parameters.extend(ids)
-    return " AND ".join(parts) or "TRUE", parameters
+    return joint.join(parts) or "TRUE", parameters
+
+
+def cite_found(inquiry: Inquiry) -> None:
+    """Facts and citations of the notes that a plan about numbers asks for beside them, by words."""
+    rows, found = _find(inquiry, dated=False)
+    texts = {c.note_id: c for c in found}
+    for row in rows[:CITED_BESIDE]:
+        _facts(inquiry, row, asked=False, figures=True)
+        inquiry.citations.append(_citation(row, texts.get(row["note_id"])))
 
 
 def _by_words(inquiry: Inquiry, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Citation]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -77,6 +78,13 @@ def _per_supplier(inquiry: Inquiry, rows: list[dict[str, Any]]) -> None:
     for row in query.run().rows:
         for column in columns:
             inquiry.book.measured(column, row, "supplier", asked=False)
+
+
+_WHICH_ORDER = re.compile(
+    r"\b(?:which|what) (?:po|purchase order|order)\b(?! (?:value|quantity|size))"
+    r"|\b(?:order|po|purchase order) (?:number|no|id|ref\w*)\b",
+    re.I,
+)
 
 
 def is_open_orders(inquiry: Inquiry) -> bool:
@@ -163,6 +171,11 @@ def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
         asked=False,
         decimals=0,
     )
+    named = bool(_WHICH_ORDER.search(inquiry.plan.question))
+    book.cell(
+        row["order_id"], "", "order number", "open_orders", key, "order_id",
+        measure="order_id", subject=subject, asked=named,
+    )  # fmt: skip
     if row["due_on"] is not None:
         label = "delivery was due" if row["late"] else "delivery due"
         book.cell(

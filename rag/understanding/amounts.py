@@ -11,17 +11,11 @@ import re
 from dataclasses import dataclass
 
 from rag.plan import Scenario
+from rag.understanding.levels import PERCENTILES, read_levels
+from rag.understanding.numbers import IF, NUMBER, WORDS, blank, number
 
 __all__ = ["Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
-_WORDS = {
-    "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "a thousand": 1000,
-    "thousand": 1000, "a dozen": 12, "dozen": 12, "half a dozen": 6, "a couple of": 2, "a couple": 2, "couple": 2, "a": 1, "an": 1,
-}  # fmt: skip
-_NUMWORD = "|".join(sorted((w for w in _WORDS if w not in ("a", "an", "no")), key=len, reverse=True))
-_N = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|{_NUMWORD})"
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?)"
 _SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent)"
@@ -40,17 +34,15 @@ _ORDINAL = {
 
 _UP = r"higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger"
 _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
-_IF = re.compile(
-    r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|say|lets say|let us say|were to|"
-    r"would|in case|hypothetical\w*|scenario|simulat\w*|instead of|pretend|given that|provided|should (?:the |our )?(?:demand|sales)|with (?:a |an )?(?:lead|service|budget|[\d.]+)|but (?:with |sales |demand |it |we sell ))\b|what about (?:a |an )?(?:\d|lead|service|budget)|how about (?:a )?\d"
-)
 _BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
-_THRESHOLD = re.compile(rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{_N}|zero|a|one) ?{_UNIT}")
-_SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{_N}) ?{_UNIT}")
-_AFTER = re.compile(
-    rf"\b(?P<n>{_N}) ?{_UNIT} (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or better|minimum|maximum|at most|at least)\b"
+_THRESHOLD = re.compile(
+    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
-_BETWEEN = re.compile(rf"\bbetween (?P<a>{_N})(?: ?%)? and (?P<b>{_N}) ?{_UNIT}")
+_SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
+_AFTER = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?{_UNIT} (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or better|minimum|maximum|at most|at least)\b"
+)
+_BETWEEN = re.compile(rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}")
 
 
 @dataclass(frozen=True)
@@ -77,18 +69,9 @@ class Amounts:
     scenario: Scenario | None = None
 
 
-def number(text: str) -> float:
-    """ "1,200" "2k" "€500" "three" -> a number."""
-    text = text.strip().lstrip("€$£ ").strip()
-    if text in _WORDS:
-        return float(_WORDS[text])
-    scale = 1000.0 if text.endswith("k") else 1.0
-    return float(text.rstrip("k ").replace(",", "") or 0) * scale
-
-
 def read_amounts(text: str) -> Amounts:
     """All amounts of a masked question. Understood stretches become spaces of the same length."""
-    levels, text = _levels(text)
+    levels, text = read_levels(text)
     scenario, text = _scenario(text)
     limit, offset, ordinal = _limit(text)
     thresholds = _thresholds(text) if scenario is None or scenario.kind not in ("budget",) else ()
@@ -97,82 +80,16 @@ def read_amounts(text: str) -> Amounts:
 
 def blank_scenario(text: str) -> str:
     """The text without quantiles and the durations of a what-if: "the 10th" and "10 days" are no dates there."""
-    text = _PERCENTILES.sub(lambda m: " " * len(m.group()), text)
+    text = PERCENTILES.sub(lambda m: " " * len(m.group()), text)
     scenario, rest = _scenario(text)
     return rest if scenario is not None and scenario.kind in ("lead_time", "late_order", "supplier_down") else text
-
-
-def _blank(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-
-
-# -- quantiles ------------------------------------------------------------------------------------
-
-_PERCENTILES = re.compile(
-    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
-)
-_SURE = re.compile(
-    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
-    r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
-    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?P<i>nine) (?:times )?(?:out of|in) ten)"
-)
-_INTERVAL = re.compile(
-    r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
-)
-_CASE_LEVEL = re.compile(
-    r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
-)
-_NAMED_LEVELS = (
-    (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario)|typical day)\b"), 0.5),
-    (re.compile(r"\b(?:absolute worst|extreme(?:ly)? high)\b"), 0.95),
-    (re.compile(r"\b(?:high(?:er)? (?:end|side|estimate|case|scenario|demand case|figure)|upper (?:end|bound|limit|estimate|side)|upside|worst[ -]case|peak demand case|safe side|busy scenario|strong (?:case|scenario)|at (?:the )?most|maximum we (?:could|might|should)|as (?:much|high) as|could it go (?:up )?to|how high (?:can|could|might)|optimistic(?:ally)?(?: case| scenario| estimate)?(?! (?:forecast|bias)))\b"), 0.9),
-    (re.compile(r"\b(?:low(?:er)? (?:end|side|estimate|case|scenario|figure)|lower (?:bound|limit)|downside|best[ -]case|weak (?:case|scenario)|conservative(?:ly)?(?: case| estimate)?|pessimistic(?:ally)?(?: case| scenario| estimate)?|at (?:the )?least (?:will|can|do|should|would) (?:we|it|\[store\])|how low (?:can|could|might))\b"), 0.1),
-)  # fmt: skip
-
-
-def _levels(text: str) -> tuple[tuple[float, ...], str]:
-    if re.search(
-        r"service level|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
-        text,
-    ):
-        return (), text
-    found: list[tuple[int, float]] = []
-    for match in list(_PERCENTILES.finditer(text)):
-        found.append((match.start(), float(match["p"] or match["pc"]) / 100))
-        text = _blank(text, match)
-    for match in list(_SURE.finditer(text)):
-        value = match["n"] or match["m"] or match["k"] or match["w"]
-        found.append((match.start(), float(value) / 100 if value else 0.9))
-        text = _blank(text, match)
-    if not found and not _IF.search(text):
-        for match in list(_CASE_LEVEL.finditer(text)):
-            found.append((match.start(), number(match["n"]) / 100))
-            text = _blank(text, match)
-    if not found:
-        width_said = _INTERVAL.search(text)
-        if (
-            width_said
-            and (width_said["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))
-            and not re.search(r"(?:lead|delivery) time|price", text)
-        ):
-            width = float(width_said["n"] or 80) / 100
-            at = width_said.start()
-            found += [(at, round((1 - width) / 2, 3)), (at + 1, round((1 + width) / 2, 3))]
-            text = _blank(text, width_said)
-    if not found:
-        for pattern, level in _NAMED_LEVELS:
-            if named := pattern.search(text):
-                found.append((named.start(), level))
-                text = _blank(text, named)
-    unique = dict.fromkeys(level for _, level in sorted(found) if 0 < level < 1)
-    return tuple(unique), text
 
 
 # -- what-if --------------------------------------------------------------------------------------
 
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _FACTORS = ((r"doubl\w*|twice as (?:much|high|many)|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"(?:a|one) (?:third|3rd) (?:more|higher|up)", 1 / 3), (r"(?:a|one) (?:third|3rd) (?:less|lower|down|fewer)", -1 / 3), (r"(?:a|one) quarter (?:more|higher|up)", 0.25), (r"(?:a|one) quarter (?:less|lower|down|fewer)", -0.25))  # fmt: skip
-_DAYS = rf"(?P<n>{_N}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
+_DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
 
 
 def _in_days(match: re.Match[str]) -> float:
@@ -186,7 +103,7 @@ def _scenario(text: str) -> tuple[Scenario | None, str]:
         found = reader(text)
         if found:
             scenario, match = found
-            return scenario, _blank(text, match)
+            return scenario, blank(text, match)
     return None, text
 
 
@@ -206,7 +123,7 @@ def _service(text: str) -> Result:
 
 def _budget(text: str) -> Result:
     match = re.search(
-        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|\[\w+\]|only|just))*:? ?(?P<n>{_N})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{_N})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{_N}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{_N})",
+        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
         text,
     )
     if not match:
@@ -216,16 +133,18 @@ def _budget(text: str) -> Result:
 
 
 def _skip(text: str) -> Result:
-    if "[product]" not in text and re.search(r"\b(?:what|which)\b[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text):
+    if "[product]" not in text and re.search(
+        r"\b(?:what|which)\b[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
+    ):
         return None  # a stockout date counts without the recommended orders anyway
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|no (?:new )?orders?\b|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|no (?:new )?orders?\b|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (
         match
         and (
-            _IF.search(text)
+            IF.search(text)
             or re.search(r"what happens|happen|consequence|effect|impact|risk|bad idea|can i|could i|without", text)
         )
         and not re.search(r"^(?:which|what (?:do|should|products?|items?))\b[^?]*\b(?:do|should) not", text)
@@ -239,7 +158,7 @@ def _supplier_down(text: str) -> Result:
         rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {_DAYS})?",
         text,
     )
-    if match and _IF.search(text):
+    if match and IF.search(text):
         days = _in_days(match) if match["n"] else None
         return Scenario("supplier_down", days, unit="days"), match
     return None
@@ -250,7 +169,7 @@ def _late(text: str) -> Result:
         rf"\b(?:deliver\w*|orders?|shipments?|trucks?|pos?|consignments?|lorry|containers?|goods|it|\[supplier\]|they)\b[^?]{{0,30}}?(?:(?:by|is|are|comes?|arriv\w*|come|slips?|delayed|gets?|runs?|running) )?(?:by |of )?{_DAYS} (?:late|later|delay\w*|overdue|behind)|(?:delay(?:ed|s)?|slips?|late|postponed)(?: by| of)? {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
         text,
     )
-    if not match or not _IF.search(text) or re.search(r"lead time", text):
+    if not match or not IF.search(text) or re.search(r"lead time", text):
         return None
     said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
     return Scenario(
@@ -260,7 +179,7 @@ def _late(text: str) -> Result:
 
 def _lead_time(text: str) -> Result:
     about = re.search(r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+", text)
-    if not about or not _IF.search(text):
+    if not about or not IF.search(text):
         return None
     match = re.search(
         rf"{_DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
@@ -305,7 +224,7 @@ def _promotion(text: str) -> Result:
 
 
 def _demand(text: str) -> Result:
-    if not _IF.search(text) and not re.search(
+    if not IF.search(text) and not re.search(
         r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
         text,
     ):
@@ -340,7 +259,7 @@ def _demand(text: str) -> Result:
 
 
 def _limit(text: str) -> tuple[int | None, int, bool]:
-    n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in _WORDS if w not in ('a', 'an', 'no', 'zero'))})"
+    n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
         rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two)",
         text,
@@ -354,6 +273,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any) {n}(?: \[\w+\])?(?: \w+)? {_THING}\b",
         rf"\b{_SUPER} {n} {_THING}",
         rf"^{n} (?:\[\w+\] )?{_THING}",
+        rf"\bthe {n} (?:that|which|with|who)\b",
     ):
         match = re.search(pattern, text)
         if match:

@@ -78,7 +78,10 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
 def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:
     """Is this weak evidence ("do we have", "class A", "by value") beside a measure that is named outright?"""
     others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
-    if one.id == "on_hand" and re.fullmatch(r"(?:which|what|how many|list)\b[^?]*\b(?:stores|shops|suppliers|vendors|categories|products|items) (?:do|does|have) (?:we|i|you) (?:have|got|carry|keep)[ ?.]*", text):
+    if one.id == "on_hand" and re.fullmatch(
+        r"(?:which|what|how many|list)\b[^?]*\b(?:stores|shops|suppliers|vendors|categories|products|items) (?:do|does|have) (?:we|i|you) (?:have|got|carry|keep)[ ?.]*",
+        text,
+    ):
         return True
     if one.id == "on_hand":
         if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
@@ -111,7 +114,7 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
     if one.id == "product_supplier":  # "which supplier is more punctual, A or B?"
         return "[supplier]" in text and bool({f.id for f in others} & _OF_SUPPLIERS)
     if one.id == "product_category":
-        return bool(others)
+        return len(found) > 1
     if one.id == "action":
         return bool(others)
     return False

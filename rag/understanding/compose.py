@@ -15,12 +15,13 @@ from rag.understanding.conditions import class_filters, template_filters, thresh
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.measuring import put_measures
+from rag.understanding.note_topics import notes_clause, unknown_matter
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
 from rag.windows import default_window
 
-__all__ = ["compose", "entities_of"]
+__all__ = ["compose", "entities_of", "matter_of_notes"]
 
 _KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
 _RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
@@ -50,6 +51,13 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
+
+
+def matter_of_notes(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> bool:
+    """A question about a named thing that names no figure, time or condition, but something: only notes may know."""
+    plain = reading.weak and reading.intent == "value" and not reading.templates and not reading.group
+    plain = plain and not (amounts.levels or amounts.thresholds or amounts.scenario or masked.windows)
+    return bool(plain and masked.mentions and catalogue.note_about and unknown_matter(masked.text))
 
 
 # -- what cannot be answered ----------------------------------------------------------------------
@@ -138,7 +146,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
             second = windows[1]
         elif future and not all(m.table == "sales" for m in ids):
             first = future[0]
-    if first is not None and not windowed and first.side == "history":
+    if first is not None and not windowed and first.side == "history" and reading.group != "note":
         first = None  # "trend over the last 28 days" is a statistic of its own
     if not windowed and first is None:
         return plan.with_(window=None)
@@ -172,7 +180,9 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
     found = find_measures(amounts.text)
     templates = set(reading.templates)
     as_of = catalogue.calendar.as_of
-    until = next((w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")), None)
+    until = next(
+        (w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")), None
+    )
     if until is None and re.search(r"\bthis week\b", masked.text):
         until = catalogue.calendar.as_of + (date(2000, 1, 8) - date(2000, 1, 1))
     if until is None and re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in templates:
@@ -231,6 +241,8 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
 
 
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
+    if plan.intent != "notes" and "noted" in reading.flags:
+        return plan.with_(note_query=notes_clause(masked.text) or masked.question)
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question

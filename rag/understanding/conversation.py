@@ -14,7 +14,7 @@ from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
 
-__all__ = ["Turn", "resolve"]
+__all__ = ["Turn", "resolve", "together"]
 
 _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
@@ -41,6 +41,27 @@ class Turn:
     amounts: Amounts
     plan: Plan
     rules: Reading = field(default_factory=Reading)  # what the rules alone read
+
+
+_BOTH = re.compile(
+    r"\b(?:difference|diff|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of)\b",
+    re.I,
+)
+
+
+def together(question: str, plans: list[Plan]) -> Plan | None:
+    """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
+    if not plans:
+        return None
+    last = plans[-1]
+    if len(plans) < 2 or not _BOTH.search(question) or last.measures != plans[-2].measures:
+        return last
+    changed = [k for k in _KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
+    if len(changed) != 1 or not all(len(getattr(p.entities, changed[0])) == 1 for p in plans[-2:]):
+        return last
+    kind = changed[0]
+    both = (*getattr(plans[-2].entities, kind), *getattr(last.entities, kind))
+    return last.with_(entities=replace(last.entities, **{kind: both}))
 
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -148,6 +169,14 @@ def _sort(plan: Plan, earlier: Plan, intent: str, reading: Reading) -> Sort | No
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     plan, text = turn.plan, turn.masked.text
+    if (
+        _BOTH.search(text)
+        and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)
+        and any(len(getattr(earlier.entities, k)) == 2 for k in _KINDS)
+    ):
+        return "compare"
+    if plan.intent == "compare" and earlier.intent == "rank" and not any(getattr(plan.entities, k) for k in _KINDS):
+        return "rank"  # "and which one is the most accurate?": the same ranking from its other end
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
     if own:
@@ -164,6 +193,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
 
 
 def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
+    if own and _same_set(turn, earlier):
+        return earlier.measures
     if own and not (
         intent == "compare"
         and set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
@@ -183,6 +214,14 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
         return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
     return kept or earlier.measures or turn.plan.measures
+
+
+def _same_set(turn: Turn, earlier: Plan) -> bool:
+    """ "How many units is that in all?" after a list of orders: units of what was listed, not of sales."""
+    generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+    said = re.search(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*)\b", turn.amounts.text)
+    listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
+    return bool(generic and not said and listed and _SET.search(turn.masked.text) and not turn.masked.windows)
 
 
 def _entities(turn: Turn, earlier: Plan) -> Entities:

@@ -19,7 +19,7 @@ from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.unknown_names import unknown_mentions
 from rag.windows import Calendar, find_windows
 
-__all__ = ["Masked", "Masker", "tense_of"]
+__all__ = ["Masked", "Masker", "tense_of", "tidy"]
 
 _PAST = re.compile(
     r"\b(?:did|was|were|sold|had|went|shipped|happened|actual|actuals|actually|achieved|moved|been|"
@@ -50,6 +50,7 @@ _KIND_BESIDE = [
     (re.compile(rf"\b(?:{words}) \[{kind}\]|\[{kind}\] (?:{words.replace('s?', '')})\b(?! of)"), f"[{kind}]")
     for kind, words in _KIND_WORDS.items()
 ]
+_WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|to|through|until) ?sun(?:day)?s?\b")
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -86,7 +87,7 @@ class Masker:
         self.calendar = calendar
 
     def __call__(self, question: str) -> Masked:
-        plain = _tidy(question)
+        plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
         unknown = [
@@ -95,6 +96,7 @@ class Masker:
             if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
         ]
         spelled = _spell(plain, mentions, unknown, held)
+        spelled = _WEEKEND.sub("weekend", spelled)
         tense = tense_of(spelled)
         spans = find_windows(blank_scenario(spelled), self.calendar, tense)  # type: ignore[arg-type]
         text = _mask_times(spelled, spans)
@@ -123,7 +125,8 @@ class Masker:
         return tuple(found), held
 
 
-def _tidy(question: str) -> str:
+def tidy(question: str) -> str:
+    """One form of quotes, dashes and spaces; no invisible characters."""
     text = unicodedata.normalize("NFKC", question)
     for odd, plain in (
         ("’", "'"),

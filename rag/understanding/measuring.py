@@ -64,7 +64,12 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = [i for i in ids if i not in classes]
     if not ids and classes and reading.intent == "list":
         ids = sorted(classes)
-    if not ids and reading.intent == "list" and reading.group and not (reading.templates or amounts.thresholds or masked.windows):
+    if (
+        not ids
+        and reading.intent == "list"
+        and reading.group
+        and not (reading.templates or amounts.thresholds or masked.windows)
+    ):
         ids = ["count"]  # "which suppliers do we have": names, no figure
     if not ids:
         ids = _default_measures(reading, amounts, bool(past))
@@ -90,9 +95,13 @@ _OVERVIEW = re.compile(
 def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> list[str]:
     """ "How is it doing?": the figures that a buyer looks at first; empty where something else is asked."""
     said = _OVERVIEW.search(masked.text)
-    if not said or reading.intent not in ("value", "list") or not set(ids) <= {"expected_sales", "actual_sales", "action"}:
+    if (
+        not said
+        or reading.intent not in ("value", "list")
+        or not set(ids) <= {"expected_sales", "actual_sales", "action"}
+    ):
         return []
-    if reading.group or reading.templates or plan.levels or not masked.mentions and len(masked.text.split()) > 12:
+    if reading.group or reading.templates or plan.levels or (not masked.mentions and len(masked.text.split()) > 12):
         return []
     if plan.entities.products and plan.entities.stores:
         return ["expected_sales", "trend_pct_28d", "on_hand", "days_of_cover", "order_qty"]

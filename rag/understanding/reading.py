@@ -16,7 +16,7 @@ TEMPLATES = (
     "recommended", "today", "this_week", "runs_out", "out_of_stock", "excess", "ok", "expedite", "order_soon",
     "rising", "falling", "flat", "has_open_order", "late_order", "over_forecast", "under_forecast", "no_order", "at_risk",
 )  # fmt: skip
-FLAGS = ("share", "difference", "per_series", "latest", "run_change", "follow_up")
+FLAGS = ("share", "difference", "per_series", "latest", "run_change", "follow_up", "noted")
 TOPICS = ("ours", "other", "injection", "not_held")
 
 

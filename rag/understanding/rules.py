@@ -8,6 +8,7 @@ import re
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.measure_words import Found, find_measures
+from rag.understanding.note_topics import NOTE_TOPIC, asks_notes, only_notes, split_off_notes
 from rag.understanding.patterns import (
     ASC_RE,
     CHANGED,
@@ -40,14 +41,20 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     `kinds` counts the named things by kind.
     """
     kinds = kinds or {}
+    text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
     said = amounts.text
     if _WITHOUT_ORDERS.search(text):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
+    rest, noted, more = split_off_notes(text)
+    beside = noted and more and bool(find_measures(rest) or _templates(rest, amounts))
+    if beside:  # a figure is asked for beside what a note says: the note's clause names no measure
+        said = "".join(c if r != " " else " " for c, r in zip(said, rest, strict=True))
+        text = rest
     found = find_measures(_without_brackets(said))
     group = _group(text)
     templates = _templates(text, amounts)
-    flags = _flags(text)
+    flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
     if {f.id for f in found} & {"peak_weekday"}:
         group = ""
@@ -64,11 +71,15 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     )
     if _worries(text, found):
         reading = reading.with_(measures=("alert_count",), group="alert", weak=False)
-    intent = _intent(text, reading, amounts, kinds)
+    topical = noted and bool(NOTE_TOPIC.search(text))
+    intent = "notes" if asks_notes(reading, topical, beside, kinds) else _intent(text, reading, amounts, kinds)
     reading = reading.with_(intent=intent, order=_order(text, intent, reading))
     return reading.with_(sort=_sort(reading, found, text))
 
 
+_NOT_EACH = re.compile(
+    r"\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
+)
 _WORRY = re.compile(
     r"\b(?:worry|worried|worries|worrying|concern(?:s|ed)?|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
 )
@@ -81,8 +92,14 @@ _WITHOUT_ORDERS = re.compile(
 
 def _worries(text: str, found: list[Found]) -> bool:
     """ "What should I worry about today?": the alerts, where no measure is named."""
-    plain = {f.id for f in found} <= {"expected_sales", "action", "on_hand"} and not re.search(r"\[note\]|\bnotes?\b", text)
-    return plain and bool(_WORRY.search(text)) and bool(re.match(r"^(?:what|which|is|are|any|anything|show|tell|where|do|should|so)\b", text))
+    plain = {f.id for f in found} <= {"expected_sales", "action", "on_hand"} and not re.search(
+        r"\[note\]|\bnotes?\b", text
+    )
+    return (
+        plain
+        and bool(_WORRY.search(text))
+        and bool(re.match(r"^(?:what|which|is|are|any|anything|show|tell|where|do|should|so)\b", text))
+    )
 
 
 def _without_brackets(text: str) -> str:
@@ -144,6 +161,11 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
         return "peak_day"
     if re.search(GROUPS[5][1], text):
         return "by_day"
+    if re.search(r"\[future\][^?]*\b(?:which|what) (?:one|day|of them)\b", text):
+        if re.search(r"\b(?:quiet|slow|low|weak|least|calm|worst|smallest|fewest)\w*", text):
+            return "low_day"
+        if re.search(r"\b(?:bus|strong|high|most|best|peak|top|biggest|largest)\w*", text):
+            return "peak_day"
     return "daily_mean" if DAILY.search(text) else "total"
 
 
@@ -159,8 +181,10 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "count" if COUNT.search(text) else "list"
     if DRAFT.search(text):
         return "draft_order"
+    if re.search(r"\b(?:how many|number of) (?:\w+ )?(?:notes|memos)\b", text):
+        return "count"
     notes = bool(NOTES.search(text))
-    if notes and _only_notes(text, r, kinds):
+    if notes and only_notes(text, r, kinds):
         return "notes"
     if WHY.search(text) and not notes:
         return "explain"
@@ -168,6 +192,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "explain"
     if COUNT.search(text) and not (amounts.limit and TOP.search(text)):
         return "count"
+    if r.statistic in ("peak_day", "low_day") and not several:
+        return "value"
     superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
     if _compares(text, r, several, TOP.search(text) is not None):
         return "compare"
@@ -229,7 +255,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
 
 
 _NOT_SUPERLATIVE = re.compile(
-    r"\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
+    r"\b(?:smallest|lowest|least|minimum|largest|highest|maximum) (?:possible |allowed )?(?:quantity|amount|order|lot|number|that|we|i|you)\b|\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
     r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bmore\b|\bless\b"
 )
 _NAMED_LIST = re.compile(
@@ -263,84 +289,6 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
     ):
         return True
     return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)
-
-
-def _only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
-    """A question about the words of notes, not about numbers beside a note."""
-    numbers = [
-        m
-        for m in r.measures
-        if m
-        not in (
-            "on_hand",
-            "expected_sales",
-            "reason",
-            "action",
-            "trend",
-            "product_supplier",
-            "due_on",
-            "promo_uplift_pct",
-            "supplier_payment_terms",
-            "product_moq",
-            "lead_time_days",
-            "supplier_on_time_rate",
-            "product_unit_price",
-            "expected_returns",
-            "product_unit_cost",
-            "wape",
-            "alert_count",
-            "order_by",
-            "order_value",
-            "supplier_order_cost",
-            "order_qty",
-            "on_order",
-            "stockout_date",
-            "days_of_cover",
-        )
-    ]
-    asks = re.search(
-        r"\bhow (?:many|much)\b[^?]*\b(?:sell|order|stock|need|units|expect|cost|have)|\b(?:which|what) (?:products|items|skus|stores)\b|\brun(?:s|ning)? out\b|\b(?:orders?|order value|forecast|sales|stock|on hand|days of cover|recommended|sell|buy|risk)\b[^?]*\?*$|\bwhat do (?:we|all)\b[^?]*\b(?:orders|come to|cost)",
-        text,
-    )
-    named = re.search(r"\[note\]", text)
-    about = re.search(r"\b(?:that|this|the|their|its) (?:supplier|product|item|company)\b|\b(?:they|them)\b", text)
-    if (
-        named
-        and about
-        and set(r.measures)
-        & {
-            "lead_time_days",
-            "supplier_on_time_rate",
-            "supplier_payment_terms",
-            "supplier_order_cost",
-            "on_hand",
-            "on_order",
-            "days_of_cover",
-            "stockout_date",
-            "order_by",
-            "product_moq",
-            "product_unit_price",
-            "product_unit_cost",
-            "order_qty",
-            "order_value",
-            "expected_sales",
-        }
-    ):
-        return bool(re.search(r"\b(?:says?|state|mention|accord|figure|in the note)\w*", text))
-    if named:
-        return not numbers and not asks
-    said = re.search(r"\bnotes?\b|\bmemos?\b|\[quote\]|contract|agreement|document|agreed|clause|penalt|news", text)
-    return (
-        bool(said)
-        and not numbers
-        and not (
-            asks
-            and not re.search(
-                r"\bnotes? (?:on|about|for|say|mention|concern|regarding|from)|any (?:notes?|news)|which note|what note|notes? (?:is|was) (?:it|that)",
-                text,
-            )
-        )
-    )
 
 
 def _order(text: str, intent: str, r: Reading) -> str:

@@ -7,6 +7,7 @@ understander.plan("and for Lyon?", [{"role": "user", "content": "oat milk 1l in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,12 +15,16 @@ from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Plan
 from rag.understanding.amounts import read_amounts
-from rag.understanding.compose import compose
-from rag.understanding.conversation import Turn, resolve
+from rag.understanding.compose import compose, matter_of_notes
+from rag.understanding.conditions import templates_in
+from rag.understanding.conversation import Turn, resolve, together
 from rag.understanding.deciding import decide
+from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
 from rag.understanding.lexicon import lexicon
-from rag.understanding.masking import Masked, Masker
+from rag.understanding.masking import Masked, Masker, tidy
+from rag.understanding.measure_words import find_measures
+from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.rules import read_by_rule
 
 if TYPE_CHECKING:
@@ -44,23 +49,29 @@ class Understander:
 
     def plan(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Plan:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
-        earlier: Plan | None = None
+        plans: list[Plan] = []
         for turn in [t for t in history if t.get("role") == "user"][-MAX_TURNS:]:
-            plan = self._turn(str(turn.get("content", "")), earlier)
+            plan = self._turn(str(turn.get("content", "")), plans[-1] if plans else None)
             if plan.intent not in ("refuse", "help"):
-                earlier = plan
-        return self._turn(question, earlier)
+                plans.append(plan)
+        return self._turn(question, together(question, plans))
 
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
         turn = self.read(question)
-        if earlier is None:
-            return without_grounds(turn) or turn.plan
-        resolved = resolve(turn, earlier, self.catalogue)
-        return (without_grounds(turn) or resolved) if resolved is turn.plan else resolved
+        if earlier is not None:
+            resolved = resolve(turn, earlier, self.catalogue)
+            if resolved is not turn.plan:
+                return resolved
+        return without_grounds(turn) or self._standing_alone(turn)
+
+    def _standing_alone(self, turn: Turn) -> Plan:
+        if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
+            return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
+        return turn.plan
 
     def read(self, question: str) -> Turn:
         """Everything that one question says by itself."""
-        masked: Masked = self.masker(question)
+        masked: Masked = self._focused(question)
         amounts = read_amounts(masked.text)
         kinds: dict[str, int] = {}
         for mention in masked.mentions:
@@ -68,6 +79,25 @@ class Understander:
         rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
         reading = rules if self.reader is None else decide(rules, self.reader(masked.text, rules), kinds)
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
+
+    def _focused(self, question: str) -> Masked:
+        """The part of a message that asks, with names and times of the rest where it has none."""
+        plain = tidy(question)
+        whole = self.masker(plain)
+        parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
+        if parts == [(0, len(plain))]:
+            return replace(whole, question=question)
+        asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
+        kinds = {m.kind for m in asked.mentions}
+        beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
+        added = tuple(m for m in beside if m.kind not in kinds and not m.ambiguous)
+        windows = asked.windows or whole.windows
+        return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
+
+
+def _names_a_figure(part: str) -> bool:
+    text = part.lower()
+    return bool(find_measures(text) or templates_in(text, read_amounts(text)) or NOTE_TOPIC.search(text))
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,3 @@
-
 """Times in words, on a Wednesday, with eight weeks of forecast."""
 
 from __future__ import annotations

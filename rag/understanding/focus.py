@@ -1,0 +1,62 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which part of a long message asks something.
+
+"My brother is getting married so I'm off, but how many units will Limerick sell?" People tell why they ask. What they
+tell beside the question must not be read as part of it; the names and times in it count where the question has none.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["asking_part"]
+
+_BREAK = re.compile(
+    r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|\s+[-–—]+\s+|;\s+|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|what|whats|what's|which|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
+    re.IGNORECASE,
+)
+#: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
+_CARRIES = re.compile(
+    r"\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time)\b|\d ?%|[€$£]\s?\d",
+    re.IGNORECASE,
+)
+
+_FEW = 6  # words: "WAPE please." says what is asked, as short as it is
+
+
+def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) -> list[tuple[int, int]]:
+    """Spans (start, end) of `text` that ask; the whole text where it cannot be told.
+
+    `names` are spans that must not be cut; `has_measure(part)` tells whether a part names a figure.
+    """
+    parts = _parts(text, names)
+    if len(parts) < 2:
+        return [(0, len(text))]
+    asking = [bool(_ASKS.search(text[a:b])) for a, b in parts]
+    kept = [
+        asks or bool(_CARRIES.search(text[a:b])) or (len(text[a:b].split()) <= _FEW and has_measure(text[a:b]))  # type: ignore[operator]
+        for asks, (a, b) in zip(asking, parts, strict=True)
+    ]
+    chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
+    if not any(asking) or len(chosen) == len(parts):
+        return [(0, len(text))]
+    if not any(has_measure(text[a:b]) for a, b in chosen):  # type: ignore[operator]
+        return [(0, len(text))]
+    return chosen
+
+
+def _parts(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    cuts, last = [], 0
+    for match in _BREAK.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in names):
+            continue
+        if text[last : match.start()].strip():
+            cuts.append((last, match.start()))
+        last = match.end()
+    if text[last:].strip():
+        cuts.append((last, len(text)))
+    return cuts

@@ -1,0 +1,85 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Quantile levels in words: "P90", "80% certain", "a 1 in 20 chance of running short", "worst case"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.numbers import IF, NUMBER, blank, number
+
+__all__ = ["PERCENTILES", "read_levels"]
+
+PERCENTILES = re.compile(
+    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
+)
+_SURE = re.compile(
+    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
+    r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
+    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?P<i>nine) (?:times )?(?:out of|in) ten)"
+)
+#: "I can live with a 1 in 20 chance of running short": the level that leaves that risk.
+_SHORT_RISK = re.compile(
+    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage))"
+)
+_ASKS_UNITS = re.compile(r"\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b")
+_TWO_ENDS = re.compile(
+    r"\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
+)
+_INTERVAL = re.compile(
+    r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
+)
+_CASE_LEVEL = re.compile(
+    r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
+)
+_NAMED_LEVELS = (
+    (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario)|typical day)\b"), 0.5),
+    (re.compile(r"\b(?:absolute worst|extreme(?:ly)? high)\b"), 0.95),
+    (re.compile(r"\b(?:high(?:er)? (?:end|side|estimate|case|scenario|demand case|figure)|upper (?:end|bound|limit|estimate|side)|upside|worst[ -]case|peak demand case|safe side|busy scenario|strong (?:case|scenario)|at (?:the )?most|maximum we (?:could|might|should)|as (?:much|high) as|could it go (?:up )?to|how high (?:can|could|might)|optimistic(?:ally)?(?: case| scenario| estimate)?(?! (?:forecast|bias)))\b"), 0.9),
+    (re.compile(r"\b(?:low(?:er)? (?:end|side|estimate|case|scenario|figure)|lower (?:bound|limit)|downside|best[ -]case|weak (?:case|scenario)|conservative(?:ly)?(?: case| estimate)?|pessimistic(?:ally)?(?: case| scenario| estimate)?|at (?:the )?least (?:will|can|do|should|would) (?:we|it|\[store\])|how low (?:can|could|might))\b"), 0.1),
+)  # fmt: skip
+
+
+def read_levels(text: str) -> tuple[tuple[float, ...], str]:
+    """(levels in the order of the words, the text with what was understood blanked)."""
+    if re.search(
+        r"service level|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
+        text,
+    ):
+        return (), text
+    found: list[tuple[int, float]] = []
+    for match in list(_SHORT_RISK.finditer(text)) if _ASKS_UNITS.search(text) else []:
+        risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
+        found.append((match.start(), round(1 - risk, 4)))
+        text = blank(text, match)
+    for match in list(PERCENTILES.finditer(text)):
+        found.append((match.start(), float(match["p"] or match["pc"]) / 100))
+        text = blank(text, match)
+    for match in list(_SURE.finditer(text)):
+        value = match["n"] or match["m"] or match["k"] or match["w"]
+        found.append((match.start(), float(value) / 100 if value else 0.9))
+        text = blank(text, match)
+    if len(found) == 1 and found[0][1] >= 0.5 and _TWO_ENDS.search(text):
+        at, width = found[0]
+        found = [(at, round((1 - width) / 2, 4)), (at + 1, round((1 + width) / 2, 4))]
+    if not found and not IF.search(text):
+        for match in list(_CASE_LEVEL.finditer(text)):
+            found.append((match.start(), number(match["n"]) / 100))
+            text = blank(text, match)
+    if not found:
+        width_said = _INTERVAL.search(text)
+        if (
+            width_said
+            and (width_said["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))
+            and not re.search(r"(?:lead|delivery) time|price", text)
+        ):
+            width = float(width_said["n"] or 80) / 100
+            at = width_said.start()
+            found += [(at, round((1 - width) / 2, 3)), (at + 1, round((1 + width) / 2, 3))]
+            text = blank(text, width_said)
+    if not found:
+        for pattern, level in _NAMED_LEVELS:
+            if named := pattern.search(text):
+                found.append((named.start(), level))
+                text = blank(text, named)
+    unique = dict.fromkeys(level for _, level in sorted(found) if 0 < level < 1)
+    return tuple(unique), text

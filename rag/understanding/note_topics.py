@@ -1,0 +1,182 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What only notes can tell: price letters, closures, recalls, delistings, events, what was agreed.
+
+A question may ask for such a thing alone, or beside a figure ("from which date is it shut, and what is on order?").
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.reading import Reading
+
+__all__ = ["NOTE_TOPIC", "asks_notes", "notes_clause", "only_notes", "split_off_notes", "unknown_matter"]
+
+NOTE_TOPIC = re.compile(
+    r"\b(?:"
+    r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|surcharges?"
+    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
+    r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:taken|take|pulled?|came) off (?:sale|the shel\w+)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
+    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|new in the range|(?:was|is|were|been|being) launched|launch date"
+    r"|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
+    r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
+    r"|open day|(?:christmas|street|farmers) market|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
+    r"|notice period|terminat\w+|contracts?|agreed|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternative (?:to|for)|replacement for|next best thing"
+    r")"
+)
+_CLAUSE = re.compile(
+    r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
+)
+_NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b")
+_FUNCTION = frozenset(
+    word
+    for line in (
+        "a an the of in on at for to by with and or is are am be been was were will would shall should can could",
+        "may might do does did has have had what which who whom whose when where why how it its this that these",
+        "those there they them their we our us you your i me my any some about please thanks thank tell show give",
+        "know let see say said ok okay so just now today tomorrow again also only really hi hello hey dear product",
+        "products item items store stores shop shops supplier suppliers category one ones all every each both not",
+        "no yes from as if get got much many right well then still ever yet soon here like want need quick quickly",
+        "question wondering wonder team everyone",
+    )
+    for word in line.split()
+)
+
+
+def split_off_notes(text: str) -> tuple[str, bool, bool]:
+    """(text with the clauses about notes blanked, whether there are such clauses, whether anything else is asked).
+
+    Nothing is blanked where every clause is about notes, or none.
+    """
+    if "[note]" in text or "[quote]" in text:
+        return text, False, True
+    spans, last = [], 0
+    for match in _CLAUSE.finditer(text):
+        spans.append((last, match.start()))
+        last = match.end()
+    spans.append((last, len(text)))
+    spans = [(a, b) for a, b in spans if text[a:b].strip(" ?.,")]
+    about = [bool(NOTE_TOPIC.search(text[a:b]) or _NOTE_WORD.search(text[a:b])) for a, b in spans]
+    if not any(about):
+        return text, False, True
+    if all(about) or len(spans) < 2:
+        return text, True, False
+    for (a, b), noted in zip(spans, about, strict=True):
+        if noted:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return text, True, True
+
+
+def notes_clause(text: str) -> str:
+    """The words of the clauses that are about notes, without masks: what to look for in the notes."""
+    rest, noted, more = split_off_notes(text)
+    if not noted:
+        return ""
+    said = text if not more else "".join(c if r == " " else " " for c, r in zip(text, rest, strict=True))
+    return " ".join(re.sub(r"\[[a-z ]+\]|\b(?:according to|in|from) (?:our |the )?notes?\b", " ", said).split())
+
+
+def unknown_matter(text: str) -> list[str]:
+    """Words of substance in a masked text: what a question is about when it names no figure."""
+    plain = re.sub(r"\[[a-z ]+\]", " ", text)
+    return [w for w in re.findall(r"[a-z]{3,}", plain) if w not in _FUNCTION]
+
+
+#: Measures whose words are also those of price letters, closures and events.
+_ALSO_OF_NOTES = {
+    "order_value", "peak_weekday", "trend", "stockout_date", "supplier_on_time_rate", "product_unit_price", "product_unit_cost",
+    "promo_uplift_pct", "due_on", "order_by", "lead_time_days", "expected_sales", "alert_count", "product_supplier", "stock_value",
+    "data_end", "data_start", "on_order", "revenue_90d", "supplier_order_cost", "action", "reason", "on_hand", "supplier_payment_terms",
+}  # fmt: skip
+
+
+def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int]) -> bool:
+    """A closure, a recall, a price letter: only notes can tell, whatever measure the words resemble."""
+    if (
+        not noted
+        or beside
+        or r.scenario
+        or r.templates - {"late_order", "recommended"}
+        or r.topic in ("other", "injection", "help")
+    ):
+        return False
+    figures = set(r.measures) - _ALSO_OF_NOTES
+    return not figures and bool(kinds.keys() & {"product", "store", "supplier", "category"})
+
+
+def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
+    """A question about the words of notes, not about numbers beside a note."""
+    numbers = [
+        m
+        for m in r.measures
+        if m
+        not in (
+            "on_hand",
+            "expected_sales",
+            "reason",
+            "action",
+            "trend",
+            "product_supplier",
+            "due_on",
+            "promo_uplift_pct",
+            "supplier_payment_terms",
+            "product_moq",
+            "lead_time_days",
+            "supplier_on_time_rate",
+            "product_unit_price",
+            "expected_returns",
+            "product_unit_cost",
+            "wape",
+            "alert_count",
+            "order_by",
+            "order_value",
+            "supplier_order_cost",
+            "order_qty",
+            "on_order",
+            "stockout_date",
+            "days_of_cover",
+        )
+    ]
+    asks = re.search(
+        r"\bhow (?:many|much)\b[^?]*\b(?:sell|order|stock|need|units|expect|cost|have)|\b(?:which|what) (?:products|items|skus|stores)\b|\brun(?:s|ning)? out\b|\b(?:orders?|order value|forecast|sales|stock|on hand|days of cover|recommended|sell|buy|risk)\b[^?]*\?*$|\bwhat do (?:we|all)\b[^?]*\b(?:orders|come to|cost)",
+        text,
+    )
+    named = re.search(r"\[note\]", text)
+    about = re.search(r"\b(?:that|this|the|their|its) (?:supplier|product|item|company)\b|\b(?:they|them)\b", text)
+    if (
+        named
+        and about
+        and set(r.measures)
+        & {
+            "lead_time_days",
+            "supplier_on_time_rate",
+            "supplier_payment_terms",
+            "supplier_order_cost",
+            "on_hand",
+            "on_order",
+            "days_of_cover",
+            "stockout_date",
+            "order_by",
+            "product_moq",
+            "product_unit_price",
+            "product_unit_cost",
+            "order_qty",
+            "order_value",
+            "expected_sales",
+        }
+    ):
+        return bool(re.search(r"\b(?:says?|state|mention|accord|figure|in the note)\w*", text))
+    if named:
+        return not numbers and not asks
+    said = re.search(r"\bnotes?\b|\bmemos?\b|\[quote\]|contract|agreement|document|agreed|clause|penalt|news", text)
+    return (
+        bool(said)
+        and not numbers
+        and not (
+            asks
+            and not re.search(
+                r"\bnotes? (?:on|about|for|say|mention|concern|regarding|from)|any (?:notes?|news)|which note|what note|notes? (?:is|was) (?:it|that)",
+                text,
+            )
+        )
+    )
