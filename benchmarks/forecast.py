@@ -77,7 +77,7 @@ def export(panel: Panel, spec: BenchmarkSet, folder: Path, known: np.ndarray | N
     from forecasting.calendar_features import calendar_features, holiday_events
 
     series, past = panel.y.shape
-    dates = panel.dates.append(panel.future_dates)
+    dates = pd.DatetimeIndex(panel.dates.append(panel.future_dates))
     ids = [f"{r.store_id}|{r.product_id}" for r in panel.series.itertuples()]
     inputs: dict[str, np.ndarray] = {}
     if panel.promo is not None:

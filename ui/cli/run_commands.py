@@ -33,16 +33,26 @@ def run(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of everything random; default: the settings.")] = None,
     warm: Annotated[bool, typer.Option(help="Go on with the served models and newer data.")] = False,
+    engine: Annotated[str | None, typer.Option(help="local or ray; default: the settings.")] = None,
     json: JsonOption = False,
 ) -> None:
     """Train, forecast, compute orders and alerts, build the index, and publish the run."""
     start = time.perf_counter()
-    run_id = _publish(open_workspace(workspace), horizon, seed, warm)
+    if engine not in (None, "local", "ray"):
+        print(f"error: --engine is {engine!r}; expected local or ray", file=sys.stderr)
+        raise typer.Exit(2)
+    run_id = _publish(open_workspace(workspace), horizon, seed, warm, engine)
     seconds = time.perf_counter() - start
     emit({"run_id": run_id, "seconds": round(seconds, 1)}, json, f"published run {run_id} in {seconds:.1f} s")
 
 
-def _publish(workspace: Workspace, horizon: int | None = None, seed: int | None = None, warm: bool = False) -> str:
+def _publish(
+    workspace: Workspace,
+    horizon: int | None = None,
+    seed: int | None = None,
+    warm: bool = False,
+    engine: str | None = None,
+) -> str:
     from dataclasses import replace
 
     from data.settings import load
@@ -53,6 +63,8 @@ def _publish(workspace: Workspace, horizon: int | None = None, seed: int | None 
     settings = load(workspace, "forecast", ForecastSettings)
     if warm:
         settings = replace(settings, training="warm")
+    if engine:
+        settings = replace(settings, engine="ray" if engine == "ray" else "local")
     return run_pipeline(workspace, build_index=build_index, horizon=horizon, seed=seed, settings=settings)
 
 
