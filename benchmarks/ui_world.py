@@ -17,9 +17,12 @@ from data.workspace import Workspace
 
 __all__ = ["main", "make_world"]
 
-DRAWN = 500  # products of the demo world that is repeated
+DRAWN = 500  # products asked of the demo world, which has names for fewer
 STORES, MONTHS, SEED = 2, 13, 7
-GRADES = ("", "Economy", "Family", "Select", "Trade", "Classic", "Extra", "Prime")
+GRADES = (
+    "Economy", "Family", "Select", "Trade", "Classic", "Extra", "Prime", "Basic", "Value", "Royal", "Compact", "Heavy",
+    "Light", "Plain",
+)  # fmt: skip
 _SERIES = ("sales", "products", "inventory", "open_orders", "promotions")  # tables with a product in each row
 
 
@@ -33,13 +36,18 @@ def make_world(workspace: Workspace, products: int) -> None:
     from forecasting.settings import ForecastSettings
     from rag.index import build_index
 
-    copies = -(-products // DRAWN)
-    if not 1 <= copies <= len(GRADES):
-        raise SystemExit(f"--products is {products}; expected 1 to {DRAWN * len(GRADES)}")
     make_demo(workspace, seed=SEED, stores=STORES, products=min(products, DRAWN), months=MONTHS)
     tables = {name: pd.read_parquet(workspace.table_path(name)) for name in _SERIES}
+    drawn = tables["products"]["product_id"].tolist()
+    copies = -(-products // len(drawn))
+    if copies > len(GRADES) + 1:
+        raise SystemExit(f"--products is {products}; expected at most {len(drawn) * (len(GRADES) + 1)}")
+    kept = {*drawn, *(f"{id}-{n}" for n in range(1, copies - 1) for id in drawn)}
+    kept |= {f"{id}-{copies - 1}" for id in drawn[: products - len(kept)]}
     with workspace.lock():
-        commit_tables(workspace, {name: repeated(table, copies) for name, table in tables.items()})
+        for name, table in tables.items():
+            tables[name] = repeated(table, copies).query("product_id in @kept")
+        commit_tables(workspace, tables)
     light = ForecastSettings(
         models=("seasonal_naive", "seasonal_average"),
         return_models=("seasonal_average", "returns_rate"),
@@ -57,7 +65,7 @@ def repeated(table: pd.DataFrame, copies: int) -> pd.DataFrame:
         frame = table.copy()
         frame["product_id"] = frame["product_id"] + f"-{number}"
         if "name" in frame:
-            frame["name"] = frame["name"] + f" {GRADES[number]}"
+            frame["name"] = frame["name"] + f" {GRADES[number - 1]}"
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 

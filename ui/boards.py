@@ -32,11 +32,15 @@ class Boards:
         value = frame["as_of"].iloc[0]
         return None if value is None or value != value else value.date() if hasattr(value, "date") else value
 
-    def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """(label, id) pairs for the pickers, by kind."""
+    def choices(self, category: str | None = None) -> dict[str, list[tuple[str, str]]]:
+        """(label, id) pairs for the pickers, by kind; the products of one category where it is given."""
         query = self.services.query
         stores = query("SELECT store_id, name FROM stores ORDER BY name")
-        products = query("SELECT product_id, name FROM products ORDER BY name")
+        products = query(
+            "SELECT product_id, coalesce(name, product_id) AS name FROM products "
+            "WHERE (? IS NULL OR category = ?) ORDER BY name",
+            [category, category],
+        )
         suppliers = query("SELECT supplier_id, name FROM suppliers ORDER BY name")
         categories = query("SELECT DISTINCT category FROM products WHERE category IS NOT NULL ORDER BY 1")
         repeated = set(products["name"][products["name"].duplicated()])
@@ -87,6 +91,14 @@ class Boards:
             "SELECT target, model, served, wape, wql, bias_pct, coverage_80, mase, rmse, mae FROM accuracy "
             "WHERE store_id = ? AND product_id = ? ORDER BY target DESC, served DESC, wql",
             [store_id, product_id],
+        )
+
+    def backtest(self, store_id: str, product_id: str, target: str = "sales") -> pd.DataFrame:
+        """Actual against predicted of the test windows, oldest first; empty for runs that did not keep them."""
+        return self.services.query(
+            "SELECT date, step, actual, mean, p10, p90, model FROM backtest "
+            "WHERE store_id = ? AND product_id = ? AND target = ? ORDER BY date",
+            [store_id, product_id, target],
         )
 
     def stats(self, store_id: str, product_id: str) -> dict[str, Any]:

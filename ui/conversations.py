@@ -24,6 +24,7 @@ class Conversations:
     def __init__(self, workspace: Workspace, user: str = "local") -> None:
         if not re.fullmatch(r"[A-Za-z0-9_.@-]{1,64}", user) or user.startswith("."):
             raise QuartermasterError(f"{user!r} is not a user name")
+        self.user = user
         self.folder = workspace.root / "conversations" / user
 
     def new_id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from forecasting.inventory import InventoryInputs, InventorySettings
+    from forecasting.inventory.assess import PathMemo
     from ui.services import Services
 
 __all__ = ["Planning"]
+
+KEPT_SERIES, KEPT_FILTERS = 20_000, 4  # series times 400 paths of 4 bytes: at most 32 MB each
+#: What a slider changes, set to one value so that all its positions share their paths.
+_LEVEL_ONLY: dict[str, Any] = {
+    "target": "cycle_service_level",
+    "cycle_service_level": 0.95,
+    "policy": "base_stock",
+    "safety_factor": 1.0,
+}
 
 
 class Planning:
@@ -24,6 +35,7 @@ class Planning:
         self.services = services
         self._lock = threading.Lock()
         self._inputs: tuple[str, InventoryInputs] | None = None
+        self._paths: OrderedDict[Any, PathMemo] = OrderedDict()  # by run and filters, the latest ones
 
     def inputs(self) -> InventoryInputs:
         from forecasting.inventory.loading import load_inputs
@@ -61,7 +73,21 @@ class Planning:
             settings = replace(settings, target="cycle_service_level", cycle_service_level=cycle_service_level)
         inputs = self.inputs()
         rows = Rows(stores=(store_id,) if store_id else (), suppliers=(supplier_id,) if supplier_id else ())
-        return recommend(subset(inputs, rows.of(inputs)), settings)
+        part = subset(inputs, rows.of(inputs))
+        # Ordering rules other than the level change the terms, and with them the paths' length.
+        key = (self.services.run_id, store_id, supplier_id, replace(settings, **_LEVEL_ONLY))
+        return recommend(part, settings, memo=self._memo(key, len(part.series)))
+
+    def _memo(self, key: Any, series: int) -> PathMemo | None:
+        """The demand paths kept for these filters; None where they would take too much memory."""
+        if series > KEPT_SERIES:
+            return None
+        with self._lock:
+            memo = self._paths.pop(key, {})
+            self._paths[key] = memo
+            while len(self._paths) > KEPT_FILTERS:
+                self._paths.popitem(last=False)
+            return memo
 
     def whatif(
         self,

@@ -38,7 +38,7 @@ def create_application(workspace: Workspace) -> Any:
     from data.settings import load
     from ui.api import create_api
     from ui.app import build_app
-    from ui.app.theme import CSS, theme
+    from ui.app.theme import CSS, HEAD, theme
     from ui.services import Services
     from ui.settings import ServerSettings
 
@@ -53,6 +53,7 @@ def create_application(workspace: Workspace) -> Any:
         path="/",
         theme=theme(),
         css=CSS,
+        head=HEAD,
         show_error=False,
         max_file_size=f"{settings.upload_mb}mb",
         ssr_mode=False,
@@ -89,7 +90,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
 def warm_up(application: Any) -> None:
     """Load the models before the first question asks for them."""
     try:
-        _ = application.state.services.assistant
+        application.state.services.warm_up()
     except QuartermasterError as error:
         log.warning("the assistant is not ready: %s", error)
     except Exception:

@@ -7,7 +7,8 @@ belongs to a run in one step, so an answer never mixes two runs.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ class Services:
         self._lock = threading.RLock()
         self._connection: tuple[str, duckdb.DuckDBPyConnection] | None = None
         self._assistant: Assistant | None = None
+        self.on_answer: Callable[[Answer, float], None] | None = None  # told every answer and its seconds
         self.planning = Planning(self)
 
     # -- the served run --------------------------------------------------------------
@@ -82,11 +84,24 @@ class Services:
             return self._assistant
 
     def ask(self, question: str, history: list[dict[str, str]], conversation_id: str | None) -> Answer:
-        return self.assistant.ask(question, history=history, conversation_id=conversation_id)
+        *_, answer = self.stream(question, history, conversation_id)
+        return answer
 
     def stream(self, question: str, history: list[dict[str, str]], conversation_id: str | None) -> Iterator[Any]:
         """Verified sentences (str), then the `Answer`."""
-        return self.assistant.stream(question, history=history, conversation_id=conversation_id)
+        start = time.perf_counter()
+        for event in self.assistant.stream(question, history=history, conversation_id=conversation_id):
+            if not isinstance(event, str) and self.on_answer is not None:
+                self.on_answer(event, time.perf_counter() - start)
+            yield event
+
+    def warm_up(self) -> None:
+        """Load the models, open the run and the notes, so that the first question is as quick as the next."""
+        self.assistant.warm_up()
+        if self.workspace.current_run() is not None:
+            self.assistant.gatherer.warm()
+            self.assistant.verifier(self.run_id)
+            self.planning.inputs()
 
     # -- runs ------------------------------------------------------------------------
     def runs(self) -> list[dict[str, Any]]:

@@ -15,7 +15,11 @@ from forecasting.inventory.settings import InventorySettings
 from forecasting.inventory.terms import Terms, filled_terms
 from forecasting.inventory.timeline import SEASON, at_days
 
-__all__ = ["protection_samples", "stock_state", "summed_demand", "with_planned_orders"]
+__all__ = ["PathMemo", "protection_samples", "stock_state", "summed_demand", "with_planned_orders"]
+
+
+#: Figures of chunks of paths, by what they depend on; for one InventoryInputs and its terms.
+PathMemo = dict[tuple[bool, bool, int, int, bytes], dict[str, np.ndarray]]
 
 
 def stock_state(inputs: InventoryInputs, terms: Terms, settings: InventorySettings) -> dict[str, np.ndarray]:
@@ -53,9 +57,17 @@ def stock_state(inputs: InventoryInputs, terms: Terms, settings: InventorySettin
 
 
 def summed_demand(
-    inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray]
+    inputs: InventoryInputs,
+    terms: Terms,
+    settings: InventorySettings,
+    state: dict[str, np.ndarray],
+    memo: PathMemo | None = None,
 ) -> None:
-    """Reorder quantile, stockout probability and lost units from the sample paths, chunk by chunk."""
+    """Reorder quantile, stockout probability and lost units from the sample paths, chunk by chunk.
+
+    The paths do not depend on the service level: a caller that asks for several levels of the same inputs keeps them
+    in `memo`.
+    """
     rows = len(inputs.series)
     for name in ("quantile", "achieved", "stockout_probability", "expected_lost_units"):
         state[name] = np.full(rows, np.nan)
@@ -64,15 +76,25 @@ def summed_demand(
     todo = todo[np.argsort(longest[todo], kind="stable")]  # like lengths together: short ones stop early
     size = max(int(settings.chunk_cells // (settings.paths * 4)), 1)
     for start in range(0, len(todo), size):
-        _one_chunk(inputs, terms, settings, state, todo[start : start + size])
+        _one_chunk(inputs, terms, settings, state, todo[start : start + size], memo)
     for name in ("stockout_probability", "expected_lost_units"):
         state[name][~state["stocked"]] = np.nan
 
 
 def _one_chunk(
-    inputs: InventoryInputs, terms: Terms, settings: InventorySettings, state: dict[str, np.ndarray], chunk: np.ndarray
+    inputs: InventoryInputs,
+    terms: Terms,
+    settings: InventorySettings,
+    state: dict[str, np.ndarray],
+    chunk: np.ndarray,
+    memo: PathMemo | None,
 ) -> None:
-    figures = _figures(inputs, terms, settings, state["supplied"][chunk], chunk)
+    key = (is_net(settings), settings.target == "fill_rate", settings.paths, settings.seed, chunk.tobytes())
+    figures = memo.get(key) if memo is not None else None
+    if figures is None:
+        figures = _figures(inputs, terms, settings, state["supplied"][chunk], chunk)
+        if memo is not None:
+            memo[key] = figures
     summed = figures["summed"]
     if settings.target == "fill_rate":
         level = fill_rate_level(summed, figures["at_lead"], settings.fill_rate)

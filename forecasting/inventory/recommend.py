@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from forecasting.inventory.assess import stock_state, summed_demand
+from forecasting.inventory.assess import PathMemo, stock_state, summed_demand
 from forecasting.inventory.calendars import delivery_days
 from forecasting.inventory.constraints import capped_by_shelf_life
 from forecasting.inventory.eoq import economic_order_quantity
@@ -23,19 +23,24 @@ __all__ = ["recommend"]
 
 
 def recommend(
-    inputs: InventoryInputs, settings: InventorySettings | None = None, *, with_reasons: bool = True
+    inputs: InventoryInputs,
+    settings: InventorySettings | None = None,
+    *,
+    with_reasons: bool = True,
+    memo: PathMemo | None = None,
 ) -> pd.DataFrame:
     """One row per (store, product), with the columns of the contract.
 
     The last columns are the exact arithmetic of the order: order_up_to - inventory_position +
     demand_until_order = shortfall, and shortfall + moq_added + rounding_added +
     price_break_added + minimum_value_added (see `together`) = order_qty.
-    What cannot be computed is NaN, None or NaT, and `reason` says why.
+    What cannot be computed is NaN, None or NaT, and `reason` says why. `memo` keeps the demand paths of these inputs
+    between calls that differ in the service level or the safety factor only.
     """
     settings = settings or InventorySettings()
     terms = filled_terms(inputs, settings)
     state = stock_state(inputs, terms, settings)
-    summed_demand(inputs, terms, settings, state)
+    summed_demand(inputs, terms, settings, state, memo)
     _levels(inputs, terms, settings, state)
     _due(inputs, terms, settings, state)
     _actions(inputs, terms, settings, state)

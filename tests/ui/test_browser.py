@@ -6,16 +6,9 @@ import re
 
 import pytest
 
+from tests.ui.pages import open_tab
+
 pytestmark = pytest.mark.browser
-
-
-def open_tab(page, name: str) -> None:
-    tab = page.get_by_role("tab", name=name, exact=True)
-    if not tab.is_visible():  # a narrow page folds the tabs away
-        page.locator(".overflow-menu button").first.click()
-        page.locator(".overflow-dropdown button", has_text=name).click()
-        return
-    tab.click()
 
 
 def test_a_question_is_answered_with_marked_figures_and_sources(page):
@@ -48,11 +41,16 @@ def test_a_conversation_survives_a_reload(page):
     page.locator("#chat").get_by_text("How many stores do we have?").wait_for()
 
 
-def test_the_forecast_tab_draws_a_fan_and_offers_the_figures(page):
+def test_the_forecast_tab_draws_a_fan_and_offers_the_figures(page, workspace_copy):
     open_tab(page, "Forecast")
     page.locator("#forecast-plot .js-plotly-plot").wait_for()
     page.locator("#forecast-headline").get_by_text("units expected").wait_for()
     page.locator("#forecast-export").wait_for()
+    if any(workspace_copy.root.glob("runs/*/backtest.parquet")):
+        page.locator("#forecast-backtest .js-plotly-plot").wait_for()
+        page.locator("#forecast-backtest").get_by_text("apart (WAPE)").wait_for()
+    else:  # a run made before runs kept their backtest
+        assert not page.locator("#forecast-backtest").is_visible()
 
 
 def test_the_replenishment_tab_lists_orders_and_answers_a_whatif(page):
@@ -83,3 +81,5 @@ def test_a_bad_upload_gets_a_report_with_line_numbers_and_changes_nothing(page, 
     page.click("#upload-load")
     page.locator("#upload-report").get_by_text("Nothing was loaded").wait_for()
     assert "line 3" in page.locator("#upload-report").inner_text()
+    for cell in ("sales.csv", "3", "units_sold"):
+        page.locator("#upload-problems").get_by_text(cell, exact=True).last.wait_for()

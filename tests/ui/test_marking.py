@@ -52,3 +52,25 @@ def test_coverage_is_told_with_the_reason_for_what_was_skipped():
 
 def test_a_claim_without_its_fact_is_left_as_text():
     assert "<abbr" not in answer_html({**ANSWER, "facts": []})
+
+
+def test_a_figure_is_marked_where_it_stands_and_not_inside_a_year_or_a_name():
+    fact = {**FACT, "id": "f2", "value": 6, "unit": "rows"}
+    answer = {
+        **ANSWER,
+        "answer": "By 7 November 2026: Screwdriver Set 6 Piece and 6 more.",
+        "facts": [fact],
+        "claims": [{"text": "6", "value": 6, "unit": "rows", "fact": "f2"}],
+        "rows": [{"name": "Screwdriver Set 6 Piece"}],
+    }
+    assert ">6</abbr> more." in answer_html(answer)
+    assert answer_html(answer).count("<abbr") == 1
+
+
+def test_the_sources_begin_with_the_figures_of_the_text_and_keep_the_others_folded():
+    behind = {**FACT, "id": "f9", "label": "stock on hand", "value": 2_345_678.0}
+    html = sources_html({**ANSWER, "facts": [behind, FACT], "run_id": "R1"})
+    first, rest = html.split("Behind them", 1)
+    assert "expected sales" in first
+    assert "2,345,678 units" in rest
+    assert "Run R1" in first

@@ -50,6 +50,7 @@ def create_api(services: Services, settings: ServerSettings | None = None) -> Fa
     )
     app.state.services = services
     app.state.metrics = Metrics(services)
+    services.on_answer = app.state.metrics.record_answer
     app.state.jobs = Jobs()
     app.state.users = Users(services.workspace)
     app.state.settings = settings

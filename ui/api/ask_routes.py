@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,10 +26,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 
 @router.post("/ask", response_model=AskResponse, responses=PROBLEMS, summary="Ask a question")
 def ask(body: AskRequest, request: Request) -> dict[str, Any]:
-    start = time.perf_counter()
     history = [turn.model_dump() for turn in body.history]
     answer = request.app.state.services.ask(body.question, history, _scoped(body, request))
-    request.app.state.metrics.record_answer(answer, time.perf_counter() - start)
     return plain(answer.to_dict())
 
 
@@ -43,20 +40,18 @@ def ask(body: AskRequest, request: Request) -> dict[str, Any]:
 def ask_stream(body: AskRequest, request: Request) -> StreamingResponse:
     """Events `sentence` (text) and, last, `answer` (the whole answer object) or `error`."""
     history = [turn.model_dump() for turn in body.history]
-    services, metrics = request.app.state.services, request.app.state.metrics
+    services = request.app.state.services
     conversation = _scoped(body, request)
     _ = services.run_id  # an error now is a status code; later it would be an event
 
     def events() -> Iterator[str]:
         from data.errors import QuartermasterError
 
-        start = time.perf_counter()
         try:
             for event in services.stream(body.question, history, conversation):
                 if isinstance(event, str):
                     yield _event("sentence", event)
                 else:
-                    metrics.record_answer(event, time.perf_counter() - start)
                     yield _event("answer", plain(event.to_dict()))
         except QuartermasterError as error:
             yield _event("error", str(error))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from data.errors import QuartermasterError
+from ui.app.localised import Localised
+from ui.app.tables import Column, empty_grid, grid, widths
 from ui.boards import Boards
 
 if TYPE_CHECKING:
@@ -22,28 +25,42 @@ KINDS = [
     "demand_spike",
     "forecast_drift",
 ]
+COLUMNS = {
+    "severity": Column("Severity", width=100),
+    "kind": Column("Kind", "words", width=130),
+    "store": Column("Store", width=110),
+    "product": Column("Product", width=250),
+    "message": Column("What and why", width=620),
+}
+SHOWN_ROWS = 1000  # most severe first
+NO_RUN = "**No alerts yet.** Load data and make a run in the *Data* tab."
+NOTHING = "**Nothing needs attention** under these filters."
 
 
 def build_alerts_tab(services: Services) -> Any:
-    """Lay out the tab; returns (function, outputs) that fill it when the page loads."""
+    """Lay out the tab; returns (function, outputs, inputs) that fill it when it is opened."""
     import gradio as gr
 
-    boards = Boards(services)
+    boards, local = Boards(services), Localised.of(services.workspace)
 
-    def table(store: str, severity: str, kind: str) -> tuple[str, Any]:
-        import pandas as pd
-
+    def table(store: str | None, severity: str | None, kind: str | None) -> tuple[str, Any]:
         try:
             frame = boards.alerts(store or None, severity or None, kind or None)
         except QuartermasterError:
-            return "No run yet: load data and make a run in the *Data* tab.", pd.DataFrame()
+            return NO_RUN, empty_grid(COLUMNS)
         if frame.empty:
-            return "Nothing needs attention under these filters.", pd.DataFrame()
+            return NOTHING, empty_grid(COLUMNS)
         counts = frame["severity"].value_counts()
-        headline = ", ".join(f"**{counts[s]} {s}**" for s in ("critical", "warning", "info") if s in counts)
-        shown = frame[["severity", "kind", "store", "product", "message"]].copy()
-        shown["kind"] = shown["kind"].str.replace("_", " ")
-        return f"{len(frame)} alerts: {headline}", shown
+        shares = ", ".join(f"**{local.number(counts[s])} {s}**" for s in ("critical", "warning", "info") if s in counts)
+        more = f" · the first {local.number(SHOWN_ROWS)} are shown" if len(frame) > SHOWN_ROWS else ""
+        headline = f"{local.number(len(frame))} alerts: {shares}{more}"
+        return headline, grid(frame.head(SHOWN_ROWS), COLUMNS, local)
+
+    def fill(store: str | None, severity: str | None, kind: str | None) -> tuple[Any, Any, Any]:
+        stores = [("All stores", "")]
+        with suppress(QuartermasterError):
+            stores += boards.choices()["stores"]
+        return (gr.update(choices=stores), *table(store, severity, kind))
 
     with gr.Row():
         store = gr.Dropdown(label="Store", choices=[("All stores", "")], value="", elem_id="alerts-store")
@@ -56,21 +73,16 @@ def build_alerts_tab(services: Services) -> Any:
             value="",
             elem_id="alerts-kind",
         )
-    headline = gr.Markdown(elem_id="alerts-headline")
-    frame = gr.Dataframe(label="Alerts", interactive=False, wrap=True, elem_id="alerts-table", show_search="filter")
-    gr.on(
-        [store.input, severity.input, kind.input],
-        table,
-        [store, severity, kind],
-        [headline, frame],
-        api_visibility="private",
+    headline = gr.Markdown(NO_RUN, elem_id="alerts-headline")
+    frame = gr.Dataframe(
+        empty_grid(COLUMNS),
+        label="Alerts",
+        interactive=False,
+        elem_id="alerts-table",
+        show_search="filter",
+        max_height=620,
+        column_widths=widths(COLUMNS),
     )
-
-    def first() -> tuple[Any, Any, Any]:
-        try:
-            stores = [("All stores", ""), *boards.choices()["stores"]]
-        except QuartermasterError:
-            stores = [("All stores", "")]
-        return (gr.update(choices=stores), *table("", "", ""))
-
-    return first, [store, headline, frame]
+    picked = [store, severity, kind]
+    gr.on([c.input for c in picked], table, picked, [headline, frame], api_visibility="private")
+    return fill, [store, headline, frame], picked

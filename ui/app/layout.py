@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from data.errors import QuartermasterError
+from ui.app.localised import Localised
+from ui.app.visitor import visitor
+from ui.auth import Users
 
 if TYPE_CHECKING:
     from ui.jobs import Jobs
@@ -22,9 +25,12 @@ def build_app(services: Services, jobs: Jobs) -> Any:
     from ui.app.data_tab import build_data_tab
     from ui.app.forecast_tab import build_forecast_tab
     from ui.app.replenishment_tab import build_replenishment_tab
+    from ui.app.tools import build_tools
 
     with gr.Blocks(title="Quartermaster", analytics_enabled=False) as app:
-        head = gr.Markdown(elem_classes="qm-head")
+        with gr.Row():
+            head = gr.Markdown(elem_classes="qm-head", elem_id="head")
+            leave = gr.Button("Sign out", size="sm", visible=False, scale=0, min_width=110, elem_id="sign-out")
         fills = []
         with gr.Tabs():
             with gr.Tab("Assistant", id="assistant"):
@@ -38,16 +44,33 @@ def build_app(services: Services, jobs: Jobs) -> Any:
                     fills.append((tab, *build(services)))
             with gr.Tab("Data", id="data") as tab:
                 fills.append((tab, *build_data_tab(services, jobs)))
-        app.load(lambda: head_line(services), None, head, api_visibility="private")
-        for tab, fill, outputs in fills:
-            tab.select(fill, None, outputs, api_visibility="private")
+        leave.click(None, js="() => { fetch('/logout', {method: 'POST'}).then(() => location.assign('/login')); }")
+        app.load(lambda: opened(services), None, [head, leave], api_visibility="private")
+        for tab, fill, outputs, inputs in fills:
+            tab.select(fill, inputs, outputs, api_visibility="private")
+        build_tools(services)
     return app
 
 
+def opened(services: Services) -> tuple[str, Any]:
+    """The head line, and the way out where people sign in."""
+    import gradio as gr
+
+    return head_line(services), gr.update(visible=Users(services.workspace).enabled)
+
+
 def head_line(services: Services) -> str:
-    """What is served, and how old it is."""
+    """What is served, how old it is, and who is signed in."""
+    who = ""
+    if Users(services.workspace).enabled:
+        identity = visitor()
+        who = f" · {identity.name} ({identity.role})"
     try:
         row = services.query("SELECT max(date)::DATE AS as_of, count(DISTINCT store_id) AS stores FROM sales").iloc[0]
-        return f"# Quartermaster\nRun {services.run_id} · data up to {str(row.as_of)[:10]} · {row.stores} stores"
+        products = services.query("SELECT count(*) AS n FROM products")["n"][0]
+        local = Localised.of(services.workspace)
+        sizes = f"{local.number(row.stores)} stores · {local.number(products)} products"
+        told = f"{sizes} · data up to {local.date(row.as_of)}"
+        return f"# Quartermaster\n{told} · run {services.run_id}{who}"
     except QuartermasterError:
-        return "# Quartermaster\nNo run yet: load data and make a run in the *Data* tab."
+        return f"# Quartermaster\nNo run yet: load data and make a run in the *Data* tab.{who}"

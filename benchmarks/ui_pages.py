@@ -1,0 +1,170 @@
+"""First paint and redraw of the pages with thousands of products, in a real chromium.
+
+    python -m benchmarks.ui_world --workspace build/ui-2000 --products 2000     # once, about a minute of processor time
+    python -m benchmarks.ui_pages --workspace build/ui-2000
+
+First paint is the browser's own first-contentful-paint of a fresh page; "ready" is when the question box can be typed
+in. A redraw is counted from the moment a slider is let go to the moment the page shows the new figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.record import record
+from benchmarks.ui_server import Server, chromium, serving
+
+__all__ = ["main"]
+
+WAIT = 60_000  # ms
+PAINT, REDRAW = 2000.0, 500.0  # ms, the aims
+
+
+def open_page(browser: Any, address: str) -> Any:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(WAIT)
+    page.goto(address)
+    return page
+
+
+def first_paint(browser: Any, server: Server) -> tuple[float, float]:
+    """(first contentful paint, question box ready) of a page without any cache, in ms."""
+    page = open_page(browser, server.address)
+    page.wait_for_selector("#question textarea")
+    ready = page.evaluate("performance.now()")
+    painted = page.evaluate(
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime))"
+        ".observe({type: 'paint', buffered: true}))"
+    )
+    page.close()
+    return painted, ready
+
+
+def opened(page: Any, name: str, done: str) -> float:
+    """Milliseconds from the click on a tab to what it has to show (`done`, an expression)."""
+    start = time.perf_counter()
+    page.get_by_role("tab", name=name, exact=True).click()
+    page.wait_for_function(done)
+    return 1000 * (time.perf_counter() - start)
+
+
+def said(id: str, text: str) -> str:
+    """An expression that is true once the element says `text`."""
+    return f"document.querySelector('{id}')?.innerText.includes('{text}')"
+
+
+def redraw(page: Any, slider: str, values: list[float], text: str) -> list[float]:
+    """Milliseconds from letting go of a slider to another text in `text`, for each of `values`."""
+    spent = []
+    for value in values:
+        _settled(page, text)
+        spent.append(
+            page.evaluate(
+                """([slider, value, text]) => new Promise(done => {
+                  const range = document.querySelector(slider + ' input[type=range]');
+                  const told = document.querySelector(text), before = told.innerText;
+                  range.value = value;
+                  range.dispatchEvent(new Event('input', {bubbles: true}));
+                  setTimeout(() => {
+                    const start = performance.now();
+                    const look = () => told.innerText !== before
+                      ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
+                    range.dispatchEvent(new PointerEvent('pointerup', {bubbles: true}));
+                    range.dispatchEvent(new Event('change', {bubbles: true}));
+                    look();
+                  }, 200);
+                })""",
+                [slider, value, text],
+            )
+        )
+    return spent
+
+
+def _settled(page: Any, text: str) -> None:
+    """Wait until `text` has not changed for two seconds: nothing older is still on its way."""
+    last, since = None, time.perf_counter()
+    while time.perf_counter() - since < 2:
+        now = page.locator(text).inner_text()
+        if now != last:
+            last, since = now, time.perf_counter()
+        page.wait_for_timeout(100)
+
+
+def measure(server: Server, repeats: int) -> list[tuple[str, list[float], float | None]]:
+    """(what, milliseconds, the aim or None) of everything that is timed."""
+    with chromium() as browser:
+        first_paint(browser, server)  # fills the server's caches, as the first visitor of the day does
+        paints = [first_paint(browser, server) for _ in range(repeats)]
+        page = open_page(browser, server.address)
+        page.wait_for_selector("#question textarea")
+        forecast = opened(page, "Forecast", said("#forecast-headline", "units expected"))
+        history = redraw(page, "#forecast-horizon", _spread(8, 40, repeats), "#forecast-headline")
+        board = opened(page, "Replenishment", said("#order-headline", "order lines"))
+        page.get_by_label("Other cycle service level").check()
+        page.wait_for_timeout(3000)
+        level = redraw(page, "#order-level", _spread(81, 94, repeats), "#order-headline")
+        page.get_by_label("Simple rule with safety factor").check()
+        page.wait_for_timeout(3000)
+        factor = redraw(page, "#order-factor", _spread(1.05, 1.95, repeats), "#order-headline")
+        alerts = opened(page, "Alerts", said("#alerts-headline", "alerts:"))
+        data = opened(page, "Data", said("#data-summary", "sales"))
+    return [
+        ("first paint", [p for p, _ in paints], PAINT),
+        ("question box ready", [r for _, r in paints], None),
+        ("forecast tab, opened", [forecast], None),
+        ("forecast, horizon slider", history, REDRAW),
+        ("replenishment tab, opened", [board], None),
+        ("replenishment, service level slider", level, REDRAW),
+        ("replenishment, safety factor slider", factor, REDRAW),
+        ("alerts tab, opened", [alerts], None),
+        ("data tab, opened", [data], None),
+    ]
+
+
+def _spread(low: float, high: float, count: int) -> list[float]:
+    return [round(float(value), 2) for value in np.linspace(low, high, count)]
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ui_pages", description=__doc__.splitlines()[0])
+    parser.add_argument("--workspace", type=Path, default=Path("build/ui-2000"))
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--note", default="", help="said below the table, such as what else the machine was doing")
+    parser.add_argument("--dry", action="store_true", help="print, and record nothing")
+    options = parser.parse_args(argv)
+    began = time.time()
+    with serving(options.workspace) as server:
+        time.sleep(20)  # the warm-up in the background ends
+        rows = measure(server, options.repeats)
+        start = server.start_seconds
+    table = []
+    for what, spent, aim in rows:
+        middle, worst = float(np.median(spent)), float(np.max(spent))
+        table.append([what, round(middle), round(worst), len(spent), "-" if aim is None else f"under {aim:.0f}"])
+        print(f"{what:40} {middle:8.0f} ms, worst {worst:6.0f}, {len(spent)} times")
+    print(f"server ready after {start:.1f} s")
+    if not options.dry:
+        record(
+            "ui_pages",
+            title="Pages with 2,000 products",
+            columns=["what", "median (ms)", "worst (ms)", "times", "aim (ms)"],
+            rows=table,
+            command="python -m benchmarks.ui_pages",
+            settings={"repeats": options.repeats, "width": 1280},
+            wall_seconds=time.time() - began,
+            notes=[
+                "2,000 products in 2 stores, 13 months of days; chromium without a graphics processor on the same "
+                "machine as the server.",
+                *([options.note] if options.note else []),
+            ],
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
