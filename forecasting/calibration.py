@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from forecasting.metrics import wql
 from forecasting.paths import inverse_cdf
 
 __all__ = ["BUCKETS", "Calibrator", "pit_interval"]
@@ -32,6 +33,7 @@ BUCKETS = (7, 28)  # last step of each bucket but the final, open one
 KNOTS = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
 SHIFTS = np.linspace(-2.0, 2.0, 41)  # on the logit scale: 0.9 can become 0.55 or 0.985
 MOST_ACTUALS = 60_000  # actuals that a map is fitted to; more are thinned evenly
+SHARES = (0.0, 0.5, 1.0)  # of the fitted shifts, tried on windows that they were not fitted to
 LOWEST, HIGHEST = 0.002, 0.998  # levels are never moved beyond
 
 
@@ -127,6 +129,43 @@ class Calibrator:
                 own, n = _best_shifts(actual[rows], quantiles[rows], levels)
                 self.maps[f"{name}|{b}"] = self._lean(own, n, base).tolist()
         return self
+
+    def fit_checked(
+        self,
+        actual: np.ndarray,
+        quantiles: np.ndarray,
+        levels: Sequence[float],
+        classes: np.ndarray | None,
+        window: int,
+    ) -> Calibrator:
+        """`fit`, but only as much of it as held on windows that it was not fitted to.
+
+        Every origin's window is read with shifts learnt on the others; of none, half and all of them the share
+        with the least WQL is kept. What one window had of bias or shock is no miscalibration, and there it stays
+        uncorrected. With a single window there is nothing to check against: a plain `fit`.
+        """
+        origin = np.arange(actual.shape[1]) // window
+        count = int(origin[-1]) + 1 if len(origin) else 0
+        self.fit(actual, quantiles, levels, classes, window)
+        if count < 2:
+            return self
+        losses = np.zeros(len(SHARES))
+        for k in range(count):
+            other, held = origin != k, origin == k
+            if not np.nansum(actual[:, held]) > 0:
+                continue
+            part = Calibrator(self.strength, self.trust)
+            part.fit(actual[:, other], quantiles[:, other], levels, classes, window)
+            for i, share in enumerate(SHARES):
+                moved = part.drawn_back(share).apply(quantiles[:, held], levels, classes)
+                losses[i] += float(wql(actual[:, held], moved, levels))
+        self.maps = self.drawn_back(SHARES[int(np.argmin(losses))]).maps
+        return self
+
+    def drawn_back(self, share: float) -> Calibrator:
+        """The same with `share` of every shift."""
+        maps = {key: [share * shift for shift in shifts] for key, shifts in self.maps.items()}
+        return Calibrator(self.strength, self.trust, maps)
 
     def _lean(self, own: np.ndarray, count: int, base: np.ndarray) -> np.ndarray:
         weight = self.trust * count / (count + self.strength)

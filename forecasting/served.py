@@ -75,7 +75,7 @@ class Team:
             self.choice = choose(windows, classes, self.settings.blend)
             self._add_blend(windows)
             for name, w in windows.items():
-                self.calibrators[name] = Calibrator().fit(w.actual, w.quantiles, w.levels, classes, w.window)
+                self.calibrators[name] = Calibrator().fit_checked(w.actual, w.quantiles, w.levels, classes, w.window)
             self._measure(windows, classes)
         return self
 

@@ -120,3 +120,27 @@ def test_whole_units_are_not_pulled_below_their_quantile() -> None:
     moved = Calibrator().fit(y, q, LEVELS).apply(q, LEVELS)
     assert np.abs(moved - q).mean() < 0.1
     assert wql(y, moved, LEVELS) < 1.005 * wql(y, q, LEVELS)
+
+
+def _windows(rng: np.random.Generator, shocks: tuple[float, ...], spread_told: float):
+    """Windows of 28 steps side by side, each moved as a whole by its shock."""
+    y, q = _normal(rng, spread_told, steps=28 * len(shocks))
+    return y + np.repeat(shocks, 28)[None, :], q
+
+
+def test_what_only_one_window_had_is_not_taken_for_miscalibration() -> None:
+    y, q = _windows(np.random.default_rng(5), (9.0, -9.0), 10.0)
+    plain = Calibrator().fit(y, q, LEVELS, None, 28)
+    checked = Calibrator().fit_checked(y, q, LEVELS, None, 28)
+    assert np.abs(plain.maps[""]).max() > 0.2
+    assert np.abs(checked.maps[""]).max() == 0.0
+
+
+def test_what_all_windows_had_is_corrected_in_full() -> None:
+    y, q = _windows(np.random.default_rng(6), (0.0, 0.0, 0.0), 18.0)
+    assert Calibrator().fit_checked(y, q, LEVELS, None, 28).maps == Calibrator().fit(y, q, LEVELS, None, 28).maps
+
+
+def test_a_single_window_is_fitted_as_it_is() -> None:
+    y, q = _windows(np.random.default_rng(7), (4.0,), 10.0)
+    assert Calibrator().fit_checked(y, q, LEVELS, None, 28).maps == Calibrator().fit(y, q, LEVELS, None, 28).maps
