@@ -98,10 +98,10 @@ class PooledDemand:
     """`SeasonalLevel` corrected by gradient boosting over all series; one fit per replay window."""
 
     phi: float = 0.35
-    trees: int = 100
+    trees: int = 300
     learning_rate: float = 0.05
-    leaves: int = 12
-    minimum_rows: int = 200
+    leaves: int = 31
+    minimum_rows: int = 50
     half_life: float = 104.0  # periods after which a training row counts half
     held_out: int = 13  # periods before the start on which the share of the correction is chosen
     seed: int = 0
@@ -194,10 +194,33 @@ def features(data: ReplayData, t: int, horizon: int) -> tuple[np.ndarray, np.nda
         for short, long in ((4, 26), (13, 52)):
             columns.append(np.log((_pooled(codes, means[short][0]) + 0.3) / (_pooled(codes, means[long][0]) + 0.3)))
     columns += [codes.astype(float) for codes in data.groups.values()]
+    columns += _recent(data, t, index, level, means)
     common = np.column_stack(columns)
     rows = [np.column_stack([common, *_year_ago(data, t, t + 1 + k, level, index)]) for k in range(horizon)]
     base = level * index[place[t + 1 : t + 1 + horizon]][:, None]
     return np.stack(rows), base
+
+
+def _recent(
+    data: ReplayData, t: int, index: np.ndarray, level: np.ndarray, means: dict[int, tuple[np.ndarray, np.ndarray]]
+) -> list[np.ndarray]:
+    """The last eight periods one by one, what the same product, store and category did lately, and the spread."""
+    start = max(0, t - 25)
+    flat = data.sales[:, start : t + 1] / index[data.position[start : t + 1]]
+    columns = [np.log((np.nan_to_num(flat[:, -k]) + 0.3) / (level + 0.3)) for k in range(1, 9)]
+    for name in (n for n in _TOLD_APART if n in data.groups):
+        codes = data.groups[name]
+        usual = _pooled(codes, means[26][0])
+        for k in (1, 2, 8):
+            columns.append(np.log((_pooled(codes, _mean(flat[:, -k:])[0]) + 0.3) / (usual + 0.3)))
+        columns.append(np.log(usual + 0.1))
+    columns.append(np.log((means[104][0] + 0.1) / (level + 0.1)))
+    tops = np.percentile(np.nan_to_num(flat), [50, 75, 90], axis=1)
+    return [*columns, *(np.log((top + 0.3) / (level + 0.3)) for top in tops)]
+
+
+#: Groups whose own recent weeks are features, one by one.
+_TOLD_APART = ("product", "department", "category", "store")
 
 
 def _year_ago(data: ReplayData, t: int, target: int, level: np.ndarray, index: np.ndarray) -> list[np.ndarray]:

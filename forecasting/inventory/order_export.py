@@ -17,6 +17,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋",
 _HEADINGS = (
     "Order", "Supplier", "Store", "Product", "Name", "Quantity", "Unit cost", "Value", "Order by", "Due on", "Reason",
 )  # fmt: skip
+_ALIGNED = ("LEFT", "LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT", "LEFT", "LEFT")
 _LATIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "€": "EUR "}
 
 
@@ -85,11 +86,17 @@ def to_pdf(order: PurchaseOrder) -> bytes:
     pdf.set_font("helvetica", style="B", size=14)
     pdf.cell(0, 10, _latin(f"Purchase order {order.order_id} ({order.status})"), new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("helvetica", size=10)
-    pdf.cell(0, 6, _latin(f"Supplier: {order.supplier}   Created: {order.created_at}"), new_x="LMARGIN", new_y="NEXT")
+    pdf.cell(
+        0,
+        6,
+        _latin(f"Supplier: {order.supplier}   Created: {order.created_at[:16].replace('T', ' ')} UTC"),
+        new_x="LMARGIN",
+        new_y="NEXT",
+    )
     pdf.ln(3)
     pdf.set_font("helvetica", size=8)
     headings = ("Store", "Product", "Name", "Quantity", "Unit cost", "Value", "Order by", "Due on")
-    with pdf.table(col_widths=(18, 26, 70, 20, 20, 24, 24, 24), text_align="LEFT") as table:
+    with pdf.table(col_widths=(18, 26, 70, 20, 20, 24, 24, 24), text_align=_ALIGNED) as table:
         table.row(headings)
         for line in order.lines:
             cost = "" if line.unit_cost is None else f"{line.unit_cost:,.2f}"
@@ -98,7 +105,7 @@ def to_pdf(order: PurchaseOrder) -> bytes:
                 line.store_id,
                 line.product_id,
                 line.name,
-                f"{line.quantity:g}",
+                f"{line.quantity:,.10g}",
                 cost,
                 value,
                 line.order_by,
@@ -107,7 +114,7 @@ def to_pdf(order: PurchaseOrder) -> bytes:
             table.row([_latin(str(c)) for c in cells])
     pdf.ln(2)
     pdf.set_font("helvetica", style="B", size=10)
-    total = f"Total: {order.units:g} units, {order.value:,.2f} {order.currency}"
+    total = f"Total: {order.units:,.10g} units, {order.value:,.2f} {order.currency}"
     pdf.cell(0, 8, _latin(total), new_x="LMARGIN", new_y="NEXT")
     return bytes(pdf.output())
 

@@ -191,7 +191,7 @@ class OrderBook:
         """Change the quantity of one line of a draft; 0 removes nothing but orders none."""
         order = self._changeable(order_id)
         if not 0 <= line < len(order.lines):
-            raise OrderError(f"{order_id} has lines 0 to {len(order.lines) - 1}, not {line}")
+            raise OrderError(f"{order_id} has {len(order.lines)} lines; there is no line {line + 1}")
         if not np.isfinite(quantity) or quantity < 0:
             raise OrderError(f"a quantity is 0 or more, not {quantity}")
         old = order.lines[line]

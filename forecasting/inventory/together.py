@@ -51,27 +51,41 @@ def _one_supplier(
     ordered = ordered[np.argsort(table.loc[ordered, "order_by"].to_numpy(), kind="stable")]
     if len(ordered) == 0:
         return
-    days = table.loc[ordered, "order_by"]
-    lines, value = ordered[(days == days.iloc[0]).to_numpy()], 0.0
-    value = float(np.nansum(table.loc[lines, "order_value"]))
-    for row in ordered[len(lines) :]:
-        if value >= least - 1e-9:
-            break
-        value += float(np.nan_to_num(table.loc[row, "order_value"]))
-        lines = np.append(lines, row)
+    first = int((table.loc[ordered, "order_by"] == table.loc[ordered[0], "order_by"]).sum())
+    values = np.nan_to_num(table.loc[ordered, "order_value"].to_numpy(float)).cumsum()
+    count = max(int(np.searchsorted(values, least - 1e-9)) + 1, first)
+    lines, short = ordered[:count], values[-1] < least - 1e-9
+    topped = (
+        _topped_up(table, terms, lines, least, settings) if short else table.loc[lines, "order_qty"].to_numpy(float)
+    )
+    if topped is None:
+        for row in ordered[:first].tolist():
+            notes.setdefault(row, []).append(
+                f"The supplier's whole order comes to {amount(values[first - 1])}, below its minimum order value of "
+                f"{amount(least)}, and {amount(settings.minimum_value_days)} days of demand more would not reach it."
+            )
+        return
+    for row in lines[first:].tolist():
         table.loc[row, ["order_by", "delivery_on"]] = table.loc[ordered[0], ["order_by", "delivery_on"]].to_numpy()
-        notes.setdefault(int(row), []).append(
-            f"It comes along with the supplier's order of {told_date(days.iloc[0])} "
+        notes.setdefault(row, []).append(
+            f"It comes along with the supplier's order of {told_date(table.loc[row, 'order_by'])} "
             f"to reach its minimum order value of {amount(least)}."
         )
-    if value < least - 1e-9:
-        _top_up(table, terms, lines, least, settings, notes)
+    added = np.round(topped - table.loc[lines, "order_qty"].to_numpy(float), 4)
+    for row, more in zip(lines[added > 0].tolist(), added[added > 0], strict=True):
+        quantity = round(float(table.loc[row, "order_qty"]) + more, 4)
+        table.loc[row, ["order_qty", "minimum_value_added"]] = [quantity, more]
+        table.loc[row, "order_value"] = round(quantity * float(table.loc[row, "order_unit_cost"]), 4)
+        notes.setdefault(row, []).append(
+            f"Then {amount(more)} more, so that the supplier's order reaches its minimum value of {amount(least)}: "
+            f"order {amount(quantity)}."
+        )
 
 
-def _top_up(
-    table: pd.DataFrame, terms: pd.DataFrame, lines: np.ndarray, least: float, settings: InventorySettings,
-    notes: dict[int, list[str]],
-) -> None:  # fmt: skip
+def _topped_up(
+    table: pd.DataFrame, terms: pd.DataFrame, lines: np.ndarray, least: float, settings: InventorySettings
+) -> np.ndarray | None:
+    """Quantities of `lines` that are worth `least`; None where `minimum_value_days` do not suffice."""
     part = table.loc[lines]
     cost = part["order_unit_cost"].to_numpy(float)
     multiple = terms["order_multiple"].to_numpy(float)[lines]
@@ -80,21 +94,7 @@ def _top_up(
     keeps = np.isnan(terms["shelf_life_days"].to_numpy(float)[lines])  # nothing that expires is bought ahead
     old = part["order_qty"].to_numpy(float)
     new = with_minimum_value(old, cost, multiple, np.where(keeps, daily, 0.0), least, settings.minimum_value_days)
-    reached = float(np.nansum(new * cost)) >= least - 1e-9
-    for row, before, after in zip(lines.tolist(), old, new if reached else old, strict=True):
-        if not reached:
-            value = float(np.nansum(old * cost))
-            notes.setdefault(row, []).append(
-                f"The supplier's whole order comes to {amount(value)}, below its minimum order value of "
-                f"{amount(least)}, and {amount(settings.minimum_value_days)} days of demand more would not reach it."
-            )
-        elif after > before:
-            table.loc[row, ["order_qty", "minimum_value_added"]] = [round(after, 4), round(after - before, 4)]
-            table.loc[row, "order_value"] = round(after * float(table.loc[row, "order_unit_cost"]), 4)
-            notes.setdefault(row, []).append(
-                f"Then {amount(after - before)} more, so that the supplier's order reaches its minimum value of "
-                f"{amount(least)}: order {amount(after)}."
-            )
+    return new if float(np.nansum(new * cost)) >= least - 1e-9 else None
 
 
 def with_transfers(table: pd.DataFrame, terms: pd.DataFrame, notes: dict[int, list[str]] | None = None) -> pd.DataFrame:

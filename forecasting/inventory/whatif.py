@@ -83,11 +83,16 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Rows:
-    """Which series are affected: ids; an empty tuple means all. `categories` needs `category_of`."""
+    """Which series are affected: ids; an empty tuple means all."""
 
     products: tuple[str, ...] = ()
     stores: tuple[str, ...] = ()
     suppliers: tuple[str, ...] = ()
+
+    def described(self) -> str:
+        """What was asked for: "product P1 and store S9"."""
+        named = (("product", self.products), ("store", self.stores), ("supplier", self.suppliers))
+        return " and ".join(f"{kind} {' or '.join(ids)}" for kind, ids in named if ids) or "a forecast or stock"
 
     def of(self, inputs: InventoryInputs) -> np.ndarray:
         chosen = np.ones(len(inputs.series), dtype=bool)
@@ -120,7 +125,11 @@ def whatif(
     settings = settings or InventorySettings()
     if scenario.kind not in _CHANGES:
         raise DataError(f"no what-if is called {scenario.kind!r}; there are {', '.join(_CHANGES)}")
+    if scenario.value is not None and not np.isfinite(scenario.value):
+        raise DataError(f"the what-if {scenario.kind} needs a finite number, not {scenario.value}")
     chosen = rows if isinstance(rows, np.ndarray) else (rows or Rows()).of(inputs)
+    if isinstance(rows, Rows) and len(chosen) == 0:
+        raise DataError(f"no product in a store has {rows.described()}")
     part = subset(inputs, chosen)
     now = _today(part, settings, today)
     change = _Change(part, settings, scenario, window, None if uplift is None else uplift[chosen], now)
@@ -178,6 +187,8 @@ def _demand(change: _Change) -> _Outcome:
     if change.scenario.relative:
         factor: np.ndarray | float = 1 + value
     else:
+        if value < 0 and not change.scenario.added:
+            raise DataError(f"a demand is 0 units a day or more, not {value:g}; for a change in percent say relative")
         steps = _window_steps(change.inputs, change.window)
         days = np.diff(change.inputs.timeline.ends, prepend=0)[steps].sum()
         rate = change.inputs.mean[:, steps].sum(axis=1) / max(days, 1)
@@ -191,7 +202,10 @@ def _demand(change: _Change) -> _Outcome:
 def _promotion(change: _Change) -> _Outcome:
     if change.scenario.value is None and change.uplift is not None:
         return _scaled(change, 1 + np.maximum(np.nan_to_num(change.uplift, nan=_PROMOTION_UPLIFT), -1))
-    return _scaled(change, 1 + max(change.value(_PROMOTION_UPLIFT), -1.0))
+    uplift = change.value(_PROMOTION_UPLIFT)
+    if uplift < -1:
+        raise DataError(f"a promotion cannot lower demand by more than 100% (asked: {100 * uplift:.0f}%)")
+    return _scaled(change, 1 + uplift)
 
 
 def _moved(change: _Change, base: np.ndarray) -> np.ndarray:
@@ -224,6 +238,8 @@ def _service(change: _Change) -> _Outcome:
 
 def _budget(change: _Change) -> _Outcome:
     table = change.now.copy()
+    if change.value() < 0:
+        raise DataError(f"a budget is 0 or more, not {change.value():g}")
     bought = spread_budget(table, change.inputs, change.settings, change.value())
     table["order_qty"] = np.where(table["order_qty"].isna(), np.nan, bought)
     table["order_value"] = np.round(table["order_qty"] * change.inputs.terms["unit_cost"].to_numpy(), 4)

@@ -35,13 +35,18 @@ _SHOWN = [
 
 def register(app: typer.Typer) -> None:
     app.command("replenishment")(replenishment)
-    app.command("whatif")(whatif)
+    # A negative value ("whatif demand -0.2 --relative") is a value, not an option.
+    app.command("whatif", context_settings={"ignore_unknown_options": True})(whatif)
     app.command("replay")(replay)
-    orders = typer.Typer(help="Purchase orders: draft, list, approve, reject, export.", no_args_is_help=True)
+    orders = typer.Typer(
+        help="Purchase orders: draft, list, edit, approve, reject, receive, export.", no_args_is_help=True
+    )
     orders.command("draft")(orders_draft)
     orders.command("list")(orders_list)
+    orders.command("edit")(orders_edit)
     orders.command("approve")(orders_approve)
     orders.command("reject")(orders_reject)
+    orders.command("receive")(orders_receive)
     orders.command("export")(orders_export)
     app.add_typer(orders, name="orders")
 
@@ -146,6 +151,17 @@ def orders_list(workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption
     _print_orders(_ordering(workspace).book.orders(), json)
 
 
+def orders_edit(
+    order_id: str,
+    line: Annotated[int, typer.Argument(min=1, help="Which line, 1 for the first.")],
+    quantity: Annotated[float, typer.Argument(help="The new quantity; 0 orders none of it.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    json: JsonOption = False,
+) -> None:
+    """Change the quantity of one line of a draft."""
+    _print_orders([_ordering(workspace).book.edit(order_id, line - 1, quantity)], json)
+
+
 def orders_approve(
     order_id: str,
     reason: Annotated[str, typer.Option(help="Kept with the order.")] = "",
@@ -164,6 +180,11 @@ def orders_reject(
 ) -> None:
     """Reject a draft with a reason."""
     _print_orders([_ordering(workspace).book.reject(order_id, reason)], json)
+
+
+def orders_receive(order_id: str, workspace: WorkspaceOption = DEFAULT_WORKSPACE, json: JsonOption = False) -> None:
+    """An approved order has arrived: it no longer counts as open."""
+    _print_orders([_ordering(workspace).book.receive(order_id)], json)
 
 
 def orders_export(

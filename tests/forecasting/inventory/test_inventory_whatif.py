@@ -116,7 +116,8 @@ def test_spreading_money_is_feasible_and_keeps_the_order_of_pieces(seed, budget)
 def test_a_scenario_touches_the_named_rows_only(shop):
     table = whatif(shop, Scenario("lead_time", 12.0), Rows(products=("p3", "p7")))
     assert table.product_id.tolist() == ["p3", "p7"]
-    assert whatif(shop, Scenario("lead_time", 12.0), Rows(stores=("nowhere",))).empty
+    with pytest.raises(DataError, match="no product in a store has product p3 and store nowhere"):
+        whatif(shop, Scenario("lead_time", 12.0), Rows(products=("p3",), stores=("nowhere",)))
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,12 @@ def test_a_minimum_order_value_brings_lines_forward_then_tops_up(world):
 
 
 def test_a_minimum_value_far_out_of_reach_is_said_and_not_bought(world):
-    inputs = with_terms(world(on_hand=[20]), min_order_value=1e6)
-    table = together(recommend(inputs), inputs.terms)
-    assert table["order_qty"].tolist() == [100]
+    inputs = with_terms(world(rate=(10.0, 4.0), on_hand=[20, 60]), min_order_value=1e6)
+    alone = recommend(inputs)
+    table = together(alone, inputs.terms)
+    assert table["order_qty"].tolist() == alone["order_qty"].tolist()
+    assert table["order_by"].tolist() == alone["order_by"].tolist()  # nor does the second line come along
+    assert table["reason"][1] == alone["reason"][1]
     assert "below its minimum order value of 1,000,000" in table["reason"][0]
 
 
