@@ -27,12 +27,13 @@ import numpy as np
 from forecasting.metrics import wql
 from forecasting.paths import inverse_cdf
 
-__all__ = ["BUCKETS", "Calibrator", "pit_interval"]
+__all__ = ["BUCKETS", "LIMIT", "Calibrator", "pit_interval"]
 
 BUCKETS = (7, 28)  # last step of each bucket but the final, open one
 KNOTS = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
 SHIFTS = np.linspace(-2.0, 2.0, 41)  # on the logit scale: 0.9 can become 0.55 or 0.985
 MOST_ACTUALS = 60_000  # actuals that a map is fitted to; more are thinned evenly
+LIMIT = 0.4  # of a checked shift, on the logit scale: 0.9 can become 0.86 or 0.93
 SHARES = (0.0, 0.5, 1.0)  # of the fitted shifts, tried on windows that they were not fitted to
 LOWEST, HIGHEST = 0.002, 0.998  # levels are never moved beyond
 
@@ -138,16 +139,18 @@ class Calibrator:
         classes: np.ndarray | None,
         window: int,
     ) -> Calibrator:
-        """`fit`, but only as much of it as held on windows that it was not fitted to.
+        """`fit`, but only as much of it as held on windows that it was not fitted to, and never far.
 
         Every origin's window is read with shifts learnt on the others; of none, half and all of them the share
         with the least WQL is kept. What one window had of bias or shock is no miscalibration, and there it stays
-        uncorrected. With a single window there is nothing to check against: a plain `fit`.
+        uncorrected. With a single window there is nothing to check against: the fit within its limit. The
+        limit: models learn on after their backtest, and a bias that all its windows had may be gone by then.
         """
         origin = np.arange(actual.shape[1]) // window
         count = int(origin[-1]) + 1 if len(origin) else 0
         self.fit(actual, quantiles, levels, classes, window)
         if count < 2:
+            self.maps = self.drawn_back(1.0).maps
             return self
         losses = np.zeros(len(SHARES))
         for k in range(count):
@@ -163,8 +166,8 @@ class Calibrator:
         return self
 
     def drawn_back(self, share: float) -> Calibrator:
-        """The same with `share` of every shift."""
-        maps = {key: [share * shift for shift in shifts] for key, shifts in self.maps.items()}
+        """The same with `share` of every shift, none of them beyond `LIMIT`."""
+        maps = {k: np.clip(share * np.asarray(shifts), -LIMIT, LIMIT).tolist() for k, shifts in self.maps.items()}
         return Calibrator(self.strength, self.trust, maps)
 
     def _lean(self, own: np.ndarray, count: int, base: np.ndarray) -> np.ndarray:
