@@ -36,7 +36,20 @@ TOLD_WHOLE = 4  # a list of so many names is told whole
 TOLD_RANKS = 3
 #: Facts that are said elsewhere or are no part of an answer's sentences.
 _SILENT = frozenset(
-    {"ratio", "difference", "age", "as_of", "scenario_input", "event", "reason", "note_figure", "winner"}
+    {
+        "ratio",
+        "difference",
+        "age",
+        "as_of",
+        "scenario_input",
+        "event",
+        "reason",
+        "note_figure",
+        "winner",
+        "alert_message",
+        "alert_value",
+        "alert_threshold",
+    }
 )
 
 
@@ -241,7 +254,8 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     gap = next((f for f in gaps if {x.id for x in two} & set(f.inputs)), None)
     common = common_subject(two)
     same_window = (two[0].start, two[0].end) == (two[1].start, two[1].end)
-    names = {f.id: name_of(f, common) if same_window else period_name(window_of(f)) for f in two}
+    days = all(f.start == f.end for f in two)
+    names = {f.id: name_of(f, common) if same_window or days else period_name(window_of(f)) for f in two}
     order = list(two)
     if winner is not None:
         order.sort(key=lambda f: str(winner.value) not in (names[f.id], f.window_label, *f.subject.values()))

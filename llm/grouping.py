@@ -147,7 +147,8 @@ def name_of(fact: Fact, common: dict[str, str]) -> str:
             return next(iter(own.values()))
         return subject_words(own)
     if fact.start is not None and fact.start == fact.end:
-        return short_date(fact.start)
+        weekday, day = f"{fact.start:%A}", short_date(fact.start)
+        return f"{weekday} {day}" if weekday.lower() in fact.window_label.lower() else day  # told as it was asked
     return period_name(window_of(fact)) or line_of(fact).label
 
 

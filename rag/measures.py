@@ -114,6 +114,7 @@ MEASURES: dict[str, Measure] = {
         _stat("avg_daily_28d", "average daily sales over the last 28 days", "units per day", "sum"),
         _stat("std_daily_28d", "standard deviation of daily sales over the last 28 days", "units"),
         _stat("cv", "coefficient of variation", ""),
+        Measure("cv_pct", "coefficient of variation", "%", "stats", "cv", additivity="none", scale=100.0),
         _stat("trend", "trend", "", kind="text"),
         _stat("trend_pct_28d", "trend over the last 28 days", "%", "recompute"),
         _stat("peak_weekday", "best weekday", "", kind="text"),
@@ -130,6 +131,7 @@ MEASURES: dict[str, Measure] = {
         _stock("lead_time_days", "lead time", "days", "none"),
         _stock("review_period_days", "review period", "days", "none"),
         _stock("cycle_service_level", "cycle service level", "%", "none", scale=100.0),
+        _stock("protection_days", "protection period", "days", "none"),
         _stock("protection_mean", "expected demand in the protection period"),
         _stock("safety_stock", "safety stock"),
         _stock("reorder_point", "reorder point"),
@@ -157,6 +159,7 @@ MEASURES: dict[str, Measure] = {
         _accuracy("direction_accuracy", "direction accuracy", "%", 100.0),
         _accuracy("coverage_80", "share of actuals inside the 80% range", "%", 100.0, "group_table"),
         _accuracy("wql", "WQL", ""),
+        Measure("wql_pct", "WQL", "%", "accuracy", "wql", additivity="none", target="sales", scale=100.0),
         Measure(
             "forecast_model", "forecast model", "", "forecasts", "model", kind="text", additivity="none", target="sales"
         ),

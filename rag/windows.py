@@ -176,7 +176,7 @@ def _cut(match: re.Match[str], period: Period, calendar: Calendar) -> tuple[date
     if period.unit in ("day", "range", "offset"):
         return None
     if match["weekend"]:
-        return _nth_part(1, "weekend", 1, first, last) if period.unit == "week" else None
+        return _nth_part(1, "weekend", 1, first, last) if (last - first).days == 6 else None
     if match["rest"]:
         return max(first, calendar.as_of + timedelta(1)), last
     if match["edge"]:

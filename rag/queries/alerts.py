@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.queries.conditions import ALERT_COLUMNS, compare
 from rag.queries.inquiry import Inquiry, public_value
-from rag.queries.values import TOLD_ROWS
+from rag.queries.values import TOLD_ROWS, values
 
-__all__ = ["alerts", "is_alerts"]
+__all__ = ["alert_reasons", "alerts", "is_alerts"]
+
+#: Alerts told in their own words.
+TOLD_MESSAGES = 3
 
 _SEVERITY = "CASE a.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
 _GROUPS = {
@@ -54,8 +58,39 @@ def alerts(inquiry: Inquiry) -> Evidence:
     _by_severity(inquiry, rows)
     for number, row in enumerate(rows[:60]):
         _fact(inquiry, row, asked=plan.intent == "list" and number < TOLD_ROWS)
+    if inquiry.scope.ids("product") or len(rows) == 1:
+        for row in rows[:TOLD_MESSAGES]:
+            _message(inquiry, row)
     inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
     return inquiry.evidence()
+
+
+def alert_reasons(inquiry: Inquiry) -> Evidence:
+    """Why there is an alert: what it says, and the other figures that were asked for."""
+    plan = inquiry.plan
+    found = alerts(inquiry)
+    others = tuple(m for m in plan.measures if m != "alert_count")
+    if not others:
+        return found
+    shown, coverage = inquiry.rows, inquiry.coverage
+    filters = tuple(f for f in plan.filters if f.column not in ALERT_COLUMNS)
+    inquiry.plan = replace(plan, intent="value", measures=others, filters=filters, group_by=None)
+    values(inquiry)
+    inquiry.plan, inquiry.rows, inquiry.coverage = plan, shown, coverage
+    return inquiry.evidence()
+
+
+def _message(inquiry: Inquiry, row: dict[str, Any]) -> None:
+    """The alert in its own words; its numbers are those of its message."""
+    subject = {"product": str(row["name"]), "store": str(row["store"])}
+    key = {"alert_id": str(row["alert_id"])}
+    inquiry.book.cell(str(row["message"]), "", "message of the alert", "alerts", key, "message",
+                      measure="alert_message", subject=subject, asked=False)  # fmt: skip
+    for column in ("value", "threshold"):
+        if row[column] is not None:
+            inquiry.book.cell(float(row[column]), "", f"{column} of the alert", "alerts", key, column,
+                              measure=f"alert_{column}", subject=subject, asked=False)  # fmt: skip
+    inquiry.messages.append(str(row["message"]))
 
 
 def _where(inquiry: Inquiry) -> tuple[str, list[Any]]:

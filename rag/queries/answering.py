@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.plan import Plan
-from rag.queries.alerts import alerts, is_alerts
+from rag.queries.alerts import alert_reasons, alerts, is_alerts
 from rag.queries.comparing import compares
 from rag.queries.conditions import UnknownFilter
 from rag.queries.explaining import explains
@@ -99,6 +99,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     plan = inquiry.plan
     if is_run(inquiry):
         return describe
+    if plan.intent == "explain" and "alert_count" in plan.measures and inquiry.scope.ids("product"):
+        return alert_reasons
     if plan.intent in ("explain", "whatif", "draft_order"):
         return _BY_INTENT[plan.intent]
     if is_alerts(inquiry):

@@ -135,7 +135,7 @@ def _row_words(grain: str, count: int) -> str:
     return {"series": "products in stores", "category": "categories"}.get(grain, f"{grain}s")
 
 
-def _totals(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None) -> None:
+def _totals(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None, asked: bool = False) -> None:
     """Sums over the whole list, for what adds up."""
     together = [m for m in measures if m.additivity == "sum" and m.id != "count"]
     if any(m.id == "order_qty" for m in measures) and not any(m.id == "order_value" for m in measures):
@@ -147,7 +147,7 @@ def _totals(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None) ->
     query.where(inquiry.plan.filters)
     for row in query.run().rows:
         for column in columns:
-            inquiry.book.measured(column, row, "total", asked=False, label=f"total {column.measure.label}")
+            inquiry.book.measured(column, row, "total", asked=asked, label=f"total {column.measure.label}")
 
 
 def counts(inquiry: Inquiry) -> Evidence:
@@ -165,7 +165,11 @@ def counts(inquiry: Inquiry) -> Evidence:
         inquiry.count_fact(len(table.rows), _row_words(grain, len(table.rows)))
         inquiry.show(table, query.columns)
         return inquiry.evidence()
-    _count_series(inquiry, table, grain)
+    if plan.group_by == "series":
+        inquiry.count_fact(len(table.rows), "order lines" if len(table.rows) != 1 else "order line")
+    else:
+        _count_series(inquiry, table, grain)
+    _totals(inquiry, [MEASURES[m] for m in plan.measures if m in MEASURES], inquiry.span(), asked=True)
     inquiry.show(table, query.columns, "store" if grain == "store" else "product")
     if plan.share:
         _share_of_all(inquiry, table, grain)

@@ -20,6 +20,9 @@ __all__ = ["Expression", "expression", "wide_column"]
 
 _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 
+#: Columns of the wide table that are computed from several cells.
+_DERIVED = ("stock_value", "protection_days")
+
 #: Ratios of groups: numerator and denominator are summed over the series that have both.
 _RATIOS = {
     "return_rate_pct": "100 * sum(s.returned_365) FILTER (s.sold_365 > 0) / nullif(sum(s.sold_365), 0)",
@@ -81,7 +84,7 @@ def _static(query: TableQuery, measure: Measure) -> Expression:
     column = wide_column(measure)
     value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
     group = _group(query, measure, value)
-    cell = "" if measure.id == "stock_value" else measure.column  # on hand times unit cost: no cell of one table
+    cell = "" if measure.id in _DERIVED else measure.column
     return Expression(value, group, f"count(s.{column})", measure.table, cell)
 
 

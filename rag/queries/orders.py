@@ -87,6 +87,9 @@ _WHICH_ORDER = re.compile(
 )
 
 
+_WHEN_PLACED = re.compile(r"\b(?:placed|ordered|sent|raised|issued)\b", re.IGNORECASE)
+
+
 def is_open_orders(inquiry: Inquiry) -> bool:
     plan = inquiry.plan
     if "due_on" in plan.measures or any(f.column == "due_on" for f in plan.filters):
@@ -176,6 +179,12 @@ def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
         row["order_id"], "", "order number", "open_orders", key, "order_id",
         measure="order_id", subject=subject, asked=named,
     )  # fmt: skip
+    if row["ordered_on"] is not None:
+        placed = bool(_WHEN_PLACED.search(inquiry.plan.question))
+        book.cell(
+            row["ordered_on"], "", "ordered on", "open_orders", key, "ordered_on",
+            measure="ordered_on", subject=subject, asked=placed,
+        )  # fmt: skip
     if row["due_on"] is not None:
         label = "delivery was due" if row["late"] else "delivery due"
         book.cell(

@@ -59,6 +59,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
             & set(strong)
             else strong
         )
+    if "protection_days" in ids:
+        ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
     if "due_on" in ids and _BEFORE_DELIVERY.search(text):
         ids = ["stockout_probability", "stockout_date", *(i for i in ids if i not in ("due_on", "on_order"))]
     if "expected_net" in ids:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
@@ -19,7 +19,7 @@ from rag.understanding.note_topics import notes_clause, unknown_matter
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
-from rag.windows import default_window
+from rag.windows import default_window, make_window
 
 __all__ = ["compose", "entities_of", "matter_of_notes"]
 
@@ -135,6 +135,7 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
 
 def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue) -> Plan:
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
+    windows = _inside(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
     windowed = [m for m in ids if m.windowed]
     first: Window | None = windows[0] if windows else None
@@ -174,6 +175,28 @@ def _not_sales(plan: Plan, reading: Reading) -> bool:
 
 
 # -- conditions -----------------------------------------------------------------------------------
+
+
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_BEST_WEEKDAY = re.compile(
+    r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
+    rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
+    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
+)
+_DAY_NAMES = tuple(_DAYS.split("|"))
+
+
+def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
+    """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
+    weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
+    days = [w for w in windows if w.days == 1 and w.label.lower().removeprefix("on ") in _DAY_NAMES]
+    if len(weeks) != 1 or not days:
+        return windows
+    week, moved = weeks[0], []
+    for w in days:
+        day = week.start + timedelta((w.start.weekday() - week.start.weekday()) % 7)
+        moved.append(make_window(day, day, w.label, catalogue.calendar))
+    return moved
 
 
 def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
@@ -228,6 +251,9 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
     if set(plan.measures) & {"due_on", "on_order"} and until and plan.intent in ("list", "count"):
         filters.append(Filter("due_on", "<=", until))
     filters += class_filters(amounts.text, found)
+    weekday = _BEST_WEEKDAY.search(masked.spelled)
+    if weekday and listing:
+        filters.append(Filter("peak_weekday", "=", (weekday[1] or weekday[2]).capitalize()))
     filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
     unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
     if plan.intent in ("explain", "whatif", "notes") and reading.scenario != "budget":

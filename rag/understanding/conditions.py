@@ -54,7 +54,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         )
         if not open_only and not found & {"no_order", "order_soon"}:
             found.add("recommended")
-        if _TODAY.search(text):
+        if _TODAY.search(text) and not open_only:
             found.add("today")
         elif _WEEK.search(text):
             found.add("this_week")

@@ -12,6 +12,7 @@ from rag.plan import Entities, Plan, Sort
 from rag.understanding.amounts import Amounts
 from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
+from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
 
 __all__ = ["Turn", "resolve", "together"]
@@ -69,12 +70,33 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     plan = turn.plan
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
+    if earlier.entities.notes and _of_that_note(turn):
+        return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
         return _answered_question(turn, earlier, catalogue)
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
     merged = _merge(turn, _with_note(earlier, catalogue))
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
+
+
+def _of_that_note(turn: Turn) -> bool:
+    """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
+    text, plan = turn.masked.text, turn.plan
+    named = any(getattr(plan.entities, kind) for kind in (*_KINDS, "notes"))
+    about = re.search(
+        r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
+    )
+    figures = set(turn.reading.measures) - {
+        "product_supplier",
+        "run_created",
+        "expected_sales",
+        "data_end",
+        "due_on",
+        "order_by",
+    }
+    return bool(not named and about and not figures and _PRONOUN.search(text) and len(text.split()) <= 14
+                and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
 
 
 def _with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -103,7 +125,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False  # about something else altogether
     if reading.weak:  # no measure of its own
         return bool(
-            named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 8 or turn.amounts.scenario
+            named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
         )
     if not named:
         if (_PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
@@ -152,18 +174,21 @@ def _merge(turn: Turn, earlier: Plan) -> Plan:
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
         group_by=plan.group_by or (earlier.group_by if inherit_shape and intent == earlier.intent else None),
         filters=filters if intent not in ("explain",) else plan.filters,
-        sort=plan.sort if own or (plan.sort and reading.order) else _sort(plan, earlier, intent, reading),
+        sort=plan.sort if own else _sort(turn, earlier, intent),
         limit=plan.limit or (earlier.limit if inherit_shape and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
 
 
-def _sort(plan: Plan, earlier: Plan, intent: str, reading: Reading) -> Sort | None:
+def _sort(turn: Turn, earlier: Plan, intent: str) -> Sort | None:
+    """ "and the lowest?" is the same ranking from its other end."""
     if intent != earlier.intent:
-        return plan.sort
-    if earlier.sort and reading.order:
-        return Sort(earlier.sort.measure, reading.order == "desc")
+        return turn.plan.sort
+    text = turn.masked.text
+    order = turn.reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
+    if earlier.sort and order:
+        return Sort(earlier.sort.measure, order == "desc")
     return earlier.sort
 
 

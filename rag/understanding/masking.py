@@ -178,7 +178,7 @@ def _words(text: str) -> str:
 
 def _lone(text: str, letter: str) -> bool:
     """A single letter standing alone is a short form ("u", "n"), unless it names a class or a unit."""
-    return letter in "urny" and not re.search(rf"\bclass(?:es)? {letter}\b|\bx, ?y\b", text.lower())
+    return letter in "urnyw" and not re.search(rf"\bclass(?:es)? {letter}\b|\bx, ?y\b", text.lower())
 
 
 def _mask_times(text: str, spans: list) -> str:

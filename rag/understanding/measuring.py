@@ -58,6 +58,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
             )
         ]
         ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
+    if re.search(r"%|\bper ?cent|\bpct\b", masked.text):  # ratios that are told as such, unless percent is asked for
+        ids = [{"cv": "cv_pct", "wql": "wql_pct"}.get(i, i) for i in ids]
     ids = _overview(ids, masked, reading, plan) or _listed(ids, reading)
     classes = {f.column for f in class_filters(amounts.text, [])}
     if classes and len(ids) > 1 and not re.search(r"\b(?:which|what) (?:abc |xyz )?class", masked.text):
@@ -81,7 +83,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
     if reading.intent == "count":
-        ids = ["alert_count"] if reading.group == "alert" else ["count"]
+        beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
+        ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
 
 

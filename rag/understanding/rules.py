@@ -56,7 +56,12 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     templates = _templates(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
-    if {f.id for f in found} & {"peak_weekday"}:
+    if re.search(
+        r"\b(?:products|items|skus|lines|articles)\b[^?]*\b(?:peak|best|strongest|busiest|top) (?:selling |sales )?(?:week)?day\b[^?]* (?:is|are|on)\b",
+        text,
+    ):
+        group = "product"  # "the products whose best weekday is Friday"
+    elif {f.id for f in found} & {"peak_weekday"}:
         group = ""
     chosen = choose_measures(found, text, amounts)
     reading = Reading(
@@ -81,7 +86,7 @@ _NOT_EACH = re.compile(
     r"\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
 )
 _WORRY = re.compile(
-    r"\b(?:worry|worried|worries|worrying|concern(?:s|ed)?|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
+    r"\b(?:worry|worried|worries|worrying|concerned about|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
 )
 
 
@@ -104,11 +109,12 @@ def _worries(text: str, found: list[Found]) -> bool:
 
 def _without_brackets(text: str) -> str:
     """Words in round brackets explain; they ask for nothing."""
-    return re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text)
+    return re.sub(r"\((?!(?:mae|wape|mape|rmse|mase|wql|moq|eoq|cv)\))[^()]*\)", lambda m: " " * len(m.group()), text)
 
 
 def _group(text: str) -> str:
     hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
+    hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
     if not hits:
         return ""
     counted = re.search(
@@ -230,6 +236,12 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         and (r.templates or "order_qty" in r.measures)
     ):
         return "list"
+    if (
+        r.templates & _LISTED
+        and not kinds.get("product")
+        and re.search(r"\b(?:which|what|list|show|any|anything)\b", text)
+    ):
+        return "list"
     if r.group in ("day", "weekday"):
         return "value"
     total = "order_value" in r.measures and re.search(
@@ -254,6 +266,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     return "value"
 
 
+_LISTED = {"excess", "runs_out", "out_of_stock", "rising", "falling", "at_risk"}
 _NOT_SUPERLATIVE = re.compile(
     r"\b(?:smallest|lowest|least|minimum|largest|highest|maximum) (?:possible |allowed )?(?:quantity|amount|order|lot|number|that|we|i|you)\b|\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
     r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bmore\b|\bless\b"
@@ -283,6 +296,8 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
             )
         ):
             return True
+    if "[past]" in text and "[future]" in text and re.search(r"\band (?:how|what)\b", text) and r.measures:
+        return True
     windows = len(re.findall(r"\[(?:future|past)\]", text))
     if windows > 1 and re.search(
         r"\b(?:more|less|higher|lower|than|or|better|worse|difference|up|down|change|grow|drop)\b", text
@@ -330,7 +345,7 @@ def _sort(r: Reading, found: list[Found], text: str) -> str:
     by = re.search(
         r"\b(?:by|ranked by|sorted by|in terms of|measured by|ordered by|with the|on)\b(?! (?:when|whom|what|\[))", text
     )
-    after = [f.id for f in found if by and f.start >= by.start()]
+    after = [f.id for f in found if by and f.start >= by.start() and (f.id in r.measures or not r.measures)]
     if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
         return after[0]
     superlative = TOP.search(text)

@@ -32,6 +32,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         named = getattr(plan.entities, _KINDS[group])
         if named or not ({"per_series"} & flags or plan.intent == "compare"):
             group = None
+    if plan.intent == "count" and re.search(r"\b(?:lines|recommendations|positions|rows)\b", masked.text):
+        group = "series"
     if plan.intent == "rank" and group is None:
         group = "store" if len(plan.entities.products) == 1 else "product"
     if plan.intent == "list" and group is None:
@@ -122,6 +124,8 @@ def _sort_measure(plan: Plan, reading: Reading) -> str:
         return "trend_pct_28d"
     if not wanted:
         return plan.measures[0] if plan.measures else "expected_sales"
+    if wanted in reading.measures and len(plan.measures) == len(reading.measures):
+        return plan.measures[reading.measures.index(wanted)]  # the variant that it became
     return next((c for c in reversed(candidates) if c in MEASURES), plan.measures[0])
 
 
