@@ -83,3 +83,22 @@ def test_a_bad_upload_gets_a_report_with_line_numbers_and_changes_nothing(page, 
     assert "line 3" in page.locator("#upload-report").inner_text()
     for cell in ("sales.csv", "3", "units_sold"):
         page.locator("#upload-problems").get_by_text(cell, exact=True).last.wait_for()
+
+
+def test_a_question_can_be_followed_up_changed_and_taken_back(page):
+    chat = page.locator("#chat")
+    page.fill("#question textarea", "How many stores do we have?")
+    page.click("#ask")
+    chat.get_by_text("every figure verified").wait_for(timeout=60_000)
+    chat.get_by_role("button", name="Edit").first.click()
+    chat.locator("textarea").first.fill("How many suppliers do we have?")
+    chat.get_by_role("button", name="Submit").first.click()
+    chat.get_by_text(re.compile(r"There are \d+ suppliers")).wait_for(timeout=60_000)
+    assert "stores do we have" not in chat.inner_text()
+    page.locator("#examples").get_by_text("Follow-ups").wait_for()
+    page.locator("#examples button").first.click()
+    badges = chat.get_by_text("every figure verified")
+    badges.nth(1).wait_for(timeout=60_000)
+    chat.get_by_role("button", name="Undo").first.click()
+    badges.nth(1).wait_for(state="detached")
+    assert "suppliers do we have" in chat.inner_text()

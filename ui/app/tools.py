@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from ui.boards import Boards
@@ -21,16 +22,16 @@ def build_tools(services: Services) -> None:
 
     boards = Boards(services)
 
-    def ask(question: str) -> dict[str, Any]:
+    def ask(question: str) -> str:
         """Ask about sales forecasts, stock, orders, suppliers or notes; every figure of the answer is verified.
 
         Args:
             question: What a buyer would type, such as "What do I have to order today?"
         """
         answer = services.ask(question[:2000], [], None).to_dict()
-        return plain({key: answer[key] for key in ("answer", "status", "verified", "facts", "rows", "run_id")})
+        return _json({key: answer[key] for key in ("answer", "status", "verified", "facts", "rows", "run_id")})
 
-    def forecast(store_id: str, product_id: str, horizon: int = 28) -> dict[str, Any]:
+    def forecast(store_id: str, product_id: str, horizon: int = 28) -> str:
         """Expected sales and quantiles of one product in one store, one row per period.
 
         Args:
@@ -40,7 +41,7 @@ def build_tools(services: Services) -> None:
         """
         return _reply(services, boards.forecast(store_id, product_id, "sales", max(1, min(90, horizon))))
 
-    def orders(store_id: str = "", supplier_id: str = "") -> dict[str, Any]:
+    def orders(store_id: str = "", supplier_id: str = "") -> str:
         """What has to be ordered, most urgent first, with quantity, value, date and reason.
 
         Args:
@@ -49,7 +50,7 @@ def build_tools(services: Services) -> None:
         """
         return _reply(services, boards.replenishment(store_id or None, supplier_id or None, recommended=True))
 
-    def alerts(store_id: str = "", severity: str = "") -> dict[str, Any]:
+    def alerts(store_id: str = "", severity: str = "") -> str:
         """What needs attention, most severe first.
 
         Args:
@@ -62,5 +63,10 @@ def build_tools(services: Services) -> None:
         gr.api(tool, api_name=tool.__name__, concurrency_limit=2)
 
 
-def _reply(services: Services, frame: Any) -> dict[str, Any]:
-    return {"run_id": services.run_id, "total": len(frame), "rows": records(frame.head(ROWS))}
+def _reply(services: Services, frame: Any) -> str:
+    return _json({"run_id": services.run_id, "total": len(frame), "rows": records(frame.head(ROWS))})
+
+
+def _json(value: Any) -> str:
+    # As an object gradio would send Python's own notation of it.
+    return json.dumps(plain(value), ensure_ascii=False)
