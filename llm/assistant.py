@@ -7,7 +7,8 @@
         ...
 
 One instance serves any number of threads: understanding and queries run side by side, sentences are decoded one
-at a time. A new run is served from the next question on.
+at a time, and where more answers are asked for than the model can write (`assistant.writing_at_once`) the others are
+rendered from their facts. A new run is served from the next question on.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +71,7 @@ class Assistant:
         self._gatherer = gatherer
         self._verifier: tuple[str, Verifier] | None = None
         self._lock = threading.RLock()
+        self._at_work = 0  # answers that the model is writing
 
     # ---- parts ----------------------------------------------------------------------------------
 
@@ -219,9 +222,24 @@ class Assistant:
     def _compose(self, told: Sequence[Brief], evidence: Evidence) -> Iterator[Composed]:
         from llm.composing import compose
 
-        writer = self.writer if any(b.kind != "fixed" for b in told) else None
-        options = self.options
-        return compose(told, writer, self.verifier(evidence.run_id), options.retries, options.max_sentences_by_model)
+        options, verifier = self.options, self.verifier(evidence.run_id)
+        if all(b.kind == "fixed" for b in told):
+            yield from compose(told, None, verifier, options.retries, options.max_sentences_by_model)
+            return
+        with self._turn() as writer:
+            yield from compose(told, writer, verifier, options.retries, options.max_sentences_by_model)
+
+    @contextmanager
+    def _turn(self) -> Iterator[Writer | None]:
+        """The model, or None while it writes as many answers as are allowed: nobody waits a minute for wording."""
+        with self._lock:
+            admitted = self._at_work < self.options.writing_at_once
+            self._at_work += admitted
+        try:
+            yield self.writer if admitted else None
+        finally:
+            with self._lock:
+                self._at_work -= admitted
 
     def _answer(
         self,

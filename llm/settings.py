@@ -46,6 +46,7 @@ class AssistantSettings:
     stale_after_days: int = 2  # days after as_of from which a run's age is announced
     retries: int = 1  # times a sentence that does not verify is written again
     max_sentences_by_model: int = 6  # per answer; the rest is rendered, so that long lists stay quick
+    writing_at_once: int = 2  # answers that the model writes side by side; more are rendered from the facts at once
     conversations: int = 500  # kept in memory; the least recently used is dropped
     turns: int = 12  # of a conversation that are kept
     max_question_chars: int = 2000  # longer questions are cut; nobody types them
@@ -54,7 +55,7 @@ class AssistantSettings:
         for name in ("stale_after_days", "retries", "max_sentences_by_model"):
             if getattr(self, name) < 0:
                 raise SettingsError(f"{name} is {getattr(self, name)}; expected 0 or more")
-        for name in ("conversations", "turns", "max_question_chars"):
+        for name in ("writing_at_once", "conversations", "turns", "max_question_chars"):
             if getattr(self, name) < 1:
                 raise SettingsError(f"{name} is {getattr(self, name)}; expected 1 or more")
 

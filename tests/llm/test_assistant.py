@@ -267,3 +267,25 @@ def test_renderings_pass_their_own_check(plain, series):
                 assert not strict.check(render(brief).replace(realise(brief).text[-8:-1], " 31,337 "), brief).ok
                 checked += 1
     assert checked >= 4
+
+
+def test_while_the_model_is_busy_further_answers_are_rendered_at_once(plain, series):
+    from threading import Event
+
+    begun, go_on = Event(), Event()
+
+    def slowly(prompt, draft, start):
+        begun.set()
+        assert go_on.wait(60)
+        return draft
+
+    assistant, _ = with_writer(plain, slowly, writing_at_once=1)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(assistant.ask, question_of(series))
+        assert begun.wait(60)
+        second = assistant.ask(question_of(series))
+        go_on.set()
+        assert first.result(60).composer == "llm"
+    assert second.composer == "fallback"
+    assert second.verified
+    assert assistant.ask(question_of(series)).composer == "llm"
