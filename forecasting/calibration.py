@@ -33,7 +33,7 @@ BUCKETS = (7, 28)  # last step of each bucket but the final, open one
 KNOTS = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
 SHIFTS = np.linspace(-2.0, 2.0, 41)  # on the logit scale: 0.9 can become 0.55 or 0.985
 MOST_ACTUALS = 60_000  # actuals that a map is fitted to; more are thinned evenly
-LIMIT = 0.4  # of a checked shift, on the logit scale: 0.9 can become 0.86 or 0.93
+LIMIT = 0.2  # of a checked shift, on the logit scale: 0.9 can become 0.88 or 0.92
 SHARES = (0.0, 0.5, 1.0)  # of the fitted shifts, tried on windows that they were not fitted to
 LOWEST, HIGHEST = 0.002, 0.998  # levels are never moved beyond
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["LSTMForecaster", "LSTMSettings", "ModelError"]
 
 FORMAT = 1
+REFIT_SHARE = 0.1  # of the history that is new to an update, beyond which the network is trained anew
 
 
 class ModelError(QuartermasterError):
@@ -79,6 +80,7 @@ class LSTMForecaster:
         self.calibrator: Calibrator | None = None
         self.networks: list[QuantileLSTM] = []
         self.horizon = 0
+        self.seen = 0  # periods of the panel that it last learnt from
         self.history: list[dict[str, float]] = []
         self.seconds = 0.0
 
@@ -94,6 +96,7 @@ class LSTMForecaster:
         layout = Layout.of(panel, self.settings.country)
         features = WindowFeatures(panel, layout)
         self.layout, self.horizon, self.networks, self.calibrator = layout, panel.horizon, [], None
+        self.seen = panel.y.shape[1]
         held_out: list[tuple[list[int], list[np.ndarray]]] = []
         steps = self.settings.steps
         for member in range(self.settings.members):
@@ -118,12 +121,18 @@ class LSTMForecaster:
     def update(self, panel: Panel, steps: int | None = None) -> LSTMForecaster:
         """Go on with newer data of the same kind: a short pass at a small learning rate.
 
-        New products are forecast as unknown ones of their category until the next `fit`.
+        New products are forecast as unknown ones of their category until the next `fit`. Where the newer
+        data are more than `REFIT_SHARE` of the history, it is trained anew: a short pass could not take in
+        so much.
         """
         from forecasting.training import fine_tune
         from forecasting.window_features import WindowFeatures
 
         self._fits(panel)
+        periods, before = panel.y.shape[1], self.seen
+        if steps is None and 0 < before < periods * (1.0 - REFIT_SHARE):
+            return self.fit(panel)
+        self.seen = periods
         features = WindowFeatures(self._subset(panel), self.layout)
         for member, network in enumerate(self.networks):
             settings = self._training(member, steps or max(self.settings.steps // 5, 1))
@@ -142,7 +151,7 @@ class LSTMForecaster:
         ]
         classes = _classes(features.panel, cutoffs[0])
         levels = self.networks[0].settings.levels
-        self.calibrator = Calibrator().fit(
+        self.calibrator = Calibrator().fit_checked(
             np.concatenate(actual, axis=1), np.concatenate(quantiles, axis=1), levels, classes, window=horizon
         )
 
@@ -272,6 +281,7 @@ class LSTMForecaster:
             "layout": self.layout.to_json(),
             "calibrator": self.calibrator.to_json() if self.calibrator else None,
             "horizon": self.horizon,
+            "seen": self.seen,
             "members": len(self.networks),
             "history": self.history,
             "seconds": self.seconds,
@@ -302,6 +312,7 @@ class LSTMForecaster:
             model.layout = Layout.from_json(about["layout"])
             model.calibrator = Calibrator.from_json(about["calibrator"]) if about["calibrator"] else None
             model.horizon, model.history, model.seconds = about["horizon"], about["history"], about["seconds"]
+            model.seen = int(about.get("seen", 0))  # not told by files of earlier versions
         except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"{folder}: no usable model ({error}); train again") from error
         return model

@@ -165,6 +165,30 @@ def test_an_update_moves_the_weights_a_little_and_leaves_the_layout(trained, tmp
     assert model.layout == layout
 
 
+def test_an_update_with_much_newer_data_trains_anew_and_with_little_does_not(tmp_path: Path) -> None:
+    settings = replace(TINY, steps=3)
+    model = LSTMForecaster(settings).fit(seeded_panel(series=6, periods=160))
+    model.save(tmp_path)
+    network = model.networks[0]
+    model.update(seeded_panel(series=6, periods=170))
+    assert model.networks[0] is network
+    assert model.seen == 170
+    later = LSTMForecaster.load(tmp_path)
+    newer = seeded_panel(series=6, periods=200)
+    fresh = LSTMForecaster(settings).fit(newer).predict(newer)
+    np.testing.assert_array_equal(later.update(newer).predict(newer).quantiles, fresh.quantiles)
+
+
+def test_many_partitions_forecast_what_one_does(trained, monkeypatch) -> None:
+    model, panel = trained
+    whole = model.predict(panel)
+    partitions = LSTMForecaster._partitions
+    monkeypatch.setattr(LSTMForecaster, "_partitions", lambda self, panel: partitions(self, panel, size=5))
+    parts = model.predict(panel)
+    np.testing.assert_allclose(parts.quantiles, whole.quantiles, rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(parts.mean, whole.mean, rtol=1e-4, atol=1e-4)
+
+
 def test_returns_are_a_target_with_sales_as_a_companion() -> None:
     sales = seeded_panel(series=6, periods=120)
     returned = np.random.default_rng(0).binomial(np.nan_to_num(sales.y).astype(int), 0.1).astype(np.float32)
