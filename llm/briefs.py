@@ -122,6 +122,9 @@ def prompt(brief: Brief) -> str:
     return "\n".join(rows) + f"\n{CUE}"
 
 
+_ONE = re.compile(r"\b([Tt]here) are 1 (?!more\b)")
+
+
 def finish(text: str, brief: Brief) -> str:
     """What the model or the renderer wrote, with the dates of the window and the years put in.
 
@@ -130,6 +133,7 @@ def finish(text: str, brief: Brief) -> str:
     text = " ".join(text.split())
     if brief.kind == "fixed":
         return text
+    text = _ONE.sub(lambda m: f"{m[1]} is 1 ", text)
     for when, start, end in _windows(brief):
         core = when.removeprefix("over the ").removeprefix("over ")
         if not re.match(r"(from|on) \d", core):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import QuartermasterError
-from data.workspace import atomic_write_text
+from data.workspace import Workspace, atomic_write_text
 
 __all__ = ["main", "model_card", "promote"]
 
@@ -56,8 +56,8 @@ def _score_lines(scores: dict[str, dict[str, Any]]) -> list[str]:
     if not scores:
         return []
     names = list(scores)
-    lines = ["## Scores", "", f"{next(iter(scores.values()))['rows']} held-out briefs, greedy, without the check; "
-             "mean and 95% bootstrap interval.", "",
+    lines = ["## Scores", "", f"{next(iter(scores.values()))['rows']} held-out briefs, greedy, without the check, "
+             "int8, decoded as in use; mean and 95% bootstrap interval.", "",
              "| measure | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]  # fmt: skip
     labels = {"exact": "all of it right", "values": "all values told", "names": "all names told",
               "grounded": "no other numeral", "roles": "values beside their roles", "rougeL": "ROUGE-L"}  # fmt: skip
@@ -71,6 +71,20 @@ def _score_lines(scores: dict[str, dict[str, Any]]) -> list[str]:
     for kind, (*_, count) in scores[names[0]]["by_kind"].items():
         cells = " | ".join(_cell(scores[n]["by_kind"][kind][:3]) for n in names)
         lines.append(f"| {kind} | {count} | {cells} |")
+    return [*lines, "", *_in_use_lines(scores)]
+
+
+def _in_use_lines(scores: dict[str, dict[str, Any]]) -> list[str]:
+    """Shares that pass the check, by where the briefs come from."""
+    names = [n for n in scores if scores[n].get("in_use")]
+    if not names:
+        return []
+    lines = ["In use, with the check (a sentence that fails is written again once, then rendered by the code):", "",
+             "| briefs | share | " + " | ".join(names) + " |", "|---|---|" + "---|" * len(names)]  # fmt: skip
+    for source, found in scores[names[0]]["in_use"].items():
+        for key, label in (("verified_first", "verified as first written"), ("verified", "written without fallback")):
+            cells = " | ".join(_cell(scores[n]["in_use"][source][key]) for n in names)
+            lines.append(f"| {found['briefs']} {source} | {label} | {cells} |")
     return [*lines, ""]
 
 
@@ -81,9 +95,9 @@ def _cell(value: tuple[float, float, float]) -> str:
 def _limits() -> list[str]:
     return [
         "## Limits", "",
-        "English only. It knows no facts: it says what its brief says. It errs most on numbers above a million, on",
-        "stores and products that are bare numbers, and on three or four unrelated values; the check then has it",
-        "written again or replaces it. It answers no questions and is of no use for other tasks.", "",
+        "English only. It knows no facts: it says what its brief says. It errs most on stores and products that are",
+        "bare numbers, on agreement of number (\"there are 1 line\") and on three or four unrelated values; what the",
+        "check finds is written again or replaced. It answers no questions and is of no use for other tasks.", "",
     ]  # fmt: skip
 
 
@@ -113,25 +127,35 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rows", type=Path, required=True, help="held-out rows, JSONL")
     parser.add_argument("--limit", type=int, default=200, help="rows used")
     parser.add_argument("--report", type=Path, help="report.json of the training run")
+    parser.add_argument("--workspace", type=Path, help="a held-out world with a run: briefs of its facts as well")
+    parser.add_argument("--out", type=Path, help="where the scores go as JSON")
     parser.add_argument("--champion", type=Path, help="replace this adapter if the other is better")
     parser.add_argument(
         "--base-too", action=argparse.BooleanOptionalAction, default=True, help="score the base as well"
     )
     options = parser.parse_args(arguments)
     try:
-        from llm.tuning.comparison import score_adapter
+        from llm.tuning.comparison import held_out_briefs, score_adapter, score_in_use
         from llm.tuning.rows import read_rows
 
-        rows = read_rows(options.rows)[: options.limit]
+        rows = read_rows(options.rows)
+        rows = rows[:: max(1, len(rows) // options.limit)][: options.limit]  # spread over all worlds
         if options.champion:
             won = promote(options.adapter, options.champion, rows)
             print(json.dumps({"promoted": won}))
             return 0 if won else 3
-        scores = {"base": score_adapter(None, rows)} if options.base_too else {}
-        scores["adapter"] = score_adapter(options.adapter, rows)
+        sources = {"synthetic, hard values and names": held_out_briefs(options.limit // 2)}
+        if options.workspace:
+            sources["of a held-out world's run"] = held_out_briefs(options.limit // 2, Workspace(options.workspace))
+        scores = {}
+        for name, adapter in (("base", None), ("adapter", options.adapter))[0 if options.base_too else 1 :]:
+            scores[name] = score_adapter(adapter, rows)
+            scores[name]["in_use"] = {source: score_in_use(adapter, briefs) for source, briefs in sources.items()}
     except QuartermasterError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    if options.out:
+        atomic_write_text(options.out, json.dumps(scores, indent=1) + "\n")
     report = json.loads(options.report.read_text(encoding="utf-8")) if options.report else None
     atomic_write_text(options.adapter / "README.md", model_card(options.adapter, scores, report))
     print(json.dumps({n: {k: v for k, v in s.items() if k != "texts"} for n, s in scores.items()}))

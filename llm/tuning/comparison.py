@@ -8,9 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from llm.tuning.evaluation import judge, write_all
+from data.workspace import Workspace
+from llm.tuning.evaluation import judge
 
-__all__ = ["better", "interval", "perplexity", "score_adapter", "summarise"]
+__all__ = ["better", "held_out_briefs", "interval", "score_adapter", "score_in_use", "summarise"]
 
 DRAWS = 1000
 
@@ -24,34 +25,55 @@ def interval(values: Sequence[float], seed: int = 0, draws: int = DRAWS) -> tupl
     return sum(values) / len(values), means[int(0.025 * draws)], means[int(0.975 * draws) - 1]
 
 
-def perplexity(model: Any, tokenizer: Any, rows: Sequence[dict[str, Any]]) -> float:
-    """exp of the mean loss per token of the references."""
-    import torch
-
-    from llm.tuning.lora import completion_loss
-    from llm.tuning.rows import batches, encode_rows
-
-    encoded = encode_rows(tokenizer, rows, 512)
-    loss, learned = 0.0, 0
-    with torch.inference_mode():
-        for batch in batches(encoded, 1024, 0, 0, tokenizer.pad_token_id or 0):
-            loss += completion_loss(model, torch.tensor(batch.ids), torch.tensor(batch.labels)).item()
-            learned += batch.learned
-    return math.exp(loss / learned)
-
-
 def score_adapter(adapter: Path | None, rows: Sequence[dict[str, Any]], base: str = "embedded") -> dict[str, Any]:
-    """Scores of one adapter (None: the base itself) on rows: shares with intervals, by kind, ROUGE-L, perplexity."""
-    from llm.models import apply_adapter, load_base, resolve
+    """Scores of one adapter (None: the base itself) on rows: shares with intervals, by kind, ROUGE-L, perplexity.
 
-    found = resolve(base)
-    model, tokenizer = load_base(found)
-    if adapter is not None:
-        model = apply_adapter(model, adapter, found)
-    texts = write_all(model, tokenizer, [r["input"] for r in rows])
-    if adapter is None:  # the base does not know where a sentence ends: its first line is what counts
-        texts = [t.split("\n")[0] for t in texts]
-    return summarise(rows, texts) | {"perplexity": perplexity(model, tokenizer, rows), "texts": texts}
+    Sentences are written as in use (`llm.generation`): the base is asked through its chat template, with instruction
+    and example; both have the same guide for numerals.
+    """
+    writer = _writer(adapter, base)
+    texts = [writer.write([r["input"]])[0] for r in rows]
+    likelihoods = [writer.log_likelihood(r["input"], r["output"]) for r in rows]
+    tokens = sum(n for _, n in likelihoods)
+    perplexity = math.exp(-sum(total for total, _ in likelihoods) / max(tokens, 1))
+    return summarise(rows, texts) | {"perplexity": perplexity, "texts": texts}
+
+
+def _writer(adapter: Path | None, base: str) -> Any:
+    from llm.generation import TransformersWriter
+    from llm.models import resolve
+    from llm.settings import WriterSettings
+
+    return TransformersWriter(resolve(base), WriterSettings(adapter=str(adapter) if adapter else "none"))
+
+
+def score_in_use(adapter: Path | None, briefs: Sequence[Any], base: str = "embedded") -> dict[str, Any]:
+    """Shares of briefs whose sentence passes the check as first written, and after one rewriting (no fallback)."""
+    from llm.composing import compose
+    from llm.verify import Verifier
+    from llm.verify.roles import load_roles
+
+    writer, verifier = _writer(adapter, base), Verifier(None, load_roles())
+    told = [next(iter(compose([brief], writer, verifier))).sentence for brief in briefs]
+    return {
+        "verified_first": interval([float(s.composer == "llm" and s.attempts == 1) for s in told]),
+        "verified": interval([float(s.composer == "llm") for s in told]),
+        "briefs": len(briefs),
+        "problems": [p for s in told for p in s.problems],
+    }
+
+
+def held_out_briefs(count: int, workspace: Workspace | None = None, seed: str = "card-2026") -> list[Any]:
+    """`count` briefs that no training row was made from: of a run (a held-out world) where one is given."""
+    from llm.phrasing import sample_sentences
+    from llm.plans import sampled_evidence
+
+    rng = Random(seed)  # noqa: S311 - sampling
+    if workspace is None:
+        return [brief for _, _, brief in sample_sentences(rng, count)]
+    found = [b for told in sampled_evidence(workspace, rng, 4 * count) for b in told if b.kind != "fixed" and b.lines]
+    rng.shuffle(found)
+    return found[:count]
 
 
 def summarise(rows: Sequence[dict[str, Any]], texts: Sequence[str]) -> dict[str, Any]:

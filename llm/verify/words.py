@@ -57,6 +57,7 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"bought|buy|buys|order(?:s|ed)?", r"sell|sells|sold"),
     (r"expected|forecasts?|predicted|will|should|would", r"sold|were|was|actual\w*|had"),
 )  # fmt: skip
+_DIRECTING = frozenset({"up", "down", "over", "under", "more", "less", "high", "low", "higher", "lower", "in", "out"})
 #: Labels that are everyday words, and say nothing about which measure is meant.
 _COMMON = frozenset(
     {"", "number", "count", "value", "change", "difference", "share", "winner", "supplier", "sales", "it"}
@@ -102,6 +103,9 @@ def contrary(text: str, own: str, roles: Sequence[str]) -> list[str]:
             found = re.search(rf"\b(?:{side})\b", text, re.IGNORECASE)
             if found and not re.search(rf"\b(?:{side})\b", spoken, re.IGNORECASE):
                 problems.append(f'"{found[0]}" is not what the evidence says')
+    for word in re.findall(r"\b[a-z]+(?:-[a-z]+)+\b", text.lower()):  # "order-down-to"
+        if set(word.split("-")) & _DIRECTING and word not in spoken.lower():
+            problems.append(f'"{word}" is not what the evidence says')
     # A direction that the values carry ("up 4.2%") must not be answered by its opposite from a role's phrasing.
     for plus, minus in _OPPOSITES[:2]:
         for side, other in ((plus, minus), (minus, plus)):
