@@ -45,6 +45,8 @@ class Visit:
     seconds: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)  # seconds to the first sentence
     places: list[int] = field(default_factory=list)  # places in the queue that were shown, 1 = next
+    by_model: int = 0  # answers whose every sentence the model wrote
+    checked: int = 0
     errors: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
 
@@ -94,6 +96,8 @@ def check(server: Server, conversation: str, asked: list[str], visit: Visit) -> 
     if [turn["question"] for turn in turns] != asked:
         visit.mixed.append(f"asked {asked}, stored {[turn['question'] for turn in turns]}")
     answer = turns[-1]["answer"]
+    visit.checked += 1
+    visit.by_model += answer["composer"] == "llm"
     about = set(answer["plan"]["entities"]["products"])
     keys = {fact["key"].get("product_id") for fact in answer["facts"] if fact.get("key")} - {None}
     if answer["status"] != "answered":
@@ -231,6 +235,7 @@ def report(options: argparse.Namespace, visits: list[Visit], shown: list[str], u
     first = np.array([s for visit in visits for s in visit.first])
     errors = [e for visit in visits for e in visit.errors]
     mixed = [m for visit in visits for m in visit.mixed]
+    checked = max(1, sum(visit.checked for visit in visits))
     waited = sum(1 for visit in visits for place in visit.places if place > 1)
     told = [
         ["users", options.users],
@@ -241,6 +246,7 @@ def report(options: argparse.Namespace, visits: list[Visit], shown: list[str], u
         ["whole answer, p95 (s)", float(np.percentile(seconds, 95))],
         ["first sentence, p50 (s)", float(np.percentile(first, 50))],
         ["first sentence, p95 (s)", float(np.percentile(first, 95))],
+        ["answers written by the model alone", f"{sum(v.by_model for v in visits) / checked:.0%}"],
         ["server processor time per answer (s)", used["cpu"] / len(seconds)],
         ["places in the queue told to waiting users", waited],
         ["queue texts seen on the page", len(shown)],
@@ -262,6 +268,8 @@ def report(options: argparse.Namespace, visits: list[Visit], shown: list[str], u
             notes=[
                 f"Each user waits about {options.think:g} s between an answer and the next question; one of them is a "
                 "page in chromium on the same machine.",
+                "While the model writes two answers, further ones are rendered from their facts "
+                "(`assistant.writing_at_once`).",
                 "A mixed-up conversation is an answer about another user's product, or a stored conversation with "
                 "another user's question.",
             ],

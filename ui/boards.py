@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +104,7 @@ class Boards:
 
     def stats(self, store_id: str, product_id: str) -> dict[str, Any]:
         frame = self.services.query("SELECT * FROM stats WHERE store_id = ? AND product_id = ?", [store_id, product_id])
-        return {} if frame.empty else frame.iloc[0].to_dict()
+        return {} if frame.empty else {str(name): value for name, value in frame.iloc[0].items()}
 
     def events(self, store_id: str, start: date, end: date) -> pd.DataFrame:
         return self.services.query(
@@ -117,7 +118,7 @@ class Boards:
         store_id: str | None = None,
         supplier_id: str | None = None,
         category: str | None = None,
-        actions: list[str] | None = None,
+        actions: Sequence[str] | None = None,
         recommended: bool = False,
     ) -> pd.DataFrame:
         """What to order, most urgent and most valuable first, with the names a buyer reads."""
@@ -130,7 +131,17 @@ class Boards:
             "AND (NOT ? OR r.order_qty > 0) "
             "ORDER BY CASE r.action WHEN 'expedite' THEN 0 WHEN 'order_now' THEN 1 WHEN 'order_soon' THEN 2 "
             "WHEN 'excess' THEN 3 ELSE 4 END, r.order_value DESC NULLS LAST, store, product",
-            [store_id, store_id, supplier_id, supplier_id, category, category, actions, actions or [], recommended],
+            [
+                store_id,
+                store_id,
+                supplier_id,
+                supplier_id,
+                category,
+                category,
+                actions,
+                list(actions or []),
+                recommended,
+            ],
         )
 
     def alerts(self, store_id: str | None = None, severity: str | None = None, kind: str | None = None) -> pd.DataFrame:

@@ -77,3 +77,13 @@ def test_viewers_cannot_load_data_retrain_or_decide_about_orders(as_user, worksp
     ):
         with pytest.raises(gr.Error, match="needs the role"):
             forbidden()
+
+
+def test_without_a_run_the_chat_says_what_to_do_and_names_no_folder(tmp_path):
+    from data.workspace import Workspace
+
+    names = ("chat", "sources", "chart", "table", "export", "turns", "conversation", "picker", "suggestions", "box")
+    asking = Asking(Services(Workspace(tmp_path / "new").create()), SimpleNamespace(**{name: name for name in names}))
+    (update,) = asking.ask("How many stores do we have?", [], "")
+    assert "make a run in the *Data* tab" in update["chat"][-1]["content"]
+    assert str(tmp_path) not in update["chat"][-1]["content"]

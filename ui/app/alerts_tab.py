@@ -81,6 +81,7 @@ def build_alerts_tab(services: Services) -> Any:
         elem_id="alerts-table",
         show_search="filter",
         max_height=620,
+        wrap=True,
         column_widths=widths(COLUMNS),
     )
     picked = [store, severity, kind]

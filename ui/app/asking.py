@@ -24,6 +24,7 @@ __all__ = ["NO_SOURCES", "Asking", "messages", "rendered"]
 log = logging.getLogger("quartermaster.chat")
 SHOWN_ROWS = 500  # rows of the table on screen; the export holds all
 NO_SOURCES = "<p>The source of every figure appears here. Click a marked figure to see its cell.</p>"
+NO_RUN = "There is nothing to answer from yet. Load your data and make a run in the *Data* tab, then ask again."
 FAULT = "Something went wrong on our side; the log has the details. Please try again."
 
 Turns = list[dict[str, Any]]
@@ -69,6 +70,12 @@ class Asking:
             return
         # After the first step of a stream the visitor is no longer known.
         conversations = self.conversations
+        if self.services.workspace.current_run() is None:
+            yield {
+                ui.chat: [{"role": "user", "content": question}, {"role": "assistant", "content": NO_RUN}],
+                ui.box: "",
+            }
+            return
         conversation = conversation or conversations.new_id()
         shown = [*rendered(turns), {"role": "user", "content": question}]
         said: list[str] = []
@@ -150,7 +157,7 @@ class Asking:
             ui.turns: turns,
             ui.conversation: conversation,
             ui.picker: gr.update(choices=conversations.list(), value=conversation or None),
-            ui.suggestions: gr.update(samples=[[q] for q in followups], label=label),
+            ui.suggestions: gr.update(samples=[[q] for q in followups], sample_labels=followups, label=label),
         }
 
     def _table(self, answer: dict[str, Any] | None) -> Updates:

@@ -63,7 +63,11 @@ def _talk(ui: SimpleNamespace, asking: Asking) -> None:
         ui.stop = gr.Button("Stop", scale=1, min_width=80, elem_id="stop")
     examples = asking.examples()
     ui.suggestions = gr.Dataset(
-        components=[ui.box], samples=[[q] for q in examples], label="Try one of these", elem_id="examples"
+        components=[ui.box],
+        samples=[[q] for q in examples],
+        sample_labels=examples,  # without them long questions would be cut
+        label="Try one of these",
+        elem_id="examples",
     )
 
 

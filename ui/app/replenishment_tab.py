@@ -93,6 +93,7 @@ def build_replenishment_tab(services: Services) -> Any:
         max_height=460,
         column_widths=widths(COLUMNS),
     )
+    why = gr.Markdown("Click a row to read why it is ordered.", elem_id="order-why")
     export = gr.Button("Download all rows as CSV", size="sm", elem_id="order-export")
     file = gr.DownloadButton("The file is ready: save it", size="sm", visible=False, elem_id="order-file")
     with gr.Accordion("What if ...", open=False, elem_id="whatif"):
@@ -121,11 +122,27 @@ def build_replenishment_tab(services: Services) -> Any:
         api_visibility="private",
         show_progress="hidden",
     )
+
+    def chosen_row(event: Any) -> str:
+        return reason_of(event.row_value)
+
+    # Gradio hands the event over by annotation; as text it would not be found outside this function.
+    chosen_row.__annotations__["event"] = gr.SelectData
+    table.select(chosen_row, None, why, api_visibility="private", show_progress="hidden")
     kind.input(lambda k: SCENARIOS[k][1], kind, value, api_visibility="private")
     export.click(tab.export, chosen, file, api_visibility="private")
     compare.click(tab.compare, [kind, value, store, supplier], [outcome, sides], api_visibility="private")
     filled = [store, supplier, category, headline, table]
     return lambda *now: (*tab.pickers(), *tab.table(*now)), filled, chosen
+
+
+def reason_of(row: list[Any] | None) -> str:
+    """The whole reason of one row of the table, with what it is about."""
+    names = list(COLUMNS)
+    if not row or len(row) != len(names):
+        return ""
+    cells = dict(zip(names, row, strict=True))
+    return f"**{cells['product']}, {cells['store']}:** {cells['reason'] or 'no order is due.'}"
 
 
 class _ReplenishmentTab:
