@@ -1,10 +1,12 @@
 """Ordering policies on past windows of the VN2 inventory planning challenge, in one table.
 
-    python -m benchmarks.replay_vn2 ../shared/datasets/vn2            # about 80 s on one idle core
+    python -m benchmarks.replay_vn2 ../shared/datasets/vn2            # about two minutes on one idle core
 
-Six back-to-back 8-week windows before the end of the history. The spread and the weeks a
-left-over unit is held were chosen on the four windows before those; that the boosting gets a
-share chosen per window, and not all or nothing, was decided with all ten windows in view.
+Six back-to-back 8-week windows before the end of the history. The size and the features of the
+boosting were chosen on ten overlapping windows that start between 2022-07-04 and 2023-03-13 and
+end before the first reported one starts; the spread and the weeks a left-over unit is held on the
+four windows before the reported ones. That the boosting gets a share chosen per window, and not
+all or nothing, was decided earlier with all windows in view.
 """
 
 from __future__ import annotations
