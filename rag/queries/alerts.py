@@ -112,12 +112,15 @@ def _where(inquiry: Inquiry) -> tuple[str, list[Any]]:
 
 
 def _by_severity(inquiry: Inquiry, rows: Sequence[dict[str, Any]]) -> None:
-    if any(f.column == "severity" for f in inquiry.plan.filters):
+    chosen = next((f for f in inquiry.plan.filters if f.column == "severity"), None)
+    if chosen is not None and chosen.op == "=":
         return
     for severity in ("critical", "warning", "info"):
         count = sum(r["severity"] == severity for r in rows)
         if count:
-            inquiry.count_fact(count, f"{severity} alerts", asked=False, table="alerts", key={"severity": severity})
+            inquiry.count_fact(
+                count, f"{severity} alerts", asked=chosen is not None, table="alerts", key={"severity": severity}
+            )
 
 
 def _fact(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:

@@ -138,7 +138,7 @@ def _skip(text: str) -> Result:
     ):
         return None  # a stockout date counts without the recommended orders anyway
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|no (?:new )?orders?\b|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (

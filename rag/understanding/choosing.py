@@ -59,6 +59,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
             & set(strong)
             else strong
         )
+    if "stock_value" in ids:
+        ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
     if "due_on" in ids and _BEFORE_DELIVERY.search(text):

@@ -44,6 +44,8 @@ _WEEK = re.compile(
 def templates_in(text: str, amounts: Amounts) -> set[str]:
     """Names of the conditions that `text` states."""
     found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    if "expedite" in found:  # "a normal delivery would come too late": no order is late yet
+        found.discard("late_order")
     if "out_of_stock" in found and re.search(r"\b(?:will|going to|risk|chance|probab|likely|when|soon)\b", text):
         found.discard("out_of_stock")
     if {"runs_out", "out_of_stock"} <= found and not re.search(r"\[future\]|within", text):
@@ -149,6 +151,8 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
 def _alert_filters(text: str) -> list[Filter]:
     filters: list[Filter] = []
     severities = [s for s in ("critical", "warning", "info") if re.search(rf"\b{s}\b(?!s)", text)]
+    if severities == ["critical"] and re.search(r"\bwarnings\b", text):
+        severities = ["critical", "warning"]
     if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
         severities = []
     if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:

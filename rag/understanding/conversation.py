@@ -72,6 +72,14 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if earlier.entities.notes and _of_that_note(turn):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
+    if (
+        earlier.intent == "notes"
+        and turn.reading.weak
+        and not plan.entities.products
+        and len(turn.masked.text.split()) <= 10
+    ):
+        if not (turn.masked.windows or turn.amounts.scenario or turn.amounts.levels or turn.reading.templates):
+            return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
         return _answered_question(turn, earlier, catalogue)
     if plan.intent == "clarify" or not _leans(turn, earlier):
@@ -127,6 +135,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return bool(
             named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
         )
+    if not named and re.search(r"\b(?:with|from|at|by|of|to|for) (?:them|it|him|her)\b|\btheirs?\b", text):
+        return True
     if not named:
         if (_PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
             _OPENS.match(text) and len(text.split()) <= 14

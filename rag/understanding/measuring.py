@@ -39,6 +39,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
     )
     past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
+    past = past and amounts.scenario is None  # "if it took 21 days, what would we sell": a supposition is not the past
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if "trend" in ids and "trend_pct_28d" not in ids:
         ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]

@@ -43,6 +43,8 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     kinds = kinds or {}
     text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
+    if topic == "not_held" and amounts.scenario is not None and kinds:
+        topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text
     if _WITHOUT_ORDERS.search(text):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
@@ -221,7 +223,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "list"
     if (
         re.search(r"how many units|\bin total\b|\btotal units\b", text)
-        and not (r.templates or amounts.thresholds)
+        and not (r.templates - {"has_open_order"} or amounts.thresholds)
         and "per_series" not in r.flags
     ):
         return "value"
