@@ -68,9 +68,9 @@ def chunk(first: int, size: int) -> tuple[pd.DataFrame, pd.DataFrame, float]:
     settings = InventorySettings()
     begun = time.process_time()
     table = recommend(inputs, settings)
-    costs = [inputs.terms[c].to_numpy(float) for c in ("unit_cost", "unit_price")]
-    seen = np.ones(sales.shape, dtype=bool)
-    table = table.assign(**track_record(sales, seen, "daily", filled_terms(inputs, settings), *costs, settings))
+    cost, price = (inputs.terms[c].to_numpy(float) for c in ("unit_cost", "unit_price"))
+    seen, terms = np.ones(sales.shape, dtype=bool), filled_terms(inputs, settings)
+    table = table.assign(**track_record(sales, seen, "daily", terms, cost, price, settings))
     return table, inputs.terms, time.process_time() - begun
 
 

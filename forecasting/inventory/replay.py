@@ -155,7 +155,7 @@ class ReplayResult:
         """Cost per window (rows) and policy (columns), the mean, and ours against the benchmark in percent."""
         frame = pd.DataFrame([(o.start, o.policy, o.cost) for o in self.outcomes], columns=["start", "policy", "cost"])
         table = frame.pivot(index="start", columns="policy", values="cost")
-        table = table[[OURS, *POLICIES]]
+        table = table[[name for name in (OURS, *POLICIES) if name in table]]
         table.loc["mean"] = table.mean()
         table["vs_benchmark_pct"] = 100 * (table[OURS] / table[BENCHMARK] - 1)
         return table.round(1)

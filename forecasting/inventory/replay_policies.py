@@ -4,6 +4,7 @@
 |---|---|
 | quantile | newsvendor on the stock at arrival, over demand paths with lost sales on the way (ours) |
 | seasonal_average | 13-period seasonal moving average, up to lead time + 2 review periods (organisers' benchmark) |
+| buyers_rule | the average of the last four weeks, times lead time + review + a week: how many buyers order |
 | z_sigma | the same forecast over lead time + review, plus z sigma sqrt(L + R) |
 | foresight | knows the demand; what no policy can beat by much |
 | none | orders nothing |
@@ -94,6 +95,14 @@ class SeasonalAverage:
         return np.maximum(np.round(level - state.position), 0.0)
 
 
+def buyers_rule(data: ReplayData, state: State, terms: Terms) -> np.ndarray:
+    """Up to the average of the last four weeks times lead time + review period + one week (the rule of `saved_26w`)."""
+    week = 1 if data.season == 52 else 7
+    past = data.sales[:, max(0, state.t - 4 * week + 1) : state.t + 1]
+    average = np.nansum(past, axis=1) / np.maximum((~np.isnan(past)).sum(axis=1), 1)
+    return np.maximum(np.round(average * (terms.lead + terms.review + week) - state.position), 0.0)
+
+
 def z_sigma(data: ReplayData, state: State, terms: Terms) -> np.ndarray:
     """Seasonal average over lead time + review period, plus z sigma sqrt(L + R) at the critical ratio."""
     from scipy.stats import norm
@@ -127,6 +136,7 @@ def none(data: ReplayData, state: State, terms: Terms) -> np.ndarray:
 #: The policies that need no fitting, by name.
 POLICIES: dict[str, Policy] = {
     "seasonal_average": SeasonalAverage(),
+    "buyers_rule": buyers_rule,
     "z_sigma": z_sigma,
     "foresight": foresight,
     "none": none,

@@ -76,7 +76,7 @@ def test_an_order_arrives_after_the_lead_time_and_reviews_are_kept():
     assert seen == [(0, 0.0, [0.0, 0.0]), (2, 0.0, [7.0, 0.0]), (4, 7.0, [7.0, 0.0])]
 
 
-@pytest.mark.parametrize("name", ["quantile", "seasonal_average", "z_sigma", "none"])
+@pytest.mark.parametrize("name", ["quantile", "seasonal_average", "buyers_rule", "z_sigma", "none"])
 def test_no_policy_sees_the_future(shop, name):
     """Change everything after the decision: the order stays the same."""
     t, rng = 100, np.random.default_rng(0)
@@ -110,6 +110,12 @@ def test_foresight_is_cheapest_and_our_policy_beats_the_formulas(shop):
     assert outcomes["quantile"].per_series.sum() == pytest.approx(cost["quantile"])
     assert sum(outcomes["quantile"].per_period) == pytest.approx(cost["quantile"])
     assert all(len(o.per_period) == 10 for o in outcomes.values())
+
+
+def test_the_buyers_rule_is_four_weeks_average_times_the_weeks_to_cover():
+    data = tiny([9, 9, 1, 2, 3, 6])
+    state = State(5, np.array([2.0]), np.array([[1.0, 0.0]]))
+    assert POLICIES["buyers_rule"](data, state, Terms()).tolist() == [9.0]  # 3 a week, 4 weeks, 3 are there
 
 
 def test_a_censored_week_is_a_gap_to_policies_and_the_same_estimate_for_all(shop):
