@@ -110,7 +110,7 @@ def main() -> None:
             seed=SEED,
             notes=[
                 "Last fifth of the days, one seed. a, c and ours: store 1, item 1; b: the first ten series. "
-                f"(a) {TOLD['a']}. They scaled with the whole series; here the scale comes from the first four fifths.",
+                f"(a) {TOLD['a']}. Here the scale comes from the first four fifths, so that nothing of the test leaks.",
             ],
             details=rows,
         )

@@ -84,7 +84,7 @@ class PanelSource:
         dates = self._con.execute("SELECT DISTINCT date FROM sales ORDER BY date").fetchnumpy()["date"]
         if not len(dates):
             raise DataError("the sales table is empty; bring in history first: quartermaster ingest")
-        first, last = dates[0].astype("datetime64[D]").item(), dates[-1].astype("datetime64[D]").item()
+        first, last = np.asarray(dates, "datetime64[D]")[[0, -1]].tolist()
         return Calendar(detect_frequency(self._con, "sales").frequency, first, last)
 
     def _series(self) -> pd.DataFrame:
