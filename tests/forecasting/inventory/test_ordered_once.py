@@ -39,7 +39,12 @@ def decided(tmp_path_factory):
     products["supplier_id"] = ["V1", "V1", "V2", "V2"]
     products.to_parquet(workspace.table_path("products"))
     suppliers = pd.read_parquet(workspace.table_path("suppliers"))
-    pd.concat([suppliers, suppliers.assign(supplier_id="V2")]).to_parquet(workspace.table_path("suppliers"))
+    second = suppliers.assign(supplier_id="V2", order_weekdays="Tue")
+    pd.concat([suppliers, second]).to_parquet(workspace.table_path("suppliers"))
+    days = pd.Timestamp("2024-06-01") + pd.to_timedelta(range(6), unit="D")
+    arrived = days + pd.to_timedelta([7, 9] * 3, unit="D")
+    history = pd.DataFrame({"delivery_id": list("abcdef"), "supplier_id": "V2", "ordered_on": days.date})
+    history.assign(delivered_on=arrived.date).to_parquet(workspace.table_path("deliveries"))
     run(workspace, settings=QUICK)
     before, _ = tables(workspace)
     book = OrderBook(workspace)
@@ -92,3 +97,14 @@ def test_the_change_between_the_runs_is_put_down_to_open_orders(decided):
     rows = changes.set_index(KEYS).reindex(approved)
     assert rows["from_open_orders"].tolist() == (rows["order_qty_now"] - rows["order_qty_before"]).tolist()
     assert rows["from_open_orders"].min() < 0
+
+
+def test_a_run_reads_the_suppliers_days_and_measures_lead_times(decided):
+    workspace, _, _ = decided
+    orders, _ = tables(workspace)
+    rows = orders[orders["supplier_id"] == "V2"]
+    assert (rows["lead_time_days"] == 9).all()  # 8 days measured, and tomorrow is a Monday
+    ordered = rows[rows["order_qty"] > 0]
+    assert (ordered["order_by"].dt.day_name() == "Tuesday").all()
+    assert ordered["reason"].str.contains("8 days is the mean of 6 deliveries; the supplier's own figure is 5").all()
+    assert (orders.loc[orders["supplier_id"] == "V1", "lead_time_days"] == 5).all()
