@@ -140,6 +140,9 @@ class Team:
         closed = panel.settings.get("closed_ahead")
         if closed is not None:  # nothing is sold, nor brought back, on a day that the store is closed
             quantiles[closed], mean[closed] = 0.0, 0.0
+        if "ended" in panel.series:  # what is no longer offered is not sold, whatever its last year looked like
+            gone = panel.series["ended"].notna().to_numpy()
+            quantiles[gone], mean[gone] = 0.0, 0.0
         return QuantileForecast(first.levels, quantiles, mean, "served"), names
 
     def needed(self) -> set[str]:

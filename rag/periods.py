@@ -135,6 +135,22 @@ def _last_n(m: re.Match[str], s: _Scope) -> Found:
     return s.as_of - timedelta(days - 1), s.as_of
 
 
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season(m: re.Match[str], s: _Scope) -> Found | None:
+    """ "the summer of 2025", "last winter": meteorological seasons; a bare "summer" is a word like others."""
+    if not m["which"] and not m["y"]:
+        return None
+    first = _SEASONS[m["season"]]
+    year = int(m["y"]) if m["y"] else s.as_of.year
+    if not m["y"] and m["which"] in ("last", "previous") and month_period(year, first + 2)[1] > s.as_of:
+        year -= 1
+    if not m["y"] and m["which"] == "next" and month_period(year, first)[0] <= s.as_of:
+        year += 1
+    return month_period(year, first)[0], month_period(year, first + 2)[1]
+
+
 def _named(m: re.Match[str], s: _Scope) -> Found:
     """ "next week", "last month", "this quarter", "coming year"."""
     which, unit = m["which"], m["unit"]
@@ -335,6 +351,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
     ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{_YEAR}))?", None, _holiday),
     ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{_YEAR}))?", None, _month),
+    ("season", rf"\b(?:(?P<which>this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{_YEAR}))?(?=$|[ ?.,!])(?<=\w)", None, _season),
     ("weekday", rf"\b(?:on )?(?:(?P<which>this coming|this|next|last|previous|past|coming) )?(?P<wd>{WEEKDAY})(?!s)", None, _weekday),
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|highest|largest|lowest))", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),

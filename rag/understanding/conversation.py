@@ -72,14 +72,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan
     if earlier.entities.notes and _of_that_note(turn):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
-    if (
-        earlier.intent == "notes"
-        and turn.reading.weak
-        and not plan.entities.products
-        and len(turn.masked.text.split()) <= 10
-    ):
-        if not (turn.masked.windows or turn.amounts.scenario or turn.amounts.levels or turn.reading.templates):
-            return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
+    if earlier.intent == "notes" and _asks_on(turn):
+        return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
         return _answered_question(turn, earlier, catalogue)
     if plan.intent == "clarify" or not _leans(turn, earlier):
@@ -105,6 +99,13 @@ def _of_that_note(turn: Turn) -> bool:
     }
     return bool(not named and about and not figures and _PRONOUN.search(text) and len(text.split()) <= 14
                 and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
+
+
+def _asks_on(turn: Turn) -> bool:
+    """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
+    amounts, reading = turn.amounts, turn.reading
+    own = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates or turn.plan.entities.products
+    return reading.weak and not own and len(turn.masked.text.split()) <= 10
 
 
 def _with_note(earlier: Plan, catalogue: Catalogue) -> Plan:

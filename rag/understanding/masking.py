@@ -90,6 +90,10 @@ class Masker:
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
+        times = find_windows(plain.lower(), self.calendar) if any(m.ambiguous for m in mentions) else []
+        mentions = [
+            m for m in mentions if not (m.ambiguous and any(t.start <= m.start and m.end <= t.end for t in times))
+        ]
         unknown = [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
