@@ -24,9 +24,11 @@ __all__ = ["LightGBM"]
 _ROWS = 60_000  # training rows drawn
 _ROUNDS = 250
 _PATIENCE = 20
+_LEAST_ROUNDS = 30  # at this learning rate fewer leave a tenth of every effect unlearnt
 _HISTORY = {"daily": 730, "weekly": 156, "monthly": 60}  # periods that origins are drawn from
 _MIN_HISTORY = {"daily": 56, "weekly": 26, "monthly": 18}  # periods before the first origin
 _CLASSES, _BINS = 3, 10  # restlessness classes, bins of the expected units
+_WINDOWS = 3  # held-out windows that quantiles are read from
 _MIN_RATIOS = 80  # held-out ratios below which a bin takes those of its class
 _PARAMETERS: dict[str, Any] = {
     "objective": "tweedie",
@@ -58,7 +60,7 @@ class LightGBM:
         self.tables: list[tuple[np.ndarray, np.ndarray]] = []  # per class: bin centres (log), ratios (B, Q)
 
     def fit(self, panel: Panel) -> LightGBM:
-        """Train on all but the last window, read the quantiles and the rounds off it, train again on everything."""
+        """Train on all but the last windows, read the quantiles and the rounds off them, train again on everything."""
         T, H = panel.y.shape[1], max(panel.horizon, 1)
         first = _MIN_HISTORY[panel.frequency]
         held = min(H, max(1, (T - first) // 4))
@@ -66,10 +68,12 @@ class LightGBM:
             raise DataError(f"{T} periods are too few for boosted trees; {first + held + H} are needed")
         features = GBMFeatures(panel)
         self.codes = features.codes
-        train, check = self._draw(features, first, T - held, H), self._draw(features, T - held, T, held, 0.3)
+        origins = _origins(T, held, first + H)
+        start = origins[0]
+        train, check = self._draw(features, first, start, H), self._draw(features, start, T, held, 0.3)
         self.booster = self._train(train, _ROUNDS, check)
-        self.rounds = max(self.booster.best_iteration, 20)
-        self._learn_ratios(panel, features, T - held, held)
+        self.rounds = max(self.booster.best_iteration, _LEAST_ROUNDS)
+        self._learn_ratios(panel, features, origins, held)
         self.booster = self._train(self._draw(features, first, T, H), self.rounds)
         return self
 
@@ -77,9 +81,9 @@ class LightGBM:
         """Learn from newer data: the last periods renew the quantiles, not seen so far, and all is refitted."""
         features = GBMFeatures(panel, self.codes)
         T, H = panel.y.shape[1], max(panel.horizon, 1)
-        held = min(2 * H, T // 4)
-        self._learn_ratios(panel, features, T - held, held)
-        self.booster = self._train(self._draw(features, _MIN_HISTORY[panel.frequency], T, H), self.rounds)
+        held, first = min(H, max(1, T // 8)), _MIN_HISTORY[panel.frequency]
+        self._learn_ratios(panel, features, _origins(T, held, first + H), held)
+        self.booster = self._train(self._draw(features, first, T, H), self.rounds)
         return self
 
     def predict(self, panel: Panel) -> QuantileForecast:
@@ -143,12 +147,18 @@ class LightGBM:
 
     # -- quantiles -----------------------------------------------------------------------------
 
-    def _learn_ratios(self, panel: Panel, features: GBMFeatures, origin: int, horizon: int) -> None:
-        """Tables of actual / expected over the held-out periods, by class and by expected units."""
+    def _learn_ratios(self, panel: Panel, features: GBMFeatures, origins: list[int], horizon: int) -> None:
+        """Tables of actual / expected over the held-out windows, by class and by expected units.
+
+        More than one window: a shock that all series shared in one of them is not taken for the usual error.
+        """
         S = panel.y.shape[0]
-        expected = np.maximum(self._mean(features, np.arange(S), np.full(S, origin), horizon), 1e-3)
-        actual = features.demand[:, origin : origin + horizon]
-        restless = _restlessness(panel, origin)
+        rows = np.arange(S)
+        means = [self._mean(features, rows, np.full(S, o), horizon) for o in origins]
+        expected = np.concatenate(means, axis=1)
+        actual = np.concatenate([features.demand[:, o : o + horizon] for o in origins], axis=1)
+        expected = np.maximum(expected, 1e-3)
+        restless = _restlessness(panel, origins[0])
         self.edges = np.quantile(restless, np.arange(1, _CLASSES) / _CLASSES)
         group = np.searchsorted(self.edges, restless)
         everything = (np.isfinite(actual), np.log(expected), actual / expected)
@@ -205,6 +215,12 @@ class LightGBM:
         model.edges = np.asarray(state["edges"])
         model.tables = [(np.asarray(a), np.asarray(b)) for a, b in state["tables"]]
         return model
+
+
+def _origins(periods: int, held: int, least: int) -> list[int]:
+    """Origins of up to `_WINDOWS` held-out windows of `held` periods at the end; `least` periods lie before them."""
+    count = max(1, min(_WINDOWS, (periods - least) // (2 * held)))
+    return [periods - held * k for k in range(count, 0, -1)]
 
 
 def _coded(table: Any) -> Any:
