@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import threading
 import time
@@ -23,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import record
-from benchmarks.ui_server import Server, chromium, serving
+from benchmarks.ui_server import Server, chromium, load_note, serving
 
 __all__ = ["main"]
 
@@ -203,6 +204,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--think", type=float, default=5.0, help="seconds between an answer and the next question")
     parser.add_argument("--dry", action="store_true", help="print, and record nothing")
     options = parser.parse_args(argv)
+    options.load = os.getloadavg()[0]
     visits = subjects(options.workspace, options.users)
     with serving(options.workspace) as server:
         _warm(server, visits[0])
@@ -266,6 +268,7 @@ def report(options: argparse.Namespace, visits: list[Visit], shown: list[str], u
             settings={"users": options.users, "minutes": options.minutes, "think_seconds": options.think},
             wall_seconds=used["wall"],
             notes=[
+                load_note(options.load),
                 f"Each user waits about {options.think:g} s between an answer and the next question; one of them is a "
                 "page in chromium on the same machine.",
                 "While the model writes two answers, further ones are rendered from their facts "

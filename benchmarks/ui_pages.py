@@ -10,6 +10,7 @@ in. A redraw is counted from the moment a slider is let go to the moment the pag
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.record import record
-from benchmarks.ui_server import Server, chromium, serving
+from benchmarks.ui_server import Server, chromium, load_note, serving
 
 __all__ = ["main"]
 
@@ -149,7 +150,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--note", default="", help="said below the table, such as what else the machine was doing")
     parser.add_argument("--dry", action="store_true", help="print, and record nothing")
     options = parser.parse_args(argv)
-    began = time.time()
+    began, load = time.time(), os.getloadavg()[0]
     with serving(options.workspace) as server:
         time.sleep(20)  # the warm-up in the background ends
         rows = measure(server, options.repeats)
@@ -172,6 +173,7 @@ def main(argv: list[str] | None = None) -> int:
             settings={"repeats": options.repeats, "width": 1280},
             wall_seconds=time.time() - began,
             notes=[
+                load_note(load),
                 "2,000 products in 2 stores, 13 months of days; chromium without a graphics processor on the same "
                 "machine as the server.",
                 *([options.note] if options.note else []),

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Server", "chromium", "serving"]
+__all__ = ["Server", "chromium", "load_note", "serving"]
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -71,6 +71,12 @@ def serving(workspace: Path) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+def load_note(at_start: float) -> str:
+    """What else the machine was doing: load averages (1 minute) before and at the end."""
+    ended = os.getloadavg()[0]
+    return f"Load average of the machine: {at_start:.1f} before, {ended:.1f} at the end, {os.cpu_count()} cores."
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

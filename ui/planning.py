@@ -78,6 +78,12 @@ class Planning:
         key = (self.services.run_id, store_id, supplier_id, replace(settings, **_LEVEL_ONLY))
         return recommend(part, settings, memo=self._memo(key, len(part.series)))
 
+    def warm(self) -> None:
+        """Draw the demand paths before the first slider asks for them, where they are kept at all."""
+        if len(self.inputs().series) <= KEPT_SERIES:
+            self.recompute(cycle_service_level=0.95)
+            self.recompute(safety_factor=1.2)
+
     def _memo(self, key: Any, series: int) -> PathMemo | None:
         """The demand paths kept for these filters; None where they would take too much memory."""
         if series > KEPT_SERIES:

@@ -101,7 +101,7 @@ class Services:
         if self.workspace.current_run() is not None:
             self.assistant.gatherer.warm()
             self.assistant.verifier(self.run_id)
-            self.planning.inputs()
+            self.planning.warm()
 
     # -- runs ------------------------------------------------------------------------
     def runs(self) -> list[dict[str, Any]]:

@@ -56,6 +56,9 @@ def test_the_forecast_tab_draws_a_fan_and_offers_the_figures(page, workspace_cop
 def test_the_replenishment_tab_lists_orders_and_answers_a_whatif(page):
     open_tab(page, "Replenishment")
     page.locator("#order-headline").get_by_text("order lines").wait_for()
+    page.locator("#order-headline").get_by_text("Record of the last 26 weeks").wait_for()
+    page.locator("#order-table").get_by_text("expedite").first.click()
+    page.locator("#order-why").get_by_text("reorder point").wait_for()
     before = page.locator("#order-headline").inner_text()
     page.get_by_label("Simple rule with safety factor").check()
     page.wait_for_function("before => document.querySelector('#order-headline').innerText !== before", arg=before)

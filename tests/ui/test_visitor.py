@@ -12,6 +12,12 @@ from ui.auth import Identity
 from ui.services import Services
 
 
+def parts() -> SimpleNamespace:
+    """Names in the place of the components, so that updates can be read."""
+    names = ("chat", "sources", "chart", "table", "export", "turns", "conversation", "picker", "suggesting", "box")
+    return SimpleNamespace(**{name: name for name in names}, suggested=[])
+
+
 @pytest.fixture
 def as_user():
     """Handle events as that identity, the way the page's events are handled."""
@@ -42,9 +48,7 @@ def test_what_a_role_may_not_do_is_stopped_with_a_message(as_user):
 
 
 def test_nobody_sees_the_conversation_of_somebody_else(as_user, workspace_copy):
-    names = ("chat", "sources", "chart", "table", "export", "turns", "conversation", "picker", "suggestions", "box")
-    ui = SimpleNamespace(**{name: name for name in names})
-    asking = Asking(Services(workspace_copy), ui)
+    asking = Asking(Services(workspace_copy), parts())
     as_user("ada", "buyer")
     mine = asking.conversations.new_id()
     answer = {"answer": "4 stores.", "status": "answered", "verified": True, "composer": "fallback"}
@@ -82,8 +86,7 @@ def test_viewers_cannot_load_data_retrain_or_decide_about_orders(as_user, worksp
 def test_without_a_run_the_chat_says_what_to_do_and_names_no_folder(tmp_path):
     from data.workspace import Workspace
 
-    names = ("chat", "sources", "chart", "table", "export", "turns", "conversation", "picker", "suggestions", "box")
-    asking = Asking(Services(Workspace(tmp_path / "new").create()), SimpleNamespace(**{name: name for name in names}))
+    asking = Asking(Services(Workspace(tmp_path / "new").create()), parts())
     (update,) = asking.ask("How many stores do we have?", [], "")
     assert "make a run in the *Data* tab" in update["chat"][-1]["content"]
     assert str(tmp_path) not in update["chat"][-1]["content"]

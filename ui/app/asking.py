@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import zip_longest
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,10 @@ from ui.conversations import Conversations
 if TYPE_CHECKING:
     from ui.services import Services
 
-__all__ = ["NO_SOURCES", "Asking", "messages", "rendered"]
+__all__ = ["NO_SOURCES", "SUGGESTED", "Asking", "messages", "rendered"]
 
 log = logging.getLogger("quartermaster.chat")
+SUGGESTED = 5  # questions offered below the chat
 SHOWN_ROWS = 500  # rows of the table on screen; the export holds all
 NO_SOURCES = "<p>The source of every figure appears here. Click a marked figure to see its cell.</p>"
 NO_RUN = "There is nothing to answer from yet. Load your data and make a run in the *Data* tab, then ask again."
@@ -157,7 +159,11 @@ class Asking:
             ui.turns: turns,
             ui.conversation: conversation,
             ui.picker: gr.update(choices=conversations.list(), value=conversation or None),
-            ui.suggestions: gr.update(samples=[[q] for q in followups], sample_labels=followups, label=label),
+            ui.suggesting: label,
+            **{
+                button: gr.update(value=question or "", visible=question is not None)
+                for button, question in zip_longest(ui.suggested, followups[:SUGGESTED])
+            },
         }
 
     def _table(self, answer: dict[str, Any] | None) -> Updates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ui.app.asking import NO_SOURCES, Asking
+from ui.app.asking import NO_SOURCES, SUGGESTED, Asking
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -61,14 +61,14 @@ def _talk(ui: SimpleNamespace, asking: Asking) -> None:
         )
         ui.send = gr.Button("Ask", variant="primary", elem_id="ask", scale=1, min_width=80)
         ui.stop = gr.Button("Stop", scale=1, min_width=80, elem_id="stop")
+    # A row of buttons: gradio's own list of examples cuts questions after 60 characters.
     examples = asking.examples()
-    ui.suggestions = gr.Dataset(
-        components=[ui.box],
-        samples=[[q] for q in examples],
-        sample_labels=examples,  # without them long questions would be cut
-        label="Try one of these",
-        elem_id="examples",
-    )
+    with gr.Column(elem_id="examples"):
+        ui.suggesting = gr.Markdown("Try one of these")
+        ui.suggested = [
+            gr.Button(question, visible=bool(question), size="sm", elem_classes="qm-suggestion")
+            for question in (*examples, *[""] * (SUGGESTED - len(examples)))
+        ]
 
 
 def _side(ui: SimpleNamespace) -> None:
@@ -98,7 +98,8 @@ def _wire(ui: SimpleNamespace, asking: Asking) -> None:
         "show_progress": "minimal",
         "show_progress_on": ui.chat,  # a waiting user reads the place in the queue there
     }
-    panels = [ui.chat, ui.sources, ui.chart, ui.table, ui.export, ui.turns, ui.conversation, ui.picker, ui.suggestions]
+    panels = [ui.chat, ui.sources, ui.chart, ui.table, ui.export, ui.turns, ui.conversation, ui.picker]
+    panels += [ui.suggesting, *ui.suggested]
     outputs, inputs = [ui.box, *panels], [ui.box, ui.turns, ui.conversation]
 
     def edited(turns: list[dict[str, Any]], conversation: str, data: Any) -> Any:
@@ -109,9 +110,7 @@ def _wire(ui: SimpleNamespace, asking: Asking) -> None:
 
     running = [
         gr.on([ui.send.click, ui.box.submit], asking.ask, inputs, outputs, **queued),
-        ui.suggestions.click(lambda sample: sample[0], ui.suggestions, ui.box, **quiet).then(
-            asking.ask, inputs, outputs, **queued
-        ),
+        *(button.click(asking.ask, [button, *inputs[1:]], outputs, **queued) for button in ui.suggested),
         ui.chat.retry(asking.retry, [ui.turns, ui.conversation], outputs, **queued),
         ui.chat.edit(edited, [ui.turns, ui.conversation], outputs, **queued),
     ]

@@ -38,6 +38,8 @@ CSS = """
 .qm-scroll {max-height: 430px; overflow-y: auto}
 .qm-bar {height: .6rem; border-radius: 999px; background: var(--border-color-primary); overflow: hidden}
 .qm-bar > div {height: 100%; background: #047857}
+#examples {gap: .4rem} #examples p {font-size: .85rem; margin: 0}
+.qm-suggestion {justify-content: flex-start; text-align: left; font-weight: 400 !important}
 #chat {min-height: 320px}
 button.primary {background: #047857; color: #fff; border-color: #047857}
 button.primary:hover {background: #065f46}
