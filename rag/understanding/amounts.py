@@ -134,7 +134,7 @@ def _budget(text: str) -> Result:
 
 def _skip(text: str) -> Result:
     if "[product]" not in text and re.search(
-        r"\b(?:what|which)\b[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
+        r"\b(?:what|which)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
     ):
         return None  # a stockout date counts without the recommended orders anyway
     match = re.search(

@@ -177,6 +177,10 @@ def _not_sales(plan: Plan, reading: Reading) -> bool:
 # -- conditions -----------------------------------------------------------------------------------
 
 
+_NOT_ZERO = re.compile(
+    r"\b(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
+    r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
+)
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
     r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
@@ -251,6 +255,10 @@ def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, cat
     if set(plan.measures) & {"due_on", "on_order"} and until and plan.intent in ("list", "count"):
         filters.append(Filter("due_on", "<=", until))
     filters += class_filters(amounts.text, found)
+    if _NOT_ZERO.search(masked.text) and plan.measures:
+        templates.discard("out_of_stock")
+        filters = [f for f in filters if (f.column, f.op, f.value) != ("on_hand", "<=", 0)]
+        filters.append(Filter(plan.measures[0], ">", 0))
     weekday = _BEST_WEEKDAY.search(masked.spelled)
     if weekday and listing:
         filters.append(Filter("peak_weekday", "=", (weekday[1] or weekday[2]).capitalize()))
