@@ -47,7 +47,7 @@ def test_the_assistant_tab_has_no_serious_finding_with_an_answer_and_its_table(p
     page.fill("#question textarea", "Which products run out within the next 7 days?")
     page.click("#ask")
     page.locator("#rows-export").wait_for(timeout=60_000)
-    page.locator("#answer-chart .js-plotly-plot").wait_for()
+    page.locator("#answer-chart .js-plotly-plot").wait_for(timeout=60_000)
     assert both_colours(page) == []
     assert fits(page)
 
