@@ -1,0 +1,20 @@
+"""The project's own question files on the demo world, without a model: understanding, queries and rendering."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llm.evaluate import evaluate
+
+FILES = sorted((Path(__file__).resolve().parents[2] / "benchmarks" / "questions").glob("*.jsonl"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_the_questions_are_answered_right_and_every_number_has_its_source(demo_workspace, path):
+    report = evaluate(demo_workspace, path, "none", progress=False)
+    overall = report["overall"]
+    wrong = [(q["id"], q["reason"]) for q in report["questions"] if not q["passed"]]
+    assert overall["pass_rate"] >= 0.95, wrong
+    assert overall["grounded_share"] == 1.0, [q["id"] for q in report["questions"] if q["grounded"] != q["numerals"]]
