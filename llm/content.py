@@ -48,6 +48,8 @@ _SILENT = frozenset(
         "winner",
         "alert_message",
         "alert_value",
+        "order_id",
+        "ordered_on",
         "alert_threshold",
     }
 )

@@ -182,7 +182,7 @@ def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
     if row["ordered_on"] is not None:
         placed = bool(_WHEN_PLACED.search(inquiry.plan.question))
         book.cell(
-            row["ordered_on"], "", "ordered on", "open_orders", key, "ordered_on",
+            row["ordered_on"], "", "date of the order", "open_orders", key, "ordered_on",
             measure="ordered_on", subject=subject, asked=placed,
         )  # fmt: skip
     if row["due_on"] is not None:

@@ -91,7 +91,7 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
             return False
         return bool(others) and not re.search(
-            r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on)|in stock and|stock levels?\b",
+            r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
             one.text + text[one.end : one.end + 5],
         )
     if one.id in ("abc_class", "xyz_class", "demand_class"):
