@@ -45,6 +45,9 @@ PEER_PACKAGES = "torch==2.13.0 statsforecast mlforecast neuralforecast lightgbm 
 #: The network alone; what a run serves (the best, or a blend, per demand class); the other candidates of a run.
 OURS = ("lstm", "served", "own_lightgbm", "seasonal_average")
 OUR_MODULES = (
+    "baselines/gbm",
+    "baselines/gbm_features",
+    "baselines/seasonal",
     "calendar_features",
     "calibration",
     "history_levels",
@@ -52,6 +55,8 @@ OUR_MODULES = (
     "network",
     "panel_groups",
     "paths",
+    "selection",
+    "served",
     "training",
     "window_features",
 )
