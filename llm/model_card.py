@@ -32,7 +32,7 @@ def model_card(adapter: Path, scores: dict[str, dict[str, Any]], report: dict[st
         "Used behind a check that rejects every sentence whose values, names or roles are not those of its brief.", "",
         "## Base", "", f"`{record['base_name']}`, sha256 `{record['base_sha256']}` (Apache-2.0). On another base it is",
         "refused.", "", "## Data", "",
-        f"{record.get('train_rows', '?')} synthetic rows (`python -m llm.instructions`), sha256 "
+        f"{record.get('train_rows', '?')} rows (`python -m llm.instructions`), sha256 "
         f"`{record.get('data_sha256', '')}`; every value of every sentence checked against its evidence.", "",
         "## Settings", "", f"Adapter of {size:.1f} MB.", "",
         "```", json.dumps(settings, indent=1, sort_keys=True), "```", "",

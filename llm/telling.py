@@ -95,11 +95,15 @@ def _with_unit(value: float, fact: Fact) -> str:
     return f"{number} {_SINGULAR.get(unit, unit) if number == '1' else unit}"
 
 
+#: Variants of a measure that are told in another unit.
+_SAME_ROLE = {"cv_pct": "cv", "wql_pct": "wql"}
+
+
 def role_of(fact: Fact) -> str:
     """What the number is, for checking: the measure, and the level of a quantile (`sales_quantile_90`)."""
     if fact.level is not None:
         return f"{fact.measure}_{fact.level * 100:g}"
-    return fact.measure or "value"
+    return _SAME_ROLE.get(fact.measure, fact.measure) or "value"
 
 
 #: Signed values are told by size and direction: (positive, negative, zero).

@@ -20,6 +20,7 @@ from rag.name_index import NameIndex
 __all__ = ["Linker", "Mention"]
 
 _SLOT_WORDS = """
+question: best worst most least highest lowest better worse
 question: unit how many much what which when why where who do does did will can could should would is are be have has
 question: sell sale sold stock order buy forecast demand expect expected day week month cover run out next last today
 question: tomorrow yesterday in at for from on to with about and or the we i you it our my me more less than all any

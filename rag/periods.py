@@ -346,6 +346,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("week", r"\b(?:the )?week before last(?: week)?\b", "history", lambda m, s: tuple(d - timedelta(7) for d in _shifted("week", -1, s) or ())),  # type: ignore[arg-type, return-value]
     ("month", r"\b(?:the )?month after next\b", "forecast", lambda m, s: month_period(s.as_of.year, s.as_of.month + 2)),
     ("day", rf"\b(?:on )?(?P<wd>{WEEKDAY}),? (?:of )?(?P<which>this|next|last|previous) week\b", None, _weekday_in),
+    ("offset", rf"\b(?:make (?:it|that)|change (?:it|that) to|try|rather|better|go for|extend (?:it |that )?to|instead(?: of that)?,?) (?:the )?(?:next )?(?P<n>{NUMBER}) (?P<unit>days?|weeks?|months?)\b", "forecast", lambda m, s: _ahead(s.as_of, numeral(m["n"]), m["unit"])),
     ("offset", r"\b(?:the )?(?P<unit>week|month|fortnight) ahead\b", "forecast", lambda m, s: _ahead(s.as_of, 30, "d") if m["unit"] == "month" else _ahead(s.as_of, 1, m["unit"])),
     ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]

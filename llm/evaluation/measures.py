@@ -29,7 +29,15 @@ def grounded_numerals(answer: dict[str, Any], names: Names, question: str = "") 
     values, days = _grounds(answer)
     labels = " ".join(f"{f.get('label') or ''} {f.get('operation') or ''}" for f in answer.get("facts") or ())
     windows = [(answer.get("plan") or {}).get(key) or {} for key in ("window", "second_window")]
-    own = [question, quoted, titles, labels, " ".join(str(w.get("label") or "") for w in windows)]
+    unclear = (answer.get("plan") or {}).get("ambiguity") or {}
+    own = [
+        question,
+        " ".join(unclear.get("candidates") or ()),
+        quoted,
+        titles,
+        labels,
+        " ".join(str(w.get("label") or "") for w in windows),
+    ]
     values += _left_over(answer, text)
     values += [n for t in own for n in read_numbers(t)]
     own_days = [f.day for t in own for f in find_dates(t)]

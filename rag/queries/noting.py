@@ -77,6 +77,8 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
     if not rows and len(inquiry.scope.named()) > 1:  # no note about all of it together: about any of it
         where, parameters = _about(inquiry.scope, " OR ")
         rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+        products = inquiry.scope.ids("product")
+        rows = [r for r in rows if r["product_id"] in products] or rows  # the nearest of what was named
     if dated and plan.window is not None and plan.window.asked:
         inside = [r for r in rows if r["date"] and plan.window.start <= r["date"] <= plan.window.end]
         rows = inside

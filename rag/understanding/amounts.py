@@ -271,7 +271,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"\b{n}(?: \w+| \[\w+\]){{0,2}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any) {n}(?: \[\w+\])?(?: \w+)? {_THING}\b",
-        rf"\b{_SUPER} {n} {_THING}",
+        rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
         rf"^{n} (?:\[\w+\] )?{_THING}",
         rf"\bthe {n} (?:that|which|with|who)\b",
     ):

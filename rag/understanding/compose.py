@@ -280,11 +280,14 @@ def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question
+    dated = reading.group == "note" and bool(masked.windows)
+    if dated and set(unknown_matter(masked.text)) <= {"note", "notes", "dated", "written", "memo", "memos"}:
+        query = ""  # "which notes are from November?": all of them
     measures = tuple(m for m in reading.measures if m in ("product_supplier",))
     return plan.with_(
         note_query=query,
         measures=measures,
-        window=None,
+        window=plan.window if dated else None,
         filters=(),
         sort=None,
         limit=None,

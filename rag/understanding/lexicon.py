@@ -17,7 +17,7 @@ WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encod
 
 #: Short forms and chat spellings -> the words that the grammar and the encoder know.
 SHORT_FORMS: dict[str, str] = {
-    "lvl": "level", "lvls": "levels", "rite": "right", "w": "with", "hm": "how many", "hmny": "how many", "summed": "summed",
+    "dubble": "double", "dubbles": "doubles", "dubbled": "doubled", "lvl": "level", "lvls": "levels", "rite": "right", "w": "with", "hm": "how many", "hmny": "how many", "summed": "summed",
     "hw": "how", "hav": "have", "rn": "right now", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
     "ty": "thanks", "u": "you", "ur": "your", "r": "are", "n": "and", "nxt": "next", "wk": "week", "wks": "weeks",
     "wkly": "weekly", "wknd": "weekend", "wkend": "weekend", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow",

@@ -51,6 +51,7 @@ _KIND_BESIDE = [
     for kind, words in _KIND_WORDS.items()
 ]
 _WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|to|through|until) ?sun(?:day)?s?\b")
+_FROM_MONTH = re.compile(r"\bfrom (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:19|20)\d\d\b)")
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -101,6 +102,8 @@ class Masker:
         ]
         spelled = _spell(plain, mentions, unknown, held)
         spelled = _WEEKEND.sub("weekend", spelled)
+        if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
+            spelled = _FROM_MONTH.sub("in ", spelled)
         tense = tense_of(spelled)
         spans = find_windows(blank_scenario(spelled), self.calendar, tense)  # type: ignore[arg-type]
         text = _mask_times(spelled, spans)

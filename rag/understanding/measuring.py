@@ -58,7 +58,12 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
                 "wape",
             )
         ]
-        ids = [*(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
+        mean = (
+            [i for i in ids if i in ("expected_sales", "expected_returns")][:1]
+            if _ASKS_BOTH.search(masked.text)
+            else []
+        )
+        ids = [*mean, *(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
     if re.search(r"%|\bper ?cent|\bpct\b", masked.text):  # ratios that are told as such, unless percent is asked for
         ids = [{"cv": "cv_pct", "wql": "wql_pct"}.get(i, i) for i in ids]
     ids = _overview(ids, masked, reading, plan) or _listed(ids, reading)
@@ -85,6 +90,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
+        beside += ["order_qty"] if "order_qty" in ids and re.search(r"\bunits\b|\bquantity\b", masked.text) else []
         ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
 
@@ -110,6 +116,12 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
     if plan.entities.products and plan.entities.stores:
         return ["expected_sales", "trend_pct_28d", "on_hand", "days_of_cover", "order_qty"]
     return ["expected_sales", "trend_pct_28d", "on_hand", "order_qty", "order_value"]
+
+
+#: The mean in one clause and a level in the next.
+_ASKS_BOTH = re.compile(
+    r"\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how)\b|\b(?:mean|average|expected \w+) and (?:the )?"
+)
 
 
 def _fitting(

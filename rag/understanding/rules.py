@@ -300,6 +300,11 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
             return True
     if "[past]" in text and "[future]" in text and re.search(r"\band (?:how|what)\b", text) and r.measures:
         return True
+    if re.search(
+        r"\[future\],? and (?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:for |over |in )?(?:the )?\[past\]",
+        text,
+    ):
+        return bool(r.measures)
     windows = len(re.findall(r"\[(?:future|past)\]", text))
     if windows > 1 and re.search(
         r"\b(?:more|less|higher|lower|than|or|better|worse|difference|up|down|change|grow|drop)\b", text
@@ -308,12 +313,20 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
     return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)
 
 
+_ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
+_MORE_ACCURATE = re.compile(
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+)
+
+
 def _order(text: str, intent: str, r: Reading) -> str:
     if intent not in ("rank", "compare", "list"):
         return ""
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
+        return "asc"
     if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
         return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
     inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
@@ -351,7 +364,8 @@ def _sort(r: Reading, found: list[Found], text: str) -> str:
     if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
         return after[0]
     superlative = TOP.search(text)
-    found = [f for f in found if f.id in r.measures] or found
+    if r.measures:
+        found = [f for f in found if f.id in r.measures]
     if superlative and found:
         near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
         return near.id
