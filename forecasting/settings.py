@@ -26,9 +26,7 @@ class ForecastSettings:
     train_series: int = 3000  # series that models are fitted and chosen on, drawn at random where there are more
     group_paths: int = 200  # sample paths behind the quantiles of totals
     training: Literal["fresh", "warm"] = "fresh"  # warm: go on with the served models and newer data
-    engine: Literal["local", "ray"] = (
-        "local"  # ray: the cluster of RAY_ADDRESS, or this machine's cores
-    )
+    engine: Literal["local", "ray"] = "local"  # ray: the cluster of RAY_ADDRESS, or this machine's cores
     promotion_threshold: float = 0.0  # fraction of WQL by which a new model must beat the served one
     keep_runs: int = 20  # published runs kept on disk
 
