@@ -82,6 +82,8 @@ def scenario_words(plan: Plan) -> str:
     more = "more" if value >= 0 else "less"
     if s.kind == "demand":
         return f"with {size}% {more} demand" if s.relative else f"with {size} units {more} demand"
+    if s.kind == "price":
+        return f"with prices {size}% {'higher' if value >= 0 else 'lower'}"
     if s.kind == "lead_time":
         if s.relative:
             return f"with a lead time {size}% {'longer' if value >= 0 else 'shorter'}"

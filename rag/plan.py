@@ -33,7 +33,15 @@ EntityKind = Literal["product", "store", "supplier", "category"]
 GroupBy = Literal["series", "product", "store", "supplier", "category", "day", "weekday", "alert", "note"]
 Statistic = Literal["total", "daily_mean", "by_day", "peak_day", "low_day"]
 ScenarioKind = Literal[
-    "demand", "lead_time", "cycle_service_level", "budget", "skip_order", "late_order", "supplier_down", "promotion"
+    "demand",
+    "lead_time",
+    "cycle_service_level",
+    "budget",
+    "skip_order",
+    "late_order",
+    "supplier_down",
+    "promotion",
+    "price",
 ]
 
 

@@ -28,6 +28,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
     handlers: dict[str, Callable[[Inquiry, Scenario], Evidence]] = {
         "demand": _demand,
         "promotion": _demand,
+        "price": _price,
         "lead_time": _lead_time,
         "cycle_service_level": _service_level,
         "budget": budget,
@@ -123,6 +124,21 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             inquiry.rows[0]["scenario"] = round(value, 6)
     if others:
         recomputed(inquiry, others, scenario)
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+_MONEY = ("order_value", "stock_value", "product_unit_cost")
+
+
+def _price(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Purchase prices times a factor: what is bought stays the same, what it costs scales."""
+    if scenario.value is None:
+        return inquiry.no_data("The size of the change is missing: say by how many percent prices change.")
+    asked = tuple(m.id for m in inquiry.measures(None) if m.id in _MONEY) or ("order_value",)
+    given = _given(inquiry, abs(scenario.value) * 100.0, "%", "change of prices")
+    for base in _base(inquiry, asked, None).values():
+        value = amount(base) * (1.0 + scenario.value)
+        _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

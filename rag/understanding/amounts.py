@@ -99,7 +99,7 @@ def _in_days(match: re.Match[str]) -> float:
 
 
 def _scenario(text: str) -> tuple[Scenario | None, str]:
-    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _demand):
+    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _price, _demand):
         found = reader(text)
         if found:
             scenario, match = found
@@ -221,6 +221,24 @@ def _promotion(text: str) -> Result:
     if match and re.search(r"\b(?:what if|if|suppose|assume|assuming|imagine)\b[^?]*", text[: match.start() + 1]):
         return Scenario("promotion"), match
     return None
+
+
+def _price(text: str) -> Result:
+    match = re.search(
+        rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
+        rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        text,
+    )
+    if not match or not _IF_PRICE.search(text):
+        return None
+    said = match["n"] or match["n2"] or match["n3"]
+    word = match["dir"] or match["d2"] or match["d3"]
+    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease", word) else 1
+    return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
+
+
+_IF_PRICE = re.compile(r"\b(?:if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b")
 
 
 def _demand(text: str) -> Result:
