@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Server", "chromium", "load_note", "serving"]
+__all__ = ["CHROMIUM_FLAGS", "Server", "chromium", "load_note", "serving"]
 
 CHROMIUM_FLAGS = [
     "--headless",

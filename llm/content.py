@@ -64,7 +64,7 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
     found = about_notes(evidence)
     if plan.intent == "notes":
-        facts = [f for f in facts if f.measure == "count" and plan.intent == "count"]
+        facts = []
     facts = _once([f for f in facts if not is_of_note(f)])
     asked = [f for f in facts if f.asked]
     told = _answer(plan, evidence, asked) if asked else []

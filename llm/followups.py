@@ -125,9 +125,8 @@ def _of_all(subject: _Subject, plan: Plan) -> Iterator[str]:
 
 def _ordered(view: RunView, subject: _Subject) -> bool:
     """True when an order of the product is recommended, in the store of the subject or in any."""
-    sql = "SELECT count(*) FROM replenishment WHERE product_id = ? AND (? = '' OR store_id = ?) AND order_qty > 0"
-    row = view.session().cursor.execute(sql, [subject.product, subject.store, subject.store]).fetchone()
-    return bool(row and row[0])
+    sql = "SELECT count(*) AS n FROM replenishment WHERE product_id = ? AND (? = '' OR store_id = ?) AND order_qty > 0"
+    return bool(_row(view, sql, [subject.product, subject.store, subject.store])["n"])
 
 
 def _other_store(view: RunView, subject: _Subject) -> str:
@@ -136,5 +135,13 @@ def _other_store(view: RunView, subject: _Subject) -> str:
         "SELECT store_id FROM forecasts WHERE product_id = ? AND store_id <> ? AND target = 'sales' "
         "GROUP BY 1 ORDER BY sum(mean) DESC, 1 LIMIT 1"
     )
-    row = view.session().cursor.execute(sql, [subject.product, subject.store]).fetchone()
-    return _name(view, "store", row[0]) if row else ""
+    row = _row(view, sql, [subject.product, subject.store])
+    return _name(view, "store", row["store_id"]) if row else ""
+
+
+def _row(view: RunView, sql: str, parameters: list[Any]) -> dict[str, Any]:
+    session = view.session()
+    try:
+        return session.row(sql, parameters, keep=False)
+    finally:
+        session.close()

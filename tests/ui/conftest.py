@@ -15,16 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.ui_server import CHROMIUM_FLAGS
 from tests.conftest import ROOT
 
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SHOTS = ROOT / "build" / "screenshots"
 
 

@@ -118,7 +118,8 @@ def _wire(ui: SimpleNamespace, asking: Asking) -> None:
     ui.chat.undo(asking.undo, [ui.turns, ui.conversation], outputs, **quiet)
     for button, rating in ((ui.good, 1), (ui.bad, -1)):
         button.click(lambda t, c, r=rating: asking.rate(t, c, r), [ui.turns, ui.comment], ui.comment, **quiet)
-    ui.fresh.click(lambda: asking.show(""), None, panels, **quiet)
-    ui.picker.input(asking.show, ui.picker, panels, **quiet)
-    ui.remove.click(asking.remove, ui.conversation, panels, **quiet)
+    # An answer under way belongs to the conversation that is left: it must not be drawn over the next one.
+    ui.fresh.click(lambda: asking.show(""), None, panels, cancels=running, **quiet)
+    ui.picker.input(asking.show, ui.picker, panels, cancels=running, **quiet)
+    ui.remove.click(asking.remove, ui.conversation, panels, cancels=running, **quiet)
     gr.on(None, asking.show, ui.conversation, panels, **quiet)
