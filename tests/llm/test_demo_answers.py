@@ -1,4 +1,4 @@
-"""What the demo world's answers rest on: groups over later windows, products that left the range, breakdowns, faults."""
+"""What answers rest on in the demo world: groups over later windows, products that left, breakdowns, faults."""
 
 from __future__ import annotations
 
