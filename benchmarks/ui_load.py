@@ -68,7 +68,7 @@ class Chat:
 
     def ask(self, question: str, conversation: str, visit: Visit) -> None:
         """One question to its end; the times and places go into `visit`."""
-        body = {"data": [question, None, conversation], "fn_index": self.function, "session_hash": self.session}
+        body = {"data": [question, conversation], "fn_index": self.function, "session_hash": self.session}
         start = time.perf_counter()
         self.client.post("/gradio_api/queue/join", json=body).raise_for_status()
         heard = 0
@@ -173,7 +173,8 @@ def _follow(page: Any, number: int, start: float, visit: Visit) -> list[str]:
                 visit.mixed.append("the page shows another product")
             return shown
         time.sleep(0.05)
-    visit.errors.append("the page waited too long")
+    seen = page.locator("#chat").inner_text()
+    visit.errors.append(f"the page waited too long for answer {number}; it showed: {seen[-600:]!r}")
     return shown
 
 

@@ -40,7 +40,10 @@ class Conversations:
         path = self._path(conversation_id)
         if not path.is_file():
             return []
-        return json.loads(path.read_text(encoding="utf-8"))["turns"]
+        try:
+            return json.loads(path.read_text(encoding="utf-8"))["turns"]
+        except (ValueError, KeyError) as error:
+            raise QuartermasterError(f"the conversation {conversation_id} cannot be read; delete it") from error
 
     def save(self, conversation_id: str, turns: list[dict[str, Any]]) -> None:
         if not turns:

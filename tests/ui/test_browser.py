@@ -105,3 +105,21 @@ def test_a_question_can_be_followed_up_changed_and_taken_back(page):
     chat.get_by_role("button", name="Undo").first.click()
     badges.nth(1).wait_for(state="detached")
     assert "suppliers do we have" in chat.inner_text()
+
+
+def test_a_question_right_after_a_new_conversation_belongs_to_it_alone(page):
+    """The click and the question follow each other within milliseconds, several times over."""
+    page.locator("#conversations button").first.click()
+    badges = page.locator("#chat .qm-badge")
+    for round_ in range(3):
+        page.click("#conversation-new")
+        question = f"How many stores do we have in round {round_}?"
+        page.fill("#question textarea", question)
+        page.click("#ask")
+        page.locator("#chat").get_by_text(question).wait_for()
+        badges.first.wait_for(timeout=60_000)
+        assert page.locator("#chat").inner_text().count("How many stores") == 1
+    page.fill("#question textarea", "And suppliers?")
+    page.click("#ask")
+    badges.nth(1).wait_for(timeout=60_000)
+    assert "round 2" in page.locator("#chat").inner_text()

@@ -14,7 +14,7 @@ from ui.services import Services
 
 def parts() -> SimpleNamespace:
     """Names in the place of the components, so that updates can be read."""
-    names = ("chat", "sources", "chart", "table", "export", "turns", "conversation", "picker", "suggesting", "box")
+    names = ("chat", "sources", "chart", "table", "export", "conversation", "picker", "suggesting", "box")
     return SimpleNamespace(**{name: name for name in names}, suggested=[])
 
 
@@ -53,10 +53,10 @@ def test_nobody_sees_the_conversation_of_somebody_else(as_user, workspace_copy):
     mine = asking.conversations.new_id()
     answer = {"answer": "4 stores.", "status": "answered", "verified": True, "composer": "fallback"}
     asking.conversations.save(mine, [{"question": "How many stores?", "answer": answer}])
-    assert asking.show(mine)["turns"]
+    assert len(asking.show(mine)["chat"]) == 2
     as_user("bea", "buyer")
     seen = asking.show(mine)
-    assert seen["turns"] == []
+    assert seen["chat"] == []
     assert seen["conversation"] == ""
     assert seen["picker"]["choices"] == []
 
@@ -87,6 +87,6 @@ def test_without_a_run_the_chat_says_what_to_do_and_names_no_folder(tmp_path):
     from data.workspace import Workspace
 
     asking = Asking(Services(Workspace(tmp_path / "new").create()), parts())
-    (update,) = asking.ask("How many stores do we have?", [], "")
+    (update,) = asking.ask("How many stores do we have?", "")
     assert "make a run in the *Data* tab" in update["chat"][-1]["content"]
     assert str(tmp_path) not in update["chat"][-1]["content"]

@@ -64,7 +64,11 @@ class Asking:
             f"How many days will the stock of {product} in {store} last?",
         ]
 
-    def ask(self, question: str, turns: Turns, conversation: str) -> Iterator[Updates]:
+    def ask(self, question: str, conversation: str) -> Iterator[Updates]:
+        """The next turn of a conversation; the first of a new one where there is none yet."""
+        yield from self._ask(question, self._turns(conversation), conversation)
+
+    def _ask(self, question: str, turns: Turns, conversation: str) -> Iterator[Updates]:
         """Stream one turn: sentences as they are verified, then everything that belongs to the answer."""
         ui, question = self.ui, (question or "").strip()
         if not question:
@@ -103,18 +107,20 @@ class Asking:
         conversations.save(conversation, turns)
         yield self._shown(turns, conversation, conversations)
 
-    def retry(self, turns: Turns, conversation: str) -> Iterator[Updates]:
+    def retry(self, conversation: str) -> Iterator[Updates]:
         """Ask the last question again."""
+        turns = self._turns(conversation)
         if turns:
-            yield from self.ask(turns[-1]["question"], turns[:-1], conversation)
+            yield from self._ask(turns[-1]["question"], turns[:-1], conversation)
 
-    def edit(self, turns: Turns, conversation: str, message: Any, text: Any) -> Iterator[Updates]:
+    def edit(self, conversation: str, message: Any, text: Any) -> Iterator[Updates]:
         """Ask a changed question in the place of message number `message`; what came after it is dropped."""
         at = message[0] if isinstance(message, (list, tuple)) else int(message)
-        yield from self.ask(str(text or ""), turns[: at // 2], conversation)
+        yield from self._ask(str(text or ""), self._turns(conversation)[: at // 2], conversation)
 
-    def undo(self, turns: Turns, conversation: str) -> Updates:
+    def undo(self, conversation: str) -> Updates:
         """Take the last question back."""
+        turns = self._turns(conversation)
         if len(turns) < 2:
             return self.remove(conversation)
         conversations = self.conversations
@@ -123,21 +129,25 @@ class Asking:
 
     def show(self, conversation: str) -> Updates:
         """A stored conversation, or an empty one."""
-        conversations = self.conversations
+        turns = self._turns(conversation)
+        return self._shown(turns, conversation if turns else "", self.conversations)
+
+    def _turns(self, conversation: str) -> Turns:
+        """The stored turns of the visitor's conversation; none where it is new, gone or somebody else's."""
         try:
-            turns = conversations.load(conversation) if conversation else []
+            return self.conversations.load(conversation) if conversation else []
         except QuartermasterError:
-            turns = []
-        return self._shown(turns, conversation if turns else "", conversations)
+            return []
 
     def remove(self, conversation: str) -> Updates:
         if conversation:
             self.conversations.delete(conversation)
         return self.show("")
 
-    def rate(self, turns: Turns, comment: str, rating: int) -> str:
+    def rate(self, conversation: str, comment: str, rating: int) -> str:
         import gradio as gr
 
+        turns = self._turns(conversation)
         if not turns:
             gr.Info("Ask something first.")
             return comment
@@ -150,19 +160,29 @@ class Asking:
         import gradio as gr
 
         ui, answer = self.ui, turns[-1]["answer"] if turns else None
-        followups = list((answer or {}).get("suggestions") or self.examples())
-        label = "Follow-ups" if (answer or {}).get("suggestions") else "Try one of these"
         return {
             ui.chat: rendered(turns),
             ui.sources: sources_html(answer) if answer else NO_SOURCES,
             **self._table(answer),
-            ui.turns: turns,
             ui.conversation: conversation,
             ui.picker: gr.update(choices=conversations.list(), value=conversation or None),
-            ui.suggesting: label,
+            **self._suggestions(list((answer or {}).get("suggestions") or [])),
+        }
+
+    def begin(self) -> Updates:
+        """What only the server knows of a new conversation: the questions to begin with. The page clears the rest."""
+        return self._suggestions([])
+
+    def _suggestions(self, followups: list[str]) -> Updates:
+        """Follow-ups of the last answer, or examples."""
+        import gradio as gr
+
+        questions = followups or self.examples()
+        return {
+            self.ui.suggesting: "Follow-ups" if followups else "Try one of these",
             **{
                 button: gr.update(value=question or "", visible=question is not None)
-                for button, question in zip_longest(ui.suggested, followups[:SUGGESTED])
+                for button, question in zip_longest(self.ui.suggested, questions[:SUGGESTED])
             },
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["build_assistant_tab"]
 
 ASKED_AT_ONCE = 4  # questions answered side by side; the others are told their place in the queue
+#: Run by the page itself, so that a question typed at once never meets the conversation that was left.
+CLEARED = """() => {
+    const hidden = {visible: false, __type__: "update"};
+    return [[], %s, hidden, hidden, hidden, "", {value: null, __type__: "update"}];
+}"""
 
 
 def build_assistant_tab(services: Services) -> None:
@@ -22,7 +28,6 @@ def build_assistant_tab(services: Services) -> None:
     ui = SimpleNamespace()
     asking = Asking(services, ui)
     ui.conversation = gr.BrowserState("", storage_key="quartermaster-conversation")
-    ui.turns = gr.State([])
     with gr.Row():
         with gr.Column(scale=3, elem_classes="qm-wide"):
             _talk(ui, asking)
@@ -98,28 +103,30 @@ def _wire(ui: SimpleNamespace, asking: Asking) -> None:
         "show_progress": "minimal",
         "show_progress_on": ui.chat,  # a waiting user reads the place in the queue there
     }
-    panels = [ui.chat, ui.sources, ui.chart, ui.table, ui.export, ui.turns, ui.conversation, ui.picker]
-    panels += [ui.suggesting, *ui.suggested]
-    outputs, inputs = [ui.box, *panels], [ui.box, ui.turns, ui.conversation]
+    conversation = [ui.chat, ui.sources, ui.chart, ui.table, ui.export, ui.conversation, ui.picker]
+    suggestions = [ui.suggesting, *ui.suggested]
+    panels = [*conversation, *suggestions]
+    outputs = [ui.box, *panels]
 
-    def edited(turns: list[dict[str, Any]], conversation: str, data: Any) -> Any:
-        yield from asking.edit(turns, conversation, data.index, data.value)
+    def edited(conversation: str, data: Any) -> Any:
+        yield from asking.edit(conversation, data.index, data.value)
 
     # Gradio hands the event over by annotation; as text it would not be found outside this function.
     edited.__annotations__["data"] = gr.EditData
 
     running = [
-        gr.on([ui.send.click, ui.box.submit], asking.ask, inputs, outputs, **queued),
-        *(button.click(asking.ask, [button, *inputs[1:]], outputs, **queued) for button in ui.suggested),
-        ui.chat.retry(asking.retry, [ui.turns, ui.conversation], outputs, **queued),
-        ui.chat.edit(edited, [ui.turns, ui.conversation], outputs, **queued),
+        gr.on([ui.send.click, ui.box.submit], asking.ask, [ui.box, ui.conversation], outputs, **queued),
+        *(button.click(asking.ask, [button, ui.conversation], outputs, **queued) for button in ui.suggested),
+        ui.chat.retry(asking.retry, ui.conversation, outputs, **queued),
+        ui.chat.edit(edited, ui.conversation, outputs, **queued),
     ]
     ui.stop.click(None, cancels=running)
-    ui.chat.undo(asking.undo, [ui.turns, ui.conversation], outputs, **quiet)
+    ui.chat.undo(asking.undo, ui.conversation, outputs, **quiet)
     for button, rating in ((ui.good, 1), (ui.bad, -1)):
-        button.click(lambda t, c, r=rating: asking.rate(t, c, r), [ui.turns, ui.comment], ui.comment, **quiet)
+        button.click(lambda n, c, r=rating: asking.rate(n, c, r), [ui.conversation, ui.comment], ui.comment, **quiet)
     # An answer under way belongs to the conversation that is left: it must not be drawn over the next one.
-    ui.fresh.click(lambda: asking.show(""), None, panels, cancels=running, **quiet)
+    ui.fresh.click(None, None, conversation, js=CLEARED % json.dumps(NO_SOURCES), cancels=running, **quiet)
+    ui.fresh.click(asking.begin, None, suggestions, **quiet)
     ui.picker.input(asking.show, ui.picker, panels, cancels=running, **quiet)
     ui.remove.click(asking.remove, ui.conversation, panels, cancels=running, **quiet)
     gr.on(None, asking.show, ui.conversation, panels, **quiet)
