@@ -301,6 +301,13 @@ def _day_words(m: re.Match[str], s: _Scope) -> Found:
     return day, day
 
 
+def _week_from(m: re.Match[str], s: _Scope) -> Found:
+    """ "The week that starts on 2 November": seven days from that day; a day inside it where it is "the week of"."""
+    found = s.date(m["d"], m["mon"], m["y"])
+    first = found and found[0] - timedelta(found[0].weekday() if re.search(r"\bweek of\b", m.group()) else 0)
+    return (first, first + timedelta(6)) if first else None
+
+
 def _point(m: re.Match[str], s: _Scope) -> Found:
     days = numeral(m["n"]) * (7 if m["unit"].startswith("w") else 1 if m["unit"].startswith("d") else 30)
     day = s.as_of + timedelta(days if not m["dir"].startswith("ago") else 1 - days - 1)
@@ -330,6 +337,8 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){_ORD}\b(?!\d)(?:,? (?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
     ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{_YEAR}))?\b", None, _quarter),
     ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{_YEAR}))?(?! ?%)", None, _iso_week),
+    ("offset", r"\btomorrow (?:and|&|plus) (?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
+    ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, _week_from),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
     ("offset", r"\b(?:the )?next (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "forecast", _next_n),
@@ -340,7 +349,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)(?:'?s?)? (?P<dir>ago|from (?:now|today|tomorrow)|hence)\b", None, _point),
     ("offset", rf"\b(?:(?:with)?in|over|for|during|across|inside)(?: the)?(?: space of| course of)?(?: next)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|fortnights?)\b(?! of cover| cover| or (?:more|less))", "forecast", _next_n),
     ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>day|week|month)s?(?:[ -]ahead)?[ -](?=forecast|outlook|demand|view|projection|horizon)", "forecast", _next_n),
-    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days|weeks|months) (?:ahead|out|forward)\b", "forecast", _next_n),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days|weeks|months) (?:ahead|out|forward|to come|from here|in front of us|lying ahead|that follow|after today)\b", "forecast", _next_n),
     ("offset", rf"\b(?:the |those |these )?first (?P<n>{NUMBER}) (?P<unit>days?|weeks?)\b(?! (?:of|in))", "forecast", _next_n),
     ("week", r"\b(?:the )?week after next(?: week)?\b", "forecast", lambda m, s: s.week(2)),
     ("week", r"\b(?:the )?week before last(?: week)?\b", "history", lambda m, s: tuple(d - timedelta(7) for d in _shifted("week", -1, s) or ())),  # type: ignore[arg-type, return-value]

@@ -31,6 +31,7 @@ _NAMED = {
         "product": "product|item|article|sku",
     }.items()
 }
+_CALLED = re.compile(r"\b(?:called|named)(?: the)?\s*[\"“'‘]?$", re.I)
 _SLOT = re.compile(
     r"\b(?:of|for|in|at|from|on|about|sell|sells|sold|selling|stock|order|buy|need|with|and|or|vs|than|between|many|"
     r"much|to|does|will|is|are|do we have|forecast|have)(?: (?:the|our|any|some|more|this|that|all))*\s*[\"“'‘]?$",
@@ -157,7 +158,8 @@ def _judge(
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
-    kind = kind or next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
+    if kind is None and (not plain or _CALLED.search(head)):  # "the shop rang up", "every shop counted" name nothing
+        kind = next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
     if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail)):
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
     if kind is None and odd and opening and text[words[last].start].isupper() and _GOES_ON.match(tail):

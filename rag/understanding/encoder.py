@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +25,17 @@ from rag.understanding.reading import FLAGS, GROUPS, INTENTS, STATISTICS, TEMPLA
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["FIELDS", "MULTI", "Guess", "HeadsMismatch", "Reader", "encoder_text", "labels_of", "rule_features"]
+__all__ = [
+    "FIELDS",
+    "MULTI",
+    "Guess",
+    "HeadsMismatch",
+    "Reader",
+    "average",
+    "encoder_text",
+    "labels_of",
+    "rule_features",
+]
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 LAYERS = 6  # of the encoder
@@ -39,7 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "order": ("", "desc", "asc"),
     "topic": ("ours", "other", "injection", "not_held", "help"),
     "scenario": (
-        "", "demand", "lead_time", "cycle_service_level", "budget", "skip_order", "late_order", "supplier_down", "promotion",
+        "", "demand", "lead_time", "cycle_service_level", "budget", "skip_order", "late_order", "supplier_down", "promotion", "price",
     ),
 }  # fmt: skip
 #: Any number of each.
@@ -57,6 +68,7 @@ def encoder_text(masked: str) -> str:
 
 def labels_of(reading: Reading) -> dict[str, Any]:
     """Targets: an index per field, a 0/1 vector per multi-label field."""
+    reading = reading.settled()
     labels: dict[str, Any] = {name: choices.index(getattr(reading, name)) for name, choices in FIELDS.items()}
     for name, choices in MULTI.items():
         held = getattr(reading, name)
@@ -75,27 +87,33 @@ def rule_features(reading: Reading) -> np.ndarray:
 FEATURES = sum(map(len, FIELDS.values())) + sum(map(len, MULTI.values())) + 1
 
 
-def build_heads(dropout: float = 0.1, hidden: int = 384) -> torch.nn.Module:
-    """Pooled sentence (B, 768) and rule features (B, FEATURES) to logits per field."""
+def build_heads(hidden: int = 384, width: int = 384, rules: int = 128) -> torch.nn.Module:
+    """Pooled sentence (B, 2 hidden) and rule features (B, FEATURES) to logits per field."""
     import torch
     from torch import nn
 
     class Heads(nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.sentence = nn.Sequential(nn.LayerNorm(2 * hidden), nn.Dropout(dropout))
-            self.rules = nn.Sequential(nn.Dropout(0.25), nn.Linear(FEATURES, 128), nn.GELU())
-            width = 2 * hidden + 128
-            self.mix = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(dropout))
+            self.sentence = nn.Sequential(nn.LayerNorm(2 * hidden), nn.Dropout(0.3))
+            self.rules = nn.Sequential(nn.Dropout(0.4), nn.Linear(FEATURES, rules), nn.GELU())
+            self.mix = nn.Sequential(nn.Linear(2 * hidden + rules, width), nn.GELU(), nn.Dropout(0.3))
             sizes = {name: len(choices) for name, choices in (*FIELDS.items(), *MULTI.items())}
-            self.out = nn.ModuleDict({name: nn.Linear(256 + 128, size) for name, size in sizes.items()})
+            self.out = nn.ModuleDict({name: nn.Linear(width + rules, size) for name, size in sizes.items()})
 
         def forward(self, pooled: torch.Tensor, features: torch.Tensor) -> dict[str, torch.Tensor]:
-            rules = self.rules(features)
-            mixed = torch.cat([self.mix(torch.cat([self.sentence(pooled), rules], 1)), rules], 1)
+            found = self.rules(features)
+            mixed = torch.cat([self.mix(torch.cat([found, self.sentence(pooled)], 1)), found], 1)
             return {name: head(mixed) for name, head in self.out.items()}
 
     return Heads()
+
+
+def average(logits: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several heads' logits, field by field."""
+    import torch
+
+    return {name: torch.stack([one[name] for one in logits]).mean(0) for name in logits[0]}
 
 
 def pool(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -125,7 +143,7 @@ class Guess:
 class Reader:
     """The trained encoder and heads, ready to read."""
 
-    def __init__(self, tokenizer: Any, network: Any, heads: Any, meta: dict[str, Any]) -> None:
+    def __init__(self, tokenizer: Any, network: Any, heads: list[Any], meta: dict[str, Any]) -> None:
         self.tokenizer, self.network, self.heads, self.meta = tokenizer, network, heads, meta
         self.guess = lru_cache(maxsize=512)(self._guess)
 
@@ -145,11 +163,10 @@ class Reader:
             )
         tokenizer, network = load_backbone()
         tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()  # its file asks for 128 tokens, padding included
         state = load_file(str(folder / "understanding.safetensors"))
         merge_adapter(network, state, ALPHA / RANK)
-        heads = build_heads()
-        heads.load_state_dict({k.removeprefix("heads."): v for k, v in state.items() if k.startswith("heads.")})
-        return cls(tokenizer, network, heads.eval(), meta)
+        return cls(tokenizer, network, list(_stored_heads(state, int(meta["heads"]))), meta)
 
     def _guess(self, text: str, features: bytes) -> Guess:
         import torch
@@ -158,7 +175,8 @@ class Reader:
         with torch.inference_mode():
             ids, mask = torch.tensor([encoded.ids]), torch.tensor([encoded.attention_mask])
             hidden = self.network(input_ids=ids, attention_mask=mask).last_hidden_state
-            logits = self.heads(pool(hidden, mask), torch.from_numpy(np.frombuffer(features, np.float32).copy())[None])
+            found = torch.from_numpy(np.frombuffer(features, np.float32).copy())[None]
+            logits = average([heads(pool(hidden, mask), found) for heads in self.heads])
             choices = {n: dict(zip(c, logits[n][0].softmax(0).tolist(), strict=True)) for n, c in FIELDS.items()}
             choices |= {n: dict(zip(c, logits[n][0].sigmoid().tolist(), strict=True)) for n, c in MULTI.items()}
         return Guess(choices)
@@ -166,6 +184,15 @@ class Reader:
     def __call__(self, masked: str, rules: Reading) -> Guess:
         """Probabilities for a masked question, given what the rules found."""
         return self.guess(encoder_text(masked), rule_features(rules).tobytes())
+
+
+def _stored_heads(state: dict[str, Any], count: int) -> Iterator[Any]:
+    """Heads number 0 to `count` - 1 of a weights file, in full precision."""
+    for number in range(count):
+        prefix = f"heads.{number}."
+        heads = build_heads()
+        heads.load_state_dict({k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)})
+        yield heads.eval()
 
 
 def merge_adapter(network: Any, state: dict[str, Any], scale: float) -> None:

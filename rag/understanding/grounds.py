@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.plan import Ambiguity, Plan
-from rag.understanding.lexicon import lexicon
+from rag.understanding.lexicon import subject_words
 from rag.understanding.topics import refusal
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _SHORT = 3  # words; a fragment is asked back about, a sentence on something els
 def odd_words(text: str) -> list[str]:
     """Words of a masked text that no question of this subject uses."""
     plain = re.sub(r"\[[a-z ]+\]", " ", text)
-    known = lexicon()
+    known = subject_words()
     words = re.findall(r"[a-z]{3,}", plain)
     return [w for w in words if w not in known and not (len(w) > 4 and w.endswith("s") and w[:-1] in known)]
 

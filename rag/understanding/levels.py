@@ -15,7 +15,7 @@ PERCENTILES = re.compile(
 _SURE = re.compile(
     r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
     r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
-    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?P<i>nine) (?:times )?(?:out of|in) ten)"
+    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times )?(?:out of|in) ten)"
 )
 #: "I can live with a 1 in 20 chance of running short": the level that leaves that risk.
 _SHORT_RISK = re.compile(
@@ -55,7 +55,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         found.append((match.start(), float(match["p"] or match["pc"]) / 100))
         text = blank(text, match)
     for match in list(_SURE.finditer(text)):
-        value = match["n"] or match["m"] or match["k"] or match["w"]
+        value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
     if len(found) == 1 and found[0][1] >= 0.5 and _TWO_ENDS.search(text):

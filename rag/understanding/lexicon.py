@@ -8,10 +8,11 @@ slip ("forcast"). The sentences of the training corpus add their words to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon"]
+__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "subject_words"]
 
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
 
@@ -57,7 +58,15 @@ def lexicon() -> frozenset[str]:
     """All everyday words: the list above, the short forms, and the words of the corpus."""
     from rag.understanding.corpus import corpus_words
 
-    return WORDS | frozenset(SHORT_FORMS) | corpus_words()
+    return subject_words() | corpus_words()[1]
+
+
+@lru_cache(maxsize=1)
+def subject_words() -> frozenset[str]:
+    """Words of questions about our subject, without what people tell around them."""
+    from rag.understanding.corpus import corpus_words
+
+    return WORDS | frozenset(SHORT_FORMS) | corpus_words()[0]
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +91,28 @@ def _english() -> frozenset[str]:
 
 def is_english(word: str) -> bool:
     """Is it a word of the language, of our subject or not?"""
-    return word in _english() or (word.endswith("s") and word[:-1] in _english())
+    return any(form in _english() for form in _forms(word))
+
+
+_PREFIX = re.compile(r"^(?:de|un|re|over|under|mis|out|pre)(?=[a-z]{4})")
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("ly", ""),
+    ("ies", "y"),
+)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, and what it may be derived from ("delisted": listed, list)."""
+    for stem in dict.fromkeys((word, _PREFIX.sub("", word))):
+        yield stem
+        yield from (stem.removesuffix(end) + new for end, new in _ENDINGS if stem.endswith(end) and len(stem) > 5)
 
 
 @lru_cache(maxsize=8192)

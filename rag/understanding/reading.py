@@ -16,6 +16,7 @@ TEMPLATES = (
     "recommended", "today", "this_week", "runs_out", "out_of_stock", "excess", "ok", "expedite", "order_soon",
     "rising", "falling", "flat", "has_open_order", "late_order", "over_forecast", "under_forecast", "no_order", "at_risk",
 )  # fmt: skip
+_OF_ORDERS = frozenset({"recommended", "today", "this_week", "order_soon"})
 FLAGS = ("share", "difference", "per_series", "latest", "run_change", "follow_up", "noted")
 TOPICS = ("ours", "other", "injection", "not_held")
 
@@ -43,3 +44,14 @@ class Reading:
 
     def with_(self, **changes: Any) -> Reading:
         return replace(self, **changes)
+
+    def settled(self) -> Reading:
+        """Without conditions on orders that change nothing: readings that ask the same are the same."""
+        money = bool({"order_value", "order_qty"} & set(self.measures)) and self.intent in (
+            "value",
+            "whatif",
+            "compare",
+        )
+        if money or self.intent in ("list", "rank", "count"):
+            return self
+        return self.with_(templates=self.templates - _OF_ORDERS)

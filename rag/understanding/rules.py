@@ -301,7 +301,7 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
     if "[past]" in text and "[future]" in text and re.search(r"\band (?:how|what)\b", text) and r.measures:
         return True
     if re.search(
-        r"\[future\],? and (?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:for |over |in )?(?:the )?\[past\]",
+        r"\[future\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[past\]",
         text,
     ):
         return bool(r.measures)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Understander"]
 
+_FRAGMENT, _FOLLOW_UP = 2, 10  # words that do not say what is asked: alone and without a name, after a question
 MAX_TURNS = 6  # earlier user turns that are read again
 
 
@@ -57,7 +58,7 @@ class Understander:
         return self._turn(question, together(question, plans))
 
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
-        turn = self.read(question)
+        turn = self.read(question, follows=earlier is not None)
         if earlier is not None:
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
@@ -69,15 +70,16 @@ class Understander:
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
         return turn.plan
 
-    def read(self, question: str) -> Turn:
-        """Everything that one question says by itself."""
+    def read(self, question: str, follows: bool = False) -> Turn:
+        """Everything that one question says by itself; `follows` where another went before it."""
         masked: Masked = self._focused(question)
         amounts = read_amounts(masked.text)
         kinds: dict[str, int] = {}
         for mention in masked.mentions:
             kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
         rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
-        reading = rules if self.reader is None else decide(rules, self.reader(masked.text, rules), kinds)
+        fragment = len(masked.text.split()) <= (_FOLLOW_UP if follows and rules.weak else 0 if kinds else _FRAGMENT)
+        reading = rules if self.reader is None or fragment else decide(rules, self.reader(masked.text, rules))
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 
     def _focused(self, question: str) -> Masked:

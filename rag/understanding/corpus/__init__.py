@@ -7,6 +7,8 @@ A line that begins with `=` gives the fields of the lines below it:
 
 {P} {P2} product, {S} {S2} store, {V} {V2} supplier, {C} {C2} category, {N} a note's title,
 {Q} words quoted from a note, {W} a time ahead, {H} a time past, {n} a number, {p} a percentage.
+`asked*.txt` and `limits_asked.txt` hold questions in people's own words, most of them rewordings of the questions in
+`benchmarks/questions` by other hands, with the reading of the question that they reword.
 Fields that are not given are those of a plain value question; `#` begins a comment.
 """
 
@@ -23,6 +25,7 @@ from rag.understanding.reading import Reading
 __all__ = ["Phrasing", "corpus_hash", "corpus_words", "phrasings"]
 
 HELD_OUT = 5  # one phrasing in five is never trained on
+SEVERAL = 4  # readings whose questions use a word before it counts as an everyday one
 _KEYS = {"intent", "m", "stat", "group", "order", "t", "f", "topic", "sc"}
 
 
@@ -82,13 +85,22 @@ def _fields(line: str, place: str) -> Reading:
 
 
 @lru_cache(maxsize=1)
-def corpus_words() -> frozenset[str]:
-    """Everyday words of the phrasings about our subject; they are not names."""
+def corpus_words() -> tuple[frozenset[str], frozenset[str]]:
+    """(words of our subject, words that people use around it); neither are names.
+
+    The first are all words of the templated phrasings; of the questions in people's own words (`asked*.txt`), slips
+    and all, only what is said about several matters.
+    """
     words: set[str] = set()
+    matters: dict[str, set[Reading]] = {}
     for phrasing in phrasings():
-        if phrasing.family != "limits":
-            words.update(re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", phrasing.text.lower()).replace("'", "")))
-    return frozenset(words)
+        said = re.findall(r"[a-z]+", re.sub(r"\{\w+\}", " ", phrasing.text.lower()).replace("'", ""))
+        if phrasing.family.startswith("asked"):
+            for word in said if phrasing.reading.topic == "ours" else ():
+                matters.setdefault(word, set()).add(phrasing.reading)
+        elif not phrasing.family.startswith("limits"):
+            words.update(said)
+    return frozenset(words), frozenset(word for word, about in matters.items() if len(about) >= SEVERAL)
 
 
 @lru_cache(maxsize=1)
