@@ -297,12 +297,10 @@ def _of_the_month(m: re.Match[str], s: _Scope) -> Found:
 
 def _day_words(m: re.Match[str], s: _Scope) -> Found:
     shift = {"day after tomorrow": 2, "day before yesterday": -1, "tomorrow": 1, "yesterday": 0, "today": 0}[m["word"]]
-    day = s.as_of + timedelta(shift)
-    return day, day
+    return (s.as_of + timedelta(shift),) * 2
 
 
-def _week_from(m: re.Match[str], s: _Scope) -> Found:
-    """ "The week that starts on 2 November": seven days from that day; a day inside it where it is "the week of"."""
+def _week_from(m: re.Match[str], s: _Scope) -> Found:  # seven days from that day, or the week that holds it
     found = s.date(m["d"], m["mon"], m["y"])
     first = found and found[0] - timedelta(found[0].weekday() if re.search(r"\bweek of\b", m.group()) else 0)
     return (first, first + timedelta(6)) if first else None
@@ -310,7 +308,7 @@ def _week_from(m: re.Match[str], s: _Scope) -> Found:
 
 def _point(m: re.Match[str], s: _Scope) -> Found:
     days = numeral(m["n"]) * (7 if m["unit"].startswith("w") else 1 if m["unit"].startswith("d") else 30)
-    day = s.as_of + timedelta(days if not m["dir"].startswith("ago") else 1 - days - 1)
+    day = s.as_of + timedelta(-days if m["dir"].startswith("ago") else days)
     return day, day
 
 
@@ -331,20 +329,23 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     # unit, pattern, side, handler
     ("day", rf"(?P<y>{_YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
     ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),
+    ("offset", r"\btomorrow (?:and|&|plus) (?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
+    ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, _week_from),
+    ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b", None, lambda m, s: s.week({"last": -1, "this": 0, "next": 1}[m["w"]])),
+    ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),
+    ("offset", rf"\b(?:stretch|extend|widen|make|change|switch)\w* (?:it|that|this)(?: out)?(?: to| for)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?)\b", "forecast", _next_n),
     ("range", rf"\b(?:from |between )?(?:the )?(?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
     ("range", rf"\b(?:from |between )?(?P<mon>{MONTH}) (?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?!\d| (?:of )?{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
     ("day", rf"\b(?:{WEEKDAY},? )?(?:on )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
     ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){_ORD}\b(?!\d)(?:,? (?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
     ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{_YEAR}))?\b", None, _quarter),
     ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{_YEAR}))?(?! ?%)", None, _iso_week),
-    ("offset", r"\btomorrow (?:and|&|plus) (?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
-    ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, _week_from),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
     ("offset", r"\b(?:the )?next (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "forecast", _next_n),
     ("offset", r"\b(?:the )?last (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} {_UNIT}", "forecast", _next_n),
-    ("offset", rf"\b(?:the |these )?{_BACK} (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
+    ("offset", rf"\b(?:the |these )?(?:{_BACK}|looking back(?: over)?(?: the)?) (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),
     ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)(?:'?s?)? (?P<dir>ago|from (?:now|today|tomorrow)|hence)\b", None, _point),
     ("offset", rf"\b(?:(?:with)?in|over|for|during|across|inside)(?: the)?(?: space of| course of)?(?: next)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|fortnights?)\b(?! of cover| cover| or (?:more|less))", "forecast", _next_n),

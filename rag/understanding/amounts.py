@@ -34,7 +34,7 @@ _ORDINAL = {
 
 _UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger"
 _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
-_BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+_BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
@@ -295,11 +295,11 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         return 1, _ORDINAL[word], True
     for pattern in (
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
-        rf"\b{n}(?: \w+| \[\w+\]){{0,2}}? {_SUPER}\b",
+        rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
         rf"\b(?:give me|show me|name|list|just|only)(?: the)? {n}(?: of (?:them|those|these))?(?= ?(?:[?.,!]|please|$))",
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
-        rf"^{n} (?:\[\w+\] )?{_THING}",
+        rf"(?:^|[.?!:,] ){n} (?:\[\w+\] )?{_THING}",
         rf"\bthe {n} (?:that|which|with|who)\b",
     ):
         match = re.search(pattern, text)

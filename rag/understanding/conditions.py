@@ -122,7 +122,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     else:
         for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
             match = re.search(
-                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?)\b|\babc (?:class )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b",
+                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?)\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b",
                 text,
             )
             letters_found = [g.upper() for g in match.groups() if g] if match else []
@@ -130,7 +130,8 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
                 match
                 and match.group().startswith("a ")
                 and not re.search(
-                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for) a (?:items?|products?|skus?|class)", text
+                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|products?|skus?|class|articles?|lines?)",
+                    text,
                 )
             ):
                 letters_found = []  # "a product" is an article
@@ -138,11 +139,14 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
                 filters.append(Filter(column, "in", tuple(letters_found)))
             elif letters_found:
                 filters.append(Filter(column, "=", letters_found[0]))
-    demand = re.search(r"\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)", text)
+    demand = re.search(
+        r"\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\bclass(?:ed|ified)? (?:as )?(intermittent|lumpy|smooth|erratic)",
+        text,
+    )
     if demand and not re.search(
         r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver", text
     ):
-        filters.append(Filter("demand_class", "=", demand[1]))
+        filters.append(Filter("demand_class", "=", demand[1] or demand[2]))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += _alert_filters(text)
     return filters
@@ -233,6 +237,9 @@ def _speaks_of(threshold: Threshold, unit: str, found: list[Found], measures: tu
         near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
     ):
         if column := fits(one.id):
+            return column
+    for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
+        if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
             return column
     if unit == "day":
         return "days_of_cover"

@@ -198,9 +198,21 @@ def _sort(turn: Turn, earlier: Plan, intent: str) -> Sort | None:
         return turn.plan.sort
     text = turn.masked.text
     order = turn.reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
+    if earlier.sort and not order and _turned(text, earlier.question):
+        return Sort(earlier.sort.measure, not earlier.sort.descending)
     if earlier.sort and order:
         return Sort(earlier.sort.measure, order == "desc")
     return earlier.sort
+
+
+_BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
+_WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
+
+
+def _turned(text: str, earlier: str) -> bool:
+    """ "Which one was the worst?" after the best, or the other way round."""
+    now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier))
+    return now * before < 0
 
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:

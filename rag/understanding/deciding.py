@@ -32,7 +32,7 @@ def decide(rules: Reading, guess: Guess) -> Reading:
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return rules
     heads = _heads(rules, guess)
-    if heads.intent == "whatif" or heads.topic in CERTAIN_TOPICS:
+    if heads.intent in ("whatif", "refuse", "help") or heads.topic in CERTAIN_TOPICS:
         return rules
     if likelihood(heads, guess) - likelihood(rules, guess) < MARGIN:
         return rules

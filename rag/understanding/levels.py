@@ -28,6 +28,9 @@ _TWO_ENDS = re.compile(
 _INTERVAL = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
 )
+_OF_GOODS = re.compile(
+    r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btotal) range\b"
+)
 _CASE_LEVEL = re.compile(
     r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
 )
@@ -66,7 +69,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
             found.append((match.start(), number(match["n"]) / 100))
             text = blank(text, match)
     if not found:
-        width_said = _INTERVAL.search(text)
+        width_said = _INTERVAL.search(_OF_GOODS.sub(lambda m: " " * len(m.group()), text))
         if (
             width_said
             and (width_said["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))

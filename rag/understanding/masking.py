@@ -146,6 +146,7 @@ def tidy(question: str) -> str:
         ("»", '"'),
     ):
         text = text.replace(odd, plain)
+    text = re.sub(r"(?<=s)'s\b", "", text)  # "the Farms's prices": the name ends in s
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
 
 

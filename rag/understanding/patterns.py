@@ -66,7 +66,7 @@ SHARE = re.compile(
     r"\b(?:share|percent(?:age)?|proportion|fraction|part|portion|contribution|slice|weight|%)(?: \w+)? (?:of|do|does|is|are|comes?|goes)\b(?! (?:stock|being|a stock|running|forecast error|returns|demand higher))|contribut\w+|how much of (?:the total|our|all|that|total)|as a (?:share|percentage|percent|proportion) of|account\w* for|makes? up|what % |out of (?:all|the total)"
 )
 DIFFERENCE = re.compile(
-    r"\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)|how (?:much|many) (?:days|units|percent) (?:more|less|longer)|gap between|how far (?:apart|ahead|behind)|delta)\b"
+    r"\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)|how (?:much|many) (?:days|units|percent) (?:more|less|longer)|gap between|how far (?:apart|ahead|behind)|delta|(?:what|which|how big(?: of)? an?) (?:lead|margin|advantage)|divergence|spread between)\b"
 )
 PER = re.compile(
     r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"

@@ -148,7 +148,7 @@ def _flags(text: str) -> set[str]:
     checks = (("share", SHARE), ("difference", DIFFERENCE), ("per_series", PER), ("run_change", CHANGED))
     flags = {name for name, pattern in checks if pattern.search(text)}
     if re.search(
-        r"\b(?:latest|newest|most recent|last|recent)\b[^?]{0,15}\b(?:notes?|one|memo|news)|\bnotes?\b[^?]*\b(?:latest|newest|most recent)",
+        r"\b(?:latest|newest|most recent|last|recent)\b[^?]{0,15}\b(?:notes?|one|memo|news)|\b(?:latest|newest|most recent)\b[^?]{0,45}\bnotes?\b|\b(?:newest|latest|most recent) (?:thing|entry|word|piece|update)\b|\bnotes?\b[^?]*\b(?:latest|newest|most recent)",
         text,
     ):
         flags.add("latest")

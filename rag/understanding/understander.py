@@ -92,7 +92,7 @@ class Understander:
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
-        added = tuple(m for m in beside if m.kind not in kinds and not m.ambiguous)
+        added = tuple(m for m in beside if m.kind not in kinds and (not m.ambiguous or m.end <= parts[0][0]))
         windows = asked.windows or whole.windows
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
 
