@@ -14,25 +14,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from rag.holiday_names import HOLIDAYS, holiday
+from rag.period_words import (
+    DAYS,
+    MONTH,
+    MONTHS,
+    NUMBER,
+    ORDINAL_END,
+    UNTIL,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    month_period,
+    numeral,
+)
 
-__all__ = ["MONTH", "NUMBER", "WEEKDAY", "Period", "month_period", "numeral", "simple_periods"]
-
-_NUMERALS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20,
-    "twenty one": 21, "twenty-one": 21, "twenty eight": 28, "twenty-eight": 28, "thirty": 30, "sixty": 60, "ninety": 90,
-    "couple": 2, "couple of": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "dozen": 12, "half a": 0,
-}  # fmt: skip
-NUMBER = r"(?:\d+|" + "|".join(sorted(map(re.escape, _NUMERALS), key=len, reverse=True)) + ")"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "(?:t(?:ember)?|ember)", "ober", "ember", "ember")
-MONTH = "(?:" + "|".join(f"{m}(?:{rest})?" if rest else m for m, rest in zip(_MONTHS, _LONG, strict=True)) + r")\b\.?"
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_REST = ("day", "s(?:day)?", "nesday", "(?:rs?(?:day)?)", "day", "urday", "day")
-WEEKDAY = "(?:" + "|".join(f"{d}(?:{rest})?" for d, rest in zip(_DAYS, _DAY_REST, strict=True)) + r")\b"
-_YEAR = r"(?:19|20|21)\d\d"
-_ORD = r"(?:st|nd|rd|th)?"
-_SEP = r"\s*(?:to|until|till|through|thru|and|-|–)\s*"
+__all__ = ["Period", "simple_periods"]
 
 
 @dataclass(frozen=True)
@@ -46,22 +42,6 @@ class Period:
     unit: str
     side: str | None = None
     label: str = ""
-
-
-def numeral(word: str) -> int:
-    word = word.strip()
-    return int(word) if word.isdigit() else _NUMERALS.get(word, 1)
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS.index(word[:3]) + 1
-
-
-def month_period(year: int, month: int) -> tuple[date, date]:
-    """First and last day of a month; months may run past twelve or below one."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), after - timedelta(1)
 
 
 def _month_back(day: date, months: int) -> date:
@@ -100,7 +80,7 @@ class _Scope:
         return monday, monday + timedelta(6)
 
     def date(self, day: str, month: str, year: str | None) -> tuple[date, date] | None:
-        number = _month_number(month)
+        number = month_number(month)
 
         def of_year(y: int) -> tuple[date, date] | None:
             try:
@@ -189,7 +169,7 @@ def _shifted(unit: str, shift: int, s: _Scope) -> Found:
 
 
 def _weekday(m: re.Match[str], s: _Scope) -> Found:
-    index = _DAYS.index(m["wd"][:3])
+    index = DAYS.index(m["wd"][:3])
     which = m["which"] or ""
     ahead = (index - s.as_of.weekday() - 1) % 7 + 1
     behind = (s.as_of.weekday() - index) % 7
@@ -206,7 +186,7 @@ def _weekday(m: re.Match[str], s: _Scope) -> Found:
 def _weekday_in(m: re.Match[str], s: _Scope) -> Found:
     """ "Friday next week", "Monday of last week"."""
     week = _shifted("week", {"this": 0, "last": -1, "previous": -1}.get(m["which"], 1), s)
-    day = week[0] + timedelta(_DAYS.index(m["wd"][:3])) if week else None
+    day = week[0] + timedelta(DAYS.index(m["wd"][:3])) if week else None
     return (day, day) if day else None
 
 
@@ -230,11 +210,11 @@ def _numeric(m: re.Match[str], s: _Scope) -> Found:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     year = str(int(m["y"]) + (2000 if len(m["y"]) == 2 else 0)) if m["y"] else None
-    return s.date(str(day), _MONTHS[month - 1], year)
+    return s.date(str(day), MONTHS[month - 1], year)
 
 
 def _month(m: re.Match[str], s: _Scope) -> Found:
-    number = _month_number(m["mon"])
+    number = month_number(m["mon"])
     if m["y"]:
         return month_period(int(m["y"]), number)
     if m["which"]:
@@ -306,6 +286,12 @@ def _week_from(m: re.Match[str], s: _Scope) -> Found:  # seven days from that da
     return (first, first + timedelta(6)) if first else None
 
 
+def _bare_n(m: re.Match[str], s: _Scope) -> Found:
+    """ "[product], [store], 14 days": a span by itself, where nothing before it makes it a measure or a limit."""
+    alone = re.search(r"(?:^|[\],:;/]) *$", m.string[: m.start()])
+    return _next_n(m, s) if alone else None
+
+
 def _point(m: re.Match[str], s: _Scope) -> Found:
     days = numeral(m["n"]) * (7 if m["unit"].startswith("w") else 1 if m["unit"].startswith("d") else 30)
     day = s.as_of + timedelta(-days if m["dir"].startswith("ago") else days)
@@ -327,19 +313,19 @@ _PART_OF = "(?:" + "|".join(f"(?<={edge} of{the} )" for edge in _EDGES for the i
 Handler = Callable[[re.Match[str], _Scope], Found]
 _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     # unit, pattern, side, handler
-    ("day", rf"(?P<y>{_YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
+    ("day", rf"(?P<y>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
     ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),
     ("offset", r"\btomorrow (?:and|&|plus) (?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
-    ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, _week_from),
+    ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, _week_from),
     ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b", None, lambda m, s: s.week({"last": -1, "this": 0, "next": 1}[m["w"]])),
     ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),
     ("offset", rf"\b(?:stretch|extend|widen|make|change|switch)\w* (?:it|that|this)(?: out)?(?: to| for)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?)\b", "forecast", _next_n),
-    ("range", rf"\b(?:from |between )?(?:the )?(?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
-    ("range", rf"\b(?:from |between )?(?P<mon>{MONTH}) (?P<d1>\d{{1,2}}){_ORD}{_SEP}(?:the )?(?P<d2>\d{{1,2}}){_ORD}(?!\d| (?:of )?{MONTH})(?:,? (?P<y>{_YEAR}))?", None, _day_range),
-    ("day", rf"\b(?:{WEEKDAY},? )?(?:on )?(?:the )?(?P<d>\d{{1,2}}){_ORD}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
-    ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){_ORD}\b(?!\d)(?:,? (?P<y>{_YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
-    ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{_YEAR}))?\b", None, _quarter),
-    ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{_YEAR}))?(?! ?%)", None, _iso_week),
+    ("range", rf"\b(?:from |between )?(?:the )?(?P<d1>\d{{1,2}}){ORDINAL_END}{UNTIL}(?:the )?(?P<d2>\d{{1,2}}){ORDINAL_END}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?", None, _day_range),
+    ("range", rf"\b(?:from |between )?(?P<mon>{MONTH}) (?P<d1>\d{{1,2}}){ORDINAL_END}{UNTIL}(?:the )?(?P<d2>\d{{1,2}}){ORDINAL_END}(?!\d| (?:of )?{MONTH})(?:,? (?P<y>{YEAR}))?", None, _day_range),
+    ("day", rf"\b(?:{WEEKDAY},? )?(?:on )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
+    ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}\b(?!\d)(?:,? (?P<y>{YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
+    ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{YEAR}))?\b", None, _quarter),
+    ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{YEAR}))?(?! ?%)", None, _iso_week),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
     ("offset", r"\b(?:the )?next (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "forecast", _next_n),
@@ -360,15 +346,16 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("offset", r"\b(?:the )?(?P<unit>week|month|fortnight) ahead\b", "forecast", lambda m, s: _ahead(s.as_of, 30, "d") if m["unit"] == "month" else _ahead(s.as_of, 1, m["unit"])),
     ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
-    ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{_YEAR}))?", None, _holiday),
-    ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{_YEAR}))?", None, _month),
-    ("season", rf"\b(?:(?P<which>this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{_YEAR}))?(?=$|[ ?.,!])(?<=\w)", None, _season),
+    ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{YEAR}))?", None, _holiday),
+    ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{YEAR}))?", None, _month),
+    ("season", rf"\b(?:(?P<which>this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{YEAR}))?(?=$|[ ?.,!])(?<=\w)", None, _season),
     ("weekday", rf"\b(?:on )?(?:(?P<which>this coming|this|next|last|previous|past|coming) )?(?P<wd>{WEEKDAY})(?!s)", None, _weekday),
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|highest|largest|lowest))", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),
     ("part", rf"{_PART_OF}(?P<unit>week|month|quarter|year)\b", None, lambda m, s: _shifted(m["unit"], 0, s)),
-    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year ))(?P<y>{_YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
+    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
     ("range", r"\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast)\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -]?(?P<unit>days?|weeks?)\b(?! (?:of|cover|lead|late|old|left|or|ago))", "forecast", _bare_n),
 )  # fmt: skip
 _COMPILED = [(unit, re.compile(pattern), side, handler) for unit, pattern, side, handler in _PATTERNS]
 

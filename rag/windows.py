@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.periods import NUMBER, Period, numeral, simple_periods
+from rag.period_words import NUMBER, numeral
+from rag.periods import Period, simple_periods
 from rag.plan import Window
 
 __all__ = ["Calendar", "WindowSpan", "default_window", "find_windows", "make_window"]

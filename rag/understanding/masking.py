@@ -52,6 +52,11 @@ _KIND_BESIDE = [
 ]
 _WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|to|through|until) ?sun(?:day)?s?\b")
 _FROM_MONTH = re.compile(r"\bfrom (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:19|20)\d\d\b)")
+#: Who is greeted is nobody that we are asked about; "Claire from finance" neither.
+_GREETING = re.compile(
+    r"^(\W*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you))"
+    r"(?:(?: there)? [A-Z][a-z]+(?: [A-Z][a-z]+)?(?: from [a-z]+)?|, [A-Z][a-z]+ from [a-z]+)[,!:]"
+)
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -146,7 +151,8 @@ def tidy(question: str) -> str:
         ("»", '"'),
     ):
         text = text.replace(odd, plain)
-    text = re.sub(r"(?<=s)'s\b", "", text)  # "the Farms's prices": the name ends in s
+    text = re.sub(r"(?<=s)'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
+    text = _GREETING.sub(r"\1,", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
 
 
