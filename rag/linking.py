@@ -57,6 +57,10 @@ FULL = 0.86  # share of a name's telling words that make it a whole name, a slip
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
+#: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
+_COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})
+
+
 @dataclass(frozen=True)
 class Mention:
     """A name said at text[start:end]. More than one item: it is not clear which."""
@@ -108,7 +112,7 @@ class Linker:
         self._inexact(text, words, stems, taken)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
             self._in_slot(text, words, stems, taken)
-        unique = list(dict.fromkeys(taken.values()))
+        unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in _COUNTED]
         return sorted(unique, key=lambda mention: mention.start)
 
     # -- whole names and ids -------------------------------------------------------------------

@@ -210,7 +210,7 @@ def _around(words: str, first: date, last: date) -> tuple[date, date]:
 
 def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[date, date]:
     if what == "half":
-        middle = first + timedelta((last - first).days // 2)
+        middle = first + timedelta(((last - first).days - 1) // 2)  # of 31 days the first half is 15
         return (first, middle) if nth == 1 else (middle + timedelta(1), last)
     if what == "weekend":
         saturday = first + timedelta((5 - first.weekday()) % 7)

@@ -244,6 +244,10 @@ _IF_PRICE = re.compile(
 
 
 def _demand(text: str) -> Result:
+    if re.search(r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller) than (?:a )?\d", text) and not re.search(
+        r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text
+    ):
+        return None  # a limit ("more than a 40% chance"), not a supposition
     if not IF.search(text) and not re.search(
         r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
         text,
@@ -287,11 +291,11 @@ def _demand(text: str) -> Result:
 def _limit(text: str) -> tuple[int | None, int, bool]:
     n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
-        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two)",
+        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
         text,
     )
     if match:
-        word = match["o"] or match["o2"] or "second"
+        word = match["o"] or match["o2"] or match["o4"] or "second"
         return 1, _ORDINAL[word], True
     for pattern in (
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",

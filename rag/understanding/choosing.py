@@ -90,7 +90,9 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
     ):
         return True
     if one.id == "on_hand":
-        if re.search(r"how (?:many|much)[^?]*\bhave\b[^?]*\band (?:how|when|what|for how)", text):
+        if re.search(
+            r"how (?:many|much)[^?]*\b(?:have|shelf|shelves|stock|there)\b[^?]*\band (?:how|when|what|for how)", text
+        ):
             return False
         return bool(others) and not re.search(
             r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",

@@ -12,7 +12,7 @@ from rag.measures import MEASURES
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters, template_filters, threshold_filters
-from rag.understanding.masking import Masked
+from rag.understanding.masking import Masked, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import notes_clause, unknown_matter
@@ -123,11 +123,27 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     """Ids of the mentions, in the order they were said; a region stands for its stores."""
     ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
     for mention in masked.mentions:
-        if mention.kind == "region":
+        if mention.items and _excepted(masked, mention):
+            left = {item.id for item in mention.items}
+            ids[_KINDS[mention.kind]] += [i.id for i in catalogue.of_kind(mention.kind) if i.id not in left]
+        elif mention.kind == "region":
             ids["stores"] += [s for item in mention.items for s in catalogue.region_stores.get(item.id, ())]
         elif mention.kind in _KINDS:
             ids[_KINDS[mention.kind]] += [item.id for item in mention.items]
     return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
+
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?: for)?|excluding|without|other than|apart from|but not|not counting|leav(?:e|ing) out)"
+    r"(?: (?:in|at|from|of|the|shop|store|branch|category|supplier))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def _excepted(masked: Masked, mention: Mention) -> bool:
+    """ "All stores except Sligo": the others of its kind."""
+    said = tidy(masked.question)[: mention.start]
+    return mention.kind in ("store", "supplier", "category") and bool(_EXCEPT.search(said))
 
 
 # -- times ----------------------------------------------------------------------------------------

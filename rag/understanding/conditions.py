@@ -26,7 +26,7 @@ _PATTERNS = (
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
-    ("no_order", r"\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("no_order", r"\b(?:do|does|did) (?:we|i|you|it|they) not (?:need|have|want) to (?:re-?)?(?:order|buy)\b|\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]

@@ -24,7 +24,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 _SET = re.compile(
-    r"\b(?:those|these|them|they|their|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+    r"\b(?:those|these|them|they|their|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"

@@ -45,7 +45,7 @@ _NAMED_LEVELS = (
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
     if re.search(
-        r"service level|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
+        r"service level|too (?:high|low)\b|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
         text,
     ):
         return (), text

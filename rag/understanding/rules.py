@@ -93,7 +93,7 @@ _WORRY = re.compile(
 
 
 _WITHOUT_ORDERS = re.compile(
-    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which)\b[^?]*\b(?:runs?|out)\b)"
+    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:order|buy|place|reorder) nothing(?: more| else| new| further)?(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:run|gone|empty|out)\b)|\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which)\b[^?]*\b(?:runs?|out)\b)"
 )
 
 
