@@ -20,8 +20,8 @@ def grounded_numerals(answer: dict[str, Any], names: Names, question: str = "") 
     """(grounded, all) numerals and dates of an answer text.
 
     Grounded: a fact's or claim's value after rounding, a number of a fact's label ("80% range"), of a cited passage,
-    of the coverage, the count of names not told, or a number that the question itself contains. Checked here from
-    the public answer object alone, independently of the verifier.
+    of the coverage, the days that a fact spans, the count of names not told, or a number that the question itself
+    contains. Checked here from the public answer object alone, independently of the verifier.
     """
     text = answer.get("answer") or ""
     quoted = " ".join(c.get("text") or "" for c in answer.get("citations") or ())
@@ -66,6 +66,8 @@ def _grounds(answer: dict[str, Any]) -> tuple[list[float], list[date]]:
     cells += list((answer.get("coverage") or {}).values())
     cells += [v for f in answer.get("facts") or () for v in (f.get("start"), f.get("end")) if v]
     cells += [v for c in answer.get("citations") or () if (v := c.get("date"))]
+    spans = [(f["start"], f["end"]) for f in answer.get("facts") or () if f.get("start") and f.get("end")]
+    cells += [(date.fromisoformat(end) - date.fromisoformat(start)).days + 1 for start, end in spans]  # "next 7 days"
     for cell in cells:
         if isinstance(cell, bool) or cell is None:
             continue
