@@ -59,38 +59,46 @@ def said(id: str, text: str) -> str:
     return f"document.querySelector('{id}')?.innerText.includes('{text}')"
 
 
-def redraw(page: Any, slider: str, values: list[float], text: str) -> list[float]:
-    """Milliseconds from moving a slider to another text in `text`, for each of `values`."""
+#: What an element shows: its text, or the lines that a chart is drawn with.
+SHOWN = """id => {
+  const element = document.querySelector(id);
+  return element.innerText + [...element.querySelectorAll('path.js-line')].map(p => p.getAttribute('d')).join();
+}"""
+
+
+def redraw(page: Any, slider: str, values: list[float], shown: str) -> list[float]:
+    """Milliseconds from moving a slider to another text or another line in element `shown`, for each of `values`."""
     spent = []
     for value in values:
-        _settled(page, text)
+        _settled(page, shown)
         spent.append(
             page.evaluate(
-                """([slider, value, text]) => new Promise(done => {
+                f"([slider, value, id]) => {{ const shown = {SHOWN};"
+                """return new Promise(done => {
                   const range = document.querySelector(slider + ' input[type=range]');
-                  const told = document.querySelector(text), before = told.innerText;
+                  const before = shown(id);
                   const start = performance.now();
                   range.value = value;
                   range.dispatchEvent(new Event('input', {bubbles: true}));
                   setTimeout(() => {
-                    const look = () => told.innerText !== before
+                    const look = () => shown(id) && shown(id) !== before
                       ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look);
                     range.dispatchEvent(new PointerEvent('pointerup', {bubbles: true}));
                     range.dispatchEvent(new Event('change', {bubbles: true}));
                     look();
                   }, 20);
-                })""",
-                [slider, value, text],
+                })}""",
+                [slider, value, shown],
             )
         )
     return spent
 
 
-def _settled(page: Any, text: str) -> None:
-    """Wait until `text` has not changed for two seconds: nothing older is still on its way."""
+def _settled(page: Any, shown: str) -> None:
+    """Wait until element `shown` has not changed for two seconds: nothing older is still on its way."""
     last, since = None, time.perf_counter()
     while time.perf_counter() - since < 2:
-        now = page.locator(text).inner_text()
+        now = page.evaluate(SHOWN, shown)
         if now != last:
             last, since = now, time.perf_counter()
         page.wait_for_timeout(100)
@@ -114,6 +122,7 @@ def measure(server: Server, repeats: int) -> list[tuple[str, list[float], float,
         forecast = counted(lambda: opened(page, "Forecast", said("#forecast-headline", "units expected")), 1)
         horizon = _spread(8, 40, repeats)
         history = counted(lambda: redraw(page, "#forecast-horizon", horizon, "#forecast-headline"), repeats)
+        chart = counted(lambda: redraw(page, "#forecast-horizon", [h + 2 for h in horizon], "#forecast-plot"), repeats)
         board = counted(lambda: opened(page, "Replenishment", said("#order-headline", "order lines")), 1)
         page.get_by_label("Other cycle service level").check()
         page.wait_for_timeout(3000)
@@ -128,6 +137,7 @@ def measure(server: Server, repeats: int) -> list[tuple[str, list[float], float,
         ("first paint", [p for p, _ in paints], PAINT),
         ("forecast tab, opened", [forecast], None),
         ("forecast, horizon slider", history, REDRAW),
+        ("forecast, horizon slider, lines of the fan chart", chart, REDRAW),
         ("replenishment tab, opened", [board], None),
         ("replenishment, service level slider", level, REDRAW),
         ("replenishment, safety factor slider", factor, REDRAW),

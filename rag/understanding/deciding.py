@@ -57,12 +57,14 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     named = [m for m in rules.measures if m in likely]
     measures = (*named, *(m for m in likely if m not in named))
     chosen = {name: guess.best(name)[0] for name in SINGLE}
+    if "per_series" in rules.flags and rules.group:  # "each store": said outright
+        chosen["group"] = rules.group
     sort = rules.sort if rules.sort in measures else (measures[0] if measures else "")
     return rules.with_(
         **chosen,
         measures=measures,
         templates=frozenset(guess.over("templates")) | (rules.templates & _REVERSING),
-        flags=frozenset(guess.over("flags")),
+        flags=frozenset(guess.over("flags")) | (rules.flags & {"per_series"}),
         sort=sort if chosen["order"] else "",
         weak=not measures,
         confidence=round(guess.best("intent")[1], 4),
