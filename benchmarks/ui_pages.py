@@ -62,7 +62,8 @@ def said(id: str, text: str) -> str:
 #: What an element shows: its text, or the lines that a chart is drawn with.
 SHOWN = """id => {
   const element = document.querySelector(id);
-  return element.innerText + [...element.querySelectorAll('path.js-line')].map(p => p.getAttribute('d')).join();
+  const drawn = [...element.querySelectorAll('path.js-line')].map(path => path.getAttribute('d')).join();
+  return id.endsWith('plot') ? drawn : element.innerText;
 }"""
 
 
