@@ -317,7 +317,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),
     ("offset", r"\btomorrow (?:and|&|plus) (?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
     ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, _week_from),
-    ("week", r"\b(?:the )?week after (?:it|that|this|next)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),
+    ("week", r"\b(?:the )?week after (?:it|that)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),
     ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b", None, lambda m, s: s.week({"last": -1, "this": 0, "next": 1}[m["w"]])),
     ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),
     ("offset", rf"\b(?:stretch|extend|widen|make|change|switch)\w* (?:it|that|this)(?: out)?(?: to| for)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?)\b", "forecast", _next_n),

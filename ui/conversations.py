@@ -59,7 +59,13 @@ class Conversations:
     def list(self, limit: int = 50) -> list[tuple[str, str]]:
         """(title, id) of the latest conversations, newest first."""
         files = sorted(self.folder.glob("*.json"), key=lambda f: f.stat().st_mtime, reverse=True)[:limit]
-        return [(json.loads(f.read_text(encoding="utf-8"))["title"], f.stem) for f in files]
+        found = []
+        for file in files:
+            try:
+                found.append((json.loads(file.read_text(encoding="utf-8"))["title"], file.stem))
+            except (ValueError, KeyError):  # one file that cannot be read must not hide the others
+                found.append(("(cannot be read)", file.stem))
+        return found
 
     def delete(self, conversation_id: str) -> None:
         self._path(conversation_id).unlink(missing_ok=True)

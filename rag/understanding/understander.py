@@ -78,7 +78,9 @@ class Understander:
         for mention in masked.mentions:
             kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
         rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
-        fragment = len(masked.text.split()) <= (_FOLLOW_UP if follows and rules.weak else 0 if kinds else _FRAGMENT)
+        words = len(masked.text.split())
+        leans = follows and rules.weak and words <= _FOLLOW_UP
+        fragment = leans or (not kinds and words <= _FRAGMENT)
         reading = rules if self.reader is None or fragment else decide(rules, self.reader(masked.text, rules))
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 

@@ -9,7 +9,7 @@ import pytest
 from llm.evaluate import evaluate
 
 #: Files of which not every class of miss is mended yet; their first-sight shares are in the folder's README.
-FLOORS = {"sixth": 0.82, "seventh": 0.88}
+FLOORS = {"sixth": 0.82, "seventh": 0.88, "reworded_a": 0.89, "reworded_b": 0.85}
 FILES = sorted((Path(__file__).resolve().parents[2] / "benchmarks" / "questions").glob("*.jsonl"))
 
 
