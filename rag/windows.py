@@ -87,7 +87,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = simple_periods(text, calendar, tense)
-    for rule in (_ranges, _parts, _edges):
+    for rule in (_ranges, _parts, _edges, _next_to):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:
@@ -220,6 +220,17 @@ def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[dat
         return last - timedelta(length - 1), last
     start = first + timedelta(length * (nth - 1))
     return start, start + timedelta(length - 1)
+
+
+def _next_to(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "In the first week of December, and the week after it": the seven days after the period named before."""
+    done: list[Period] = []
+    for period in periods:
+        if done and re.match(r"(?:the )?week after (?:it|that)\b", text[period.at : period.to]):
+            first = done[-1].end + timedelta(1)
+            period = replace(period, start=first, end=first + timedelta(6), side=None)
+        done.append(period)
+    return done
 
 
 _UNTIL = re.compile(

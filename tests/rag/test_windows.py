@@ -95,3 +95,24 @@ def test_with_weekly_data_tomorrow_is_the_week_that_holds_it() -> None:
 )
 def test_other_words_are_no_times(words: str) -> None:
     assert find_windows(words, CALENDAR) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "spans"),
+    [
+        ("in the first week of december and in the week after it", [("12-01", "12-07"), ("12-08", "12-14")]),
+        ("next week, and the week after that", [("11-02", "11-08"), ("11-09", "11-15")]),
+        ("how many tomorrow and the day after", [("11-01", "11-02")]),
+        ("[product], [store], 14 days", [("11-01", "11-14")]),
+        ("the week starting 2 november", [("11-02", "11-08")]),
+        ("next week's weekend", [("11-07", "11-08")]),
+        ("monday to sunday of last week", [("10-19", "10-25")]),
+        ("the first half of december", [("12-01", "12-15")]),
+        ("less than 5 days of cover", []),
+    ],
+)
+def test_windows_as_people_say_them(words: str, spans: list[tuple[str, str]]) -> None:
+    saturday = date(2026, 10, 31)
+    calendar = Calendar(saturday, date(2024, 1, 1), tuple(saturday + timedelta(n) for n in range(1, 43)))
+    found = [(f"{s.window.start:%m-%d}", f"{s.window.end:%m-%d}") for s in find_windows(words, calendar)]
+    assert found == spans
