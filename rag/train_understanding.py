@@ -1,7 +1,7 @@
 """Train the adapter and the heads that read questions.
 
-    python -m rag.train_understanding                                  # heads alone: ten minutes on one core
-    python -m rag.train_understanding --adapted-layers 3 --epochs 5    # with an adapter: half an hour
+    python -m rag.train_understanding                                  # as shipped: 17 minutes on one core
+    python -m rag.train_understanding --adapted-layers 0 --epochs 15   # heads alone, the encoder as it is
 
 One phrasing in five is held out whole, in all its voices; the report is per field on those.
 Writes `understanding.safetensors` and `understanding.json` (corpus hash, settings, report).
@@ -46,15 +46,15 @@ __all__ = ["Sample", "TrainingSettings", "main", "samples", "train"]
 class TrainingSettings:
     """How the reader is trained."""
 
-    epochs: int = 15
+    epochs: int = 5
     batch_size: int = 32  # questions
     voices: int = 2  # ways each phrasing is said
     heads: int = 3  # trained side by side from different starts; their logits are averaged
-    adapted_layers: int = 0  # of the encoder's six, from the top; each costs about a minute per epoch on one core
+    adapted_layers: int = 3  # of the encoder's six, from the top; each costs about a minute per epoch on one core
     learning_rate: float = 6e-4  # of the adapter
     seed: int = 7
     threads: int = 1
-    final: bool = True  # a last training on all phrasings, the held-out ones too
+    final: bool = False  # a last training on all phrasings; the told accuracy is then of the training before it
 
     def __post_init__(self) -> None:
         if min(self.epochs, self.batch_size, self.voices, self.heads, self.threads) < 1:

@@ -187,3 +187,21 @@ def test_a_fragment_without_a_conversation_asks_back(understander: Understander)
     assert plan.intent == "clarify"
     assert plan.ambiguity is not None
     assert plan.ambiguity.kind == "meaning"
+
+
+def test_all_stores_but_one_are_the_others(understander: Understander) -> None:
+    stores = {item.id for item in understander.catalogue.of_kind("store")}
+    named = understander.catalogue.of_kind("store")[0]
+    plan = understander.plan(f"How many units will we sell tomorrow in all the stores except {named.name}?")
+    assert set(plan.entities.stores) == stores - {named.id}
+
+
+@pytest.mark.parametrize("greeting", ["Hi Olaf, ", "Hello, Claire from finance, ", "Good morning Eva, "])
+def test_who_is_greeted_is_no_product(understander: Understander, greeting: str) -> None:
+    assert understander.plan(f"{greeting}how many stores do we have?").intent == "count"
+
+
+def test_what_goods_are_counted_in_is_no_name(understander: Understander) -> None:
+    product = understander.catalogue.of_kind("product")[0]
+    plan = understander.plan(f"How many pieces of {product.name} will we sell next week?")
+    assert plan.entities.products == (product.id,)

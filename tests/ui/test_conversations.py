@@ -42,3 +42,13 @@ def test_only_ids_of_our_own_form_reach_the_disk(tmp_path, id):
 def test_only_plain_user_names_make_a_folder(tmp_path, user):
     with pytest.raises(QuartermasterError):
         Conversations(Workspace(tmp_path), user)
+
+
+def test_one_file_that_cannot_be_read_hides_no_other_conversation(tmp_path):
+    conversations = Conversations(Workspace(tmp_path / "w").create())
+    good, bad = conversations.new_id(), conversations.new_id()
+    conversations.save(good, [{"question": "How many stores?", "answer": {}}])
+    (conversations.folder / f"{bad}.json").write_text("{half a file", encoding="utf-8")
+    assert {name for _, name in conversations.list()} == {good, bad}
+    with pytest.raises(QuartermasterError, match="cannot be read; delete it"):
+        conversations.load(bad)
