@@ -66,7 +66,11 @@ class Asking:
 
     def ask(self, question: str, conversation: str) -> Iterator[Updates]:
         """The next turn of a conversation; the first of a new one where there is none yet."""
-        yield from self._ask(question, self._turns(conversation), conversation)
+        try:
+            turns = self.conversations.load(conversation) if conversation else []
+        except QuartermasterError:  # nothing is written over a file that cannot be read
+            turns, conversation = [], ""
+        yield from self._ask(question, turns, conversation)
 
     def _ask(self, question: str, turns: Turns, conversation: str) -> Iterator[Updates]:
         """Stream one turn: sentences as they are verified, then everything that belongs to the answer."""
