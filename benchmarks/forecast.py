@@ -53,6 +53,7 @@ OUR_MODULES = (
     "history_levels",
     "lstm",
     "network",
+    "optimiser",
     "panel_groups",
     "paths",
     "selection",

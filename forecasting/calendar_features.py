@@ -34,7 +34,7 @@ class Season:
 #: 364 = 52 weeks keeps the weekday; tokens of one week give half a year of context in 26 steps.
 SEASONS: dict[Frequency, Season] = {
     "daily": Season(week=7, year=364, patch=7, patches=16, near=(10, 3)),
-    "weekly": Season(week=1, year=52, patch=1, patches=40, near=(1, 0)),
+    "weekly": Season(week=1, year=52, patch=4, patches=13, near=(1, 0)),
     "monthly": Season(week=1, year=12, patch=1, patches=24, near=(1, 0)),
 }
 

@@ -32,7 +32,7 @@ __all__ = ["BUCKETS", "LIMIT", "Calibrator", "pit_interval"]
 BUCKETS = (7, 28)  # last step of each bucket but the final, open one
 KNOTS = np.array([0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99])
 SHIFTS = np.linspace(-2.0, 2.0, 41)  # on the logit scale: 0.9 can become 0.55 or 0.985
-MOST_ACTUALS = 60_000  # actuals that a map is fitted to; more are thinned evenly
+MOST_ACTUALS = 15_000  # actuals that a map is fitted to; more are thinned evenly
 LIMIT = 0.2  # of a checked shift, on the logit scale: 0.9 can become 0.88 or 0.92
 SHARES = (0.0, 0.5, 1.0)  # of the fitted shifts, tried on windows that they were not fitted to
 LOWEST, HIGHEST = 0.002, 0.998  # levels are never moved beyond
@@ -43,7 +43,9 @@ def _logit(level: np.ndarray) -> np.ndarray:
 
 
 def _shifted(levels: np.ndarray, shift: np.ndarray) -> np.ndarray:
-    return np.clip(1 / (1 + np.exp(-(_logit(levels) + shift))), LOWEST, HIGHEST)
+    """Levels moved on the logit scale; without a shift exactly themselves, or a quantile of zero would be a hair above
+    and no longer cover the zeros."""
+    return np.where(shift == 0.0, levels, np.clip(1 / (1 + np.exp(-(_logit(levels) + shift))), LOWEST, HIGHEST))
 
 
 def pit_interval(y: np.ndarray, quantiles: np.ndarray, levels: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:

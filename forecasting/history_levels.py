@@ -13,7 +13,7 @@ __all__ = ["RunningLevels", "event_effects", "group_sums", "take"]
 
 def take(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """table[rows, columns] with columns clipped into the table; rows and columns broadcast."""
-    return table[rows, np.clip(columns, 0, table.shape[1] - 1)]
+    return table[rows, np.minimum(np.maximum(columns, 0), table.shape[1] - 1)]  # np.clip costs more than the lookup
 
 
 def _cumulate(values: np.ndarray, stride: int = 1) -> np.ndarray:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["LSTMForecaster", "LSTMSettings", "ModelError"]
 
 FORMAT = 1
-REFIT_SHARE = 0.1  # of the history that is new to an update, beyond which the network is trained anew
+REFIT_SHARE = 1 / 3  # of the history that is new to an update, beyond which the network is trained anew
 
 
 class ModelError(QuartermasterError):
@@ -119,11 +119,10 @@ class LSTMForecaster:
         return self
 
     def update(self, panel: Panel, steps: int | None = None) -> LSTMForecaster:
-        """Go on with newer data of the same kind: a short pass at a small learning rate.
+        """Go on with newer data of the same kind: half the steps of a training at a smaller learning rate.
 
         New products are forecast as unknown ones of their category until the next `fit`. Where the newer
-        data are more than `REFIT_SHARE` of the history, it is trained anew: a short pass could not take in
-        so much.
+        data are more than `REFIT_SHARE` of the history, it is trained anew.
         """
         from forecasting.training import fine_tune
         from forecasting.window_features import WindowFeatures
@@ -135,7 +134,7 @@ class LSTMForecaster:
         self.seen = periods
         features = WindowFeatures(self._subset(panel), self.layout)
         for member, network in enumerate(self.networks):
-            settings = self._training(member, steps or max(self.settings.steps // 5, 1))
+            settings = self._training(member, steps or max(self.settings.steps // 2, 1))
             self.seconds += fine_tune(network, features, settings, self._progress(member)).seconds
         return self
 
@@ -280,6 +279,7 @@ class LSTMForecaster:
             "network": asdict(self.networks[0].settings),
             "layout": self.layout.to_json(),
             "calibrator": self.calibrator.to_json() if self.calibrator else None,
+            "patch": _patch_of(self.layout.frequency),
             "horizon": self.horizon,
             "seen": self.seen,
             "members": len(self.networks),
@@ -310,12 +310,22 @@ class LSTMForecaster:
                 network.load_state_dict({k[len(prefix) :]: v for k, v in tensors.items() if k.startswith(prefix)})
                 model.networks.append(network.eval())
             model.layout = Layout.from_json(about["layout"])
+            # files of earlier versions do not tell it: weekly and monthly histories were read period by period
+            if about.get("patch", 7 if model.layout.frequency == "daily" else 1) != _patch_of(model.layout.frequency):
+                raise ModelError(f"{folder}: a version that cuts histories differently wrote it; train again")
             model.calibrator = Calibrator.from_json(about["calibrator"]) if about["calibrator"] else None
             model.horizon, model.history, model.seconds = about["horizon"], about["history"], about["seconds"]
             model.seen = int(about.get("seen", 0))  # not told by files of earlier versions
         except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as error:
             raise ModelError(f"{folder}: no usable model ({error}); train again") from error
         return model
+
+
+def _patch_of(frequency: str) -> int:
+    """Periods that enter the encoder as one token."""
+    from forecasting.calendar_features import SEASONS
+
+    return {str(name): season.patch for name, season in SEASONS.items()}[frequency]
 
 
 def _hold(

@@ -1,14 +1,19 @@
-"""Which model serves which series: the best per demand class on the validation windows.
+"""Which model serves which series, judged on the validation windows.
 
-A blend (weighted mean of the quantiles of up to three models, weights on a coarse grid)
-competes as one more model. The score is WQL, pooled over a class: never WAPE, which
-rewards a median that is far too low where demand is intermittent.
+A blend of the models serves: the mean of their quantiles, weighted by
+
+    weight = (least WQL / WQL) ** SHARPNESS,
+
+without those that would have less than half the weight of the best: 10% behind it is 0.62 of its weight. A few
+windows share their shocks: weights or winners that are searched for on them are mostly luck (docs/LOG.md), while
+models whose scores differ by no more than such luck are better together than alone. A single model serves a demand
+class, or everything, only where it beats the blend there by more than `MARGIN`. The score is WQL, pooled over a
+class: never WAPE, which rewards a median that is far too low where demand is intermittent.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
 
 import numpy as np
 
@@ -16,12 +21,13 @@ from forecasting.backtest import Windows
 from forecasting.metrics import wql
 from forecasting.protocol import QuantileForecast
 
-__all__ = ["BLEND", "Choice", "blend", "choose"]
+__all__ = ["BLEND", "Choice", "blend", "blend_weights", "choose"]
 
 BLEND = "blend"
-_GRID = 4  # blend weights are multiples of 1/4
+SHARPNESS = 5.0  # of the weights: what a model's WQL over the best one's is raised to, inverted
+MARGIN = 0.05  # of WQL by which one model must beat the blend to serve instead of it
+_LEAST = 0.5  # of the best model's weight: what has less, with a WQL 15% behind, is left out
 _MIN_POINTS = 50  # known actuals below which a class follows the choice over all series
-_BLEND_OF = 3
 
 
 @dataclass
@@ -65,42 +71,52 @@ def _score(windows: Windows, rows: np.ndarray | slice = slice(None)) -> float:
     return float(wql(windows.actual[rows], windows.quantiles[rows], windows.levels))
 
 
-def _best_blend(windows: dict[str, Windows]) -> dict[str, float]:
-    """Weights of the best blend of two or three models; empty where none beats its best member."""
-    ranked = sorted(windows, key=lambda n: _score(windows[n]))[:_BLEND_OF]
-    best: tuple[float, dict[str, float]] = (_score(windows[ranked[0]]), {})
-    for parts in product(range(_GRID + 1), repeat=len(ranked)):
-        if sum(parts) != _GRID or max(parts) == _GRID:
-            continue
-        weights = {n: p / _GRID for n, p in zip(ranked, parts, strict=True) if p}
-        score = _score(_blend_windows(windows, weights))
-        if score < best[0]:
-            best = (score, weights)
-    return best[1]
+def blend_weights(scores: dict[str, float]) -> dict[str, float]:
+    """Weights of the blend from the WQL of each model; empty where all but one are left out.
+
+    Example: scores 0.40, 0.44 and 0.60 are 1, 0.62 and 0.13 of the best one's weight, so 0.62, 0.38 and nothing.
+    """
+    usable = {n: v for n, v in scores.items() if np.isfinite(v)}
+    if not usable:
+        return {}
+    floor = max(min(usable.values()), 1e-9)
+    raw = {n: (floor / max(v, floor)) ** SHARPNESS for n, v in usable.items()}  # 1 for the best
+    kept = {n: v for n, v in raw.items() if v >= _LEAST}
+    total = sum(kept.values())
+    return {n: v / total for n, v in kept.items()} if len(kept) > 1 else {}
+
+
+def _serving(scores: dict[str, float], usual: str) -> str:
+    """The model with the least score where it beats `usual` by more than the margin, else `usual`."""
+    best = min(scores, key=scores.__getitem__)
+    return best if scores[best] < scores[usual] * (1.0 - MARGIN) else usual
 
 
 def choose(windows: dict[str, Windows], demand_class: np.ndarray, with_blend: bool = True) -> Choice:
     """Choose on validation windows; `windows` by model name, `demand_class` (S,) as known then.
 
-    Without any known actual the first model is chosen for all.
+    Without any known actual the first model is chosen for all. Without a blend the best model of each class serves.
     """
     known = np.isfinite(next(iter(windows.values())).actual)
     names = list(windows)
     if not known.any() or not np.nansum(next(iter(windows.values())).actual) > 0:
         return Choice(names[0])
     candidates = dict(windows)
-    weights = _best_blend(windows) if with_blend and len(windows) > 1 else {}
+    scores = {"all": {n: _score(w) for n, w in candidates.items()}}
+    weights = blend_weights(scores["all"]) if with_blend else {}
     if weights:
         candidates[BLEND] = _blend_windows(windows, weights)
-    scores = {"all": {n: _score(w) for n, w in candidates.items()}}
-    choice = Choice(min(scores["all"], key=scores["all"].__getitem__), weights=weights, scores=scores)
+        scores["all"][BLEND] = _score(candidates[BLEND])
+    best = min(scores["all"], key=scores["all"].__getitem__)
+    choice = Choice(_serving(scores["all"], BLEND) if weights else best, weights=weights, scores=scores)
     classes = np.array([c or "" for c in demand_class])
-    for name in sorted(set(classes)):
+    for name in sorted({str(c) for c in classes}):
         rows = classes == name
         if known[rows].sum() < _MIN_POINTS:
             continue
         scored = {n: _score(w, rows) for n, w in candidates.items()}
         if all(np.isfinite(v) for v in scored.values()):
             scores[name or "none"] = scored
-            choice.by_class[name] = min(scored, key=scored.__getitem__)
+            usual = choice.overall if weights else min(scored, key=scored.__getitem__)
+            choice.by_class[name] = _serving(scored, usual)
     return choice

@@ -74,7 +74,9 @@ class Team:
             windows, classes = self._validation(panel)
             self.choice = choose(windows, classes, self.settings.blend)
             self._add_blend(windows)
-            for name, w in windows.items():
+            # a blend is left as it is: its members were calibrated each on windows of its own (docs/LOG.md)
+            for name in sorted({self.choice.overall, *self.choice.by_class.values()} - {BLEND}):
+                w = windows[name]
                 self.calibrators[name] = Calibrator().fit_checked(w.actual, w.quantiles, w.levels, classes, w.window)
             self._measure(windows, classes)
         return self

@@ -179,9 +179,9 @@ class WindowFeatures:
 
     # -- batches -----------------------------------------------------------------------------
     def batch(self, series: np.ndarray, cutoff: np.ndarray, steps: np.ndarray | None = None) -> Batch:
-        """Windows of `series` (B,) at `cutoff` (B,), 0 < cutoff <= T; `steps` (H',) 0-based, all by default."""
+        """Windows of `series` (B,) at `cutoff` (B,), 0 < cutoff <= T; `steps` (B, H') 0-based, all by default."""
         s, t = series[:, None], cutoff[:, None]
-        ahead = t + (np.arange(self.horizon) if steps is None else steps)[None, :]
+        ahead = t + (np.arange(self.horizon)[None, :] if steps is None else steps)
         day = np.minimum(ahead, self.length - 1)  # (B, H')
         scale = take(self.scale, series, cutoff)
         ratios = self._ratios(s, t, day)

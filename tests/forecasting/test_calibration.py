@@ -66,6 +66,14 @@ def test_intermittent_demand_keeps_its_zero_quantiles_and_covers_at_the_top() ->
     assert abs(coverage(y, at_level(moved, LEVELS, 0.9)) - 0.9) <= before
 
 
+def test_without_a_shift_quantiles_stay_as_they_are_to_the_last_bit() -> None:
+    rng = np.random.default_rng(11)
+    q = np.sort(np.maximum(rng.normal(0.0, 3.0, (20, 5, len(LEVELS))), 0.0), axis=2).astype(np.float32)
+    assert (q == 0).any()
+    none = Calibrator(maps={"": [0.0] * 13})
+    np.testing.assert_array_equal(none.apply(q, LEVELS), q)  # a hair above zero would no longer cover the zeros
+
+
 def test_each_class_gets_its_own_map_and_an_unknown_class_the_common_one() -> None:
     rng = np.random.default_rng(5)
     narrow, wide = _normal(rng, 7.0), _normal(rng, 16.0)

@@ -90,6 +90,19 @@ def test_a_missing_or_damaged_model_says_so(trained, tmp_path: Path) -> None:
         LSTMForecaster().predict(trained[1])
 
 
+def test_a_weekly_model_of_a_version_with_other_tokens_asks_for_training(tmp_path: Path) -> None:
+    import json
+
+    panel = seeded_panel(series=6, periods=110, horizon=8, frequency="weekly")
+    LSTMForecaster(replace(TINY, steps=2)).fit(panel).save(tmp_path)
+    LSTMForecaster.load(tmp_path).predict(panel)
+    about = json.loads((tmp_path / "lstm.json").read_text())
+    del about["patch"]
+    (tmp_path / "lstm.json").write_text(json.dumps(about))
+    with pytest.raises(ModelError, match="train again"):
+        LSTMForecaster.load(tmp_path)
+
+
 def test_a_chunk_of_series_is_forecast_with_series_it_never_saw(trained) -> None:
     model, _ = trained
     other = seeded_panel(series=5, periods=300, seed=11)
@@ -174,7 +187,7 @@ def test_an_update_with_much_newer_data_trains_anew_and_with_little_does_not(tmp
     assert model.networks[0] is network
     assert model.seen == 170
     later = LSTMForecaster.load(tmp_path)
-    newer = seeded_panel(series=6, periods=200)
+    newer = seeded_panel(series=6, periods=260)
     fresh = LSTMForecaster(settings).fit(newer).predict(newer)
     np.testing.assert_array_equal(later.update(newer).predict(newer).quantiles, fresh.quantiles)
 

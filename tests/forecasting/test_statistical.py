@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,6 +40,16 @@ def test_exponential_smoothing_finds_the_weekly_season(panel):
     np.testing.assert_allclose(mean, 20 * np.array([1.0, 1, 1, 1, 1, 2, 0.5]), rtol=0.25)
 
 
-@pytest.mark.parametrize("name", ["croston", "tsb"])
-def test_intermittent_methods_find_the_rate_of_a_rare_product(panel, name):
-    assert 0.2 < build(name, 7).fit(panel).predict(panel).mean[1].mean() < 1.5  # 0.6 on average
+def test_croston_finds_the_rate_of_a_rare_product(panel):
+    assert 0.2 < build("croston", 7).fit(panel).predict(panel).mean[1].mean() < 1.5  # 0.6 on average
+
+
+def test_tsb_lets_the_chance_of_a_sale_fall_while_nothing_sells(panel):
+    quiet = int(np.argmax(panel.y[1, ::-1] > 0))  # periods since the last sale
+    last_sale = panel.y.shape[1] - quiet
+    known = {"y": panel.y[:, :last_sale], "available": panel.available[:, :last_sale]}
+    past = replace(panel, dates=panel.dates[:last_sale], **known)
+    then = build("tsb", 7).fit(past).predict(past).mean[1].mean()
+    now = build("tsb", 7).fit(panel).predict(panel).mean[1].mean()
+    assert 0.2 < then < 1.5  # 0.6 on average
+    assert now == pytest.approx(then * 0.9**quiet, rel=1e-3)
