@@ -16,6 +16,7 @@ import ast
 import datetime
 import fcntl
 import hashlib
+import importlib
 import json
 import os
 import subprocess
@@ -202,6 +203,8 @@ def forecast_one(model: str, name: str, back: int, out: Path) -> None:
     full, spec = load(name)
     panel, _, _ = cut(full, full.y.shape[1] - spec.horizon * (1 + back), spec.horizon)
     del full
+    for library in ("lightgbm", "scipy.sparse", "scipy.stats", "forecasting.training"):  # as for the peers
+        importlib.import_module(library)
     started, cpu = time.perf_counter(), time.process_time()
     forecast = {"lstm": _network, "served": _served}.get(model, partial(_candidate, model))(panel, spec)
     np.savez(

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("data", "forecasting", "rag", "llm", "ui")
 #: Modules that are torch through and through; whoever needs them imports them inside a function.
-TORCH_MODULES = {"forecasting/network.py", "forecasting/training.py"}
+TORCH_MODULES = {"forecasting/network.py", "forecasting/optimiser.py", "forecasting/training.py"}
 
 
 def imported_layers(path: Path) -> set[str]:
