@@ -57,6 +57,7 @@ OUR_MODULES = (
     "optimiser",
     "panel_groups",
     "paths",
+    "protocol",
     "selection",
     "served",
     "training",

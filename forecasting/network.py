@@ -20,6 +20,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from forecasting.protocol import MODEL_LEVELS
+
 __all__ = ["NetworkSettings", "QuantileLSTM"]
 
 LOG_LIMIT = 6.0  # the mean stays within exp(+-6) of the window's scale
@@ -43,7 +45,7 @@ class NetworkSettings:
     dropout: float = 0.1
     attention: bool = False  # decoder steps attend over the encoder states
     decoder: str = "lstm"  # or "mlp": every step on its own
-    levels: tuple[float, ...] = (0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99)
+    levels: tuple[float, ...] = MODEL_LEVELS
 
     def __post_init__(self) -> None:
         if list(self.levels) != sorted(set(self.levels)) or not 0 < self.levels[0] < self.levels[-1] < 1:

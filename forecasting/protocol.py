@@ -8,9 +8,11 @@ from typing import Any, Literal, Protocol, runtime_checkable
 import numpy as np
 import pandas as pd
 
-__all__ = ["Forecaster", "Frequency", "Panel", "QuantileForecast"]
+__all__ = ["MODEL_LEVELS", "Forecaster", "Frequency", "Panel", "QuantileForecast"]
 
 Frequency = Literal["daily", "weekly", "monthly"]
+#: Levels that models and their blend work at; the run's tables hold `DAILY_QUANTILES`, which are among them.
+MODEL_LEVELS = (0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, 0.99)
 
 
 @dataclass

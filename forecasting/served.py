@@ -28,7 +28,7 @@ from forecasting.forecast_table import to_levels
 from forecasting.metrics import at_level, wql
 from forecasting.panel import at_origin
 from forecasting.periods import YEAR
-from forecasting.protocol import Forecaster, Panel, QuantileForecast
+from forecasting.protocol import MODEL_LEVELS, Forecaster, Panel, QuantileForecast
 from forecasting.selection import BLEND, Choice, blend, choose
 from forecasting.settings import ForecastSettings
 from forecasting.stats import demand_classes
@@ -129,7 +129,7 @@ class Team:
         made = {}
         for name in sorted(self.needed()):
             with self._timed(name):
-                made[name] = to_levels(self.members[name].predict(panel))
+                made[name] = to_levels(self.members[name].predict(panel), MODEL_LEVELS)
         if BLEND in names:
             made[BLEND] = blend(made, self.choice.weights)
         first = next(iter(made.values()))
@@ -193,7 +193,7 @@ class Team:
         out = {}
         for name, model in self.members.items():
             with self._timed(name):
-                made = [to_levels(f) for f in backtest(model, panel, origins, self.origins.window)]
+                made = [to_levels(f, MODEL_LEVELS) for f in backtest(model, panel, origins, self.origins.window)]
             out[name] = side_by_side(panel, origins, self.origins.window, made)
         return out
 

@@ -16,8 +16,7 @@ import numpy as np
 from data.errors import DataError
 from forecasting.baselines.empirical import finish
 from forecasting.baselines.gbm_features import CATEGORICAL, GBMFeatures
-from forecasting.protocol import Panel, QuantileForecast
-from forecasting.run_tables import DAILY_QUANTILES
+from forecasting.protocol import MODEL_LEVELS, Panel, QuantileForecast
 
 __all__ = ["LightGBM"]
 
@@ -51,7 +50,7 @@ class LightGBM:
 
     name = "lightgbm"
 
-    def __init__(self, seed: int = 7, levels: tuple[float, ...] = DAILY_QUANTILES, rows: int = _ROWS) -> None:
+    def __init__(self, seed: int = 7, levels: tuple[float, ...] = MODEL_LEVELS, rows: int = _ROWS) -> None:
         self.levels, self.seed, self.row_limit = levels, seed, rows
         self.booster: Any = None
         self.rounds = 0

@@ -17,8 +17,7 @@ from data.errors import DataError
 from forecasting.baselines.empirical import finish
 from forecasting.baselines.seasonal import SeasonalMovingAverage
 from forecasting.periods import YEAR
-from forecasting.protocol import Frequency, Panel, QuantileForecast
-from forecasting.run_tables import DAILY_QUANTILES
+from forecasting.protocol import MODEL_LEVELS, Frequency, Panel, QuantileForecast
 
 __all__ = ["ReturnsRate"]
 
@@ -32,7 +31,7 @@ class ReturnsRate:
 
     name = "returns_rate"
 
-    def __init__(self, levels: tuple[float, ...] = DAILY_QUANTILES) -> None:
+    def __init__(self, levels: tuple[float, ...] = MODEL_LEVELS) -> None:
         self.levels = levels
         self.profile: np.ndarray | None = None
         self.dispersion = np.inf

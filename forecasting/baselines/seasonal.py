@@ -13,8 +13,7 @@ import pandas as pd
 
 from forecasting.baselines.empirical import finish, prior_ratios, row_quantiles, trailing_mean
 from forecasting.periods import SEASON
-from forecasting.protocol import Frequency, Panel, QuantileForecast
-from forecasting.run_tables import DAILY_QUANTILES
+from forecasting.protocol import MODEL_LEVELS, Frequency, Panel, QuantileForecast
 
 __all__ = ["SeasonalMovingAverage", "SeasonalNaive", "demand_of"]
 
@@ -43,7 +42,7 @@ class SeasonalNaive:
 
     name = "seasonal_naive"
 
-    def __init__(self, levels: tuple[float, ...] = DAILY_QUANTILES) -> None:
+    def __init__(self, levels: tuple[float, ...] = MODEL_LEVELS) -> None:
         self.levels = levels
 
     def fit(self, panel: Panel) -> SeasonalNaive:
@@ -81,7 +80,7 @@ class SeasonalMovingAverage:
 
     name = "seasonal_average"
 
-    def __init__(self, levels: tuple[float, ...] = DAILY_QUANTILES) -> None:
+    def __init__(self, levels: tuple[float, ...] = MODEL_LEVELS) -> None:
         self.levels = levels
         self._pooled: np.ndarray | None = None
 

@@ -15,8 +15,7 @@ from data.errors import QuartermasterError
 from forecasting.baselines.empirical import finish, prior_ratios, row_quantiles
 from forecasting.baselines.seasonal import demand_of
 from forecasting.periods import SEASON
-from forecasting.protocol import Panel, QuantileForecast
-from forecasting.run_tables import DAILY_QUANTILES
+from forecasting.protocol import MODEL_LEVELS, Panel, QuantileForecast
 
 __all__ = ["TSB", "AutoETS", "Croston"]
 
@@ -60,7 +59,7 @@ class AutoETS:
 
     name = "auto_ets"
 
-    def __init__(self, levels: tuple[float, ...] = DAILY_QUANTILES) -> None:
+    def __init__(self, levels: tuple[float, ...] = MODEL_LEVELS) -> None:
         self.levels = levels
 
     def fit(self, panel: Panel) -> AutoETS:
@@ -86,7 +85,7 @@ class _Intermittent:
 
     name = ""
 
-    def __init__(self, levels: tuple[float, ...] = DAILY_QUANTILES) -> None:
+    def __init__(self, levels: tuple[float, ...] = MODEL_LEVELS) -> None:
         self.levels = levels
 
     def fit(self, panel: Panel) -> _Intermittent:

@@ -10,8 +10,9 @@ from data.errors import DataError, SettingsError
 from forecasting.baselines import MODELS, build
 from forecasting.baselines.empirical import row_quantiles, trailing_mean
 from forecasting.baselines.gbm import LightGBM
+from forecasting.metrics import at_level
 from forecasting.panel import PanelSource, at_origin, select
-from forecasting.protocol import Forecaster, Panel
+from forecasting.protocol import MODEL_LEVELS, Forecaster, Panel
 from forecasting.run_tables import DAILY_QUANTILES
 from tests.forecasting.world import small_world
 
@@ -53,7 +54,8 @@ def test_every_model_keeps_the_contract(panels, name):
     assert isinstance(model, Forecaster)
     forecast = model.fit(panel).predict(panel)
     checked(forecast, panel)
-    assert forecast.levels == DAILY_QUANTILES
+    assert forecast.levels == MODEL_LEVELS
+    assert set(DAILY_QUANTILES) <= set(MODEL_LEVELS)
     assert forecast.model == name
     again = build(name, 7).fit(panel).predict(panel)
     np.testing.assert_array_equal(forecast.quantiles, again.quantiles)
@@ -111,8 +113,8 @@ def test_intermittent_demand_keeps_its_zeros():
     rng = np.random.default_rng(0)
     y = np.where(rng.random((4, 280)) < 0.2, 3.0, 0.0)
     forecast = build("seasonal_average", 7).predict(panel_of(y, 7))
-    assert (forecast.quantiles[..., 3] == 0).all()  # the median
-    assert (forecast.quantiles[..., 6] > 0).all()  # p95
+    assert (at_level(forecast.quantiles, forecast.levels, 0.5) == 0).all()
+    assert (at_level(forecast.quantiles, forecast.levels, 0.95) > 0).all()
 
 
 def test_boosted_trees_see_a_promotion_that_lies_ahead(source):
@@ -167,8 +169,8 @@ def test_a_row_without_values_takes_the_quantiles_of_all():
 def test_where_no_error_is_known_the_range_is_wide_and_around_the_forecast():
     for name in ("seasonal_naive", "seasonal_average"):
         forecast = build(name, 7).fit(panel_of(np.full((1, 5), 8.0))).predict(panel_of(np.full((1, 5), 8.0)))
-        assert (forecast.quantiles[..., 1] < 0.75 * forecast.mean).all()
-        assert (forecast.quantiles[..., 5] > 1.5 * forecast.mean).all()
+        assert (at_level(forecast.quantiles, forecast.levels, 0.1) < 0.75 * forecast.mean).all()
+        assert (at_level(forecast.quantiles, forecast.levels, 0.9) > 1.5 * forecast.mean).all()
 
 
 def test_the_trailing_mean_skips_what_is_unknown():
