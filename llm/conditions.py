@@ -84,6 +84,9 @@ def scenario_words(plan: Plan) -> str:
         return f"with {size}% {more} demand" if s.relative else f"with {size} units {more} demand"
     if s.kind == "price":
         return f"with prices {size}% {'higher' if value >= 0 else 'lower'}"
+    if s.kind == "quantity":
+        times = {1.0: "twice", 2.0: "three times", -0.5: "half"}.get(value, f"{tell_number(1 + value)} times")
+        return f"with {times} the order" if s.relative else f"for {size} units"
     if s.kind == "lead_time":
         if s.relative:
             return f"with a lead time {size}% {'longer' if value >= 0 else 'shorter'}"

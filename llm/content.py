@@ -57,10 +57,25 @@ _SILENT = frozenset(
 
 def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     """The briefs of an answer in order; the last ones are fixed."""
+    if evidence.parts:
+        return _of_several(plan, evidence)
+    return [_numbered(b, i, plan) for i, b in enumerate(_of_one(plan, evidence), 1)]
+
+
+def _of_several(plan: Plan, evidence: Evidence) -> list[Brief]:
+    """Each question of a message in turn; sentences of the code stand once, behind the figures."""
+    found: list[Brief] = []
+    for part, gathered in zip(plan.parts(), evidence.parts, strict=True):
+        found += [b for b in _of_one(part, gathered) if b not in found]
+    found.sort(key=lambda b: b.kind == "fixed")
+    return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
+
+
+def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     if evidence.status != "answered":
         return _unanswered(plan, evidence)
     if plan.intent == "help":
-        return [_numbered(b, i, plan) for i, b in enumerate(_introduction(evidence), 1)]
+        return _introduction(evidence)
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
     found = about_notes(evidence)
     if plan.intent == "notes":
@@ -75,7 +90,7 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
     found += _coverage(plan, evidence)
     if not found:
         found = [fixed("There is nothing to show for that in this run.")]
-    return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
+    return found
 
 
 def _introduction(evidence: Evidence) -> list[Brief]:
@@ -348,14 +363,14 @@ def _with_lead(plan: Plan, brief: Brief) -> Brief:
 
 def _unanswered(plan: Plan, evidence: Evidence) -> list[Brief]:
     if evidence.status == "clarify":
-        return [_numbered(fixed(clarifying(plan, evidence)), 1, plan)]
+        return [fixed(clarifying(plan, evidence))]
     messages = [plain_dates(m) for m in dict.fromkeys(evidence.messages) if m.strip()]
     if not messages:
         messages = [plan.problem or ("That is outside what I can help with." if evidence.status == "refused"
                                      else "The data has nothing on that.")]  # fmt: skip
     if evidence.status == "refused" and not any("answer questions" in m for m in messages):
         messages.append(help_words())
-    return [_numbered(fixed(m, facts=evidence.facts), i, plan) for i, m in enumerate(dict.fromkeys(messages), 1)]
+    return [fixed(m, facts=evidence.facts) for m in dict.fromkeys(messages)]
 
 
 def _coverage(plan: Plan, evidence: Evidence) -> list[Brief]:

@@ -54,6 +54,7 @@ def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
 def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:
     """One value each of several things or days; their total comes first."""
     days = [f for f in facts if f.start is not None and f.start == f.end]
+    days = days if len({f.start for f in days}) > 1 else []  # one day of several things
     common = common_subject(facts)
     whole = [f for f in facts if f not in days] if len(days) > 2 else [f for f in facts if _spans(f, facts, common)]
     parts = [f for f in facts if f not in whole]

@@ -31,7 +31,7 @@ def age_notice(evidence: Evidence, today: date, stale_after_days: int) -> tuple[
 def condition_facts(plan: Plan, run_id: str) -> tuple[Fact, ...]:
     """The limits of a list ("by 7 November", "below 5 days"): they come from the question, and are told with it."""
     found = []
-    for i, condition in enumerate(plan.filters, 1):
+    for i, condition in enumerate((f for part in plan.parts() for f in part.filters), 1):
         value = condition.value
         if isinstance(value, bool) or not isinstance(value, (int, float, date)):
             continue

@@ -37,7 +37,14 @@ ACTION_WORDS = {
 _MONEY = re.compile(r"[A-Z]{3}\Z")
 #: Ratios around one: two decimals say what one would hide.
 _RATIOS = frozenset({"cv", "mase", "wql"})
-_SINGULAR = {"units": "unit", "days": "day", "alerts": "alert", "lines": "line", "periods": "period"}
+_SINGULAR = {
+    "units": "unit",
+    "days": "day",
+    "alerts": "alert",
+    "lines": "line",
+    "periods": "period",
+    "products": "product",
+}
 
 
 def tell_date(day: date) -> str:

@@ -113,6 +113,7 @@ class Evidence:
     as_of: date | None = None
     currency: str = "EUR"
     timings_ms: dict[str, float] = field(default_factory=dict)
+    parts: tuple[Evidence, ...] = ()  # of each question, where a message has several
 
     def fact(self, id: str) -> Fact:
         for fact in self.facts:

@@ -19,7 +19,7 @@ from data.tables import INPUT_TABLES
 from data.workspace import Workspace
 from rag.facts import Citation, Evidence
 from rag.plan import Plan
-from rag.queries import RunView, answer, open_view
+from rag.queries import RunView, answer, open_view, together
 
 if TYPE_CHECKING:
     from forecasting.runstore import RunStore
@@ -91,7 +91,8 @@ class Gatherer:
     def gather(self, plan: Plan) -> Evidence:
         """Everything that an answer to `plan` may say, with the time it took in `timings_ms`."""
         started = time.perf_counter()
-        evidence = answer(self.view, plan, self)
+        view = self.view
+        evidence = together(plan, [answer(view, part, self) for part in plan.parts()])
         spent = (time.perf_counter() - started) * 1000
         return replace(evidence, timings_ms={"gather": round(spent, 2), **evidence.timings_ms})
 

@@ -11,54 +11,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from rag.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.name_index import NameIndex
+from rag.name_slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
 
 __all__ = ["Linker", "Mention"]
 
-_SLOT_WORDS = """
-question: best worst most least highest lowest better worse
-question: unit how many much what which when why where who do does did will can could should would is are be have has
-question: sell sale sold stock order buy forecast demand expect expected day week month cover run out next last today
-question: tomorrow yesterday in at for from on to with about and or the we i you it our my me more less than all any
-question: store product supplier category item sku total average risk chance safety reorder point level return rate
-question: please show list give tell need this that these those there up down over under until by price cost value
-opens: of more less many much forecast for fcst the our sell about stock order
-closes: in at will next tomorrow do does this over on should are is nxt
-small: in with for on at the a to of up out all from and or by
-"""
-
-
-def _lines(label: str) -> list[str]:
-    return [w for line in _SLOT_WORDS.splitlines() if line.startswith(f"{label}:") for w in line.split()[1:]]
-
-
-_KIND_WORD = {
-    "store": "store", "stores": "store", "shop": "store", "branch": "store", "outlet": "store", "location": "store",
-    "item": "product", "product": "product", "sku": "product", "article": "product", "line": "product",
-    "supplier": "supplier", "vendor": "supplier", "category": "category", "department": "category",
-}  # fmt: skip
-_CUES = {
-    "product": frozenset(
-        ["of", "units", "sell", "selling", "stock", "product", "item", "sku", "article", "much", "many"]
-    ),
-    "store": frozenset(["in", "at", "store", "shop", "branch", "outlet", "stores"]),
-    "supplier": frozenset(["from", "supplier", "vendor", "by", "with", "does", "to"]),
-}
-#: Words that ask; a name is not stretched over them.
-_QUESTION = frozenset(_lines("question"))
-_OPENERS = frozenset(_lines("opens"))
-_CLOSERS = frozenset(_lines("closes"))
-_SMALL = frozenset(_lines("small"))
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
-
-
-#: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
-_COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})
 
 
 @dataclass(frozen=True)
@@ -91,9 +54,12 @@ class _Match:
 
 
 class Linker:
-    """Finds mentions; `lexicon` holds the words that sentences of this subject are made of."""
+    """Finds mentions; `lexicon` holds the words of sentences of this subject, `is_word` tells any word."""
 
-    def __init__(self, catalogue: Catalogue, lexicon: Collection[str] = ()) -> None:
+    def __init__(
+        self, catalogue: Catalogue, lexicon: Collection[str] = (), is_word: Callable[[str], bool] = lambda word: False
+    ) -> None:
+        self.is_word = is_word
         self.catalogue = catalogue
         self.index = NameIndex(catalogue)
         self.lexicon = frozenset(lexicon)
@@ -112,7 +78,7 @@ class Linker:
         self._inexact(text, words, stems, taken)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
             self._in_slot(text, words, stems, taken)
-        unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in _COUNTED]
+        unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in COUNTED]
         return sorted(unique, key=lambda mention: mention.start)
 
     # -- whole names and ids -------------------------------------------------------------------
@@ -137,7 +103,7 @@ class Linker:
     def _prefer(self, said: str, items: list[Item], words: list[Token], at: int) -> list[Item]:
         """Of the items with one name: the kind that is meant, and the spelling that is the same."""
         before = words[at - 1].text if at else ""
-        after_kind = _KIND_WORD.get(before)
+        after_kind = KIND_WORD.get(before)
         kinds = sorted({item.kind for item in items}, key=_RANK.__getitem__)
         kind = after_kind if after_kind in kinds else kinds[0]
         items = [item for item in items if item.kind == kind]
@@ -154,7 +120,7 @@ class Linker:
         if not numeric and not all(self._known(word) for word in stems):
             return False
         before = words[at - 1].text if at else ""
-        if _KIND_WORD.get(before) == items[0].kind:
+        if KIND_WORD.get(before) == items[0].kind:
             return False
         if numeric:
             return True
@@ -174,7 +140,7 @@ class Linker:
             inside = [i for i, w in enumerate(words) if match.start() <= w.start and w.end <= match.end()]
             if not inside:
                 continue
-            said_kind = _KIND_WORD.get(words[inside[0] - 1].text) if inside[0] else None
+            said_kind = KIND_WORD.get(words[inside[0] - 1].text) if inside[0] else None
             items = [self.index.items[n] for n in numbers]
             items = [item for item in items if item.kind == said_kind] or (
                 [] if raw.isdigit() and len(raw) < 5 else items
@@ -218,9 +184,25 @@ class Linker:
             if match is None:
                 continue
             first, last, mention = match
+            if last - first == 1 and self._by_chance(text, words, stems, i, taken):
+                continue
             mention = self._with_context(text, words, first, mention)
             for j in range(first, last):
                 taken[j] = mention
+
+    def _by_chance(self, text: str, words: list[Token], stems: list[str], at: int, taken: dict[int, Mention]) -> bool:
+        """A word of the language that also occurs in a name ("will it rain", "a good recipe"): it names something
+        only as it is spelt there, and where a name stands."""
+        word = words[at]
+        if text[word.start].isupper() or not self.is_word(word.text):
+            return False
+        if max(self.index.similar(stems[at]).values(), default=0.0) < 0.999:
+            return True
+        opened = at == 0 or at - 1 in taken or words[at - 1].text in BEFORE_NAME
+        rest = text[word.end :].lstrip()
+        follower = words[at + 1].text if at + 1 < len(words) else ""
+        closed = at + 1 in taken or follower in AFTER_NAME or len(follower) < 3 or rest[:1] in "?.,!;:"
+        return not (opened and closed)
 
     def _lengthen(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         """A whole name beside a word that no sentence would use may be part of a longer, misspelt one."""
@@ -241,18 +223,21 @@ class Linker:
 
     def _in_slot(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         """Everyday words where a product's name has to stand ("forecast wall lights Leeds next 7 days")."""
-        for first in range(1, len(words)):
+        for first in range(len(words)):
+            least = 2 if first == 0 else 1  # "hand saw stock Leeds" opens with a name, of two words at least
             if (
                 first in taken
                 or first - 1 in taken
-                or stems[first] in _QUESTION
-                or words[first - 1].text not in _OPENERS
+                or stems[first] in QUESTION
+                or (first and words[first - 1].text not in OPENERS)
+                or words[first].text in KIND_WORD
+                or words[first].text in NUMERALS
             ):
                 continue
-            for last in range(min(first + 4, len(words)), first, -1):
+            for last in range(min(first + 4, len(words)), first + least - 1, -1):
                 said = stems[first:last]
-                closed = last >= len(words) or last in taken or words[last].text in _CLOSERS
-                free = not any(i in taken or stems[i] in _QUESTION for i in range(first, last))
+                closed = last >= len(words) or last in taken or words[last].text in AFTER_NAME
+                free = not any(i in taken or stems[i] in QUESTION for i in range(first, last))
                 if not (closed and free and any(len(w) > 2 and not w.isdigit() for w in said)):
                     continue
                 items = [self.index.items[n] for n in self.index.with_phrase(said)]
@@ -271,7 +256,7 @@ class Linker:
         low, high = self._free(words, seed, taken)
         run = self._run(words, seed, low, high)
         about = range(max(low, run.start - 3), min(high, run.stop + 3))
-        numbers = self.index.candidates([stems[i] for i in about if stems[i] not in _QUESTION or i in run])
+        numbers = self.index.candidates([stems[i] for i in about if stems[i] not in QUESTION or i in run])
         matches = [m for n in numbers if (m := self._align(n, stems, seed, low, high)) is not None]
         if not matches:
             return None
@@ -312,8 +297,8 @@ class Linker:
             i, gap = seed + step, 0
             while i != stop and gap < 2:
                 if (
-                    stems[i] not in _QUESTION
-                    or stems[i] in _SMALL
+                    stems[i] not in QUESTION
+                    or stems[i] in SMALL
                     or (gap == 0 and i - step in matched and self._continues(number, stems, i, step))
                 ) and take(i):
                     gap = 0
@@ -323,7 +308,7 @@ class Linker:
                     break
                 i += step
         for end in (min, max):  # "units of ..." is no part of "Set of 6 ..."
-            while len(matched) > 1 and stems[end(matched)] in _SMALL:
+            while len(matched) > 1 and stems[end(matched)] in SMALL:
                 left.append(matched.pop(end(matched))[0])
         total = sum(map(self.index.weight, name)) or 1.0
         weight = total - sum(map(self.index.weight, left))
@@ -390,8 +375,8 @@ class Linker:
         kind = mention.kind
         if len(kinds) > 1:
             before = words[first - 1].text if first else ""
-            told = _KIND_WORD.get(before)
-            cued = [k for k, cue in _CUES.items() if before in cue and k in kinds]
+            told = KIND_WORD.get(before)
+            cued = [k for k, cue in CUES.items() if before in cue and k in kinds]
             kind = told if told in kinds else cued[0] if cued else kind
         items = tuple(item for item in mention.items if item.kind == kind)
         return replace(mention, text=said, kind=kind, items=items)

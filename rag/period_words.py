@@ -7,13 +7,17 @@ from datetime import date, timedelta
 
 __all__ = [
     "DAYS",
+    "FOLLOWING",
     "MONTH",
     "MONTHS",
     "NUMBER",
     "ORDINAL_END",
+    "PRECEDING",
     "UNTIL",
     "WEEKDAY",
     "YEAR",
+    "beside_as_of",
+    "beside_days",
     "month_number",
     "month_period",
     "numeral",
@@ -35,6 +39,31 @@ WEEKDAY = "(?:" + "|".join(f"{d}(?:{rest})?" for d, rest in zip(DAYS, _DAY_REST,
 YEAR = r"(?:19|20|21)\d\d"
 ORDINAL_END = r"(?:st|nd|rd|th)?"
 UNTIL = r"\s*(?:to|until|till|through|thru|and|-|–)\s*"
+
+_COMES = r"(?:that |which )?(?:(?:comes?|came|follow(?:s|ing)?|coming|right|directly|straight|just|immediately|went) )*"
+_SPOKEN_OF = r"(?:it|that|those|these|them|this)\b(?! (?:delivery|order|week|month))"
+_LENGTH = rf"(?:the )?(?:(?P<n>{NUMBER}) )?(?P<unit>days?|weeks?|fortnights?)"
+#: A stretch right after, or before, one that was named: "the 7 days after those", "against the 28 before".
+FOLLOWING = rf"\b(?:in |over |for )?{_LENGTH} {_COMES}(?:after|following) {_SPOKEN_OF}"
+PRECEDING = (
+    rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:before|prior|preceding)"
+    rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;)]|$|in\b|at\b|for\b|and\b))"
+)
+
+
+def beside_days(match: re.Match[str]) -> int:
+    """Days of a stretch named by `FOLLOWING` or `PRECEDING`."""
+    found = match.groupdict()
+    count = numeral(found.get("n") or found.get("n2") or "a")
+    return count * {"w": 7, "f": 14}.get((found.get("unit") or "d")[0], 1)
+
+
+def beside_as_of(match: re.Match[str], as_of: date, way: int) -> tuple[date, date]:
+    """ "The 7 days after those": beside the next, or the last, as many days, until it is known beside what."""
+    days = beside_days(match)
+    if way > 0:
+        return as_of + timedelta(1 + days), as_of + timedelta(2 * days)
+    return as_of - timedelta(2 * days - 1), as_of - timedelta(days)
 
 
 def numeral(word: str) -> int:

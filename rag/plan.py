@@ -42,6 +42,7 @@ ScenarioKind = Literal[
     "supplier_down",
     "promotion",
     "price",
+    "quantity",
 ]
 
 
@@ -137,6 +138,7 @@ class Plan:
     question: str = ""  # as typed
     resolved_question: str = ""  # with ellipsis and pronouns filled in
     confidence: float = 1.0
+    also: tuple[Plan, ...] = ()  # further questions of the same message, each whole
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; dates as ISO text."""
@@ -179,9 +181,14 @@ class Plan:
             known["ambiguity"] = Ambiguity(
                 **{**raw["ambiguity"], "candidates": tuple(raw["ambiguity"].get("candidates") or ())}
             )
+        known["also"] = tuple(cls.from_dict(part) for part in raw.get("also") or ())
         for name in ("measures", "levels"):
             known[name] = tuple(raw.get(name) or ())
         return cls(**known)
+
+    def parts(self) -> tuple[Plan, ...]:
+        """The questions of the message, each by itself."""
+        return (self.with_(also=()), *self.also) if self.also else (self,)
 
     def with_(self, **changes: Any) -> Plan:
         return replace(self, **changes)

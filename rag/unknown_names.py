@@ -54,7 +54,7 @@ def unknown_mentions(
     words = tokens(text)
     found = _unknown_ids(text, mentions)
     covered = [any(m.start <= w.start < m.end for m in [*mentions, *found]) for w in words]
-    everyday = [known(w.text) or w.text.isdigit() for w in words]
+    everyday = [known(w.text) or w.text.isdigit() or bool(_SHORTENED.fullmatch(w.text)) for w in words]
     shouting = text.isupper()
     i = 0
     while i < len(words):
@@ -71,7 +71,7 @@ def unknown_mentions(
         while last + 1 < len(words) and _joins(text, words, last, covered, everyday):
             last += 1
         first = _back(text, words, i, covered)
-        plain = first == last and common(words[i].text) and text[words[i].start].islower()
+        plain = all(common(w.text) and text[w.start].islower() for w in words[first : last + 1])
         odd = last > i and not any(common(words[k].text) for k in (i,)) and not shouting
         mention = _judge(text, words, first, i, last, shouting, plain, odd)
         if mention:
@@ -80,6 +80,8 @@ def unknown_mentions(
     return found
 
 
+_PERSON = re.compile(r"i|i['’]?(?:m|ve|d|ll)", re.I)
+_SHORTENED = re.compile(r"(?:i|we|you|they|he|she|it|that|there|who|what)['’](?:m|ve|d|ll|re|s)", re.I)
 _LEVEL = re.compile(r"p ?\d{1,2}", re.I)  # P50 is a quantile
 _ID = re.compile(
     r"\b(?P<kind>store|shop|branch|item|product|sku|article|supplier|vendor)(?: (?:no\.?|number|id))? ?#?"
@@ -124,6 +126,7 @@ def _back(text: str, words: list[Token], first: int, covered: list[bool]) -> int
     while (
         first > 1
         and not covered[first - 1]
+        and not _PERSON.fullmatch(words[first - 1].text)
         and text[words[first - 1].start].isupper()
         and not text[words[first - 1].start : words[first - 1].end].isupper()
         and text[words[first - 1].end : words[first].start].strip() == ""
@@ -139,14 +142,20 @@ _STRICT = re.compile(  # not after an article: "a number for the accountant"
 )
 _GOES_ON = re.compile(
     r"^\s*(?:$|[?.,!]|(?:in|at|will|do|does|did|should|are|is|next|last|tomorrow|this|over|on|from|today|yesterday|"
-    r"we|can|sales|stock|and)\b)",
+    r"we|can|sales|stock|and|lead|orders?|prices?|costs?|forecasts?|returns?|cover|safety|reorder|terms|wape)\b)",
+    re.I,
+)
+
+
+_NOUN = re.compile(
+    r"^\s+(?!(?:products?|items?|articles?|skus?|goods|things?|lines?|units?|pieces?|stores?|shops?|suppliers?)\b)\w{3,}",
     re.I,
 )
 
 
 def _strict_slot(head: str, tail: str) -> bool:
-    """Between "how many" and "will we sell": only a name fits."""
-    return bool(_STRICT.search(head) and _GOES_ON.match(tail))
+    """Between "how many" and "will we sell": only a name fits, of up to one more word ("granola bars")."""
+    return bool(_STRICT.search(head) and (_GOES_ON.match(tail) or _GOES_ON.match(_NOUN.sub("", tail, count=1))))
 
 
 def _judge(
@@ -163,6 +172,6 @@ def _judge(
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
     if kind is None and odd and opening and text[words[last].start].isupper() and _GOES_ON.match(tail):
         kind = "product"
-    if kind is None and last > first and len(said) >= 8 and not opening:
+    if kind is None and last > first and len(said) >= 8 and not opening and not plain:
         kind = "product"
     return Mention(start, end, said, f"unknown {kind}") if kind else None

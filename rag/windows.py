@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.period_words import NUMBER, numeral
+from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
 
-__all__ = ["Calendar", "WindowSpan", "default_window", "find_windows", "make_window"]
+__all__ = ["Calendar", "WindowSpan", "beside", "default_window", "find_windows", "make_window"]
 
 Tense = Literal["past", "future"]
 
@@ -87,7 +87,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = simple_periods(text, calendar, tense)
-    for rule in (_ranges, _parts, _edges, _next_to):
+    for rule in (_ranges, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:
@@ -223,12 +223,62 @@ def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[dat
 
 
 def _next_to(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
-    """ "In the first week of December, and the week after it": the seven days after the period named before."""
+    """ "In the first week of December, and the week after it": the days beside the period named before."""
     done: list[Period] = []
     for period in periods:
-        if done and re.match(r"(?:the )?week after (?:it|that)\b", text[period.at : period.to]):
-            first = done[-1].end + timedelta(1)
-            period = replace(period, start=first, end=first + timedelta(6), side=None)
+        said = text[period.at : period.to]
+        if done and (cut := beside(said, done[-1].start, done[-1].end)):
+            period = replace(period, start=cut[0], end=cut[1], side=None)
+        done.append(period)
+    return done
+
+
+_PREVIOUS = re.compile(r"\b(?:previous|preceding|prior|before)\b")
+
+
+def beside(said: str, first: date, last: date) -> tuple[date, date] | None:
+    """First and last day of what `said` calls the days after, or before, `first` to `last`; None if it does not."""
+    if match := re.search(FOLLOWING, said):
+        return last + timedelta(1), last + timedelta(beside_days(match))
+    if match := re.search(PRECEDING, said):
+        days = (last - first).days + 1 if match["unit"] is None and match["n2"] is None else beside_days(match)
+        return first - timedelta(days), first - timedelta(1)
+    return None
+
+
+def _apart(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "Last 7 days against the previous 7 days" are two periods; "skip tomorrow" is none where another is named."""
+    done: list[Period] = []
+    for period in periods:
+        same = [p for p in done if (p.start, p.end) == (period.start, period.end)]
+        if same and period.end <= calendar.as_of and _PREVIOUS.search(text[period.at : period.to]):
+            days = timedelta((period.end - period.start).days + 1)
+            period = replace(period, start=period.start - days, end=period.end - days)
+        done.append(period)
+    kept = [p for p in done if not _SKIPPED.search(text[: p.at])]
+    return kept or done
+
+
+_SKIPPED = re.compile(r"\b(?:skip|forget(?: about)?|ignore|leave out|not counting|never mind|disregard)(?: the)? $")
+_TOGETHER = re.compile(r"\b(?:together|combined|both days|in total|added (?:up|together)|taken as one|in sum|summed)\b")
+
+
+def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "Saturday and Sunday together": days on end, taken as one period."""
+    if not _TOGETHER.search(text):
+        return periods
+    done: list[Period] = []
+    for period in periods:
+        before = done[-1] if done else None
+        gap = text[before.to : period.at] if before else ""
+        if before and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)\s*(?:the |on )*", gap):
+            if period.unit == before.unit == "weekday" and (period.start - before.end).days % 7 == 1:
+                ahead = (period.start - before.end).days - 1  # "Saturday with Sunday": the Sunday after it
+                period = replace(period, start=period.start - timedelta(ahead), end=period.end - timedelta(ahead))
+            if period.start == before.end + timedelta(1):
+                label = f"{text[before.at : before.to].strip()} and {text[period.at : period.to].strip()}"
+                done[-1] = replace(period, start=before.start, at=before.at, side=None, label=label, unit="range")
+                continue
         done.append(period)
     return done
 

@@ -28,7 +28,8 @@ def grounded_numerals(answer: dict[str, Any], names: Names, question: str = "") 
     titles = " ".join(c.get("title") or "" for c in answer.get("citations") or ())
     values, days = _grounds(answer)
     labels = " ".join(f"{f.get('label') or ''} {f.get('operation') or ''}" for f in answer.get("facts") or ())
-    windows = [(answer.get("plan") or {}).get(key) or {} for key in ("window", "second_window")]
+    plan = answer.get("plan") or {}
+    windows = [part.get(k) or {} for part in (plan, *plan.get("also", ())) for k in ("window", "second_window")]
     unclear = (answer.get("plan") or {}).get("ambiguity") or {}
     own = [
         question,

@@ -263,6 +263,12 @@ ROLES: dict[str, Words] = {
     "product_supplier": Words("supplier", _is("the supplier"), (
         "{x} is supplied by {0}.", "The supplier of {x} is {0}.", "We buy {x} from {0}.")),
     # ---- derived
+    "quantity_cost": Words("cost of that quantity", _is("the cost of that quantity"), (
+        "That quantity of {x} costs {0}.", "The cost of that quantity is {0} for {x}.",
+    )),
+    "products_counted": Words("number of products", _is("the number of products"), (
+        "The number of products is {0} for {x}.", "{x} counts {0}.",
+    )),
     "count": Words("count", _is("the number"), ("There are {0} for {x}.", "{x} has {0}.")),
     "share": Words("share", _is("the share"), ("The share of {x} is {0}.", "{x} makes up {0} of the total.")),
     "difference": Words("difference", _is("the difference"), ("The difference is {0}.",)),

@@ -9,6 +9,7 @@ One module per shape of question; `answer` chooses it.
 from __future__ import annotations
 
 from rag.queries.answering import answer
+from rag.queries.together import together
 from rag.queries.view import RunView, Session, open_view
 
-__all__ = ["RunView", "Session", "answer", "open_view"]
+__all__ = ["RunView", "Session", "answer", "open_view", "together"]

@@ -14,7 +14,7 @@ from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
-from rag.queries.noting import cite_found, cite_notes, follow_notes, notes
+from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.scenarios import whatif
 from rag.queries.shares import shares
@@ -79,6 +79,8 @@ def _run(inquiry: Inquiry) -> Evidence:
         cite_notes(inquiry)
     elif plan.note_query:
         cite_found(inquiry)
+    if inquiry.citations:
+        take_day_of_note(inquiry)
     return _choose(inquiry)(inquiry)
 
 

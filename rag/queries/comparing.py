@@ -150,7 +150,9 @@ def _difference(inquiry: Inquiry, label: str, two: Sequence[tuple[str, Fact]]) -
             [high, low],
             decimals=2,
         )
-    if low.value and high.unit != "%" and amount(low) > 0:
+    if _PERCENT.search(inquiry.plan.question) and high.unit != "%":
+        _in_percent(inquiry, label, [f for _, f in two])
+    elif low.value and high.unit != "%" and amount(low) > 0:
         inquiry.book.derived(
             100.0 * gap / amount(low),
             "%",
@@ -160,6 +162,27 @@ def _difference(inquiry: Inquiry, label: str, two: Sequence[tuple[str, Fact]]) -
             [high, low],
             asked=False,
         )
+
+
+_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b|\bpct\b|\brelative\b", re.IGNORECASE)
+
+
+def _in_percent(inquiry: Inquiry, label: str, two: Sequence[Fact]) -> None:
+    """The change from the earlier period to the later, or how much the higher is over the lower; asked for."""
+    first, last = sorted(two, key=lambda f: (f.start or inquiry.view.as_of, amount(f)))
+    if not amount(first):
+        return
+    periods = (first.start, first.end) != (last.start, last.end)
+    inquiry.book.derived(
+        100.0 * (amount(last) - amount(first)) / amount(first),
+        "%",
+        f"change of {label}" if periods else f"difference in {label} relative to the lower",
+        "change_pct" if periods else "relative_difference",
+        "difference over the earlier" if periods else "difference over the lower",
+        [last, first],
+        subject=last.subject if periods else {},
+        asked=True,
+    )
 
 
 def _periods(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None) -> Evidence:

@@ -25,6 +25,10 @@ _ORDER_COLUMNS = ("order_qty", "order_value", "order_by", "action", "on_hand")
 _STOCK_COLUMNS = ("on_hand", "days_of_cover", "stockout_date", "stockout_probability", "action")
 
 
+#: A group ranked by how many of its products meet the conditions.
+_COUNTED = {"measure": "products_counted", "unit": "products", "label": "number of products", "operation": "count"}
+
+
 def list_grain(inquiry: Inquiry) -> str:
     """What a row is: as the plan says, else a product in a store."""
     return inquiry.plan.group_by if inquiry.plan.group_by in _GRAINS else "series"
@@ -284,7 +288,8 @@ def _tell_ranking(inquiry: Inquiry, table: Table, columns: Sequence[Column], des
     vary = "store" if one_product or inquiry.plan.group_by == "store" else "product"
     for number, row in enumerate(table.rows):
         for column in columns:
-            inquiry.book.measured(column, row, table.grain, asked=number < TOLD_ROWS)
+            counted = _COUNTED if column.measure.id == "count" else {}
+            inquiry.book.measured(column, row, table.grain, asked=number < TOLD_ROWS, **counted)
     inquiry.show(table, columns, vary)
     first = inquiry.book.facts[0] if inquiry.book.facts else None
     if first is not None and len(table.rows) == 1:
@@ -293,7 +298,7 @@ def _tell_ranking(inquiry: Inquiry, table: Table, columns: Sequence[Column], des
         inquiry.book.derived(
             name,
             "",
-            f"{'highest' if descending else 'lowest'} {columns[0].measure.label}{place}",
+            f"{'highest' if descending else 'lowest'} {first.label}{place}",
             "winner",
             "max" if descending else "min",
             [first],

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from rag.facts import Citation, Evidence
+from rag.plan import Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
+from rag.windows import Calendar, find_windows
 
-__all__ = ["cite_found", "cite_notes", "follow_notes", "notes"]
+__all__ = ["cite_found", "cite_notes", "follow_notes", "notes", "take_day_of_note"]
 
 #: Notes told in an answer; the rows have all.
 TOLD_NOTES = 3
@@ -242,6 +244,27 @@ def follow_notes(inquiry: Inquiry) -> None:
     if not products and not suppliers:
         about = {"stores": entities.stores or stores}
     inquiry.rescope(Scope(replace(entities, **{k: v for k, v in about.items() if v})))
+
+
+_THAT_DAY = re.compile(
+    r"\b(?:that|the same|this)(?: very)? (?:day|date|morning|evening|saturday|sunday)\b|\bon the day\b", re.IGNORECASE
+)
+
+
+def take_day_of_note(inquiry: Inquiry) -> None:
+    """ "When is the open day, and what do we sell that day?": the day that the cited note names is the window."""
+    plan = inquiry.plan
+    asked = plan.window is not None and plan.window.asked
+    if asked or not inquiry.citations or not _THAT_DAY.search(plan.resolved_question or plan.question):
+        return
+    note = inquiry.citations[0]
+    calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start, ())
+    for said in find_windows(note.text.lower(), calendar):
+        day = said.window.start
+        if day == said.window.end and day != note.date:
+            side = "history" if day <= inquiry.view.as_of else "forecast"
+            inquiry.plan = plan.with_(window=Window(side, day, day, f"{day.day} {day:%B %Y}"))  # type: ignore[arg-type]
+            return
 
 
 def cite_notes(inquiry: Inquiry) -> None:

@@ -29,6 +29,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "demand": _demand,
         "promotion": _demand,
         "price": _price,
+        "quantity": _quantity,
         "lead_time": _lead_time,
         "cycle_service_level": _service_level,
         "budget": budget,
@@ -139,6 +140,29 @@ def _price(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     for base in _base(inquiry, asked, None).values():
         value = amount(base) * (1.0 + scenario.value)
         _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Another quantity at today's cost: pieces times the unit cost, or the recommended order times a factor."""
+    if scenario.value is None:
+        return inquiry.no_data("The quantity is missing: say how many units.")
+    if scenario.relative:
+        for base in _base(inquiry, ("order_qty", "order_value"), None).values():
+            _scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", [base])
+        return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+    given = _given(inquiry, scenario.value, "units", "quantity in the scenario")
+    for cost in _base(inquiry, ("product_unit_cost",), None).values():
+        inquiry.book.derived(
+            amount(cost) * scenario.value,
+            cost.unit,
+            "cost of that quantity",
+            "quantity_cost",
+            "unit cost times quantity",
+            [cost, *([given] if given else [])],
+            subject=cost.subject,
+            decimals=2,
+        )
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

@@ -89,6 +89,7 @@ def blank_scenario(text: str) -> str:
 
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"(?:a|one) (?:third|3rd) (?:more|higher|up)", 1 / 3), (r"(?:a|one) (?:third|3rd) (?:less|lower|down|fewer)", -1 / 3), (r"(?:a|one) quarter (?:more|higher|up)", 0.25), (r"(?:a|one) quarter (?:less|lower|down|fewer)", -0.25))  # fmt: skip
+_PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
 
 
@@ -99,7 +100,7 @@ def _in_days(match: re.Match[str]) -> float:
 
 
 def _scenario(text: str) -> tuple[Scenario | None, str]:
-    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _price, _demand):
+    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _price, _quantity, _demand):
         found = reader(text)
         if found:
             scenario, match = found
@@ -126,15 +127,24 @@ def _budget(text: str) -> Result:
         rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
         text,
     )
+    match = match or _PURSE.search(text)
     if not match:
         return None
-    said = next(g for g in (match["n"], match["m"], match["k"], match["j"]) if g)
+    said = next(g for g in match.groups() if g)
     return Scenario("budget", number(said), unit="currency"), match
+
+
+#: Money at hand, where the question goes on to what is left of it or whether it will do.
+_PURSE = re.compile(
+    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
+    rf" (?:is )?(?:left |remaining |all |available |put aside |set aside )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand)"
+    rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
+)
 
 
 def _skip(text: str) -> Result:
     if "[product]" not in text and re.search(
-        r"\b(?:what|which)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
+        r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
     ):
         return None  # a stockout date counts without the recommended orders anyway
     match = re.search(
@@ -179,7 +189,7 @@ def _late(text: str) -> Result:
 
 def _lead_time(text: str) -> Result:
     about = re.search(r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+", text)
-    if not about or not IF.search(text):
+    if not about or not (IF.search(text) or re.search(r"\b(?:might|may|could)\b[^?]*\b(?:need|take)\b", text)):
         return None
     match = re.search(
         rf"{_DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
@@ -202,7 +212,7 @@ def _lead_time(text: str) -> Result:
             factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
         return Scenario("lead_time", factor, relative=True), match
     match = re.search(
-        rf"(?:lead[ -]?times?[^?]{{0,30}}?|needs?|took|takes?|taking|need|would take|is|were|was|becomes?|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:lead[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?|taking|need|would take|is|were|was|becomes?|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:
@@ -238,16 +248,47 @@ def _price(text: str) -> Result:
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
 
 
+_MONEY = r"\b(?:cost\w*|pay|bill|price|invoice|worth|spend|run (?:us|me) to|come to|set us back)\b"
+_OF_GOODS = r"(?: (?:units?|pieces?|pcs|of them|of it|of those))?(?: of)? (?:more )?(?:\[product\]|them\b|those\b|it\b)|(?: (?:units|pieces|pcs))\b"
+_PIECES = re.compile(
+    rf"(?<![\d.])\b(?P<n>\d[\d,]{{0,6}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero', 'one'))})(?:{_OF_GOODS})"
+)
+_AS_MUCH = re.compile(
+    r"\b(?:(?P<x2>doubl\w*(?: (?:it|that|the (?:order|quantity|amount)))?|twice (?:that|the (?:amount|quantity|order)|as (?:much|many)))|(?P<x3>tripl\w* (?:it|that)|three times (?:that|as (?:much|many)))|(?P<h>half (?:of )?(?:that|it|the (?:amount|quantity|order))|halve (?:it|that)))\b"
+)
+
+
+def _quantity(text: str) -> Result:
+    """ "What would 50 pieces cost us?", "double it: what is the bill?": the price of another quantity."""
+    if not re.search(_MONEY, text) or re.search(r"\b(?:demand|sales|lead[ -]?time)\b", text):
+        return None
+    if match := _AS_MUCH.search(text):
+        factor = 1.0 if match["x2"] else 2.0 if match["x3"] else -0.5
+        return Scenario("quantity", factor, relative=True), match
+    match = _PIECES.search(text)
+    asks = re.search(
+        rf"\b(?:how much|what)\b[^?]*{_MONEY}|{_MONEY}[^?]*\bhow much|^price (?:of|for)\b|\bfor how much\b", text
+    )
+    if match and asks and not re.search(r"\b(?:propos|recommend|suggest|advis|want (?:us|me) to|need)\w*", text):
+        return Scenario("quantity", number(match["n"]), unit="units"), match
+    return None
+
+
 _IF_PRICE = re.compile(
     r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b"
 )
 
 
+_LIMITS = re.compile(
+    r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller) than (?:a )?\d"
+    r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
+    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) \d"
+)
+
+
 def _demand(text: str) -> Result:
-    if re.search(r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller) than (?:a )?\d", text) and not re.search(
-        r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text
-    ):
-        return None  # a limit ("more than a 40% chance"), not a supposition
+    if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
+        return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if not IF.search(text) and not re.search(
         r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
         text,
@@ -256,6 +297,15 @@ def _demand(text: str) -> Result:
     match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{_PERCENT}(?: (?:off|away))?", text)
     if match:
         return Scenario("demand", -number(match["n"]) / 100, relative=True), match
+    match = re.search(
+        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
+        rf" (?:{_PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
+        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:demand|sales|customers|shoppers|footfall|business|trade|buyers)",
+        text,
+    )
+    if match:
+        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", -round(share, 6), relative=True), match
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match
@@ -301,6 +351,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
+        rf"\b(?:the|name|those|our|my)(?: the)? {n} (?:\[\w+\] |\w+ )?{_THING} (?:that|which|with|who|selling|of)\b",
+        rf"\b(?:the|which|name) {n}(?= (?:that )?(?:grew|grow|sold|sell|rose|fell|lost|gained|dropped|moved|cost)\b)",
         rf"\b(?:give me|show me|name|list|just|only)(?: the)? {n}(?: of (?:them|those|these))?(?= ?(?:[?.,!]|please|$))",
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
         rf"(?:^|[.?!:,] ){n} (?:\[\w+\] )?{_THING}",

@@ -14,6 +14,13 @@ _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
 )
 
+#: What is asked of another lead time is what sells within it.
+_MEANWHILE = re.compile(
+    r"\bmeantime\b|\bmeanwhile\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
+    r"\b(?:in|during|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+)?"
+    r" (?:time|days|period|span|stretch|while|weeks|window|lead[ -]?time)\b"
+)
+
 #: Beside these, "order" and "buy" are only how the question is put.
 _MASTERS = {
     "supplier_order_cost", "product_moq", "product_order_multiple", "product_unit_cost", "product_unit_price", "peak_weekday",
@@ -30,6 +37,8 @@ _OF_SUPPLIERS = {
 def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[str, ...]:
     """The measures that are asked for, in the order of the words."""
     if amounts.scenario is not None and amounts.scenario.kind == "lead_time":
+        if _MEANWHILE.search(text):
+            return ("expected_sales",)
         found = [f for f in found if f.id != "lead_time_days"]
     if amounts.scenario is not None:  # "increase the service level to ...": what is changed, not what is asked
         found = [f for f in found if f.id != "trend"]
@@ -84,6 +93,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
 def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:
     """Is this weak evidence ("do we have", "class A", "by value") beside a measure that is named outright?"""
     others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
+    if one.id == "on_hand" and re.search(r"\byou (?:have|got|had)(?: \w+){0,3}? (?:down|in the books|as)\b", text):
+        return True  # "what do you have down as sales?"
     if one.id == "on_hand" and re.fullmatch(
         r"(?:which|what|how many|list)\b[^?]*\b(?:stores|shops|suppliers|vendors|categories|products|items) (?:do|does|have) (?:we|i|you) (?:have|got|carry|keep)[ ?.]*",
         text,

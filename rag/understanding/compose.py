@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.measures import MEASURES
-from rag.plan import Ambiguity, Entities, Filter, Plan, Window
+from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.understanding.amounts import Amounts
-from rag.understanding.conditions import class_filters, template_filters, threshold_filters
+from rag.understanding.filtering import put_filters
 from rag.understanding.masking import Masked, tidy
-from rag.understanding.measure_words import find_measures
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import notes_clause, unknown_matter
 from rag.understanding.reading import Reading
@@ -24,7 +23,6 @@ from rag.windows import default_window, make_window
 __all__ = ["compose", "entities_of", "matter_of_notes"]
 
 _KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
-_RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
 _TO_HISTORY = {
     "expected_sales": "actual_sales",
     "expected_returns": "actual_returns",
@@ -46,7 +44,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = _windows(plan, masked, reading, catalogue)
-    plan = _filters(plan, masked, reading, amounts, catalogue)
+    plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
@@ -190,101 +188,20 @@ def _not_sales(plan: Plan, reading: Reading) -> bool:
     return not set(plan.measures) & sales
 
 
-# -- conditions -----------------------------------------------------------------------------------
-
-
-_NOT_ZERO = re.compile(
-    r"\b(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
-    r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
-)
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_BEST_WEEKDAY = re.compile(
-    r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
-    rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
-    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
-)
-_DAY_NAMES = tuple(_DAYS.split("|"))
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
     """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
     weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
-    days = [w for w in windows if w.days == 1 and w.label.lower().removeprefix("on ") in _DAY_NAMES]
+    days = [w for w in windows if w.days <= 2 and w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES]
     if len(weeks) != 1 or not days:
         return windows
     week, moved = weeks[0], []
     for w in days:
         day = week.start + timedelta((w.start.weekday() - week.start.weekday()) % 7)
-        moved.append(make_window(day, day, w.label, catalogue.calendar))
+        moved.append(make_window(day, day + timedelta(w.days - 1), w.label, catalogue.calendar))
     return moved
-
-
-def _filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
-    found = find_measures(amounts.text)
-    templates = set(reading.templates)
-    as_of = catalogue.calendar.as_of
-    until = next(
-        (w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")), None
-    )
-    if until is None and re.search(r"\bthis week\b", masked.text):
-        until = catalogue.calendar.as_of + (date(2000, 1, 8) - date(2000, 1, 1))
-    if until is None and re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in templates:
-        until = as_of
-    listing = plan.intent in ("list", "rank", "count")
-    if not listing:
-        money = plan.intent in ("value", "whatif", "compare") and bool(
-            {"order_value", "order_qty"} & set(plan.measures)
-        )
-        stock = plan.intent == "value" and "stock_value" in plan.measures and "excess" in templates
-        whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
-        templates &= {"recommended", "today", "this_week", "expedite", "order_soon"} if money and whole else set()
-        templates |= {"excess"} if stock else set()
-    if "runs_out" in templates and {"today"} & templates:
-        templates.discard("today")
-    if "at_risk" in templates and not amounts.thresholds and listing:
-        templates.add("runs_out" if until else "")
-    if {"rising", "falling"} & templates and plan.intent == "rank":
-        templates -= {"rising", "falling"}
-    if plan.intent in ("list", "count", "rank") and set(plan.measures) & {"order_qty", "order_value", "order_by"}:
-        templates.add("recommended") if "no_order" not in templates and "order_soon" not in templates else None
-    if (
-        plan.intent == "rank"
-        and reading.sort in ("stockout_date", "stockout_probability", "days_of_cover")
-        and until is None
-    ):
-        templates.discard("runs_out")
-    filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
-    if (
-        "order_by" in plan.measures
-        and until
-        and plan.intent in ("list", "count")
-        and not any(f.column == "order_by" for f in filters)
-    ):
-        filters.append(Filter("order_by", "<=", until))
-    if (
-        set(plan.measures) & {"order_qty", "order_value"}
-        and until
-        and plan.intent in ("list", "count")
-        and re.search(r"\bby \[future\]", masked.text)
-    ):
-        filters.append(Filter("order_by", "<=", until))
-    if set(plan.measures) & {"due_on", "on_order"} and until and plan.intent in ("list", "count"):
-        filters.append(Filter("due_on", "<=", until))
-    filters += class_filters(amounts.text, found)
-    if _NOT_ZERO.search(masked.text) and plan.measures:
-        templates.discard("out_of_stock")
-        filters = [f for f in filters if (f.column, f.op, f.value) != ("on_hand", "<=", 0)]
-        filters.append(Filter(plan.measures[0], ">", 0))
-    weekday = _BEST_WEEKDAY.search(masked.spelled)
-    if weekday and listing:
-        filters.append(Filter("peak_weekday", "=", (weekday[1] or weekday[2]).capitalize()))
-    filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
-    unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
-    if plan.intent in ("explain", "whatif", "notes") and reading.scenario != "budget":
-        unique = [f for f in unique if f.column in ("abc_class", "xyz_class")]
-    if reading.scenario == "budget":
-        unique = [*unique, *([] if any(f.column == "order_qty" for f in unique) else [Filter("order_qty", ">", 0)])]
-    return plan.with_(filters=tuple(unique))
 
 
 # -- notes ----------------------------------------------------------------------------------------

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.plan import Entities, Plan, Sort
+from rag.plan import Entities, Plan, Sort, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
 from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
+from rag.windows import Calendar, beside, make_window
 
 __all__ = ["Turn", "resolve", "together"]
 
@@ -78,7 +79,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return _answered_question(turn, earlier, catalogue)
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
-    merged = _merge(turn, _with_note(earlier, catalogue))
+    merged = _merge(turn, _with_note(earlier, catalogue), catalogue.calendar)
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
 
 
@@ -155,7 +156,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     )
 
 
-def _merge(turn: Turn, earlier: Plan) -> Plan:
+def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = _entities(turn, earlier)
     own = not reading.weak
@@ -172,13 +173,19 @@ def _merge(turn: Turn, earlier: Plan) -> Plan:
         window = earlier.window if earlier.window.side == side or not own else plan.window
     if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
         window = None
+    if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
+        window = _moved(turn.masked.spelled, window, earlier.window, calendar)
     keep_filters = about_set or (not own and not plan.entities.products)
     filters = plan.filters
     if keep_filters and earlier.filters:
         extra = tuple(f for f in plan.filters if f.column not in {g.column for g in earlier.filters})
         filters = (*earlier.filters, *extra)
     inherit_shape = not own
+    note_query = plan.note_query
+    if earlier.intent == "notes" and re.search(r"\b(?:that|the same) (?:day|date)\b|\bon the day\b", text):
+        note_query = note_query or earlier.note_query
     return plan.with_(
+        note_query=note_query,
         intent=intent, measures=measures, entities=entities, window=window,
         second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
@@ -190,6 +197,12 @@ def _merge(turn: Turn, earlier: Plan) -> Plan:
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
+
+
+def _moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
+    """ "And in the 7 days after those?": beside the window of the question before."""
+    cut = beside(text, earlier.start, earlier.end)
+    return make_window(cut[0], cut[1], window.label, calendar) if cut else window
 
 
 def _sort(turn: Turn, earlier: Plan, intent: str) -> Sort | None:

@@ -35,9 +35,17 @@ def decide(rules: Reading, guess: Guess) -> Reading:
     heads = _heads(rules, guess)
     if heads.intent in ("whatif", "refuse", "help") or heads.topic in CERTAIN_TOPICS:
         return rules
+    if heads.weak and not rules.weak and _alike(heads, rules):
+        return rules  # "and the returns?": a follow-up that names its measure
     if likelihood(heads, guess) - likelihood(rules, guess) < MARGIN:
         return rules
     return heads
+
+
+def _alike(heads: Reading, rules: Reading) -> bool:
+    """Do they differ in the measure alone?"""
+    same = all(getattr(heads, name) == getattr(rules, name) for name in ("intent", "statistic", "group", "topic"))
+    return same and rules.intent == "value"
 
 
 def likelihood(reading: Reading, guess: Guess) -> float:

@@ -25,7 +25,7 @@ SHORT_FORMS: dict[str, str] = {
     "2moro": "tomorrow", "2morrow": "tomorrow", "tomo": "tomorrow", "tom": "tomorrow", "yday": "yesterday",
     "ystrdy": "yesterday", "2day": "today", "tdy": "today", "shld": "should", "shud": "should", "cld": "could",
     "wld": "would", "wud": "would", "wat": "what", "wht": "what", "wot": "what", "whats": "what is", "wats": "what is",
-    "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "theres": "there is",
+    "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "todays": "today's", "tomorrows": "tomorrow's", "yesterdays": "yesterday's", "theres": "there is",
     "qty": "quantity", "qnty": "quantity", "qtty": "quantity", "amt": "amount", "inv": "inventory", "prod": "product",
     "prods": "products", "fcst": "forecast", "fc": "forecast", "fcast": "forecast", "forcast": "forecast",
     "forecst": "forecast", "avg": "average", "ave": "average", "min": "minimum", "max": "maximum", "pct": "percent",
@@ -89,9 +89,18 @@ def _english() -> frozenset[str]:
     return frozenset(word for word in lines if word.isalpha() and len(word) >= 4)
 
 
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    """Words that people use, with their inflections."""
+    from spellchecker import SpellChecker
+
+    return frozenset(SpellChecker(language="en").word_frequency.dictionary)
+
+
 def is_english(word: str) -> bool:
     """Is it a word of the language, of our subject or not?"""
-    return any(form in _english() for form in _forms(word))
+    word = word.lower()
+    return word in _dictionary() or any(form in _english() for form in _forms(word))
 
 
 _PREFIX = re.compile(r"^(?:de|un|re|over|under|mis|out|pre)(?=[a-z]{4})")

@@ -10,6 +10,7 @@ from rag.plan import Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters
 from rag.understanding.masking import Masked
+from rag.understanding.measure_words import find_measures
 from rag.understanding.reading import Reading
 
 __all__ = ["put_measures"]
@@ -83,6 +84,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = _default_measures(reading, amounts, bool(past))
         if reading.statistic == "daily_mean" and ids[:1] in (["expected_sales"], ["actual_sales"]):
             ids = [_fitting("expected_sales", masked, plan, reading, amounts, supplier_only, bool(past))]
+    ids = _judged_by(ids, amounts.text, reading)
     two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
     if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
         days = next(w.days for w in masked.windows if w.side == "history")
@@ -93,6 +95,19 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         beside += ["order_qty"] if "order_qty" in ids and re.search(r"\bunits\b|\bquantity\b", masked.text) else []
         ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
+
+
+def _judged_by(ids: list[str], text: str, reading: Reading) -> list[str]:
+    """ "Which lasts longer, going by days of cover?": that measure alone compares or ranks."""
+    if reading.intent not in ("compare", "rank") or len(ids) < 2:
+        return ids
+    for found in find_measures(text):
+        if found.id in ids and re.search(
+            r"\b(?:going|judged|measured|ranked|sorted|judging|, by|-) ?(?:by )?(?:the |its |their )?$",
+            text[: found.start],
+        ):
+            return [found.id]
+    return ids
 
 
 _OVERVIEW = re.compile(

@@ -20,14 +20,14 @@ NOTE_TOPIC = re.compile(
     r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|new in the range|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
-    r"|open day|(?:christmas|street|farmers) market|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
+    r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
     r"|notice period|terminat\w+|contracts?|agreed|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternative (?:to|for)|replacement for|next best thing"
     r")"
 )
 _CLAUSE = re.compile(
     r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
 )
-_NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b")
+_NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b|\b(?:wrote|written|noted|jotted) (?:it |that |this )?down\b")
 _FUNCTION = frozenset(
     word
     for line in (
@@ -86,7 +86,7 @@ def unknown_matter(text: str) -> list[str]:
 _ALSO_OF_NOTES = {
     "order_value", "peak_weekday", "trend", "stockout_date", "supplier_on_time_rate", "product_unit_price", "product_unit_cost",
     "promo_uplift_pct", "due_on", "order_by", "lead_time_days", "expected_sales", "alert_count", "product_supplier", "stock_value",
-    "data_end", "data_start", "on_order", "revenue_90d", "supplier_order_cost", "action", "reason", "on_hand", "supplier_payment_terms",
+    "data_end", "data_start", "on_order", "expected_lost_units", "revenue_90d", "supplier_order_cost", "action", "reason", "on_hand", "supplier_payment_terms",
 }  # fmt: skip
 
 

@@ -9,14 +9,13 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import NOTE_TOPIC, asks_notes, only_notes, split_off_notes
+from rag.understanding.ordering import GREW_MOST, MOST_OF_THEM, order_of, sort_of
 from rag.understanding.patterns import (
-    ASC_RE,
     CHANGED,
     COMPARE,
     COMPILED_GROUPS,
     COUNT,
     DAILY,
-    DESC_RE,
     DIFFERENCE,
     DRAFT,
     GROUPS,
@@ -76,12 +75,14 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
         scenario=amounts.scenario.kind if amounts.scenario else "",
         weak=not found,
     )
+    if GREW_MOST.search(text) and set(chosen) <= {"expected_sales"} and (group == "product" or amounts.limit):
+        reading = reading.with_(measures=("trend",), weak=False)
     if _worries(text, found):
         reading = reading.with_(measures=("alert_count",), group="alert", weak=False)
     topical = noted and bool(NOTE_TOPIC.search(text))
     intent = "notes" if asks_notes(reading, topical, beside, kinds) else _intent(text, reading, amounts, kinds)
-    reading = reading.with_(intent=intent, order=_order(text, intent, reading))
-    return reading.with_(sort=_sort(reading, found, text))
+    reading = reading.with_(intent=intent, order=order_of(text, intent, reading))
+    return reading.with_(sort=sort_of(reading, found, text))
 
 
 _NOT_EACH = re.compile(
@@ -93,7 +94,7 @@ _WORRY = re.compile(
 
 
 _WITHOUT_ORDERS = re.compile(
-    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:order|buy|place|reorder) nothing(?: more| else| new| further)?(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:run|gone|empty|out)\b)|\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which)\b[^?]*\b(?:runs?|out)\b)"
+    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:order|buy|place|reorder) nothing(?: more| else| new| further)?(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:run|gone|empty|out)\b)|\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:runs?|out)\b)"
 )
 
 
@@ -191,6 +192,28 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "draft_order"
     if re.search(r"\b(?:how many|number of) (?:\w+ )?(?:notes|memos)\b", text):
         return "count"
+    if (
+        r.group in ("store", "supplier", "category")
+        and r.templates
+        and MOST_OF_THEM.search(text)
+        and (
+            set(r.measures)
+            <= {
+                "on_hand",
+                "order_qty",
+                "stockout_date",
+                "trend",
+                "action",
+                "expected_sales",
+                "alert_count",
+                "on_order",
+                "expected_lost_units",
+            }
+        )
+    ):
+        return "count"
+    if GREW_MOST.search(text) and (r.group == "product" or amounts.limit) and not several:
+        return "rank"
     notes = bool(NOTES.search(text))
     if notes and only_notes(text, r, kinds):
         return "notes"
@@ -311,62 +334,3 @@ def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
     ):
         return True
     return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)
-
-
-_ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
-_MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
-)
-
-
-def _order(text: str, intent: str, r: Reading) -> str:
-    if intent not in ("rank", "compare", "list"):
-        return ""
-    if "expected_lost_units" in r.measures:
-        text = re.sub(r"\blos\w+\b", "", text)
-    asc, desc = ASC_RE.search(text), DESC_RE.search(text)
-    if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
-        return "asc"
-    if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
-        return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
-    inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
-    if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
-        return "asc"
-    if desc:
-        return "desc"
-    if re.search(r"\bworst\b", text):
-        return (
-            "asc"
-            if set(r.measures) & {"expected_sales", "revenue_90d", "trend", "days_of_cover", "supplier_on_time_rate"}
-            else "desc"
-        )
-    if re.search(r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker)\b", text):
-        lead = set(r.measures) & {
-            "lead_time_days",
-            "stockout_date",
-            "supplier_lead_time_sd_days",
-            "product_unit_cost",
-            "product_unit_price",
-            "days_of_cover",
-        }
-        return "asc" if lead or re.search(r"cheaper|lower|smaller|shorter", text) else "desc"
-    return "desc" if intent in ("rank", "compare") else ""
-
-
-def _sort(r: Reading, found: list[Found], text: str) -> str:
-    """The measure to sort by: after "by", else the one the superlative speaks of, else the first."""
-    if r.intent not in ("rank", "compare", "list") or not r.order:
-        return ""
-    by = re.search(
-        r"\b(?:by|ranked by|sorted by|in terms of|measured by|ordered by|with the|on)\b(?! (?:when|whom|what|\[))", text
-    )
-    after = [f.id for f in found if by and f.start >= by.start() and (f.id in r.measures or not r.measures)]
-    if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
-        return after[0]
-    superlative = TOP.search(text)
-    if r.measures:
-        found = [f for f in found if f.id in r.measures]
-    if superlative and found:
-        near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
-        return near.id
-    return r.measures[0] if r.measures else ""

@@ -32,7 +32,9 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         named = getattr(plan.entities, _KINDS[group])
         if named or not ({"per_series"} & flags or plan.intent == "compare"):
             group = None
-    if plan.intent == "count" and re.search(r"\b(?:lines|recommendations|positions|rows)\b", masked.text):
+    if plan.intent == "count" and reading.order and group in ("store", "supplier", "category"):
+        plan = plan.with_(intent="rank", measures=("count",))  # "which store has the most overstocked products?"
+    elif plan.intent == "count" and re.search(r"\b(?:lines|recommendations|positions|rows)\b", masked.text):
         group = "series"
     if plan.intent == "rank" and group is None:
         group = "store" if len(plan.entities.products) == 1 else "product"

@@ -21,10 +21,11 @@ from rag.understanding.conversation import Turn, resolve, together
 from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
-from rag.understanding.lexicon import lexicon
+from rag.understanding.lexicon import is_english, lexicon
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import NOTE_TOPIC
+from rag.understanding.parts import clauses, joined
 from rag.understanding.rules import read_by_rule
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Understander:
     def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
         self.catalogue = catalogue
         self.reader = _shipped() if reader == "shipped" else reader
-        self.masker = Masker(Linker(catalogue, lexicon()), catalogue.calendar)
+        self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar)
 
     @classmethod
     def from_connection(cls, connection: Any, country: str | None = None) -> Understander:
@@ -54,11 +55,20 @@ class Understander:
         for turn in [t for t in history if t.get("role") == "user"][-MAX_TURNS:]:
             plan = self._turn(str(turn.get("content", "")), plans[-1] if plans else None)
             if plan.intent not in ("refuse", "help"):
-                plans.append(plan)
+                plans.append(plan.parts()[0])
         return self._turn(question, together(question, plans))
 
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
+        turn, whole = self._single(question, earlier)
+        said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
+        return joined(said, whole, earlier, self._single)
+
+    def _single(self, question: str, earlier: Plan | None) -> tuple[Turn, Plan]:
+        """A question and its plan, read as one."""
         turn = self.read(question, follows=earlier is not None)
+        return turn, self._resolved(turn, earlier)
+
+    def _resolved(self, turn: Turn, earlier: Plan | None) -> Plan:
         if earlier is not None:
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
@@ -80,8 +90,8 @@ class Understander:
         rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
         words = len(masked.text.split())
         leans = follows and rules.weak and words <= _FOLLOW_UP
-        fragment = leans or (not kinds and words <= _FRAGMENT)
-        reading = rules if self.reader is None or fragment else decide(rules, self.reader(masked.text, rules))
+        settled = leans or (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
+        reading = rules if self.reader is None or settled else decide(rules, self.reader(masked.text, rules))
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 
     def _focused(self, question: str) -> Masked:

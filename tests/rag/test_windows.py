@@ -109,6 +109,13 @@ def test_other_words_are_no_times(words: str) -> None:
         ("monday to sunday of last week", [("10-19", "10-25")]),
         ("the first half of december", [("12-01", "12-15")]),
         ("less than 5 days of cover", []),
+        ("tomorrow + the day after", [("11-01", "11-02")]),
+        ("skip tomorrow, i care about the day after it", [("11-02", "11-02")]),
+        ("next 7 days, and in the 7 days that come after those", [("11-01", "11-07"), ("11-08", "11-14")]),
+        ("last 7 days against the 7 days before", [("10-25", "10-31"), ("10-18", "10-24")]),
+        ("last 28 days vs the 28 before", [("10-04", "10-31"), ("09-06", "10-03")]),
+        ("last 7 days versus the previous 7 days", [("10-25", "10-31"), ("10-18", "10-24")]),
+        ("friday and saturday together", [("11-06", "11-07")]),
     ],
 )
 def test_windows_as_people_say_them(words: str, spans: list[tuple[str, str]]) -> None:

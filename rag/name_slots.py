@@ -1,0 +1,53 @@
+"""Words around a name: what stands before and after one, what asks, and what tells its kind."""
+
+from __future__ import annotations
+
+__all__ = ["AFTER_NAME", "BEFORE_NAME", "COUNTED", "CUES", "KIND_WORD", "NUMERALS", "OPENERS", "QUESTION", "SMALL"]
+
+_SLOT_WORDS = """
+question: best worst most least highest lowest better worse
+question: unit how many much what which when why where who do does did will can could should would is are be have has
+question: sell sale sold stock order buy forecast demand expect expected day week month cover run out next last today
+question: tomorrow yesterday in at for from on to with about and or the we i you it our my me more less than all any
+question: store product supplier category item sku total average risk chance safety reorder point level return rate
+question: please show list give tell need this that these those there up down over under until by price cost value
+opens: of more less many much forecast for fcst the our sell about stock order
+closes: in at will next tomorrow do does this over on should are is nxt
+before: sells sold sale sales any some need buy ordered reorder and or vs than a this that have got all
+before: as with fewer these those is are does do did will can should has
+before: demand expect expected product item article by to
+after: will did last tomorrow today yesterday we you i they sell sold and or vs have has left for from by
+after: stock forecast sales trending rising falling selling running going coming
+after: can would could per to the there than was were be get gets run runs order orders cost costs price
+after: does had with cover
+numerals: two three four five six seven eight nine ten shops stores both others
+small: in with for on at the a to of up out all from and or by
+"""
+
+
+def _lines(label: str) -> list[str]:
+    return [w for line in _SLOT_WORDS.splitlines() if line.startswith(f"{label}:") for w in line.split()[1:]]
+
+
+KIND_WORD = {
+    "store": "store", "stores": "store", "shop": "store", "branch": "store", "outlet": "store", "location": "store",
+    "item": "product", "product": "product", "sku": "product", "article": "product", "line": "product",
+    "supplier": "supplier", "vendor": "supplier", "category": "category", "department": "category",
+}  # fmt: skip
+CUES = {
+    "product": frozenset(
+        ["of", "units", "sell", "selling", "stock", "product", "item", "sku", "article", "much", "many"]
+    ),
+    "store": frozenset(["in", "at", "store", "shop", "branch", "outlet", "stores"]),
+    "supplier": frozenset(["from", "supplier", "vendor", "by", "with", "does", "to"]),
+}
+#: Words that ask; a name is not stretched over them.
+QUESTION = frozenset(_lines("question"))
+OPENERS = frozenset(_lines("opens"))
+_CLOSERS = frozenset(_lines("closes"))
+SMALL = frozenset(_lines("small"))
+NUMERALS = frozenset(_lines("numerals"))
+BEFORE_NAME = OPENERS | frozenset(_lines("before"))
+AFTER_NAME = _CLOSERS | frozenset(_lines("after"))
+#: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
+COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})

@@ -1,0 +1,56 @@
+"""The evidence of several questions of one message, as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rag.facts import Evidence, Fact
+from rag.plan import Plan
+
+__all__ = ["together"]
+
+_SETS = ("list", "rank", "count")
+
+
+def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
+    """`found` of `plan.parts()`, in their order, as one evidence with facts numbered through.
+
+    It is answered when one of the questions is; what the others lack is among the messages. The rows are those of
+    the questions for a set, where there are any.
+    """
+    if len(found) == 1:
+        return found[0]
+    parts, at = [], 0
+    for evidence in found:
+        parts.append(_renumbered(evidence, at))
+        at += len(evidence.facts)
+    answered = [e for e in parts if e.status == "answered"]
+    first = answered[0] if answered else parts[0]
+    sets = [e for e, p in zip(parts, plan.parts(), strict=True) if p.intent in _SETS and e.rows]
+    return replace(
+        first,
+        facts=tuple(f for e in parts for f in e.facts),
+        rows=tuple(r for e in (sets or parts) for r in e.rows),
+        citations=tuple({c.passage_id: c for e in parts for c in e.citations}.values()),
+        coverage=_coverage(sets or parts),
+        messages=tuple(dict.fromkeys(m for e in parts for m in e.messages)),
+        sql=tuple(q for e in parts for q in e.sql),
+        parts=tuple(parts),
+    )
+
+
+def _coverage(parts: Sequence[Evidence]) -> dict[str, Any]:
+    return next((dict(e.coverage) for e in parts if e.coverage), {})
+
+
+def _renumbered(evidence: Evidence, after: int) -> Evidence:
+    """Facts f1, f2 ... of a later question go on where those before it end."""
+    ids = {f.id: f"f{after + n}" for n, f in enumerate(evidence.facts, 1)}
+    facts = tuple(_moved(f, ids) for f in evidence.facts)
+    return replace(evidence, facts=facts)
+
+
+def _moved(fact: Fact, ids: dict[str, str]) -> Fact:
+    return replace(fact, id=ids[fact.id], inputs=tuple(ids.get(i, i) for i in fact.inputs))

@@ -1,0 +1,145 @@
+"""The conditions of a plan: what rows must meet, from the words and numbers that state it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rag.catalogue import Catalogue
+from rag.plan import Filter, Plan
+from rag.understanding.amounts import Amounts
+from rag.understanding.conditions import class_filters, template_filters, threshold_filters
+from rag.understanding.masking import Masked
+from rag.understanding.measure_words import find_measures
+from rag.understanding.numbers import NUMBER, number
+from rag.understanding.reading import Reading
+
+__all__ = ["put_filters"]
+
+_SETS = ("list", "rank", "count")
+_OF_ORDERS = {"recommended", "today", "this_week", "expedite", "order_soon"}
+_RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
+_NOT_ZERO = re.compile(
+    r"\b(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
+    r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
+)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_BEST_WEEKDAY = re.compile(
+    r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
+    rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
+    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
+)
+
+
+def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
+    """`plan` with its filters: conditions by name, deadlines, classes, limits on measures."""
+    as_of = catalogue.calendar.as_of
+    until = _until(masked, reading, as_of)
+    templates = _conditions(plan, masked, reading, amounts, until)
+    filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
+    filters += _deadlines(plan, masked, until, filters)
+    found = find_measures(amounts.text)
+    filters += class_filters(amounts.text, found)
+    if _NOT_ZERO.search(masked.text) and plan.measures:
+        filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
+    weekday = _BEST_WEEKDAY.search(masked.spelled)
+    if weekday and plan.intent in _SETS:
+        filters.append(Filter("peak_weekday", "=", (weekday[1] or weekday[2]).capitalize()))
+    filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    filters = [_late_by(_per_day(f, masked), masked, as_of) for f in filters]
+    if _LATE_DAYS.search(masked.spelled):
+        filters = [f for f in filters if f.column != "days_of_cover"]
+    return plan.with_(filters=_kept(plan, reading, filters))
+
+
+def _until(masked: Masked, reading: Reading, as_of: date) -> date | None:
+    """The last day of the time ahead that the question names."""
+    ahead = [w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")]
+    if ahead:
+        return ahead[0]
+    if re.search(r"\bthis week\b", masked.text):
+        return as_of + timedelta(7)
+    if re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in reading.templates:
+        return as_of
+    return None
+
+
+def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, until: date | None) -> set[str]:
+    """The named conditions that select rows; of a plain value only those that say which orders, or which stock."""
+    templates = set(reading.templates)
+    measures = set(plan.measures)
+    if plan.intent not in _SETS:
+        money = plan.intent in ("value", "whatif", "compare") and bool(measures & {"order_value", "order_qty"})
+        stock = plan.intent == "value" and "stock_value" in measures and "excess" in templates
+        whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
+        templates &= _OF_ORDERS if money and whole else set()
+        templates |= {"excess"} if stock else set()
+    elif "at_risk" in templates and not amounts.thresholds and until:
+        templates.add("runs_out")
+    if "runs_out" in templates:
+        templates.discard("today")
+    if plan.intent == "rank":
+        templates -= {"rising", "falling"}
+        if reading.sort in ("stockout_date", "stockout_probability", "days_of_cover") and until is None:
+            templates.discard("runs_out")
+    if plan.intent in _SETS and measures & {"order_qty", "order_value", "order_by"}:
+        templates |= {"recommended"} if not templates & {"no_order", "order_soon"} else set()
+    if _NOT_ZERO.search(masked.text):
+        templates.discard("out_of_stock")
+    return templates
+
+
+def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:
+    """ "By Friday": the last day for orders and deliveries."""
+    if until is None or plan.intent not in ("list", "count"):
+        return []
+    measures, found = set(plan.measures), []
+    dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
+    if dated or (measures & {"order_qty", "order_value"} and re.search(r"\bby \[future\]", masked.text)):
+        found.append(Filter("order_by", "<=", until))
+    if measures & {"due_on", "on_order"}:
+        found.append(Filter("due_on", "<=", until))
+    return found
+
+
+def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, ...]:
+    """Each condition once; explanations and what-ifs are of named things and keep only classes."""
+    unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
+    if reading.scenario == "budget":
+        orders = any(f.column == "order_qty" for f in unique)
+        return (*unique, *(() if orders else (Filter("order_qty", ">", 0),)))
+    if plan.intent in ("explain", "whatif", "notes"):
+        return tuple(f for f in unique if f.column in ("abc_class", "xyz_class"))
+    return tuple(unique)
+
+
+def _per_day(condition: Filter, masked: Masked) -> Filter:
+    """ "Sell at least 3 a day": a limit on the daily average of the last 28, or 7, days."""
+    if condition.column not in ("expected_sales", "actual_sales") or not _A_DAY.search(masked.text):
+        return condition
+    week = any(w.side == "history" and w.days == 7 for w in masked.windows)
+    return replace(condition, column="avg_daily_7d" if week else "avg_daily_28d")
+
+
+_LATE_SINCE = re.compile(r"\b(?:more than|over|longer than|before|earlier than|prior to) (?:by )?\[past\]")
+_LATE_DAYS = re.compile(
+    rf"\b(?:more than|over|longer than) (?P<n>{NUMBER}) days? (?:late|overdue|behind|past|over ?due)\b"
+    r"|\b(?:late|overdue|delayed|behind|past due)\b[^?]{0,14}\b(?:more than|over|longer than) "
+    rf"(?P<n2>{NUMBER}) days?\b"
+)
+
+
+def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
+    """ "Due more than three days ago": late by as much, rather than late at all."""
+    if (condition.column, condition.op) != ("due_on", "<=") or condition.value != as_of:
+        return condition
+    since = next((w.start for w in masked.windows if w.side == "history" and w.days == 1), None)
+    if since and _LATE_SINCE.search(masked.text):
+        return Filter("due_on", "<", since)
+    if match := _LATE_DAYS.search(masked.spelled):
+        return Filter("due_on", "<", as_of - timedelta(int(number(match["n"] or match["n2"]))))
+    return condition
+
+
+_A_DAY = re.compile(r"\d(?: units?| pieces?| pcs)? (?:a|per|each|every) day\b|\bdaily average\b|\bper day\b")

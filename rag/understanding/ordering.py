@@ -1,0 +1,86 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which way a ranking, list or comparison runs, and by which measure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.measure_words import Found
+from rag.understanding.patterns import ASC_RE, DESC_RE, TOP
+from rag.understanding.reading import Reading
+
+__all__ = ["GREW_MOST", "MOST_OF_THEM", "order_of", "sort_of"]
+
+_ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
+_MORE_ACCURATE = re.compile(
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+)
+
+
+_LIMIT_WORDS = re.compile(r"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b")
+#: How many of its products meet a condition is what a store, supplier or category is ranked by.
+MOST_OF_THEM = re.compile(
+    r"\b(?:most|fewest|least|largest|greatest|highest|biggest|smallest|lowest)(?: (?:number|count|amount|share) of)?"
+    r"(?: (?!units|stock|sales|money|value)[\w-]+| \[\w+\]){0,4}? (?:products|items|skus|articles|lines|goods|stockouts|alerts|overstocks?)\b"
+)
+#: What moved most is asked of the trend, whatever two stretches of time it is put in.
+GREW_MOST = re.compile(
+    r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|moved)"
+    r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+)
+
+
+def order_of(text: str, intent: str, r: Reading) -> str:
+    if intent == "count" and r.group in ("store", "supplier", "category") and MOST_OF_THEM.search(text):
+        return "asc" if re.search(r"\b(?:fewest|least|smallest|lowest)\b", text) else "desc"
+    if intent not in ("rank", "compare", "list"):
+        return ""
+    text = _LIMIT_WORDS.sub(" ", text)
+    if "expected_lost_units" in r.measures:
+        text = re.sub(r"\blos\w+\b", "", text)
+    asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
+        return "asc"
+    if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
+        return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
+    inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
+    if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
+        return "asc"
+    if desc:
+        return "desc"
+    if re.search(r"\bworst\b", text):
+        return (
+            "asc"
+            if set(r.measures) & {"expected_sales", "revenue_90d", "trend", "days_of_cover", "supplier_on_time_rate"}
+            else "desc"
+        )
+    if re.search(r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker)\b", text):
+        lead = set(r.measures) & {
+            "lead_time_days",
+            "stockout_date",
+            "supplier_lead_time_sd_days",
+            "product_unit_cost",
+            "product_unit_price",
+            "days_of_cover",
+        }
+        return "asc" if lead or re.search(r"cheaper|lower|smaller|shorter", text) else "desc"
+    return "desc" if intent in ("rank", "compare") else ""
+
+
+def sort_of(r: Reading, found: list[Found], text: str) -> str:
+    """The measure to sort by: after "by", else the one the superlative speaks of, else the first."""
+    if r.intent not in ("rank", "compare", "list") or not r.order:
+        return ""
+    by = re.search(
+        r"\b(?:by|ranked by|sorted by|in terms of|measured by|ordered by|with the|on)\b(?! (?:when|whom|what|\[))", text
+    )
+    after = [f.id for f in found if by and f.start >= by.start() and (f.id in r.measures or not r.measures)]
+    if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
+        return after[0]
+    superlative = TOP.search(text)
+    if r.measures:
+        found = [f for f in found if f.id in r.measures]
+    if superlative and found:
+        near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
+        return near.id
+    return r.measures[0] if r.measures else ""

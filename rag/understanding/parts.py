@@ -1,0 +1,144 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""One message with two questions that no single plan holds: "how many by Friday, and which day is the busiest?"
+
+Two measures of the same things in the same window are one plan. Where window, shape, conditions or things differ, each
+question becomes a plan of its own, the later ones read as what follows the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.measures import MEASURES
+from rag.plan import Plan
+from rag.understanding.conversation import Turn
+from rag.understanding.measure_words import find_measures
+from rag.understanding.patterns import COMPARE, DAILY
+
+__all__ = ["clauses", "joined"]
+
+#: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
+ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
+
+_ASK = (
+    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|what|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|you|i|one|this|that)\b"
+    r"|(?:also )?(?:tell|give|show) me\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
+)
+_CUT = re.compile(
+    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|plus|also|&)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
+_SINGLE = ("value", "list", "rank", "count", "compare", "explain")
+_JOINED = ("value", "list", "rank", "count", "explain")
+_KINDS = ("products", "stores", "suppliers", "categories")
+_EVERYWHERE = re.compile(
+    r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
+_MOST = 3  # questions of one message
+
+
+def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
+    """The questions of a message; one where it cannot be told. `names` are spans that must not be cut."""
+    spans, last = [], 0
+    for match in _CUT.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in names):
+            continue
+        spans.append(text[last : match.start()])
+        last = match.end()
+    spans.append(text[last:])
+    spans = [s for s in spans if s.strip(" ?.,!")]
+    asking = [s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s))]
+    return spans if 2 <= len(spans) <= _MOST and len(asking) == len(spans) else [text]
+
+
+def _announces(said: str) -> bool:
+    """ "Two things about tea: its average per day ...": asks without a word that asks."""
+    return ":" in said and bool(find_measures(said.lower()) or DAILY.search(said.lower()))
+
+
+def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
+    """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
+    periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
+    if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
+        return whole
+    plans: list[Plan] = []
+    for number, clause in enumerate(said):
+        turn, plan = read(clause, plans[-1] if plans else earlier)
+        if plan.intent not in _SINGLE or plan.scenario or not _says_something(turn, number):
+            return whole
+        if number and plan.measures == ("peak_weekday",) and not _WEEKDAY.search(clause):
+            plan = _busiest_day(plan, plans[-1])
+        plans.append(plan if number else _filled(turn, plan, whole, clause))
+    first = plans[0]
+    if all(_shape(p) == _shape(first) for p in plans) and len(_spans(plans)) < 2:
+        return _together(whole, plans)
+    if _holds(whole, plans):
+        return whole
+    named = {m for m in whole.measures if m != "count"} <= {m for p in plans for m in p.measures}
+    if not named and whole.intent != "explain":
+        return whole
+    rest = tuple(p.with_(question=whole.question) for p in plans[1:])
+    return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
+
+
+def _busiest_day(plan: Plan, before: Plan) -> Plan:
+    """ "And which day is the busiest?" after a total: of that stretch, rather than of the week in general."""
+    windowed = (
+        before.window is not None and before.intent == "value" and any(MEASURES[m].windowed for m in before.measures)
+    )
+    return before.with_(statistic="peak_day", question=plan.question) if windowed else plan
+
+
+def _says_something(turn: Turn, number: int) -> bool:
+    """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
+    reading = turn.reading
+    own = not reading.weak or reading.templates or turn.amounts.levels
+    return bool(own or (number and (turn.masked.windows or reading.statistic not in ("", "total"))))
+
+
+def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
+    """The first clause with what only a later one names: "what is in stock, and what on order, of oat milk?" """
+    if plan.intent not in ("value", "explain"):
+        return plan
+    entities = plan.entities
+    for kind in _KINDS:
+        late = getattr(whole.entities, kind)
+        if late and not getattr(entities, kind) and not (kind == "stores" and _EVERYWHERE.search(clause)):
+            entities = replace(entities, **{kind: late})
+    window = plan.window
+    if window is not None and not window.asked and whole.window is not None and whole.window.side == window.side:
+        window = whole.window
+    return plan.with_(entities=entities, window=window)
+
+
+def _holds(whole: Plan, plans: list[Plan]) -> bool:
+    """Is one plan of several measures enough, without a condition that only a cut-off clause seemed to have?"""
+    named = len(whole.measures) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
+    alike = len({(p.intent, p.statistic, p.levels, p.entities, p.share) for p in plans}) == 1
+    return named and alike and whole.intent == plans[0].intent and len(_spans(plans)) < 2 and not whole.filters
+
+
+def _spans(plans: list[Plan]) -> set[tuple]:
+    """The windows that matter: those of measures over time."""
+    return {(p.window.start, p.window.end) for p in plans if p.window and any(MEASURES[m].windowed for m in p.measures)}
+
+
+def _shape(plan: Plan) -> tuple:
+    """What must be the same for two measures to share a plan."""
+    return (
+        plan.intent, plan.statistic, plan.levels, plan.filters, plan.group_by, plan.sort, plan.limit, plan.share,
+        plan.difference, plan.entities,
+    )  # fmt: skip
+
+
+def _together(whole: Plan, plans: list[Plan]) -> Plan:
+    """One plan of all measures where only they differ."""
+    measures = tuple(dict.fromkeys(m for p in plans for m in p.measures))
+    enough = len(whole.measures) >= len(plans) or set(measures) <= set(whole.measures)
+    if whole.intent != "value" or plans[0].intent != "value" or enough:
+        return whole
+    return plans[0].with_(measures=measures, question=whole.question, resolved_question=whole.resolved_question)
