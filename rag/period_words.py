@@ -44,10 +44,10 @@ _COMES = r"(?:that |which )?(?:(?:comes?|came|follow(?:s|ing)?|coming|right|dire
 _SPOKEN_OF = r"(?:it|that|those|these|them|this)\b(?! (?:delivery|order|week|month))"
 _LENGTH = rf"(?:the )?(?:(?P<n>{NUMBER}) )?(?P<unit>days?|weeks?|fortnights?)"
 #: A stretch right after, or before, one that was named: "the 7 days after those", "against the 28 before".
-FOLLOWING = rf"\b(?:in |over |for )?{_LENGTH} {_COMES}(?:after|following) {_SPOKEN_OF}"
+FOLLOWING = rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:after|following) {_SPOKEN_OF}"
 PRECEDING = (
     rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:before|prior|preceding)"
-    rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;)]|$|in\b|at\b|for\b|and\b))"
+    rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;()]|$|in\b|at\b|for\b|and\b))"
 )
 
 

@@ -73,7 +73,8 @@ def unknown_mentions(
         first = _back(text, words, i, covered)
         plain = all(common(w.text) and text[w.start].islower() for w in words[first : last + 1])
         odd = last > i and not any(common(words[k].text) for k in (i,)) and not shouting
-        mention = _judge(text, words, first, i, last, shouting, plain, odd)
+        before_name = last + 1 < len(words) and covered[last + 1]
+        mention = _judge(text, words, first, i, last, shouting, plain, odd, before_name)
         if mention:
             found.append(mention)
         i = last + 1
@@ -153,14 +154,17 @@ _NOUN = re.compile(
 )
 
 
-def _strict_slot(head: str, tail: str) -> bool:
+def _strict_slot(head: str, tail: str, said: str = "") -> bool:
     """Between "how many" and "will we sell": only a name fits, of up to one more word ("granola bars")."""
+    if said.lower().split()[:1] and said.lower().split()[0].endswith("ing"):
+        return False  # "for unloading lorries": something that is done
     return bool(_STRICT.search(head) and (_GOES_ON.match(tail) or _GOES_ON.match(_NOUN.sub("", tail, count=1))))
 
 
 def _judge(
-    text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool
-) -> Mention | None:
+    text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool,
+    before_name: bool,
+) -> Mention | None:  # fmt: skip
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
@@ -168,9 +172,9 @@ def _judge(
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
     if kind is None and (not plain or _CALLED.search(head)):  # "the shop rang up", "every shop counted" name nothing
         kind = next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
-    if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail)):
+    if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail, said)):
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
-    if kind is None and odd and opening and text[words[last].start].isupper() and _GOES_ON.match(tail):
+    if kind is None and odd and opening and text[words[last].start].isupper() and (before_name or _GOES_ON.match(tail)):
         kind = "product"
     if kind is None and last > first and len(said) >= 8 and not opening and not plain:
         kind = "product"

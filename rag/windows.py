@@ -255,6 +255,9 @@ def _apart(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
             days = timedelta((period.end - period.start).days + 1)
             period = replace(period, start=period.start - days, end=period.end - days)
         done.append(period)
+    done = [
+        p for n, p in enumerate(done) if (p.start, p.end, p.side) not in {(q.start, q.end, q.side) for q in done[:n]}
+    ]
     kept = [p for p in done if not _SKIPPED.search(text[: p.at])]
     return kept or done
 

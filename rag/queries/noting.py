@@ -251,20 +251,32 @@ _THAT_DAY = re.compile(
 )
 
 
+_THAT_TIME = re.compile(
+    r"\bwhile (?:it|that|the \w+|this) (?:lasts?|runs?|is on)\b"
+    r"|\b(?:during|in|over|for) (?:that|the|this) (?:offer|promotion|campaign|period|time|closure|event)\b"
+    r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
+    re.IGNORECASE,
+)
+
+
 def take_day_of_note(inquiry: Inquiry) -> None:
-    """ "When is the open day, and what do we sell that day?": the day that the cited note names is the window."""
+    """ "When is the open day, and what do we sell that day?": the days that the cited note names are the window."""
     plan = inquiry.plan
     asked = plan.window is not None and plan.window.asked
-    if asked or not inquiry.citations or not _THAT_DAY.search(plan.resolved_question or plan.question):
+    question = plan.resolved_question or plan.question
+    longer = bool(_THAT_TIME.search(question))
+    if asked or not inquiry.citations or not (longer or _THAT_DAY.search(question)):
         return
     note = inquiry.citations[0]
     calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start, ())
-    for said in find_windows(note.text.lower(), calendar):
-        day = said.window.start
-        if day == said.window.end and day != note.date:
-            side = "history" if day <= inquiry.view.as_of else "forecast"
-            inquiry.plan = plan.with_(window=Window(side, day, day, f"{day.day} {day:%B %Y}"))  # type: ignore[arg-type]
-            return
+    spans = [s.window for s in find_windows(note.text.lower(), calendar) if s.window.start != note.date]
+    days = [w for w in spans if longer or w.start == w.end]
+    if days:
+        first = days[0].start
+        last = max(days[0].end, days[1].end) if longer and len(days) > 1 and days[0].days == 1 else days[0].end
+        side = "history" if last <= inquiry.view.as_of else "forecast"
+        label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
+        inquiry.plan = plan.with_(window=Window(side, first, last, label))  # type: ignore[arg-type]
 
 
 def cite_notes(inquiry: Inquiry) -> None:

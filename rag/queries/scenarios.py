@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -119,7 +120,7 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             start=base.start,
             end=base.end,
             window_label=base.window_label,
-            asked=False,
+            asked=bool(_EXTRA.search(inquiry.plan.question)),
         )
         if inquiry.rows:
             inquiry.rows[0]["scenario"] = round(value, 6)
@@ -128,6 +129,12 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
+#: "How many extra units is that?": the change itself.
+_EXTRA = re.compile(
+    r"\bhow (?:many|much) (?:extra|more|additional|fewer|less)\b|\b(?:extra|additional) units\b"
+    r"|\bby how (?:many|much)\b|\bdifference\b",
+    re.IGNORECASE,
+)
 _MONEY = ("order_value", "stock_value", "product_unit_cost")
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rag.plan import Scenario
 from rag.understanding.levels import PERCENTILES, read_levels
-from rag.understanding.numbers import IF, NUMBER, WORDS, blank, number
+from rag.understanding.numbers import NUMBER, WORDS, number
+from rag.understanding.suppositions import supposed
 
 __all__ = ["Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
@@ -32,8 +33,6 @@ _ORDINAL = {
     "runner-up": 1,
 }
 
-_UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger"
-_DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
 _BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
@@ -72,7 +71,7 @@ class Amounts:
 def read_amounts(text: str) -> Amounts:
     """All amounts of a masked question. Understood stretches become spaces of the same length."""
     levels, text = read_levels(text)
-    scenario, text = _scenario(text)
+    scenario, text = supposed(text)
     limit, offset, ordinal = _limit(text)
     thresholds = _thresholds(text) if scenario is None or scenario.kind not in ("budget",) else ()
     return Amounts(text, limit, offset, ordinal, levels, thresholds, scenario)
@@ -81,258 +80,8 @@ def read_amounts(text: str) -> Amounts:
 def blank_scenario(text: str) -> str:
     """The text without quantiles and the durations of a what-if: "the 10th" and "10 days" are no dates there."""
     text = PERCENTILES.sub(lambda m: " " * len(m.group()), text)
-    scenario, rest = _scenario(text)
+    scenario, rest = supposed(text)
     return rest if scenario is not None and scenario.kind in ("lead_time", "late_order", "supplier_down") else text
-
-
-# -- what-if --------------------------------------------------------------------------------------
-
-_PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
-_FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"(?:a|one) (?:third|3rd) (?:more|higher|up)", 1 / 3), (r"(?:a|one) (?:third|3rd) (?:less|lower|down|fewer)", -1 / 3), (r"(?:a|one) quarter (?:more|higher|up)", 0.25), (r"(?:a|one) quarter (?:less|lower|down|fewer)", -0.25))  # fmt: skip
-_PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
-_DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
-
-
-def _in_days(match: re.Match[str]) -> float:
-    return number(match["n"]) * (
-        7 if match["u"][0] == "w" else 30 if match["u"][0] == "m" else 14 if match["u"][0] == "f" else 1
-    )
-
-
-def _scenario(text: str) -> tuple[Scenario | None, str]:
-    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _price, _quantity, _demand):
-        found = reader(text)
-        if found:
-            scenario, match = found
-            return scenario, blank(text, match)
-    return None, text
-
-
-Result = tuple[Scenario, re.Match[str]] | None
-
-
-def _service(text: str) -> Result:
-    match = re.search(
-        r"(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent)?[ -](?:cycle )?(?:service(?: level)?|availability)\b|(?:service level|availability)(?: target)?(?: \w+){0,4}? (?:to|of|at|is|was|were|be|=|from \d+ ?%? to) ?(?P<m>\d{2}(?:\.\d+)?) ?(?:%|percent)?|(?:to|at|of|with) (?P<k>0?\.9\d*) service level",
-        text,
-    )
-    if not match:
-        return None
-    value = float(match["n"] or match["m"] or match["k"])
-    return Scenario("cycle_service_level", round(value if value < 1 else value / 100, 4), unit="fraction"), match
-
-
-def _budget(text: str) -> Result:
-    match = re.search(
-        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
-        text,
-    )
-    match = match or _PURSE.search(text)
-    if not match:
-        return None
-    said = next(g for g in match.groups() if g)
-    return Scenario("budget", number(said), unit="currency"), match
-
-
-#: Money at hand, where the question goes on to what is left of it or whether it will do.
-_PURSE = re.compile(
-    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
-    rf" (?:is )?(?:left |remaining |all |available |put aside |set aside )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand)"
-    rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
-)
-
-
-def _skip(text: str) -> Result:
-    if "[product]" not in text and re.search(
-        r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
-    ):
-        return None  # a stockout date counts without the recommended orders anyway
-    match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
-        text,
-    )
-    if (
-        match
-        and (
-            IF.search(text)
-            or re.search(r"what happens|happen|consequence|effect|impact|risk|bad idea|can i|could i|without", text)
-        )
-        and not re.search(r"^(?:which|what (?:do|should|products?|items?))\b[^?]*\b(?:do|should) not", text)
-    ):
-        return Scenario("skip_order"), match
-    return None
-
-
-def _supplier_down(text: str) -> Result:
-    match = re.search(
-        rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {_DAYS})?",
-        text,
-    )
-    if match and IF.search(text):
-        days = _in_days(match) if match["n"] else None
-        return Scenario("supplier_down", days, unit="days"), match
-    return None
-
-
-def _late(text: str) -> Result:
-    match = re.search(
-        rf"\b(?:deliver\w*|orders?|shipments?|trucks?|pos?|consignments?|lorry|containers?|goods|it|\[supplier\]|they)\b[^?]{{0,30}}?(?:(?:by|is|are|comes?|arriv\w*|come|slips?|delayed|gets?|runs?|running) )?(?:by |of )?{_DAYS} (?:late|later|delay\w*|overdue|behind)|(?:delay(?:ed|s)?|slips?|late|postponed)(?: by| of)? {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
-        text,
-    )
-    if not match or not IF.search(text) or re.search(r"lead time", text):
-        return None
-    said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-    return Scenario(
-        "late_order", number(said) * (7 if unit[0] == "w" else 30 if unit[0] == "m" else 1), added=True, unit="days"
-    ), match
-
-
-def _lead_time(text: str) -> Result:
-    about = re.search(r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+", text)
-    if not about or not (IF.search(text) or re.search(r"\b(?:might|may|could)\b[^?]*\b(?:need|take)\b", text)):
-        return None
-    match = re.search(
-        rf"{_DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
-        text,
-    )
-    if match:
-        said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-        days = number(said) * (7 if unit[0] == "w" else 1)
-        sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
-        return Scenario("lead_time", sign * days, added=True, unit="days"), match
-    match = re.search(
-        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
-        text,
-    )
-    if match:
-        word = match["w"] or match["w2"]
-        if word:
-            factor = next(f for pattern, f in _FACTORS if re.search(pattern, word))
-        else:
-            factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
-        return Scenario("lead_time", factor, relative=True), match
-    match = re.search(
-        rf"(?:lead[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?|taking|need|would take|is|were|was|becomes?|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
-        text,
-    )
-    if match:
-        said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-        return Scenario(
-            "lead_time", number(said) * (7 if unit[0] == "w" else 30 if unit[0] == "m" else 1), unit="days"
-        ), match
-    return None
-
-
-def _promotion(text: str) -> Result:
-    match = re.search(
-        r"(?:run|do|launch|have|put|start|make|plan|add|set)\b[^?]{0,30}\b(?:on )?(?:a |an )?(?:promo(?:tion)?|special offer|on offer|discount campaign|deal)\b|(?:is|were|was|goes|are|put) on (?:promo(?:tion)?|offer|special|deal)|promote(?:d|s)?\b",
-        text,
-    )
-    if match and re.search(r"\b(?:what if|if|suppose|assume|assuming|imagine)\b[^?]*", text[: match.start() + 1]):
-        return Scenario("promotion"), match
-    return None
-
-
-def _price(text: str) -> Result:
-    match = re.search(
-        rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
-        rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
-        text,
-    )
-    if not match or not _IF_PRICE.search(text):
-        return None
-    said = match["n"] or match["n2"] or match["n3"] or match["n4"]
-    word = match["dir"] or match["d2"] or match["d3"] or "more"
-    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease", word) else 1
-    return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
-
-
-_MONEY = r"\b(?:cost\w*|pay|bill|price|invoice|worth|spend|run (?:us|me) to|come to|set us back)\b"
-_OF_GOODS = r"(?: (?:units?|pieces?|pcs|of them|of it|of those))?(?: of)? (?:more )?(?:\[product\]|them\b|those\b|it\b)|(?: (?:units|pieces|pcs))\b"
-_PIECES = re.compile(
-    rf"(?<![\d.])\b(?P<n>\d[\d,]{{0,6}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero', 'one'))})(?:{_OF_GOODS})"
-)
-_AS_MUCH = re.compile(
-    r"\b(?:(?P<x2>doubl\w*(?: (?:it|that|the (?:order|quantity|amount)))?|twice (?:that|the (?:amount|quantity|order)|as (?:much|many)))|(?P<x3>tripl\w* (?:it|that)|three times (?:that|as (?:much|many)))|(?P<h>half (?:of )?(?:that|it|the (?:amount|quantity|order))|halve (?:it|that)))\b"
-)
-
-
-def _quantity(text: str) -> Result:
-    """ "What would 50 pieces cost us?", "double it: what is the bill?": the price of another quantity."""
-    if not re.search(_MONEY, text) or re.search(r"\b(?:demand|sales|lead[ -]?time)\b", text):
-        return None
-    if match := _AS_MUCH.search(text):
-        factor = 1.0 if match["x2"] else 2.0 if match["x3"] else -0.5
-        return Scenario("quantity", factor, relative=True), match
-    match = _PIECES.search(text)
-    asks = re.search(
-        rf"\b(?:how much|what)\b[^?]*{_MONEY}|{_MONEY}[^?]*\bhow much|^price (?:of|for)\b|\bfor how much\b", text
-    )
-    if match and asks and not re.search(r"\b(?:propos|recommend|suggest|advis|want (?:us|me) to|need)\w*", text):
-        return Scenario("quantity", number(match["n"]), unit="units"), match
-    return None
-
-
-_IF_PRICE = re.compile(
-    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b"
-)
-
-
-_LIMITS = re.compile(
-    r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller) than (?:a )?\d"
-    r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
-    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) \d"
-)
-
-
-def _demand(text: str) -> Result:
-    if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
-        return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
-    if not IF.search(text) and not re.search(
-        r"\b(?:with|at|plus|minus|add|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
-        text,
-    ):
-        return None
-    match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{_PERCENT}(?: (?:off|away))?", text)
-    if match:
-        return Scenario("demand", -number(match["n"]) / 100, relative=True), match
-    match = re.search(
-        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
-        rf" (?:{_PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
-        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:demand|sales|customers|shoppers|footfall|business|trade|buyers)",
-        text,
-    )
-    if match:
-        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
-        return Scenario("demand", -round(share, 6), relative=True), match
-    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
-    if match:
-        return Scenario("demand", number(match["n"]) / 100, relative=True), match
-    match = re.search(
-        rf"(?P<dir>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:by |of |to |another |a |an |about |around )*{_PERCENT}(?: (?P<after>{_UP}|{_DOWN})\b)?",
-        text,
-    )
-    match = match or re.search(
-        rf"{_PERCENT}(?: (?:\w+|\[\w+\])){{0,2}}? (?P<dir>{_UP}|{_DOWN}|growth|demand drop|dip)\b", text
-    )
-    if match:
-        word = match.groupdict().get("after") or match["dir"]
-        sign = -1 if re.fullmatch(_DOWN + "|demand drop|dip", word) else 1
-        return Scenario("demand", round(sign * number(match["n"]) / 100, 6), relative=True), match
-    match = re.search(r"(?P<sign>[+-]) ?(?P<n>\d+(?:\.\d+)?) ?%", text)
-    if match:
-        return Scenario("demand", float(match["n"]) / 100 * (-1 if match["sign"] == "-" else 1), relative=True), match
-    for pattern, factor in _FACTORS:
-        match = re.search(rf"\b(?:{pattern})\b", text)
-        if match and not re.search(r"first half|second half", text):
-            return Scenario("demand", round(factor, 6), relative=True), match
-    match = re.search(
-        rf"(?:only |just |at )?{_PERCENT} of (?:the |our )?(?:forecast|demand|normal|usual|expected|that)", text
-    )
-    if match:
-        return Scenario("demand", round(number(match["n"]) / 100 - 1, 6), relative=True), match
-    return None
 
 
 # -- how many, and thresholds ---------------------------------------------------------------------
@@ -341,7 +90,7 @@ def _demand(text: str) -> Result:
 def _limit(text: str) -> tuple[int | None, int, bool]:
     n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
-        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
+        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)))|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
         text,
     )
     if match:

@@ -16,8 +16,8 @@ _BEFORE_DELIVERY = re.compile(
 
 #: What is asked of another lead time is what sells within it.
 _MEANWHILE = re.compile(
-    r"\bmeantime\b|\bmeanwhile\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
-    r"\b(?:in|during|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+)?"
+    r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:it|we|they|\[store\]|the shop|the store) waits?\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
+    r"\b(?:in|during|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+| \d+)?"
     r" (?:time|days|period|span|stretch|while|weeks|window|lead[ -]?time)\b"
 )
 

@@ -129,6 +129,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
             if (
                 match
                 and match.group().startswith("a ")
+                and not re.match(r"a (?:items|products|skus|articles|lines|movers|sellers)\b", text[match.start() :])
                 and not re.search(
                     r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|products?|skus?|class|articles?|lines?)",
                     text,
@@ -236,7 +237,8 @@ def _speaks_of(threshold: Threshold, unit: str, found: list[Found], measures: tu
     for one in sorted(
         near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
     ):
-        if column := fits(one.id):
+        unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
+        if not unit_word and (column := fits(one.id)):
             return column
     for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
         if column := fits(id) if unit and _BY_UNIT.get(unit) else "":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
@@ -133,6 +134,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if not named and odd_words(text) and (reading.weak or not about_us(text)):
         return False  # about something else altogether
+    if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
+        return True
     if reading.weak:  # no measure of its own
         return bool(
             named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
@@ -159,11 +162,15 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = _entities(turn, earlier)
-    own = not reading.weak
+    own = not reading.weak or _counts_on(turn, earlier)
     about_set = bool(_SET.search(text)) and not plan.entities.products
-    intent = _intent(turn, earlier, own)
-    measures = _measures(turn, earlier, own, intent)
+    intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
+    if "difference" in reading.flags and any(len(getattr(entities, k)) == 2 for k in _KINDS) and intent == "value":
+        intent = "compare"  # "and Sligo? how big is the gap between the two?"
+    measures = ("count",) if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
     window, asked = plan.window, bool(turn.masked.windows)
+    if not asked and earlier.window is not None and (days := _BARE_DAYS.match(text)):
+        window, asked = _so_long(int(days["n"]), earlier.window, calendar), True
     if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
         side = (
             "history"
@@ -181,6 +188,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         extra = tuple(f for f in plan.filters if f.column not in {g.column for g in earlier.filters})
         filters = (*earlier.filters, *extra)
     inherit_shape = not own
+    by_another = earlier.intent == "rank" and bool(_BY_ANOTHER.match(text))
     note_query = plan.note_query
     if earlier.intent == "notes" and re.search(r"\b(?:that|the same) (?:day|date)\b|\bon the day\b", text):
         note_query = note_query or earlier.note_query
@@ -190,13 +198,42 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
-        group_by=plan.group_by or (earlier.group_by if inherit_shape and intent == earlier.intent else None),
+        group_by=plan.group_by or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None),
         filters=filters if intent not in ("explain",) else plan.filters,
-        sort=plan.sort if own else _sort(turn, earlier, intent),
-        limit=plan.limit or (earlier.limit if inherit_shape and intent == earlier.intent else None),
+        sort=_fit_sort(plan.sort if own and plan.sort else _sort(turn, earlier, intent), measures, intent),
+        limit=plan.limit or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
+
+
+_BARE_DAYS = re.compile(
+    r"^(?:and |ok |then |now |so |what about |how about |make (?:it|that) )*(?:for |over |in )?(?:the )?(?:next |last )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
+)
+
+
+def _so_long(days: int, earlier: Window, calendar: Calendar) -> Window:
+    """ "And for 14?" after seven days: as many, beginning, or ending, with the same day."""
+    if earlier.side == "forecast":
+        first, last = earlier.start, earlier.start + timedelta(days - 1)
+    else:
+        first, last = earlier.end - timedelta(days - 1), earlier.end
+    return make_window(first, last, f"{days} days", calendar)
+
+
+def _counts_on(turn: Turn, earlier: Plan) -> bool:
+    """ "And how many are falling?" after a count: the same count under another condition."""
+    again = re.match(r"^(?:and |or |but )?how many (?:are|were|have|need|of (?:them|those))\b", turn.masked.text)
+    conditions = turn.reading.templates or turn.amounts.thresholds
+    return bool(earlier.intent == "count" and again and conditions and not turn.plan.entities.products)
+
+
+def _fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str) -> Sort | None:
+    """Sorted by what is told, where the turn before gave the measure."""
+    if sort is None or intent not in ("rank", "compare") or sort.measure in measures or not measures:
+        return sort
+    near = {"trend": "trend_pct_28d", "expected_sales": "actual_sales"}.get(sort.measure)
+    return sort if near in measures else Sort(measures[0], sort.descending)
 
 
 def _moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
@@ -218,6 +255,9 @@ def _sort(turn: Turn, earlier: Plan, intent: str) -> Sort | None:
     return earlier.sort
 
 
+_BY_ANOTHER = re.compile(
+    r"^(?:and |now |same |the same |ok |then |but |rather )*(?:(?:ranked|sorted|ordered) )?(?:by|in terms of|going by)\b"
+)
 _BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
 _WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
 
@@ -230,6 +270,10 @@ def _turned(text: str, earlier: str) -> bool:
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     plan, text = turn.plan, turn.masked.text
+    if turn.reading.statistic in ("peak_day", "low_day"):
+        return "value"
+    if earlier.intent == "rank" and _BY_ANOTHER.match(text) and own:
+        return "rank"
     if (
         _BOTH.search(text)
         and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)
@@ -254,6 +298,7 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
 
 
 def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
+    text = turn.masked.text
     if own and _same_set(turn, earlier):
         return earlier.measures
     if own and not (
@@ -263,6 +308,13 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
         and not turn.masked.windows
     ):
         generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+        grown = turn.amounts.scenario is not None and turn.amounts.scenario.kind == "demand"
+        if (
+            grown
+            and set(turn.plan.measures) <= {"order_value", "on_hand", "order_qty"}
+            and not re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|pay|stock|hand|buy)\b", text)
+        ):
+            return earlier.measures or turn.plan.measures  # "what would it come to then?"
         if generic and turn.amounts.scenario and earlier.measures:
             return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
         return turn.plan.measures

@@ -41,6 +41,9 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += _deadlines(plan, masked, until, filters)
     found = find_measures(amounts.text)
     filters += class_filters(amounts.text, found)
+    filters = [_negated(f, masked.text) for f in filters]
+    if plan.intent in _SETS and not any(f.column == "trend" for f in filters):
+        filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
     if _NOT_ZERO.search(masked.text) and plan.measures:
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
     weekday = _BEST_WEEKDAY.search(masked.spelled)
@@ -51,6 +54,28 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
     return plan.with_(filters=_kept(plan, reading, filters))
+
+
+_NOT_TREND = {
+    "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
+    "falling": re.compile(r"\bnot (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping)\b"),
+}
+_NOT_CLASS = re.compile(
+    r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without)[ -](?:\w+ ){0,4}?"
+    r"(?:abc |xyz )?class(?:es)? [abcxyz]\b"
+)
+
+
+def _negated(condition: Filter, text: str) -> Filter:
+    """ "Not rising", "not of class A": the others."""
+    if condition.op != "=":
+        return condition
+    trend = condition.column == "trend" and _NOT_TREND.get(str(condition.value))
+    if trend and trend.search(text):
+        return replace(condition, op="!=")
+    if condition.column in ("abc_class", "xyz_class") and _NOT_CLASS.search(text):
+        return replace(condition, op="!=")
+    return condition
 
 
 def _until(masked: Masked, reading: Reading, as_of: date) -> date | None:
@@ -99,6 +124,9 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
     if dated or (measures & {"order_qty", "order_value"} and re.search(r"\bby \[future\]", masked.text)):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"}:
+        window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
+        if window is not None and window.days == 1:
+            found.append(Filter("due_on", ">=", window.start))
         found.append(Filter("due_on", "<=", until))
     return found
 

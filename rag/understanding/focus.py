@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.note_topics import NOTE_TOPIC
+
 __all__ = ["asking_part"]
 
 _BREAK = re.compile(
@@ -25,6 +27,11 @@ _CARRIES = re.compile(
     re.IGNORECASE,
 )
 
+#: Asked of something that was told before: from when, how long, by how much.
+_OF_IT = re.compile(
+    r"^\W*(?:and |so )?(?:(?:from|until|till|since) (?:when|which date|what date|which day)|when|which date|what date|how long|by how (?:much|many)|how many percent|does the note)\b",
+    re.IGNORECASE,
+)
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
 
 
@@ -41,6 +48,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) ->
         asks or bool(_CARRIES.search(text[a:b])) or (len(text[a:b].split()) <= _FEW and has_measure(text[a:b]))  # type: ignore[operator]
         for asks, (a, b) in zip(asking, parts, strict=True)
     ]
+    if any(a and _OF_IT.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
+        kept = [k or bool(NOTE_TOPIC.search(text[b:c].lower())) for k, (b, c) in zip(kept, parts, strict=True)]
     chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
     if not any(asking) or len(chosen) == len(parts):
         return [(0, len(text))]

@@ -61,6 +61,9 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
+    if found and (middle := _NAMED_LEVELS[0][0].search(text)):  # "median and 95th percentile"
+        found.append((middle.start(), 0.5))
+        text = blank(text, middle)
     if len(found) == 1 and found[0][1] >= 0.5 and _TWO_ENDS.search(text):
         at, width = found[0]
         found = [(at, round((1 - width) / 2, 4)), (at + 1, round((1 + width) / 2, 4))]

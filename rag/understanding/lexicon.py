@@ -8,12 +8,14 @@ slip ("forcast"). The sentences of the training corpus add their words to it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 __all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "subject_words"]
 
+_COMMON = 40  # phrasings that use a word of the core
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
 
 #: Short forms and chat spellings -> the words that the grammar and the encoder know.
@@ -25,7 +27,7 @@ SHORT_FORMS: dict[str, str] = {
     "2moro": "tomorrow", "2morrow": "tomorrow", "tomo": "tomorrow", "tom": "tomorrow", "yday": "yesterday",
     "ystrdy": "yesterday", "2day": "today", "tdy": "today", "shld": "should", "shud": "should", "cld": "could",
     "wld": "would", "wud": "would", "wat": "what", "wht": "what", "wot": "what", "whats": "what is", "wats": "what is",
-    "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "todays": "today's", "tomorrows": "tomorrow's", "yesterdays": "yesterday's", "theres": "there is",
+    "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "todays": "today's", "incl": "including", "excl": "excluding", "tomorrows": "tomorrow's", "yesterdays": "yesterday's", "theres": "there is",
     "qty": "quantity", "qnty": "quantity", "qtty": "quantity", "amt": "amount", "inv": "inventory", "prod": "product",
     "prods": "products", "fcst": "forecast", "fc": "forecast", "fcast": "forecast", "forcast": "forecast",
     "forecst": "forecast", "avg": "average", "ave": "average", "min": "minimum", "max": "maximum", "pct": "percent",
@@ -78,6 +80,15 @@ def _targets() -> tuple[frozenset[str], dict[str, list[str]]]:
         for i in range(len(word)):
             deletes.setdefault(word[:i] + word[i + 1 :], []).append(word)
     return words, deletes
+
+
+@lru_cache(maxsize=1)
+def _core() -> tuple[str, ...]:
+    """The words that most questions are made of; two slips in one of them are still it."""
+    from rag.understanding.corpus import phrasings
+
+    told = Counter(w for p in phrasings() for w in set(re.findall(r"[a-z]{6,}", p.text.lower())))
+    return tuple(sorted(w for w, n in told.items() if n >= _COMMON))
 
 
 @lru_cache(maxsize=1)
@@ -148,5 +159,8 @@ def correct(word: str) -> str:
     best = min(near, key=lambda w: (OSA.distance(word, w), w[0] != word[0], abs(len(w) - len(word)), w), default="")
     if best and OSA.distance(word, best) == 1:
         return best
+    near_core = [w for w in _core() if w[0] == word[0] and abs(len(w) - len(word)) < 2 and OSA.distance(word, w) == 2]
+    if len(word) >= 6 and near_core:
+        return min(near_core)
     close = bool(best) and len(word) >= 8 and OSA.distance(word, best) == 2 and best[0] == word[0]
     return best if close else word

@@ -57,6 +57,9 @@ _GREETING = re.compile(
     r"^(\W*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you))"
     r"(?:(?: there)? [A-Z][a-z]+(?: [A-Z][a-z]+)?(?: from [a-z]+)?|, [A-Z][a-z]+ from [a-z]+)[,!:]"
 )
+_OF_PRODUCTS = re.compile(
+    r"\b(?:which|what)(?: \w+)? (?:products|items|articles|skus|things)\b|\btop \d+\b", re.IGNORECASE
+)
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -100,6 +103,8 @@ class Masker:
         mentions = [
             m for m in mentions if not (m.ambiguous and any(t.start <= m.start and m.end <= t.end for t in times))
         ]
+        if _OF_PRODUCTS.search(plain):  # "room for a display: which four products ...": the word names nothing
+            mentions = [m for m in mentions if not (m.ambiguous and m.text.islower() and is_english(m.text))]
         unknown = [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
@@ -173,6 +178,7 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
         at = end
     parts.append(_words(text[at:]))
     joined = re.sub(r"\s+", " ", "".join(parts)).strip()
+    joined = re.sub(r"\b(?:no|nr)\.? of\b", "number of", joined)
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)
     for pattern, mask in _KIND_BESIDE:  # "item [product]", "[store] branch"
         joined = pattern.sub(mask, joined)

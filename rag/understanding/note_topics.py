@@ -15,9 +15,9 @@ __all__ = ["NOTE_TOPIC", "asks_notes", "notes_clause", "only_notes", "split_off_
 NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|surcharges?"
-    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
+    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:taken|take|pulled?|came) off (?:sale|the shel\w+)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
-    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|new in the range|(?:was|is|were|been|being) launched|launch date"
+    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"

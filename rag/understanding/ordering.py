@@ -20,6 +20,7 @@ _MORE_ACCURATE = re.compile(
 _LIMIT_WORDS = re.compile(r"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b")
 #: How many of its products meet a condition is what a store, supplier or category is ranked by.
 MOST_OF_THEM = re.compile(
+    r"\b(?:longest|shortest|biggest) list of (?:things|products|items|articles|orders)\b|"
     r"\b(?:most|fewest|least|largest|greatest|highest|biggest|smallest|lowest)(?: (?:number|count|amount|share) of)?"
     r"(?: (?!units|stock|sales|money|value)[\w-]+| \[\w+\]){0,4}? (?:products|items|skus|articles|lines|goods|stockouts|alerts|overstocks?)\b"
 )

@@ -12,22 +12,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.measures import MEASURES
-from rag.plan import Plan
+from rag.plan import Entities, Plan
 from rag.understanding.conversation import Turn
 from rag.understanding.measure_words import find_measures
 from rag.understanding.patterns import COMPARE, DAILY
 
-__all__ = ["clauses", "joined"]
+__all__ = ["clauses", "joined", "listed_windows"]
 
 #: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
 ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
 
 _ASK = (
-    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|what|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|you|i|one|this|that)\b"
+    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|what|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
     r"|(?:also )?(?:tell|give|show) me\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
 )
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|plus|also|&)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
+    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
@@ -38,7 +38,8 @@ _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
-_MOST = 3  # questions of one message
+_ASIDE = 3  # words
+_MOST = 4  # questions of one message
 
 
 def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
@@ -51,8 +52,20 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         last = match.end()
     spans.append(text[last:])
     spans = [s for s in spans if s.strip(" ?.,!")]
+    if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
+        spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s))]
     return spans if 2 <= len(spans) <= _MOST and len(asking) == len(spans) else [text]
+
+
+_LISTED = re.compile(
+    r"\[(?:past|future)\](?: only)?(?: \(|,| -|;)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
+)
+
+
+def listed_windows(text: str) -> bool:
+    """Are two times joined as things that are both asked for?"""
+    return bool(_LISTED.search(text)) and not COMPARE.search(text)
 
 
 def _announces(said: str) -> bool:
@@ -63,13 +76,21 @@ def _announces(said: str) -> bool:
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
+    if whole.note_query or whole.group_by == "alert":
+        return whole  # a figure beside a note, alerts of two severities: one plan has both
     if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):
         turn, plan = read(clause, plans[-1] if plans else earlier)
+        if number and len(clause.split()) <= _ASIDE and not _says_something(turn, number):
+            continue  # "how much?", "which ones?": of what was asked before
         if plan.intent not in _SINGLE or plan.scenario or not _says_something(turn, number):
             return whole
+        if number and plan.entities == Entities() and whole.entities != Entities():
+            if plan.intent in ("list", "rank", "count") and whole.entities.products:
+                return whole
+            plan = plan.with_(entities=whole.entities) if plan.intent == "value" else plan
         if number and plan.measures == ("peak_weekday",) and not _WEEKDAY.search(clause):
             plan = _busiest_day(plan, plans[-1])
         plans.append(plan if number else _filled(turn, plan, whole, clause))

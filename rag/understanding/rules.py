@@ -52,7 +52,7 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
     if beside:  # a figure is asked for beside what a note says: the note's clause names no measure
         said = "".join(c if r != " " else " " for c, r in zip(said, rest, strict=True))
         text = rest
-    found = find_measures(_without_brackets(said))
+    found = find_measures(_without_brackets(said)) or find_measures(said)
     group = _group(text)
     templates = _templates(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
@@ -156,6 +156,11 @@ def _flags(text: str) -> set[str]:
     return flags
 
 
+_OF_THOSE_DAYS = re.compile(
+    r"\bwhich (?:one )?of (?:those|these|them|the)(?: \w+)? days?\b[^?]*\b(?:(?P<low>quiet\w*|slow\w*|low\w*|weak\w*|least|calm\w*|worst)|bus\w+|strong\w*|high\w*|most|best|peak\w*|biggest)"
+)
+
+
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
@@ -168,9 +173,11 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
         r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:bus|strong|high|most|best|peak)", text
     ):
         return "peak_day"
+    if of_them := _OF_THOSE_DAYS.search(text):
+        return "low_day" if of_them["low"] else "peak_day"
     if re.search(GROUPS[5][1], text):
         return "by_day"
-    if re.search(r"\[future\][^?]*\b(?:which|what) (?:one|day|of them)\b", text):
+    if re.search(r"\[future\][^?]*\b(?:which|what) (?:one|day|of them|is|will|would|looks|seems)\b", text):
         if re.search(r"\b(?:quiet|slow|low|weak|least|calm|worst|smallest|fewest)\w*", text):
             return "low_day"
         if re.search(r"\b(?:bus|strong|high|most|best|peak|top|biggest|largest)\w*", text):

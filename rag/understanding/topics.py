@@ -28,6 +28,9 @@ _OTHER = re.compile(
 _SMALL_TALK = re.compile(
     r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|night)|yo|sup|what is up|how are you(?: doing)?(?: today)?|how is it going|thanks?|thank you|thanks a lot|cheers|bye|goodbye|see you|ok|okay|cool|great|nice|awesome|well done|good job|lol|haha|sorry|never mind|yes|no|yep|nope|perfect|super|ta)(?: (?:there|you|mate|again|so much|a lot|very much|for (?:that|the help|your help)|then|all|quartermaster|everyone|guys))*[ !.?,:)]*$"
 )
+_PLEASANTRY = re.compile(
+    r"\bhow (?:was|is|are) (?:your|you|ur)\b(?! (?:forecast|data|numbers|accuracy|prediction|stock|sure|certain|confident|so|getting|calculat|arriv|comput))|\bdid (?:you|u) (?:see|watch|catch|have) (?:the|a) (?:match|game|show|race|final|nice|good)|\bwhat are you (?:doing|up to) (?:tonight|this weekend|after work)"
+)
 _THANKS = re.compile(r"\b(?:thanks?|thank you|cheers|ta)\b")
 _GREETING = re.compile(r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|yo)\b")
 _HELP = re.compile(
@@ -39,7 +42,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
     ("customers", r"(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|loyalty|demographics?|customer reviews?|reviews of|star ratings?|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
-    ("staff and wages", r"managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|staff|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
+    ("staff and wages", r"call(?:ed|s|ing)? in sick|off sick|on sick leave|(?:is|are|was|were) sick|people (?:are |were |will be )?(?:working|off today|on shift)|on (?:shift|duty)|managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|staff|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
     ("opening hours and sales by the hour", r"opening (?:hours|times)|when does \[store\] (?:open|close)|what time do(?:es)?|open on|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
     ("addresses and contacts", r"(?:mobile|cell|phone|fax)(?: phone)? (?:number|no)s?|(?:who|name|number|mail) (?:is|of) the (?:\w+ )?(?:manager|leader|boss|clerk|cashier|driver|director)|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
     ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|shelf[- ]life|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|contain(?:s)? (?:nuts|milk|soy|sugar|eggs?)|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in|colou?r of"),
@@ -60,7 +63,7 @@ def topic_of(text: str, names: bool) -> str:
         return "injection"
     if _HELP.search(text):
         return "help"
-    if _SMALL_TALK.search(text):
+    if _SMALL_TALK.search(text) or (_PLEASANTRY.search(text) and not names):
         return "other"
     notes = re.search(r"\bnotes?\b|\[note\]|\[quote\]", text)
     if (

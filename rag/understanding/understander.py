@@ -6,6 +6,7 @@ understander.plan("and for Lyon?", [{"role": "user", "content": "oat milk 1l in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -25,7 +26,7 @@ from rag.understanding.lexicon import is_english, lexicon
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import NOTE_TOPIC
-from rag.understanding.parts import clauses, joined
+from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.rules import read_by_rule
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Understander"]
 
+_SPOKEN_OF = re.compile(r"\b(?:it|its|them|those|these|that one|this one)\b")
 _FRAGMENT, _FOLLOW_UP = 2, 10  # words that do not say what is asked: alone and without a name, after a question
 MAX_TURNS = 6  # earlier user turns that are read again
 
@@ -61,7 +63,24 @@ class Understander:
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
         turn, whole = self._single(question, earlier)
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
-        return joined(said, whole, earlier, self._single)
+        plan = joined(said, whole, earlier, self._single)
+        return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
+
+    def _of_each_window(self, turn: Turn) -> Plan:
+        """ "Tomorrow, and the next seven days": the same value in each."""
+        plan, masked = turn.plan, turn.masked
+        if (
+            plan.intent not in ("value", "compare")
+            or plan.second_window
+            or len(masked.windows) < 2
+            or not listed_windows(masked.text)
+        ):
+            return plan
+        each = [
+            compose(replace(masked, windows=(w,)), turn.reading.with_(intent="value"), turn.amounts, self.catalogue)
+            for w in masked.windows[:3]
+        ]
+        return each[0].with_(also=tuple(each[1:])) if len({(p.window, p.measures) for p in each}) > 1 else plan
 
     def _single(self, question: str, earlier: Plan | None) -> tuple[Turn, Plan]:
         """A question and its plan, read as one."""
@@ -91,7 +110,9 @@ class Understander:
         words = len(masked.text.split())
         leans = follows and rules.weak and words <= _FOLLOW_UP
         settled = leans or (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
-        reading = rules if self.reader is None or settled else decide(rules, self.reader(masked.text, rules))
+        reading = (
+            rules if self.reader is None or settled else decide(rules, self.reader(masked.text, rules), masked.text)
+        )
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 
     def _focused(self, question: str) -> Masked:
@@ -106,6 +127,12 @@ class Understander:
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
         added = tuple(m for m in beside if m.kind not in kinds and (not m.ambiguous or m.end <= parts[0][0]))
         windows = asked.windows or whole.windows
+        if (
+            not asked.unknown
+            and "product" not in {m.kind for m in (*asked.mentions, *added)}
+            and _SPOKEN_OF.search(asked.text)
+        ):
+            asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
 
 
