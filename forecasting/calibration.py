@@ -86,10 +86,13 @@ def _best_shifts(actual: np.ndarray, quantiles: np.ndarray, levels: Sequence[flo
     thin = slice(None, None, -(-count // MOST_ACTUALS))
     y, q = y[thin], q[thin]
     weight = 1.0 / np.sqrt(q.mean(axis=1) + 1e-2 * max(float(q.mean()), 1e-9))
+    total = weight @ y
     shifts = np.empty(len(KNOTS))
     for k, level in enumerate(KNOTS):
-        gap = y[:, None] - inverse_cdf(q, levels, _shifted(np.full(len(SHIFTS), level), SHIFTS))
-        loss = (np.maximum(level * gap, (level - 1) * gap) * weight[:, None]).sum(axis=0)
+        read = inverse_cdf(q, levels, _shifted(np.full(len(SHIFTS), level), SHIFTS))  # (n, shifts)
+        # max(l (y - x), (l - 1)(y - x)) = l (y - x) + max(x - y, 0), summed by products with the weights
+        loss = level * (total - weight @ read)
+        loss += weight @ np.maximum(np.subtract(read, y[:, None], out=read), 0.0, out=read)
         # the flat bottom of a count's loss: of equally good shifts the smallest
         good = loss <= loss.min() * (1 + 5e-4)
         shifts[k] = SHIFTS[good][np.argmin(np.abs(SHIFTS[good]))]

@@ -12,8 +12,12 @@ __all__ = ["RunningLevels", "event_effects", "group_sums", "take"]
 
 
 def take(table: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """table[rows, columns] with columns clipped into the table; rows and columns broadcast."""
-    return table[rows, np.minimum(np.maximum(columns, 0), table.shape[1] - 1)]  # np.clip costs more than the lookup
+    """table[rows, columns] with columns clipped into the table; rows (not negative) and columns broadcast.
+
+    By places in the flat table, which takes half the time of two index arrays; np.clip costs more than the lookup.
+    """
+    width = table.shape[1]
+    return table.reshape(-1).take(np.minimum(np.maximum(columns, 0), width - 1) + rows * width)
 
 
 def _cumulate(values: np.ndarray, stride: int = 1) -> np.ndarray:

@@ -42,7 +42,7 @@ class ModelError(QuartermasterError):
 class LSTMSettings:
     """Network and training settings that a user may change; units beside each field."""
 
-    hidden: int = 64  # units
+    hidden: int = 48  # units
     dropout: float = 0.1
     attention: bool = False
     decoder: str = "mlp"  # "lstm" unrolls over the future: slower, no better where it was measured

@@ -54,6 +54,21 @@ class NetworkSettings:
             raise ValueError(f"hidden must be positive and dropout in [0, 1); got {self.hidden}, {self.dropout}")
 
 
+class Dropout(nn.Module):
+    """Dropout with a rate in steps of 1/256: random bytes drawn eight at a time take a third of nn.Dropout's time."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.dropped = round(256 * rate)  # of 256 values of a byte
+
+    def forward(self, values: Tensor) -> Tensor:
+        if not self.training or not self.dropped:
+            return values
+        words = torch.empty(-(-values.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
+        drawn = words.view(torch.uint8)[: values.numel()].view(values.shape)
+        return values * (drawn >= self.dropped).to(values.dtype).mul_(256 / (256 - self.dropped))
+
+
 class QuantileLSTM(nn.Module):
     """Mean and quantiles of every step, in multiples of the window's scale."""
 
@@ -79,11 +94,11 @@ class QuantileLSTM(nn.Module):
             self.decoder = nn.Sequential(nn.Linear(s.hidden, s.hidden), nn.SiLU())
         self.query = nn.Linear(s.hidden, s.hidden) if s.attention else None
         wide = s.hidden * (3 if s.attention else 2)
-        self.body = nn.Sequential(nn.Linear(wide, s.hidden), nn.SiLU(), nn.Dropout(s.dropout))
+        self.body = nn.Sequential(nn.Linear(wide, s.hidden), nn.SiLU(), Dropout(s.dropout))
         self.log_mean = nn.Linear(s.hidden, 1)
         self.ratio_weight = nn.Linear(s.ratio_features, 1, bias=False)
         self.shape = nn.Linear(s.hidden, len(s.levels))
-        self.dropout = nn.Dropout(s.dropout)
+        self.dropout = Dropout(s.dropout)
         with torch.no_grad():
             self.log_mean.weight.mul_(0.1)
             self.log_mean.bias.zero_()
@@ -118,7 +133,7 @@ class QuantileLSTM(nn.Module):
         log_mean = (self.log_mean(body) + self.ratio_weight(ratios))[..., 0].clamp(-LOG_LIMIT, LOG_LIMIT)
         raw = self.shape(body)
         lowest = raw[..., :1]
-        rises = functional.softplus(raw[..., 1:]).cumsum(dim=2)
+        rises = functional.softplus(raw)[..., 1:].cumsum(dim=2)  # of all: a part of it is not contiguous, and slow
         relative = torch.cat([lowest, lowest + rises], dim=2)
         return log_mean, relative * log_mean.detach().exp()[..., None]
 

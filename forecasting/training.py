@@ -1,6 +1,6 @@
 """Training of the global network: loss, sampling of windows, the loop.
 
-    python -m forecasting.experiment --workspace W --set hidden=48 --set steps=300   (a sweep of one)
+    python -m forecasting.experiment --workspace W --set hidden=64 --set steps=300   (a sweep of one)
 
 The loss of a window is the pinball loss over all levels plus the Poisson deviance of the mean
 (log link: its stationary point has unbiased totals, also where most periods are zero).
@@ -23,7 +23,16 @@ from forecasting.network import QuantileLSTM
 from forecasting.optimiser import FlatAdamW
 from forecasting.window_features import Batch, WindowFeatures
 
-__all__ = ["TrainingResult", "TrainingSettings", "fine_tune", "holdout_cutoffs", "loss_of", "to_tensors", "train"]
+__all__ = [
+    "TrainingResult",
+    "TrainingSettings",
+    "fine_tune",
+    "holdout_cutoffs",
+    "loss_of",
+    "to_tensors",
+    "train",
+    "validation_batches",
+]
 
 log = logging.getLogger(__name__)
 BATCHES_AT_ONCE = 8  # training batches that are gathered together
@@ -46,6 +55,7 @@ class TrainingSettings:
     unknown_rate: float = 0.1  # share of windows trained with an unknown product, for cold starts
     average_decay: float = 0.98  # exponential moving average of the weights
     check_every: int = 30  # steps between looks at the validation window
+    check_windows: int = 800  # windows of a look, at most; a look is a comparison of a network with itself
     patience: int = 5  # looks without improvement before stopping
     finish_share: float = 0.25  # steps over all windows after the best look, as a share of the steps up to it
     finish_peak: float = 0.6  # learning rate of that pass and of one over newer data, as a share of the usual one
@@ -88,10 +98,12 @@ def loss_of(
     weight = ((batch["scale"] / typical).clamp(1e-3, 1e3) ** s.volume_power)[:, None]
     known = batch["known"] * weight
     gap = y[..., None] - quantiles
-    pinball = torch.maximum(levels * gap, (levels - 1.0) * gap)
-    bound = (batch["censored"] * weight)[..., None] * torch.relu(levels * gap)
+    # max(l g, (l - 1) g) = l g + max(-g, 0), summed over the levels
+    loss = ((gap @ levels + torch.relu(-gap).sum(dim=2)) * known).sum()
+    if batch["censored"].any():
+        loss = loss + ((torch.relu(gap) @ levels) * batch["censored"] * weight).sum()
     total = known.sum().clamp(min=1.0)
-    pinball = 2.0 * ((pinball * known[..., None]).sum() + bound.sum()) / (total * len(levels))
+    pinball = 2.0 * loss / (total * len(levels))
     deviance = ((log_mean.exp() - y * log_mean) * known).sum() / total
     return pinball, deviance
 
@@ -127,12 +139,17 @@ def holdout_cutoffs(features: WindowFeatures, settings: TrainingSettings) -> lis
     return list(range(past - horizon * count, past - horizon + 1, step))
 
 
-def _validation(features: WindowFeatures, cutoffs: list[int], size: int) -> list[dict[str, Tensor]]:
-    """All series at the first and the last held-out cutoff."""
+def validation_batches(
+    features: WindowFeatures, cutoffs: list[int], settings: TrainingSettings
+) -> list[dict[str, Tensor]]:
+    """Every series, or as many as `check_windows` allows, at the first and the last held-out cutoff."""
     checks = []
-    order = np.arange(features.series)
-    for cutoff in sorted({cutoffs[0], cutoffs[-1]}) if cutoffs else ():
-        for part in np.array_split(order, max(1, -(-len(order) // (2 * size)))):
+    ends = sorted({cutoffs[0], cutoffs[-1]}) if cutoffs else []
+    stride = max(1, -(-features.series * len(ends) // settings.check_windows))
+    drawn = np.random.default_rng(settings.seed).permutation(features.series)
+    for k, cutoff in enumerate(ends):
+        order = drawn[k % stride :: stride]
+        for part in np.array_split(order, max(1, -(-len(order) // (2 * settings.batch_size)))):
             checks.append(to_tensors(features.batch(part, np.full(len(part), cutoff))))
     return checks
 
@@ -178,7 +195,7 @@ def train(
     holdout = bool(cutoffs)
     loop = _Loop(network, features, settings, rng)
     result = TrainingResult(0, 0.0, float("inf"))
-    checks = _validation(features, cutoffs, settings.batch_size)
+    checks = validation_batches(features, cutoffs, settings)
     total = settings.steps + int(settings.steps * settings.finish_share)
     best_step = 0
     best: dict[str, Tensor] = {}

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 
+from forecasting.history_levels import take
 from forecasting.lstm import LSTMForecaster, LSTMSettings
-from forecasting.network import NetworkSettings
-from forecasting.training import TrainingSettings, loss_of, to_tensors
+from forecasting.network import Dropout, NetworkSettings
+from forecasting.training import TrainingSettings, holdout_cutoffs, loss_of, to_tensors, validation_batches
 from forecasting.window_features import WindowFeatures
 from tests.forecasting.seeded_panel import seeded_panel
 
@@ -163,3 +164,31 @@ def test_running_means_equal_a_slow_loop() -> None:
 def test_settings_refuse_levels_that_do_not_rise() -> None:
     with pytest.raises(ValueError, match="levels must rise"):
         NetworkSettings(1, 1, 1, 1, 1, 1, 1, levels=(0.5, 0.1))
+
+
+def test_dropout_keeps_the_mean_drops_its_share_and_does_nothing_when_not_training() -> None:
+    torch.manual_seed(5)
+    layer, values = Dropout(0.1), torch.full((301, 1003), 2.0)
+    out = layer(values)
+    dropped = (out == 0).float().mean(dim=0)
+    assert float(dropped.mean()) == pytest.approx(26 / 256, abs=0.002)
+    assert float(dropped.max()) < 0.25  # every column: no byte of a drawn word is special
+    assert float(out.mean()) == pytest.approx(2.0, abs=0.01)
+    assert layer.eval()(values) is values
+
+
+def test_a_look_takes_all_series_or_as_many_as_it_may_at_both_ends() -> None:
+    features = WindowFeatures(seeded_panel())
+    cutoffs = holdout_cutoffs(features, TrainingSettings())
+    assert len(cutoffs) > 1
+    everything = validation_batches(features, cutoffs, TrainingSettings())
+    assert sum(len(b["scale"]) for b in everything) == 2 * features.series
+    few = validation_batches(features, cutoffs, TrainingSettings(check_windows=features.series))
+    assert sum(len(b["scale"]) for b in few) == features.series
+
+
+def test_values_are_looked_up_as_by_two_indices_with_columns_clipped() -> None:
+    rng = np.random.default_rng(4)
+    table, rows, columns = rng.random((5, 9)), rng.integers(0, 5, (20, 1)), rng.integers(-4, 14, (20, 6))
+    np.testing.assert_array_equal(take(table, rows, columns), table[rows, np.clip(columns, 0, 8)])
+    np.testing.assert_array_equal(take(table.T, rows, columns), table.T[rows, np.clip(columns, 0, 4)])
