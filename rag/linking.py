@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from rag.catalogue import Catalogue, Item, Token, stem, tokens
+from rag.mentions import Mention
 from rag.name_index import NameIndex
 from rag.name_slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
 
@@ -22,22 +23,6 @@ __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name said at text[start:end]. More than one item: it is not clear which."""
-
-    start: int
-    end: int
-    text: str
-    kind: str  # product, store, supplier, category, note, region, unknown
-    items: tuple[Item, ...] = ()
-    exact: bool = False
-
-    @property
-    def ambiguous(self) -> bool:
-        return len(self.items) > 1
 
 
 @dataclass(frozen=True)
@@ -76,6 +61,7 @@ class Linker:
         self._lengthen(text, words, stems, taken)
         self._quoted_titles(text, words, taken)
         self._inexact(text, words, stems, taken)
+        self._one_slip(text, words, stems, taken)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
             self._in_slot(text, words, stems, taken)
         unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in COUNTED]
@@ -184,21 +170,47 @@ class Linker:
             if match is None:
                 continue
             first, last, mention = match
-            if last - first == 1 and self._by_chance(text, words, stems, i, taken):
+            if last - first <= 2 and self._slipped(words, stems, i):
+                continue
+            if last - first == 1 and self._by_chance(text, words, i, taken):
                 continue
             mention = self._with_context(text, words, first, mention)
             for j in range(first, last):
                 taken[j] = mention
 
-    def _by_chance(self, text: str, words: list[Token], stems: list[str], at: int, taken: dict[int, Mention]) -> bool:
+    def _one_slip(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+        """A name of three everyday words with a slip in the first or last ("spots top medium")."""
+        from rapidfuzz.distance import OSA
+
+        for at in range(len(words)):
+            for odd, rest in ((at, range(at + 1, at + 3)), (at + 2, range(at, at + 2))):
+                whole = range(min(odd, rest.start), max(odd + 1, rest.stop))
+                if whole.stop > len(words) or any(i in taken for i in whole) or len(stems[odd]) < 4:
+                    continue
+                names = [self.index.items[n] for n in self.index.with_phrase([stems[i] for i in rest])]
+                near = tuple(
+                    item for item in names
+                    if len(told := [stem(t.text) for t in tokens(item.name)]) == 3
+                    and OSA.distance(told[0 if odd < rest.start else 2], stems[odd]) == 1
+                )  # fmt: skip
+                if len(near) == 1:
+                    start, end = words[whole.start].start, words[whole.stop - 1].end
+                    mention = Mention(start, end, text[start:end], near[0].kind, near, False)
+                    taken |= dict.fromkeys(whole, mention)
+
+    def _slipped(self, words: list[Token], stems: list[str], at: int) -> bool:
+        """A word of the language is no slip of another ("Brussels", "showed" for a shower)."""
+        inexact = max(self.index.similar(stems[at]).values(), default=0.0) < 0.999
+        return inexact and self.is_word(words[at].text)
+
+    def _by_chance(self, text: str, words: list[Token], at: int, taken: dict[int, Mention]) -> bool:
         """A word of the language that also occurs in a name ("will it rain", "a good recipe"): it names something
-        only as it is spelt there, and where a name stands."""
+        only where a name stands."""
         word = words[at]
         if text[word.start].isupper() or not self.is_word(word.text):
             return False
-        if max(self.index.similar(stems[at]).values(), default=0.0) < 0.999:
-            return True
-        opened = at == 0 or at - 1 in taken or words[at - 1].text in BEFORE_NAME
+        before = at - (2 if at > 1 and words[at - 1].text in ("the", "our") else 1)
+        opened = at == 0 or at - 1 in taken or words[before].text in BEFORE_NAME
         rest = text[word.end :].lstrip()
         follower = words[at + 1].text if at + 1 < len(words) else ""
         closed = at + 1 in taken or follower in AFTER_NAME or len(follower) < 3 or rest[:1] in "?.,!;:"

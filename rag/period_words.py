@@ -38,7 +38,7 @@ _DAY_REST = ("day", "s(?:day)?", "nesday", "(?:rs?(?:day)?)", "day", "urday", "d
 WEEKDAY = "(?:" + "|".join(f"{d}(?:{rest})?" for d, rest in zip(DAYS, _DAY_REST, strict=True)) + r")\b"
 YEAR = r"(?:19|20|21)\d\d"
 ORDINAL_END = r"(?:st|nd|rd|th)?"
-UNTIL = r"\s*(?:to|until|till|through|thru|and|-|–)\s*"
+UNTIL = r"\s*(?:to|until|till|through|thru|and|&|\+|/|-|–)\s*"
 
 _COMES = r"(?:that |which )?(?:(?:comes?|came|follow(?:s|ing)?|coming|right|directly|straight|just|immediately|went) )*"
 _SPOKEN_OF = r"(?:it|that|those|these|them|this)\b(?! (?:delivery|order|week|month))"

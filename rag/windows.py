@@ -86,7 +86,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     `tense` decides what a bare "in March", "on Friday" or "this month" means; None lets
     the window itself decide, the future first where the run reaches it.
     """
-    periods = simple_periods(text, calendar, tense)
+    periods = _said_once(text, simple_periods(text, calendar, tense))
     for rule in (_ranges, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
@@ -97,6 +97,39 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
         window = make_window(period.start, period.end, _label(text, period), calendar, side)
         spans.append(WindowSpan(period.at, period.to, window))
     return spans
+
+
+_EVENT = re.compile(
+    r"\s*(?:market|fair|party|parade|concert|sale|run)\b"
+)  # "the Christmas market" is an event of its own
+
+
+def _day_of(period: Period) -> tuple[int, int]:
+    return period.start.month, period.start.day
+
+
+def _end_of(period: Period) -> tuple[int, int]:
+    return period.end.month, period.end.day
+
+
+def _said_once(text: str, periods: list[Period]) -> list[Period]:
+    """Without what only explains another: "last week (19 to 25 October)", "the weekend, 7 and 8 November"."""
+    kept: list[Period] = []
+    explained = -1  # where a bracket opened that explains the period before it
+    for period in periods:
+        opened = text[: period.at].rfind("(")
+        inside = opened >= 0 and ")" not in text[opened : period.at]
+        if inside and kept and re.fullmatch(r"[\s,]*", text[kept[-1].to : opened]):
+            explained = opened
+        again = bool(kept) and period.unit in ("day", "range") and kept[-1].start != kept[-1].end
+        again = again and _day_of(period) in (_day_of(kept[-1]), _end_of(kept[-1]))
+        event = period.unit == "holiday" and _EVENT.match(text[period.to :])
+        if not (again or event or (inside and opened == explained)):
+            kept.append(period)
+    dated = [p for p in kept if p.unit in ("day", "range")]
+    if dated and any(p.unit == "weekend" for p in kept):
+        kept = [p for p in kept if p.unit != "weekend"]
+    return kept
 
 
 def _label(text: str, period: Period) -> str:

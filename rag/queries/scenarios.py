@@ -132,7 +132,8 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 #: "How many extra units is that?": the change itself.
 _EXTRA = re.compile(
     r"\bhow (?:many|much) (?:extra|more|additional|fewer|less)\b|\b(?:extra|additional) units\b"
-    r"|\bby how (?:many|much)\b|\bdifference\b",
+    r"|\bby how (?:many|much)\b|\bdifference\b|\bon top of\b"
+    r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
     re.IGNORECASE,
 )
 _MONEY = ("order_value", "stock_value", "product_unit_cost")

@@ -16,7 +16,7 @@ _BEFORE_DELIVERY = re.compile(
 
 #: What is asked of another lead time is what sells within it.
 _MEANWHILE = re.compile(
-    r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:it|we|they|\[store\]|the shop|the store) waits?\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
+    r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:it|we|they|\[store\]|the shop|the store) (?:waits?|is waiting)\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
     r"\b(?:in|during|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+| \d+)?"
     r" (?:time|days|period|span|stretch|while|weeks|window|lead[ -]?time)\b"
 )
@@ -43,6 +43,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if amounts.scenario is not None:  # "increase the service level to ...": what is changed, not what is asked
         found = [f for f in found if f.id != "trend"]
     ids = [f.id for f in found if not _only_beside(f, found, text, amounts)]
+    if amounts.scenario is not None and amounts.scenario.kind == "demand":
+        ids = _of_demand(ids, text)
     if any(i != "expected_sales" for i in ids):
         strong = [i for i in ids if i != "expected_sales"]
         # "units", "demand" and "sales" beside another measure mostly describe it
@@ -88,6 +90,19 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
         ids = ["order_value" if i == "order_qty" else i for i in ids]
     return tuple(dict.fromkeys(ids))
+
+
+_SCALES = {
+    "expected_sales", "expected_returns", "expected_net", "order_qty", "order_value", "stockout_date", "stockout_probability",
+    "days_of_cover", "expected_lost_units", "reorder_point", "safety_stock", "order_up_to", "order_by", "inventory_position",
+}  # fmt: skip
+
+
+def _of_demand(ids: list[str], text: str) -> list[str]:
+    """What another demand changes: sales, unless orders, stock or money are asked for outright."""
+    money = re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|bill|pay|buy\w*|purchas\w*)\b", text)
+    kept = [i for i in ids if i in _SCALES and (i != "order_value" or money)]
+    return kept or ["expected_sales"]
 
 
 def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:

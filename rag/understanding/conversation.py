@@ -165,7 +165,15 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     own = not reading.weak or _counts_on(turn, earlier)
     about_set = bool(_SET.search(text)) and not plan.entities.products
     intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
-    if "difference" in reading.flags and any(len(getattr(entities, k)) == 2 for k in _KINDS) and intent == "value":
+    more = _WHO_MORE.search(text) is not None
+    if _PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):
+        plan = plan.with_(share=False, group_by=None)
+        intent = "value"
+    if (
+        ("difference" in reading.flags or more)
+        and any(len(getattr(entities, k)) == 2 for k in _KINDS)
+        and intent == "value"
+    ):
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
     measures = ("count",) if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
     window, asked = plan.window, bool(turn.masked.windows)
@@ -207,6 +215,13 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     )  # fmt: skip
 
 
+_WHO_MORE = re.compile(
+    r"\b(?:who|whom|which|where|what)\b[^?]*\b(?:more|higher|better|less|fewer|cheaper|dearer|faster|longer|bigger|larger)\b(?! (?:than|do|should|could|would|will))"
+)
+#: "And how much of that is Leeds alone?": the part itself, rather than its share.
+_PART_OF = re.compile(
+    r"\bhow (?:much|many) of (?:that|those|this|it|them) (?:is|are|comes?|goes?|falls?|belongs?|will)\b"
+)
 _BARE_DAYS = re.compile(
     r"^(?:and |ok |then |now |so |what about |how about |make (?:it|that) )*(?:for |over |in )?(?:the )?(?:next |last )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
 )
@@ -339,8 +354,10 @@ def _same_set(turn: Turn, earlier: Plan) -> bool:
 
 def _entities(turn: Turn, earlier: Plan) -> Entities:
     plan, text = turn.plan, turn.masked.text
-    compares = plan.intent == "compare" or re.search(
-        r"\b(?:which of|the two|both|compare|together|combined|than)\b", text
+    compares = (
+        plan.intent == "compare"
+        or _WHO_MORE.search(text)
+        or re.search(r"\b(?:which of|the two|both|compare|together|combined|than)\b", text)
     )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:

@@ -22,6 +22,7 @@ OF_NOTES = 4.0
 CERTAIN_TOPICS = ("injection", "help", "other")  # rules that are never overruled
 SINGLE = ("intent", "statistic", "group", "order", "topic")
 MULTIPLE = ("measures", "templates", "flags")
+_ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
 _FLOOR = 1e-6
 #: Above this probability of the heads, what a rule finds in no table stays unanswered.
 NOT_HELD_STILL = 0.03
@@ -30,36 +31,43 @@ _REVERSING = frozenset({"no_order", "over_forecast", "under_forecast", "late_ord
 
 
 def decide(rules: Reading, guess: Guess, text: str = "") -> Reading:
-    """The rules' reading, or the heads' where they find theirs clearly more likely as a whole."""
-    if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
+    """The rules' reading, or the heads' where they find theirs clearly more likely as a whole.
+
+    `text` is the masked question: what it says outright stays as the rules read it.
+    """
+    if _certain(rules, guess, text):
         return rules
-    if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
-        return rules
-    if rules.intent == "count" and rules.order:
-        return rules  # "which store has the most overstocked products?"
-    heads = _heads(rules, guess)
-    if _names_nothing(heads) and rules.measures:
-        heads = heads.with_(measures=rules.measures, weak=False)
-    if rules.intent == "notes" and _STOCK_COUNT.search(text):
-        return rules
-    if rules.intent == "count" and heads.intent == "list":
-        heads = heads.with_(intent="count")  # "how many products": said outright
-    if (
-        heads.intent == rules.intent
-        and heads.intent in ("value", "explain")
-        and _enumerates(text, rules)
-        and set(heads.measures) < set(rules.measures)
-    ):
-        heads = heads.with_(measures=rules.measures)  # "on hand / on order / days of cover"
-    if "noted" in rules.flags and not rules.weak and heads.intent == "notes":
-        return rules  # a figure beside a note: each in a clause of its own
+    heads = _as_said(_heads(rules, guess), rules, text)
     if heads.intent in ("whatif", "refuse", "help") or heads.topic in CERTAIN_TOPICS:
         return rules
     if heads.weak and not rules.weak and _alike(heads, rules):
         return rules  # "and the returns?": a follow-up that names its measure
+    if "noted" in rules.flags and not rules.weak and heads.intent == "notes":
+        return rules  # a figure beside a note: each in a clause of its own
     sure = OF_NOTES if rules.intent == "notes" and rules.weak and heads.intent != "notes" else 0.0
-    if likelihood(heads, guess) - likelihood(rules, guess) < MARGIN + sure:
-        return rules
+    return heads if likelihood(heads, guess) - likelihood(rules, guess) >= MARGIN + sure else rules
+
+
+def _certain(rules: Reading, guess: Guess, text: str) -> bool:
+    """What the heads are not asked about."""
+    if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
+        return True
+    if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
+        return True
+    ranked = rules.intent == "count" and bool(rules.order)  # "which store has the most overstocked products?"
+    return ranked or (rules.intent == "notes" and bool(_STOCK_COUNT.search(text)))
+
+
+def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
+    """The heads' reading with what the words say outright."""
+    if _names_nothing(heads) and rules.measures:
+        heads = heads.with_(measures=rules.measures, weak=False)
+    if rules.intent == "count" and heads.intent == "list":
+        heads = heads.with_(intent="count")  # "how many products"
+    named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures)
+    alike = heads.intent == rules.intent and heads.intent in ("value", "explain")
+    if alike and set(heads.measures) < set(named) and _enumerates(text, named):
+        heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
     return heads
 
 
@@ -77,9 +85,9 @@ def _names_nothing(heads: Reading) -> bool:
 _JOINS = re.compile(r"[/+&,;]|\band\b|\bplus\b")
 
 
-def _enumerates(text: str, rules: Reading) -> bool:
-    """Are as many things joined as the rules found measures?"""
-    return len(rules.measures) > 1 and len(_JOINS.findall(text)) >= len(rules.measures) - 1
+def _enumerates(text: str, measures: tuple[str, ...]) -> bool:
+    """Are as many things joined as there are measures?"""
+    return len(measures) > 1 and len(_JOINS.findall(text)) >= len(measures) - 1
 
 
 def _alike(heads: Reading, rules: Reading) -> bool:
@@ -110,6 +118,8 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     plain = chosen["intent"] == "value" and chosen["group"] in ("", "day")
     if rules.statistic in ("peak_day", "low_day") and chosen["statistic"] == "total" and plain:
         chosen["statistic"] = rules.statistic
+    if rules.order and chosen["order"] and _ERRORS & set(rules.measures) & set(measures):
+        chosen["order"] = rules.order  # the most reliable forecast has the smallest error
     sort = rules.sort if rules.sort in measures else (measures[0] if measures else "")
     return rules.with_(
         **chosen,

@@ -92,7 +92,11 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
-        beside += ["order_qty"] if "order_qty" in ids and re.search(r"\bunits\b|\bquantity\b", masked.text) else []
+        beside += (
+            ["order_qty"]
+            if "order_qty" in ids and re.search(r"\bunits\b|\bquantity\b|\bpieces\b|\bpcs\b", masked.text)
+            else []
+        )
         ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
 

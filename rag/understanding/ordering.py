@@ -13,7 +13,7 @@ __all__ = ["GREW_MOST", "MOST_OF_THEM", "order_of", "sort_of"]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliable|accurate|trustworthy|precise)|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
 )
 
 

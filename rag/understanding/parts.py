@@ -70,7 +70,8 @@ def listed_windows(text: str) -> bool:
 
 def _announces(said: str) -> bool:
     """ "Two things about tea: its average per day ...": asks without a word that asks."""
-    return ":" in said and bool(find_measures(said.lower()) or DAILY.search(said.lower()))
+    text = said.lower()
+    return ":" in said and bool(find_measures(text) or DAILY.search(text) or re.search(r"\btotal\b", text))
 
 
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:

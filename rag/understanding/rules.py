@@ -233,6 +233,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     if r.statistic in ("peak_day", "low_day") and not several:
         return "value"
     superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
+    if r.group == "product" and "trend" in r.measures and any(t.unit in ("%", "percent") for t in amounts.thresholds):
+        return "list"
     if _compares(text, r, several, TOP.search(text) is not None):
         return "compare"
     if r.group in ("product", "store", "supplier", "category", "alert") and (amounts.limit or amounts.ordinal):
