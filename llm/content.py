@@ -23,7 +23,7 @@ from llm.grouping import (
     values_of,
 )
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations
-from llm.telling import role_of, tell
+from llm.telling import role_of, tell, tell_date
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Plan
@@ -273,6 +273,8 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     same_window = (two[0].start, two[0].end) == (two[1].start, two[1].end)
     days = all(f.start == f.end for f in two)
     names = {f.id: name_of(f, common) if same_window or days else period_name(window_of(f)) for f in two}
+    if len(set(names.values())) < len(two) and all(f.start and f.end for f in two):  # the same days of two years
+        names = {f.id: f"{tell_date(f.start)} to {tell_date(f.end)}" for f in two}
     order = list(two)
     if winner is not None:
         order.sort(key=lambda f: str(winner.value) not in (names[f.id], f.window_label, *f.subject.values()))

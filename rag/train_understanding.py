@@ -1,6 +1,6 @@
 """Train the adapter and the heads that read questions.
 
-    python -m rag.train_understanding                                  # as shipped: 17 minutes on one core
+    python -m rag.train_understanding                                  # as shipped: about 20 minutes on one core
     python -m rag.train_understanding --adapted-layers 0 --epochs 15   # heads alone, the encoder as it is
 
 One phrasing in five is held out whole, in all its voices; the report is per field on those.

@@ -268,7 +268,7 @@ def take_day_of_note(inquiry: Inquiry) -> None:
     if asked or not inquiry.citations or not (longer or _THAT_DAY.search(question)):
         return
     note = inquiry.citations[0]
-    calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start, ())
+    calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start or inquiry.view.as_of, ())
     spans = [s.window for s in find_windows(note.text.lower(), calendar) if s.window.start != note.date]
     days = [w for w in spans if longer or w.start == w.end]
     if days:
