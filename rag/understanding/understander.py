@@ -46,6 +46,7 @@ class Understander:
         self.catalogue = catalogue
         self.reader = _shipped() if reader == "shipped" else reader
         self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar)
+        is_english("stock")  # loads the dictionary now rather than at the first question
 
     @classmethod
     def from_connection(cls, connection: Any, country: str | None = None) -> Understander:

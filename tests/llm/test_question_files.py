@@ -10,8 +10,8 @@ from llm.evaluate import evaluate
 
 #: Files of which not every class of miss is mended yet; their first-sight shares are in the folder's README.
 FLOORS = {
-    "sixth": 0.93, "reworded_a": 0.89, "reworded_b": 0.87, "eighth": 0.90, "ninth": 0.87, "tenth": 0.91, "eleventh": 0.93,
-    "twelfth": 0.92, "fourteenth": 0.90, "fifteenth": 0.90,
+    "sixth": 0.93, "reworded_a": 0.89, "reworded_b": 0.87, "eighth": 0.90, "ninth": 0.87, "tenth": 0.91,
+    "eleventh": 0.93, "twelfth": 0.92, "fourteenth": 0.90, "fifteenth": 0.90,
 }  # fmt: skip
 FILES = sorted((Path(__file__).resolve().parents[2] / "benchmarks" / "questions").glob("*.jsonl"))
 
