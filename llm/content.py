@@ -208,6 +208,9 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     main = [f for f in values if role_of(f) == role_of(values[0])]
     common = _shared(main, winner, plan)
     superlative = winner.label if winner is not None else _superlative(plan, main[0])
+    if plan.measures == ("count",) and plan.filters:  # a number of products says of which
+        words = condition_words(plan, 2)
+        superlative += f" {'' if words.startswith(('with', 'of')) else 'that '}{words}"
     found = []
     for start in range(0, min(len(main), 2 * TOLD_RANKS), TOLD_RANKS):
         part = tuple(main[start : start + TOLD_RANKS])

@@ -89,6 +89,10 @@ def tell(fact: Fact) -> str:
     return _with_unit(float(value), fact)
 
 
+#: Below this share of a unit nothing is told but zero ("0.0001 units" says no more).
+_NO_UNIT = 0.0005
+
+
 def _with_unit(value: float, fact: Fact) -> str:
     unit = fact.unit
     if unit == "%":
@@ -99,6 +103,8 @@ def _with_unit(value: float, fact: Fact) -> str:
     number = tell_number(value, decimals)
     if not unit:
         return number
+    if unit == "units" and abs(value) < _NO_UNIT:
+        number = "0"
     return f"{number} {_SINGULAR.get(unit, unit) if number == '1' else unit}"
 
 
