@@ -67,8 +67,13 @@ def encoder_text(masked: str) -> str:
 
 
 def labels_of(reading: Reading) -> dict[str, Any]:
-    """Targets: an index per field, a 0/1 vector per multi-label field."""
+    """Targets: an index per field, a 0/1 vector per multi-label field.
+
+    A what-if is always read by rule; one of a kind that the heads were not trained on is none to them.
+    """
     reading = reading.settled()
+    if reading.scenario not in FIELDS["scenario"]:
+        reading = reading.with_(scenario="")
     labels: dict[str, Any] = {name: choices.index(getattr(reading, name)) for name, choices in FIELDS.items()}
     for name, choices in MULTI.items():
         held = getattr(reading, name)

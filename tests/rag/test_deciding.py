@@ -105,3 +105,15 @@ def test_training_and_reading_see_the_same_sentence(reader):
             alone = pool(trainer.network(input_ids=ids, attention_mask=mask).last_hidden_state, mask)[0]
         assert len(encoded.ids) < 30
         assert torch.allclose(row, alone, atol=1e-3)
+
+
+def test_a_what_if_that_the_heads_do_not_know_is_none_to_them_and_stays_the_rules():
+    rules = Reading(intent="whatif", measures=("order_value",), scenario="quantity")
+    assert FIELDS["scenario"][labels_of(rules)["scenario"]] == ""
+    assert decide(rules, sure_of(Reading(measures=("on_hand",)))) is rules
+
+
+def test_measures_joined_by_words_stay_together_where_the_heads_drop_one():
+    rules, heads = Reading(measures=("on_hand", "on_order")), Reading(measures=("on_hand",))
+    decided = decide(rules, sure_of(heads), "on hand / on order of [product] in [store]")
+    assert set(decided.measures) == {"on_hand", "on_order"}

@@ -34,7 +34,7 @@ def linker() -> Linker:
         Item("category", "Snacks", "Snacks"),
     ]
     items += [Item("note", "N1", "Delivery delay at Nordic Dairy")]
-    return Linker(Catalogue(items, CALENDAR), lexicon())
+    return Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,8 @@ def test_a_part_of_several_names_is_ambiguous(linker: Linker, text: str) -> None
         ("and for our Zubrowka Lagoon branch?", "Zubrowka Lagoon"),
         ("sales in store 99", "store 99"),
         ("how many croissants will we sell tomorrow", "croissants"),
+        ("Vexwell Mango Grater Leeds tomorrow", "Vexwell Mango Grater"),
+        ("forecast for granola bars next week", "granola bars"),
     ],
 )
 def test_a_name_that_nobody_has_is_unknown(linker: Linker, text: str, said: str) -> None:
@@ -104,10 +106,46 @@ def test_a_hundred_thousand_names_are_searched_in_twenty_milliseconds() -> None:
         for b in ("", "let", "ster", "ella", "ix")
     ]
     items = [Item("product", f"X{n}", f"{' '.join(rng.sample(words, 4))} {n % 900}g") for n in range(100_000)]
-    big = Linker(Catalogue(items, CALENDAR), lexicon())
+    big = Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
     questions = [item.name.replace("e", "", 1) + " in leeds next week" for item in rng.sample(items, 20)]
     big.link(questions[0])
     started = time.process_time()
     for question in questions:
         big.link(question)
     assert (time.process_time() - started) / len(questions) < 0.02
+
+
+@pytest.fixture(scope="module")
+def garden() -> Linker:
+    names = (
+        "Rain Poncho",
+        "Rain Hat Red",
+        "Recipe Box",
+        "Shower Hose 2m",
+        "Shower Hose 3m",
+        "Hand Saw 40cm",
+        "Hand Saw 55cm",
+    )
+    items = [Item("product", f"P{n}", name) for n, name in enumerate((*names, "Sports Top Medium"))]
+    return Linker(Catalogue([*items, Item("store", "S1", "Leeds")], CALENDAR), lexicon(), is_english)
+
+
+@pytest.mark.parametrize(
+    "text", ["will it rain in leeds", "can you recommend a good recipe for six", "some lorries never showed up"]
+)
+def test_a_word_of_the_language_names_nothing_outside_the_place_of_a_name(garden: Linker, text: str) -> None:
+    assert [m for m in garden.link(text) if m.kind == "product"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("hand saw stock leeds", 2),
+        ("how many shower hose in leeds", 2),
+        ("stock of rain hat red", 1),
+        ("spots top medium leeds", 1),
+    ],
+)
+def test_everyday_words_name_a_product_where_a_name_stands(garden: Linker, text: str, count: int) -> None:
+    (mention,) = [m for m in garden.link(text) if m.kind == "product"]
+    assert len(mention.items) == count
