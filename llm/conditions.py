@@ -22,8 +22,9 @@ def condition_words(plan: Plan, number: float) -> str:
     one = number == 1
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
     rest = [f for f in plan.filters if not (parts and parts[0] and f.column in ("order_qty", "action"))]
-    parts += [_words(f, plan, one) for f in rest]
-    return " and ".join(dict.fromkeys(p for p in parts if p))
+    parts += [_words(f, plan, one) for f in rest if f.column != "product_name"]
+    left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
+    return " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
 
 
 def _order_words(filters: Sequence[Filter]) -> str:
@@ -87,6 +88,8 @@ def scenario_words(plan: Plan) -> str:
     if s.kind == "quantity":
         times = {1.0: "twice", 2.0: "three times", -0.5: "half"}.get(value, f"{tell_number(1 + value)} times")
         return f"with {times} the order" if s.relative else f"for {size} units"
+    if s.kind == "transfer":
+        return f"with {size} units moved from one store to the other"
     if s.kind == "lead_time":
         if s.relative:
             return f"with a lead time {size}% {'longer' if value >= 0 else 'shorter'}"

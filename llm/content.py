@@ -155,7 +155,9 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
     words = condition_words(plan, 2)
     if not words:
         return brief
-    chosen = f"of products {words}" if words.split()[0] in ("with", "without", "of") else f"of what {words}"
+    first = words.split()[0]
+    chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
+    chosen = words if first == "except" else chosen
     if brief.kind == "rank":
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)

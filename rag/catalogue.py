@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from rag.note_words import NoteWords
 from rag.windows import Calendar
 
 __all__ = ["Catalogue", "Item", "ItemKind", "Token", "name_key", "stem", "tokens"]
@@ -98,6 +99,7 @@ class Catalogue:
     note_about: dict[str, dict[str, str]] = field(default_factory=dict)  # note id -> kind -> id
     region_stores: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns_with_values: frozenset[str] = frozenset()  # "sales.units_returned", "suppliers", ...
+    note_words: NoteWords = field(default_factory=NoteWords)
 
     def __post_init__(self) -> None:
         self._names = {(item.kind, item.id): item.name for item in self.items}
@@ -130,6 +132,7 @@ class Catalogue:
             note: {kind: value for kind, value in zip(("supplier", "product", "store"), ids, strict=True) if value}
             for note, *ids in read("SELECT note_id, supplier_id, product_id, store_id FROM notes")
         }
+        texts = read("SELECT note_id, concat_ws(' ', title, body) FROM notes ORDER BY 1")
         products = read("SELECT product_id, supplier_id, category FROM products")
         return cls(
             items,
@@ -139,6 +142,7 @@ class Catalogue:
             about,
             {region: tuple(stores) for region, stores in regions.items()},
             _columns_with_values(read),
+            NoteWords.read((text, about.get(note, {})) for note, text in texts),
         )
 
 

@@ -164,7 +164,7 @@ class Linker:
 
     def _inexact(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         for i, word in enumerate(words):
-            if i in taken or word.text.isdigit() or len(word.text) < 2 or self._known(word.text):
+            if i in taken or word.text.isdigit() or len(word.text) < 2 or self._known(word.text) or word.text in SMALL:
                 continue
             match = self._best(words, stems, i, taken)
             if match is None:
@@ -244,6 +244,7 @@ class Linker:
                 or (first and words[first - 1].text not in OPENERS)
                 or words[first].text in KIND_WORD
                 or words[first].text in NUMERALS
+                or words[first].text in SMALL
             ):
                 continue
             for last in range(min(first + 4, len(words)), first + least - 1, -1):
@@ -290,8 +291,9 @@ class Linker:
         matched: dict[int, tuple[str, float]] = {}
 
         def take(i: int) -> bool:
+            itself = stems[i] in self.index.postings and self.is_word(stems[i])
             for other, likeness in sorted(self.index.similar(stems[i]).items(), key=lambda pair: -pair[1]):
-                if other in left:
+                if other in left and not (itself and likeness < 1.0):  # "place" is a word, and no slip of "plate"
                     left.remove(other)
                     matched[i] = (other, likeness)
                     joined = self.index._joined.get(stems[i])

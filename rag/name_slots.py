@@ -9,6 +9,7 @@ question: best worst most least highest lowest better worse
 question: unit how many much what which when why where who do does did will can could should would is are be have has
 question: sell sale sold stock order buy forecast demand expect expected day week month cover run out next last today
 question: tomorrow yesterday in at for from on to with about and or the we i you it our my me more less than all any
+question: current currently latest overall
 question: store product supplier category item sku total average risk chance safety reorder point level return rate
 question: please show list give tell need this that these those there up down over under until by price cost value
 opens: of more less many much forecast for fcst the our sell about stock order
@@ -21,7 +22,7 @@ after: stock forecast sales trending rising falling selling running going coming
 after: can would could per to the there than was were be get gets run runs order orders cost costs price
 after: does had with cover
 numerals: two three four five six seven eight nine ten shops stores both others
-small: in with for on at the a to of up out all from and or by
+small: in with for on at the a to of up out off all from and or by
 """
 
 

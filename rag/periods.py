@@ -291,6 +291,8 @@ def _week_from(m: re.Match[str], s: _Scope) -> Found:  # seven days from that da
 
 def _bare_n(m: re.Match[str], s: _Scope) -> Found:
     """ "[product], [store], 14 days": a span by itself, where nothing before it makes it a measure or a limit."""
+    if m["n"] in ("a", "an") and m["unit"].startswith("day"):
+        return None  # "it sells three a day"
     alone = re.search(r"(?:^|[\],:;/]) *$", m.string[: m.start()])
     return _next_n(m, s) if alone else None
 
@@ -334,8 +336,8 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{YEAR}))?(?! ?%)", None, _iso_week),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
-    ("offset", r"\b(?:the )?next (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "forecast", _next_n),
-    ("offset", r"\b(?:the )?last (?P<n>\d+)(?P<unit>)(?=[?.,!;]|$| (?:in|for|at|and|or|vs)\b)", "history", _last_n),
+    ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>\d+)(?P<unit>)(?=[?.,!;:)]|$| (?:in|for|at|and|or|vs|against|please|there|only|of \[)\b)", "forecast", _next_n),
+    ("offset", rf"\b(?:the )?{_BACK} (?P<n>\d+)(?P<unit>)(?=[?.,!;:)]|$| (?:in|for|at|and|or|vs|against|please|there|only|of \[)\b)", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} {_UNIT}", "forecast", _next_n),
     ("offset", rf"\b(?:the |these )?(?:{_BACK}|looking back(?: over)?(?: the)?) (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),

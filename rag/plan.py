@@ -43,6 +43,7 @@ ScenarioKind = Literal[
     "promotion",
     "price",
     "quantity",
+    "transfer",
 ]
 
 

@@ -76,6 +76,7 @@ class Sample:
 
 def samples(settings: TrainingSettings, chosen: tuple[Phrasing, ...] | None = None) -> list[Sample]:
     """Every phrasing in several voices, masked as users' questions are; no text twice."""
+    from rag.understanding.note_topics import asked_text
     from rag.understanding.understander import Understander
     from rag.understanding.voices import fill, practice_catalogue, speak
 
@@ -86,7 +87,7 @@ def samples(settings: TrainingSettings, chosen: tuple[Phrasing, ...] | None = No
         for voice in range(settings.voices):
             question = fill(phrasing, rng)
             turn = understander.read(speak(question, rng) if voice else question)
-            text = encoder_text(turn.masked.text)
+            text = encoder_text(asked_text(turn.masked, turn.rules))
             labels = labels_of(phrasing.reading)
             sample = Sample(text, rule_features(turn.rules), labels, phrasing.held_out, phrasing.family)
             found.setdefault(text, sample)

@@ -87,7 +87,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = _said_once(text, simple_periods(text, calendar, tense))
-    for rule in (_ranges, _parts, _edges, _next_to, _apart, _added):
+    for rule in (_ranges, _lengths, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:
@@ -166,6 +166,26 @@ def _ranges(text: str, periods: list[Period], calendar: Calendar) -> list[Period
                 continue
         joined.append(period)
     return joined
+
+
+_LENGTH = re.compile(
+    rf"(?P<lead>\b(?:in|on|by|exactly) )?\b(?:the |for |over )*(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
+    r"(?:from|starting|beginning|counting from|starting from|as of|as from)(?: on| with)?(?: the)? $"
+)
+
+
+def _lengths(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
+    """ "Two weeks from tomorrow", "the ten days starting Monday": so many days that begin with a day."""
+    done: list[Period] = []
+    for period in periods:
+        said = _LENGTH.search(text[: period.at])
+        if said and not said["lead"] and period.start == period.end and period.unit != "range":
+            days = round(numeral(said["n"]) * (7 if said["unit"] == "week" else 1))
+            done = [p for p in done if p.to <= said.start()]
+            end = period.start + timedelta(max(days, 1) - 1)
+            period = replace(period, end=end, at=said.start(), side=None, label="", unit="range")
+        done.append(period)
+    return done
 
 
 _ORDINALS = {
@@ -296,7 +316,9 @@ def _apart(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
 
 
 _SKIPPED = re.compile(r"\b(?:skip|forget(?: about)?|ignore|leave out|not counting|never mind|disregard)(?: the)? $")
-_TOGETHER = re.compile(r"\b(?:together|combined|both days|in total|added (?:up|together)|taken as one|in sum|summed)\b")
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|combined|both days|in total|added (?:up|together)|taken as one|in sum|summed)\b"
+)
 
 
 def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
@@ -307,7 +329,7 @@ def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
     for period in periods:
         before = done[-1] if done else None
         gap = text[before.to : period.at] if before else ""
-        if before and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)\s*(?:the |on )*", gap):
+        if before and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)?\s*(?:the |on )*", gap):
             if period.unit == before.unit == "weekday" and (period.start - before.end).days % 7 == 1:
                 ahead = (period.start - before.end).days - 1  # "Saturday with Sunday": the Sunday after it
                 period = replace(period, start=period.start - timedelta(ahead), end=period.end - timedelta(ahead))

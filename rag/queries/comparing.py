@@ -104,7 +104,7 @@ def ahead(inquiry: Inquiry, label: str, told: Sequence[tuple[str, Fact]]) -> Non
         inquiry.book.derived(
             name,
             "",
-            f"{'higher' if descending else 'lower'} {label}",
+            f"{_ahead_word(bool(numbers[1:]), descending)} {label}",
             "winner",
             "max" if descending else "min",
             facts,
@@ -116,6 +116,12 @@ def ahead(inquiry: Inquiry, label: str, told: Sequence[tuple[str, Fact]]) -> Non
         )
     if len(numbers) == 2:
         _difference(inquiry, label, numbers)
+
+
+def _ahead_word(numbers: bool, descending: bool) -> str:
+    if numbers:
+        return "higher" if descending else "lower"
+    return "later" if descending else "earlier"
 
 
 def _value_of(pair: tuple[str, Fact]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,6 +39,7 @@ def set_coverage(inquiry: Inquiry, measure_ids: Sequence[str]) -> None:
     from rag.queries.measure_sql import wide_column
 
     needed = []
+    tables = {MEASURES[i].table for i in measure_ids if i in MEASURES and i != "count"}
     for measure_id in measure_ids:
         wanted = MEASURES.get(_KNOWN_BY.get(measure_id, measure_id))
         column = wide_column(wanted) if wanted else None
@@ -59,7 +61,7 @@ def set_coverage(inquiry: Inquiry, measure_ids: Sequence[str]) -> None:
         "checked": checked,
         "total": total,
         "skipped": skipped,
-        "skipped_reason": _reason(row, skipped, needed),
+        "skipped_reason": "no backtest" if skipped and tables == {"accuracy"} else _reason(row, skipped, needed),
     }
 
 
@@ -85,12 +87,13 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
     place = f" for {of}" if of else ""
     if measure is None:
         return f"There is nothing{place} in this run."
+    label = re.sub(r" over the last \d+ days", "", measure.label)
     if measure.table == "replenishment" and not view.has_stock:
-        return f"No inventory was supplied, so there is no {measure.label}{place}."
+        return f"No inventory was supplied, so there is no {label}{place}."
     if row is None:
         if inquiry.plan.filters:
             return f"Nothing{place} meets these conditions."
-        return f"There is no {measure.label}{place}: the run has no such series."
+        return f"There is no {label}{place}: the run has no such series."
     if measure.id == "stockout_date":
         return _stockout(inquiry, row, place)
     if measure.id == "order_by":
@@ -104,8 +107,8 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
     if measure.table == "changes" or measure.table == "previous_forecasts":
         if view.previous_run is None:
             return "There is no previous run to compare with."
-        return f"The previous run has no {measure.label}{place}."
-    return f"The {measure.label}{place} is not known{_why(inquiry, measure)}."
+        return f"The previous run has no {label}{place}."
+    return f"The {label}{place} is not known{_why(inquiry, measure)}."
 
 
 def _stockout(inquiry: Inquiry, row: Mapping[str, Any], place: str) -> str:

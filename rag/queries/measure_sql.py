@@ -6,7 +6,7 @@ are registered with the query (`TableQuery.join`), once each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rag.measures import Measure
@@ -111,6 +111,11 @@ def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | No
         w = query.join_extremes(measure.target or "sales", span)
         value = f"{w}.{measure.id}"
         return Expression(value, f"min({value})", f"sum({w}.n)", table, "date")
+    if measure.id == "stock_left":  # at the end of the window: all demand from the first day on is gone by then
+        first = query.view.first_day or span.start
+        w = query.join_forecast("sales", replace(span, start=first))
+        value = f"greatest(s.on_hand - {w}.v, 0)"
+        return Expression(value, f"sum({value})", f"sum({w}.n)", table)
     w = query.join_forecast(measure.target or "sales", span, previous=table == "previous_forecasts")
     if measure.id == "expected_net":
         r = query.join_forecast("returns", span)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from rag.facts import Citation, Evidence
+from rag.note_words import CODE
 from rag.plan import Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
@@ -88,6 +89,10 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         return rows, []
     if plan.note_latest and inquiry.scope.named():
         return _on_topic(inquiry, rows), []
+    codes = CODE.findall(plan.note_query.lower())  # a batch or a contract number is found as it is written
+    named = [r for r in rows if any(code in f"{r['title']} {r['body']}".lower() for code in codes)]
+    if named:
+        return named, []
     return _by_words(inquiry, rows)
 
 
@@ -247,7 +252,9 @@ def follow_notes(inquiry: Inquiry) -> None:
 
 
 _THAT_DAY = re.compile(
-    r"\b(?:that|the same|this)(?: very)? (?:day|date|morning|evening|saturday|sunday)\b|\bon the day\b", re.IGNORECASE
+    r"\b(?:that|the same|this|its)(?: very| first| opening)? (?:day|date|morning|evening|saturday|sunday)\b"
+    r"|\bon the day\b",
+    re.IGNORECASE,
 )
 
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from rag.facts import Evidence
+from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import Filter
+from rag.plan import Filter, Plan, Window
+from rag.queries.conditions import compare, told_value
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.values import TOLD_ROWS, values
@@ -100,7 +101,8 @@ def is_open_orders(inquiry: Inquiry) -> bool:
 def open_orders(inquiry: Inquiry) -> Evidence:
     """What is on order and when it comes; late ones are said to be late."""
     plan = inquiry.plan
-    others = tuple(m for m in plan.measures if m != "due_on")
+    arriving = _arriving(plan)
+    others = tuple(m for m in plan.measures if m != "due_on" and not (arriving and m == "on_order"))
     if plan.intent == "value" and others:
         inquiry.plan = replace(plan, measures=others)
         values(inquiry)
@@ -115,14 +117,22 @@ def open_orders(inquiry: Inquiry) -> Evidence:
         return inquiry.evidence()
     if plan.intent == "count":
         inquiry.count_fact(len(rows), "open orders" if len(rows) > 1 else "open order")
-    for number, row in enumerate(rows[:60]):
-        _order_facts(inquiry, row, asked=number < TOLD_ROWS and plan.intent != "count")
+    owing = plan.intent in ("list", "count") and plan.group_by == "supplier"
+    if owing:
+        _suppliers_of(inquiry, rows)
+    told = plan.intent != "count" and not arriving and not owing
+    shown = rows if arriving else rows[:60]
+    quantities = [_order_facts(inquiry, row, asked=number < TOLD_ROWS and told) for number, row in enumerate(shown)]
+    if arriving and plan.window is not None:
+        _due_in(inquiry, quantities, plan.window)
     late = [r for r in rows if r["late"]]
     if late:
         which = (
             "The open order is" if len(rows) == 1 else "One open order is" if len(late) == 1 else "Some open orders are"
         )
         inquiry.messages.append(f"{which} late: due by {max(r['due_on'] for r in late).isoformat()}, not yet received.")
+    if owing:
+        rows = _by_supplier(rows)
     inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
     return inquiry.evidence()
 
@@ -131,13 +141,16 @@ def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
     plan = inquiry.plan
     where, parameters = inquiry.scope.where()
     parts = [where]
+    if _arriving(plan) and plan.window is not None:
+        parts.append("o.due_on BETWEEN ? AND ?")
+        parameters += [plan.window.start, plan.window.end]
     for item in plan.filters:
         query = inquiry.query("series")
         if item.column == "due_on":
-            from rag.queries.conditions import compare, told_value
-
             value = told_value(item.value, MEASURES["due_on"], inquiry.view.as_of)
             sql, bound = compare("o.due_on", Filter("due_on", item.op, value), "date")
+        elif item.column == "order_id":
+            sql, bound = compare("o.order_id", item, "text")
         else:
             query.where([item])
             sql, bound = query.conditions[0].sql, list(query.conditions[0].parameters)
@@ -158,11 +171,50 @@ def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
     )
 
 
-def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
+def _arriving(plan: Plan) -> bool:
+    """ "How many units come in next week?": what is due in those days, rather than all that is on order."""
+    window = plan.window
+    asked = window is not None and window.asked and window.side == "forecast"
+    return asked and plan.intent == "value" and "on_order" in plan.measures
+
+
+def _due_in(inquiry: Inquiry, quantities: list[Fact], window: Window) -> None:
+    due = sum(float(f.value) for f in quantities if isinstance(f.value, (int, float)))
+    inquiry.book.derived(
+        due, "units", "units due to arrive", "on_order", "sum", quantities,
+        subject=inquiry.scope.subject(inquiry.view), start=window.start, end=window.end,
+        window_label=window.label, decimals=0,
+    )  # fmt: skip
+
+
+def _suppliers_of(inquiry: Inquiry, rows: list[dict[str, Any]]) -> None:
+    """Which suppliers the open orders are with."""
+    names = list(dict.fromkeys(str(r["supplier"]) for r in rows if r["supplier"]))
+    inquiry.count_fact(len(names), "suppliers" if len(names) != 1 else "supplier")
+    for name in names[:TOLD_ROWS] if inquiry.plan.intent == "list" else []:
+        inquiry.book.add(
+            name, "", "supplier of the open orders", measure="product_supplier", table="suppliers",
+            key={"name": name}, column="name", subject={"supplier": name},
+        )  # fmt: skip
+
+
+def _by_supplier(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row per supplier: lines, units and the first day due."""
+    grouped: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = grouped.setdefault(
+            str(row["supplier"]), {"name": row["supplier"], "lines": 0, "quantity": 0.0, "due_on": row["due_on"]}
+        )
+        one["lines"] += 1
+        one["quantity"] += float(row["quantity"] or 0)
+    return list(grouped.values())
+
+
+def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> Fact:
     key = {k: str(row[k]) for k in ("order_id", "store_id", "product_id")}
     subject = {"product": str(row["name"]), "store": str(row["store"])}
     book = inquiry.book
-    book.cell(
+    quantity = book.cell(
         row["quantity"],
         "units",
         "open order",
@@ -202,3 +254,4 @@ def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> None:
             subject=subject,
             asked=False,
         )
+    return quantity

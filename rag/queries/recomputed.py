@@ -147,7 +147,7 @@ def _one(inquiry: Inquiry, row: Mapping[Any, Any], measure_id: str, asked: bool,
             if which == "scenario" and wanted.kind == "date":
                 inquiry.messages.append(f"In the scenario there is no {wanted.label} within the horizon.")
             continue
-        book.derived(
+        new = book.derived(
             value,
             wanted.unit,
             f"{wanted.label} {_WORDS[which]}",
@@ -159,6 +159,21 @@ def _one(inquiry: Inquiry, row: Mapping[Any, Any], measure_id: str, asked: bool,
             decimals=wanted.decimals,
             key=key | {"measure": measure_id},
         )
+        if which == "scenario" and fact is not None:
+            tell_difference(inquiry, fact, new)
+
+
+def tell_difference(inquiry: Inquiry, today: Fact, scenario: Fact) -> None:
+    """ "How much more would that cost?": the scenario less today, where the question asks for it."""
+    if not (
+        inquiry.plan.difference and isinstance(today.value, (int, float)) and isinstance(scenario.value, (int, float))
+    ):
+        return
+    gap = scenario.value - today.value
+    inquiry.book.derived(
+        gap, today.unit, f"change of {today.label}", "difference", "difference", [scenario, today],
+        subject=today.subject, asked=today.asked, decimals=today.decimals,
+    )  # fmt: skip
 
 
 def _told(inquiry: Inquiry, value: Any, measure_id: str) -> Any:
@@ -196,6 +211,8 @@ def _sum(inquiry: Inquiry, table: pd.DataFrame, measure_id: str, asked: bool, pl
                 decimals=wanted.decimals,
             )
         )
+    if len(facts) > 1:
+        tell_difference(inquiry, facts[0], facts[1])
 
 
 def _rows(inquiry: Inquiry, table: pd.DataFrame, measure_ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
-from rag.queries.recomputed import recomputed, scenario_table
+from rag.queries.recomputed import recomputed, scenario_table, tell_difference
 from rag.queries.spans import Span
 from rag.queries.values import values
 
@@ -31,6 +31,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "promotion": _demand,
         "price": _price,
         "quantity": _quantity,
+        "transfer": _transfer,
         "lead_time": _lead_time,
         "cycle_service_level": _service_level,
         "budget": budget,
@@ -38,7 +39,16 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "late_order": _late,
         "supplier_down": _down,
     }
-    return handlers[scenario.kind](inquiry, scenario)
+    evidence = handlers[scenario.kind](inquiry, scenario)
+    told = any(f.asked for f in inquiry.book.facts)
+    return evidence if told or inquiry.view.has_stock else _as_it_is(inquiry, evidence)
+
+
+def _as_it_is(inquiry: Inquiry, evidence: Evidence) -> Evidence:
+    """Today's figures where the scenario cannot be computed; the messages say why."""
+    asked = tuple(m.id for m in inquiry.measures(None) if m.table in ("replenishment", "stats"))
+    known = _base(inquiry, asked, None) if asked else {}
+    return inquiry.evidence() if known else evidence
 
 
 def _given(inquiry: Inquiry, value: float | None, unit: str, label: str) -> Fact | None:
@@ -77,7 +87,7 @@ def _base(inquiry: Inquiry, measure_ids: tuple[str, ...], span: Span | None, ask
 
 
 def _scenario_fact(inquiry: Inquiry, base: Fact, value: float, words: str, operation: str, inputs: list[Fact]) -> Fact:
-    return inquiry.book.derived(
+    then = inquiry.book.derived(
         value,
         base.unit,
         f"{base.label} {words}",
@@ -90,6 +100,8 @@ def _scenario_fact(inquiry: Inquiry, base: Fact, value: float, words: str, opera
         window_label=base.window_label,
         decimals=base.decimals,
     )
+    tell_difference(inquiry, base, then)
+    return then
 
 
 def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -148,6 +160,32 @@ def _price(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     for base in _base(inquiry, asked, None).values():
         value = amount(base) * (1.0 + scenario.value)
         _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Units moved from one store to another: what each has on hand afterwards."""
+    stores, products = inquiry.plan.entities.stores, inquiry.scope.ids("product")
+    if scenario.value is None or len(stores) != 2 or len(products) != 1:
+        return inquiry.no_data("Name one product, how many units, and the two stores of the transfer.")
+    query = inquiry.query("series")
+    column = query.add("on_hand")
+    table = query.run()
+    given = _given(inquiry, scenario.value, "units", "units moved")
+    giver = stores[1] if scenario.unit == "from the second" else stores[0]
+    for row in sorted(table.rows, key=lambda r: r["store_id"] != giver):
+        base = inquiry.book.measured(column, row, "series")
+        if base is None:
+            inquiry.messages.append(missing(inquiry, column.measure, row, "series"))
+            continue
+        moved = -scenario.value if row["store_id"] == giver else scenario.value
+        if amount(base) + moved < 0:
+            inquiry.messages.append(f"{base.subject['store']} does not have that many.")
+            continue
+        operation = "on hand minus the units moved" if moved < 0 else "on hand plus the units moved"
+        inputs = [base, *([given] if given else [])]
+        _scenario_fact(inquiry, base, amount(base) + moved, "after the transfer", operation, inputs)
+    inquiry.show(table, [column])
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

@@ -49,7 +49,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         strong = [i for i in ids if i != "expected_sales"]
         # "units", "demand" and "sales" beside another measure mostly describe it
         sales = re.search(
-            r"\b(?:how (?:many|much)[^?]*\b(?:sell|sold)|(?:expected|forecast|total|actual|average|avg|predicted) (?:\w+ )?(?:sales|units|demand)|expect(?:ed)? (?:to sell|per day|units|sales|demand)|sales forecast|forecast(?:ed)? sales|will (?:we|\[store\]|it) sell|we expect|do we sell|(?:sales|demand|forecast|units sold) (?:\[\w+\] |\w+ )?and|and (?:the )?(?:sales|demand|forecast)|demand (?:within|over|in|for|by) |against (?:current |the )?stock|you expect)\b",
+            r"\b(?:how (?:many|much)[^?]*\b(?:sell|sold)|(?:expected|forecast|total|actual|average|avg|predicted) (?:\w+ )?(?:sales|units|demand)|expect(?:ed)? (?:to sell|per day|units|sales|demand)|sales forecast|forecast(?:ed)? sales|will (?:we|\[store\]|it) sell|we expect|do we sell|(?:sales|demand|forecast|units sold) (?:\[\w+\] |\w+ )?and|and (?:the )?(?:sales|demand|forecast)|(?:mean|average|avg) (?:and|&|\+|/) |(?:and|&|\+|/) (?:the )?(?:mean|average|avg)\b|demand (?:within|over|in|for|by) |against (?:current |the )?stock|you expect)\b",
             text,
         )
         ids = (
@@ -117,7 +117,8 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         return True
     if one.id == "on_hand":
         if re.search(
-            r"how (?:many|much)[^?]*\b(?:have|shelf|shelves|stock|there)\b[^?]*\band (?:how|when|what|for how)", text
+            r"how (?:many|much)[^?]*\b(?:have|shelf|shelves|stock|there)\b[^?]*(?:\band|,) (?:how|when|what|for how)",
+            text,
         ):
             return False
         return bool(others) and not re.search(

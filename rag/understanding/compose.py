@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """A reading with names, dates and numbers put in: the plan."""
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.measures import MEASURES
-from rag.plan import Ambiguity, Entities, Plan, Window
+from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.filtering import put_filters
+from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import notes_clause, unknown_matter
@@ -46,6 +48,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _windows(plan, masked, reading, catalogue)
     plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
+    plan = _order_number(plan, masked)
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
@@ -121,7 +124,9 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     """Ids of the mentions, in the order they were said; a region stands for its stores."""
     ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
     for mention in masked.mentions:
-        if mention.items and _excepted(masked, mention):
+        if mention.items and is_left_out(masked, mention):
+            if mention.kind == "product":
+                continue  # a condition: the others may be a hundred thousand
             left = {item.id for item in mention.items}
             ids[_KINDS[mention.kind]] += [i.id for i in catalogue.of_kind(mention.kind) if i.id not in left]
         elif mention.kind == "region":
@@ -131,17 +136,26 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
 
 
-_EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?: for)?|excluding|without|other than|apart from|but not|not counting|leav(?:e|ing) out)"
-    r"(?: (?:in|at|from|of|the|shop|store|branch|category|supplier))*\s*$",
+_ORDER_NUMBER = re.compile(
+    r"\b(?:(?:purchase )?orders?|pos?)(?: (?:number|no\.?|nr\.?|#))? ?#?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b|\b(?P<whole>po[-/]?\d{3,})\b",
     re.IGNORECASE,
 )
 
 
-def _excepted(masked: Masked, mention: Mention) -> bool:
-    """ "All stores except Sligo": the others of its kind."""
-    said = tidy(masked.question)[: mention.start]
-    return mention.kind in ("store", "supplier", "category") and bool(_EXCEPT.search(said))
+def _order_number(plan: Plan, masked: Masked) -> Plan:
+    """ "What is on PO-23736?": the lines of one open order."""
+    said = _ORDER_NUMBER.search(tidy(masked.question))
+    if (
+        not said
+        or plan.intent not in ("value", "list", "count", "rank")
+        or any(m.start <= said.start() < m.end for m in masked.mentions)
+    ):
+        return plan
+    number = said["whole"] or said["id"]
+    filters = (Filter("order_id", "contains", number.upper()),)
+    return plan.with_(
+        intent="list", measures=("due_on",), filters=filters, window=None, group_by="series", sort=None, limit=None
+    )
 
 
 # -- times ----------------------------------------------------------------------------------------
@@ -165,6 +179,9 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
         first = None  # "trend over the last 28 days" is a statistic of its own
     if not windowed and first is None:
         return plan.with_(window=None)
+    if first is None and windowed and _EVER.search(masked.text) and all(m.table == "sales" for m in windowed):
+        calendar = catalogue.calendar
+        first = make_window(calendar.history_start, calendar.as_of, "all days on record", calendar, "history")
     if first is None and windowed:
         side = "history" if all(m.table == "sales" for m in windowed) else "forecast"
         first = default_window(catalogue.calendar, side)
@@ -172,6 +189,11 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
             second = default_window(catalogue.calendar, "history")
             first = default_window(catalogue.calendar, "forecast")
     return plan.with_(window=first, second_window=second)
+
+
+_EVER = re.compile(
+    r"\b(?:record (?:sales |selling )?(?:day|week)|all[- ]time|of all times?|ever (?:had|sold|seen)?|in (?:our|the|its) (?:whole )?history|since (?:we|records|the data) (?:began|started|start|begin)|on record)\b"
+)
 
 
 def _not_sales(plan: Plan, reading: Reading) -> bool:
@@ -209,7 +231,7 @@ def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
 
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes" and "noted" in reading.flags:
-        return plan.with_(note_query=notes_clause(masked.text) or masked.question)
+        return plan.with_(note_query=notes_clause(masked.text, masked.of_notes) or masked.question)
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question

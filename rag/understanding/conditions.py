@@ -109,9 +109,17 @@ _ALERT_KINDS = (
 )  # fmt: skip
 
 
+_LEFT_ASIDE = re.compile(
+    r"\b(?:leav\w*|ignor\w*|without|except|excluding|apart from|not|set\w*|put\w*)\b(?: \w+){0,2}? (?:class(?:es)? [abcxyz]|[abcxyz][ -](?:class|items?|products?|lines?))(?: (?:out|aside|apart))?"
+)
+
+
 def class_filters(text: str, found: list[Found]) -> list[Filter]:
     """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
     filters: list[Filter] = []
+    rest = _LEFT_ASIDE.sub(lambda m: " " * len(m.group()), text)
+    if rest != text and re.search(r"\bclass(?:es)? [abcxyz]\b|\b[abcxyz][ -](?:class|items|products)\b", rest):
+        text = rest  # "leave the A items aside: which of the class B products"
     pair = re.search(
         r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b)([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group|[ ?.,]|$)",
         text,
@@ -184,6 +192,9 @@ _BY_UNIT = {
 _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
 
 
+_CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
+
+
 def threshold_filters(
     thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
 ) -> list[Filter]:
@@ -207,6 +218,8 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group)
+            if unit == "%" and _CHANCE.search(text[: threshold.at][-40:]):
+                column = "stockout_probability"
         if not column:
             continue
         value = threshold.value

@@ -5,17 +5,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.plan import Entities, Plan, Sort, Window
+from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
+from rag.understanding.carrying import (
+    BARE_AFTER,
+    BARE_DAYS,
+    fit_sort,
+    just_beside,
+    moved,
+    moved_deadline,
+    places_on,
+    same_order,
+    so_long,
+    with_note,
+)
+from rag.understanding.compose import compose
+from rag.understanding.conditions import class_filters
 from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
-from rag.understanding.patterns import ASC_RE, DESC_RE
+from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.reading import Reading
-from rag.windows import Calendar, beside, make_window
+from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve", "together"]
 
@@ -26,7 +39,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 _SET = re.compile(
-    r"\b(?:those|these|them|they|their|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+    r"\b(?:those|these|them|they|their|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
@@ -77,10 +90,13 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if earlier.intent == "notes" and _asks_on(turn):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
-        return _answered_question(turn, earlier, catalogue)
+        return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
-    merged = _merge(turn, _with_note(earlier, catalogue), catalogue.calendar)
+    if _counts_on(turn, earlier) and plan.intent != "count":  # composed anew: conditions are those of a set
+        reading = turn.reading.with_(intent="count")
+        turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
+    merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
 
 
@@ -107,21 +123,10 @@ def _asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
     own = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates or turn.plan.entities.products
-    return reading.weak and not own and len(turn.masked.text.split()) <= 10
-
-
-def _with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
-    """After a note, "it" is what the note is about."""
-    about = catalogue.note_about.get(earlier.entities.notes[0], {}) if earlier.entities.notes else {}
-    found = {f"{kind}s": (id,) for kind, id in about.items() if not getattr(earlier.entities, f"{kind}s")}
-    if "products" in found:
-        found.pop("suppliers", None)
-    return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier
-
-
-def _answered_question(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
-    """The user chose between the candidates that were offered."""
-    return turn.plan
+    words = len(turn.masked.text.split())
+    return not own and (
+        (reading.weak and words <= 10) or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
+    )
 
 
 def _leans(turn: Turn, earlier: Plan) -> bool:
@@ -132,6 +137,10 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text):
         return False
+    if not named and turn.amounts.levels and _PRONOUN.search(text):
+        return True  # "how many to be 95% safe for those days?"
+    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
+        return True  # "and supposing the roadworks let us reach a mere 70% of it?"
     if not named and odd_words(text) and (reading.weak or not about_us(text)):
         return False  # about something else altogether
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
@@ -163,7 +172,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = _entities(turn, earlier)
     own = not reading.weak or _counts_on(turn, earlier)
-    about_set = bool(_SET.search(text)) and not plan.entities.products
+    about_set = (bool(_SET.search(text)) or _sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
     more = _WHO_MORE.search(text) is not None
     if _PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):
@@ -177,8 +186,10 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
     measures = ("count",) if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
     window, asked = plan.window, bool(turn.masked.windows)
-    if not asked and earlier.window is not None and (days := _BARE_DAYS.match(text)):
-        window, asked = _so_long(int(days["n"]), earlier.window, calendar), True
+    if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
+        window, asked = so_long(int(days["n"]), earlier.window, calendar), True
+    if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
+        window, asked = just_beside(after, earlier.window, calendar), True
     if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
         side = (
             "history"
@@ -189,12 +200,20 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
         window = None
     if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
-        window = _moved(turn.masked.spelled, window, earlier.window, calendar)
+        window = moved(turn.masked.spelled, window, earlier.window, calendar)
     keep_filters = about_set or (not own and not plan.entities.products)
     filters = plan.filters
     if keep_filters and earlier.filters:
         extra = tuple(f for f in plan.filters if f.column not in {g.column for g in earlier.filters})
         filters = (*earlier.filters, *extra)
+    if asked and window is not None and window.side == "forecast" and earlier.filters:
+        filters = tuple(moved_deadline(f, window) for f in filters)
+    place = places_on(text, earlier)
+    if place is not None:
+        sort = fit_sort(earlier.sort, earlier.measures, "rank")
+        return earlier.with_(
+            limit=place[0], offset=place[1], sort=sort, question=plan.question, resolved_question=plan.resolved_question
+        )
     inherit_shape = not own
     by_another = earlier.intent == "rank" and bool(_BY_ANOTHER.match(text))
     note_query = plan.note_query
@@ -208,13 +227,14 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
         group_by=plan.group_by or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None),
         filters=filters if intent not in ("explain",) else plan.filters,
-        sort=_fit_sort(plan.sort if own and plan.sort else _sort(turn, earlier, intent), measures, intent),
+        sort=fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
         limit=plan.limit or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
 
 
+_THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 _WHO_MORE = re.compile(
     r"\b(?:who|whom|which|where|what)\b[^?]*\b(?:more|higher|better|less|fewer|cheaper|dearer|faster|longer|bigger|larger)\b(?! (?:than|do|should|could|would|will))"
 )
@@ -222,65 +242,25 @@ _WHO_MORE = re.compile(
 _PART_OF = re.compile(
     r"\bhow (?:much|many) of (?:that|those|this|it|them) (?:is|are|comes?|goes?|falls?|belongs?|will)\b"
 )
-_BARE_DAYS = re.compile(
-    r"^(?:and |ok |then |now |so |what about |how about |make (?:it|that) )*(?:for |over |in )?(?:the )?(?:next |last )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
-)
-
-
-def _so_long(days: int, earlier: Window, calendar: Calendar) -> Window:
-    """ "And for 14?" after seven days: as many, beginning, or ending, with the same day."""
-    if earlier.side == "forecast":
-        first, last = earlier.start, earlier.start + timedelta(days - 1)
-    else:
-        first, last = earlier.end - timedelta(days - 1), earlier.end
-    return make_window(first, last, f"{days} days", calendar)
 
 
 def _counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
     again = re.match(r"^(?:and |or |but )?how many (?:are|were|have|need|of (?:them|those))\b", turn.masked.text)
-    conditions = turn.reading.templates or turn.amounts.thresholds
+    conditions = turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, [])
     return bool(earlier.intent == "count" and again and conditions and not turn.plan.entities.products)
 
 
-def _fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str) -> Sort | None:
-    """Sorted by what is told, where the turn before gave the measure."""
-    if sort is None or intent not in ("rank", "compare") or sort.measure in measures or not measures:
-        return sort
-    near = {"trend": "trend_pct_28d", "expected_sales": "actual_sales"}.get(sort.measure)
-    return sort if near in measures else Sort(measures[0], sort.descending)
-
-
-def _moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
-    """ "And in the 7 days after those?": beside the window of the question before."""
-    cut = beside(text, earlier.start, earlier.end)
-    return make_window(cut[0], cut[1], window.label, calendar) if cut else window
-
-
-def _sort(turn: Turn, earlier: Plan, intent: str) -> Sort | None:
-    """ "and the lowest?" is the same ranking from its other end."""
-    if intent != earlier.intent:
-        return turn.plan.sort
-    text = turn.masked.text
-    order = turn.reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
-    if earlier.sort and not order and _turned(text, earlier.question):
-        return Sort(earlier.sort.measure, not earlier.sort.descending)
-    if earlier.sort and order:
-        return Sort(earlier.sort.measure, order == "desc")
-    return earlier.sort
+def _sums_up(turn: Turn, earlier: Plan) -> bool:
+    """ "And how much money is that?" after a list or a count: of what was listed or counted."""
+    asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
+    listed = earlier.intent in ("list", "count", "rank") and bool(earlier.filters)
+    return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
 
 
 _BY_ANOTHER = re.compile(
     r"^(?:and |now |same |the same |ok |then |but |rather )*(?:(?:ranked|sorted|ordered) )?(?:by|in terms of|going by)\b"
 )
-_BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
-_WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
-
-
-def _turned(text: str, earlier: str) -> bool:
-    """ "Which one was the worst?" after the best, or the other way round."""
-    now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier))
-    return now * before < 0
 
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
@@ -295,7 +275,11 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         and any(len(getattr(earlier.entities, k)) == 2 for k in _KINDS)
     ):
         return "compare"
-    if plan.intent == "compare" and earlier.intent == "rank" and not any(getattr(plan.entities, k) for k in _KINDS):
+    if (
+        plan.intent == "compare"
+        and earlier.intent in ("rank", "list", "count")
+        and not any(getattr(plan.entities, k) for k in _KINDS)
+    ):
         return "rank"  # "and which one is the most accurate?": the same ranking from its other end
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
@@ -348,6 +332,11 @@ def _same_set(turn: Turn, earlier: Plan) -> bool:
     """ "How many units is that in all?" after a list of orders: units of what was listed, not of sales."""
     generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
     said = re.search(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*)\b", turn.amounts.text)
+    if re.search(
+        r"\b(?:units|pieces|pcs) (?:(?:is|are|would|does|makes?) (?:that|this|it)|of (?:that|those|them|it|these))\b",
+        turn.masked.text,
+    ):
+        return bool(generic and not said and earlier.measures and not turn.masked.windows)
     listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
     return bool(generic and not said and listed and _SET.search(turn.masked.text) and not turn.masked.windows)
 
@@ -357,7 +346,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
     compares = (
         plan.intent == "compare"
         or _WHO_MORE.search(text)
-        or re.search(r"\b(?:which of|the two|both|compare|together|combined|than)\b", text)
+        or re.search(r"\b(?:which of|which one|the two|both|compare|together|combined|than)\b", text)
     )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Rules and trained heads together: one reading."""
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ OF_NOTES = 4.0
 CERTAIN_TOPICS = ("injection", "help", "other")  # rules that are never overruled
 SINGLE = ("intent", "statistic", "group", "order", "topic")
 MULTIPLE = ("measures", "templates", "flags")
-_ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
+_SAID_OUTRIGHT = frozenset({"per_series", "noted", "difference"})
+_LEAST_IS_BEST = frozenset({"lead_time_days", "wape", "mape", "mae", "rmse", "mase", "wql"})
 _FLOOR = 1e-6
 #: Above this probability of the heads, what a rule finds in no table stays unanswered.
 NOT_HELD_STILL = 0.03
@@ -30,12 +32,13 @@ NOT_HELD_STILL = 0.03
 _REVERSING = frozenset({"no_order", "over_forecast", "under_forecast", "late_order"})
 
 
-def decide(rules: Reading, guess: Guess, text: str = "") -> Reading:
+def decide(rules: Reading, guess: Guess, text: str = "", told: bool = False) -> Reading:
     """The rules' reading, or the heads' where they find theirs clearly more likely as a whole.
 
-    `text` is the masked question: what it says outright stays as the rules read it.
+    `text` is the masked question: what it says outright stays as the rules read it. `told`: notes were found that
+    say what is asked.
     """
-    if _certain(rules, guess, text):
+    if _certain(rules, guess, text) or (told and rules.intent == "notes"):
         return rules
     heads = _as_said(_heads(rules, guess), rules, text)
     if heads.intent in ("whatif", "refuse", "help") or heads.topic in CERTAIN_TOPICS:
@@ -44,7 +47,7 @@ def decide(rules: Reading, guess: Guess, text: str = "") -> Reading:
         return rules  # "and the returns?": a follow-up that names its measure
     if "noted" in rules.flags and not rules.weak and heads.intent == "notes":
         return rules  # a figure beside a note: each in a clause of its own
-    sure = OF_NOTES if rules.intent == "notes" and rules.weak and heads.intent != "notes" else 0.0
+    sure = OF_NOTES if rules.intent == "notes" and heads.intent != "notes" else 0.0
     return heads if likelihood(heads, guess) - likelihood(rules, guess) >= MARGIN + sure else rules
 
 
@@ -64,7 +67,25 @@ def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=rules.measures, weak=False)
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
-    named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures)
+    if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
+        heads = heads.with_(intent="count", group=rules.group, measures=())
+    for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
+        if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
+            heads = heads.with_(measures=(rare,))
+    if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
+        heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
+    if rules.intent == "list" and heads.intent == "value" and _EACH_OF.search(text):
+        heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
+    if "supplier_payment_terms" in heads.measures and "supplier_payment_terms" not in rules.measures:
+        heads = heads.with_(measures=tuple(m for m in heads.measures if m != "supplier_payment_terms"))
+    if (
+        "order_value" in rules.measures
+        and {"order_by", "product_supplier"} & set(heads.measures)
+        and _MONEY.search(text)
+    ):
+        heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
+    mean = _MEAN.search(text)
+    named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent == rules.intent and heads.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and _enumerates(text, named):
         heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
@@ -74,6 +95,19 @@ def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
 _STOCK_COUNT = re.compile(
     r"\bstock ?-?(?:take|taking|count)s?\b|\bcounted (?:the|our) (?:stock|inventory)\b|\binventory check\b"
 )
+
+
+_COUNTED = re.compile(
+    r"\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
+)
+_EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
+#: Measures that words name outright, and what the heads take them for.
+_SAID_RARELY = {
+    "return_rate_pct": {"expected_returns", "expected_sales"},
+    "mae": {"expected_sales", "wape", "bias_pct"},
+}
+_MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
+_MEAN = re.compile(r"\b(?:mean|average|avg) (?:and|&|\+|/)|(?:and|&|\+|/) (?:the )?(?:mean|average|avg)\b")
 
 
 def _names_nothing(heads: Reading) -> bool:
@@ -118,14 +152,14 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     plain = chosen["intent"] == "value" and chosen["group"] in ("", "day")
     if rules.statistic in ("peak_day", "low_day") and chosen["statistic"] == "total" and plain:
         chosen["statistic"] = rules.statistic
-    if rules.order and chosen["order"] and _ERRORS & set(rules.measures) & set(measures):
-        chosen["order"] = rules.order  # the most reliable forecast has the smallest error
+    if rules.order and chosen["order"] and _LEAST_IS_BEST & set(rules.measures) & set(measures):
+        chosen["order"] = rules.order  # the best has the smallest error, the quickest the shortest time
     sort = rules.sort if rules.sort in measures else (measures[0] if measures else "")
     return rules.with_(
         **chosen,
         measures=measures,
         templates=frozenset(guess.over("templates")) | (rules.templates & _REVERSING),
-        flags=frozenset(guess.over("flags")) | (rules.flags & {"per_series"}),
+        flags=frozenset(guess.over("flags")) | (rules.flags & _SAID_OUTRIGHT),
         sort=sort if chosen["order"] else "",
         weak=not measures,
         confidence=round(guess.best("intent")[1], 4),

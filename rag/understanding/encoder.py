@@ -54,7 +54,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 #: Any number of each.
-MULTI: dict[str, tuple[str, ...]] = {"measures": tuple(MEASURES), "templates": TEMPLATES, "flags": FLAGS}
+#: Variants that a rule makes of another measure; the heads do not know them.
+_BY_RULE = ("stock_left",)
+MULTI: dict[str, tuple[str, ...]] = {
+    "measures": tuple(m for m in MEASURES if m not in _BY_RULE),
+    "templates": TEMPLATES,
+    "flags": FLAGS,
+}
 
 
 class HeadsMismatch(QuartermasterError):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """The conditions of a plan: what rows must meet, from the words and numbers that state it."""
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from rag.catalogue import Catalogue
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters, template_filters, threshold_filters
+from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.numbers import NUMBER, number
@@ -28,6 +30,7 @@ _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
     r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
     rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
+    rf"|\b(?:have|has|with|having|name|show|see)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
     rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
 )
 
@@ -48,8 +51,10 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
     weekday = _BEST_WEEKDAY.search(masked.spelled)
     if weekday and plan.intent in _SETS:
-        filters.append(Filter("peak_weekday", "=", (weekday[1] or weekday[2]).capitalize()))
+        filters.append(Filter("peak_weekday", "=", next(filter(None, weekday.groups())).capitalize()))
     filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
+    filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     filters = [_late_by(_per_day(f, masked), masked, as_of) for f in filters]
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
@@ -61,7 +66,7 @@ _NOT_TREND = {
     "falling": re.compile(r"\bnot (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping)\b"),
 }
 _NOT_CLASS = re.compile(
-    r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without)[ -](?:\w+ ){0,4}?"
+    r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without|leav\w+(?: out| aside)?|apart from|aside from|ignoring|setting aside|bar|but)[ -](?:\w+ ){0,4}?"
     r"(?:abc |xyz )?class(?:es)? [abcxyz]\b"
 )
 

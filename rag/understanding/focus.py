@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from rag.understanding.note_topics import NOTE_TOPIC
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 
 __all__ = ["asking_part"]
 
@@ -18,19 +18,24 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|what|whats|what's|which|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
+    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
     re.IGNORECASE,
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
 _CARRIES = re.compile(
-    r"\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
+    r"\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
     re.IGNORECASE,
 )
 
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?(?:(?:from|until|till|since) (?:when|which date|what date|which day)|when|which date|what date|how long|by how (?:much|many)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?(?:(?:from|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|by how (?:much|many)|how many percent|does the note)\b",
     re.IGNORECASE,
+)
+#: A question about what was said before it.
+_POINTS_BACK = re.compile(
+    r"\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
+    re.I,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
 
@@ -49,7 +54,13 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) ->
         for asks, (a, b) in zip(asking, parts, strict=True)
     ]
     if any(a and _OF_IT.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
-        kept = [k or bool(NOTE_TOPIC.search(text[b:c].lower())) for k, (b, c) in zip(kept, parts, strict=True)]
+        kept = [
+            k or bool(NOTE_TOPIC.search(text[b:c].lower()) or NOTE_WORD.search(text[b:c].lower()))
+            for k, (b, c) in zip(kept, parts, strict=True)
+        ]
+    for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
+        if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
+            kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))  # type: ignore[operator]
     chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
     if not any(asking) or len(chosen) == len(parts):
         return [(0, len(text))]

@@ -13,7 +13,7 @@ PERCENTILES = re.compile(
     r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
 )
 _SURE = re.compile(
-    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
+    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
     r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
     r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times )?(?:out of|in) ten)"
 )
@@ -22,6 +22,10 @@ _SHORT_RISK = re.compile(
     rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage))"
 )
 _ASKS_UNITS = re.compile(r"\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b")
+#: "What are we 90% certain to sell at the very least": the level that 90% of the cases exceed.
+_SELL_AT_LEAST = re.compile(
+    r"\b(?:sell|sold|move|shift|get rid of|go out|ask(?:ed)? for)\b[^?]{0,25}\bat (?:the )?(?:very )?least\b|\bat (?:the )?(?:very )?least\b[^?]{0,40}\b(?:sell|be sold|move|shift)\b"
+)
 _TWO_ENDS = re.compile(
     r"\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
 )
@@ -37,7 +41,7 @@ _CASE_LEVEL = re.compile(
 _NAMED_LEVELS = (
     (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario)|typical day)\b"), 0.5),
     (re.compile(r"\b(?:absolute worst|extreme(?:ly)? high)\b"), 0.95),
-    (re.compile(r"\b(?:high(?:er)? (?:end|side|estimate|case|scenario|demand case|figure)|upper (?:end|bound|limit|estimate|side)|upside|worst[ -]case|peak demand case|safe side|busy scenario|strong (?:case|scenario)|at (?:the )?most|maximum we (?:could|might|should)|as (?:much|high) as|could it go (?:up )?to|how high (?:can|could|might)|optimistic(?:ally)?(?: case| scenario| estimate)?(?! (?:forecast|bias)))\b"), 0.9),
+    (re.compile(r"\b(?:high(?:er)? (?:end|side|estimate|case|scenario|demand case|figure)|upper (?:end|bound|limit|estimate|side)|upside|worst[ -]case|peak demand case|safe side|busy scenario|strong (?:case|scenario)|at (?:the )?most|maximum we (?:could|might|should)|(?<!twice )(?<!half )(?<!times )as (?:much|high) as|could it go (?:up )?to|how high (?:can|could|might)|optimistic(?:ally)?(?: case| scenario| estimate)?(?! (?:forecast|bias)))\b"), 0.9),
     (re.compile(r"\b(?:low(?:er)? (?:end|side|estimate|case|scenario|figure)|lower (?:bound|limit)|downside|best[ -]case|weak (?:case|scenario)|conservative(?:ly)?(?: case| estimate)?|pessimistic(?:ally)?(?: case| scenario| estimate)?|at (?:the )?least (?:will|can|do|should|would) (?:we|it|\[store\])|how low (?:can|could|might))\b"), 0.1),
 )  # fmt: skip
 
@@ -45,11 +49,12 @@ _NAMED_LEVELS = (
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
     if re.search(
-        r"service level|too (?:high|low)\b|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
+        r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
         text,
     ):
         return (), text
     found: list[tuple[int, float]] = []
+    at_least = _SELL_AT_LEAST.search(text)
     for match in list(_SHORT_RISK.finditer(text)) if _ASKS_UNITS.search(text) else []:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
         found.append((match.start(), round(1 - risk, 4)))
@@ -61,6 +66,8 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
+    if at_least and len(found) == 1 and found[0][1] > 0.5:
+        found = [(found[0][0], round(1 - found[0][1], 4))]
     if found and (middle := _NAMED_LEVELS[0][0].search(text)):  # "median and 95th percentile"
         found.append((middle.start(), 0.5))
         text = blank(text, middle)

@@ -7,19 +7,23 @@ slip ("forcast"). The sentences of the training corpus add their words to it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "subject_words"]
+from rag.note_words import stems
+
+__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "rarity", "subject_words"]
 
 _COMMON = 40  # phrasings that use a word of the core
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
 
 #: Short forms and chat spellings -> the words that the grammar and the encoder know.
 SHORT_FORMS: dict[str, str] = {
+    "wich": "which", "whitch": "which", "wen": "when", "alltogether": "altogether", "allready": "already", "ystd": "yesterday",
     "dubble": "double", "dubbles": "doubles", "dubbled": "doubled", "lvl": "level", "lvls": "levels", "rite": "right", "w": "with", "hm": "how many", "hmny": "how many", "summed": "summed",
     "hw": "how", "hav": "have", "rn": "right now", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
     "ty": "thanks", "u": "you", "ur": "your", "r": "are", "n": "and", "nxt": "next", "wk": "week", "wks": "weeks",
@@ -42,25 +46,30 @@ SHORT_FORMS: dict[str, str] = {
     "btwn": "between", "w/": "with", "w/o": "without", "abt": "about", "bc": "because", "cuz": "because", "coz": "because",
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "gimme": "give me", "lemme": "let me", "dont": "do not",
     "doesnt": "does not", "didnt": "did not", "cant": "can not", "wont": "will not", "isnt": "is not", "arent": "are not",
-    "im": "i am", "ive": "i have", "ill": "i will", "weve": "we have", "were": "were", "youre": "you are", "y": "why",
+    "we're": "we are", "they're": "they are", "you're": "you are", "im": "i am", "ive": "i have", "ill": "i will", "weve": "we have", "were": "were", "youre": "you are", "y": "why",
     "msg": "message", "ppl": "people", "b4": "before", "4": "4", "asap": "now", "info": "information", "max.": "maximum",
     "approx": "about", "est": "estimate", "ordr": "order", "ord": "order", "ords": "orders", "dlvry": "delivery",
     "delvry": "delivery", "del": "delivery", "stk": "stock", "stck": "stock", "sls": "sales", "vol": "volume", "curr": "current",
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
     "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
-    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many",
+    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back",
 }  # fmt: skip
 
 _NUMBERED_UNIT = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|mo|hrs?|k)\b")
 
 
+_CONTRACTED = re.compile(
+    r"(?:could|has|have|was|would|should|did|does|do|is|are|were|wo|ca)nt|(?:it|that|they|what|you|we|i|he|she|who)(?:ll|d|re|ve)"
+)
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> frozenset[str]:
-    """All everyday words: the list above, the short forms, and the words of the corpus."""
+    """All everyday words: the list above, the short forms, and the words of the corpus less its slips of the pen."""
     from rag.understanding.corpus import corpus_words
 
-    return subject_words() | corpus_words()[1]
+    return subject_words() | frozenset(w for w in corpus_words()[1] if is_english(w) or _CONTRACTED.fullmatch(w))
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +78,22 @@ def subject_words() -> frozenset[str]:
     from rag.understanding.corpus import corpus_words
 
     return WORDS | frozenset(SHORT_FORMS) | corpus_words()[0]
+
+
+@lru_cache(maxsize=1)
+def _of_figures() -> tuple[Counter[str], int]:
+    """In how many phrasings that ask for figures each stem is said, and how many there are."""
+    from rag.understanding.corpus import phrasings
+
+    figures = [p for p in phrasings() if p.reading.topic == "ours" and p.reading.intent not in ("notes", "refuse")]
+    asked = [stems(re.sub(r"\{\w+\}", " ", p.text)) for p in figures if "noted" not in p.reading.flags]
+    return Counter(word for said in asked for word in said), len(asked)
+
+
+def rarity(word: str) -> float:
+    """-log of the share of questions about figures that use the stem `word`; 0 for what all use."""
+    told, total = _of_figures()
+    return math.log((total + 1) / (told[word] + 0.5))
 
 
 @lru_cache(maxsize=1)

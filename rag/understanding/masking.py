@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """A question with its names and times taken out: what is left is how it is asked.
 
     "hw much oaat milk 1l shld leeds sell nxt wk"  ->  "how much [product] should [store] sell [future]"
@@ -60,6 +61,18 @@ _GREETING = re.compile(
 _OF_PRODUCTS = re.compile(
     r"\b(?:which|what)(?: \w+)? (?:products|items|articles|skus|things)\b|\btop \d+\b", re.IGNORECASE
 )
+_THAN = re.compile(
+    r"\b(more|less|fewer|higher|lower|bigger|greater|better|worse|longer|later|earlier|rather|other) then(?= \S)"
+)
+_ONE = re.compile(r"\b(which|what|this|that) 1\b(?! (?:of|\[|unit|day|week|product|store))")
+_BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|sun))")
+_NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branch)(?: it is)?\b")
+#: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
+_IDIOM = re.compile(
+    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain"
+    r"|chain[- ]?wide|overall|all in all|by and large)\b",
+    re.IGNORECASE,
+)
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -76,6 +89,7 @@ class Masked:
     quotes: tuple[str, ...] = ()
     tense: str | None = None
     places: dict[str, int] = field(default_factory=dict)
+    of_notes: tuple[tuple[int, int], ...] = ()  # clauses of `text` that notes tell
 
     def of_kind(self, kind: str) -> list[Mention]:
         return [m for m in self.mentions if m.kind == kind]
@@ -99,6 +113,8 @@ class Masker:
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
+        idioms = [m.span() for m in _IDIOM.finditer(plain)]
+        mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
         times = find_windows(plain.lower(), self.calendar) if any(m.ambiguous for m in mentions) else []
         mentions = [
             m for m in mentions if not (m.ambiguous and any(t.start <= m.start and m.end <= t.end for t in times))
@@ -115,7 +131,10 @@ class Masker:
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
             spelled = _FROM_MONTH.sub("in ", spelled)
         tense = tense_of(spelled)
-        spans = find_windows(blank_scenario(spelled), self.calendar, tense)  # type: ignore[arg-type]
+        mixed = _PAST.search(spelled) and _FUTURE.search(
+            spelled
+        )  # "sold from the 19th ... expect": each date by itself
+        spans = find_windows(blank_scenario(spelled), self.calendar, None if mixed else tense)  # type: ignore[arg-type]
         text = _mask_times(spelled, spans)
         return Masked(
             question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense
@@ -179,6 +198,10 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
     parts.append(_words(text[at:]))
     joined = re.sub(r"\s+", " ", "".join(parts)).strip()
     joined = re.sub(r"\b(?:no|nr)\.? of\b", "number of", joined)
+    joined = _ONE.sub(r"\1 one", joined)
+    joined = _THAN.sub(r"\1 than", joined)
+    joined = _BETWEEN.sub("between", joined)
+    joined = _NO_MATTER.sub("in all stores", joined)
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)
     for pattern, mask in _KIND_BESIDE:  # "item [product]", "[store] branch"
         joined = pattern.sub(mask, joined)
@@ -188,7 +211,7 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
 def _words(text: str) -> str:
     out = []
     for part in _SPLIT.findall(text.lower()):
-        plain = part.replace("'", "")
+        plain = part if part in SHORT_FORMS else part.replace("'", "")
         if plain in SHORT_FORMS and (len(plain) > 1 or _lone(text, part)):
             out.append(SHORT_FORMS[plain])
         else:

@@ -31,6 +31,7 @@ _CHANGED_BY = {
     "lead_time": ("lead_time_days",),
     "late_order": ("due_on", "on_order"),
     "cycle_service_level": ("cycle_service_level",),
+    "transfer": ("order_qty", "expected_sales", "on_order"),
 }
 
 
@@ -42,6 +43,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
     past = past and amounts.scenario is None  # "if it took 21 days, what would we sell": a supposition is not the past
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
+    if "on_hand" in ids and _LEFT_AFTER.search(masked.text) and any(w.side == "forecast" for w in masked.windows):
+        ids = ["stock_left" if i == "on_hand" else i for i in ids if i != "expected_sales"]
     if "trend" in ids and "trend_pct_28d" not in ids:
         ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]
     if amounts.levels and not any(i.endswith("quantile") for i in ids):
@@ -99,6 +102,13 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         )
         ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
+
+
+#: "How many would they still have after the next 7 days?"
+_LEFT_AFTER = re.compile(
+    r"\b(?:still (?:have|has|be|hold)|left|left over|remain\w*|over)\b[^?]{0,40}\b(?:after|at the end of|by|once|when)\b[^?]{0,30}\[future\]"
+    r"|\b(?:after|at the end of|by the end of|by)\b (?:the )?\[future\][^?]*\b(?:still (?:have|has|be|hold)|left|remain\w*)\b"
+)
 
 
 def _judged_by(ids: list[str], text: str, reading: Reading) -> list[str]:
@@ -180,7 +190,7 @@ def _about_orders(text: str) -> bool:
 def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[str]:
     templates = reading.templates
     if amounts.scenario is not None:
-        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"],
+        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"], "transfer": ["on_hand"],
                 "lead_time": ["order_qty"], "late_order": ["stockout_date"], "supplier_down": ["stockout_date"]}.get(
                     amounts.scenario.kind, ["expected_sales"])  # fmt: skip
     for name, ids in (

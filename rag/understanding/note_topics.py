@@ -8,27 +8,51 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
 
-__all__ = ["NOTE_TOPIC", "asks_notes", "notes_clause", "only_notes", "split_off_notes", "unknown_matter"]
+__all__ = [
+    "ALSO_OF_NOTES",
+    "FUNCTION",
+    "NOTE_TOPIC",
+    "NOTE_WORD",
+    "asked_text",
+    "asks_notes",
+    "clause_spans",
+    "notes_clause",
+    "only_notes",
+    "split_off_notes",
+    "unknown_matter",
+]
 
 NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:taken|take|pulled?|came) off (?:sale|the shel\w+)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
-    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)|(?:was|is|were|been|being) launched|launch date"
+    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|dropp?\w*(?: \[product\])? from (?:the|our) range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
+    r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
-    r"|notice period|terminat\w+|contracts?|agreed|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternative (?:to|for)|replacement for|next best thing"
+    r"|notice period|terminat\w+|contracts?|agreed|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]"
     r")"
 )
 _CLAUSE = re.compile(
     r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
 )
-_NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b|\b(?:wrote|written|noted|jotted) (?:it |that |this )?down\b")
-_FUNCTION = frozenset(
+#: A clause that only says where the answer stands.
+_REFERS = re.compile(
+    r"(?:what|which|how|as|so|is it|it is)? ?(?:is|was|has been|do|does|did|have|say|stands?)? ?(?:the |our |we |they )?(?:agreed|said|say|written|stated|noted|told|stand|standing|mentioned|have)?"
+    r" ?(?:about it|on it|that|it|there)? ?(?:in|by|per|from|according to)? ?(?:the |our |any )?(?:notes?|memos?)(?: say| tell| mention)?"
+)
+#: "When they counted the stock, how many were missing?": a clause that asks nothing by itself.
+_OPENS_A_SENTENCE = re.compile(
+    r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
+    r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
+)
+NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b|\b(?:wrote|written|noted|jotted) (?:it |that |this )?down\b")
+FUNCTION = frozenset(
     word
     for line in (
         "a an the of in on at for to by with and or is are am be been was were will would shall should can could",
@@ -43,20 +67,35 @@ _FUNCTION = frozenset(
 )
 
 
-def split_off_notes(text: str) -> tuple[str, bool, bool]:
-    """(text with the clauses about notes blanked, whether there are such clauses, whether anything else is asked).
-
-    Nothing is blanked where every clause is about notes, or none.
-    """
-    if "[note]" in text or "[quote]" in text:
-        return text, False, True
+def clause_spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of the clauses of a masked text."""
     spans, last = [], 0
     for match in _CLAUSE.finditer(text):
         spans.append((last, match.start()))
         last = match.end()
     spans.append((last, len(text)))
     spans = [(a, b) for a, b in spans if text[a:b].strip(" ?.,")]
-    about = [bool(NOTE_TOPIC.search(text[a:b]) or _NOTE_WORD.search(text[a:b])) for a, b in spans]
+    joined: list[tuple[int, int]] = []
+    for a, b in spans:
+        if joined and _OPENS_A_SENTENCE.search(text[slice(*joined[-1])]) and text[joined[-1][1]] == ",":
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def split_off_notes(text: str, told: tuple[tuple[int, int], ...] = ()) -> tuple[str, bool, bool]:
+    """(text with the clauses about notes blanked, whether there are such clauses, whether anything else is asked).
+
+    Nothing is blanked where every clause is about notes, or none. `told` are clauses that the notes themselves tell.
+    """
+    if "[note]" in text or "[quote]" in text:
+        return text, False, True
+    spans = clause_spans(text)
+    about = [s in told or bool(NOTE_TOPIC.search(text[slice(*s)]) or NOTE_WORD.search(text[slice(*s)])) for s in spans]
+    for number, (span, noted) in enumerate(zip(spans, about, strict=True)):
+        if noted and number and _REFERS.fullmatch(text[slice(*span)].strip(" ?.,")):
+            about[number - 1] = True  # "how often do we order there, what is agreed in the notes?"
     if not any(about):
         return text, False, True
     if all(about) or len(spans) < 2:
@@ -67,31 +106,42 @@ def split_off_notes(text: str) -> tuple[str, bool, bool]:
     return text, True, True
 
 
-def notes_clause(text: str) -> str:
+def notes_clause(text: str, told: tuple[tuple[int, int], ...] = ()) -> str:
     """The words of the clauses that are about notes, without masks: what to look for in the notes."""
-    rest, noted, more = split_off_notes(text)
+    rest, noted, more = split_off_notes(text, told)
     if not noted:
         return ""
     said = text if not more else "".join(c if r == " " else " " for c, r in zip(text, rest, strict=True))
     return " ".join(re.sub(r"\[[a-z ]+\]|\b(?:according to|in|from) (?:our |the )?notes?\b", " ", said).split())
 
 
+def asked_text(masked: Masked, reading: Reading) -> str:
+    """The masked text without the clauses that notes answer, where a figure is asked for beside them."""
+    if "noted" not in reading.flags:
+        return masked.text
+    rest, _, more = split_off_notes(masked.text, masked.of_notes)
+    return " ".join(rest.split()) if more else masked.text
+
+
 def unknown_matter(text: str) -> list[str]:
     """Words of substance in a masked text: what a question is about when it names no figure."""
     plain = re.sub(r"\[[a-z ]+\]", " ", text)
-    return [w for w in re.findall(r"[a-z]{3,}", plain) if w not in _FUNCTION]
+    return [w for w in re.findall(r"[a-z]{3,}", plain) if w not in FUNCTION]
 
 
 #: Measures whose words are also those of price letters, closures and events.
-_ALSO_OF_NOTES = {
+ALSO_OF_NOTES = {
     "order_value", "peak_weekday", "trend", "stockout_date", "supplier_on_time_rate", "product_unit_price", "product_unit_cost",
     "promo_uplift_pct", "due_on", "order_by", "lead_time_days", "expected_sales", "alert_count", "product_supplier", "stock_value",
     "data_end", "data_start", "on_order", "expected_lost_units", "revenue_90d", "supplier_order_cost", "action", "reason", "on_hand", "supplier_payment_terms",
 }  # fmt: skip
 
 
-def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int]) -> bool:
-    """A closure, a recall, a price letter: only notes can tell, whatever measure the words resemble."""
+def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], told: bool = False) -> bool:
+    """A closure, a recall, a price letter: only notes can tell, whatever measure the words resemble.
+
+    `told`: a note was found that says it.
+    """
     if (
         not noted
         or beside
@@ -100,12 +150,19 @@ def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int]) -> 
         or r.topic in ("other", "injection", "help")
     ):
         return False
-    figures = set(r.measures) - _ALSO_OF_NOTES
-    return not figures and bool(kinds.keys() & {"product", "store", "supplier", "category"})
+    figures = set(r.measures) - ALSO_OF_NOTES
+    return not figures and (told or bool(kinds.keys() & {"product", "store", "supplier", "category"}))
+
+
+_ACCORDING = re.compile(
+    r"\b(?:according to|as per|in|from|per|says?|by) (?:any of |one of )?(?:our |the |my )?(?:notes|memos)\b"
+)
 
 
 def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
     """A question about the words of notes, not about numbers beside a note."""
+    if NOTE_TOPIC.search(text) and _ACCORDING.search(text) and len(clause_spans(text)) == 1:
+        return True
     numbers = [
         m
         for m in r.measures

@@ -39,6 +39,16 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     text = _LIMIT_WORDS.sub(" ", text)
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
+    if "lead_time_days" in r.measures and re.search(
+        r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
+    ):
+        return "asc"
+    if (
+        intent == "compare"
+        and "stockout_date" in r.measures
+        and re.search(r"\b(?:first|sooner|earlier|before the other)\b", text)
+    ):
+        return "asc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
     if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
         return "asc"
@@ -55,9 +65,13 @@ def order_of(text: str, intent: str, r: Reading) -> str:
             if set(r.measures) & {"expected_sales", "revenue_90d", "trend", "days_of_cover", "supplier_on_time_rate"}
             else "desc"
         )
-    if re.search(r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker)\b", text):
+    if re.search(
+        r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker|(?:more|most) (?:quick|fast|rapid|speedy)(?:ly)?)\b",
+        text,
+    ):
         lead = set(r.measures) & {
             "lead_time_days",
+            "supplier_lead_time_days",
             "stockout_date",
             "supplier_lead_time_sd_days",
             "product_unit_cost",

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan
+from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
 from rag.understanding.measure_words import find_measures
 from rag.understanding.patterns import COMPARE, DAILY
@@ -23,7 +24,7 @@ __all__ = ["clauses", "joined", "listed_windows"]
 ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
 
 _ASK = (
-    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|what|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
+    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
     r"|(?:also )?(?:tell|give|show) me\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
 )
 _CUT = re.compile(
@@ -79,6 +80,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query or whole.group_by == "alert":
         return whole  # a figure beside a note, alerts of two severities: one plan has both
+    if whole.measures == ("inventory_position",) or (periods and whole.difference):
+        return whole
     if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
         return whole
     plans: list[Plan] = []
@@ -118,7 +121,7 @@ def _busiest_day(plan: Plan, before: Plan) -> Plan:
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
-    own = not reading.weak or reading.templates or turn.amounts.levels
+    own = not reading.weak or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
     return bool(own or (number and (turn.masked.windows or reading.statistic not in ("", "total"))))
 
 

@@ -8,7 +8,7 @@ import re
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.measure_words import Found, find_measures
-from rag.understanding.note_topics import NOTE_TOPIC, asks_notes, only_notes, split_off_notes
+from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_TOPIC, asks_notes, only_notes, split_off_notes
 from rag.understanding.ordering import GREW_MOST, MOST_OF_THEM, order_of, sort_of
 from rag.understanding.patterns import (
     CHANGED,
@@ -34,26 +34,34 @@ from rag.understanding.topics import topic_of
 __all__ = ["read_by_rule"]
 
 
-def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: dict[str, int] | None = None) -> Reading:
+def read_by_rule(
+    text: str,
+    amounts: Amounts,
+    tense: str | None = None,
+    kinds: dict[str, int] | None = None,
+    told: tuple[tuple[int, int], ...] = (),
+) -> Reading:
     """A reading of masked `text`; `amounts.text` is the same with understood numbers blanked.
 
-    `kinds` counts the named things by kind.
+    `kinds` counts the named things by kind; `told` are the clauses that notes tell (`note_evidence`).
     """
     kinds = kinds or {}
     text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
+    if told and topic == "not_held":
+        topic = "ours"  # no table holds it, but a note tells it
     if topic == "not_held" and amounts.scenario is not None and kinds:
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text
     if _WITHOUT_ORDERS.search(text):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
-    rest, noted, more = split_off_notes(text)
+    rest, noted, more = split_off_notes(text, told)
     beside = noted and more and bool(find_measures(rest) or _templates(rest, amounts))
     if beside:  # a figure is asked for beside what a note says: the note's clause names no measure
         said = "".join(c if r != " " else " " for c, r in zip(said, rest, strict=True))
         text = rest
     found = find_measures(_without_brackets(said)) or find_measures(said)
-    group = _group(text)
+    group = _group(_THE_PRODUCT.sub(" ", text) if kinds.get("product") else text)
     templates = _templates(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
@@ -79,12 +87,20 @@ def read_by_rule(text: str, amounts: Amounts, tense: str | None = None, kinds: d
         reading = reading.with_(measures=("trend",), weak=False)
     if _worries(text, found):
         reading = reading.with_(measures=("alert_count",), group="alert", weak=False)
-    topical = noted and bool(NOTE_TOPIC.search(text))
-    intent = "notes" if asks_notes(reading, topical, beside, kinds) else _intent(text, reading, amounts, kinds)
+    topic_words = NOTE_TOPIC.search(text)
+    topical = noted and bool(told or topic_words)
+    if topic_words and not beside:  # "taken off sale": words of a note's topic name no figure
+        blanked = NOTE_TOPIC.sub(lambda m: " " * len(m.group()), amounts.text)
+        if {f.id for f in find_measures(blanked)} <= {"expected_sales"} and not set(chosen) <= ALSO_OF_NOTES:
+            reading = reading.with_(measures=(), weak=True)
+    intent = (
+        "notes" if asks_notes(reading, topical, beside, kinds, bool(told)) else _intent(text, reading, amounts, kinds)
+    )
     reading = reading.with_(intent=intent, order=order_of(text, intent, reading))
     return reading.with_(sort=sort_of(reading, found, text))
 
 
+_THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")
 _NOT_EACH = re.compile(
     r"\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
 )

@@ -27,7 +27,19 @@ def _in_days(match: re.Match[str]) -> float:
 
 def supposed(text: str) -> tuple[Scenario | None, str]:
     """The scenario of a masked question, and the text with its words blanked."""
-    for reader in (_service, _budget, _skip, _supplier_down, _late, _lead_time, _promotion, _price, _quantity, _demand):
+    for reader in (
+        _transfer,
+        _service,
+        _budget,
+        _skip,
+        _supplier_down,
+        _late,
+        _lead_time,
+        _promotion,
+        _price,
+        _quantity,
+        _demand,
+    ):
         found = reader(text)
         if found:
             scenario, match = found
@@ -36,6 +48,20 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
 
 
 Result = tuple[Scenario, re.Match[str]] | None
+
+
+_MOVED = re.compile(
+    rf"\b(?:send|sent|move|moved|ship|shipped|shift\w*|transfer\w*|give|gave|pass|passed|bring|brought|take|took|lend|lent)\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b[^?.]*?\bfrom (?:the )?\[store\]"
+)
+
+
+def _transfer(text: str) -> Result:
+    """ "If I send 6 of it over from A to B": units moved between two stores that are both named."""
+    match = _MOVED.search(text)
+    if not match or text.count("[store]") != 2 or "[product]" not in text:
+        return None
+    second = text.rfind("[store]") < match.end()  # the store after "from" is the one named second
+    return Scenario("transfer", number(match["n"]), unit="from the second" if second else "from the first"), match
 
 
 def _service(text: str) -> Result:
@@ -51,7 +77,7 @@ def _service(text: str) -> Result:
 
 def _budget(text: str) -> Result:
     match = re.search(
-        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
+        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:only|just) (?:have|got|has|spend|afford) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
         text,
     )
     match = match or _PURSE.search(text)
@@ -71,6 +97,10 @@ _PURSE = re.compile(
 
 
 def _skip(text: str) -> Result:
+    if re.search(
+        r"\bhow much (?:money|cash)?|\b(?:what|how much)\b[^?]*\b(?:sav\w+|spend\w*|cost)\b", text
+    ) and re.search(r"\b(?:not (?:be )?spend\w*|sav\w+|keep back|left over|money)\b", text):
+        return None  # "if we skipped it, how much would we not spend?": what the order costs
     if "[product]" not in text and re.search(
         r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
     ):
@@ -91,11 +121,18 @@ def _skip(text: str) -> Result:
     return None
 
 
+_MEANTIME_DEMAND = re.compile(
+    r"\bhow (?:many|much)\b[^?]*\b(?:need|sell|want|ask(?:ed)? for|go through|demand|use)\w*\b[^?]*\b(?:in|during|over|for) (?:that|this|those|these) (?:time|days|period|span|weeks?)\b"
+)
+
+
 def _supplier_down(text: str) -> Result:
     match = re.search(
         rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {_DAYS})?",
         text,
     )
+    if match and _MEANTIME_DEMAND.search(text):
+        return None  # what is needed in that time, and what is there: no recomputing
     if match and IF.search(text):
         days = _in_days(match) if match["n"] else None
         return Scenario("supplier_down", days, unit="days"), match
@@ -131,7 +168,7 @@ def _lead_time(text: str) -> Result:
         sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
         return Scenario("lead_time", sign * days, added=True, unit="days"), match
     match = re.search(
-        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
+        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
         text,
     )
     if match:
@@ -167,14 +204,16 @@ def _price(text: str) -> Result:
     match = re.search(
         rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
         rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
+        rf"|charg\w*(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
     if not match or not _IF_PRICE.search(text):
         return None
-    said = match["n"] or match["n2"] or match["n3"] or match["n4"]
-    word = match["dir"] or match["d2"] or match["d3"] or "more"
-    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease", word) else 1
+    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]
+    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or "more"
+    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper", word) else 1
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
 
 
@@ -184,7 +223,7 @@ _PIECES = re.compile(
     rf"(?<![\d.])\b(?P<n>\d[\d,]{{0,6}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero', 'one'))})(?:{_OF_GOODS})"
 )
 _AS_MUCH = re.compile(
-    r"\b(?:(?P<x2>doubl\w*(?: (?:it|that|the (?:order|quantity|amount)))?|twice (?:that|the (?:amount|quantity|order)|as (?:much|many)))|(?P<x3>tripl\w* (?:it|that)|three times (?:that|as (?:much|many)))|(?P<h>half (?:of )?(?:that|it|the (?:amount|quantity|order))|halve (?:it|that)))\b"
+    r"\b(?:(?P<x2>doubl\w*(?: (?:it|that|the (?:order|quantity|amount)))?|twice (?:that|the (?:amount|quantity|order)|as (?:much|many)))|(?P<x3>tripl\w* (?:it|that)|three times (?:that|as (?:much|many)))|(?P<h>half (?:of )?(?:that|it|the (?:amount|quantity|order))|halve (?:it|that)))\b|\bhalf (?:of )?(?:the |your |those |these )?(?:\w+ )?\[product\](?=[^?]*\b(?:order|buy|take|recommend\w*|propos\w*|suggest\w*))"
 )
 
 
@@ -236,6 +275,13 @@ def _demand(text: str) -> Result:
     if match:
         share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
         return Scenario("demand", -round(share, 6), relative=True), match
+    match = re.search(
+        r"\b(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds) of (?:that|it|this|them|those|(?:the |our )?(?:demand|sales|trade|business|customers|volume))"
+        r" (?:is|are|was|were|gets?|got|will be|would be|falls?|goes|went|stays?) (?:\w+ )?(?:lost|gone|missing|cancel\w*|away|lacking)\b",
+        text,
+    )
+    if match:
+        return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match
@@ -258,7 +304,8 @@ def _demand(text: str) -> Result:
         if match and not re.search(r"first half|second half", text):
             return Scenario("demand", round(factor, 6), relative=True), match
     match = re.search(
-        rf"(?:only |just |at )?{_PERCENT} of (?:the |our )?(?:forecast|demand|normal|usual|expected|that)", text
+        rf"(?:only |just |at |mere )?{_PERCENT} of (?:the |our )?(?:forecast|demand|normal|usual|expected|that|it|this|them|those)\b",
+        text,
     )
     if match:
         return Scenario("demand", round(number(match["n"]) / 100 - 1, 6), relative=True), match

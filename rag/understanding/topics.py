@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NOT_HELD", "not_held", "refusal", "topic_of"]
+__all__ = ["NOT_HELD", "is_injection", "not_held", "refusal", "topic_of"]
 
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
-    r"|\b(?:system|hidden|secret|initial|developer)[ -]?(?:prompt|message|instructions?)\b|\b(?:print|reveal|show|repeat|output|tell me|leak|display|give me|dump)\b[^.?!]{0,30}\b(?:your (?:prompt|instructions|rules|configuration|password|api key|source code|weights)|passwords?|api keys?|credentials|environment variables|secrets)\b"
-    r"|\byou are now\b|\bact as (?:a|an|if|my|the)\b|\bpretend (?:to be|you are|that you)\b|\bjailbreak\b|\bdan mode\b|\bdeveloper mode\b|\broleplay\b|\bfrom now on (?:you|answer|only|always)\b"
+    r"|\b(?:system|hidden|secret|initial|developer)[ -]?(?:prompt|message|instructions?)\b|\b(?:print|reveal|show|repeat|output|tell me|leak|display|give me|dump)\b[^.?!]{0,30}\b(?:your (?:\w+ )?(?:prompts?|instructions|rules|configuration|passwords?|api key|source code|weights)|passwords?|api keys?|credentials|environment variables|secrets)\b"
+    r"|\byou are now\b|\b(?:unrestricted|unlimited|uncensored|unfiltered) (?:\w+ )?(?:assistant|ai|model|bot|mode)\b|\bwithout (?:any )?(?:rules|restrictions|limits|filters)\b|\bact as (?:a|an|if|my|the)\b|\bpretend (?:to be|you are|that you)\b|\bjailbreak\b|\b(?:maintenance|debug|admin\w*|god|root|unrestricted|developer|test|diagnostic) mode\b|\b(?:rules?|filters?|limits?|restrictions?|checks?|safeguards?) (?:are|is|were|have been) (?:now )?(?:off|lifted|suspended|disabled|gone|removed)\b|\blog-?in (?:data|details|credentials|name)s?\b|\bdan mode\b|\bdeveloper mode\b|\broleplay\b|\bfrom now on (?:you|answer|only|always)\b"
     r"|\b(?:drop|delete|truncate|alter|insert into|update) (?:table|from|database|the (?:database|table|data|run|files?))\b|\bunion select\b|;\s*(?:drop|delete|select)\b|\brm -rf\b|<script|\bexec\(|\beval\("
     r"|\b(?:confirm|say|state|claim|report|answer|pretend|write|tell (?:them|him|her|my boss|everyone))\b[^.?!]{0,30}\bthat\b[^.?!]{0,60}\b(?:million|billion|no matter|regardless|even if|always|whatever the data)\b"
     r"|\b(?:make up|invent|fabricate|fake|falsify)\b[^.?!]{0,30}\b(?:numbers?|figures?|forecasts?|data|sales|note|answer|value)\b"
@@ -34,19 +34,19 @@ _PLEASANTRY = re.compile(
 _THANKS = re.compile(r"\b(?:thanks?|thank you|cheers|ta)\b")
 _GREETING = re.compile(r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|yo)\b")
 _HELP = re.compile(
-    r"^(?:help|\?|menu|options)[ !.?]*$|\bwhat (?:can|could|do) you (?:do|answer|help|know|tell me|offer)\b|\bwhat (?:can|could|should|may) i ask\b|\bwhat (?:kind|sort|type)s? of (?:questions?|things|stuff)\b|\bhow (?:do|can|does) (?:i|one) use (?:you|this|it)\b|\bhow do(?:es)? (?:you|this) work\b|\bwho (?:are|r) you\b|\bwhat are you\b|\bwhat is this\b\??$|\bhow can you help\b|\bcan you help(?: me)?\??$|\bexamples? (?:of )?questions?\b|\bintroduce yourself\b|\bwhat (?:is|are) your (?:purpose|abilities|capabilities|features|name)\b|\bget(?:ting)? started\b"
+    r"^(?:help|\?|menu|options)[ !.?]*$|\bwhat (?:can|could|do) you (?:do|answer|help|know|tell me|offer)\b|\bwhat (?:can|could|should|may) i ask\b|\bwhat (?:kind|sort|type)s? of (?:questions?|things|stuff)\b|\bhow (?:do|can|does) (?:i|one) use (?:you|this|it)\b|\bhow do(?:es)? (?:you|this) work\b|\bwho (?:are|r) you\b|\bwhat are you\b(?! \w+ing\b)|\bwhat is this\b\??$|\bhow can you help\b|\bcan you help(?: me)?\??$|\bexamples? (?:of )?questions?\b|\bintroduce yourself\b|\bwhat (?:is|are) your (?:purpose|abilities|capabilities|features|name)\b|\bget(?:ting)? started\b"
 )
 #: What buyers ask for that no table holds -> how it is told.
 NOT_HELD: tuple[tuple[str, str], ...] = (
     ("competitors and the market", r"competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
-    ("customers", r"(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|loyalty|demographics?|customer reviews?|reviews of|star ratings?|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
+    ("customers", r"(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
     ("staff and wages", r"call(?:ed|s|ing)? in sick|off sick|on sick leave|(?:is|are|was|were) sick|people (?:are |were |will be )?(?:working|off today|on shift)|on (?:shift|duty)|managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|staff|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
     ("opening hours and sales by the hour", r"opening (?:hours|times)|when does \[store\] (?:open|close)|what time do(?:es)?|open on|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
     ("addresses and contacts", r"(?:mobile|cell|phone|fax)(?: phone)? (?:number|no)s?|(?:who|name|number|mail) (?:is|of) the (?:\w+ )?(?:manager|leader|boss|clerk|cashier|driver|director)|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
     ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|shelf[- ]life|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|contain(?:s)? (?:nuts|milk|soy|sugar|eggs?)|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in|colou?r of"),
-    ("shelves, space and planograms", r"planograms?|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|aisle|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
+    ("shelves, space and planograms", r"planograms?|(?:which|what) (?:shelf|aisle|bay|rack|row|bin)\b(?! life)|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|aisle|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
     ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
     ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
     ("invoices and accounts", r"unpaid|invoices?\b[^?]{0,30}\b(?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*"),
@@ -55,6 +55,11 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("online traffic and advertising", r"website (?:visits|traffic)|clicks?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
 _COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]
+
+
+def is_injection(text: str) -> bool:
+    """Is there an order to leave the rules anywhere in a message (lower case)?"""
+    return bool(_INJECTION.search(text))
 
 
 def topic_of(text: str, names: bool) -> str:

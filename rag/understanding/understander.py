@@ -22,12 +22,15 @@ from rag.understanding.conversation import Turn, resolve, together
 from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
+from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
-from rag.understanding.note_topics import NOTE_TOPIC
+from rag.understanding.note_evidence import speak_of, uncommon, with_notes
+from rag.understanding.note_topics import NOTE_TOPIC, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.rules import read_by_rule
+from rag.understanding.topics import is_injection
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Reader
@@ -36,6 +39,7 @@ __all__ = ["Understander"]
 
 _SPOKEN_OF = re.compile(r"\b(?:it|its|them|those|these|that one|this one)\b")
 _FRAGMENT, _FOLLOW_UP = 2, 10  # words that do not say what is asked: alone and without a name, after a question
+NOTHING_ON_IT = "The data and the notes hold nothing on that."
 MAX_TURNS = 6  # earlier user turns that are read again
 
 
@@ -97,23 +101,31 @@ class Understander:
 
     def _standing_alone(self, turn: Turn) -> Plan:
         if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
+            if len(uncommon(turn.masked.text)) > 1 and not speak_of(turn.masked, self.catalogue):
+                return turn.plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
         return turn.plan
 
     def read(self, question: str, follows: bool = False) -> Turn:
         """Everything that one question says by itself; `follows` where another went before it."""
-        masked: Masked = self._focused(question)
+        masked = with_notes(self._focused(question), self.catalogue)
         amounts = read_amounts(masked.text)
         kinds: dict[str, int] = {}
         for mention in masked.mentions:
+            if mention.kind == "product" and is_left_out(masked, mention):
+                continue
             kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
-        rules = read_by_rule(masked.text, amounts, masked.tense, kinds)
+        rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
+        if is_injection(tidy(question).lower()) and rules.topic != "injection":
+            rules = rules.with_(topic="injection", intent="refuse")  # told before, or after, what is asked
         words = len(masked.text.split())
         leans = follows and rules.weak and words <= _FOLLOW_UP
         settled = leans or (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
-        reading = (
-            rules if self.reader is None or settled else decide(rules, self.reader(masked.text, rules), masked.text)
-        )
+        if self.reader is None or settled:
+            reading = rules
+        else:
+            text = asked_text(masked, rules)
+            reading = decide(rules, self.reader(text, rules), text, bool(masked.of_notes))
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 
     def _focused(self, question: str) -> Masked:

@@ -1,0 +1,79 @@
+"""The words of the notes, by note: whether something said is what a note tells."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+__all__ = ["CODE", "NoteWords", "stem", "stems"]
+
+CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
+_ENDINGS = ("ing", "ed", "es", "s", "er", "ly", "al")
+
+
+def stem(word: str) -> str:
+    """A word without its commonest ending: crude, and the same for question and note."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """Stems of the words of three letters and more, and codes such as "z604" as they are."""
+    low = text.lower()
+    return frozenset(stem(w) for w in re.findall(r"[a-z]{3,}", low)) | frozenset(CODE.findall(low))
+
+
+@dataclass
+class NoteWords:
+    """Postings of stems, and what each note is about (ids by kind)."""
+
+    postings: dict[str, array[int]] = field(default_factory=dict)
+    about: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    size: int = 0
+
+    @classmethod
+    def read(cls, notes: Iterable[tuple[str, Mapping[str, str]]]) -> NoteWords:
+        """From (text, ids by kind) of each note."""
+        found = cls()
+        for number, (text, about) in enumerate(notes):
+            for word in stems(text):
+                found.postings.setdefault(word, array("I")).append(number)
+            for kind, id in about.items():
+                found.about.setdefault((kind, id), []).append(number)
+            found.size = number + 1
+        return found
+
+    def best(
+        self, weights: Mapping[str, float], named: Mapping[str, Collection[str]], common: float = 0.2
+    ) -> list[str]:
+        """Of the words of `weights`, those of the note about the `named` things (of all notes where nothing is
+        named) that tells most of them by weight. Words of more than a share `common` of all notes do not count
+        where there are many notes."""
+        if not self.size or not weights:
+            return []
+        chosen = np.ones(self.size, dtype=bool)
+        ids = [(kind, id) for kind, all_ids in named.items() for id in all_ids]
+        if ids:
+            chosen[:] = False
+            chosen[[n for key in ids for n in self.about.get(key, ())]] = True
+        scores, of_word = np.zeros(self.size), {}
+        for word, weight in weights.items():
+            notes = np.asarray(self.postings.get(word, ()), dtype=np.int64)
+            if not len(notes) or len(notes) > max(3, common * self.size):
+                continue
+            of_word[word] = notes
+            scores[notes] += weight
+        scores[~chosen] = 0
+        if not len(scores) or scores.max() <= 0:
+            return []
+        best = int(scores.argmax())
+        return [word for word, notes in of_word.items() if best in notes]

@@ -1,0 +1,148 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a follow-up changes of the plan before it: its time, its deadlines, its place in a ranking, its order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rag.catalogue import Catalogue
+from rag.plan import Filter, Plan, Sort, Window
+from rag.understanding.numbers import number
+from rag.understanding.patterns import ASC_RE, DESC_RE
+from rag.understanding.reading import Reading
+from rag.windows import Calendar, beside, make_window
+
+__all__ = [
+    "BARE_AFTER",
+    "BARE_DAYS",
+    "fit_sort",
+    "just_beside",
+    "moved",
+    "moved_deadline",
+    "places_on",
+    "same_order",
+    "so_long",
+    "with_note",
+]
+
+
+BARE_DAYS = re.compile(
+    r"^(?:and |ok |then |now |so |what about |how about |make (?:it|that) )*(?:for |over |in )?(?:the )?(?:next |last )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
+)
+
+
+BARE_AFTER = re.compile(
+    r"^(?:and |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week) (?P<side>after|before)(?: (?:that|it|this))?[ ?.!]*$"
+)
+
+
+def just_beside(said: re.Match[str], earlier: Window, calendar: Calendar) -> Window:
+    """ "And the day after?": the day, or week, that follows or precedes."""
+    days = 7 if said["unit"] == "week" else 1
+    if said["side"] == "after":
+        first = earlier.end + timedelta(1)
+    else:
+        first = earlier.start - timedelta(days)
+    return make_window(first, first + timedelta(days - 1), f"{said['unit']} {said['side']}", calendar)
+
+
+def so_long(days: int, earlier: Window, calendar: Calendar) -> Window:
+    """ "And for 14?" after seven days: as many, beginning, or ending, with the same day."""
+    if earlier.side == "forecast":
+        first, last = earlier.start, earlier.start + timedelta(days - 1)
+    else:
+        first, last = earlier.end - timedelta(days - 1), earlier.end
+    return make_window(first, last, f"{days} days", calendar)
+
+
+_DEADLINES = ("stockout_date", "order_by", "due_on")
+
+
+def moved_deadline(condition: Filter, window: Window) -> Filter:
+    """ "And if you look 14 days ahead?": a deadline moves with the time that is asked about."""
+    dated = condition.column in _DEADLINES and condition.op in ("<", "<=") and isinstance(condition.value, date)
+    return replace(condition, value=window.end) if dated else condition
+
+
+_PLACE = re.compile(
+    r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
+)
+_AFTER_THOSE = re.compile(
+    r"\b(?:which|what|who|name|show|give me)(?: me)?(?: the)? ?(?P<n>\d{1,2}|one|two|three|four|five|ten)?(?: \w+){0,2}? (?:come|comes|follow|follows|rank|ranks|are|is)(?: \w+)? (?:after|behind|next|below|following)\b|^(?:and )?(?:the )?next (?P<n2>\d{1,2}|two|three|four|five|ten)[ ?.!]*$"
+)
+_PLACES = {
+    "second": 1,
+    "2nd": 1,
+    "next": 1,
+    "runner-up": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "5th": 4,
+}
+
+
+def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
+    """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
+    if earlier.intent != "rank":
+        return None
+    if match := _PLACE.match(text):
+        at = _PLACES[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
+        at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
+        return 1, at
+    if match := _AFTER_THOSE.search(text):
+        said = match["n"] or match["n2"]
+        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or 1)
+    return None
+
+
+_FIRST = re.compile(r"\b(?:first|sooner|earlier)\b")
+
+
+def fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str, text: str = "") -> Sort | None:
+    """Sorted by what is told, where the turn before gave the measure; what is "gone first" has the earliest date."""
+    if intent == "compare" and measures[:1] == ("stockout_date",) and _FIRST.search(text):
+        return Sort("stockout_date", descending=False)
+    if sort is None or intent not in ("rank", "compare") or sort.measure in measures or not measures:
+        return sort
+    near = {"trend": "trend_pct_28d", "expected_sales": "actual_sales"}.get(sort.measure)
+    return sort if near in measures else Sort(measures[0], sort.descending)
+
+
+def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
+    """ "And in the 7 days after those?": beside the window of the question before."""
+    cut = beside(text, earlier.start, earlier.end)
+    return make_window(cut[0], cut[1], window.label, calendar) if cut else window
+
+
+def same_order(text: str, reading: Reading, earlier: Plan) -> Sort | None:
+    """ "And the lowest?" is the same ranking from its other end."""
+    order = reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
+    if earlier.sort and not order and _turned(text, earlier.question):
+        return Sort(earlier.sort.measure, not earlier.sort.descending)
+    if earlier.sort and order:
+        return Sort(earlier.sort.measure, order == "desc")
+    return earlier.sort
+
+
+_BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
+_WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
+
+
+def _turned(text: str, earlier: str) -> bool:
+    """ "Which one was the worst?" after the best, or the other way round."""
+    now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier))
+    return now * before < 0
+
+
+def with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
+    """After a note, "it" is what the note is about."""
+    about = catalogue.note_about.get(earlier.entities.notes[0], {}) if earlier.entities.notes else {}
+    found = {f"{kind}s": (id,) for kind, id in about.items() if not getattr(earlier.entities, f"{kind}s")}
+    if "products" in found:
+        found.pop("suppliers", None)
+    return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier

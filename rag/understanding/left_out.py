@@ -1,0 +1,35 @@
+"""Named things that a question leaves out: "all stores but one", "without the oat milk, what do the rest cost?" """
+
+from __future__ import annotations
+
+import re
+
+from rag.linking import Mention
+from rag.understanding.masking import Masked, tidy
+
+__all__ = ["is_left_out"]
+
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"(?:leave|leaving|taking|take|keep|keeping) out|ignoring|ignore|setting aside|minus)"
+    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all))*\s*$",
+    re.IGNORECASE,
+)
+_OFF_BEFORE = re.compile(r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross)(?: the| that)?\s*$", re.I)
+_OFF_AFTER = re.compile(r"^(?: (?:order|line|one))? (?:off|out|aside|away)\b", re.I)
+_REST = re.compile(
+    r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
+    r"\ball (?:the )?other\b|"
+    r"\b(?:which|what|how many|all|every|list)(?: \w+){0,2} (?:products?|items?|skus?|articles?|lines?)\b",
+    re.I,
+)
+
+
+def is_left_out(masked: Masked, mention: Mention) -> bool:
+    """Is the question about the others of its kind? A product is left out only where "the rest" is asked for."""
+    said = tidy(masked.question)
+    before, after = said[: mention.start], said[mention.end :]
+    named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
+    if mention.kind == "product":
+        return bool(named and _REST.search(said))
+    return mention.kind in ("store", "supplier", "category") and bool(named)

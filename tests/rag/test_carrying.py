@@ -1,0 +1,115 @@
+"""What follow-ups change, what questions leave out, and windows of a length: as people put them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rag.catalogue import Catalogue, Item
+from rag.plan import Plan
+from rag.understanding import Understander
+from rag.windows import Calendar, find_windows
+
+AS_OF = date(2025, 11, 19)  # a Wednesday
+CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    items = [
+        Item("product", f"P{n}", name) for n, name in enumerate(("Oat Milk 1L", "Green Tea", "Bicycle Chain 8"), 1)
+    ]
+    items += [Item("product", "P4", "Bicycle Chain 10"), Item("product", "P5", "Hand Saw 400mm")]
+    items += [Item("store", f"S{n}", name) for n, name in enumerate(("Leeds", "Lyon"), 1)]
+    items += [Item("supplier", "V1", "Nordic Dairy Ltd")]
+    return Understander(Catalogue(items, CALENDAR))
+
+
+def asked(understander: Understander, *turns: str) -> Plan:
+    history = [{"role": "user", "content": t} for t in turns[:-1]]
+    return understander.plan(turns[-1], history)
+
+
+def test_the_next_places_of_a_ranking(understander: Understander) -> None:
+    first = "top 3 products in Leeds by forecast for the next 7 days?"
+    plan = asked(understander, first, "and which two come right after those?")
+    assert (plan.intent, plan.limit, plan.offset) == ("rank", 2, 3)
+    plan = asked(understander, "Which product sold best in Leeds last week?", "and the second one?")
+    assert (plan.intent, plan.limit, plan.offset) == ("rank", 1, 1)
+
+
+def test_the_day_after_and_a_later_deadline(understander: Understander) -> None:
+    plan = asked(understander, "Green Tea tomorrow in Lyon, how many?", "and the day after?")
+    assert plan.window and (plan.window.start, plan.window.end) == (AS_OF + timedelta(2),) * 2
+    plan = asked(understander, "what will we run out of in Lyon in the next 7 days?", "and if you look 14 days ahead?")
+    assert [(f.column, f.value) for f in plan.filters] == [("stockout_date", AS_OF + timedelta(14))]
+
+
+def test_conditions_stay_when_the_set_is_narrowed_or_added_up(understander: Understander) -> None:
+    today = "what do we have to order today for Lyon?"
+    plan = asked(understander, today, "only the ones where the order is more then 40 euro pls")
+    assert {f.column for f in plan.filters} == {"order_qty", "action", "order_value"}
+    plan = asked(understander, "how many order lines should go out today in Lyon?", "and how much money is that?")
+    assert plan.measures == ("order_value",)
+    assert "action" in {f.column for f in plan.filters}
+
+
+def test_a_product_that_is_left_out_is_a_condition(understander: Understander) -> None:
+    plan = understander.plan(
+        "If we leave Green Tea off the recommended orders for Lyon, what do the rest of them cost?"
+    )
+    assert plan.entities.products == ()
+    assert ("product_name", "not in", ("Green Tea",)) in {(f.column, f.op, f.value) for f in plan.filters}
+    plan = understander.plan("How much Green Tea should Lyon order without waiting?")
+    assert plan.entities.products == ("P2",)
+
+
+def test_words_of_idioms_are_no_names(understander: Understander) -> None:
+    plan = understander.plan("We are short of hands in Leeds, how many units will we sell there next week?")
+    assert (plan.intent, plan.entities.products) == ("value", ())
+    plan = understander.plan("How many units will the whole chain sell next week?")
+    assert (plan.intent, plan.entities.products) == ("value", ())
+
+
+def test_units_moved_between_two_stores(understander: Understander) -> None:
+    plan = understander.plan(
+        "If I send 6 Green Tea over from Lyon to Leeds, what stock would each of the two have then?"
+    )
+    assert plan.scenario and (plan.scenario.kind, plan.scenario.value) == ("transfer", 6.0)
+    assert (plan.entities.stores, plan.scenario.unit) == (("S2", "S1"), "from the first")
+
+
+def test_what_is_left_after_a_while_is_not_what_is_there_now(understander: Understander) -> None:
+    left = understander.plan(
+        "Suppose nothing gets delivered: how many Green Tea would Lyon still have after the next 7 days?"
+    )
+    now = understander.plan("How many Green Tea does Lyon still have?")
+    assert (left.measures, now.measures) == (("stock_left",), ("on_hand",))
+
+
+def test_an_order_number_asks_for_its_lines(understander: Understander) -> None:
+    plan = understander.plan("Driver is here with PO-23736. Which articles must be on that order?")
+    assert [(f.column, f.op) for f in plan.filters] == [("order_id", "contains")]
+    assert str(plan.filters[0].value).endswith("23736")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2 weeks from tomorrow how many units", 1, 14),
+        ("the ten days starting monday", 5, 14),
+        ("sales 7 days from 1 november", -18, -12),
+        ("5 days from now", 5, 5),
+        ("the past 14 days against the coming 14: how many", -13, 0),
+    ],
+)
+def test_windows_that_begin_with_a_day_and_have_a_length(text: str, first: int, last: int) -> None:
+    window = find_windows(text, CALENDAR)[0].window
+    assert (window.start, window.end) == (AS_OF + timedelta(first), AS_OF + timedelta(last))
+
+
+def test_each_time_of_a_question_about_past_and_future_is_dated_by_itself(understander: Understander) -> None:
+    plan = understander.plan("Green Tea in Lyon: sold on 12 November vs what you expect on 26 November")
+    starts = [w.start for w in (plan.window, plan.second_window) if w]
+    assert starts == [date(2025, 11, 12), date(2025, 11, 26)]
