@@ -14,6 +14,8 @@ from rag.plan import Filter, Plan
 __all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
 _URGENT = {"order_now", "expedite"}
+_BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due"}
+_AGAINST = {"<": "below", "<=": "not above", ">": "above", ">=": "not below", "=": "equal to", "!=": "other than"}
 _OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", ">": "above", ">=": "of at least"}
 
 
@@ -32,8 +34,11 @@ def _order_words(filters: Sequence[Filter]) -> str:
         if f.column != "action":
             continue
         wanted = set(f.value) if isinstance(f.value, (tuple, list)) else {f.value}
+        others = f.op in ("not in", "!=")
         if wanted <= _URGENT:
-            return "must be ordered today"
+            return "should be ordered but not today" if others else "must be ordered today"
+        if others:
+            continue
         return {"excess": "with excess stock", "order_soon": "fall due soon", "ok": "need no order"}.get(
             next(iter(wanted)), ""
         )
@@ -46,6 +51,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
     if f.column == "stockout_date" and f.op in ("<=", "<") and isinstance(f.value, date):
         verb = "is" if one else "are"
         return f"{verb} expected to run out by {tell_date(f.value)}"
+    if f.column in _BY_DATE and f.op in ("<=", "<") and isinstance(f.value, date):
+        return f"{_BY_DATE[f.column]} {'by' if f.op == '<=' else 'before'} {tell_date(f.value)}"
     if f.column == "severity" and f.op in ("=", "in"):
         return f"of {_value(f)} severity"
     if f.column in ("abc_class", "xyz_class", "demand_class", "trend", "severity", "kind", "region", "peak_weekday"):
@@ -56,6 +63,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
         return f"{'without' if f.op == 'is null' else 'with'} {label}"
     label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
+    if isinstance(f.value, str) and f.value[:1] == "@":
+        return f"with {label} {_AGAINST.get(f.op, f.op)} {_value(f)}"
     return f"with {label} {_OPERATORS.get(f.op, f.op)} {_value(f)}"
 
 
@@ -64,7 +73,9 @@ def _value(f: Filter) -> str:
     unit = MEASURES[f.column].unit if f.column in MEASURES else ""
     told = []
     for value in values:
-        if isinstance(value, date):
+        if isinstance(value, str) and value[:1] == "@" and value[1:] in MEASURES:
+            told.append(f"the {MEASURES[value[1:]].label}")
+        elif isinstance(value, date):
             told.append(tell_date(value))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             told.append(tell_number(value) + ("%" if unit == "%" else f" {unit}" if unit == "days" else ""))

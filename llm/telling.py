@@ -122,6 +122,7 @@ def role_of(fact: Fact) -> str:
 #: Signed values are told by size and direction: (positive, negative, zero).
 _DIRECTIONS = {
     "trend_pct_28d": ("up {}", "down {}", "flat at {}"),
+    "reorder_gap": ("{} above", "{} below", "{}"),
     "bias_pct": ("{} too high", "{} too low", "{}"),
     "promo_uplift_pct": ("{} more", "{} less", "{}"),
     "order_qty_change": ("{} more", "{} less", "{}"),

@@ -128,6 +128,7 @@ MEASURES: dict[str, Measure] = {
         # Stock and orders.
         _stock("on_hand", "stock on hand"),
         _stock("on_order", "on order"),
+        _stock("reorder_gap", "inventory position against the reorder point"),
         _stock("inventory_position", "inventory position"),
         _stock("lead_time_days", "lead time", "days", "none"),
         _stock("review_period_days", "review period", "days", "none"),

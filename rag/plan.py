@@ -80,7 +80,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Filter:
-    """A condition on a measure (or on `action`, `severity`, `kind` ...) of each row."""
+    """A condition on a measure (or on `action`, `severity`, `kind` ...) of each row.
+
+    A value such as `"@safety_stock"` is that measure of the same row.
+    """
 
     column: str
     op: Literal["=", "!=", "<", "<=", ">", ">=", "in", "not in", "is null", "is not null", "contains"]

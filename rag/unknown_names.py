@@ -116,7 +116,7 @@ def _joins(text: str, words: list[Token], last: int, covered: list[bool], everyd
     """Does the next word go on with the name?"""
     follower = words[last + 1]
     gap = text[words[last].end : follower.start]
-    if covered[last + 1] or re.search(r"[,;:?!\"]", gap):
+    if covered[last + 1] or re.search(r"[,;:?!\"]|\.\s", gap):
         return False
     capital = text[follower.start].isupper() and text[words[last].start].isupper()
     return not everyday[last + 1] or capital
@@ -161,17 +161,25 @@ def _strict_slot(head: str, tail: str, said: str = "") -> bool:
     return bool(_STRICT.search(head) and (_GOES_ON.match(tail) or _GOES_ON.match(_NOUN.sub("", tail, count=1))))
 
 
+_NUMBER_OF = re.compile(r"\b(?:batch|lot|serial|contract|orders?|po|invoice|number|no\.?|nr\.?)[\s#]*$", re.I)
+_PLURAL = re.compile(r"\b\w+s\s*$")
+
+
 def _judge(
     text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool,
     before_name: bool,
 ) -> Mention | None:  # fmt: skip
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
+    if _NUMBER_OF.search(head) or (plain and re.search(r"\btoo (?:much|many)\s*$", head, re.I)):
+        return None  # a batch, an order; "too much optimism"
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
     if kind is None and (not plain or _CALLED.search(head)):  # "the shop rang up", "every shop counted" name nothing
         kind = next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
+        if kind and text[start].islower() and _PLURAL.search(head):  # "our two best shops moneywise"
+            kind = None
     if kind is None and (capital or _SLOT.search(head)) and not (plain and not _strict_slot(head, tail, said)):
         kind = "store" if _PLACE.search(head) else "supplier" if _FROM.search(head) else "product"
     if kind is None and odd and opening and text[words[last].start].isupper() and (before_name or _GOES_ON.match(tail)):

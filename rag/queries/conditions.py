@@ -64,6 +64,12 @@ def _on_measure(query: TableQuery, item: Filter, wanted: Measure) -> Condition:
     on_groups = _groupwise(query.grain, wanted, item)
     column = query.add(wanted.id)
     value = column.alias if on_groups else column.expression.series
+    if isinstance(item.value, str) and item.value.startswith("@"):  # another measure of the same row
+        other = query.add(item.value[1:])
+        if item.op not in _SIMPLE:
+            raise UnknownFilter(f"no condition is called {item.op!r}")
+        second = other.alias if on_groups else other.expression.series
+        return Condition(f"({value} {item.op} {second})", (), on_groups, wanted.id)
     bound = Filter(item.column, item.op, told_value(item.value, wanted, query.view.as_of))
     sql, parameters = compare(value, bound, wanted.kind)
     return Condition(f"({sql})", tuple(parameters), on_groups, wanted.id)

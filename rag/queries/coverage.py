@@ -10,7 +10,7 @@ from rag.measures import Measure
 from rag.queries.inquiry import Inquiry
 from rag.queries.table_query import Column, TableQuery
 
-__all__ = ["missing", "note_coverage", "set_coverage"]
+__all__ = ["missing", "note_coverage", "plain_label", "set_coverage"]
 
 #: What has to be known of a series for a measure to say anything; NULL dates are answers.
 _KNOWN_BY = {
@@ -78,6 +78,11 @@ def _reason(row: Mapping[str, Any], skipped: int, needed: Sequence[str]) -> str:
     return "no " + " or ".join(c.replace("_", " ") for c in needed)
 
 
+def plain_label(measure: Measure) -> str:
+    """The label without the days that it spans: a sentence that tells no value tells no number."""
+    return re.sub(r" over the last \d+ days", "", measure.label)
+
+
 def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | None, grain: str) -> str:
     """A sentence that says why there is no value."""
     view = inquiry.view
@@ -87,7 +92,7 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
     place = f" for {of}" if of else ""
     if measure is None:
         return f"There is nothing{place} in this run."
-    label = re.sub(r" over the last \d+ days", "", measure.label)
+    label = plain_label(measure)
     if measure.table == "replenishment" and not view.has_stock:
         return f"No inventory was supplied, so there is no {label}{place}."
     if row is None:

@@ -164,6 +164,8 @@ class FactBook:
             operation = "sum divided by days"
         elif wanted.id == "expected_net":
             operation = "sales minus returns"
+        elif wanted.id == "reorder_gap":
+            operation = "inventory position minus reorder point"
         elif wanted.id == "stock_left":
             operation = "stock on hand minus expected sales, at least 0"
         elif wanted.id == "order_qty_change":

@@ -58,6 +58,8 @@ def wide_column(measure: Measure) -> str | None:
         return "category"
     if measure.id == "forecast_model":
         return "model"
+    if measure.id == "reorder_gap":
+        return "reorder_point"  # known where the level is known
     if measure.table in ("suppliers", "products"):
         return f"{measure.table[:-1]}_{measure.column}"
     return measure.column if measure.table in _STATIC else None
@@ -81,6 +83,9 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
 
 
 def _static(query: TableQuery, measure: Measure) -> Expression:
+    if measure.id == "reorder_gap":
+        gap = "s.inventory_position - s.reorder_point"
+        return Expression(gap, f"sum({gap})", f"count({gap})", measure.table)
     column = wide_column(measure)
     value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
     group = _group(query, measure, value)

@@ -123,6 +123,8 @@ def open_orders(inquiry: Inquiry) -> Evidence:
     told = plan.intent != "count" and not arriving and not owing
     shown = rows if arriving else rows[:60]
     quantities = [_order_facts(inquiry, row, asked=number < TOLD_ROWS and told) for number, row in enumerate(shown)]
+    if any(f.column == "order_id" for f in plan.filters):
+        _whole_order(inquiry, rows, quantities)
     if arriving and plan.window is not None:
         _due_in(inquiry, quantities, plan.window)
     late = [r for r in rows if r["late"]]
@@ -141,7 +143,7 @@ def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
     plan = inquiry.plan
     where, parameters = inquiry.scope.where()
     parts = [where]
-    if _arriving(plan) and plan.window is not None:
+    if _due_within(plan) and plan.window is not None:
         parts.append("o.due_on BETWEEN ? AND ?")
         parameters += [plan.window.start, plan.window.end]
     for item in plan.filters:
@@ -173,9 +175,28 @@ def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
 
 def _arriving(plan: Plan) -> bool:
     """ "How many units come in next week?": what is due in those days, rather than all that is on order."""
+    return _due_within(plan) and plan.intent == "value" and "on_order" in plan.measures
+
+
+def _due_within(plan: Plan) -> bool:
+    """Is the time that was said that of the deliveries?"""
     window = plan.window
     asked = window is not None and window.asked and window.side == "forecast"
-    return asked and plan.intent == "value" and "on_order" in plan.measures
+    return asked and not any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
+
+
+def _whole_order(inquiry: Inquiry, rows: list[dict[str, Any]], quantities: list[Fact]) -> None:
+    """All units of one order, and who it is with."""
+    units = sum(float(f.value) for f in quantities if isinstance(f.value, (int, float)))
+    number = {"order": str(rows[0]["order_id"])}
+    inquiry.book.derived(
+        units, "units", "units on the order", "on_order", "sum", quantities, subject=number, decimals=0
+    )
+    if rows[0]["supplier"]:
+        inquiry.book.cell(
+            rows[0]["supplier"], "", "supplier", "open_orders", {"order_id": str(rows[0]["order_id"])}, "supplier_id",
+            measure="product_supplier", subject=number,
+        )  # fmt: skip
 
 
 def _due_in(inquiry: Inquiry, quantities: list[Fact], window: Window) -> None:

@@ -41,7 +41,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
     }
     evidence = handlers[scenario.kind](inquiry, scenario)
     told = any(f.asked for f in inquiry.book.facts)
-    return evidence if told or inquiry.view.has_stock else _as_it_is(inquiry, evidence)
+    return evidence if told or scenario.kind == "transfer" else _as_it_is(inquiry, evidence)
 
 
 def _as_it_is(inquiry: Inquiry, evidence: Evidence) -> Evidence:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import Measure
-from rag.queries.coverage import missing, note_coverage
+from rag.queries.coverage import missing, note_coverage, plain_label
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.sampled import sampled_quantiles
@@ -37,8 +37,12 @@ def values(inquiry: Inquiry) -> Evidence:
         facts = _many(inquiry, measures, span, grain)
     sampled = sampled_quantiles(inquiry, measures, span)
     if not any(f.asked for f in [*facts, *sampled]) and not inquiry.messages:
-        inquiry.messages.append(f"There is no {measures[0].label if measures else 'such figure'} in this run.")
+        inquiry.messages.append(f"There is no {_told_label(measures)} in this run.")
     return inquiry.evidence("answered" if inquiry.book.facts or _says_something(measures) else "no_data")
+
+
+def _told_label(measures: Sequence[Measure]) -> str:
+    return plain_label(measures[0]) if measures else "such figure"
 
 
 def _says_something(measures: Sequence[Measure]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
+from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Sort, Window
 from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
@@ -146,3 +147,14 @@ def with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
     if "products" in found:
         found.pop("suppliers", None)
     return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier
+
+
+WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
+
+
+def busiest_day(plan: Plan, before: Plan) -> Plan:
+    """ "And which day is the busiest?" after a total: of that stretch, rather than of the week in general."""
+    windowed = (
+        before.window is not None and before.intent == "value" and any(MEASURES[m].windowed for m in before.measures)
+    )
+    return before.with_(statistic="peak_day", question=plan.question) if windowed else plan

@@ -72,6 +72,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         )
     if "order_qty" in ids and re.search(r"\b(?:money|cash|spend\w*|euros?)\b", text):
         ids = ["order_value" if i == "order_qty" else i for i in ids]
+    if "reorder_gap" in ids:
+        ids = [i for i in ids if i not in ("reorder_point", "inventory_position", "on_order", "on_hand", "order_qty")]
     if "stock_value" in ids:
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:

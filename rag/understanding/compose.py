@@ -163,6 +163,8 @@ def _order_number(plan: Plan, masked: Masked) -> Plan:
 
 def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue) -> Plan:
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
+    if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
+        windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from"))]
     windows = _inside(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
     windowed = [m for m in ids if m.windowed]

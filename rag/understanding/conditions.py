@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from rag.plan import Filter
 from rag.understanding.amounts import Amounts, Threshold
 from rag.understanding.measure_words import Found
 
-__all__ = ["class_filters", "template_filters", "templates_in", "threshold_filters"]
+__all__ = ["against_filters", "class_filters", "template_filters", "templates_in", "threshold_filters"]
 
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
@@ -71,7 +72,7 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
     filters: list[Filter] = []
     if "no_order" in templates:
         filters.append(Filter("order_qty", "<=", 0))
-    elif "recommended" in templates:
+    elif "recommended" in templates and "excess" not in templates:
         filters.append(Filter("order_qty", ">", 0))
     if "expedite" in templates:
         filters.append(Filter("action", "=", "expedite"))
@@ -192,6 +193,35 @@ _BY_UNIT = {
 _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
 
 
+_AGAINST = re.compile(
+    r"^\W*(?:is |are |has |have |lies |falls? |sits? |drops? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
+)
+_COMPARABLE = (
+    "on_hand",
+    "safety_stock",
+    "reorder_point",
+    "order_up_to",
+    "inventory_position",
+    "on_order",
+    "protection_mean",
+)
+
+
+def against_filters(text: str, found: list[Found]) -> list[Filter]:
+    """ "Where is the stock on hand lower than the safety stock?": one measure of a row against another."""
+    levels = [f for f in found if f.id in _COMPARABLE]
+    filters = []
+    for first, second in itertools.pairwise(levels):
+        said = _AGAINST.match(text[first.end : second.start])
+        if said and first.id != second.id:
+            filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+    return filters
+
+
+_OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
+_MOVED = re.compile(
+    r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
+)
 _CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
 
 
@@ -218,6 +248,8 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group)
+            if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
+                column = "trend_pct_28d"
             if unit == "%" and _CHANCE.search(text[: threshold.at][-40:]):
                 column = "stockout_probability"
         if not column:

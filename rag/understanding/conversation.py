@@ -13,6 +13,8 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
     BARE_AFTER,
     BARE_DAYS,
+    WEEKDAY,
+    busiest_day,
     fit_sort,
     just_beside,
     moved,
@@ -96,6 +98,10 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if _counts_on(turn, earlier) and plan.intent != "count":  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent="count")
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
+    if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
+        asked = busiest_day(_merge(turn, with_note(earlier, catalogue), catalogue.calendar), earlier)
+        if asked.statistic == "peak_day":
+            return asked.with_(resolved_question=_told(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
 
@@ -346,7 +352,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
     compares = (
         plan.intent == "compare"
         or _WHO_MORE.search(text)
-        or re.search(r"\b(?:which of|which one|the two|both|compare|together|combined|than)\b", text)
+        or re.search(r"\b(?:which of|which one|the two|both|compare|difference|gap|together|combined|than)\b", text)
     )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:

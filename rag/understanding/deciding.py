@@ -7,6 +7,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from rag.understanding.conditions import against_filters
+from rag.understanding.measure_words import find_measures
+from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_WORD
 from rag.understanding.reading import Reading
 
 if TYPE_CHECKING:
@@ -45,6 +48,9 @@ def decide(rules: Reading, guess: Guess, text: str = "", told: bool = False) -> 
         return rules
     if heads.weak and not rules.weak and _alike(heads, rules):
         return rules  # "and the returns?": a follow-up that names its measure
+    of_a_note = rules.intent == "notes" and NOTE_WORD.search(text) and heads.intent == "value"
+    if of_a_note and set(heads.measures) <= ALSO_OF_NOTES:
+        return rules  # "what is agreed in the notes on how punctual they are?"
     if "noted" in rules.flags and not rules.weak and heads.intent == "notes":
         return rules  # a figure beside a note: each in a clause of its own
     sure = OF_NOTES if rules.intent == "notes" and heads.intent != "notes" else 0.0
@@ -65,6 +71,8 @@ def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
     """The heads' reading with what the words say outright."""
     if _names_nothing(heads) and rules.measures:
         heads = heads.with_(measures=rules.measures, weak=False)
+    if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
+        heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
     if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
@@ -84,6 +92,10 @@ def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
         and _MONEY.search(text)
     ):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
+    if heads.group == "supplier" and "who" in text and _OF_STORES & set(heads.measures) and not _SUPPLIERS.search(text):
+        heads = heads.with_(group="store")  # "who has the most of it in stock?"
+    if heads.intent == "rank" and "stockout_date" in heads.measures and _SOONEST.search(text):
+        heads = heads.with_(order="asc")  # "which will be the next to run out?"
     mean = _MEAN.search(text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent == rules.intent and heads.intent in ("value", "explain")
@@ -105,8 +117,14 @@ _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 _SAID_RARELY = {
     "return_rate_pct": {"expected_returns", "expected_sales"},
     "mae": {"expected_sales", "wape", "bias_pct"},
+    "reorder_gap": {"reorder_point", "inventory_position", "on_order", "on_hand", "expected_sales"},
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
+_OF_STORES = frozenset({"on_hand", "expected_sales", "days_of_cover", "stock_value", "stockout_date", "revenue_90d"})
+_SUPPLIERS = re.compile(r"\b(?:suppl\w+|vendors?|deliver\w*|ships?)\b|\[supplier\]")
+_SOONEST = re.compile(
+    r"\b(?:next|first|soonest|earliest) (?:one )?(?:to|that)\b|\b(?:runs?|sells?|gone|empty) (?:out )?(?:first|soonest|next)\b"
+)
 _MEAN = re.compile(r"\b(?:mean|average|avg) (?:and|&|\+|/)|(?:and|&|\+|/) (?:the )?(?:mean|average|avg)\b")
 
 

@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Any number of each.
 #: Variants that a rule makes of another measure; the heads do not know them.
-_BY_RULE = ("stock_left",)
+_BY_RULE = ("stock_left", "reorder_gap")
 MULTI: dict[str, tuple[str, ...]] = {
     "measures": tuple(m for m in MEASURES if m not in _BY_RULE),
     "templates": TEMPLATES,

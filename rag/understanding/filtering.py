@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
-from rag.understanding.conditions import class_filters, template_filters, threshold_filters
+from rag.understanding.conditions import against_filters, class_filters, template_filters, threshold_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
@@ -41,9 +41,14 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     until = _until(masked, reading, as_of)
     templates = _conditions(plan, masked, reading, amounts, until)
     filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
+    if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
+        filters.append(Filter("action", "not in", ("order_now", "expedite")))
     filters += _deadlines(plan, masked, until, filters)
     found = find_measures(amounts.text)
     filters += class_filters(amounts.text, found)
+    against = against_filters(amounts.text, found) if plan.intent in _SETS else []
+    if against:
+        filters = [f for f in filters if f.column not in {a.column for a in against}] + against
     filters = [_negated(f, masked.text) for f in filters]
     if plan.intent in _SETS and not any(f.column == "trend" for f in filters):
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
@@ -61,6 +66,11 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
+_LATE = re.compile(r"\b(?:late|overdue|delayed|past due|should have|never (?:came|arrived)|missing|behind)\b")
+#: "Which products need no order today, but within a week?"
+_NOT_TODAY = re.compile(
+    r"\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+)
 _NOT_TREND = {
     "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
     "falling": re.compile(r"\bnot (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping)\b"),
@@ -107,6 +117,10 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates |= {"excess"} if stock else set()
     elif "at_risk" in templates and not amounts.thresholds and until:
         templates.add("runs_out")
+    if "late_order" in templates and until is not None and not _LATE.search(masked.text):
+        templates = (templates - {"late_order"}) | {"has_open_order"}
+    if _NOT_TODAY.search(masked.text):
+        templates = (templates - {"today", "no_order"}) | {"recommended"}
     if "runs_out" in templates:
         templates.discard("today")
     if plan.intent == "rank":
@@ -126,7 +140,7 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
         return []
     measures, found = set(plan.measures), []
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
-    if dated or (measures & {"order_qty", "order_value"} and re.search(r"\bby \[future\]", masked.text)):
+    if dated or (measures & {"order_qty", "order_value"} and re.search(r"\b(?:by|within) \[future\]", masked.text)):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"}:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)

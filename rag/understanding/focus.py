@@ -18,12 +18,12 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
+    r"\?\s*$|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
     re.IGNORECASE,
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
 _CARRIES = re.compile(
-    r"\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
+    r"\b(?:let'?s|let us|lets) say\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) out\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
     re.IGNORECASE,
 )
 
@@ -34,7 +34,7 @@ _OF_IT = re.compile(
 )
 #: A question about what was said before it.
 _POINTS_BACK = re.compile(
-    r"\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
+    r"\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
     re.I,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is

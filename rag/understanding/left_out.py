@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Named things that a question leaves out: "all stores but one", "without the oat milk, what do the rest cost?" """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from rag.understanding.masking import Masked, tidy
 __all__ = ["is_left_out"]
 
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
-    r"(?:leave|leaving|taking|take|keep|keeping) out|ignoring|ignore|setting aside|minus)"
-    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all))*\s*$",
+    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"(?:leave|leaving|taking|take|keep|keeping) out|drop|skip|ignoring|ignore|setting aside|minus)"
+    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|everything|anything))*\s*$",
     re.IGNORECASE,
 )
 _OFF_BEFORE = re.compile(r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross)(?: the| that)?\s*$", re.I)

@@ -53,12 +53,13 @@ SHORT_FORMS: dict[str, str] = {
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
     "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
-    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back",
+    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 
 _NUMBERED_UNIT = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|mo|hrs?|k)\b")
 
 
+SHORTEST_SLIP = 4  # letters: shorter ones are short forms ("pcs")
 _CONTRACTED = re.compile(
     r"(?:could|has|have|was|would|should|did|does|do|is|are|were|wo|ca)nt|(?:it|that|they|what|you|we|i|he|she|who)(?:ll|d|re|ve)"
 )
@@ -69,7 +70,9 @@ def lexicon() -> frozenset[str]:
     """All everyday words: the list above, the short forms, and the words of the corpus less its slips of the pen."""
     from rag.understanding.corpus import corpus_words
 
-    return subject_words() | frozenset(w for w in corpus_words()[1] if is_english(w) or _CONTRACTED.fullmatch(w))
+    return subject_words() | frozenset(
+        w for w in corpus_words()[1] if len(w) <= SHORTEST_SLIP or is_english(w) or _CONTRACTED.fullmatch(w)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -175,13 +175,18 @@ def tidy(question: str) -> str:
         ("»", '"'),
     ):
         text = text.replace(odd, plain)
-    text = re.sub(r"(?<=s)'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
+    text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = _GREETING.sub(r"\1,", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
 
 
 def _is_known(word: str) -> bool:
-    return word in lexicon() or correct(word) != word or (word.endswith("s") and word[:-1] in lexicon())
+    return (
+        word in lexicon()
+        or word in SHORT_FORMS
+        or correct(word) != word
+        or (word.endswith("s") and word[:-1] in lexicon())
+    )
 
 
 def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: list[tuple[int, int]]) -> str:
@@ -198,6 +203,7 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
     parts.append(_words(text[at:]))
     joined = re.sub(r"\s+", " ", "".join(parts)).strip()
     joined = re.sub(r"\b(?:no|nr)\.? of\b", "number of", joined)
+    joined = re.sub(r"\baccuracy to\b", "according to", joined)  # "acc to"
     joined = _ONE.sub(r"\1 one", joined)
     joined = _THAN.sub(r"\1 than", joined)
     joined = _BETWEEN.sub("between", joined)

@@ -31,6 +31,9 @@ _PLAIN = frozenset({"more", "than", "before", "without", "nothing", "rather", "o
                     "percent", "euro", "euros", "eur", "near", "after", "because", "each", "most", "least"})  # fmt: skip
 
 
+_ASKS = re.compile(
+    r"\b(?:what|when|which|who|whom|how|why|where|whose|is|are|was|were|do|does|did|can|could|may|will|has|have|any|anyone|tell|show|find|give|list|name)\b|\bthe \w+ (?:that|of|in)\b"
+)
 Span = tuple[int, int]
 
 
@@ -54,7 +57,11 @@ def told_by_notes(masked: Masked, catalogue: Catalogue) -> tuple[Span, ...]:
     named = {kind: [i.id for m in masked.mentions if m.kind == kind for i in m.items] for kind in _KINDS}
     named = {kind: ids for kind, ids in named.items() if ids}
     spans = clause_spans(masked.text)
-    told = {span for span in spans if _told(masked.text[slice(*span)], named, catalogue)}
+    told = {
+        s
+        for s in spans
+        if (len(spans) == 1 or _ASKS.search(masked.text[slice(*s)])) and _told(masked.text[slice(*s)], named, catalogue)
+    }
     for run in _runs(masked.text, [s for s in spans if s not in told], spans):
         if len(run) > 1 and _told(masked.text[run[0][0] : run[-1][1]], named, catalogue):
             told.update(run)

@@ -30,17 +30,19 @@ NOTE_TOPIC = re.compile(
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:taken|take|pulled?|came) off (?:sale|the shel\w+)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
-    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|dropp?\w*(?: \[product\])? from (?:the|our) range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)|(?:was|is|were|been|being) launched|launch date"
-    r"|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
+    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|dropp?\w*(?: \[product\])? from (?:the|our) range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
+    r"|(?:offer|promotion|campaign)s? (?:is |are )?(?:coming|planned|booked|ahead)\b|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
-    r"|notice period|terminat\w+|contracts?|agreed|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]"
+    r"|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]"
     r")"
 )
 _CLAUSE = re.compile(
     r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
 )
+#: "... how many do we sell while they are closed": when, not what.
+_WHILE = re.compile(r"\bwhile (?:it|they|that|this|he|she|the \w+) (?:is|are|lasts?|runs?|stays?)[^,?;]*")
 #: A clause that only says where the answer stands.
 _REFERS = re.compile(
     r"(?:what|which|how|as|so|is it|it is)? ?(?:is|was|has been|do|does|did|have|say|stands?)? ?(?:the |our |we |they )?(?:agreed|said|say|written|stated|noted|told|stand|standing|mentioned|have)?"
@@ -51,7 +53,9 @@ _OPENS_A_SENTENCE = re.compile(
     r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
 )
-NOTE_WORD = re.compile(r"\bnotes?\b|\bmemos?\b|\b(?:wrote|written|noted|jotted) (?:it |that |this )?down\b")
+NOTE_WORD = re.compile(
+    r"\bin writing\b|\bnotes?\b|\bmemos?\b|\b(?:wrote|written|write|noted|note|jotted|put) (?:it |that |this )?down\b"
+)
 FUNCTION = frozenset(
     word
     for line in (
@@ -92,7 +96,9 @@ def split_off_notes(text: str, told: tuple[tuple[int, int], ...] = ()) -> tuple[
     if "[note]" in text or "[quote]" in text:
         return text, False, True
     spans = clause_spans(text)
+    text_, text = text, _WHILE.sub(lambda m: " " * len(m.group()), text)
     about = [s in told or bool(NOTE_TOPIC.search(text[slice(*s)]) or NOTE_WORD.search(text[slice(*s)])) for s in spans]
+    text = text_
     for number, (span, noted) in enumerate(zip(spans, about, strict=True)):
         if noted and number and _REFERS.fullmatch(text[slice(*span)].strip(" ?.,")):
             about[number - 1] = True  # "how often do we order there, what is agreed in the notes?"

@@ -13,7 +13,7 @@ __all__ = ["GREW_MOST", "MOST_OF_THEM", "order_of", "sort_of"]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliable|accurate|trustworthy|precise)|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliable|accurate|trustworthy|precise|exact)|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
 )
 
 
@@ -44,9 +44,12 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     ):
         return "asc"
     if (
-        intent == "compare"
+        intent in ("compare", "rank")
         and "stockout_date" in r.measures
-        and re.search(r"\b(?:first|sooner|earlier|before the other)\b", text)
+        and re.search(
+            r"\b(?:first|sooner|soonest|earlier|earliest|before the other|next to (?:run|sell|go|be)|next (?:one|that))\b",
+            text,
+        )
     ):
         return "asc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)

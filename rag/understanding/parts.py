@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan
+from rag.understanding.carrying import WEEKDAY, busiest_day
 from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
 from rag.understanding.measure_words import find_measures
@@ -38,7 +39,6 @@ _KINDS = ("products", "stores", "suppliers", "categories")
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
-_WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
 _ASIDE = 3  # words
 _MOST = 4  # questions of one message
 
@@ -94,9 +94,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
                 return whole
-            plan = plan.with_(entities=whole.entities) if plan.intent == "value" else plan
-        if number and plan.measures == ("peak_weekday",) and not _WEEKDAY.search(clause):
-            plan = _busiest_day(plan, plans[-1])
+            everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
+            plan = plan if everywhere else plan.with_(entities=whole.entities)
+        if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
+            plan = busiest_day(plan, plans[-1])
         plans.append(plan if number else _filled(turn, plan, whole, clause))
     first = plans[0]
     if all(_shape(p) == _shape(first) for p in plans) and len(_spans(plans)) < 2:
@@ -108,14 +109,6 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     rest = tuple(p.with_(question=whole.question) for p in plans[1:])
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
-
-
-def _busiest_day(plan: Plan, before: Plan) -> Plan:
-    """ "And which day is the busiest?" after a total: of that stretch, rather than of the week in general."""
-    windowed = (
-        before.window is not None and before.intent == "value" and any(MEASURES[m].windowed for m in before.measures)
-    )
-    return before.with_(statistic="peak_day", question=plan.question) if windowed else plan
 
 
 def _says_something(turn: Turn, number: int) -> bool:

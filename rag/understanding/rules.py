@@ -7,6 +7,7 @@ import re
 
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
+from rag.understanding.conditions import against_filters
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_TOPIC, asks_notes, only_notes, split_off_notes
 from rag.understanding.ordering import GREW_MOST, MOST_OF_THEM, order_of, sort_of
@@ -29,7 +30,7 @@ from rag.understanding.patterns import (
     WHY,
 )
 from rag.understanding.reading import Reading
-from rag.understanding.topics import topic_of
+from rag.understanding.topics import NEVER_IN_NOTES, not_held, topic_of
 
 __all__ = ["read_by_rule"]
 
@@ -48,7 +49,7 @@ def read_by_rule(
     kinds = kinds or {}
     text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
-    if told and topic == "not_held":
+    if told and topic == "not_held" and not_held(text) not in NEVER_IN_NOTES:
         topic = "ours"  # no table holds it, but a note tells it
     if topic == "not_held" and amounts.scenario is not None and kinds:
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
@@ -209,6 +210,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     several = any(count > 1 for kind, count in kinds.items() if kind in ("product", "store", "supplier", "category"))
     if amounts.scenario is not None:
         return "whatif"
+    if against_filters(amounts.text, find_measures(amounts.text)) and not kinds.get("product"):
+        return "count" if COUNT.search(text) else "list"
     if r.templates >= {"late_order"} and not kinds.get("product"):
         return "count" if COUNT.search(text) else "list"
     if DRAFT.search(text):

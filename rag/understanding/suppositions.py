@@ -105,8 +105,13 @@ def _skip(text: str) -> Result:
         r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout\b", text
     ):
         return None  # a stockout date counts without the recommended orders anyway
+    if re.search(
+        r"\bwithout (?:the |all )?(?:stuff|things|goods|products|items|orders?|ones)? ?(?:from|of|by) \[supplier\]",
+        text,
+    ):
+        return None  # the others are asked for
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (
@@ -178,6 +183,9 @@ def _lead_time(text: str) -> Result:
         else:
             factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
         return Scenario("lead_time", factor, relative=True), match
+    match = re.search(r"\b(?P<w>twice|half|three times) as long\b", text)
+    if match:
+        return Scenario("lead_time", {"twice": 1.0, "half": -0.5, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
         rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
@@ -191,6 +199,11 @@ def _lead_time(text: str) -> Result:
 
 
 def _promotion(text: str) -> Result:
+    if re.search(
+        r"\bwhere\b[^?]*\bpromotion\b[^?]*\b(?:push|lift|boost|help|work|pay|bring)\w*\b|\bpromotion (?:push|lift|boost)\w*\b[^?]*\bmost\b",
+        text,
+    ):
+        return None
     match = re.search(
         r"(?:run|do|launch|have|put|start|make|plan|add|set)\b[^?]{0,30}\b(?:on )?(?:a |an )?(?:promo(?:tion)?|special offer|on offer|discount campaign|deal)\b|(?:is|were|was|goes|are|put) on (?:promo(?:tion)?|offer|special|deal)|promote(?:d|s)?\b",
         text,
@@ -282,6 +295,13 @@ def _demand(text: str) -> Result:
     )
     if match:
         return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
+    match = re.search(
+        r"\b(?:manage|reach|get|sell|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
+        text,
+    )
+    if match:
+        share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", round(share - 1, 6), relative=True), match
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match

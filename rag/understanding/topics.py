@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NOT_HELD", "is_injection", "not_held", "refusal", "topic_of"]
+__all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "topic_of"]
 
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
@@ -41,7 +41,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("competitors and the market", r"competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
-    ("customers", r"(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
+    ("customers", r"(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:\w+ly |prob |will |would |might |may |still )?(?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|(?:people|persons|folks?) (?:\w+ )?(?:came|come|walk\w*|visit\w*|enter\w*|dropped in|through)|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
     ("staff and wages", r"call(?:ed|s|ing)? in sick|off sick|on sick leave|(?:is|are|was|were) sick|people (?:are |were |will be )?(?:working|off today|on shift)|on (?:shift|duty)|managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|staff|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
     ("opening hours and sales by the hour", r"opening (?:hours|times)|when does \[store\] (?:open|close)|what time do(?:es)?|open on|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
     ("addresses and contacts", r"(?:mobile|cell|phone|fax)(?: phone)? (?:number|no)s?|(?:who|name|number|mail) (?:is|of) the (?:\w+ )?(?:manager|leader|boss|clerk|cashier|driver|director)|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
@@ -54,6 +54,8 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("exchange rates and inflation", r"exchange rate|inflation|interest rate|gdp|economy|oil price|commodity"),
     ("online traffic and advertising", r"website (?:visits|traffic)|clicks?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
+#: Of these a note may say something in passing, and it is never what was asked.
+NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", "margins and profit")
 _COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]
 
 

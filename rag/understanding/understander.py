@@ -27,7 +27,7 @@ from rag.understanding.lexicon import is_english, lexicon
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
-from rag.understanding.note_topics import NOTE_TOPIC, asked_text
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.rules import read_by_rule
 from rag.understanding.topics import is_injection
@@ -101,7 +101,10 @@ class Understander:
 
     def _standing_alone(self, turn: Turn) -> Plan:
         if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
-            if len(uncommon(turn.masked.text)) > 1 and not speak_of(turn.masked, self.catalogue):
+            unheard = len(uncommon(turn.masked.text)) > 1 and not (
+                NOTE_WORD.search(turn.masked.text) or NOTE_TOPIC.search(turn.masked.text)
+            )
+            if unheard and not speak_of(turn.masked, self.catalogue):
                 return turn.plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
         return turn.plan

@@ -13,9 +13,10 @@ from rag.windows import Calendar
 
 AS_OF = date(2025, 11, 19)
 NOTES = (
-    ("Lyon: unloading rules. Receiving is short of people. There are 3 hours for unloading each morning.", {"store": "S2"}),
+    ("Lyon: unloading rules. Receiving is short of people: 3 hours for unloading each morning.", {"store": "S2"}),
     ("Fuel surcharge of our carriers. Diesel became more expensive. Transport costs more from next quarter.", {}),
     ("Orders with Nordic Dairy Ltd go through their portal; phone orders are not accepted.", {"supplier": "V1"}),
+    ("Product safety notice. Batch Z604 of Oat Milk 1L must not be sold.", {"product": "P1"}),
     ("Green Tea changes its box. The packaging uses less plastic. The barcode did not change.", {"product": "P2"}),
 )  # fmt: skip
 
@@ -37,6 +38,7 @@ def understander() -> Understander:
     [
         "how long does the driver have for unloading in the morning in Lyon",
         "By how much does transport get dearer because of the diesel price?",
+        "Somebody is asking about batch Z604. Which of our products was that?",
         "Does the packaging of Green Tea contain less plastic, and did the barcode change?",
     ],
 )
