@@ -161,7 +161,7 @@ def clarifying(plan: Plan, evidence: Evidence) -> str:
     listed = ", ".join(names)
     more = len(unclear.candidates) - len(names)
     if more:
-        listed += f" and {more} more"
+        listed += " and others"
     kinds = {"category": "categories"}
     what = kinds.get(unclear.kind, f"{unclear.kind}s" if unclear.kind != "meaning" else "readings")
     return f'There are several {what} for "{unclear.text}": {listed}. Which one do you mean?'

@@ -100,7 +100,7 @@ MEASURES: dict[str, Measure] = {
         _forecast("expected_returns", "expected returns", "mean", target="returns"),
         _forecast("expected_net", "expected net demand", "mean", additivity="recompute"),
         _forecast("expected_daily_sales", "expected sales per day", "mean"),
-        _forecast("stock_left", "stock left without deliveries", "mean", additivity="recompute"),
+        _forecast("stock_left", "remaining stock", "mean", additivity="recompute"),
         _forecast("sales_quantile", "demand quantile", "cum", additivity="group_table"),
         _forecast("returns_quantile", "returns quantile", "cum", target="returns", additivity="group_table"),
         _forecast("peak_day", "busiest day", "date"),

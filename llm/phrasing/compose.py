@@ -137,7 +137,7 @@ def _words(brief: Brief) -> dict[str, str]:
     place = "" if _no_place(brief) else _place(brief.subject)
     listed = _and(brief.items[: len(brief.items)]) if not brief.more else ""
     if brief.more:
-        listed = ", ".join(brief.items) + f" and {brief.more} more"
+        listed = ", ".join(brief.items) + f" and {brief.more:,} more"
     labels = {f"n{i}": line.label for i, line in enumerate(brief.lines)}
     return {
         "x": subject, "X": subject, "at": place, "At": place, "when": brief.when, "When": brief.when,

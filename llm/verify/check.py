@@ -230,7 +230,9 @@ def _date(reading: _Reading, mention: Mention) -> None:
         reading.problems.append(f"{mention.text} stands where a date does not")
     if facts:
         reading.stated.append((mention, facts))
-    elif not any(same(d) for d in ends) and not any(m.day and m.day[1:] == (month, day) for m in spoken):
+    elif not any(same(d) for d in ends) and not any(
+        m.day and m.day[1:] == (month, day) and year in (None, m.day[0]) for m in spoken
+    ):
         reading.problems.append(f"{mention.text} is no date of the evidence")
 
 

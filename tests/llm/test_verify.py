@@ -243,6 +243,15 @@ def _harmless(name, bad, brief):
     return name == "exchange" and (same or {x.role for x in brief.lines} >= {"trend", "trend_pct_28d"})
 
 
+def test_a_day_of_the_window_in_another_year_is_another_date(strict):
+    brief = brief_of(fact("f1", 42.0, **WINDOW))
+    for year, ok in ((WINDOW["end"].year, True), (WINDOW["end"].year + 16, False)):
+        day = f"{WINDOW['end'].day} {WINDOW['end']:%B} {year}"
+        text = finish(realise(brief).text, brief)
+        assert strict.check(text.rstrip(".") + f", and {day} is its last day.", brief).ok in (ok, False)
+        assert not strict.check(text.rstrip(".") + f", and {day} is a holiday.", brief).ok or ok
+
+
 def test_true_sentences_are_rarely_refused():
     recognising, n, refused = Verifier(None, load_roles()), 0, 0
     for text, _, brief in sample_sentences(Random(12), 600):
