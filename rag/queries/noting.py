@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from rag.facts import Citation, Evidence
-from rag.note_words import CODE, stems
+from rag.note_words import CODE
 from rag.plan import Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
-from rag.understanding.lexicon import rarity
 from rag.windows import Calendar, find_windows
 
 __all__ = ["cite_found", "cite_notes", "follow_notes", "notes", "take_day_of_note"]
 
 #: Notes told in an answer; the rows have all.
 TOLD_NOTES = 3
-FEW_NOTES, TELLING = 200, 4.5
 #: Notes quoted beside figures.
 CITED_BESIDE = 2
 _FIGURE = re.compile(
@@ -149,27 +146,7 @@ def _by_words(inquiry: Inquiry, rows: list[dict[str, Any]]) -> tuple[list[dict[s
     hits = [c for c in inquiry.search.search(query, filters, 8) if c.note_id]
     by_id = {r["note_id"]: r for r in rows}
     ordered = [by_id[i] for i in dict.fromkeys(c.note_id for c in hits) if i in by_id]
-    ordered = _telling_first(inquiry, query, rows, ordered)
     return ordered[:5], [c for n, c in enumerate(hits) if c.note_id not in {h.note_id for h in hits[:n]}]
-
-
-def _telling_first(
-    inquiry: Inquiry, query: str, rows: list[dict[str, Any]], ordered: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Among the notes about a named thing, the one that shares the most uncommon words with the question goes first."""
-    if not inquiry.scope.named() or len(rows) > FEW_NOTES:
-        return ordered
-    common = Counter(word for row in rows for word in stems(f"{row['title']} {row['body']}"))
-    names = stems(" ".join(inquiry.scope.subject(inquiry.view).values()))
-    said = {w: rarity(w) for w in stems(query) - names if rarity(w) >= TELLING and common[w] <= max(2, len(rows) // 3)}
-    scores = {
-        row["note_id"]: sum(said[w] for w in said.keys() & stems(f"{row['title']} {row['body']}")) for row in rows
-    }
-    best = max(rows, key=lambda row: scores[row["note_id"]])
-    shared = said.keys() & stems(f"{best['title']} {best['body']}")
-    if len(shared) < 2 or scores[best["note_id"]] < 2 * TELLING:
-        return ordered
-    return [best, *(row for row in ordered if row is not best)]
 
 
 def _flat(text: str) -> str:

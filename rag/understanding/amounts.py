@@ -15,12 +15,12 @@ from rag.understanding.levels import PERCENTILES, read_levels
 from rag.understanding.numbers import NUMBER, WORDS, number
 from rag.understanding.suppositions import supposed
 
-__all__ = ["Amounts", "Threshold", "blank_scenario", "read_amounts"]
+__all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?|earners?|performers?|risers?|fallers?|growers?|turners|makers)"
 _SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent)"
-_ORDINAL = {
+ORDINALS = {
     "second": 1,
     "2nd": 1,
     "third": 2,
@@ -95,7 +95,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     )
     if match:
         word = match["o"] or match["o2"] or match["o4"] or "second"
-        return 1, _ORDINAL[word], True
+        return 1, ORDINALS[word], True
     for pattern in (
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Sort, Window
+from rag.understanding.amounts import ORDINALS
 from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
@@ -18,6 +19,8 @@ from rag.windows import Calendar, beside, make_window
 __all__ = [
     "BARE_AFTER",
     "BARE_DAYS",
+    "WEEKDAY",
+    "busiest_day",
     "fit_sort",
     "just_beside",
     "moved",
@@ -73,18 +76,6 @@ _PLACE = re.compile(
 _AFTER_THOSE = re.compile(
     r"\b(?:which|what|who|name|show|give me)(?: me)?(?: the)? ?(?P<n>\d{1,2}|one|two|three|four|five|ten)?(?: \w+){0,2}? (?:come|comes|follow|follows|rank|ranks|are|is)(?: \w+)? (?:after|behind|next|below|following)\b|^(?:and )?(?:the )?next (?P<n2>\d{1,2}|two|three|four|five|ten)[ ?.!]*$"
 )
-_PLACES = {
-    "second": 1,
-    "2nd": 1,
-    "next": 1,
-    "runner-up": 1,
-    "third": 2,
-    "3rd": 2,
-    "fourth": 3,
-    "4th": 3,
-    "fifth": 4,
-    "5th": 4,
-}
 
 
 def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
@@ -92,7 +83,7 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
     if earlier.intent != "rank":
         return None
     if match := _PLACE.match(text):
-        at = _PLACES[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
+        at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
         at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
         return 1, at
     if match := _AFTER_THOSE.search(text):

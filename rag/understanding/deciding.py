@@ -92,7 +92,12 @@ def _as_said(heads: Reading, rules: Reading, text: str) -> Reading:
         and _MONEY.search(text)
     ):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
-    if heads.group == "supplier" and "who" in text and _OF_STORES & set(heads.measures) and not _SUPPLIERS.search(text):
+    if (
+        heads.group == "supplier"
+        and _WHO.search(text)
+        and _OF_STORES & set(heads.measures)
+        and not _SUPPLIERS.search(text)
+    ):
         heads = heads.with_(group="store")  # "who has the most of it in stock?"
     if heads.intent == "rank" and "stockout_date" in heads.measures and _SOONEST.search(text):
         heads = heads.with_(order="asc")  # "which will be the next to run out?"
@@ -121,6 +126,7 @@ _SAID_RARELY = {
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
 _OF_STORES = frozenset({"on_hand", "expected_sales", "days_of_cover", "stock_value", "stockout_date", "revenue_90d"})
+_WHO = re.compile(r"\bwho\b")
 _SUPPLIERS = re.compile(r"\b(?:suppl\w+|vendors?|deliver\w*|ships?)\b|\[supplier\]")
 _SOONEST = re.compile(
     r"\b(?:next|first|soonest|earliest) (?:one )?(?:to|that)\b|\b(?:runs?|sells?|gone|empty) (?:out )?(?:first|soonest|next)\b"

@@ -54,8 +54,7 @@ def told_by_notes(masked: Masked, catalogue: Catalogue) -> tuple[Span, ...]:
     """Spans of the clauses of `masked.text` that some note, about what is named, tells in the same rare words."""
     if not catalogue.note_words.size or "[note]" in masked.text or "[quote]" in masked.text:
         return ()
-    named = {kind: [i.id for m in masked.mentions if m.kind == kind for i in m.items] for kind in _KINDS}
-    named = {kind: ids for kind, ids in named.items() if ids}
+    named = _named(masked)
     spans = clause_spans(masked.text)
     told = {
         s
@@ -66,6 +65,17 @@ def told_by_notes(masked: Masked, catalogue: Catalogue) -> tuple[Span, ...]:
         if len(run) > 1 and _told(masked.text[run[0][0] : run[-1][1]], named, catalogue):
             told.update(run)
     return tuple(span for span in spans if span in told)
+
+
+def _named(masked: Masked) -> dict[str, list[str]]:
+    """Ids of what is named and notes can be about, by kind."""
+    found = {kind: [i.id for m in masked.mentions if m.kind == kind for i in m.items] for kind in _KINDS}
+    return {kind: ids for kind, ids in found.items() if ids}
+
+
+def _said(text: str) -> list[str]:
+    """Words of three letters and more, masks left out."""
+    return re.findall(r"[a-z]{3,}", re.sub(r"\[[a-z ]+\]", " ", text))
 
 
 def _runs(text: str, left: list[Span], spans: list[Span]) -> list[list[Span]]:
@@ -87,15 +97,13 @@ def _figures(clause: str) -> set[str]:
 
 def uncommon(text: str) -> list[str]:
     """Words of a masked text that hardly any question about figures uses."""
-    words = re.findall(r"[a-z]{3,}", re.sub(r"\[[a-z ]+\]", " ", text))
-    return [w for w in words if w not in FUNCTION and rarity(stem(w)) >= UNCOMMON]
+    return [w for w in _said(text) if w not in FUNCTION and rarity(stem(w)) >= UNCOMMON]
 
 
 def speak_of(masked: Masked, catalogue: Catalogue) -> bool:
     """Does any note about what is named share an uncommon word with the question?"""
-    words = {stem(w): rarity(stem(w)) for w in re.findall(r"[a-z]{3,}", re.sub(r"\[[a-z ]+\]", " ", masked.text))}
-    named = {kind: [i.id for m in masked.mentions if m.kind == kind for i in m.items] for kind in _KINDS}
-    named = {kind: ids for kind, ids in named.items() if ids}
+    words = {stem(w): rarity(stem(w)) for w in _said(masked.text)}
+    named = _named(masked)
     return bool(catalogue.note_words.best({w: r for w, r in words.items() if r >= UNCOMMON}, named))
 
 
@@ -105,8 +113,7 @@ def _told(clause: str, named: dict[str, list[str]], catalogue: Catalogue) -> boo
         return True
     if _figures(clause) or re.search(r"\[(?:future|past|category)\]|\d", clause):
         return False
-    plain = re.sub(r"\[[a-z ]+\]", " ", clause)
-    said = [w for w in re.findall(r"[a-z]{3,}", plain) if w not in FUNCTION and w not in _PLAIN]
+    said = [w for w in _said(clause) if w not in FUNCTION and w not in _PLAIN]
     weights = {stem(w): rarity(stem(w)) for w in said}
     rare = {word: weight for word, weight in weights.items() if weight >= RARE}
     found = catalogue.note_words.best(rare, named)

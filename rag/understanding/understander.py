@@ -23,7 +23,7 @@ from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
 from rag.understanding.left_out import is_left_out
-from rag.understanding.lexicon import is_english, lexicon
+from rag.understanding.lexicon import is_english, lexicon, rarity
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
@@ -50,7 +50,8 @@ class Understander:
         self.catalogue = catalogue
         self.reader = _shipped() if reader == "shipped" else reader
         self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar)
-        is_english("stock")  # loads the dictionary now rather than at the first question
+        is_english("stock")  # loads the dictionary now rather than at the first question,
+        rarity("stock")  # and counts the words of the corpus
 
     @classmethod
     def from_connection(cls, connection: Any, country: str | None = None) -> Understander:

@@ -117,3 +117,14 @@ def test_measures_joined_by_words_stay_together_where_the_heads_drop_one():
     rules, heads = Reading(measures=("on_hand", "on_order")), Reading(measures=("on_hand",))
     decided = decide(rules, sure_of(heads), "on hand / on order of [product] in [store]")
     assert set(decided.measures) == {"on_hand", "on_order"}
+
+
+def test_who_has_most_is_a_store_unless_suppliers_are_asked_for_and_whole_is_not_who():
+    rules = Reading(measures=("on_hand",))  # a plain value: the heads see that something is ranked
+    heads = Reading(intent="rank", measures=("on_hand",), group="supplier", order="desc")
+    for text, group in (
+        ("who has the most of it in stock at the moment?", "store"),
+        ("which supplier has the most stock?", "supplier"),
+        ("most of the whole stock, by whom we buy it", "supplier"),
+    ):
+        assert decide(rules, sure_of(heads), text).group == group
