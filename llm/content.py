@@ -213,7 +213,7 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     if plan.measures == ("count",) and plan.filters:  # a number of products says of which
         words = condition_words(plan, 2)
         superlative += f" {'' if words.startswith(('with', 'of')) else 'that '}{words}"
-    found = []
+    found = tell_facts([f for f in values if role_of(f) == "share_together"])
     for start in range(0, min(len(main), 2 * TOLD_RANKS), TOLD_RANKS):
         part = tuple(main[start : start + TOLD_RANKS])
         lines = tuple(line_of(f, name_of(f, common)) for f in part)

@@ -22,7 +22,7 @@ from typing import Any
 from data.errors import QuartermasterError
 from data.workspace import Workspace, atomic_write_text
 
-__all__ = ["evaluate", "main"]
+__all__ = ["assistant_of", "evaluate", "main"]
 
 
 def evaluate(
@@ -32,8 +32,9 @@ def evaluate(
     ids: Sequence[str] = (),
     perplexity: bool = False,
     progress: bool = True,
+    assistant: Any = None,
 ) -> dict[str, Any]:
-    """The report of one question file with one writer."""
+    """The report of one question file with one writer; `assistant` is one of both that is used again."""
     from forecasting.runstore import RunStore
     from llm.evaluation.questions import bind_all, read_questions
     from llm.evaluation.report import summarise
@@ -45,7 +46,7 @@ def evaluate(
         questions = [q for q in read_questions(questions_path) if not ids or q.id in ids]
         bound = bind_all(connection, questions)
         names = Names.read(connection, tuple(r["run_id"] for r in store.list_runs()))
-    assistant = _assistant(workspace, writer)
+    assistant = assistant or assistant_of(workspace, writer)
     with _bar(len(bound), writer, progress) as bar:
         results = ask_all(assistant, bound, names, lambda n: bar.update(n - bar.n))
     about = _about(workspace, store, questions_path, assistant, writer)
@@ -57,7 +58,8 @@ def evaluate(
     return report
 
 
-def _assistant(workspace: Workspace, writer: str) -> Any:
+def assistant_of(workspace: Workspace, writer: str) -> Any:
+    """An assistant with that writer: `settings`, `none`, `base`, `adapter`, or a model."""
     from llm.assistant import Assistant
     from llm.generation import make_writer
     from llm.settings import WriterSettings, writer_settings

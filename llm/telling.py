@@ -123,6 +123,7 @@ def role_of(fact: Fact) -> str:
 _DIRECTIONS = {
     "trend_pct_28d": ("up {}", "down {}", "flat at {}"),
     "reorder_gap": ("{} above", "{} below", "{}"),
+    "order_up_to_gap": ("{} above", "{} below", "{}"),
     "bias_pct": ("{} too high", "{} too low", "{}"),
     "promo_uplift_pct": ("{} more", "{} less", "{}"),
     "order_qty_change": ("{} more", "{} less", "{}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["MEASURES", "Measure", "ValueKind", "measure"]
+__all__ = ["GAPS", "MEASURES", "Measure", "ValueKind", "measure"]
 
 ValueKind = Literal["number", "date", "text"]
 Grain = Literal["series", "product", "store", "supplier", "run"]
@@ -109,6 +109,9 @@ MEASURES: dict[str, Measure] = {
         Measure("actual_sales", "actual sales", "units", "sales", "units_sold", windowed=True),
         Measure("actual_returns", "actual returns", "units", "sales", "units_returned", windowed=True),
         Measure("actual_revenue", "actual revenue", "currency", "sales", "revenue", windowed=True),
+        Measure(
+            "last_sold", "day of the last sale", "", "sales", "date", kind="date", additivity="none", windowed=True
+        ),
         Measure("actual_daily_sales", "actual sales per day", "units per day", "sales", "units_sold", windowed=True),
         # Statistics.
         _stat("avg_daily_7d", "average daily sales over the last 7 days", "units per day", "sum"),
@@ -129,6 +132,7 @@ MEASURES: dict[str, Measure] = {
         _stock("on_hand", "stock on hand"),
         _stock("on_order", "on order"),
         _stock("reorder_gap", "inventory position against the reorder point"),
+        _stock("order_up_to_gap", "inventory position against the order-up-to level"),
         _stock("inventory_position", "inventory position"),
         _stock("lead_time_days", "lead time", "days", "none"),
         _stock("review_period_days", "review period", "days", "none"),
@@ -226,6 +230,9 @@ MEASURES: dict[str, Measure] = {
         Measure("count", "number", "", "", "", decimals=0),
     )
 }
+
+#: What the inventory position is measured against.
+GAPS = {"reorder_gap": "reorder_point", "order_up_to_gap": "order_up_to"}
 
 
 def measure(id: str) -> Measure:

@@ -21,7 +21,7 @@ after: will did last tomorrow today yesterday we you i they sell sold and or vs 
 after: stock forecast sales trending rising falling selling running going coming
 after: can would could per to the there than was were be get gets run runs order orders cost costs price
 after: does had with cover
-numerals: two three four five six seven eight nine ten shops stores both others
+numerals: one ones two three four five six seven eight nine ten shops stores both others
 small: in with for on at the a to of up out off all from and or by
 """
 

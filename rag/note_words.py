@@ -9,21 +9,76 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["CODE", "NoteWords", "stem", "stems"]
+__all__ = ["CODE", "NoteWords", "stem", "stems", "widened"]
 
 CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
+#: Rare words for the same thing; each counts as the first of its line.
+_SAME_WORDS = """
+transport freight haulage
+expensive dearer pricier costlier
+phone telephone
+lorry truck lorries
+delisted discontinued
+shutdown closure
+strike walkout
+failure outage breakdown
+withdrew withdraw withdrawn recall pulled
+refurbished renovated revamped
+stocktake stocktaking stockcount
+missing shrinkage
+checkout cashier
+discount markdown
+leftovers remnants
+"""
+#: What people say -> words that notes use for it, added to what is searched for.
+_WIDER = (
+    (r"\b(?:ring|call|dial)\w*(?: \S+){0,3} up\b|\b(?:ring|phone|telephone|call|e-?mail)\w*\b", "phone orders portal"),
+    (r"\blots?\b(?! of)", "batch"),
+    (r"\bassortment\b|\bdropped\b|\bno longer\b", "leaves the range, delisting, last day of sale"),
+    (r"\bfreight\b|\bhaulage\b", "transport, carriers"),
+    (
+        r"\b(?:closed?|closing|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)|ship\w* anything)\b",
+        "no dispatch, shutdown",
+    ),
+    (r"\b(?:xmas|christmas|holidays?|vacation)\b", "closed, no dispatch, holiday calendar"),
+    (r"\bcomplain\w*\b|\bunhappy\b", "reasons for returns"),
+    (r"\bwants? more money\b|\braise\w*\b", "price letter, list prices rise"),
+    (r"\bout of sale\b|\b(?:took|taken|take|pulled) (?:\S+ ){0,3}(?:away|off|out)\b", "withdrew, set aside, batch"),
+    (
+        r"\b(?:deliver\w*|suppl\w*|orders?|everything|goods)\b[^.?]{0,30}\b(?:late|stay|stuck)\b"
+        r"|\bbehind (?:schedule|plan)\b|\bheld up\b",
+        "running late, delay on all orders",
+    ),
+    (r"\bleft ?-?overs?\b|\bremnants\b", "remaining stock cleared"),
+    (r"\bshrinkage\b|\bstock ?taking\b", "stocktake, units missing against the books"),
+)
 _ENDINGS = ("ing", "ed", "es", "s", "er", "ly", "al")
 
 
-def stem(word: str) -> str:
-    """A word without its commonest ending: crude, and the same for question and note."""
+def stem(word: str, same: bool = True) -> str:
+    """A word without its commonest ending: crude, and the same for question and note, and for words of one meaning."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
     if len(word) > 4 and word.endswith("e"):
         word = word[:-1]
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+    word = word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+    return _SAME.get(word, word) if same else word
+
+
+_SAME = {
+    stem(word, same=False): stem(line.split()[0], same=False)
+    for line in _SAME_WORDS.strip().splitlines()
+    for word in line.split()
+}
+
+
+def widened(query: str) -> str:
+    """The query with words that notes use for what it says."""
+    low = query.lower()
+    added = [words for pattern, words in _WIDER if re.search(pattern, low)]
+    return f"{query} ({'; '.join(added)})" if added else query
 
 
 def stems(text: str) -> frozenset[str]:

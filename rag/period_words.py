@@ -47,7 +47,7 @@ _LENGTH = rf"(?:the )?(?:(?P<n>{NUMBER}) )?(?P<unit>days?|weeks?|fortnights?)"
 FOLLOWING = rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:after|following) {_SPOKEN_OF}"
 PRECEDING = (
     rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:before|prior|preceding)"
-    rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;()]|$|in\b|at\b|for\b|and\b))"
+    rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;()-]|$|in\b|at\b|for\b|and\b|up\b|down\b|more\b|less\b))"
 )
 
 

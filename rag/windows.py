@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from rag.period_joins import lengths, ranges, to_its_end
 from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
@@ -87,7 +88,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = _said_once(text, simple_periods(text, calendar, tense))
-    for rule in (_ranges, _lengths, _parts, _edges, _next_to, _apart, _added):
+    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:
@@ -140,52 +141,6 @@ def _label(text: str, period: Period) -> str:
 
 
 Rule = Callable[[str, list[Period], Calendar], list[Period]]
-
-
-def _ranges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
-    """ "from A to B", "between A and B", "A - B", "A until B" become one period."""
-    joined: list[Period] = []
-    for period in periods:
-        before = joined[-1] if joined else None
-        if before is not None and period.unit == "weekday" and period.end <= before.end <= period.end + timedelta(7):
-            later = replace(period, start=period.start + timedelta(7), end=period.end + timedelta(7))
-        else:
-            later = period
-        if before is not None and before.end < later.end and period.unit != "offset":
-            gap = text[before.to : period.at]
-            lead = text[: before.at].rstrip()
-            opened = re.search(r"\b(?:from|between)(?: the| on)?$", lead)
-            dash = re.fullmatch(
-                r"\s*(?:to|until|till|til|through|thru|up to|-|–|—)\s*(?:and including\s*)?(?:the )?", gap
-            )
-            closed = re.fullmatch(r"\s*and\s*(?:the )?", gap) and re.search(r"\bbetween(?: the| on)?$", lead)
-            if (dash or closed) and (opened or dash):
-                start = lead.rindex(opened.group()) if opened else before.at
-                label = f"{text[before.at : before.to]} to {text[period.at : period.to]}"
-                joined[-1] = replace(later, start=before.start, at=start, side=None, label=label, unit="range")
-                continue
-        joined.append(period)
-    return joined
-
-
-_LENGTH = re.compile(
-    rf"(?P<lead>\b(?:in|on|by|exactly) )?\b(?:the |for |over )*(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
-    r"(?:from|starting|beginning|counting from|starting from|as of|as from)(?: on| with)?(?: the)? $"
-)
-
-
-def _lengths(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
-    """ "Two weeks from tomorrow", "the ten days starting Monday": so many days that begin with a day."""
-    done: list[Period] = []
-    for period in periods:
-        said = _LENGTH.search(text[: period.at])
-        if said and not said["lead"] and period.start == period.end and period.unit != "range":
-            days = round(numeral(said["n"]) * (7 if said["unit"] == "week" else 1))
-            done = [p for p in done if p.to <= said.start()]
-            end = period.start + timedelta(max(days, 1) - 1)
-            period = replace(period, end=end, at=said.start(), side=None, label="", unit="range")
-        done.append(period)
-    return done
 
 
 _ORDINALS = {

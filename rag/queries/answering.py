@@ -79,6 +79,7 @@ def _run(inquiry: Inquiry) -> Evidence:
         cite_notes(inquiry)
     elif plan.note_query:
         cite_found(inquiry)
+        follow_notes(inquiry)
     if inquiry.citations:
         take_day_of_note(inquiry)
     return _choose(inquiry)(inquiry)

@@ -94,6 +94,7 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
         return f"There is nothing{place} in this run."
     label = plain_label(measure)
     if measure.table == "replenishment" and not view.has_stock:
+        inquiry.absent = True
         return f"No inventory was supplied, so there is no {label}{place}."
     if row is None:
         if inquiry.plan.filters:

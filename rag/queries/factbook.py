@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from rag.facts import Fact
+from rag.measures import GAPS, MEASURES
 from rag.queries.scope import KINDS, Scope
 from rag.queries.table_query import Column
 from rag.queries.view import RunView
@@ -157,15 +158,17 @@ class FactBook:
         wanted, span = column.measure, column.span
         operation = {"recompute": "ratio of sums", "mean": "mean"}.get(wanted.additivity, "sum")
         if wanted.kind == "date":
-            operation = {"peak_day": "day of the highest", "low_day": "day of the lowest"}.get(wanted.id, "earliest")
+            operation = {"peak_day": "day of the highest", "low_day": "day of the lowest", "last_sold": "latest"}.get(
+                wanted.id, "earliest"
+            )
         elif wanted.kind == "text" or (wanted.additivity == "none" and grain != "series"):
             operation = "the same for all"
         elif wanted.id.endswith("_daily_sales"):
             operation = "sum divided by days"
         elif wanted.id == "expected_net":
             operation = "sales minus returns"
-        elif wanted.id == "reorder_gap":
-            operation = "inventory position minus reorder point"
+        elif wanted.id in GAPS:
+            operation = f"inventory position minus {MEASURES[GAPS[wanted.id]].label}"
         elif wanted.id == "stock_left":
             operation = "stock on hand minus expected sales, at least 0"
         elif wanted.id == "order_qty_change":

@@ -47,6 +47,7 @@ class Inquiry:
     citations: list[Citation] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     coverage: dict[str, Any] = field(default_factory=dict)
+    absent: bool = False  # an input table that would tell it was never supplied
 
     def __post_init__(self) -> None:
         self.scope = Scope(self.plan.entities)
@@ -54,6 +55,8 @@ class Inquiry:
 
     def evidence(self, status: Status = "answered") -> Evidence:
         """Everything gathered, as the writer gets it; the days that messages name are facts too."""
+        if status == "answered" and self.absent and not any(f.asked for f in self.book.facts):
+            status = "no_data"  # the input that would tell it was never supplied
         known = {f.value for f in self.book.facts}
         for text in dict.fromkeys(_ISO_DAY.findall(" ".join(self.messages))):
             if (day := date.fromisoformat(text)) not in known:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.measures import Measure
+from rag.measures import GAPS, Measure
 from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS, level_terms
 from rag.queries.spans import Span
 
@@ -21,7 +21,7 @@ __all__ = ["Expression", "expression", "wide_column"]
 _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 
 #: Columns of the wide table that are computed from several cells.
-_DERIVED = ("stock_value", "protection_days")
+_DERIVED = ("stock_value", "protection_days", *GAPS)
 
 #: Ratios of groups: numerator and denominator are summed over the series that have both.
 _RATIOS = {
@@ -58,8 +58,8 @@ def wide_column(measure: Measure) -> str | None:
         return "category"
     if measure.id == "forecast_model":
         return "model"
-    if measure.id == "reorder_gap":
-        return "reorder_point"  # known where the level is known
+    if measure.id in GAPS:
+        return GAPS[measure.id]  # known where the level is known
     if measure.table in ("suppliers", "products"):
         return f"{measure.table[:-1]}_{measure.column}"
     return measure.column if measure.table in _STATIC else None
@@ -83,8 +83,8 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
 
 
 def _static(query: TableQuery, measure: Measure) -> Expression:
-    if measure.id == "reorder_gap":
-        gap = "s.inventory_position - s.reorder_point"
+    if measure.id in GAPS:
+        gap = f"s.inventory_position - s.{GAPS[measure.id]}"
         return Expression(gap, f"sum({gap})", f"count({gap})", measure.table)
     column = wide_column(measure)
     value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
@@ -151,6 +151,8 @@ def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> 
 
 def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
     w = query.join_sales(span)
+    if measure.id == "last_sold":
+        return Expression(f"{w}.last_sold", f"max({w}.last_sold)", f"count({w}.last_sold)", "sales", "date")
     field = {"actual_returns": "returned", "actual_revenue": "revenue"}.get(measure.id, "sold")
     value, column = f"{w}.{field}", measure.column
     if measure.id == "actual_daily_sales":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from rag.facts import Citation, Evidence
-from rag.note_words import CODE
+from rag.note_words import CODE, widened
 from rag.plan import Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
@@ -143,7 +144,7 @@ def _by_words(inquiry: Inquiry, rows: list[dict[str, Any]]) -> tuple[list[dict[s
     filters: dict[str, Any] = {"kind": "note"}
     if len(rows) < inquiry.session.row("SELECT count(*) AS n FROM notes", keep=False)["n"]:
         filters["note_id"] = tuple(r["note_id"] for r in rows)
-    hits = [c for c in inquiry.search.search(query, filters, 8) if c.note_id]
+    hits = [c for c in inquiry.search.search(widened(query), filters, 8) if c.note_id]
     by_id = {r["note_id"]: r for r in rows}
     ordered = [by_id[i] for i in dict.fromkeys(c.note_id for c in hits) if i in by_id]
     return ordered[:5], [c for n, c in enumerate(hits) if c.note_id not in {h.note_id for h in hits[:n]}]
@@ -228,16 +229,20 @@ def _citation(row: dict[str, Any], hit: Citation | None) -> Citation:
     )
 
 
+_SPOKEN_OF = re.compile(
+    r"\b(?:it|its|they|them|their|those|(?:that|this|the) (?:supplier|vendor|product|item|article|company))\b",
+    re.IGNORECASE,
+)
+
+
 def follow_notes(inquiry: Inquiry) -> None:
-    """A plan that names a note and nothing else is about what the note is about."""
+    """A plan that names, or was found to speak of, a note and nothing else is about what the note is about."""
     entities = inquiry.plan.entities
-    if not entities.notes:
+    found = inquiry.citations[0].note_id if inquiry.citations else ""
+    notes = entities.notes or ((found,) if found and _SPOKEN_OF.search(inquiry.plan.question) else ())
+    if not notes or any((entities.products, entities.suppliers, entities.categories)):
         return
-    rows = inquiry.session.rows(
-        f"{_SELECT} WHERE n.note_id IN {placeholders(entities.notes)}", entities.notes, keep=False
-    )
-    if any((entities.products, entities.suppliers, entities.categories)):
-        return
+    rows = inquiry.session.rows(f"{_SELECT} WHERE n.note_id IN {placeholders(notes)}", notes, keep=False)
     words = (inquiry.plan.resolved_question or inquiry.plan.question).casefold()
     for row in rows:
         words = words.replace(str(row["title"]).casefold(), " ")
@@ -259,11 +264,19 @@ _THAT_DAY = re.compile(
 
 
 _THAT_TIME = re.compile(
-    r"\bwhile (?:it|that|the \w+|this) (?:lasts?|runs?|is on)\b"
+    r"\bwhile (?:it|that|the \w+|this)(?: (?:lasts?|runs?|is (?:on|running))|['’]s (?:on|running))\b"
+    r"|\bfrom (?:its|the) (?:first|start|beginning|opening)(?: day)? (?:to|till|until|through)"
+    r" (?:its|the) (?:last|end|close|final)\b"
     r"|\bwhile (?:they|he|it) (?:is|are) (?:closed|shut|down|away)\b"
-    r"|\b(?:during|in|over|for) (?:that|the|this) (?:offer|promotion|campaign|period|time|closure|event)\b"
+    r"|\b(?:during|in|over|for|on) (?:exactly |just |precisely )?(?:that|the|this|those|these)(?: very| same| \d+)? "
+    r"(?:offer|promotion|campaign|period|time|closure|shutdown|event|days|weeks|dates)\b"
     r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
     re.IGNORECASE,
+)
+
+
+_LASTS = re.compile(
+    r"\b(?:lasts?|runs?|takes?|goes on|for)(?: for)? (?P<n>\d+) (?P<unit>days?|weeks?)\b", re.IGNORECASE
 )
 
 
@@ -281,7 +294,15 @@ def take_day_of_note(inquiry: Inquiry) -> None:
     days = [w for w in spans if longer or w.start == w.end]
     if days:
         first = days[0].start
-        last = max(days[0].end, days[1].end) if longer and len(days) > 1 and days[0].days == 1 else days[0].end
+        lasts = _LASTS.search(note.text) if longer and days[0].days == 1 else None
+        length = int(lasts["n"]) * (7 if lasts["unit"].startswith("week") else 1) if lasts else 0
+        last = (
+            first + timedelta(length - 1)
+            if length
+            else max(days[0].end, days[1].end)
+            if longer and len(days) > 1 and days[0].days == 1
+            else days[0].end
+        )
         side = "history" if last <= inquiry.view.as_of else "forecast"
         label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
         inquiry.plan = plan.with_(window=Window(side, first, last, label))  # type: ignore[arg-type]

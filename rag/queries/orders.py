@@ -116,15 +116,20 @@ def open_orders(inquiry: Inquiry) -> Evidence:
             inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
         return inquiry.evidence()
     if plan.intent == "count":
-        inquiry.count_fact(len(rows), "open orders" if len(rows) > 1 else "open order")
+        number = len({r["order_id"] for r in rows})
+        inquiry.count_fact(number, "open orders" if number > 1 else "open order")
+        if number != len(rows):
+            inquiry.count_fact(len(rows), "order lines")
     owing = plan.intent in ("list", "count") and plan.group_by == "supplier"
     if owing:
         _suppliers_of(inquiry, rows)
     told = plan.intent != "count" and not arriving and not owing
-    shown = rows if arriving else rows[:60]
+    shown = rows if arriving or plan.intent == "count" else rows[:60]
     quantities = [_order_facts(inquiry, row, asked=number < TOLD_ROWS and told) for number, row in enumerate(shown)]
     if any(f.column == "order_id" for f in plan.filters):
         _whole_order(inquiry, rows, quantities)
+    if plan.intent == "count" and "on_order" in plan.measures:
+        _units_of(inquiry, quantities)
     if arriving and plan.window is not None:
         _due_in(inquiry, quantities, plan.window)
     late = [r for r in rows if r["late"]]
@@ -164,7 +169,7 @@ def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
     return inquiry.session.rows(
         "SELECT o.order_id, o.store_id, o.product_id, coalesce(s.product_name, o.product_id) AS name, "
         "coalesce(s.store_name, o.store_id) AS store, coalesce(u.name, s.supplier_name) AS supplier, o.quantity, "
-        "o.ordered_on, o.due_on, coalesce(o.due_on <= ?, FALSE) AS late FROM open_orders o "
+        "o.ordered_on, o.due_on, coalesce(o.due_on < ?, FALSE) AS late FROM open_orders o "
         "LEFT JOIN held.series s ON s.store_id = o.store_id AND s.product_id = o.product_id "
         "LEFT JOIN suppliers u ON u.supplier_id = o.supplier_id "
         f"WHERE {' AND '.join(parts)} "
@@ -197,6 +202,15 @@ def _whole_order(inquiry: Inquiry, rows: list[dict[str, Any]], quantities: list[
             rows[0]["supplier"], "", "supplier", "open_orders", {"order_id": str(rows[0]["order_id"])}, "supplier_id",
             measure="product_supplier", subject=number,
         )  # fmt: skip
+
+
+def _units_of(inquiry: Inquiry, quantities: list[Fact]) -> None:
+    """Units of all the orders that were counted."""
+    units = sum(float(f.value) for f in quantities if isinstance(f.value, (int, float)))
+    inquiry.book.derived(
+        units, "units", "units on order", "on_order", "sum", quantities,
+        subject=inquiry.scope.subject(inquiry.view), decimals=0,
+    )  # fmt: skip
 
 
 def _due_in(inquiry: Inquiry, quantities: list[Fact], window: Window) -> None:

@@ -132,13 +132,34 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             start=base.start,
             end=base.end,
             window_label=base.window_label,
-            asked=bool(_EXTRA.search(inquiry.plan.question)),
+            asked=bool(_EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
         )
         if inquiry.rows:
             inquiry.rows[0]["scenario"] = round(value, 6)
+        if base.measure == "expected_sales" and _SHORT.search(inquiry.plan.question):
+            _shortfall(inquiry, fact)
     if others:
         recomputed(inquiry, others, scenario)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+#: "By how many units would today's stock fall short?"
+_SHORT = re.compile(
+    r"\b(?:fall|be|run|come|are|is|go)(?:s|ing)? (?:\w+ )?short\b|\bshortfall\b|\bshort of\b"
+    r"|\b(?:missing|lack\w*)\b[^?]{0,30}\bstock\b|\bstock\b[^?]{0,30}\b(?:missing|lack\w*|not cover)\b",
+    re.IGNORECASE,
+)
+
+
+def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
+    """What the stock on hand lacks for that demand, of one product in one store."""
+    stock = _base(inquiry, ("on_hand",), None, asked=False).get("on_hand") if inquiry.scope.one_series() else None
+    if stock is not None:
+        inquiry.book.derived(
+            max(amount(demand) - amount(stock), 0.0), demand.unit, "shortfall of the stock on hand", "shortfall",
+            "difference, at least 0", [demand, stock], subject=demand.subject, start=demand.start, end=demand.end,
+            window_label=demand.window_label,
+        )  # fmt: skip
 
 
 #: "How many extra units is that?": the change itself.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.queries.coverage import missing
+from rag.queries.coverage import missing, set_coverage
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.scope import Scope
@@ -97,9 +97,25 @@ def _by_group(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     query.order.append(f"{column.alias} {'ASC' if plan.sort and not plan.sort.descending else 'DESC'} NULLS LAST")
     table = query.run(plan.limit, plan.offset, column.alias)
     inquiry.show(table)
+    set_coverage(inquiry, [measure_id])
+    parts: list[Fact] = []
     for number, row in enumerate(table.rows):
         part = inquiry.book.measured(column, row, table.grain, asked=False)
         if part is not None:
             share = _share(inquiry, part, whole, asked=number < TOLD_ROWS)
             inquiry.rows[number]["share_pct"] = share.value
+            parts.append(part)
+    if plan.limit and len(parts) > 1:
+        _together(inquiry, parts, whole)
     return inquiry.evidence()
+
+
+def _together(inquiry: Inquiry, parts: list[Fact], whole: Fact) -> None:
+    """The part of the whole that the ranked ones have in sum."""
+    of = ", ".join(whole.subject.values()) or "all"
+    total = sum(amount(part) for part in parts)
+    inquiry.book.derived(
+        100.0 * total / amount(whole), "%", f"share of the first {len(parts)} in the {whole.label} of {of}",
+        "share_together", "share", [*parts, whole], subject=whole.subject, start=whole.start, end=whole.end,
+        window_label=whole.window_label,
+    )  # fmt: skip

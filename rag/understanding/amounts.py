@@ -19,7 +19,7 @@ __all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?|earners?|performers?|risers?|fallers?|growers?|turners|makers)"
-_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent)"
+_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
 ORDINALS = {
     "second": 1,
     "2nd": 1,
@@ -90,10 +90,12 @@ def blank_scenario(text: str) -> str:
 def _limit(text: str) -> tuple[int | None, int, bool]:
     n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
-        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)))|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
+        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
         text,
     )
     if match:
+        if match["o5"]:
+            return 1, int(match["o5"]) - 1, True
         word = match["o"] or match["o2"] or match["o4"] or "second"
         return 1, ORDINALS[word], True
     for pattern in (
@@ -106,6 +108,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
         rf"(?:^|[.?!:,] ){n} (?:\[\w+\] )?{_THING}",
         rf"\bthe {n} (?:that|which|with|who)\b",
+        rf"^(?:and |so )?(?:which|what) {n} of (?:the|our|all|those|these)\b",
     ):
         match = re.search(pattern, text)
         if match:

@@ -17,6 +17,7 @@ from rag.understanding.reading import Reading
 from rag.windows import Calendar, beside, make_window
 
 __all__ = [
+    "AGAINST",
     "BARE_AFTER",
     "BARE_DAYS",
     "WEEKDAY",
@@ -29,6 +30,7 @@ __all__ = [
     "same_order",
     "so_long",
     "with_note",
+    "with_that",
 ]
 
 
@@ -78,6 +80,13 @@ _AFTER_THOSE = re.compile(
 )
 
 
+#: "How much did the last one on that list bring in?"
+_ON_THAT_LIST = re.compile(
+    r"\b(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)|last|bottom)(?: (?:one|place|product|item|name|store|shop))?"
+    r" (?:on|of|in|from) (?:that|the|this|your|those|them|these)(?: (?:list|ranking|five|three|ten|\d+|ones))?(?= ?(?:[?.,!]|$)| (?:bring|sell|make|have|has|cost|earn|turn|expect|do|does|did|is|was|come|get)\w*\b)"
+)
+
+
 def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
     """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
     if earlier.intent != "rank":
@@ -86,12 +95,16 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
         at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
         at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
         return 1, at
+    if match := _ON_THAT_LIST.search(text):
+        many = earlier.limit or 1
+        return 1, earlier.offset + (ORDINALS[match["word"]] if match["word"] else many - 1)
     if match := _AFTER_THOSE.search(text):
         said = match["n"] or match["n2"]
         return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or 1)
     return None
 
 
+_QUICKER = re.compile(r"\b(?:quick|fast|rapid|prompt|short|soon)(?:er|est)?\b")
 _FIRST = re.compile(r"\b(?:first|sooner|earlier)\b")
 
 
@@ -99,6 +112,9 @@ def fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str, text: st
     """Sorted by what is told, where the turn before gave the measure; what is "gone first" has the earliest date."""
     if intent == "compare" and measures[:1] == ("stockout_date",) and _FIRST.search(text):
         return Sort("stockout_date", descending=False)
+    quick = _QUICKER.search(text)
+    if intent == "compare" and quick and measures[:1] and measures[0].endswith("lead_time_days"):
+        return Sort(measures[0], descending=False)
     if sort is None or intent not in ("rank", "compare") or sort.measure in measures or not measures:
         return sort
     near = {"trend": "trend_pct_28d", "expected_sales": "actual_sales"}.get(sort.measure)
@@ -140,6 +156,13 @@ def with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
     return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier
 
 
+#: What went before is one side of a comparison.
+AGAINST = re.compile(
+    r"\b(?:which of|which one|the two|both|compare|difference|gap|together|combined|than)\b"
+    r"|\bhow (?:many|much) (?:more|less|fewer|higher|lower|bigger|smaller)(?: units)? (?:is|are|was|would) (?:that|it|this)\b"
+)
+
+
 WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
 
 
@@ -149,3 +172,19 @@ def busiest_day(plan: Plan, before: Plan) -> Plan:
         before.window is not None and before.intent == "value" and any(MEASURES[m].windowed for m in before.measures)
     )
     return before.with_(statistic="peak_day", question=plan.question) if windowed else plan
+
+
+_WITH_THAT = re.compile(r"\b(?:compare\w*|comparison|against|versus|vs|beside|next to|measure up|stack up|differ\w*)\b")
+_SPOKEN_OF = re.compile(r"\b(?:that|it|this|those)\b")
+
+
+def with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan:
+    """ "How does next week compare with that? Both figures.": the new time, and the value of the turn before."""
+    told = earlier.intent == "value" and earlier.window is not None and plan.window is not None
+    apart = told and window_asked and plan.second_window is None and plan.window != earlier.window
+    if plan.intent != "compare" or not apart or not (_WITH_THAT.search(text) and _SPOKEN_OF.search(text)):
+        return plan
+    other = {"actual_sales": "expected_sales", "expected_sales": "actual_sales"}
+    same = plan.window is not None and earlier.window is not None and plan.window.side == earlier.window.side
+    measures = earlier.measures if same else tuple(other.get(m, m) for m in earlier.measures)
+    return plan.with_(intent="value", measures=measures, sort=None, also=(earlier.with_(question=plan.question),))

@@ -8,7 +8,7 @@ import re
 from rag.understanding.amounts import Amounts
 from rag.understanding.measure_words import Found
 
-__all__ = ["choose_measures"]
+__all__ = ["CUSTOMERS_BUY", "choose_measures"]
 
 _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
@@ -70,10 +70,20 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
             & set(strong)
             else strong
         )
-    if "order_qty" in ids and re.search(r"\b(?:money|cash|spend\w*|euros?)\b", text):
+    if set(ids) & {"order_qty", "order_value"} and _BOTH_WAYS.search(text):
+        at = min(ids.index(i) for i in ("order_qty", "order_value") if i in ids)
+        ids = [i for i in ids if i not in ("order_qty", "order_value", "expected_sales")]
+        ids[at:at] = ["order_qty", "order_value"]
+    elif "order_qty" in ids and re.search(r"\b(?:money|cash|spend\w*|euros?)\b", text):
         ids = ["order_value" if i == "order_qty" else i for i in ids]
-    if "reorder_gap" in ids:
-        ids = [i for i in ids if i not in ("reorder_point", "inventory_position", "on_order", "on_hand", "order_qty")]
+    if CUSTOMERS_BUY.search(text):
+        ids = [i for i in ids if i not in ("order_qty", "order_by")]
+        ids = ids if "expected_sales" in ids else [*ids, "expected_sales"]
+    if "trend" in ids and "expected_lost_units" in ids and re.search(r"%|\bpercent", text):
+        ids = [i for i in ids if i != "expected_lost_units"]  # "how many percent has it lost?"
+    for gap, level in (("reorder_gap", "reorder_point"), ("order_up_to_gap", "order_up_to")):
+        if gap in ids:
+            ids = [i for i in ids if i not in (level, "inventory_position", "on_order", "on_hand", "order_qty")]
     if "stock_value" in ids:
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:
@@ -103,8 +113,28 @@ _SCALES = {
 def _of_demand(ids: list[str], text: str) -> list[str]:
     """What another demand changes: sales, unless orders, stock or money are asked for outright."""
     money = re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|bill|pay|buy\w*|purchas\w*)\b", text)
+    if re.search(r"\b(?:we|they|i|\[store\]) sell\w*\b", text) and not re.search(
+        r"\border\w*|\brecommend\w*|\bcost", text
+    ):
+        ids = [
+            i for i in ids if i not in ("order_qty", "order_value")
+        ]  # "a school wants to buy lots: suppose we sell double"
     kept = [i for i in ids if i in _SCALES and (i != "order_value" or money)]
     return kept or ["expected_sales"]
+
+
+CUSTOMERS_BUY = re.compile(
+    r"\b(?:customers?|people|shoppers?|they)(?: there| here)?(?: will| would| want to| likely)? (?:buy|bought|take|ask for)\b"
+)
+_PIECES = r"(?:units|pieces|pcs|quantity|items)"
+_SUMS = r"(?:money|euros?|value|eur|amount|costs?|bill|price)"
+#: "What does it add up to, in units and in money?"
+_BOTH_WAYS = re.compile(
+    rf"\b{_PIECES} (?:and|&|plus|as well as) (?:in |the |how much |what )?(?:\w+ ){{0,2}}{_SUMS}\b|\b{_SUMS} (?:and|&|plus) (?:in |the |how many )?(?:\w+ ){{0,2}}{_PIECES}\b"
+)
+_THAN_WE_HAVE = re.compile(
+    r"\b(?:than|by|with|over) (?:what(?:ever)?|the stock) (?:we|i|they|it|\[store\]) (?:have|has|had|hold|holds|got)\b"
+)
 
 
 def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) -> bool:
@@ -112,6 +142,8 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
     others = [f for f in found if f is not one and f.id not in ("expected_sales", one.id)]
     if one.id == "on_hand" and re.search(r"\byou (?:have|got|had)(?: \w+){0,3}? (?:down|in the books|as)\b", text):
         return True  # "what do you have down as sales?"
+    if one.id == "on_hand" and amounts.levels and _THAN_WE_HAVE.search(text):
+        return True  # "a 5% chance that demand is bigger than what we have"
     if one.id == "on_hand" and re.fullmatch(
         r"(?:which|what|how many|list)\b[^?]*\b(?:stores|shops|suppliers|vendors|categories|products|items) (?:do|does|have) (?:we|i|you) (?:have|got|carry|keep)[ ?.]*",
         text,

@@ -12,7 +12,7 @@ from rag.linking import Mention
 from rag.measures import MEASURES
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
-from rag.understanding.filtering import put_filters
+from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
@@ -177,11 +177,13 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
             second = windows[1]
         elif future and not all(m.table == "sales" for m in ids):
             first = future[0]
-    if first is not None and not windowed and first.side == "history" and reading.group != "note":
+    counted = reading.intent in ("count", "list") and SOLD_AT_ALL.search(masked.text)
+    if first is not None and not windowed and first.side == "history" and reading.group != "note" and not counted:
         first = None  # "trend over the last 28 days" is a statistic of its own
     if not windowed and first is None:
         return plan.with_(window=None)
-    if first is None and windowed and _EVER.search(masked.text) and all(m.table == "sales" for m in windowed):
+    ever = _EVER.search(masked.text) or "last_sold" in plan.measures
+    if first is None and windowed and ever and all(m.table == "sales" for m in windowed):
         calendar = catalogue.calendar
         first = make_window(calendar.history_start, calendar.as_of, "all days on record", calendar, "history")
     if first is None and windowed:
@@ -218,7 +220,7 @@ _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
     """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
     weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
-    days = [w for w in windows if w.days <= 2 and w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES]
+    days = [w for w in windows if w.days <= 6 and w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES]
     if len(weeks) != 1 or not days:
         return windows
     week, moved = weeks[0], []

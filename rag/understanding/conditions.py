@@ -18,10 +18,10 @@ _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
     ("out_of_stock", r"\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
     ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
-    ("expedite", r"\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
-    ("order_soon", r"\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
-    ("late_order", r"\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))|\bshould (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
-    ("has_open_order", r"\b(?:on order|open orders?|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|pending (?:orders?|deliver\w+))\b"),
+    ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
+    ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
+    ("late_order", r"\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\bshould (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
+    ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|pending (?:orders?|deliver\w+))\b"),
     ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
     ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
@@ -35,10 +35,15 @@ _ORDERING = re.compile(
     r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
 )
 _TODAY = re.compile(
-    r"\b(?:today|urgent(?:ly)? (?:orders?|recommend\w*)|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
+    r"\b(?:today(?!'s (?:prices?|rates?|terms|conditions|cost))|urgent(?:ly)? (?:orders?|recommend\w*)|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
 )
 _WEEK = re.compile(
     r"\bthis week\b|\bby (?:the )?(?:end of (?:the|this) week|weekend)|\bin the (?:coming|next) (?:week|7 days|seven days)"
+)
+
+
+_NOT_WAITING = re.compile(
+    r"\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
 )
 
 
@@ -61,6 +66,8 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
             found.add("today")
         elif _WEEK.search(text):
             found.add("this_week")
+    if "order_soon" in found and _NOT_WAITING.search(text):
+        found.discard("order_soon")
     if re.search(r"\burgent\w*", text) and not _ORDERING.search(text):
         found.add("today")
     return found
@@ -92,7 +99,10 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
         filters.append(Filter("stockout_date", "<=", until) if until else Filter("stockout_date", "is not null"))
     filters += [Filter("trend", "=", name) for name in ("rising", "falling", "flat") if name in templates]
     if "late_order" in templates:
-        filters += [Filter("on_order", ">", 0), Filter("due_on", "<=", as_of)]
+        filters += [
+            Filter("on_order", ">", 0),
+            Filter("due_on", "<", as_of),
+        ]  # as the alerts count: a day late at least
     elif "has_open_order" in templates:
         filters.append(Filter("on_order", ">", 0))
     if "over_forecast" in templates:
@@ -122,7 +132,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     if rest != text and re.search(r"\bclass(?:es)? [abcxyz]\b|\b[abcxyz][ -](?:class|items|products)\b", rest):
         text = rest  # "leave the A items aside: which of the class B products"
     pair = re.search(
-        r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b)([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group|[ ?.,]|$)",
+        r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b(?! (?:box|cell|corner|segment|group|field|class|quadrant)))([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group| box| cell| corner| field|[ ?.,]|$)",
         text,
     )
     if pair:
@@ -164,7 +174,13 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
 
 def _alert_filters(text: str) -> list[Filter]:
     filters: list[Filter] = []
+    text = re.sub(r"\binformation(?= (?:alerts?|level|severity))", "info", text)
     severities = [s for s in ("critical", "warning", "info") if re.search(rf"\b{s}\b(?!s)", text)]
+    if named := re.search(
+        r"\bseverity (?:level )?(?:of |is |= ?|\")?(info|warning|critical)(?:rmation)?\b|\b(?:info|warning|critical)(?=[ -](?:level|severity))",
+        text,
+    ):
+        severities = [named[1] or named.group()]
     if severities == ["critical"] and re.search(r"\bwarnings\b", text):
         severities = ["critical", "warning"]
     if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):

@@ -11,6 +11,7 @@ from rag.measures import MEASURES
 from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
+    AGAINST,
     BARE_AFTER,
     BARE_DAYS,
     WEEKDAY,
@@ -23,6 +24,7 @@ from rag.understanding.carrying import (
     same_order,
     so_long,
     with_note,
+    with_that,
 )
 from rag.understanding.compose import compose
 from rag.understanding.conditions import class_filters
@@ -103,6 +105,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         if asked.statistic == "peak_day":
             return asked.with_(resolved_question=_told(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
+    merged = with_that(turn.masked.text, bool(turn.masked.windows), merged, earlier)
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
 
 
@@ -128,7 +131,9 @@ def _of_that_note(turn: Turn) -> bool:
 def _asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
-    own = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates or turn.plan.entities.products
+    named = turn.plan.entities
+    own = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
+    own = own or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
     return not own and (
         (reading.weak and words <= 10) or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
@@ -138,6 +143,8 @@ def _asks_on(turn: Turn) -> bool:
 def _leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
+    if places_on(text, earlier) is not None:
+        return True
     named = any(getattr(plan.entities, kind) for kind in _KINDS)
     if plan.entities.notes:
         return False
@@ -148,7 +155,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
     if not named and odd_words(text) and (reading.weak or not about_us(text)):
-        return False  # about something else altogether
+        return False
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
         return True
     if reading.weak:  # no measure of its own
@@ -191,6 +198,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     ):
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
     measures = ("count",) if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
+    intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
@@ -210,8 +218,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     keep_filters = about_set or (not own and not plan.entities.products)
     filters = plan.filters
     if keep_filters and earlier.filters:
-        extra = tuple(f for f in plan.filters if f.column not in {g.column for g in earlier.filters})
-        filters = (*earlier.filters, *extra)
+        filters = (*(f for f in earlier.filters if f.column not in {g.column for g in plan.filters}), *plan.filters)
     if asked and window is not None and window.side == "forecast" and earlier.filters:
         filters = tuple(moved_deadline(f, window) for f in filters)
     place = places_on(text, earlier)
@@ -234,7 +241,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         group_by=plan.group_by or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None),
         filters=filters if intent not in ("explain",) else plan.filters,
         sort=fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
-        limit=plan.limit or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
+        limit=plan.limit or (turn.amounts.limit if intent == "rank" else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
@@ -260,7 +267,7 @@ def _counts_on(turn: Turn, earlier: Plan) -> bool:
 def _sums_up(turn: Turn, earlier: Plan) -> bool:
     """ "And how much money is that?" after a list or a count: of what was listed or counted."""
     asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
-    listed = earlier.intent in ("list", "count", "rank") and bool(earlier.filters)
+    listed = earlier.intent in ("list", "count", "rank", "value") and bool(earlier.filters)
     return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
 
 
@@ -349,11 +356,7 @@ def _same_set(turn: Turn, earlier: Plan) -> bool:
 
 def _entities(turn: Turn, earlier: Plan) -> Entities:
     plan, text = turn.plan, turn.masked.text
-    compares = (
-        plan.intent == "compare"
-        or _WHO_MORE.search(text)
-        or re.search(r"\b(?:which of|which one|the two|both|compare|difference|gap|together|combined|than)\b", text)
-    )
+    compares = plan.intent == "compare" or _WHO_MORE.search(text) or AGAINST.search(text)
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in _KINDS:
         new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)

@@ -38,8 +38,6 @@ __all__ = [
 ]
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
-LAYERS = 6  # of the encoder
-RANK, ALPHA = 16, 32
 MAX_TOKENS = 64
 
 #: One choice each.
@@ -55,7 +53,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Any number of each.
 #: Variants that a rule makes of another measure; the heads do not know them.
-_BY_RULE = ("stock_left", "reorder_gap")
+_BY_RULE = ("stock_left", "reorder_gap", "order_up_to_gap", "last_sold")
 MULTI: dict[str, tuple[str, ...]] = {
     "measures": tuple(m for m in MEASURES if m not in _BY_RULE),
     "templates": TEMPLATES,
@@ -163,6 +161,7 @@ class Reader:
         """Shipped weights over the embedded embedder; `HeadsMismatch` where they do not fit."""
         from safetensors.torch import load_file
 
+        from rag.adapting import merge_adapter
         from rag.embedded import EMBEDDED, load_backbone
 
         meta = json.loads((folder / "understanding.json").read_text(encoding="utf-8"))
@@ -176,7 +175,7 @@ class Reader:
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.no_padding()  # its file asks for 128 tokens, padding included
         state = load_file(str(folder / "understanding.safetensors"))
-        merge_adapter(network, state, ALPHA / RANK)
+        merge_adapter(network, state)
         return cls(tokenizer, network, list(_stored_heads(state, int(meta["heads"]))), meta)
 
     def _guess(self, text: str, features: bytes) -> Guess:
@@ -204,15 +203,3 @@ def _stored_heads(state: dict[str, Any], count: int) -> Iterator[Any]:
         heads = build_heads()
         heads.load_state_dict({k.removeprefix(prefix): v.float() for k, v in state.items() if k.startswith(prefix)})
         yield heads.eval()
-
-
-def merge_adapter(network: Any, state: dict[str, Any], scale: float) -> None:
-    """Add `B @ A` of each adapted layer to its weight, once and for all."""
-    import torch
-
-    modules = dict(network.named_modules())
-    with torch.no_grad():
-        for name, a in state.items():
-            if name.endswith(".lora_a"):
-                layer = modules[name.removesuffix(".lora_a")]
-                layer.weight += scale * state[name.removesuffix("a") + "b"] @ a

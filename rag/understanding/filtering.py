@@ -17,11 +17,17 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.numbers import NUMBER, number
 from rag.understanding.reading import Reading
 
-__all__ = ["put_filters"]
+__all__ = ["SOLD_AT_ALL", "put_filters"]
 
 _SETS = ("list", "rank", "count")
 _OF_ORDERS = {"recommended", "today", "this_week", "expedite", "order_soon"}
 _RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
+#: "How many different products did we sell at least once on Monday?"
+SOLD_AT_ALL = re.compile(
+    r"\b(?:sell|sold|sale|sales|bought)\b[^?]{0,30}\bat least (?:once|one|a single)\b|\bat least one (?:sale|unit|piece) (?:sold|of)?"
+    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b"
+)
+_LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(
     r"\b(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
     r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
@@ -54,6 +60,11 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
     if _NOT_ZERO.search(masked.text) and plan.measures:
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
+    if plan.intent in ("count", "list") and SOLD_AT_ALL.search(masked.text) and masked.windows:
+        filters.append(Filter("actual_sales", ">", 0))
+    if plan.intent in _SETS and _LIKELIER.search(masked.text):
+        filters = [f for f in filters if f.column not in ("stockout_date", "on_hand")]
+        filters.append(Filter("stockout_probability", ">", 50))
     weekday = _BEST_WEEKDAY.search(masked.spelled)
     if weekday and plan.intent in _SETS:
         filters.append(Filter("peak_weekday", "=", next(filter(None, weekday.groups())).capitalize()))
@@ -134,13 +145,16 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+_BY_THEN = re.compile(r"\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
+
+
 def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:
     """ "By Friday": the last day for orders and deliveries."""
     if until is None or plan.intent not in ("list", "count"):
         return []
     measures, found = set(plan.measures), []
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
-    if dated or (measures & {"order_qty", "order_value"} and re.search(r"\b(?:by|within) \[future\]", masked.text)):
+    if dated or (measures & {"order_qty", "order_value"} and _BY_THEN.search(masked.text)):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"}:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
@@ -152,6 +166,8 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
 
 def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, ...]:
     """Each condition once; explanations and what-ifs are of named things and keep only classes."""
+    if plan.intent == "count" and "due_on" in plan.measures:
+        filters = [f for f in filters if f.column != "on_order"]  # orders are counted: each is on order
     unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
     if reading.scenario == "budget":
         orders = any(f.column == "order_qty" for f in unique)
@@ -179,7 +195,7 @@ _LATE_DAYS = re.compile(
 
 def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
     """ "Due more than three days ago": late by as much, rather than late at all."""
-    if (condition.column, condition.op) != ("due_on", "<=") or condition.value != as_of:
+    if (condition.column, condition.op) != ("due_on", "<") or condition.value != as_of:
         return condition
     since = next((w.start for w in masked.windows if w.side == "history" and w.days == 1), None)
     if since and _LATE_SINCE.search(masked.text):

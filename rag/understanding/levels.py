@@ -15,11 +15,21 @@ PERCENTILES = re.compile(
 _SURE = re.compile(
     r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
     r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
-    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times )?(?:out of|in) ten)"
+    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times |cases )?(?:out of|in|of) ten|(?P<c>\d{2}) (?:times |cases |days |weeks )?(?:out of|of|in) (?:a |every )?(?:100|hundred)\b)"
 )
 #: "I can live with a 1 in 20 chance of running short": the level that leaves that risk.
 _SHORT_RISK = re.compile(
-    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage))"
+    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage|disappoint\w*|letting (?:customers|people|anyone|anybody) down|not (?:having|being) enough|empty shel\w+|unhappy customers))"
+)
+#: "At most a 5% chance that demand is bigger than that": the level that leaves that risk.
+_EXCEEDED = re.compile(
+    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)"
+    r"(?=(?: of| that)?\b[^?.;]{0,70}?\b(?:bigger|higher|larger|greater|more than|above|exceed\w*|beat\w*|top(?:s|ped)?|outstrip\w*|want(?:s|ed)? more)\b)"
+)
+#: "Which total is only exceeded with a chance of 10%?"
+_SELDOM = re.compile(
+    r"\b(?:exceeded|beaten|topped|surpassed|passed|outsold|overshot)\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
+    r"|\b(?:exceeded|beaten|topped|surpassed|passed)\b[^?]{0,20}?\b(?:in|only|with)(?: a| only| just)* (?P<pc2>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
 )
 _ASKS_UNITS = re.compile(r"\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b")
 #: "What are we 90% certain to sell at the very least": the level that 90% of the cases exceed.
@@ -49,21 +59,25 @@ _NAMED_LEVELS = (
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
     if re.search(
-        r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
+        r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
         text,
     ):
         return (), text
     found: list[tuple[int, float]] = []
     at_least = _SELL_AT_LEAST.search(text)
-    for match in list(_SHORT_RISK.finditer(text)) if _ASKS_UNITS.search(text) else []:
+    risks = [m for pattern in (_SHORT_RISK, _EXCEEDED) for m in pattern.finditer(text)]
+    for match in risks[:1] if _ASKS_UNITS.search(text) else []:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
         found.append((match.start(), round(1 - risk, 4)))
+        text = blank(text, match)
+    for match in list(_SELDOM.finditer(text)):
+        found.append((match.start(), round(1 - float(match["pc"] or match["pc2"]) / 100, 4)))
         text = blank(text, match)
     for match in list(PERCENTILES.finditer(text)):
         found.append((match.start(), float(match["p"] or match["pc"]) / 100))
         text = blank(text, match)
     for match in list(_SURE.finditer(text)):
-        value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"]
+        value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"] or match["c"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
     if at_least and len(found) == 1 and found[0][1] > 0.5:

@@ -52,7 +52,7 @@ SHORT_FORMS: dict[str, str] = {
     "delvry": "delivery", "del": "delivery", "stk": "stock", "stck": "stock", "sls": "sales", "vol": "volume", "curr": "current",
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
-    "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
+    "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
     "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 
@@ -111,12 +111,60 @@ def _targets() -> tuple[frozenset[str], dict[str, list[str]]]:
 
 
 @lru_cache(maxsize=1)
-def _core() -> tuple[str, ...]:
-    """The words that most questions are made of; two slips in one of them are still it."""
+def _often() -> dict[str, int]:
+    """The words that most questions are made of, with the number of phrasings that use them."""
     from rag.understanding.corpus import phrasings
 
-    told = Counter(w for p in phrasings() for w in set(re.findall(r"[a-z]{6,}", p.text.lower())))
-    return tuple(sorted(w for w, n in told.items() if n >= _COMMON))
+    told = Counter(w for p in phrasings() for w in set(re.findall(r"[a-z]{3,}", p.text.lower())))
+    return {w: n for w, n in sorted(told.items()) if n >= _COMMON and is_english(w)}
+
+
+@lru_cache(maxsize=1)
+def _core() -> tuple[str, ...]:
+    """Of these the longer ones; two slips in one of them are still it."""
+    return tuple(w for w in _often() if len(w) >= 6)
+
+
+@lru_cache(maxsize=1)
+def _without_vowels() -> dict[str, str]:
+    """What is left of the words of most questions without their vowels -> the most frequent of those words."""
+    found: dict[str, str] = {}
+    for word, told in _often().items():
+        bare = _bare(word)
+        if len(bare) > 1 and told > _often().get(found.get(bare, ""), 0):
+            found[bare] = word
+    return found
+
+
+def _bare(word: str) -> str:
+    return word[0] + re.sub(r"[aeiouy]", "", word[1:])
+
+
+@lru_cache(maxsize=1)
+def _short_slips() -> dict[str, str]:
+    """Short words of most questions with a letter left out or two exchanged ("wil", "hwo") -> the word."""
+    found: dict[str, set[str]] = {}
+    for word in _often():
+        if len(word) > 4:
+            continue
+        slips = {word[:i] + word[i + 1 :] for i in range(1, len(word))} if len(word) == 4 else set()
+        slips |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
+        for slip in slips - {word}:
+            found.setdefault(slip, set()).add(word)
+    often = _often()
+    return {
+        slip: max(sorted(words), key=often.__getitem__)
+        for slip, words in found.items()
+        if slip not in _dictionary() and slip not in SHORT_FORMS
+    }
+
+
+def _abbreviated(word: str) -> str:
+    """ "togthr", "ovr": a word of most questions with vowels left out; "" where it is none."""
+    whole = _without_vowels().get(_bare(word), "")
+    letters = iter(whole)
+    within = len(word) < len(whole) and word[-1:] == whole[-1:] and all(letter in letters for letter in word)
+    return whole if within and word not in _dictionary() else ""
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +221,13 @@ def correct(word: str) -> str:
     """A word as the lexicon spells it; unchanged where nothing is near enough."""
     if word in SHORT_FORMS:
         return SHORT_FORMS[word]
-    if word in lexicon() or len(word) < 4 or not word.isalpha() or word in _english():
+    if word in _short_slips():
+        return _short_slips()[word]
+    if not word.isalpha() or len(word) < 3 or word in subject_words():
+        return word
+    if whole := _abbreviated(word):
+        return whole
+    if word in lexicon() or len(word) < 4 or word in _english():
         return word
     from rapidfuzz.distance import OSA
 

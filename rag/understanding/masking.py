@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rag.linking import Linker, Mention
 from rag.plan import Window
 from rag.understanding.amounts import blank_scenario
 from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
+from rag.understanding.name_tagger import NamedSpan
+from rag.understanding.names_by_sentence import NamesBySentence
 from rag.unknown_names import unknown_mentions
 from rag.windows import Calendar, find_windows
 
@@ -52,11 +55,17 @@ _KIND_BESIDE = [
     for kind, words in _KIND_WORDS.items()
 ]
 _WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|to|through|until) ?sun(?:day)?s?\b")
+_FIRST_OF = re.compile(r"\b(?:the )?(?:first|1st) of (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)")
 _FROM_MONTH = re.compile(r"\bfrom (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:19|20)\d\d\b)")
 #: Who is greeted is nobody that we are asked about; "Claire from finance" neither.
 _GREETING = re.compile(
     r"^(\W*(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thanks|thank you))"
     r"(?:(?: there)? [A-Z][a-z]+(?: [A-Z][a-z]+)?(?: from [a-z]+)?|, [A-Z][a-z]+ from [a-z]+)[,!:]"
+)
+#: "Oh nice!" is no stock on hand.
+_EXCLAIMED = re.compile(
+    r"(^\W*|[.!?] )oh\b(?=\s*[,!.]| (?:nice|no|yes|ok|okay|great|good|well|right|dear|my|wait|sorry|and|but|so|then|i|cool|wow|really|also)\b)",
+    re.IGNORECASE,
 )
 _OF_PRODUCTS = re.compile(
     r"\b(?:which|what)(?: \w+)? (?:products|items|articles|skus|things)\b|\btop \d+\b", re.IGNORECASE
@@ -69,7 +78,7 @@ _BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|s
 _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branch)(?: it is)?\b")
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
-    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain"
+    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|on board"
     r"|chain[- ]?wide|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
@@ -105,9 +114,12 @@ def tense_of(text: str) -> str | None:
 class Masker:
     """Masks questions against one catalogue."""
 
-    def __init__(self, linker: Linker, calendar: Calendar) -> None:
+    def __init__(
+        self, linker: Linker, calendar: Calendar, tagger: Callable[[str], tuple[NamedSpan, ...]] | None = None
+    ) -> None:
         self.linker = linker
         self.calendar = calendar
+        self.names = NamesBySentence(linker, tagger)
 
     def __call__(self, question: str) -> Masked:
         plain = tidy(question)
@@ -115,10 +127,13 @@ class Masker:
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
         idioms = [m.span() for m in _IDIOM.finditer(plain)]
         mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
+        mentions = self.names.kept(plain, mentions)
         times = find_windows(plain.lower(), self.calendar) if any(m.ambiguous for m in mentions) else []
         mentions = [
             m for m in mentions if not (m.ambiguous and any(t.start <= m.start and m.end <= t.end for t in times))
         ]
+        if any(m.kind == "product" and not m.ambiguous and " " in m.text for m in mentions):
+            mentions = [m for m in mentions if not _stray(m, plain)]
         if _OF_PRODUCTS.search(plain):  # "room for a display: which four products ...": the word names nothing
             mentions = [m for m in mentions if not (m.ambiguous and m.text.islower() and is_english(m.text))]
         unknown = [
@@ -126,8 +141,14 @@ class Masker:
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
             if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
         ]
+        unknown = self.names.known_unknown(plain, unknown)
+        understood = [*((m.start, m.end) for m in unknown), *held, *idioms]
+        more = self.names.more(plain, mentions, understood, self._is_time)
+        mentions += [m for m in more if m.items]
+        unknown += [m for m in more if not m.items]
         spelled = _spell(plain, mentions, unknown, held)
         spelled = _WEEKEND.sub("weekend", spelled)
+        spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
             spelled = _FROM_MONTH.sub("in ", spelled)
         tense = tense_of(spelled)
@@ -161,6 +182,14 @@ class Masker:
         return tuple(found), held
 
 
+def _stray(mention: Mention, text: str) -> bool:
+    """A word of several products' names beside one that is named whole ("a magazine is about to feature ...")."""
+    if not (mention.ambiguous and mention.kind == "product" and mention.text.islower() and is_english(mention.text)):
+        return False
+    joined = re.search(r"\b(?:and|or|vs|than|with|versus|compared to)(?: the)? $|[,/&+] ?$", text[: mention.start])
+    return not joined and not re.match(r" ?(?:[,/&+]|and\b|or\b|vs\b|than\b|versus\b)", text[mention.end :])
+
+
 def tidy(question: str) -> str:
     """One form of quotes, dashes and spaces; no invisible characters."""
     text = unicodedata.normalize("NFKC", question)
@@ -177,6 +206,7 @@ def tidy(question: str) -> str:
         text = text.replace(odd, plain)
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = _GREETING.sub(r"\1,", text)
+    text = _EXCLAIMED.sub(r"\1", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
 
 

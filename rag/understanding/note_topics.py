@@ -7,11 +7,15 @@ A question may ask for such a thing alone, or beside a figure ("from which date 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
 
+if TYPE_CHECKING:
+    from rag.understanding.masking import Masked
+
 __all__ = [
+    "ABOUT_WHICH",
     "ALSO_OF_NOTES",
     "FUNCTION",
     "NOTE_TOPIC",
@@ -29,17 +33,18 @@ NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
-    r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:taken|take|pulled?|came) off (?:sale|the shel\w+)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
-    r"|delist\w*|discontinu\w*|last day (?:of sale|on sale)|phas(?:ed|ing|e) out|(?:taken|take) out of the range|dropp?\w*(?: \[product\])? from (?:the|our) range|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
+    r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
+    r"|delist\w*|discontinu\w*|(?:last|final) (?:day (?:of sale|on sale|of selling|it (?:was |is )?(?:sold|on sale))|selling day|sales? day|day (?:we|they) (?:sold|sell))|phas(?:ed|ing|e) out|(?:taken|take) out of the range|(?:dropp?\w*|remov\w+|kick\w*|threw|thrown|tak\w+|took)(?: \[product\])?(?: out)? (?:from|of) (?:the|our) (?:range|assortment|list|catalogue)|(?:discount|mark\w*[- ]?downs?|percent off|cheaper|price)\b[^?]{0,40}\b(?:left[- ]?overs?|remnants|remaining (?:stock|units|pieces))|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign)s? (?:is |are )?(?:coming|planned|booked|ahead)\b|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
-    r"|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]"
+    r"|(?:ring|phon\w+|call|e-?mail|fax|text|telephone)\b[^?]{0,40}\bplace (?:an |our |my |the )?orders?|(?:place|send|submit|hand in|accept|take)\w* (?:an |our |my |the )?orders? (?:by|via|over|through|on|per|using) (?:the |a )?(?:phone|telephone|e-?mail|portal|fax|post|app|web\w*)|orders? (?:by|via|over|through) (?:the )?(?:phone|telephone|e-?mail|portal|fax|post)|(?:how|which way|what way)\b[^?]{0,30}\b(?:want|accept|take|like|place|send|submit)\w* (?:it|them|our orders?|orders?|an order)\b(?! (?:today|now|by|for))|(?:tak\w+|took|on|have|having|go(?:es|ing)? on|off for)(?: (?:their|its|a|the|some|xmas|christmas|summer|easter|\w+|\[\w+\]))? (?:holidays?|vacation|break)\b|get (?:anything|goods|stuff|things) (?:shipped|delivered|sent)|(?:have|did|do|are) (?:we|you|they) (?:dropp?\w*|delist\w*|discontinu\w*|axed?)|(?:main|biggest|usual|common|most frequent|chief|their|the) complaints?\b|what (?:do|did) (?:people|customers|they) (?:complain|not like|dislike)|wants? more money|behind schedule|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]"
     r")"
 )
 _CLAUSE = re.compile(
     r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
+    r"|\s+(?:\+|&|plus)\s+(?=(?:the |our )?(?:total |current |expected |overall |remaining )?(?:stock|sales|units|forecast|orders?|quantity|on hand|revenue|returns)\b)"
 )
 #: "... how many do we sell while they are closed": when, not what.
 _WHILE = re.compile(r"\bwhile (?:it|they|that|this|he|she|the \w+) (?:is|are|lasts?|runs?|stays?)[^,?;]*")
@@ -55,6 +60,11 @@ _OPENS_A_SENTENCE = re.compile(
 )
 NOTE_WORD = re.compile(
     r"\bin writing\b|\bnotes?\b|\bmemos?\b|\b(?:wrote|written|write|noted|note|jotted|put) (?:it |that |this )?down\b"
+)
+#: "Which product is the note about?" beside a figure of it.
+ABOUT_WHICH = re.compile(
+    r"\b(?:which|what) (?:products?|suppliers?|stores?|shops?|items?|articles?|vendors?) (?:is |does |was |did )?"
+    r"(?:(?:the |that |this )?(?:note )?\[note\]|it(?= about| for\b)|(?:the|that|this) note|(?:meant|concerned|affected|named|in question)\b)"
 )
 FUNCTION = frozenset(
     word
@@ -228,7 +238,12 @@ def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
             "expected_sales",
         }
     ):
-        return bool(re.search(r"\b(?:says?|state|mention|accord|figure|in the note)\w*", text))
+        return bool(
+            re.search(
+                r"\b(?:says?|state|mention|accord|figure|(?<!product )(?<!supplier )(?<!item )(?<!article )(?<!store )(?<!shop )in the note)\w*",
+                text,
+            )
+        )
     if named:
         return not numbers and not asks
     said = re.search(r"\bnotes?\b|\bmemos?\b|\[quote\]|contract|agreement|document|agreed|clause|penalt|news", text)

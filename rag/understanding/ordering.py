@@ -9,14 +9,21 @@ from rag.understanding.measure_words import Found
 from rag.understanding.patterns import ASC_RE, DESC_RE, TOP
 from rag.understanding.reading import Reading
 
-__all__ = ["GREW_MOST", "MOST_OF_THEM", "order_of", "sort_of"]
+__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "order_of", "sort_of"]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliable|accurate|trustworthy|precise|exact)|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
 )
 
 
+#: "Which shop is out of it first?"
+FIRST_OUT = re.compile(
+    r"\b(?:which|what) (?:stores?|shops?|branch|outlet)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
+)
+NUMBER_N = re.compile(
+    r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
+)
 _LIMIT_WORDS = re.compile(r"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b")
 #: How many of its products meet a condition is what a store, supplier or category is ranked by.
 MOST_OF_THEM = re.compile(

@@ -78,6 +78,8 @@ def _announces(said: str) -> bool:
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
+    if whole.note_query and whole.intent == "value":
+        return _beside_note(said, whole, earlier, read)
     if whole.note_query or whole.group_by == "alert":
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
@@ -99,6 +101,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         plans.append(plan if number else _filled(turn, plan, whole, clause))
+    if len(plans) > 1 and _asked_again(plans[0], plans[1]):
+        return whole  # "who are our slow movers? Give me the three with the lowest sales in Leeds"
+    if whole.levels and not any(p.levels for p in plans):
+        return whole  # "a 5% chance that demand is bigger. How many units is that?"
     first = plans[0]
     if all(_shape(p) == _shape(first) for p in plans) and len(_spans(plans)) < 2:
         return _together(whole, plans)
@@ -111,11 +117,32 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
 
 
+def _asked_again(first: Plan, second: Plan) -> bool:
+    """Does the second question only make the first, which names nothing, exact?"""
+    sets = ("list", "rank", "count")
+    open_ = not first.filters and first.entities == Entities() and second.entities != Entities()
+    return first.intent in sets and second.intent in sets and open_ and first.group_by == second.group_by
+
+
+def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
+    """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
+    plans: list[Plan] = []
+    for clause in said:
+        turn, plan = read(clause, plans[-1] if plans else earlier)
+        if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
+            plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
+    missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
+    if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
+        return whole
+    return whole.with_(also=(missing[0].with_(question=whole.question),))
+
+
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
     own = not reading.weak or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
-    return bool(own or (number and (turn.masked.windows or reading.statistic not in ("", "total"))))
+    ranked = turn.plan.intent == "rank" and bool(reading.group)  # "and which shop has the most?"
+    return bool(own or (number and (turn.masked.windows or ranked or reading.statistic not in ("", "total"))))
 
 
 def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:

@@ -9,8 +9,15 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.conditions import against_filters
 from rag.understanding.measure_words import Found, find_measures
-from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_TOPIC, asks_notes, only_notes, split_off_notes
-from rag.understanding.ordering import GREW_MOST, MOST_OF_THEM, order_of, sort_of
+from rag.understanding.note_topics import (
+    ABOUT_WHICH,
+    ALSO_OF_NOTES,
+    NOTE_TOPIC,
+    asks_notes,
+    only_notes,
+    split_off_notes,
+)
+from rag.understanding.ordering import FIRST_OUT, GREW_MOST, MOST_OF_THEM, NUMBER_N, order_of, sort_of
 from rag.understanding.patterns import (
     CHANGED,
     COMPARE,
@@ -49,20 +56,24 @@ def read_by_rule(
     kinds = kinds or {}
     text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
-    if told and topic == "not_held" and not_held(text) not in NEVER_IN_NOTES:
+    counted = not_held(text) == "theft, damage and waste" and _STOCKTAKE.search(text)
+    if (told or counted) and topic == "not_held" and not_held(text) not in NEVER_IN_NOTES:
         topic = "ours"  # no table holds it, but a note tells it
-    if topic == "not_held" and amounts.scenario is not None and kinds:
+    if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind == "demand"):
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text
-    if _WITHOUT_ORDERS.search(text):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
+    if _GONE_WORDS.search(text) and _WITHOUT_ORDERS.search(
+        text
+    ):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
     rest, noted, more = split_off_notes(text, told)
-    beside = noted and more and bool(find_measures(rest) or _templates(rest, amounts))
+    beside = noted and more and bool(find_measures(rest) or _templates(rest, amounts)) and not _ONLY_UNITS.match(rest)
     if beside:  # a figure is asked for beside what a note says: the note's clause names no measure
         said = "".join(c if r != " " else " " for c, r in zip(said, rest, strict=True))
         text = rest
     found = find_measures(_without_brackets(said)) or find_measures(said)
-    group = _group(_THE_PRODUCT.sub(" ", text) if kinds.get("product") else text)
+    grouping = ABOUT_WHICH.sub(" ", text)
+    group = _group(_THE_PRODUCT.sub(" ", grouping) if kinds.get("product") else grouping)
     templates = _templates(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
@@ -94,6 +105,13 @@ def read_by_rule(
         blanked = NOTE_TOPIC.sub(lambda m: " " * len(m.group()), amounts.text)
         if {f.id for f in find_measures(blanked)} <= {"expected_sales"} and not set(chosen) <= ALSO_OF_NOTES:
             reading = reading.with_(measures=(), weak=True)
+    if kinds.get("product") and FIRST_OUT.search(text):
+        gone = reading.templates - {"out_of_stock", "recommended", "no_order", "runs_out"}
+        reading = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
+        return reading.with_(intent="rank", order="asc", sort="stockout_date")
+    if kinds.get("product") and _ALARM_TOLD.search(text) and not COUNT.search(text):
+        reading = reading.with_(measures=("alert_count",), group="", weak=False)
+        return reading.with_(intent="explain")
     intent = (
         "notes" if asks_notes(reading, topical, beside, kinds, bool(told)) else _intent(text, reading, amounts, kinds)
     )
@@ -101,17 +119,29 @@ def read_by_rule(
     return reading.with_(sort=sort_of(reading, found, text))
 
 
+_STOCKTAKE = re.compile(r"\b(?:stock ?-?(?:tak|count)\w*|inventory (?:check|count)\w*)\b")
+#: "You raised a demand spike alert for [product]: by how much is it above?"
+_ALARM_TOLD = re.compile(
+    r"\b(?:you|system|dashboard|there|tool)\b[^?]{0,20}\b(?:raised?|gave|give|issued?|sent|show(?:s|ed)?|triggered|flagged)\b[^?]{0,25}\b(?:alert|alarm)\b"
+)
+_ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
 _THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")
 _NOT_EACH = re.compile(
-    r"\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
+    r"\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
 )
 _WORRY = re.compile(
     r"\b(?:worry|worried|worries|worrying|concerned about|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
 )
 
 
+_WHEN_NOTHING = (
+    r"\b(?:if|when|assuming|suppose|supposing|in case|provided)(?: \w+){0,2} (?:(?:order|buy|place|reorder) nothing(?: more| else| new| further)?"
+    r"|(?:do(?:es)? not|don't|doesn't|never|did not|didn't|stop) (?:order\w*|buy\w*|plac\w*|reorder\w*)(?: any ?thing| any| more| orders?| new)*)"
+)
+_GONE = r"\b(?:what|which|how many)\b[^?]*\b(?:runs?|gone|empty|out|short)\b"
+_GONE_WORDS = re.compile(_GONE)
 _WITHOUT_ORDERS = re.compile(
-    r"\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:order|buy|place|reorder) nothing(?: more| else| new| further)?(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:run|gone|empty|out)\b)|\b(?:if|when|assuming|suppose|supposing|in case)(?: \w+){0,2} (?:do(?:es)? not|don't|doesn't|never|did not|didn't) (?:order|buy|place)(?: \w+){0,2}(?= (?:this|today|next|by|\[)|,|$)(?=[^?]*\b(?:what|which|how many)\b[^?]*\b(?:runs?|out)\b)"
+    rf"{_WHEN_NOTHING}(?: (?:today|now|this week|next week|by|in|for|until))?(?=[^?]*{_GONE}|[ ,?.]*$)|\bwithout (?:any )?(?:new |further |more )?orders?\b(?=[^?]*{_GONE})"
 )
 
 
@@ -258,6 +288,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "compare"
     if r.group in ("product", "store", "supplier", "category", "alert") and (amounts.limit or amounts.ordinal):
         return "rank"
+    if NUMBER_N.search(text) and not kinds.get("product") and r.measures:
+        return "rank"  # "our no. 2 by revenue"
     if (
         superlative
         and r.group in ("product", "store", "supplier", "category")

@@ -41,7 +41,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     if plan.intent == "list" and group is None:
         group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
     plan = plan.with_(
-        statistic=reading.statistic, group_by=group, share="share" in flags and plan.intent in ("value", "count", "compare") and set(plan.measures) <= _SHAREABLE,
+        statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, amounts, masked.text),
         difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
@@ -71,6 +71,18 @@ def _splits(plan: Plan, reading: Reading) -> bool:
     if not named or reading.weak or named[0].kind != "number":
         return False
     return not plan.filters or ("per_series" in reading.flags and named[0].additivity == "sum")
+
+
+#: "The biggest category, and what share of the total is that?", "what percentage comes from the top 20?"
+_SHARE_OF_RANKED = re.compile(r"\b(?:share|percent\w*|proportion)\b|%")
+
+
+def _asks_share(plan: Plan, flags: frozenset[str], amounts: Amounts, text: str) -> bool:
+    if "share" not in flags or not set(plan.measures) <= _SHAREABLE:
+        return False
+    ranked = plan.intent == "rank" and plan.group_by != "series" and bool(_SHARE_OF_RANKED.search(text))
+    each = plan.intent == "list" and "per_series" in flags
+    return ranked or each or plan.intent in ("value", "count", "compare")
 
 
 _SHAREABLE = {
@@ -147,6 +159,9 @@ _EXPLAINABLE = (
 )
 
 
+_ALARM = re.compile(r"\b(?:alerts?|warnings?|alarms?)\b")
+
+
 def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
     if "run_change" in reading.flags:
         sales = set(plan.measures) & {"expected_sales", "expected_returns", "actual_sales", "wape"}
@@ -157,6 +172,8 @@ def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
         )
     if "excess" in reading.templates:
         return plan.with_(measures=("action",), filters=(Filter("action", "=", "excess"),))
+    if "alert_count" in reading.measures and _ALARM.search(masked.text) and plan.entities.products:
+        return plan.with_(measures=("alert_count",), window=None)
     about_sales = re.search(r"\b(?:forecast|sell|sells|sales|demand|sold)\b", masked.text)
     if set(plan.measures) <= {"expected_sales", "actual_sales", "alert_count", "count"} and not about_sales:
         flagged = re.search(r"\bflag|\balert|\bwarning|\burgent", masked.text)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from rag.catalogue import Catalogue
 from rag.linking import Linker
-from rag.plan import Plan
+from rag.plan import Plan, Window
 from rag.understanding.amounts import read_amounts
+from rag.understanding.classes import classes_counted, of_each_class
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve, together
@@ -31,9 +33,11 @@ from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.rules import read_by_rule
 from rag.understanding.topics import is_injection
+from rag.windows import make_window
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Reader
+    from rag.understanding.name_tagger import NameTagger
 
 __all__ = ["Understander"]
 
@@ -49,7 +53,8 @@ class Understander:
     def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
         self.catalogue = catalogue
         self.reader = _shipped() if reader == "shipped" else reader
-        self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar)
+        tagger = None if reader is None else _shipped_tagger()
+        self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar, tagger)
         is_english("stock")  # loads the dictionary now rather than at the first question,
         rarity("stock")  # and counts the words of the corpus
 
@@ -68,6 +73,9 @@ class Understander:
 
     def _turn(self, question: str, earlier: Plan | None) -> Plan:
         turn, whole = self._single(question, earlier)
+        column, letters = classes_counted(turn.masked.text)
+        if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
+            return of_each_class(whole, column, letters)
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
         plan = joined(said, whole, earlier, self._single)
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
@@ -130,7 +138,17 @@ class Understander:
         else:
             text = asked_text(masked, rules)
             reading = decide(rules, self.reader(text, rules), text, bool(masked.of_notes))
+        one = kinds.get("product") == 1 and kinds.get("store") == 1
+        if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
+            reading = rules  # of one product in one store there is no list
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
+
+    def _that_day(self, asked: str, windows: tuple[Window, ...]) -> tuple[Window, ...]:
+        """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
+        if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
+            return windows
+        day = windows[0].start - timedelta(windows[0].label.startswith("after "))
+        return (make_window(day, day, f"{day.day} {day:%B}", self.catalogue.calendar),)
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
@@ -143,7 +161,7 @@ class Understander:
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
         added = tuple(m for m in beside if m.kind not in kinds and (not m.ambiguous or m.end <= parts[0][0]))
-        windows = asked.windows or whole.windows
+        windows = asked.windows or self._that_day(asked.text, whole.windows)
         if (
             not asked.unknown
             and "product" not in {m.kind for m in (*asked.mentions, *added)}
@@ -151,6 +169,9 @@ class Understander:
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
+
+
+_BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
 
 def _names_a_figure(part: str) -> bool:
@@ -164,3 +185,16 @@ def _shipped() -> Reader | None:
     from rag.understanding.encoder import WEIGHTS, Reader
 
     return Reader.load() if (WEIGHTS / "understanding.safetensors").is_file() else None
+
+
+@lru_cache(maxsize=1)
+def _shipped_tagger() -> NameTagger | None:
+    """The shipped tagger of names, sharing its word vectors with the reader; None before it was trained."""
+    from rag.understanding.name_tagger import WEIGHTS, NameTagger
+
+    if not (WEIGHTS / "name_tagger.safetensors").is_file():
+        return None
+    tagger, reader = NameTagger.load(), _shipped()
+    if reader is not None:
+        tagger.network.embeddings = reader.network.embeddings  # neither training changes them
+    return tagger

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rag.catalogue import Catalogue, Item
@@ -88,16 +89,15 @@ def practice_catalogue() -> Catalogue:
     return Catalogue(items, calendar, note_about={"D0": {"supplier": "C3"}, "D4": {"supplier": "C2"}})
 
 
-def fill(phrasing: Phrasing, rng: random.Random) -> str:
-    """The phrasing with names, times and numbers in its slots."""
-    pairs = {
-        "P": rng.sample(_PRODUCTS, 2),
-        "S": rng.sample(_STORES, 2),
-        "V": rng.sample(_SUPPLIERS, 2),
-        "C": rng.sample(_CATEGORIES, 2),
-    }
+def fill(phrasing: Phrasing, rng: random.Random, names: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The phrasing with names, times and numbers in its slots.
+
+    `names`: what to choose from for P, S, V, C (two at least of each) and N; those of the practice catalogue otherwise.
+    """
+    held = names or {"P": _PRODUCTS, "S": _STORES, "V": _SUPPLIERS, "C": _CATEGORIES, "N": _NOTES}
+    pairs = {kind: rng.sample(held[kind], 2) for kind in "PSVC"}
     values = {k: v[0] for k, v in pairs.items()} | {f"{k}2": v[1] for k, v in pairs.items()}
-    note = rng.choice(_NOTES)
+    note = rng.choice(held["N"])
     values |= {
         "N": rng.choice([f'"{note}"', note]),
         "Q": rng.choice(_QUOTES),

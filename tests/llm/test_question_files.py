@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from llm.evaluate import evaluate
+from llm.evaluate import assistant_of, evaluate
 
 #: Files of which not every class of miss is mended yet; their first-sight shares are in the folder's README.
 FLOORS = {
@@ -17,9 +17,14 @@ FLOORS = {
 FILES = sorted((Path(__file__).resolve().parents[2] / "benchmarks" / "questions").glob("*.jsonl"))
 
 
+@pytest.fixture(scope="module")
+def assistant(demo_workspace):
+    return assistant_of(demo_workspace, "none")
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_the_questions_are_answered_right_and_every_number_has_its_source(demo_workspace, path):
-    report = evaluate(demo_workspace, path, "none", progress=False)
+def test_the_questions_are_answered_right_and_every_number_has_its_source(demo_workspace, assistant, path):
+    report = evaluate(demo_workspace, path, "none", progress=False, assistant=assistant)
     overall = report["overall"]
     wrong = [(q["id"], q["reason"]) for q in report["questions"] if not q["passed"]]
     assert overall["pass_rate"] >= FLOORS.get(path.stem, 0.95), wrong

@@ -157,3 +157,44 @@ def test_not_today_but_within_a_week(understander: Understander) -> None:
     plan = understander.plan("Which products in Lyon do not have to be ordered today but within the next 7 days?")
     found = {(f.column, f.op) for f in plan.filters}
     assert {("order_qty", ">"), ("action", "not in"), ("order_by", "<=")} <= found
+
+
+def test_places_of_a_ranking_are_asked_for_by_the_list(understander: Understander) -> None:
+    plan = asked(understander, "top 5 products in Leeds by revenue", "How much did the last one on that list bring in?")
+    assert (plan.intent, plan.limit, plan.offset) == ("rank", 1, 4)
+    plan = asked(understander, "top 10 products in Leeds tomorrow", "and next week, just the first 3?")
+    assert (plan.intent, plan.limit) == ("rank", 3)
+
+
+def test_how_many_more_is_that_compares_with_what_went_before(understander: Understander) -> None:
+    plan = asked(
+        understander, "what will Leeds sell of Green Tea next 14 days?", "And of Oat Milk 1L? How many more is that?"
+    )
+    assert (plan.intent, set(plan.entities.products), plan.measures) == ("compare", {"P1", "P2"}, ("expected_sales",))
+    plan = asked(
+        understander,
+        "what will Leeds sell of Green Tea next 14 days?",
+        "oh nice! how many more is that than Oat Milk 1L?",
+    )
+    assert (plan.intent, plan.measures) == ("compare", ("expected_sales",))
+
+
+@pytest.mark.parametrize(
+    ("slip", "word"),
+    [
+        ("wil", "will"),
+        ("hwo", "how"),
+        ("ovr", "over"),
+        ("togthr", "together"),
+        ("prdcts", "products"),
+        ("al", "all"),
+        ("sel", "sell"),
+    ],
+)
+def test_vowels_left_out_and_short_slips_are_read(slip: str, word: str) -> None:
+    assert correct(slip) == word
+
+
+def test_a_day_that_a_sentence_tells_is_the_deadline_of_the_next(understander: Understander) -> None:
+    plan = asked(understander, "I am away after 5 December. Which products for Leeds have to be ordered by that day?")
+    assert [f.value for f in plan.filters if f.column == "order_by"] == [date(2025, 12, 5)]

@@ -99,10 +99,10 @@ def test_training_and_reading_see_the_same_sentence(reader):
     trainer = _Trainer(TrainingSettings(adapted_layers=0))
     together = trainer.lower(texts, lambda *_, **__: None)
     for text, row in zip(texts, together, strict=True):
-        encoded = trainer.tokenizer.encode(text)
+        encoded = trainer.backbone.tokenizer.encode(text)
         ids, mask = torch.tensor([encoded.ids]), torch.tensor([encoded.attention_mask])
         with torch.inference_mode():
-            alone = pool(trainer.network(input_ids=ids, attention_mask=mask).last_hidden_state, mask)[0]
+            alone = pool(trainer.backbone.network(input_ids=ids, attention_mask=mask).last_hidden_state, mask)[0]
         assert len(encoded.ids) < 30
         assert torch.allclose(row, alone, atol=1e-3)
 

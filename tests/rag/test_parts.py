@@ -78,3 +78,26 @@ def test_one_answered_question_makes_the_message_answered_and_a_set_keeps_its_ro
     assert whole.status == "answered"
     assert whole.messages == ("No stock was supplied.",)
     assert whole.rows == ({"name": "Green Tea"},)
+
+
+def test_classes_are_counted_one_by_one(understander: Understander) -> None:
+    for question, letters in (
+        ("In our ABC analysis, how many A items and how many C items has Leeds?", "AC"),
+        ("How does the range of Lyon split into A, B and C? Number of products in each class.", "ABC"),
+        ("how many X class products and how many Z class products need ordering in Leeds?", "XZ"),
+    ):
+        parts = understander.plan(question).parts()
+        assert "".join(str(f.value) for p in parts for f in p.filters if f.column.endswith("_class")) == letters
+        assert all(p.intent == "count" and p.entities.stores for p in parts), question
+
+
+def test_a_total_and_the_store_with_the_most_are_two_plans(understander: Understander) -> None:
+    plan = understander.plan("Over all shops, how many Green Tea do we have in stock, and which shop holds the most?")
+    first, second = plan.parts()
+    assert (first.intent, second.intent, second.group_by) == ("value", "rank", "store")
+
+
+def test_a_list_that_the_next_sentence_makes_exact_is_one_plan(understander: Understander) -> None:
+    plan = understander.plan("Who are our slow movers? Give me the 3 products with the lowest expected sales in Leeds.")
+    assert (plan.intent, plan.limit, len(plan.parts())) == ("rank", 3, 1)
+    assert plan.entities.stores == ("S1",)

@@ -48,6 +48,12 @@ CALENDAR = Calendar(
         ("3 days ago", "2025-11-16", "2025-11-16"),
         ("14/12/2025", "2025-12-14", "2025-12-14"),
         ("in march 2031", "2031-03-01", "2031-03-31"),
+        ("from the 16th of december to the end of that month", "2025-12-16", "2025-12-31"),
+        ("from 2 december until the end of the week", "2025-12-02", "2025-12-07"),
+        ("from tomorrow till end of november", "2025-11-20", "2025-11-30"),
+        ("saturday 6 and sunday 7 december", "2025-12-06", "2025-12-07"),
+        ("2 weeks from now on", "2025-11-20", "2025-12-03"),
+        ("over those 18 days", "2025-11-20", "2025-12-07"),
     ],
 )
 def test_words_mean_these_days(words: str, start: str, end: str) -> None:

@@ -1,0 +1,89 @@
+"""Two times that make one: "from A to B", "two weeks from Monday", "from the 16th to the end of that month"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from rag.period_words import NUMBER, month_period, numeral
+from rag.periods import Period
+
+__all__ = ["lengths", "ranges", "to_its_end"]
+
+
+def ranges(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """ "from A to B", "between A and B", "A - B", "A until B" become one period."""
+    joined: list[Period] = []
+    for period in periods:
+        before = joined[-1] if joined else None
+        if before is not None and period.unit == "weekday" and period.end <= before.end <= period.end + timedelta(7):
+            later = replace(period, start=period.start + timedelta(7), end=period.end + timedelta(7))
+        else:
+            later = period
+        if before is not None and before.end < later.end and period.unit != "offset":
+            gap = text[before.to : period.at]
+            lead = text[: before.at].rstrip()
+            opened = re.search(r"\b(?:from|between)(?: the| on)?$", lead)
+            dash = re.fullmatch(
+                r"\s*(?:to|until|till|til|through|thru|up to|-|–|—)\s*(?:and including\s*)?(?:the )?"
+                r"(?:(?:very )?end of (?:the )?)?",
+                gap,
+            )
+            closed = re.fullmatch(r"\s*and\s*(?:the )?", gap) and re.search(r"\bbetween(?: the| on)?$", lead)
+            if (dash or closed) and (opened or dash):
+                start = lead.rindex(opened.group()) if opened else before.at
+                label = f"{text[before.at : before.to]} to {text[period.at : period.to]}"
+                joined[-1] = replace(later, start=before.start, at=start, side=None, label=label, unit="range")
+                continue
+        joined.append(period)
+    return joined
+
+
+_ITS_END = re.compile(
+    r"\s*(?:to|until|till|til|through|up to)(?: and including)? (?:the )?(?:very )?(?:end|last day|close)"
+    r" of (?:that|the same|the|this) (?P<unit>month|week|year)\b"
+)
+
+
+def to_its_end(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """ "From the 16th to the end of that month": the month, or week, that holds the day."""
+    done: list[Period] = []
+    for period in periods:
+        if done and period.at < done[-1].to:
+            continue  # "the month" of its end is no period of its own
+        match = _ITS_END.match(text, period.to)
+        if match and period.start == period.end and period.unit not in ("offset", "range"):
+            last = _last_of(match["unit"], period.start)
+            opened = re.search(r"\bfrom(?: the| on)? ?$", text[: period.at])
+            at = opened.start() if opened else period.at
+            period = replace(period, end=last, at=at, to=match.end(), side=None, label="", unit="range")
+        done.append(period)
+    return done
+
+
+def _last_of(unit: str, day: date) -> date:
+    if unit == "week":
+        return day + timedelta(6 - day.weekday())
+    return month_period(day.year, 12 if unit == "year" else day.month)[1]
+
+
+_LENGTH = re.compile(
+    rf"(?P<lead>\b(?:in|on|by|exactly) )?\b(?:the |for |over )*(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
+    r"(?:from|starting|beginning|counting from|starting from|as of|as from)(?: on| with)?(?: the)? $"
+)
+
+
+def lengths(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """ "Two weeks from tomorrow", "the ten days starting Monday": so many days that begin with a day."""
+    done: list[Period] = []
+    for period in periods:
+        said = _LENGTH.search(text[: period.at])
+        if said and not said["lead"] and period.start == period.end and period.unit != "range":
+            days = round(numeral(said["n"]) * (7 if said["unit"] == "week" else 1))
+            done = [p for p in done if p.to <= said.start()]
+            end = period.start + timedelta(max(days, 1) - 1)
+            period = replace(period, end=end, at=said.start(), side=None, label="", unit="range")
+        done.append(period)
+    return done

@@ -1,0 +1,47 @@
+"""Counts by class: "how many A items do we have, and how many C?" is one count per class."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Filter, Plan
+
+__all__ = ["classes_counted", "of_each_class"]
+
+_COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
+_AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
+_AFTER = "and|or|how|has|have|do|does|are|in|need|needs|is"
+_THING = r"(?:class|items?|products?|articles?|skus?|lines?|ones)"
+
+
+def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
+    """(column, letters) of a masked question that counts several classes of one kind; ("", ()) otherwise."""
+    if not _COUNTS.search(text):
+        return "", ()
+    for column, letters in _AXES:
+        context = rf"\b{letters}\b|\bclass(?:es)?\b|\b[{letters[1:]}][ -]{_THING}\b"
+        if not re.search(context, text):
+            continue
+        said = re.findall(rf"\b([{letters}])(?=(?:[ -]{_THING}){{0,2}}\s*(?:[,&/?.]|$|(?:{_AFTER})\b))", text)
+        each = re.search(rf"\b{letters}\b", text) and re.search(
+            rf"\b(?:each|every|per|by) (?:{letters} )?class\b", text
+        )
+        found = tuple(dict.fromkeys(letter.upper() for letter in said)) if len(set(said)) > 1 else ()
+        if each and not found:
+            found = tuple(letters.upper())
+        if len(found) > 1:
+            return column, found
+    return "", ()
+
+
+def of_each_class(plan: Plan, column: str, letters: tuple[str, ...]) -> Plan:
+    """The count of `plan`'s products in each class."""
+    others = tuple(f for f in plan.filters if f.column != column)
+    each = [
+        plan.with_(
+            intent="count", measures=("count",), group_by="product", window=None, share=False,
+            filters=(*others, Filter(column, "=", letter)),
+        )
+        for letter in letters
+    ]  # fmt: skip
+    return each[0].with_(also=tuple(each[1:]))

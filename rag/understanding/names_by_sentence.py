@@ -1,0 +1,96 @@
+"""Names that the sentence shows and the linker did not find: of something that we have, or of nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.catalogue import stem, tokens
+from rag.linking import Linker, Mention
+from rag.name_slots import KIND_WORD
+from rag.understanding.lexicon import SHORT_FORMS, WORDS, correct, is_english
+from rag.understanding.name_tagger import NamedSpan
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
+
+__all__ = ["NamesBySentence"]
+
+#: How sure the tagger must be of a name that nobody knows; chosen on our own question files.
+_SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9}
+Span = tuple[int, int]
+
+
+class NamesBySentence:
+    """What the tagger of names adds to the linker, and what it takes away."""
+
+    def __init__(self, linker: Linker, tagger: Callable[[str], tuple[NamedSpan, ...]] | None) -> None:
+        self.linker, self.tagger = linker, tagger
+
+    def kept(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Without everyday words that name something by chance ("the road in front is closed")."""
+        return [m for m in mentions if m.exact or m.ambiguous or m.kind != "product" or not self._plainly_none(text, m)]
+
+    def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
+        """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
+        return [m for m in unknown if not self._plainly_none(text, m)]
+
+    def _plainly_none(self, text: str, one: Mention) -> bool:
+        if self.tagger is None or not one.text.islower() or not one.text.isalpha() or not is_english(one.text):
+            return False
+        return not any(s.start < one.end and one.start < s.end for s in self.tagger(text))
+
+    def more(
+        self, text: str, mentions: list[Mention], taken: list[Span], is_time: Callable[[str], bool]
+    ) -> list[Mention]:
+        """Further mentions: products whose names hold the words, and names that belong to nothing.
+
+        `taken` are stretches that are understood already; of a name that runs into a store's
+        the store is cut off.
+        """
+        if self.tagger is None or NOTE_WORD.search(text.lower()):
+            return []  # what a note speaks of need not be sold here
+        places = [(m.start, m.end) for m in mentions if m.kind in ("store", "region")]
+        others = [(m.start, m.end) for m in mentions if m.kind not in ("store", "region")]
+        matters = [m.span() for m in NOTE_TOPIC.finditer(text.lower())]  # "roadworks", "the Christmas market"
+        found = []
+        for span in (_beside(s, places) for s in self.tagger(text)):
+            said = text[span.start : span.end].strip()
+            start = span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+            end = start + len(said)
+            if (
+                span.probability >= _SURE.get(span.kind, 2.0)
+                and re.search(r"[^\W\d]{3}", said)
+                and not _everyday(said)
+                and not any(a < end and start < b for a, b in (*others, *taken, *matters))
+                and not is_time(said)
+            ):
+                found.append(self._mention(start, end, said, span.kind))
+        return found
+
+    def _mention(self, start: int, end: int, said: str, kind: str) -> Mention:
+        """What the words may mean where they stand side by side in names that we hold; unknown otherwise."""
+        index = self.linker.index
+        words = [stem(t.text) for t in tokens(said)]
+        items = [index.items[n] for n in index.with_phrase(words)] if kind == "product" else []
+        products = tuple(item for item in items if item.kind == "product")
+        if products:
+            return Mention(start, end, said, "product", products, False)
+        return Mention(start, end, said, f"unknown {kind}")
+
+
+def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:
+    """ "orange juice Leeds" is one span, and Leeds a shop of ours."""
+    for a, b in places:
+        if span.start < a < span.end:
+            span = replace(span, end=a if span.kind != "store" else span.start)
+        elif a <= span.start < b:
+            span = replace(span, start=min(b, span.end))
+    return span
+
+
+def _everyday(said: str) -> bool:
+    """A slip of an everyday word, a short form, or nothing but words such as "store"."""
+    low = said.lower()
+    if all(word in KIND_WORD for word in low.split()):
+        return True
+    return low in SHORT_FORMS or low in WORDS or (low.isalpha() and correct(low) != low)

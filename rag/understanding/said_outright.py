@@ -1,0 +1,176 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What the words of a question say outright, whatever the heads make of it."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.choosing import CUSTOMERS_BUY
+from rag.understanding.conditions import against_filters
+from rag.understanding.measure_words import find_measures
+from rag.understanding.note_topics import ABOUT_WHICH
+from rag.understanding.ordering import NUMBER_N
+from rag.understanding.reading import Reading
+
+__all__ = ["as_said"]
+
+
+def as_said(heads: Reading, rules: Reading, text: str) -> Reading:
+    """The heads' reading with what `text` (masked) says outright, as the rules found it."""
+    if _names_nothing(heads) and rules.measures:
+        heads = heads.with_(measures=rules.measures, weak=False)
+    heads = _shape(heads, rules, text)
+    heads = _measures(heads, rules, text)
+    return _rankings(_conditions(heads, rules, text), rules, text)
+
+
+def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
+    """Lists, counts and values."""
+    if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
+        heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
+    if rules.intent == "count" and heads.intent == "list":
+        heads = heads.with_(intent="count")  # "how many products"
+    if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
+        heads = heads.with_(intent="count", group=rules.group, measures=())
+    if rules.intent == "list" and heads.intent == "value" and _EACH_OF.search(text):
+        heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
+    if rules.intent == "rank" and heads.intent == "value" and NUMBER_N.search(text):
+        heads = heads.with_(intent="rank", group=rules.group or "product", order=rules.order or "desc", sort=rules.sort)
+    if rules.intent == "rank" and heads.intent == "value" and heads.group == rules.group and _BIGGEST.search(text):
+        heads = heads.with_(intent="rank", order=heads.order or rules.order)
+    if "share" in rules.flags - heads.flags and heads.group == rules.group and _SHARE_OF_EACH.search(text):
+        heads = heads.with_(flags=heads.flags | {"share"})
+    if heads.intent in ("list", "rank") and rules.intent == "value" and ABOUT_WHICH.search(text) and rules.measures:
+        heads = heads.with_(intent="value", group="", measures=rules.measures)
+    if heads.intent == "list" and rules.intent == "value" and _ADDED_UP.search(text):
+        heads = heads.with_(intent="value", group="")
+    if heads.intent == "count" and _RETURNS & set(rules.measures) and _RETURNED.search(text):
+        heads = heads.with_(intent="value", group="", measures=rules.measures)
+    return heads
+
+
+def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
+    """Measures that are named."""
+    for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
+        if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
+            heads = heads.with_(measures=(rare,))
+    if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
+        heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
+    if "on_order" in rules.measures and set(heads.measures) <= {"expected_sales"} and _COMES_IN.search(text):
+        heads = heads.with_(measures=("on_order",), weak=False)
+    if (
+        "stockout_date" in rules.measures
+        and "stockout_date" not in heads.measures
+        and "days_of_cover" in heads.measures
+    ):
+        swapped = ("stockout_date" if m == "days_of_cover" else m for m in heads.measures)
+        heads = heads.with_(measures=tuple(dict.fromkeys(swapped)))  # "until when does the stock last?"
+    if "trend" in rules.measures and set(heads.measures) <= {"expected_lost_units"} and _PERCENT.search(text):
+        heads = heads.with_(measures=rules.measures, weak=False)  # "how many percent has it lost?"
+    if "on_hand" in rules.measures and "on_hand" not in heads.measures and _BY_BOOKS.search(text):
+        heads = heads.with_(measures=("on_hand",), weak=False)
+    if "expected_sales" in rules.measures and set(heads.measures) <= {"order_qty"} and CUSTOMERS_BUY.search(text):
+        heads = heads.with_(measures=("expected_sales",), templates=heads.templates - {"recommended"})
+    dropped = _OUTRIGHT & (set(rules.measures) - set(heads.measures))
+    if dropped and heads.intent == rules.intent and heads.intent in ("value", "explain"):
+        heads = heads.with_(measures=rules.measures, weak=False)
+    if "supplier_payment_terms" in heads.measures and "supplier_payment_terms" not in rules.measures:
+        heads = heads.with_(measures=tuple(m for m in heads.measures if m != "supplier_payment_terms"))
+    if (
+        "order_value" in rules.measures
+        and {"order_by", "product_supplier"} & set(heads.measures)
+        and _MONEY.search(text)
+    ):
+        heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
+    mean = _MEAN.search(text)
+    named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
+    alike = heads.intent == rules.intent and heads.intent in ("value", "explain")
+    if alike and set(heads.measures) < set(named) and _enumerates(text, named):
+        heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
+    return heads
+
+
+def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
+    """Conditions that nothing in the words speaks of."""
+    unsaid = {
+        name for name, said in _EVIDENCE.items() if name in heads.templates - rules.templates and not said.search(text)
+    }
+    if unsaid:  # "the latest date to order", "we need to free shelf space"
+        heads = heads.with_(templates=heads.templates - unsaid)
+    return heads
+
+
+def _rankings(heads: Reading, rules: Reading, text: str) -> Reading:
+    """What is ranked, and from which end."""
+    if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
+        heads = heads.with_(order="desc")
+    if (
+        heads.group == "supplier"
+        and _WHO.search(text)
+        and _OF_STORES & set(heads.measures)
+        and not _SUPPLIERS.search(text)
+    ):
+        heads = heads.with_(group="store")  # "who has the most of it in stock?"
+    if heads.intent == "rank" and "stockout_date" in heads.measures and _SOONEST.search(text):
+        heads = heads.with_(order="asc")  # "which will be the next to run out?"
+    return heads
+
+
+_COUNTED = re.compile(
+    r"[:,;?-] ?how many (?:are (?:there|they|those))\b|\bhow many (?:different |single )?(?:open |outstanding |pending )*(?:purchase )?(?:orders|pos|deliveries|shipments)\b|\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
+)
+_EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
+#: Measures that words name outright, and what the heads take them for.
+_SAID_RARELY = {
+    "return_rate_pct": {"expected_returns", "expected_sales"},
+    "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},
+    "mae": {"expected_sales", "wape", "bias_pct"},
+    "reorder_gap": {"reorder_point", "inventory_position", "on_order", "on_hand", "expected_sales"},
+    "order_up_to_gap": {"order_up_to", "inventory_position", "on_order", "on_hand", "expected_sales", "order_qty"},
+}
+_BIGGEST = re.compile(
+    r"\b(?:what|which|who)(?: is| are|'s) (?:the |our )?(?:\w+ )?(?:biggest|largest|smallest|strongest|weakest|best|worst|top)\b"
+    r"[^?]{0,20}\b(?:category|categories|suppliers?|stores?|shops?|products?|articles?|items?)\b"
+)
+_SHARE_OF_EACH = re.compile(r"\b(?:share|percentage|proportion) (?:of|per|by) (?:each|every)\b")
+_PERCENT = re.compile(r"%|\bper ?cent")
+_BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
+_ADDED_UP = re.compile(r"\b(?:all|every)\b[^?]{0,40}\b(?:added (?:up|together)|combined|summed|taken together)\b")
+_COMES_IN = re.compile(
+    r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b"
+)
+#: Measures that words name outright: what the heads make of them instead is wrong.
+_OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock"})
+_RETURNS = frozenset({"expected_returns", "actual_returns"})
+_RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
+_FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")
+_LATE = re.compile(
+    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
+)
+#: Conditions that the heads may add only where something in the words speaks of them.
+_EVIDENCE = {
+    "late_order": _LATE,
+    "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
+}
+_MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
+_OF_STORES = frozenset({"on_hand", "expected_sales", "days_of_cover", "stock_value", "stockout_date", "revenue_90d"})
+_WHO = re.compile(r"\bwho\b")
+_SUPPLIERS = re.compile(r"\b(?:suppl\w+|vendors?|deliver\w*|ships?)\b|\[supplier\]")
+_SOONEST = re.compile(
+    r"\b(?:next|first|soonest|earliest) (?:one )?(?:to|that)\b|\b(?:runs?|sells?|gone|empty) (?:out )?(?:first|soonest|next)\b"
+)
+_MEAN = re.compile(r"\b(?:mean|average|avg) (?:and|&|\+|/)|(?:and|&|\+|/) (?:the )?(?:mean|average|avg)\b")
+
+
+def _names_nothing(heads: Reading) -> bool:
+    """A reading that wants a figure, states no condition and names no measure."""
+    figures = heads.intent in ("value", "compare", "list", "rank") and heads.topic == "ours"
+    return figures and heads.weak and not heads.templates and "follow_up" not in heads.flags
+
+
+_JOINS = re.compile(r"[/+&,;]|\band\b|\bplus\b")
+
+
+def _enumerates(text: str, measures: tuple[str, ...]) -> bool:
+    """Are as many things joined as there are measures?"""
+    return len(measures) > 1 and len(_JOINS.findall(text)) >= len(measures) - 1
