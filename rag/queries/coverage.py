@@ -80,7 +80,7 @@ def _reason(row: Mapping[str, Any], skipped: int, needed: Sequence[str]) -> str:
 
 def plain_label(measure: Measure) -> str:
     """The label without the days that it spans: a sentence that tells no value tells no number."""
-    return re.sub(r" over the last \d+ days", "", measure.label)
+    return re.sub(r" over the last \d+ days|\b\d+% ", "", measure.label)
 
 
 def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | None, grain: str) -> str:

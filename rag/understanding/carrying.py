@@ -18,8 +18,11 @@ from rag.windows import Calendar, beside, make_window
 
 __all__ = [
     "AGAINST",
+    "ANY_OF_IT",
     "BARE_AFTER",
     "BARE_DAYS",
+    "BY_ANOTHER",
+    "ONLY_THOSE",
     "WEEKDAY",
     "busiest_day",
     "fit_sort",
@@ -163,6 +166,15 @@ AGAINST = re.compile(
 )
 
 
+#: "Anything coming in?" after a product: of that product.
+ANY_OF_IT = re.compile(r"^(?:and |is |are )*(?:there )?(?:any|anything|something|some)(?: \w+){0,3}[ ?.!]*$")
+BY_ANOTHER = re.compile(
+    r"^(?:and |now |same |the same |ok |then |but |rather )*(?:(?:ranked|sorted|ordered) )?(?:by|in terms of|going by)\b"
+)
+#: "Only the ones above 40 euros": the same list, shorter.
+ONLY_THOSE = re.compile(
+    r"^(?:and |ok |but |please )*(?:only|just) (?:the |those )?(?:ones?|those|products|items|lines)\b"
+)
 WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
 
 

@@ -12,8 +12,11 @@ from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
     AGAINST,
+    ANY_OF_IT,
     BARE_AFTER,
     BARE_DAYS,
+    BY_ANOTHER,
+    ONLY_THOSE,
     WEEKDAY,
     busiest_day,
     fit_sort,
@@ -97,8 +100,10 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
-    if _counts_on(turn, earlier) and plan.intent != "count":  # composed anew: conditions are those of a set
-        reading = turn.reading.with_(intent="count")
+    any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
+    again = "value" if any_of_it else "count" if _counts_on(turn, earlier) and plan.intent != "count" else ""
+    if again:  # composed anew: conditions are those of a set
+        reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
     if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
         asked = busiest_day(_merge(turn, with_note(earlier, catalogue), catalogue.calendar), earlier)
@@ -143,7 +148,7 @@ def _asks_on(turn: Turn) -> bool:
 def _leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
-    if places_on(text, earlier) is not None:
+    if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
         return True
     named = any(getattr(plan.entities, kind) for kind in _KINDS)
     if plan.entities.notes:
@@ -228,7 +233,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
             limit=place[0], offset=place[1], sort=sort, question=plan.question, resolved_question=plan.resolved_question
         )
     inherit_shape = not own
-    by_another = earlier.intent == "rank" and bool(_BY_ANOTHER.match(text))
+    by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
     note_query = plan.note_query
     if earlier.intent == "notes" and re.search(r"\b(?:that|the same) (?:day|date)\b|\bon the day\b", text):
         note_query = note_query or earlier.note_query
@@ -271,17 +276,14 @@ def _sums_up(turn: Turn, earlier: Plan) -> bool:
     return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
 
 
-_BY_ANOTHER = re.compile(
-    r"^(?:and |now |same |the same |ok |then |but |rather )*(?:(?:ranked|sorted|ordered) )?(?:by|in terms of|going by)\b"
-)
-
-
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     plan, text = turn.plan, turn.masked.text
     if turn.reading.statistic in ("peak_day", "low_day"):
         return "value"
-    if earlier.intent == "rank" and _BY_ANOTHER.match(text) and own:
+    if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:
         return "rank"
+    if earlier.intent == "list" and plan.intent == "value" and ONLY_THOSE.match(text):
+        return "list"
     if (
         _BOTH.search(text)
         and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)

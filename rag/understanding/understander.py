@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Understander"]
 
 _SPOKEN_OF = re.compile(r"\b(?:it|its|them|those|these|that one|this one)\b")
-_FRAGMENT, _FOLLOW_UP = 2, 10  # words that do not say what is asked: alone and without a name, after a question
+_FRAGMENT, _SHORT, _FOLLOW_UP = 2, 4, 10  # words: alone, after a question, after one without saying what is asked
 NOTHING_ON_IT = "The data and the notes hold nothing on that."
 MAX_TURNS = 6  # earlier user turns that are read again
 
@@ -131,7 +131,7 @@ class Understander:
         if is_injection(tidy(question).lower()) and rules.topic != "injection":
             rules = rules.with_(topic="injection", intent="refuse")  # told before, or after, what is asked
         words = len(masked.text.split())
-        leans = follows and rules.weak and words <= _FOLLOW_UP
+        leans = follows and ((rules.weak and words <= _FOLLOW_UP) or (not kinds and words <= _SHORT))
         settled = leans or (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
         if self.reader is None or settled:
             reading = rules
