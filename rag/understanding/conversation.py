@@ -33,6 +33,7 @@ from rag.understanding.compose import compose
 from rag.understanding.conditions import class_filters
 from rag.understanding.grounds import about_us, odd_words
 from rag.understanding.masking import Masked
+from rag.understanding.measuring import QUANTITY
 from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.reading import Reading
 from rag.windows import Calendar
@@ -121,14 +122,8 @@ def _of_that_note(turn: Turn) -> bool:
     about = re.search(
         r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
     )
-    figures = set(turn.reading.measures) - {
-        "product_supplier",
-        "run_created",
-        "expected_sales",
-        "data_end",
-        "due_on",
-        "order_by",
-    }
+    of_any_note = {"product_supplier", "run_created", "expected_sales", "data_end", "due_on", "order_by"}
+    figures = set(turn.reading.measures) - of_any_note
     return bool(not named and about and not figures and _PRONOUN.search(text) and len(text.split()) <= 14
                 and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
 
@@ -337,7 +332,7 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
         return ("returns_quantile" if returns else "sales_quantile",)
     kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
     if intent == "count":
-        return ("count",)
+        return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
     if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
         return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
     return kept or earlier.measures or turn.plan.measures

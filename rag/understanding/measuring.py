@@ -13,7 +13,7 @@ from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.reading import Reading
 
-__all__ = ["put_measures"]
+__all__ = ["QUANTITY", "put_measures"]
 
 
 _TO_HISTORY = {
@@ -95,8 +95,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
-        beside += ["order_qty"] if "order_qty" in ids and _QUANTITY.search(masked.text) else []
-        beside += ["on_order"] if "on_order" in ids and _QUANTITY.search(masked.text) else []
+        beside += ["order_qty"] if "order_qty" in ids and QUANTITY.search(masked.text) else []
+        beside += ["on_order"] if "on_order" in ids and QUANTITY.search(masked.text) else []
         orders = bool(set(ids) & {"on_order", "due_on"}) or bool(reading.templates & {"has_open_order", "late_order"})
         beside += ["due_on"] if orders and _OF_ORDERS.search(masked.text) else []
         ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
@@ -128,7 +128,7 @@ _OF_ORDERS = re.compile(
     r"\b(?:how many|number of) (?:different |single )?(?:open |outstanding |late |overdue |pending |running )*(?:purchase )?(?:orders|pos|deliveries|shipments)\b"
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
-_QUANTITY = re.compile(r"\b(?:units|quantity|pieces|pcs)\b")
+QUANTITY = re.compile(r"\b(?:units|quantity|pieces|pcs)\b")
 _OVERVIEW = re.compile(
     r"\b(?:overview|summar(?:y|ise|ize)|snapshot|briefing|brief me|update on|(?:the )?(?:full |whole |big |overall )?picture|low[ -]?down|rundown|at a glance|key (?:figures|numbers|facts)|state of (?:play|affairs)|status (?:of|on|for|report|update)|situation|"
     r"tell me (?:all |everything |more |something )?about|what (?:do|can) you (?:know|tell me) (?:about|on)|everything (?:about|on|you know)|"

@@ -32,7 +32,8 @@ class NamesBySentence:
 
     def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
         """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
-        return [m for m in unknown if not self._plainly_none(text, m)]
+        matter = [m for m in unknown if not NOTE_TOPIC.fullmatch(m.text.lower())]  # "at the stocktake in Leeds"
+        return [m for m in matter if not self._plainly_none(text, m)]
 
     def _plainly_none(self, text: str, one: Mention) -> bool:
         if self.tagger is None or not one.text.islower() or not one.text.isalpha() or not is_english(one.text):

@@ -64,7 +64,7 @@ NOTE_WORD = re.compile(
 #: "Which product is the note about?" beside a figure of it.
 ABOUT_WHICH = re.compile(
     r"\b(?:which|what) (?:products?|suppliers?|stores?|shops?|items?|articles?|vendors?) (?:is |does |was |did )?"
-    r"(?:(?:the |that |this )?(?:note )?\[note\]|it(?= about| for\b)|(?:the|that|this) note|(?:meant|concerned|affected|named|in question)\b)"
+    r"(?:(?:the |that |this )?(?:note )?\[note\]|(?:it|that|this)(?= about| for\b)|(?:the|that|this) note|(?:meant|concerned|affected|named|in question)\b)"
 )
 FUNCTION = frozenset(
     word
