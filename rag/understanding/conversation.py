@@ -185,7 +185,9 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = _entities(turn, earlier)
     own = not reading.weak or _counts_on(turn, earlier)
-    about_set = (bool(_SET.search(text)) or _sums_up(turn, earlier)) and not plan.entities.products
+    spoken = _SET.search(text)
+    own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in _KINDS)
+    about_set = (bool(spoken and not own_set) or _sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
     more = _WHO_MORE.search(text) is not None
     if _PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):

@@ -198,3 +198,12 @@ def test_vowels_left_out_and_short_slips_are_read(slip: str, word: str) -> None:
 def test_a_day_that_a_sentence_tells_is_the_deadline_of_the_next(understander: Understander) -> None:
     plan = asked(understander, "I am away after 5 December. Which products for Leeds have to be ordered by that day?")
     assert [f.value for f in plan.filters if f.column == "order_by"] == [date(2025, 12, 5)]
+
+
+def test_they_are_what_the_question_itself_names_where_it_names_a_place(understander: Understander) -> None:
+    first = "how many class A products has Leeds?"
+    plan = asked(understander, first, "open POs for Lyon: how many are there, and what quantity do they add up to?")
+    assert plan.entities.stores == ("S2",)
+    assert not [f for f in plan.filters if f.column == "abc_class"]
+    kept = asked(understander, first, "and how many of those are rising?")
+    assert {f.column for f in kept.filters} == {"abc_class", "trend"}
