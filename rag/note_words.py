@@ -32,25 +32,28 @@ leftovers remnants
 """
 #: What people say -> words that notes use for it, added to what is searched for.
 _WIDER = (
-    (r"\b(?:ring|call|dial)\w*(?: \S+){0,3} up\b|\b(?:ring|phone|telephone|call|e-?mail)\w*\b", "phone orders portal"),
+    (
+        r"\b(?:ring|call|dial)\w*(?: \S+){0,3} up\b|\b(?:ring|phone|telephone|call|e-?mail)\w*\b",
+        "telephone, e-mail",
+    ),
     (r"\blots?\b(?! of)", "batch"),
-    (r"\bassortment\b|\bdropped\b|\bno longer\b", "leaves the range, delisting, last day of sale"),
+    (r"\bassortment\b|\bdropped\b|\bno longer\b", "delisted, discontinued, range"),
     (r"\bfreight\b|\bhaulage\b", "transport, carriers"),
     (
         r"\b(?:closed?|closing|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)|ship\w* anything)\b",
-        "no dispatch, shutdown",
+        "closure, shutdown, no deliveries",
     ),
-    (r"\b(?:xmas|christmas|holidays?|vacation)\b", "closed, no dispatch, holiday calendar"),
+    (r"\b(?:xmas|christmas|holidays?|vacation)\b", "closed, holidays, no deliveries"),
     (r"\bcomplain\w*\b|\bunhappy\b", "reasons for returns"),
-    (r"\bwants? more money\b|\braise\w*\b", "price letter, list prices rise"),
-    (r"\bout of sale\b|\b(?:took|taken|take|pulled) (?:\S+ ){0,3}(?:away|off|out)\b", "withdrew, set aside, batch"),
+    (r"\bwants? more money\b|\braise\w*\b", "price increase"),
+    (r"\bout of sale\b|\b(?:took|taken|take|pulled) (?:\S+ ){0,3}(?:away|off|out)\b", "withdrawn, recall"),
     (
         r"\b(?:deliver\w*|suppl\w*|orders?|everything|goods)\b[^.?]{0,30}\b(?:late|stay|stuck)\b"
         r"|\bbehind (?:schedule|plan)\b|\bheld up\b",
-        "running late, delay on all orders",
+        "delay, running late",
     ),
-    (r"\bleft ?-?overs?\b|\bremnants\b", "remaining stock cleared"),
-    (r"\bshrinkage\b|\bstock ?taking\b", "stocktake, units missing against the books"),
+    (r"\bleft ?-?overs?\b|\bremnants\b", "remaining stock"),
+    (r"\bshrinkage\b|\bstock ?taking\b", "stocktake, missing units"),
 )
 _ENDINGS = ("ing", "ed", "es", "s", "er", "ly", "al")
 

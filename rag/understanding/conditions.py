@@ -11,7 +11,7 @@ from rag.plan import Filter
 from rag.understanding.amounts import Amounts, Threshold
 from rag.understanding.measure_words import Found
 
-__all__ = ["against_filters", "class_filters", "template_filters", "templates_in", "threshold_filters"]
+__all__ = ["LATE", "against_filters", "class_filters", "template_filters", "templates_in", "threshold_filters"]
 
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
@@ -42,6 +42,10 @@ _WEEK = re.compile(
 )
 
 
+#: Words of an order or a delivery that is late.
+LATE = re.compile(
+    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
+)
 _NOT_WAITING = re.compile(
     r"\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
 )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
-from rag.understanding.conditions import against_filters, class_filters, template_filters, threshold_filters
+from rag.understanding.conditions import LATE, against_filters, class_filters, template_filters, threshold_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
@@ -77,7 +77,6 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
-_LATE = re.compile(r"\b(?:late|overdue|delayed|past due|should have|never (?:came|arrived)|missing|behind)\b")
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
     r"\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
@@ -128,7 +127,7 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates |= {"excess"} if stock else set()
     elif "at_risk" in templates and not amounts.thresholds and until:
         templates.add("runs_out")
-    if "late_order" in templates and until is not None and not _LATE.search(masked.text):
+    if "late_order" in templates and until is not None and not LATE.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if _NOT_TODAY.search(masked.text):
         templates = (templates - {"today", "no_order"}) | {"recommended"}

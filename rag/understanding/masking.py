@@ -234,7 +234,6 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
     joined = re.sub(r"\s+", " ", "".join(parts)).strip()
     joined = re.sub(r"\b(?:no|nr)\.? of\b", "number of", joined)
     joined = re.sub(r"\baccuracy to\b", "according to", joined)  # "acc to"
-    joined = re.sub(r"\brelay on\b", "rely on", joined)
     joined = _ONE.sub(r"\1 one", joined)
     joined = _THAN.sub(r"\1 than", joined)
     joined = _BETWEEN.sub("between", joined)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.choosing import CUSTOMERS_BUY
-from rag.understanding.conditions import against_filters
+from rag.understanding.conditions import LATE, against_filters
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
@@ -21,7 +21,7 @@ def as_said(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=rules.measures, weak=False)
     heads = _shape(heads, rules, text)
     heads = _measures(heads, rules, text)
-    return _rankings(_conditions(heads, rules, text), rules, text)
+    return _rankings(_conditions(heads, rules, text), text)
 
 
 def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
@@ -100,7 +100,7 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
     return heads
 
 
-def _rankings(heads: Reading, rules: Reading, text: str) -> Reading:
+def _rankings(heads: Reading, text: str) -> Reading:
     """What is ranked, and from which end."""
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
         heads = heads.with_(order="desc")
@@ -144,12 +144,9 @@ _OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "sa
 _RETURNS = frozenset({"expected_returns", "actual_returns"})
 _RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
 _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")
-_LATE = re.compile(
-    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
-)
 #: Conditions that the heads may add only where something in the words speaks of them.
 _EVIDENCE = {
-    "late_order": _LATE,
+    "late_order": LATE,
     "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")

@@ -41,7 +41,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     if plan.intent == "list" and group is None:
         group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
     plan = plan.with_(
-        statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, amounts, masked.text),
+        statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
         difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
@@ -77,7 +77,8 @@ def _splits(plan: Plan, reading: Reading) -> bool:
 _SHARE_OF_RANKED = re.compile(r"\b(?:share|percent\w*|proportion)\b|%")
 
 
-def _asks_share(plan: Plan, flags: frozenset[str], amounts: Amounts, text: str) -> bool:
+def _asks_share(plan: Plan, flags: frozenset[str], text: str) -> bool:
+    """Is a part of the whole asked for, of what is told, of each, or of what is ranked?"""
     if "share" not in flags or not set(plan.measures) <= _SHAREABLE:
         return False
     ranked = plan.intent == "rank" and plan.group_by != "series" and bool(_SHARE_OF_RANKED.search(text))

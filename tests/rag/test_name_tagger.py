@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date, timedelta
 
 import pytest
+from safetensors.torch import save_file
 
 from rag.catalogue import Catalogue, Item
 from rag.train_name_tagger import TaggerSettings, _Trainer, names_hash, practice_names, questions, score
 from rag.understanding import Understander
 from rag.understanding.corpus import corpus_hash, phrasings
-from rag.understanding.name_tagger import KINDS, WEIGHTS, NamedSpan, NameTagger, spans_of
+from rag.understanding.name_tagger import KINDS, WEIGHTS, NamedSpan, NameTagger, TaggerMismatch, spans_of
 from rag.windows import Calendar
 
 AS_OF = date(2025, 11, 19)
@@ -130,7 +132,20 @@ def test_a_tagger_can_be_learnt_saved_and_read(tmp_path):
     trainer = _Trainer(settings)
     rows = trainer.backbone.lower([i.text for i in items], lambda *_, **__: None)
     trainer.fit(items, rows, lambda *_, **__: None)
-    assert score(items, trainer.predict(items, rows))["recall"] > 0.9
+    found = trainer.predict(items, rows)
+    assert score(items, found)["recall"] > 0.9
+    save_file(trainer.state(), str(tmp_path / "name_tagger.safetensors"))
+    shutil.copy(WEIGHTS / "name_tagger.json", tmp_path)
+    read = NameTagger.load(tmp_path)
+    told = [[(s.start, s.end, s.kind) for s in spans] for spans in found]
+    assert [[(s.start, s.end, s.kind) for s in read(i.text)] for i in items] == told
+
+
+def test_weights_for_another_embedder_are_refused(tmp_path):
+    meta = json.loads((WEIGHTS / "name_tagger.json").read_text(encoding="utf-8")) | {"embedder": "another"}
+    (tmp_path / "name_tagger.json").write_text(json.dumps(meta), encoding="utf-8")
+    with pytest.raises(TaggerMismatch, match="train again"):
+        NameTagger.load(tmp_path)
 
 
 def test_the_shipped_tagger_was_trained_on_this_corpus_and_names_and_says_how_good_it_is():
