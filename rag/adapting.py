@@ -6,12 +6,16 @@ into their layers when a trained reader is loaded.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from rag.embedded import load_backbone
 
-__all__ = ["ALPHA", "LAYERS", "RANK", "AdaptedBackbone", "merge_adapter", "padded", "schedule"]
+__all__ = ["LAYERS", "WEIGHTS", "AdaptedBackbone", "Schooling", "load_adapted", "optimise"]
+
+WEIGHTS = Path(__file__).resolve().parent / "weights"
 
 LAYERS = 6  # of the encoder
 RANK, ALPHA = 16, 32
@@ -46,7 +50,7 @@ class AdaptedBackbone:
         with torch.inference_mode():
             for start in range(0, len(order), _AT_ONCE):
                 part = order[start : start + _AT_ONCE]
-                ids, mask = padded([encoded[i].ids for i in part])
+                ids, mask = _padded([encoded[i].ids for i in part])
                 hidden = self.network.embeddings(input_ids=ids)
                 bias = _bias(mask)
                 for layer in self.network.encoder.layer[: self.frozen]:
@@ -96,7 +100,19 @@ def _attach(network: Any, frozen: int) -> dict[str, tuple[Any, Any]]:
     return pairs
 
 
-def merge_adapter(network: Any, state: dict[str, Any]) -> None:
+def load_adapted(weights: Path, max_tokens: int) -> tuple[Any, Any, dict[str, Any]]:
+    """(tokenizer, network, all tensors of the file): the embedder with the file's adapters merged into its layers."""
+    from safetensors.torch import load_file
+
+    tokenizer, network = load_backbone()
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.no_padding()  # its file asks for 128 tokens, padding included
+    state = load_file(str(weights))
+    _merge_adapter(network, state)
+    return tokenizer, network, state
+
+
+def _merge_adapter(network: Any, state: dict[str, Any]) -> None:
     """Add `B @ A` of each adapted layer to its weight, once and for all."""
     import torch
 
@@ -108,16 +124,58 @@ def merge_adapter(network: Any, state: dict[str, Any]) -> None:
                 layer.weight += ALPHA / RANK * state[name.removesuffix("a") + "b"] @ a
 
 
-def schedule(optimiser: Any, steps: int) -> Any:
-    """A learning rate that warms up over 60 steps and falls to a fiftieth."""
+class Schooling(Protocol):
+    """What settings of a training say of its course."""
+
+    epochs: int
+    batch_size: int
+    learning_rate: float  # of the adapter
+    seed: int
+
+
+def optimise(
+    backbone: AdaptedBackbone,
+    head: Any,
+    head_rate: float,
+    settings: Schooling,
+    count: int,
+    loss_of: Callable[[list[int]], Any],
+    progress: Any,
+) -> None:
+    """Adapter and head by gradient over `count` items; `loss_of(numbers)` is the loss of a batch of them.
+
+    AdamW; the rate warms up over 60 steps and falls to a fiftieth.
+    """
     import torch
 
-    return torch.optim.lr_scheduler.LambdaLR(
+    generator = random.Random(settings.seed)  # noqa: S311
+    groups = [
+        {"params": backbone.parameters(), "lr": settings.learning_rate},
+        {"params": list(head.parameters()), "lr": head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = settings.epochs * -(-count // settings.batch_size)
+    rates = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1, (k + 1) / _WARM_UP) * max(0.02, 1 - k / max(steps, 1))
     )
+    head.train()
+    done = 0
+    for _ in range(settings.epochs):
+        order = list(range(count))
+        generator.shuffle(order)
+        for start in range(0, count, settings.batch_size):
+            loss = loss_of(order[start : start + settings.batch_size])
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[attr-defined]
+            optimiser.step()
+            rates.step()
+            done += 1
+            progress("training", done, steps, loss=float(loss.detach()))
+    head.eval()
 
 
-def padded(ids: Sequence[Sequence[int]]) -> tuple[Any, Any]:
+def _padded(ids: Sequence[Sequence[int]]) -> tuple[Any, Any]:
     """Token ids of unlike lengths as (B, T) with a 0/1 mask."""
     import torch
 

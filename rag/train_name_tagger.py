@@ -21,10 +21,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rag.adapting import AdaptedBackbone, schedule
+from rag.adapting import WEIGHTS, AdaptedBackbone, optimise
 from rag.training import settings_from, show_progress
 from rag.understanding.corpus import Phrasing, corpus_hash, phrasings
-from rag.understanding.name_tagger import KINDS, MAX_TOKENS, WEIGHTS, NamedSpan, build_head, spans_of
+from rag.understanding.name_tagger import KINDS, MAX_TOKENS, NamedSpan, build_head, spans_of
 
 __all__ = ["TaggedQuestion", "TaggerSettings", "main", "names_hash", "practice_names", "questions", "score", "train"]
 
@@ -162,37 +162,16 @@ class _Trainer:
         import torch
         from torch.nn import functional
 
-        s = self.settings
-        generator = random.Random(s.seed)  # noqa: S311
         targets = [_targets(i, self.backbone.tokenizer.encode(i.text).offsets) for i in items]
-        groups = [
-            {"params": self.backbone.parameters(), "lr": s.learning_rate},
-            {"params": list(self.head.parameters()), "lr": HEAD_RATE},
-        ]
-        optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-        steps = s.epochs * (len(items) // s.batch_size + 1)
-        rates = schedule(optimiser, steps)
-        self.head.train()
-        done = 0
-        for _ in range(s.epochs):
-            order = list(range(len(items)))
-            generator.shuffle(order)
-            for start in range(0, len(order), s.batch_size):
-                part = order[start : start + s.batch_size]
-                hidden, _mask = self.backbone.upper([rows[i] for i in part])
-                wanted = torch.full(hidden.shape[:2], _IGNORED)
-                for row, i in enumerate(part):
-                    wanted[row, : len(targets[i])] = torch.tensor(targets[i])
-                logits = self.head(hidden).flatten(0, 1)
-                loss = functional.cross_entropy(logits, wanted.flatten(), ignore_index=_IGNORED)
-                optimiser.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[attr-defined]
-                optimiser.step()
-                rates.step()
-                done += 1
-                progress("training", done, steps, loss=float(loss.detach()))
-        self.head.eval()
+
+        def loss_of(part: list[int]) -> Any:
+            hidden, _mask = self.backbone.upper([rows[i] for i in part])
+            wanted = torch.full(hidden.shape[:2], _IGNORED)
+            for row, i in enumerate(part):
+                wanted[row, : len(targets[i])] = torch.tensor(targets[i])
+            return functional.cross_entropy(self.head(hidden).flatten(0, 1), wanted.flatten(), ignore_index=_IGNORED)
+
+        optimise(self.backbone, self.head, HEAD_RATE, self.settings, len(items), loss_of, progress)
 
     def predict(self, items: list[TaggedQuestion], rows: list[Any]) -> list[list[NamedSpan]]:
         import torch

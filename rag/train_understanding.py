@@ -19,14 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from rag.adapting import LAYERS, AdaptedBackbone, schedule
+from rag.adapting import LAYERS, WEIGHTS, AdaptedBackbone, optimise
 from rag.training import settings_from, show_progress
 from rag.understanding.corpus import Phrasing, corpus_hash, phrasings
 from rag.understanding.encoder import (
     FIELDS,
     MAX_TOKENS,
     MULTI,
-    WEIGHTS,
     average,
     build_heads,
     encoder_text,
@@ -119,34 +118,12 @@ class _Trainer:
     def fit(self, items: list[Sample], rows: list[Any], progress: Any) -> None:
         import torch
 
-        s = self.settings
-        generator = random.Random(s.seed)  # noqa: S311
-        groups = [
-            {"params": self.backbone.parameters(), "lr": s.learning_rate},
-            {"params": list(self.heads.parameters()), "lr": HEADS_RATE},
-        ]
-        optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-        steps = s.epochs * (len(items) // s.batch_size + 1)
-        rates = schedule(optimiser, steps)
-        self.heads.train()
-        done = 0
-        for _ in range(s.epochs):
-            order = list(range(len(items)))
-            generator.shuffle(order)
-            for start in range(0, len(order), s.batch_size):
-                part = order[start : start + s.batch_size]
-                logits = self.upper(
-                    [rows[i] for i in part], torch.from_numpy(np.stack([items[i].features for i in part]))
-                )
-                loss = torch.stack([_loss(one, [items[i] for i in part]) for one in logits]).sum()
-                optimiser.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[attr-defined]
-                optimiser.step()
-                rates.step()
-                done += 1
-                progress("training", done, steps, loss=float(loss.detach()))
-        self.heads.eval()
+        def loss_of(part: list[int]) -> Any:
+            features = torch.from_numpy(np.stack([items[i].features for i in part]))
+            logits = self.upper([rows[i] for i in part], features)
+            return torch.stack([_loss(one, [items[i] for i in part]) for one in logits]).sum()
+
+        optimise(self.backbone, self.heads, HEADS_RATE, self.settings, len(items), loss_of, progress)
 
     def predict(self, items: list[Sample], rows: list[Any]) -> list[dict[str, Any]]:
         import torch

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from data.errors import QuartermasterError
+from rag.adapting import WEIGHTS, load_adapted
 from rag.measures import MEASURES
 from rag.understanding.reading import FLAGS, GROUPS, INTENTS, STATISTICS, TEMPLATES, Reading
 
@@ -37,7 +38,6 @@ __all__ = [
     "rule_features",
 ]
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 MAX_TOKENS = 64
 
 #: One choice each.
@@ -159,10 +159,7 @@ class Reader:
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> Reader:
         """Shipped weights over the embedded embedder; `HeadsMismatch` where they do not fit."""
-        from safetensors.torch import load_file
-
-        from rag.adapting import merge_adapter
-        from rag.embedded import EMBEDDED, load_backbone
+        from rag.embedded import EMBEDDED
 
         meta = json.loads((folder / "understanding.json").read_text(encoding="utf-8"))
         fields = {name: list(choices) for name, choices in (*FIELDS.items(), *MULTI.items())}
@@ -171,11 +168,7 @@ class Reader:
                 f"{folder}/understanding.safetensors was trained for other plan fields or another embedder; "
                 "train again with `python -m rag.train_understanding`"
             )
-        tokenizer, network = load_backbone()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()  # its file asks for 128 tokens, padding included
-        state = load_file(str(folder / "understanding.safetensors"))
-        merge_adapter(network, state)
+        tokenizer, network, state = load_adapted(folder / "understanding.safetensors", MAX_TOKENS)
         return cls(tokenizer, network, list(_stored_heads(state, int(meta["heads"]))), meta)
 
     def _guess(self, text: str, features: bytes) -> Guess:

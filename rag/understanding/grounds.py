@@ -30,7 +30,8 @@ def odd_words(text: str) -> list[str]:
 
 
 _SUBJECT = re.compile(
-    r"\b(?:sell\w*|sold|sales?|intervals?|pay\w*|terms|agreed|contract\w*|late|punctual\w*|risk\w*|popular|weekdays?|service level|"
+    r"\b(?:sell\w*|sold|sales?|intervals?|pay\w*|terms|agreed|contract\w*|late|punctual\w*|risk\w*|popular|"
+    r"weekdays?|service level|"
     r"stock\w*|order\w*|reorder\w*|forecast\w*|demand\w*|products?|items?|skus?|suppliers?|stores?|inventory|"
     r"deliver\w*|returns?|returned|revenue|turnover|price\w*|cost\w*|alerts?|notes?|lead|safety|promo\w*|trend\w*|wape|bias\w*|"
     r"data|run|units?|categor\w+|cover\w*|purchase\w*|buy\w*|accura\w+|eoq|moq|class\w*|shops?|branch\w*|budget|quantity|\[\w)"

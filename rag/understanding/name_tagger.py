@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.errors import QuartermasterError
+from rag.adapting import WEIGHTS, load_adapted
 
 if TYPE_CHECKING:
     import torch
 
 __all__ = ["KINDS", "NameTagger", "NamedSpan", "TaggerMismatch", "build_head", "spans_of"]
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 KINDS = ("", "product", "store", "supplier", "category", "note")  # of a token; "" names nothing
 MAX_TOKENS = 128  # of a message; what comes later is not looked at
 _SURE = 0.5
@@ -103,10 +103,7 @@ class NameTagger:
     @classmethod
     def load(cls, folder: Path = WEIGHTS) -> NameTagger:
         """Shipped weights over the embedded embedder; `TaggerMismatch` where they do not fit."""
-        from safetensors.torch import load_file
-
-        from rag.adapting import merge_adapter
-        from rag.embedded import EMBEDDED, load_backbone
+        from rag.embedded import EMBEDDED
 
         meta = json.loads((folder / "name_tagger.json").read_text(encoding="utf-8"))
         if meta["embedder"] != EMBEDDED["embedder"].sha256 or tuple(meta["kinds"]) != KINDS:
@@ -114,11 +111,7 @@ class NameTagger:
                 f"{folder}/name_tagger.safetensors was trained for another embedder or other kinds of name; "
                 "train again with `python -m rag.train_name_tagger`"
             )
-        tokenizer, network = load_backbone()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()
-        state = load_file(str(folder / "name_tagger.safetensors"))
-        merge_adapter(network, state)
+        tokenizer, network, state = load_adapted(folder / "name_tagger.safetensors", MAX_TOKENS)
         head = build_head()
         head.load_state_dict({k.removeprefix("head."): v.float() for k, v in state.items() if k.startswith("head.")})
         return cls(tokenizer, network, head.eval())
