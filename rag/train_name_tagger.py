@@ -171,7 +171,7 @@ class _Trainer:
                 wanted[row, : len(targets[i])] = torch.tensor(targets[i])
             return functional.cross_entropy(self.head(hidden).flatten(0, 1), wanted.flatten(), ignore_index=_IGNORED)
 
-        optimise(self.backbone, self.head, HEAD_RATE, self.settings, len(items), loss_of, progress)
+        optimise(self.backbone, self.head, HEAD_RATE, self.settings, rows, loss_of, progress)
 
     def predict(self, items: list[TaggedQuestion], rows: list[Any]) -> list[list[NamedSpan]]:
         import torch

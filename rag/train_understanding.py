@@ -123,7 +123,7 @@ class _Trainer:
             logits = self.upper([rows[i] for i in part], features)
             return torch.stack([_loss(one, [items[i] for i in part]) for one in logits]).sum()
 
-        optimise(self.backbone, self.heads, HEADS_RATE, self.settings, len(items), loss_of, progress)
+        optimise(self.backbone, self.heads, HEADS_RATE, self.settings, rows, loss_of, progress)
 
     def predict(self, items: list[Sample], rows: list[Any]) -> list[dict[str, Any]]:
         import torch

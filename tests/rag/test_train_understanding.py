@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from rag.adapting import _batches
 from rag.measures import MEASURES
 from rag.plan import ScenarioKind
 from rag.train_understanding import TrainingSettings, _Trainer, samples
@@ -46,6 +47,17 @@ def test_settings_out_of_range_are_refused() -> None:
         TrainingSettings(epochs=0)
     with pytest.raises(ValueError, match="adapted_layers"):
         TrainingSettings(adapted_layers=9)
+
+
+def test_an_epoch_sees_every_row_once_in_batches_of_about_equal_length() -> None:
+    lengths = random.Random(2)
+    rows = [[0] * lengths.randint(5, 60) for _ in range(1000)]
+    batches = _batches(rows, 32, random.Random(3))
+    assert sorted(i for batch in batches for i in batch) == list(range(1000))
+    assert {len(batch) for batch in batches} <= {32, 1000 % 32}
+    padded = sum(len(batch) * max(len(rows[i]) for i in batch) for batch in batches)
+    assert padded < 1.15 * sum(map(len, rows))
+    assert batches != _batches(rows, 32, random.Random(4))
 
 
 def test_heads_learn_a_handful_of_questions_by_heart(tmp_path: Path) -> None:
