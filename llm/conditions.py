@@ -59,6 +59,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
                 "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip
         return f"with {noun} {_value(f)}" if f.op in ("=", "in") else f"without {noun} {_value(f)}"
+    if f.column == "on_promotion":
+        return f"{'is' if one else 'are'} {'' if f.op == 'in' else 'not '}on promotion {_days(f)}"
     if f.op in ("is null", "is not null"):
         label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
         return f"{'without' if f.op == 'is null' else 'with'} {label}"
@@ -66,6 +68,11 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
     if isinstance(f.value, str) and f.value[:1] == "@":
         return f"with {label} {_AGAINST.get(f.op, f.op)} {_value(f)}"
     return f"with {label} {_OPERATORS.get(f.op, f.op)} {_value(f)}"
+
+
+def _days(f: Filter) -> str:
+    first, last = f.value  # type: ignore[misc]
+    return f"on {tell_date(first)}" if first == last else f"from {tell_date(first)} to {tell_date(last)}"
 
 
 def _value(f: Filter) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from llm.briefs import Brief, fixed, line_of, window_of
 from llm.conditions import clarifying, condition_words, help_words, scenario_words
@@ -24,7 +25,7 @@ from llm.grouping import (
 )
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations
 from llm.telling import role_of, tell, tell_date
-from rag.facts import Evidence, Fact
+from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES
 from rag.plan import Plan
 
@@ -249,7 +250,8 @@ def _tied(part: Sequence[Fact], winner: Fact | None) -> tuple[str, ...]:
 
 def _superlative(plan: Plan, fact: Fact) -> str:
     descending = plan.sort is None or plan.sort.descending
-    return f"{'highest' if descending else 'lowest'} {line_of(fact).label}"
+    dated = isinstance(fact.value, date)
+    return extreme(fact.label if dated else line_of(fact).label, descending, dated)
 
 
 # ---- comparisons and scenarios ------------------------------------------------------------------
@@ -279,7 +281,7 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     days = all(f.start == f.end for f in two)
     names = {f.id: name_of(f, common) if same_window or days else period_name(window_of(f)) for f in two}
     if len(set(names.values())) < len(two) and all(f.start and f.end for f in two):  # the same days of two years
-        names = {f.id: f"{tell_date(f.start)} to {tell_date(f.end)}" for f in two}
+        names = {f.id: f"{tell_date(f.start)} to {tell_date(f.end)}" for f in two if f.start and f.end}
     order = list(two)
     if winner is not None:
         order.sort(key=lambda f: str(winner.value) not in (names[f.id], f.window_label, *f.subject.values()))

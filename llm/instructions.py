@@ -164,8 +164,8 @@ def make_rows(
         made.rows[split] = synthetic_rows(max(rows // 20, 50), seed, split)  # type: ignore[index]
     for number, workspace in enumerate(runs):
         last = number == len(runs) - 1
-        split: Split = "test" if last else "validation" if number == len(runs) - 2 and len(runs) > 2 else "train"
-        made.rows[split] += run_rows(workspace, per_run, seed, split)
+        part: Split = "test" if last else "validation" if number == len(runs) - 2 and len(runs) > 2 else "train"
+        made.rows[part] += run_rows(workspace, per_run, seed, part)
     for workspace in feedback:
         made.rows["train"] += feedback_rows(workspace)
     return made

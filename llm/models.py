@@ -160,7 +160,7 @@ def _convert(source: Path, target: Path, progress: bool) -> None:
             bar.update(1)
             model = AutoModelForCausalLM.from_pretrained(source.parent, gguf_file=source.name, dtype=torch.bfloat16)
             bar.update(2)
-            model.hf_quantizer = None  # else save_pretrained refuses: GGUF cannot be written back
+            model.hf_quantizer = None  # type: ignore[assignment]  # else save_pretrained refuses: GGUF cannot be written back
             if hasattr(model.config, "quantization_config"):
                 del model.config.quantization_config
             model.save_pretrained(staging, safe_serialization=True)

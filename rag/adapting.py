@@ -128,10 +128,14 @@ def _merge_adapter(network: Any, state: dict[str, Any]) -> None:
 class Schooling(Protocol):
     """What settings of a training say of its course."""
 
-    epochs: int
-    batch_size: int
-    learning_rate: float  # of the adapter
-    seed: int
+    @property
+    def epochs(self) -> int: ...
+    @property
+    def batch_size(self) -> int: ...
+    @property
+    def learning_rate(self) -> float: ...  # of the adapter
+    @property
+    def seed(self) -> int: ...
 
 
 def optimise(

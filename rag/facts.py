@@ -69,6 +69,12 @@ class Fact:
         return public
 
 
+def extreme(label: str, descending: bool, dated: bool = False) -> str:
+    """What the first of a ranking has: the highest or lowest figure, the latest or earliest day."""
+    most, least = ("latest", "earliest") if dated else ("highest", "lowest")
+    return f"{most if descending else least} {label}"
+
+
 @dataclass(frozen=True)
 class Citation:
     """A passage that an answer rests on."""

@@ -9,9 +9,33 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["CODE", "NoteWords", "stem", "stems", "widened"]
+__all__ = ["CODE", "NEW_PRICES", "THAT_DAY", "THAT_TIME", "NoteWords", "stem", "stems", "widened"]
 
 CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
+#: The days of what was told before: of a note's event, offer or closure.
+THAT_DAY = re.compile(
+    r"\b(?:that|the same|this|its)(?: very| first| opening)? (?:day|date|morning|evening|saturday|sunday)\b"
+    r"|\bon the day\b|\bthe day (?:it|that|the \w+) (?:begins|starts|opens|takes place)\b"
+    r"|\bon (?:its|the) (?:first|opening|last) day\b",
+    re.IGNORECASE,
+)
+THAT_TIME = re.compile(
+    r"\bwhile (?:it|that|the \w+|this)(?: (?:lasts?|runs?|is (?:on|running))|['’]s (?:on|running))\b"
+    r"|\bfrom (?:its|the) (?:first|start|beginning|opening)(?: day)? (?:to|till|until|through)"
+    r" (?:its|the) (?:last|end|close|final)\b"
+    r"|\bwhile (?:they|he|it) (?:is|are) (?:closed|shut|down|away)\b"
+    r"|\b(?:during|in|over|for|on) (?:exactly |just |precisely )?(?:that|the|this|those|these)(?: very| same| \d+)? "
+    r"(?:offer|promotion|campaign|period|time|closure|shutdown|event|days|weeks|dates)\b"
+    r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
+    re.IGNORECASE,
+)
+#: Prices that a note tells: "what would it cost at the new prices?"
+NEW_PRICES = re.compile(
+    r"\b(?:at|pay|paid|with|under|by|on|using|apply|charged?) (?:us )?(?:already )?(?:the |those |these |their |its )?"
+    r"(?:new|higher|increased|raised|coming|announced) prices?\b"
+    r"|\bafter (?:the|their|that|this) (?:price )?(?:increase|rise|hike)\b",
+    re.IGNORECASE,
+)
 #: Rare words for the same thing; each counts as the first of its line.
 _SAME_WORDS = """
 transport freight haulage
@@ -40,7 +64,7 @@ _WIDER = (
     (r"\bassortment\b|\bdropped\b|\bno longer\b", "delisted, discontinued, range"),
     (r"\bfreight\b|\bhaulage\b", "transport, carriers"),
     (
-        r"\b(?:closed?|closing|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)|ship\w* anything)\b",
+        r"\b(?:clos(?:e|es|ed|ing)|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)|ship\w* anything)\b",
         "closure, shutdown, no deliveries",
     ),
     (r"\b(?:xmas|christmas|holidays?|vacation)\b", "closed, holidays, no deliveries"),

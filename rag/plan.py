@@ -165,7 +165,7 @@ class Plan:
         def window(value: dict[str, Any] | None) -> Window | None:
             if value is None:
                 return None
-            dates = {
+            dates: dict[str, Any] = {
                 k: date.fromisoformat(v) if isinstance(v, str) and k not in ("side", "label") else v
                 for k, v in value.items()
             }

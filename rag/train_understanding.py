@@ -35,6 +35,7 @@ from rag.understanding.encoder import (
 )  # fmt: skip
 
 HEADS_RATE = 2e-3  # learning rate of the heads
+_ASKED_LATER = 0.3  # of the second voices: whole questions that come after others
 
 __all__ = ["Sample", "TrainingSettings", "main", "samples", "train"]
 
@@ -83,8 +84,9 @@ def samples(settings: TrainingSettings, chosen: tuple[Phrasing, ...] | None = No
     for phrasing in chosen or phrasings():
         for voice in range(settings.voices):
             question = fill(phrasing, rng)
-            turn = understander.read(speak(question, rng) if voice else question)
-            text = encoder_text(asked_text(turn.masked, turn.rules))
+            follows = phrasing.follows or (voice > 0 and rng.random() < _ASKED_LATER)
+            turn = understander.read(speak(question, rng) if voice else question, follows)
+            text = encoder_text(asked_text(turn.masked, turn.rules), follows)
             labels = labels_of(phrasing.reading)
             sample = Sample(text, rule_features(turn.rules), labels, phrasing.held_out, phrasing.family)
             found.setdefault(text, sample)

@@ -113,7 +113,9 @@ def _joined(brief: Brief, rng: Random | None) -> str:
 def _fill(template: str, brief: Brief) -> Realised:
     """Put the values in and note where each one stands."""
     words = _words(brief)
-    text, spans, last = f"{brief.lead}, " if brief.lead else "", [], 0
+    text = f"{brief.lead}, " if brief.lead else ""
+    spans: list[tuple[int, int, str, int]] = []
+    last = 0
     start = len(text)
     for match in _SLOT.finditer(template):
         text += template[last : match.start()]

@@ -14,7 +14,7 @@ from llm.phrasing import names as bank
 from llm.phrasing.combos import COMBOS
 from llm.phrasing.compose import realise
 from llm.phrasing.values import random_fact, random_window
-from rag.facts import Fact
+from rag.facts import Fact, extreme
 from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Scenario, Sort
 
@@ -51,7 +51,7 @@ def random_subject(rng: Random, kind: str = "series") -> dict[str, str]:
         return {"product": bank.product_name(rng)}
     if kind == "series":
         return {"product": bank.product_name(rng), "store": bank.store_name(rng)}
-    options = (
+    options: tuple[dict[str, str], ...] = (
         {"store": bank.store_name(rng)}, {}, {"product": bank.product_name(rng)}, {"category": bank.category_name(rng)},
         {"category": bank.category_name(rng), "store": bank.store_name(rng)}, {"supplier": bank.supplier_name(rng)},
         {"supplier": bank.supplier_name(rng), "store": bank.store_name(rng)},
@@ -209,7 +209,7 @@ def _rank_brief(rng: Random) -> Brief:
     plan = Plan("rank", (id,), sort=Sort(id, descending), limit=count)
     if rng.random() < 0.5:
         top = facts[0]
-        label = f"{'highest' if descending else 'lowest'} {top.label}"
+        label = extreme(top.label, descending)
         facts.append(Fact(f"f{count + 1}", next(iter(named[0].values())), "", label, measure="winner",
                           subject=top.subject, inputs=(top.id,)))  # fmt: skip
     return rng.choice(_ranked(plan, facts))

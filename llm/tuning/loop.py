@@ -224,10 +224,17 @@ def _evaluate(run: Run, writer: Any) -> None:
             ids, labels = torch.tensor(batch.ids, device=device), torch.tensor(batch.labels, device=device)
             loss += completion_loss(run.model, ids, labels).item()
             learned += batch.learned
-    scores = score_rows(run.model, run.tokenizer, run.valid_briefs) if run.valid_briefs else {"exact": 0.0}
+    scores: dict[str, Any] = (
+        score_rows(run.model, run.tokenizer, run.valid_briefs) if run.valid_briefs else {"exact": 0.0}
+    )
     scores.pop("texts", None)
-    failures = scores.pop("failures", [])
-    entry = {"step": run.step, "loss": loss / max(learned, 1), "minutes": round(run.seconds / 60, 2), **scores}
+    failures: list[dict[str, str]] = scores.pop("failures", [])
+    entry: dict[str, Any] = {
+        "step": run.step,
+        "loss": loss / max(learned, 1),
+        "minutes": round(run.seconds / 60, 2),
+        **scores,
+    }
     run.history.append(entry)
     sys.stderr.write(json.dumps(entry) + "\n")
     for failure in failures[:4]:

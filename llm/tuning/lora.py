@@ -114,7 +114,7 @@ def load_weights(model: Any, folder: Path) -> None:
     from safetensors.torch import load_file
 
     state = {k: v.float() for k, v in load_file(folder / "adapter_model.safetensors").items()}
-    found = set_peft_model_state_dict(model, state)
+    found: Any = set_peft_model_state_dict(model, state)
     if getattr(found, "unexpected_keys", None):
         raise QuartermasterError(
             f"the adapter in {folder} has other modules than the settings name ({found.unexpected_keys[0]}); "

@@ -46,8 +46,8 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
         r"less|fewer|lower|below|smaller|under|too low|too little|under-?forecast\w*|under-?estimat\w*|reduces?",
     ),
     (
-        r"most|highest|largest|biggest|best|top|maximum|busiest|peaks?|longest|strongest",
-        r"least|fewest|lowest|smallest|worst|bottom|minimum|quietest|shortest|weakest|slowest",
+        r"most|highest|largest|biggest|best|top|maximum|busiest|peaks?|longest|strongest|latest",
+        r"least|fewest|lowest|smallest|worst|bottom|minimum|quietest|shortest|weakest|slowest|earliest",
     ),
     (r"longer|later|slower", r"shorter|earlier|sooner|faster|quicker"),
     (

@@ -14,7 +14,7 @@ from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
-from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note
+from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.scenarios import whatif
 from rag.queries.shares import shares
@@ -82,6 +82,10 @@ def _run(inquiry: Inquiry) -> Evidence:
         follow_notes(inquiry)
     if inquiry.citations:
         take_day_of_note(inquiry)
+        take_price_of_note(inquiry)
+    promoted = any(f.column == "on_promotion" for f in plan.filters)
+    if promoted and not inquiry.session.row("SELECT count(*) AS n FROM promotions", keep=False)["n"]:
+        return inquiry.no_data("No promotions were supplied.")
     return _choose(inquiry)(inquiry)
 
 

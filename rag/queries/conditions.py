@@ -53,11 +53,23 @@ def condition(query: TableQuery, item: Filter) -> Condition:
         sql, parameters = compare(f"a.{item.column}", item, "text")
         w = query.join_alerts(sql, tuple(parameters))
         return Condition(f"{w}.v > 0", ())
+    if item.column == "on_promotion":
+        return _promoted(item)
     column = _NAMED.get(item.column, item.column)
     if column not in _OTHER:
         raise UnknownFilter(f"no column is called {item.column!r}")
     sql, parameters = compare(f"s.{column}", item, "text")
     return Condition(sql, tuple(parameters))
+
+
+def _promoted(item: Filter) -> Condition:
+    """On promotion on at least one of the days from the first to the last of the filter's value."""
+    first, last = item.value  # type: ignore[misc]
+    found = (
+        "EXISTS (SELECT 1 FROM promotions x WHERE x.on_promo AND x.store_id = s.store_id "
+        "AND x.product_id = s.product_id AND x.date BETWEEN ? AND ?)"
+    )
+    return Condition(found if item.op == "in" else f"NOT {found}", (first, last))
 
 
 def _on_measure(query: TableQuery, item: Filter, wanted: Measure) -> Condition:

@@ -147,6 +147,9 @@ class Inquiry:
     def count_fact(self, value: int, label: str, asked: bool = True, **fields: Any) -> Fact:
         """How many rows; `cells` is the number of rows counted."""
         whole: dict[str, Any] = {"subject": self.scope.subject(self.view), "decimals": 0, "cells": value} | fields
+        days = next((f.value for f in self.plan.filters if f.column == "on_promotion"), None)
+        if days is not None:
+            whole = {"start": days[0], "end": days[1]} | whole
         operation = whole.pop("operation", "count")
         return self.book.derived(value, "", label, "count", operation, asked=asked, **whole)
 

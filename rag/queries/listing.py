@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from rag.facts import Evidence
+from rag.facts import Evidence, extreme
 from rag.measures import MEASURES, Measure
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry
@@ -298,7 +299,7 @@ def _tell_ranking(inquiry: Inquiry, table: Table, columns: Sequence[Column], des
         inquiry.book.derived(
             name,
             "",
-            f"{'highest' if descending else 'lowest'} {first.label}{place}",
+            extreme(first.label, descending, isinstance(first.value, date)) + place,
             "winner",
             "max" if descending else "min",
             [first],

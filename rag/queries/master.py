@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from rag.facts import Evidence, Fact
+from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, Measure
 from rag.queries.comparing import ahead
 from rag.queries.conditions import compare, told_value
@@ -35,10 +35,17 @@ def _filterable(column: str, grain: str) -> bool:
     return column in ("name", "category", "supplier_id", "product_id")
 
 
+_COMPUTED = {"product_supplier": "su.name", "product_unit_margin": "(x.unit_price - x.unit_cost)"}
+
+
+def _value_of(wanted: Measure) -> str:
+    return _COMPUTED.get(wanted.id, f"x.{wanted.column}")
+
+
 def _columns(measures: Sequence[Measure]) -> str:
     shown = []
     for n, wanted in enumerate(measures):
-        value = "su.name" if wanted.id == "product_supplier" else f"x.{wanted.column}"
+        value = _value_of(wanted)
         shown.append(f"{value} * {wanted.scale!r} AS m{n}" if wanted.scale != 1.0 else f"{value} AS m{n}")
     return ", ".join(shown)
 
@@ -71,7 +78,7 @@ def master(inquiry: Inquiry) -> Evidence:
         inquiry.book.derived(
             name,
             "",
-            f"{'highest' if descending else 'lowest'} {fact.label}",
+            extreme(fact.label, descending),
             "winner",
             "max" if descending else "min",
             [fact],
@@ -116,7 +123,7 @@ def _condition(inquiry: Inquiry, item: Any, kind: str) -> tuple[str, list[Any]]:
     if item.column not in MEASURES:
         return compare(f"x.{item.column}", item, "text")
     wanted = MEASURES[item.column]
-    column = "su.name" if wanted.id == "product_supplier" else f"x.{wanted.column}"
+    column = _value_of(wanted)
     value = told_value(item.value, wanted, inquiry.view.as_of)
     if wanted.scale != 1.0 and isinstance(value, (int, float)):
         value = value / wanted.scale

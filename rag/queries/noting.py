@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from rag.facts import Citation, Evidence
-from rag.note_words import CODE, widened
-from rag.plan import Window
+from rag.note_words import CODE, NEW_PRICES, THAT_DAY, THAT_TIME, widened
+from rag.plan import Scenario, Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
 from rag.windows import Calendar, find_windows
 
-__all__ = ["cite_found", "cite_notes", "follow_notes", "notes", "take_day_of_note"]
+__all__ = ["cite_found", "cite_notes", "follow_notes", "notes", "take_day_of_note", "take_price_of_note"]
 
 #: Notes told in an answer; the rows have all.
 TOLD_NOTES = 3
@@ -256,25 +256,6 @@ def follow_notes(inquiry: Inquiry) -> None:
     inquiry.rescope(Scope(replace(entities, **{k: v for k, v in about.items() if v})))
 
 
-_THAT_DAY = re.compile(
-    r"\b(?:that|the same|this|its)(?: very| first| opening)? (?:day|date|morning|evening|saturday|sunday)\b"
-    r"|\bon the day\b",
-    re.IGNORECASE,
-)
-
-
-_THAT_TIME = re.compile(
-    r"\bwhile (?:it|that|the \w+|this)(?: (?:lasts?|runs?|is (?:on|running))|['’]s (?:on|running))\b"
-    r"|\bfrom (?:its|the) (?:first|start|beginning|opening)(?: day)? (?:to|till|until|through)"
-    r" (?:its|the) (?:last|end|close|final)\b"
-    r"|\bwhile (?:they|he|it) (?:is|are) (?:closed|shut|down|away)\b"
-    r"|\b(?:during|in|over|for|on) (?:exactly |just |precisely )?(?:that|the|this|those|these)(?: very| same| \d+)? "
-    r"(?:offer|promotion|campaign|period|time|closure|shutdown|event|days|weeks|dates)\b"
-    r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
-    re.IGNORECASE,
-)
-
-
 _LASTS = re.compile(
     r"\b(?:lasts?|runs?|takes?|goes on|for)(?: for)? (?P<n>\d+) (?P<unit>days?|weeks?)\b", re.IGNORECASE
 )
@@ -285,27 +266,55 @@ def take_day_of_note(inquiry: Inquiry) -> None:
     plan = inquiry.plan
     asked = plan.window is not None and plan.window.asked
     question = plan.resolved_question or plan.question
-    longer = bool(_THAT_TIME.search(question))
-    if asked or not inquiry.citations or not (longer or _THAT_DAY.search(question)):
+    longer = bool(THAT_TIME.search(question))
+    if asked or not inquiry.citations or not (longer or THAT_DAY.search(question)):
         return
-    note = inquiry.citations[0]
+    for note in inquiry.citations:
+        if window := _days_of(inquiry, note, longer):
+            inquiry.plan = plan.with_(window=window)
+            return
+    inquiry.messages.append("The cited notes do not name the days that are meant.")
+
+
+def _days_of(inquiry: Inquiry, note: Citation, longer: bool) -> Window | None:
+    """The day that a note names; with `longer` the days, from the first to the last."""
     calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start or inquiry.view.as_of, ())
     spans = [s.window for s in find_windows(note.text.lower(), calendar) if s.window.start != note.date]
     days = [w for w in spans if longer or w.start == w.end]
-    if days:
-        first = days[0].start
-        lasts = _LASTS.search(note.text) if longer and days[0].days == 1 else None
-        length = int(lasts["n"]) * (7 if lasts["unit"].startswith("week") else 1) if lasts else 0
-        last = (
-            first + timedelta(length - 1)
-            if length
-            else max(days[0].end, days[1].end)
-            if longer and len(days) > 1 and days[0].days == 1
-            else days[0].end
-        )
-        side = "history" if last <= inquiry.view.as_of else "forecast"
-        label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
-        inquiry.plan = plan.with_(window=Window(side, first, last, label))  # type: ignore[arg-type]
+    if not days:
+        return None
+    first = days[0].start
+    lasts = _LASTS.search(note.text) if longer and days[0].days == 1 else None
+    length = int(lasts["n"]) * (7 if lasts["unit"].startswith("week") else 1) if lasts else 0
+    if length:
+        last = first + timedelta(length - 1)
+    elif longer and len(days) > 1 and days[0].days == 1:
+        last = max(days[0].end, days[1].end)
+    else:
+        last = days[0].end
+    side: Literal["history", "forecast"] = "history" if last <= inquiry.view.as_of else "forecast"
+    label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return Window(side, first, last, label)
+
+
+_RISE = re.compile(r"(?<![\d.])(?P<n>\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)", re.IGNORECASE)
+_DEARER = re.compile(r"\b(?:price|prices|cost|costs|more|increase|rise|surcharge|dearer)\b", re.IGNORECASE)
+_CHEAPER = re.compile(r"\b(?:less|cheaper|lower|cut|reduc\w+|decreas\w+|drop\w*)\b", re.IGNORECASE)
+
+
+def take_price_of_note(inquiry: Inquiry) -> None:
+    """ "What would it cost at the new prices?": the change of prices that the cited note tells, where it tells one."""
+    plan = inquiry.plan
+    asked = NEW_PRICES.search(plan.resolved_question or plan.question)
+    if plan.scenario is not None or "order_value" not in plan.measures or not asked:
+        return
+    for note in inquiry.citations:
+        told = {float(m["n"]) for m in _RISE.finditer(note.text)}
+        if len(told) == 1 and _DEARER.search(note.text):
+            sign = -1 if _CHEAPER.search(note.text) else 1
+            change = Scenario("price", round(sign * told.pop() / 100, 6), relative=True, unit="note")
+            inquiry.plan = plan.with_(intent="whatif", scenario=change, filters=())
+            return
 
 
 def cite_notes(inquiry: Inquiry) -> None:

@@ -102,7 +102,9 @@ def open_orders(inquiry: Inquiry) -> Evidence:
     """What is on order and when it comes; late ones are said to be late."""
     plan = inquiry.plan
     arriving = _arriving(plan)
-    others = tuple(m for m in plan.measures if m != "due_on" and not (arriving and m == "on_order"))
+    summed = _sums_lines(plan)
+    by_lines = arriving or summed
+    others = tuple(m for m in plan.measures if m != "due_on" and not (by_lines and m == "on_order"))
     if plan.intent == "value" and others:
         inquiry.plan = replace(plan, measures=others)
         values(inquiry)
@@ -123,12 +125,12 @@ def open_orders(inquiry: Inquiry) -> Evidence:
     owing = plan.intent in ("list", "count") and plan.group_by == "supplier"
     if owing:
         _suppliers_of(inquiry, rows)
-    told = plan.intent != "count" and not arriving and not owing
-    shown = rows if arriving or plan.intent == "count" else rows[:60]
+    told = plan.intent != "count" and not by_lines and not owing
+    shown = rows if by_lines or plan.intent == "count" else rows[:60]
     quantities = [_order_facts(inquiry, row, asked=number < TOLD_ROWS and told) for number, row in enumerate(shown)]
     if any(f.column == "order_id" for f in plan.filters):
         _whole_order(inquiry, rows, quantities)
-    if plan.intent == "count" and "on_order" in plan.measures:
+    if summed or (plan.intent == "count" and "on_order" in plan.measures):
         _units_of(inquiry, quantities)
     if arriving and plan.window is not None:
         _due_in(inquiry, quantities, plan.window)
@@ -142,6 +144,15 @@ def open_orders(inquiry: Inquiry) -> Evidence:
         rows = _by_supplier(rows)
     inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
     return inquiry.evidence()
+
+
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+
+
+def _sums_lines(plan: Plan) -> bool:
+    """Units of the order lines due by a day: a product's other open orders are not among them."""
+    dated = "on_order" in plan.measures and any(f.column == "due_on" for f in plan.filters)
+    return dated and (plan.intent == "value" or (plan.intent == "list" and bool(_HOW_MANY.search(plan.question))))
 
 
 def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:

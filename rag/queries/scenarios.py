@@ -51,8 +51,10 @@ def _as_it_is(inquiry: Inquiry, evidence: Evidence) -> Evidence:
     return inquiry.evidence() if known else evidence
 
 
-def _given(inquiry: Inquiry, value: float | None, unit: str, label: str) -> Fact | None:
-    """The number that the question itself gave; it may be repeated in the answer."""
+def _given(
+    inquiry: Inquiry, value: float | None, unit: str, label: str, by: str = "given in the question"
+) -> Fact | None:
+    """The number that the question itself, or a cited note, gave; it may be repeated in the answer."""
     if value is None:
         return None
     return inquiry.book.add(
@@ -60,7 +62,7 @@ def _given(inquiry: Inquiry, value: float | None, unit: str, label: str) -> Fact
         unit,
         label,
         measure="scenario_input",
-        operation="given in the question",
+        operation=by,
         subject=inquiry.scope.subject(inquiry.view),
         asked=False,
     )
@@ -169,6 +171,8 @@ _EXTRA = re.compile(
     r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
     re.IGNORECASE,
 )
+#: "How much do we save?"
+_SAVED = re.compile(r"\bsav(?:e|es|ed|ing|ings)\b|\bhow much (?:more|less|cheaper|dearer)\b", re.IGNORECASE)
 _MONEY = ("order_value", "stock_value", "product_unit_cost")
 
 
@@ -177,10 +181,16 @@ def _price(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if scenario.value is None:
         return inquiry.no_data("The size of the change is missing: say by how many percent prices change.")
     asked = tuple(m.id for m in inquiry.measures(None) if m.id in _MONEY) or ("order_value",)
-    given = _given(inquiry, abs(scenario.value) * 100.0, "%", "change of prices")
+    by = "told by the cited note" if scenario.unit == "note" else "given in the question"
+    given = _given(inquiry, abs(scenario.value) * 100.0, "%", "change of prices", by)
     for base in _base(inquiry, asked, None).values():
         value = amount(base) * (1.0 + scenario.value)
-        _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
+        fact = _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
+        if not inquiry.plan.difference and _SAVED.search(inquiry.plan.question):
+            inquiry.book.derived(
+                value - amount(base), base.unit, f"change of {base.label}", "difference", "difference", [fact, base],
+                subject=base.subject, decimals=base.decimals,
+            )  # fmt: skip
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

@@ -37,6 +37,18 @@ def _wider(scope: Scope) -> Scope:
     return scope.without(*inner) if inner else scope.without("store")
 
 
+_ORDERS = {"order_qty", "order_by", "action"}
+
+
+def _of_orders(inquiry: Inquiry, measure_id: str) -> bool:
+    """ "What part of what must be ordered today is dairy?": the conditions say which orders, of the whole as well."""
+    filters = inquiry.plan.filters
+    named = any(inquiry.scope.ids(k) for k in ("product", "category", "supplier"))
+    plain = all((f.column, f.op, f.value) == ("order_qty", ">", 0) for f in filters)
+    ordered = measure_id in ("order_qty", "order_value") and all(f.column in _ORDERS for f in filters)
+    return bool(filters) and ordered and (named or plain)
+
+
 def _total(
     inquiry: Inquiry, measure_id: str, span: Span | None, scope: Scope, filtered: bool, asked: bool
 ) -> Fact | None:
@@ -56,10 +68,11 @@ def _total(
 
 
 def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
-    filtered = bool(inquiry.plan.filters)
+    of_orders = _of_orders(inquiry, measure_id)
+    filtered = bool(inquiry.plan.filters) and not of_orders
     part = _total(inquiry, measure_id, span, inquiry.scope, True, True)
     whole_scope = inquiry.scope if filtered else _wider(inquiry.scope)
-    whole = _total(inquiry, measure_id, span, whole_scope, False, False)
+    whole = _total(inquiry, measure_id, span, whole_scope, of_orders, False)
     if part is None or whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
     share = _share(inquiry, part, whole)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from rag.facts import Evidence, Fact
+from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, Measure
 from rag.plan import Window
 from rag.queries.coverage import missing
@@ -227,7 +227,7 @@ def _extremes(
 
 
 def _winner(inquiry: Inquiry, value: Any, wanted: Measure, fact: Fact, descending: bool) -> None:
-    label = f"{'highest' if descending else 'lowest'} {wanted.label}"
+    label = extreme(wanted.label, descending)
     inquiry.book.derived(value, "", label, "winner", "max" if descending else "min", [fact], subject=fact.subject)
 
 

@@ -29,12 +29,15 @@ def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
     answered = [e for e in parts if e.status == "answered"]
     first = answered[0] if answered else parts[0]
     sets = [e for e, p in zip(parts, plan.parts(), strict=True) if p.intent in _SETS and e.rows]
+    coverage = _coverage(sets or parts)
+    facts = [f for e in parts for f in e.facts]
+    facts += _checked([e for e in parts if e.coverage and e.coverage != coverage], len(facts))
     return replace(
         first,
-        facts=tuple(f for e in parts for f in e.facts),
+        facts=tuple(facts),
         rows=tuple(r for e in (sets or parts) for r in e.rows),
         citations=tuple({c.passage_id: c for e in parts for c in e.citations}.values()),
-        coverage=_coverage(sets or parts),
+        coverage=coverage,
         messages=tuple(dict.fromkeys(m for e in parts for m in e.messages)),
         sql=tuple(q for e in parts for q in e.sql),
         parts=tuple(parts),
@@ -43,6 +46,21 @@ def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
 
 def _coverage(parts: Sequence[Evidence]) -> dict[str, Any]:
     return next((dict(e.coverage) for e in parts if e.coverage), {})
+
+
+_COUNTED = ("checked", "total", "skipped")
+
+
+def _checked(parts: Sequence[Evidence], after: int) -> list[Fact]:
+    """How many rows each of `parts` looked at, as facts: the coverage of an answer has room for one of them."""
+    counts = [(e, name, int(e.coverage[name])) for e in parts for name in _COUNTED if e.coverage.get(name)]
+    return [
+        Fact(
+            f"f{after + n}", value, "", f"rows {name}", measure="coverage", operation="count", cells=value, asked=False,
+            run_id=evidence.facts[0].run_id if evidence.facts else "",
+        )
+        for n, (evidence, name, value) in enumerate(counts, 1)
+    ]  # fmt: skip
 
 
 def _renumbered(evidence: Evidence, after: int) -> Evidence:

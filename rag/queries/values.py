@@ -157,6 +157,8 @@ _BESIDE = {
     "on_hand": ("days_of_cover",),
     "action": ("order_qty", "order_by"),
     "order_by": ("order_qty", "product_supplier"),
+    "delivery_on": ("order_by", "order_qty"),
+    "arrival_at_once": ("lead_time_days",),
     "trend": ("trend_pct_28d",),
     "trend_pct_28d": ("trend",),
     "abc_class": ("revenue_90d",),

@@ -215,6 +215,8 @@ SELECT k.sid, k.store_id, k.product_id, coalesce(p.name, k.product_id) AS produc
   {_listed("p", _PRODUCT, "product_")}, {_listed("su", _SUPPLIER, "supplier_")},
   {_listed("t", _STATS)}, {_listed("r", _STOCK)}, {_listed("a", _ACCURACY)},
   sold.sold_365, sold.returned_365, pace.mean_step, greatest(r.on_hand, 0) * p.unit_cost AS stock_value,
+  r.on_order * p.unit_cost AS on_order_value, p.unit_price - p.unit_cost AS product_unit_margin,
+  $as_of::DATE + 1 + ceil(r.lead_time_days)::INTEGER AS arrival_at_once,
   r.lead_time_days + r.review_period_days AS protection_days,
   CASE WHEN t.trend_pct_28d > -100 THEN t.avg_daily_28d / (1 + t.trend_pct_28d / 100) ELSE sold.before_28 END
     AS avg_daily_before

@@ -11,20 +11,27 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
+from rag.understanding.conditions import LATE
+from rag.understanding.masking import Masked
 from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
 from rag.windows import Calendar, beside, make_window
 
 __all__ = [
+    "ADDS_UP",
     "AGAINST",
     "ANY_OF_IT",
     "BARE_AFTER",
     "BARE_DAYS",
+    "BOTH",
     "BY_ANOTHER",
+    "IN_MONEY",
+    "KINDS",
     "ONLY_THOSE",
     "WEEKDAY",
     "busiest_day",
+    "completed",
     "fit_sort",
     "just_beside",
     "moved",
@@ -32,9 +39,31 @@ __all__ = [
     "places_on",
     "same_order",
     "so_long",
+    "together",
     "with_note",
-    "with_that",
 ]
+
+
+KINDS = ("products", "stores", "suppliers", "categories")
+BOTH = re.compile(
+    r"\b(?:dif+\w*|gap|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of|the (?:first|former|second|latter|other)(?: one)? (?:is )?(?:ahead|behind|in front)|(?:is|are) (?:the )?(?:first|former|second|latter|other)(?: one)? (?:ahead|behind|in front|above|below))\b",
+    re.I,
+)
+
+
+def together(question: str, plans: list[Plan]) -> Plan | None:
+    """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
+    if not plans:
+        return None
+    last = plans[-1]
+    if len(plans) < 2 or not BOTH.search(question) or last.measures != plans[-2].measures:
+        return last
+    changed = [k for k in KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
+    if len(changed) != 1 or not all(len(getattr(p.entities, changed[0])) == 1 for p in plans[-2:]):
+        return last
+    kind = changed[0]
+    both = (*getattr(plans[-2].entities, kind), *getattr(last.entities, kind))
+    return last.with_(entities=replace(last.entities, **{kind: both}))
 
 
 BARE_DAYS = re.compile(
@@ -90,10 +119,21 @@ _ON_THAT_LIST = re.compile(
 )
 
 
+#: "Which one comes second?"
+_COMES_AT = re.compile(
+    r"\b(?:comes?|came|is|are|was|stands?|ranks?|lands?|finish\w*|runs?|place|on|in|at|who|which|what)(?: (?:in|on|at|the))* "
+    r"(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
+    r"(?: (?:then|there|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
+)
+_BRIEF = 9  # words
+
+
 def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
     """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
     if earlier.intent != "rank":
         return None
+    if "[" not in text and len(text.split()) <= _BRIEF and (match := _COMES_AT.search(text)):
+        return 1, ORDINALS[match["word"]]
     if match := _PLACE.match(text):
         at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
         at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
@@ -115,6 +155,8 @@ def fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str, text: st
     """Sorted by what is told, where the turn before gave the measure; what is "gone first" has the earliest date."""
     if intent == "compare" and measures[:1] == ("stockout_date",) and _FIRST.search(text):
         return Sort("stockout_date", descending=False)
+    if measures[:1] and measures[0] in _DEADLINES and intent == "rank" and _FIRST.search(text):
+        return Sort(measures[0], descending=False)
     quick = _QUICKER.search(text)
     if intent == "compare" and quick and measures[:1] and measures[0].endswith("lead_time_days"):
         return Sort(measures[0], descending=False)
@@ -166,6 +208,11 @@ AGAINST = re.compile(
 )
 
 
+IN_MONEY = re.compile(r"\b(?:euros?|eur|money|dollars?|pounds|cash)\b|[€$£]")
+#: "How many pieces is that in all?"
+ADDS_UP = re.compile(
+    r"\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
+)
 #: "Anything coming in?" after a product: of that product.
 ANY_OF_IT = re.compile(r"^(?:and |is |are )*(?:there )?(?:any|anything|something|some)(?: \w+){0,3}[ ?.!]*$")
 BY_ANOTHER = re.compile(
@@ -186,11 +233,70 @@ def busiest_day(plan: Plan, before: Plan) -> Plan:
     return before.with_(statistic="peak_day", question=plan.question) if windowed else plan
 
 
+_SAME_TIME = re.compile(
+    r"\b(?:in|over|during|for|within) (?:the|that|those|these) same (?:\w+ )?(?:days?|weeks?|period|time|month|stretch|span)\b|\bsame (?:period|time ?span|stretch)\b"
+)
+_OF_THE_PAST = {
+    "expected_sales": "actual_sales",
+    "expected_returns": "actual_returns",
+    "expected_daily_sales": "actual_daily_sales",
+}
+
+
+def _in_the_same_time(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
+    """ "And how many came back in the same days?": the time of the turn before, and what happened in it."""
+    past = earlier.window is not None and earlier.window.side == "history"
+    if (
+        masked.windows
+        or earlier.window is None
+        or not (_SAME_TIME.search(masked.text) or (past and masked.tense == "past"))
+    ):
+        return plan
+    if not set(plan.measures) & {*_OF_THE_PAST, *_OF_THE_PAST.values()}:
+        return plan
+    measures = tuple(_OF_THE_PAST.get(m, m) for m in plan.measures) if past else plan.measures
+    return plan.with_(measures=measures, window=earlier.window)
+
+
+_WHO_OF_THEM = re.compile(
+    r"\b(?:who|where|which (?:one|shop|store|branch|of (?:them|the (?:shops|stores)))|what (?:shop|store))\b[^?]*\b(?P<end>most|highest|biggest|largest|least|fewest|lowest|smallest|longest|shortest|first|soonest|last)\b"
+)
+_LOW_END = ("least", "fewest", "lowest", "smallest", "shortest", "first", "soonest")
+
+
+def _which_of_them(text: str, plan: Plan, earlier: Plan) -> Plan:
+    """ "And who has the most of it?" after a product in all stores: the store of them that has."""
+    one = len(earlier.entities.products) == 1 and not earlier.entities.stores and not plan.entities.stores
+    said = _WHO_OF_THEM.search(text)
+    if not (said and one and plan.intent == "value" and plan.entities.products == earlier.entities.products):
+        return plan
+    if plan.measures != earlier.measures or earlier.intent != "value":
+        return plan
+    low = said["end"] in _LOW_END
+    return plan.with_(intent="rank", group_by="store", limit=1, offset=0, sort=Sort(plan.measures[0], not low))
+
+
+#: "Which of them goes first?"
+_ONE_OF_THEM = re.compile(
+    r"\bwhich (?:one )?of (?:them|those|these)(?: \w+){0,2}? (?:goes|is|has|runs|comes|sells|needs|gets|was|costs|takes|brings|does|lasts)\b"
+)
+_TO_ORDER = frozenset({"order_qty", "order_by", "order_value"})
+
+
+def _of_that_order(plan: Plan, earlier: Plan) -> Plan:
+    """ "When will it be here?" after what is to be ordered: the delivery of that order, not of one that is open."""
+    ordered = earlier.intent in ("value", "explain", "draft_order") and bool(_TO_ORDER & set(earlier.measures))
+    late = LATE.search(plan.question.lower()) or LATE.search(earlier.question.lower())
+    if not ordered or late or plan.measures != ("due_on",) or plan.intent != "value":
+        return plan
+    return plan.with_(measures=("delivery_on",), window=None, filters=())
+
+
 _WITH_THAT = re.compile(r"\b(?:compare\w*|comparison|against|versus|vs|beside|next to|measure up|stack up|differ\w*)\b")
 _SPOKEN_OF = re.compile(r"\b(?:that|it|this|those)\b")
 
 
-def with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan:
+def _with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan:
     """ "How does next week compare with that? Both figures.": the new time, and the value of the turn before."""
     told = earlier.intent == "value" and earlier.window is not None and plan.window is not None
     apart = told and window_asked and plan.second_window is None and plan.window != earlier.window
@@ -200,3 +306,12 @@ def with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan:
     same = plan.window is not None and earlier.window is not None and plan.window.side == earlier.window.side
     measures = earlier.measures if same else tuple(other.get(m, m) for m in earlier.measures)
     return plan.with_(intent="value", measures=measures, sort=None, also=(earlier.with_(question=plan.question),))
+
+
+def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
+    """What a merged plan still takes of the turn before."""
+    plan = _with_that(masked.text, bool(masked.windows), plan, earlier)
+    plan = _which_of_them(masked.text, _of_that_order(plan, earlier), earlier)
+    plan = _in_the_same_time(masked, plan, earlier)
+    one = plan.intent == "rank" and plan.limit is None and bool(_ONE_OF_THEM.search(masked.text))
+    return plan.with_(limit=1) if one else plan

@@ -88,7 +88,9 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
-    if "due_on" in ids and _BEFORE_DELIVERY.search(text):
+    if _IF_ORDERED.search(text) and ("due_on" in ids or _IN_TIME.search(text)):
+        ids = _on_arrival(ids, text)
+    elif "due_on" in ids and _BEFORE_DELIVERY.search(text):
         ids = ["stockout_probability", "stockout_date", *(i for i in ids if i not in ("due_on", "on_order"))]
     if "expected_net" in ids:
         ids = [i for i in ids if i != "expected_sales"]
@@ -102,6 +104,34 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
         ids = ["order_value" if i == "order_qty" else i for i in ids]
     return tuple(dict.fromkeys(ids))
+
+
+#: An order that is not placed yet: "if I send it off today".
+_IF_ORDERED = re.compile(
+    r"\b(?:if|when|once|suppose|supposing|assuming|say|should|after|as soon as)\b[^?.]{0,12}\b(?:i|we|they|you|\[store\])\b[^?.]{0,15}\b(?:orders?|ordered|ordering|place|placed|send|sent|buy|bought|wait\w*)\b"
+    r"|\b(?:orders?|ordered|place|placed|placing|buy|send|sent)\b[^?.]{0,50}(?:\b(?:today|tomorrow|now|right away|straight away|at once|immediately|tonight|this minute)\b|\[future\])"
+    r"|\b(?:recommended|suggested|proposed) (?:order|quantity|purchase)\b"
+)
+_AT_ONCE = re.compile(
+    r"\b(?:today|tomorrow|now|right away|straight away|at once|immediately|tonight|this minute)\b|\[future\]"
+)
+_WAITED = re.compile(
+    r"\b(?:wait\w*|last (?:possible )?(?:day|date|moment)|latest|deadline|recommended|suggested|proposed)\b"
+)
+#: "Is it here before we run out?"
+_IN_TIME = re.compile(
+    r"\b(?:here|there|arriv\w+|delivered|come|comes|get here|in the (?:store|shop))\b[^?]{0,20}\b(?:before|in time|by the time|ahead of)\b"
+)
+
+
+def _on_arrival(ids: list[str], text: str) -> list[str]:
+    """When an order comes that would be placed: at once, or on the day that is recommended."""
+    at_once = _AT_ONCE.search(text) and not _WAITED.search(text)
+    arrival = "arrival_at_once" if at_once else "delivery_on"
+    kept = [i for i in ids if i not in ("due_on", "on_order", "order_qty", "expected_sales", "stockout_probability")]
+    if _IN_TIME.search(text) and "stockout_date" not in kept:
+        kept.append("stockout_date")
+    return [*kept, arrival]
 
 
 _SCALES = {

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.measures import MEASURES
+from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
-from rag.understanding.note_topics import notes_clause, unknown_matter
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
@@ -43,6 +44,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     unclear = _ambiguity(masked, reading, entities)
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
+    reading = _by_a_note(masked, reading)
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = _windows(plan, masked, reading, catalogue)
@@ -52,6 +54,23 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
+
+
+def _by_a_note(masked: Masked, reading: Reading) -> Reading:
+    """ "They have a shutdown coming, it is in the notes. What do we sell of theirs while it lasts?": a figure beside it.
+
+    So are orders at the prices that a note tells.
+    """
+    said = tidy(masked.question)
+    if NEW_PRICES.search(said) and "order_value" in reading.measures and reading.intent in ("value", "notes", "list"):
+        return reading.with_(intent="value", measures=("order_value",), flags=reading.flags | {"noted"})
+    windowed = [m for m in reading.measures if m in MEASURES and MEASURES[m].windowed]
+    timed = not masked.windows and windowed and reading.intent in ("value", "notes") and "noted" not in reading.flags
+    if not timed or not (THAT_DAY.search(said) or THAT_TIME.search(said)):
+        return reading
+    if not (NOTE_TOPIC.search(said.lower()) or NOTE_WORD.search(said.lower())):
+        return reading
+    return reading.with_(intent="value", measures=tuple(windowed), flags=reading.flags | {"noted"})
 
 
 def matter_of_notes(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> bool:
@@ -233,9 +252,17 @@ def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
 # -- notes ----------------------------------------------------------------------------------------
 
 
+def _said_of_notes(question: str) -> str:
+    """The sentences that speak of what notes hold; the whole question where none does."""
+    sentences = re.split(r"(?<=[.!?])\s+", tidy(question))
+    said = [s for s in sentences if NOTE_TOPIC.search(s.lower()) or NOTE_WORD.search(s.lower())]
+    return " ".join(said) or question
+
+
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes" and "noted" in reading.flags:
-        return plan.with_(note_query=notes_clause(masked.text, masked.of_notes) or masked.question)
+        query = notes_clause(masked.text, masked.of_notes) or _said_of_notes(masked.question)
+        return plan.with_(note_query=query)
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question

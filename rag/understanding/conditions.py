@@ -11,7 +11,15 @@ from rag.plan import Filter
 from rag.understanding.amounts import Amounts, Threshold
 from rag.understanding.measure_words import Found
 
-__all__ = ["LATE", "against_filters", "class_filters", "template_filters", "templates_in", "threshold_filters"]
+__all__ = [
+    "LATE",
+    "PROMOTED",
+    "against_filters",
+    "class_filters",
+    "template_filters",
+    "templates_in",
+    "threshold_filters",
+]
 
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
@@ -21,7 +29,7 @@ _PATTERNS = (
     ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
     ("late_order", r"\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\bshould (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
-    ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|pending (?:orders?|deliver\w+))\b"),
+    ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
     ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
     ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
@@ -42,6 +50,11 @@ _WEEK = re.compile(
 )
 
 
+#: "Which products are on offer next week?"
+PROMOTED = re.compile(
+    r"\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
+    r"\b(?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|promoted|on the leaflet)\b"
+)
 #: Words of an order or a delivery that is late.
 LATE = re.compile(
     r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
@@ -199,10 +212,15 @@ def _alert_filters(text: str) -> list[Filter]:
             if len(severities) == 1
             else Filter("severity", "in", tuple(severities))
         )
+    kinds, rest = [], text
     for kind, pattern in _ALERT_KINDS:
-        if re.search(rf"\b(?:{pattern})\b", text):
-            filters.append(Filter("kind", "=", kind))
-            break
+        if re.search(rf"\b(?:{pattern})\b", rest):
+            kinds.append(kind)
+            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest)
+    if len(kinds) > 1 and re.search(r"\b(?:or|and|plus)\b|&|/", text):
+        filters.append(Filter("kind", "in", tuple(kinds)))
+    elif kinds:
+        filters.append(Filter("kind", "=", kinds[0]))
     return filters
 
 

@@ -11,14 +11,19 @@ from rag.measures import MEASURES
 from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
+    ADDS_UP,
     AGAINST,
     ANY_OF_IT,
     BARE_AFTER,
     BARE_DAYS,
+    BOTH,
     BY_ANOTHER,
+    IN_MONEY,
+    KINDS,
     ONLY_THOSE,
     WEEKDAY,
     busiest_day,
+    completed,
     fit_sort,
     just_beside,
     moved,
@@ -27,18 +32,17 @@ from rag.understanding.carrying import (
     same_order,
     so_long,
     with_note,
-    with_that,
 )
 from rag.understanding.compose import compose
 from rag.understanding.conditions import class_filters
-from rag.understanding.grounds import about_us, odd_words
+from rag.understanding.grounds import about_us, names_figures, odd_words
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import QUANTITY
 from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.reading import Reading
 from rag.windows import Calendar
 
-__all__ = ["Turn", "resolve", "together"]
+__all__ = ["Turn", "resolve"]
 
 _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
@@ -52,7 +56,6 @@ _SET = re.compile(
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
 )
-_KINDS = ("products", "stores", "suppliers", "categories")
 _SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
 
 
@@ -65,27 +68,6 @@ class Turn:
     amounts: Amounts
     plan: Plan
     rules: Reading = field(default_factory=Reading)  # what the rules alone read
-
-
-_BOTH = re.compile(
-    r"\b(?:difference|diff|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of)\b",
-    re.I,
-)
-
-
-def together(question: str, plans: list[Plan]) -> Plan | None:
-    """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
-    if not plans:
-        return None
-    last = plans[-1]
-    if len(plans) < 2 or not _BOTH.search(question) or last.measures != plans[-2].measures:
-        return last
-    changed = [k for k in _KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
-    if len(changed) != 1 or not all(len(getattr(p.entities, changed[0])) == 1 for p in plans[-2:]):
-        return last
-    kind = changed[0]
-    both = (*getattr(plans[-2].entities, kind), *getattr(last.entities, kind))
-    return last.with_(entities=replace(last.entities, **{kind: both}))
 
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -111,14 +93,14 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         if asked.statistic == "peak_day":
             return asked.with_(resolved_question=_told(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
-    merged = with_that(turn.masked.text, bool(turn.masked.windows), merged, earlier)
+    merged = completed(turn.masked, merged, earlier)
     return merged.with_(resolved_question=_told(merged, turn, catalogue))
 
 
 def _of_that_note(turn: Turn) -> bool:
     """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
     text, plan = turn.masked.text, turn.plan
-    named = any(getattr(plan.entities, kind) for kind in (*_KINDS, "notes"))
+    named = any(getattr(plan.entities, kind) for kind in (*KINDS, "notes"))
     about = re.search(
         r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
     )
@@ -132,8 +114,8 @@ def _asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
     named = turn.plan.entities
-    own = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
-    own = own or named.products or named.stores or named.suppliers
+    times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
+    own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
     return not own and (
         (reading.weak and words <= 10) or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
@@ -145,7 +127,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
     if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
         return True
-    named = any(getattr(plan.entities, kind) for kind in _KINDS)
+    named = any(getattr(plan.entities, kind) for kind in KINDS)
     if plan.entities.notes:
         return False
     if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text):
@@ -154,7 +136,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
-    if not named and odd_words(text) and (reading.weak or not about_us(text)):
+    if not named and odd_words(text) and (reading.weak or not (about_us(text) or names_figures(turn))):
         return False
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
         return True
@@ -186,7 +168,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     entities = _entities(turn, earlier)
     own = not reading.weak or _counts_on(turn, earlier)
     spoken = _SET.search(text)
-    own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in _KINDS)
+    own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
     about_set = (bool(spoken and not own_set) or _sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
     more = _WHO_MORE.search(text) is not None
@@ -195,11 +177,11 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         intent = "value"
     if (
         ("difference" in reading.flags or more)
-        and any(len(getattr(entities, k)) == 2 for k in _KINDS)
+        and any(len(getattr(entities, k)) == 2 for k in KINDS)
         and intent == "value"
     ):
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
-    measures = ("count",) if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
+    measures = earlier.measures[:1] if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
@@ -262,7 +244,9 @@ _PART_OF = re.compile(
 def _counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
     again = re.match(r"^(?:and |or |but )?how many (?:are|were|have|need|of (?:them|those))\b", turn.masked.text)
-    conditions = turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, [])
+    stated = turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, [])
+    named = turn.plan.entities
+    conditions = bool(stated) or bool(named.stores or named.suppliers or named.categories)
     return bool(earlier.intent == "count" and again and conditions and not turn.plan.entities.products)
 
 
@@ -282,15 +266,15 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if earlier.intent == "list" and plan.intent == "value" and ONLY_THOSE.match(text):
         return "list"
     if (
-        _BOTH.search(text)
+        BOTH.search(text)
         and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)
-        and any(len(getattr(earlier.entities, k)) == 2 for k in _KINDS)
+        and any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     ):
         return "compare"
     if (
         plan.intent == "compare"
         and earlier.intent in ("rank", "list", "count")
-        and not any(getattr(plan.entities, k) for k in _KINDS)
+        and not any(getattr(plan.entities, k) for k in KINDS)
     ):
         return "rank"  # "and which one is the most accurate?": the same ranking from its other end
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
@@ -299,6 +283,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         if plan.intent == "list" and _SET.search(text):
             return "value"
         return plan.intent
+    if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
+        return "value"
     if earlier.intent in ("explain", "notes", "draft_order", "no_data", "clarify", "whatif"):
         return (
             "value"
@@ -332,6 +318,8 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     if turn.plan.levels:
         returns = any(m.endswith("returns") for m in earlier.measures)
         return ("returns_quantile" if returns else "sales_quantile",)
+    if "order_qty" in earlier.measures and IN_MONEY.search(text):
+        return ("order_value",)
     kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
     if intent == "count":
         return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
@@ -357,7 +345,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
     plan, text = turn.plan, turn.masked.text
     compares = plan.intent == "compare" or _WHO_MORE.search(text) or AGAINST.search(text)
     chosen: dict[str, tuple[str, ...]] = {}
-    for kind in _KINDS:
+    for kind in KINDS:
         new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
         if new and old and compares and set(new) != set(old) and len(new) == 1:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
@@ -385,7 +373,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
 def _told(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
     """The question with what was left out, in brackets."""
     parts = []
-    for kind in _KINDS:
+    for kind in KINDS:
         ids = getattr(plan.entities, kind)
         if ids and ids != getattr(turn.plan.entities, kind):
             parts.append(", ".join(catalogue.name(_SINGULAR[kind], i) for i in ids))

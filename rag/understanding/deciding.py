@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_WORD
+from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_WORD, THEY_SAY
 from rag.understanding.ordering import FIRST_OUT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
@@ -66,10 +66,16 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return True
+    if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or THEY_SAY.search(text)):
+        return True
     ranked = rules.intent == "count" and bool(rules.order)  # "which store has the most overstocked products?"
     return ranked or (rules.intent == "notes" and bool(_STOCK_COUNT.search(text)))
 
 
+_WRITTEN_IN_NOTES = re.compile(
+    r"\bwhat (?:stands|is (?:written|said|noted|told|mentioned))\b[^?]{0,15}\b(?:notes?|memos?)\b"
+    r"|\bwhat do(?:es)? (?:the |our |that )?(?:notes?|memos?) (?:say|tell|state|mention)\b"
+)
 _STOCK_COUNT = re.compile(
     r"\bstock ?-?(?:take|taking|count)s?\b|\bcounted (?:the|our) (?:stock|inventory)\b|\binventory check\b"
 )
@@ -98,7 +104,7 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     named = [m for m in rules.measures if m in likely]
     measures = (*named, *(m for m in likely if m not in named))
     chosen = {name: guess.best(name)[0] for name in SINGLE}
-    if rules.intent == "rank" and rules.order and chosen["order"]:
+    if rules.intent == "rank" and rules.order and (chosen["order"] or chosen["intent"] == "rank"):
         chosen["order"] = rules.order
     if "per_series" in rules.flags and rules.group:  # "each store": said outright
         chosen["group"] = rules.group

@@ -53,7 +53,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Any number of each.
 #: Variants that a rule makes of another measure; the heads do not know them.
-_BY_RULE = ("stock_left", "reorder_gap", "order_up_to_gap", "last_sold")
+_BY_RULE = (
+    "stock_left", "reorder_gap", "order_up_to_gap", "last_sold", "delivery_on", "arrival_at_once", "on_order_value",
+    "product_unit_margin",
+)  # fmt: skip
 MULTI: dict[str, tuple[str, ...]] = {
     "measures": tuple(m for m in MEASURES if m not in _BY_RULE),
     "templates": TEMPLATES,
@@ -65,9 +68,9 @@ class HeadsMismatch(QuartermasterError):
     """The shipped weights were trained for other fields or another embedder."""
 
 
-def encoder_text(masked: str) -> str:
-    """What the encoder is given: numbers are all alike."""
-    return re.sub(r"\d[\d.,]*(?<![.,])", "[number]", masked)[:400]
+def encoder_text(masked: str, follows: bool = False) -> str:
+    """What the encoder is given: numbers are all alike, and a message that follows another is marked."""
+    return ("then: " if follows else "") + re.sub(r"\d[\d.,]*(?<![.,])", "[number]", masked)[:400]
 
 
 def labels_of(reading: Reading) -> dict[str, Any]:
@@ -184,9 +187,9 @@ class Reader:
             choices |= {n: dict(zip(c, logits[n][0].sigmoid().tolist(), strict=True)) for n, c in MULTI.items()}
         return Guess(choices)
 
-    def __call__(self, masked: str, rules: Reading) -> Guess:
-        """Probabilities for a masked question, given what the rules found."""
-        return self.guess(encoder_text(masked), rule_features(rules).tobytes())
+    def __call__(self, masked: str, rules: Reading, follows: bool = False) -> Guess:
+        """Probabilities for a masked question, given what the rules found; `follows` where another went before it."""
+        return self.guess(encoder_text(masked, follows), rule_features(rules).tobytes())
 
 
 def _stored_heads(state: dict[str, Any], count: int) -> Iterator[Any]:

@@ -8,9 +8,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
-from rag.plan import Filter, Plan
+from rag.plan import Filter, Plan, Window
 from rag.understanding.amounts import Amounts
-from rag.understanding.conditions import LATE, against_filters, class_filters, template_filters, threshold_filters
+from rag.understanding.conditions import (
+    LATE,
+    PROMOTED,
+    against_filters,
+    class_filters,
+    template_filters,
+    threshold_filters,
+)
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
@@ -71,7 +78,9 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
-    filters = [_late_by(_per_day(f, masked), masked, as_of) for f in filters]
+    if plan.intent in _SETS and PROMOTED.search(masked.text) and (day := _promoted_in(masked)):
+        filters = [*filters, Filter("on_promotion", "in", (day.start, day.end))]
+    filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
     return plan.with_(filters=_kept(plan, reading, filters))
@@ -144,6 +153,11 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+#: "Which orders have their deadline between Monday and Friday?"
+_FALLS_IN = re.compile(
+    r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
+    r"(?<!by )(?<!until )(?<!before )\[future\]"
+)
 _BY_THEN = re.compile(r"\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
 
@@ -152,6 +166,9 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
     if until is None or plan.intent not in ("list", "count"):
         return []
     measures, found = set(plan.measures), []
+    ahead = next((w for w in masked.windows if w.side == "forecast"), None)
+    if ahead is not None and _FALLS_IN.search(masked.text):
+        return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
     if dated or (measures & {"order_qty", "order_value"} and _BY_THEN.search(masked.text)):
         found.append(Filter("order_by", "<=", until))
@@ -202,6 +219,29 @@ def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
     if match := _LATE_DAYS.search(masked.spelled):
         return Filter("due_on", "<", as_of - timedelta(int(number(match["n"] or match["n2"]))))
     return condition
+
+
+def _promoted_in(masked: Masked) -> Window | None:
+    """The days asked about; today where none are named."""
+    return next(iter(masked.windows), None)
+
+
+_DUE_UNTIL = re.compile(
+    r"\b(?:due|expected|promised|supposed|scheduled|planned|deliver\w*|arriv\w*|come|here)\b[^?]{0,20}?"
+    r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: the)? \[past\]"
+)
+
+
+def _due_until(plan: Plan, masked: Masked, filters: list[Filter]) -> list[Filter]:
+    """ "Due on or before 31 October and not here yet": until that day, whatever counts as late."""
+    said = _DUE_UNTIL.search(masked.text)
+    day = next((w for w in masked.windows if w.side == "history"), None)
+    orders = {"on_order", "due_on"} & {*plan.measures, *(f.column for f in filters)}
+    if said is None or day is None or not orders or plan.intent not in _SETS:
+        return filters
+    before = said["to"] == "before"
+    limit = Filter("due_on", "<" if before else "<=", day.start if before else day.end)
+    return [*(f for f in filters if f.column != "due_on"), limit]
 
 
 _A_DAY = re.compile(r"\d(?: units?| pieces?| pcs)? (?:a|per|each|every) day\b|\bdaily average\b|\bper day\b")

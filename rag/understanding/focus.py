@@ -18,15 +18,20 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
+    r"\?\s*$|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|put|need|if|suppose|assume|assuming|imagine|say|find|get|explain|describe|check|look|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
     re.IGNORECASE,
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
 _CARRIES = re.compile(
-    r"\b(?:let'?s|let us|lets) say\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) out\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:gave|gives?|granted|approved) (?:me|us) [€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
+    r"\b(?:a|an|one|two|three|four|\d+) (?:more |extra )?(?:days?|weeks?|months?) (?:longer|later|slower)\b|\b(?:let'?s|let us|lets) say\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) out\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:gave|gives?|granted|approved) (?:me|us) [€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
     re.IGNORECASE,
 )
 
+#: "Units sold in the last 28 days, and in the 28 days before.": asks without a word that asks.
+_NAMED_FIGURE = re.compile(
+    r"^\W*(?:the )?(?:(?:units?|pieces|pcs|quantity|quantities) (?:sold|returned|ordered|on order|in stock|expected)|(?:sales|stock|demand|returns|revenue|turnover) (?:of|for|in|over) )(?!.*\b(?:is|are|was|were|has|have|had|looks?|seems?)\b)",
+    re.IGNORECASE,
+)
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
     r"^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|by how (?:much|many)|how many percent|does the note)\b",
@@ -34,7 +39,7 @@ _OF_IT = re.compile(
 )
 #: A question about what was said before it.
 _POINTS_BACK = re.compile(
-    r"\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
+    r"\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: still| then)?(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
     re.I,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
@@ -48,7 +53,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) ->
     parts = _parts(text, names)
     if len(parts) < 2:
         return [(0, len(text))]
-    asking = [bool(_ASKS.search(text[a:b])) for a, b in parts]
+    asking = [bool(_ASKS.search(text[a:b]) or _NAMED_FIGURE.search(text[a:b])) for a, b in parts]
     kept = [
         asks or bool(_CARRIES.search(text[a:b])) or (len(text[a:b].split()) <= _FEW and has_measure(text[a:b]))  # type: ignore[operator]
         for asks, (a, b) in zip(asking, parts, strict=True)

@@ -12,7 +12,7 @@ from rag.understanding.topics import refusal
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["about_us", "odd_words", "without_grounds"]
+__all__ = ["about_us", "names_figures", "odd_words", "without_grounds"]
 
 _OURS = re.compile(
     r"\b(?:we|our|us|total|all|company|chain|overall|products?|items?|skus?|stores?|shops?|suppliers?|units|everything|"
@@ -43,11 +43,16 @@ def about_us(text: str) -> bool:
     return bool(_SUBJECT.search(text))
 
 
+def names_figures(turn: Turn) -> bool:
+    """Are at least two figures of ours named ("what is on hand, and up to what level do you fill?")?"""
+    return len(set(turn.rules.measures) - {"expected_sales"}) > 1
+
+
 def _off_subject(turn: Turn) -> bool:
     """Words that could be ours by chance ("recommend a good book"), beside words that are not."""
     text = turn.masked.text
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
-    if turn.masked.of_notes:
+    if turn.masked.of_notes or names_figures(turn):
         return False
     return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
 

@@ -16,6 +16,10 @@ _EXCEPT = re.compile(
     r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|everything|anything))*\s*$",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(
+    r"\b(?:w/o|without|excluding|except(?:ing)?(?: for)?|not counting|apart from|leaving out|minus)(?: the| any)?\s*$",
+    re.IGNORECASE,
+)
 _OFF_BEFORE = re.compile(r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross)(?: the| that)?\s*$", re.I)
 _OFF_AFTER = re.compile(r"^(?: (?:order|line|one))? (?:off|out|aside|away)\b", re.I)
 _REST = re.compile(
@@ -26,11 +30,32 @@ _REST = re.compile(
 )
 
 
+#: "I order nothing from them this week: what does it come to without them?"
+_LATER = re.compile(
+    r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|those|that one)\b(?! \w+ing)"
+    r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b",
+    re.IGNORECASE,
+)
+_COMES_TO = re.compile(
+    r"\b(?:come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b", re.IGNORECASE
+)
+_OTHERS = ("store", "supplier", "category")
+
+
 def is_left_out(masked: Masked, mention: Mention) -> bool:
-    """Is the question about the others of its kind? A product is left out only where "the rest" is asked for."""
-    said = tidy(masked.question)
+    """Is the question about the others of its kind?
+
+    A product is left out where "the rest" is asked for, or where it is the only one that is named.
+    """
+    here = masked.plain[mention.start : mention.end] == mention.text
+    said = masked.plain if here else tidy(masked.question)
     before, after = said[: mention.start], said[mention.end :]
     named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
-        return bool(named and _REST.search(said))
-    return mention.kind in ("store", "supplier", "category") and bool(named)
+        alone = sum(m.kind == "product" for m in masked.mentions) == 1
+        return bool(named and (_REST.search(said) or (alone and _PLAINLY.search(before))))
+    if mention.kind not in _OTHERS:
+        return False
+    alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
+    later = alone and _LATER.search(said, mention.end)
+    return bool(named or (later and _COMES_TO.search(said)))

@@ -56,8 +56,24 @@ _NAMED_LEVELS = (
 )  # fmt: skip
 
 
+#: "The span from the 5% to the 95% level", "10th to 90th percentile"
+_FROM_TO = re.compile(
+    r"\b(?P<a>\d{1,2}(?:\.\d)?) ?(?:%|percent|th)?(?: (?:level|percentile|quantile))? (?:to|and|up to|through) (?:the )?"
+    r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:level|percentile|quantile)s?\b"
+)
+_CERTAINTY = re.compile(
+    r"\b(?:with|at|in) (?:a )?\d{2} ?(?:%|percent)(?: of)? (?:probability|certainty|confidence|cases)\b"
+)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
+    if ends := _FROM_TO.search(text):
+        return (float(ends["a"]) / 100, float(ends["b"]) / 100), blank(_CERTAINTY.sub(_spaces, text), ends)
     if re.search(
         r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
         text,

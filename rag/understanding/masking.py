@@ -99,6 +99,7 @@ class Masked:
     tense: str | None = None
     places: dict[str, int] = field(default_factory=dict)
     of_notes: tuple[tuple[int, int], ...] = ()  # clauses of `text` that notes tell
+    plain: str = ""  # the part of the question that the mentions are places of
 
     def of_kind(self, kind: str) -> list[Mention]:
         return [m for m in self.mentions if m.kind == kind]
@@ -158,8 +159,9 @@ class Masker:
         spans = find_windows(blank_scenario(spelled), self.calendar, None if mixed else tense)  # type: ignore[arg-type]
         text = _mask_times(spelled, spans)
         return Masked(
-            question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense
-        )
+            question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense,
+            plain=plain,
+        )  # fmt: skip
 
     def _is_time(self, text: str) -> bool:
         return bool(find_windows(text.lower(), self.calendar))

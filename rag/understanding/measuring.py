@@ -125,7 +125,7 @@ def _judged_by(ids: list[str], text: str, reading: Reading) -> list[str]:
 
 #: Orders are counted, not products: "how many purchase orders are open with them?"
 _OF_ORDERS = re.compile(
-    r"\b(?:how many|number of) (?:different |single )?(?:open |outstanding |late |overdue |pending |running )*(?:purchase )?(?:orders|pos|deliveries|shipments)\b"
+    r"\b(?:how many|number of) (?:different |single )?(?:open |outstanding |late |overdue |pending |running )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b"
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
 QUANTITY = re.compile(r"\b(?:units|quantity|pieces|pcs)\b")

@@ -11,7 +11,7 @@ from rag.linking import Linker, Mention
 from rag.name_slots import KIND_WORD
 from rag.understanding.lexicon import SHORT_FORMS, WORDS, correct, is_english
 from rag.understanding.name_tagger import NamedSpan
-from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
+from rag.understanding.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WORD
 
 __all__ = ["NamesBySentence"]
 
@@ -28,7 +28,8 @@ class NamesBySentence:
 
     def kept(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Without everyday words that name something by chance ("the road in front is closed")."""
-        return [m for m in mentions if m.exact or m.ambiguous or m.kind != "product" or not self._plainly_none(text, m)]
+        named = [m for m in mentions if m.exact or m.text.lower() not in FUNCTION]  # "your" in GROW YOUR OWN HERBS
+        return [m for m in named if m.exact or m.ambiguous or m.kind != "product" or not self._plainly_none(text, m)]
 
     def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
         """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""

@@ -20,6 +20,7 @@ __all__ = [
     "FUNCTION",
     "NOTE_TOPIC",
     "NOTE_WORD",
+    "THEY_SAY",
     "asked_text",
     "asks_notes",
     "clause_spans",
@@ -32,10 +33,11 @@ __all__ = [
 NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
-    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)"
+    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
     r"|delist\w*|discontinu\w*|(?:last|final) (?:day (?:of sale|on sale|of selling|it (?:was |is )?(?:sold|on sale))|selling day|sales? day|day (?:we|they) (?:sold|sell))|phas(?:ed|ing|e) out|(?:taken|take|is|are|was|were|goes|went|gone|going) out of (?:the|our) range|(?:dropp?\w*|remov\w+|kick\w*|threw|thrown|tak\w+|took)(?: \[product\])?(?: out)? (?:from|of) (?:the|our) (?:range|assortment|list|catalogue)|(?:discount|mark\w*[- ]?downs?|percent off|cheaper|price)\b[^?]{0,40}\b(?:left[- ]?overs?|remnants|remaining (?:stock|units|pieces))|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign)s? (?:is |are )?(?:coming|planned|booked|ahead)\b|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
+    r"|(?:do|does|did) (?:they|\[supplier\]) (?:say|write|claim|announce|tell us|promise)\b|\b(?:old|former|previous|new) (?:list )?prices?\b(?=[^?]*\b(?:still|until|till|bill\w*|invoice\w*|order early|before)\b)|still (?:bills?|charges?|invoices?)\b"
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
@@ -57,6 +59,10 @@ _REFERS = re.compile(
 _OPENS_A_SENTENCE = re.compile(
     r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
+)
+#: "By how long do they say their orders are delayed?"
+THEY_SAY = re.compile(
+    r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )
 NOTE_WORD = re.compile(
     r"\bin writing\b|\bnotes?\b|\bmemos?\b|\b(?:wrote|written|write|noted|note|jotted|put) (?:it |that |this )?down\b"
@@ -166,6 +172,8 @@ def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], tol
         or r.topic in ("other", "injection", "help")
     ):
         return False
+    if r.statistic in ("peak_day", "low_day") and "expected_sales" in r.measures and not told:
+        return False  # "I want the stock count on the day with the fewest sales": what that day is for
     figures = set(r.measures) - ALSO_OF_NOTES
     return not figures and (told or bool(kinds.keys() & {"product", "store", "supplier", "category"}))
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 
 from rag.understanding.measure_words import Found
-from rag.understanding.patterns import ASC_RE, DESC_RE, TOP
+from rag.understanding.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 from rag.understanding.reading import Reading
 
-__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "order_of", "sort_of"]
+__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "compares", "order_of", "sort_of"]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
@@ -17,6 +17,14 @@ _MORE_ACCURATE = re.compile(
 )
 
 
+_MOVES_FASTEST = re.compile(
+    r"\b(?:climb|ris|grow|gain|improv|pick|increas)\w*(?: up)? (?:the )?(?:quick|fast)\w*"
+    r"|\b(?P<down>fall|drop|declin|los|shrink|sink|slid|decreas)\w*(?: down)? (?:the )?(?:quick|fast)\w*"
+)
+_LESS_ACCURATE = re.compile(
+    r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
+    r"|\b(?:least|less) trust\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
+)
 #: "Which shop is out of it first?"
 FIRST_OUT = re.compile(
     r"\b(?:which|what) (?:stores?|shops?|branch|outlet)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
@@ -46,6 +54,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     text = _LIMIT_WORDS.sub(" ", text)
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
+    if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
+        return "asc" if fast["down"] else "desc"
     if "lead_time_days" in r.measures and re.search(
         r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
     ):
@@ -60,6 +70,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     ):
         return "asc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if set(r.measures) & _ERRORS and _LESS_ACCURATE.search(text):
+        return "desc"
     if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
         return "asc"
     if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
@@ -109,3 +121,36 @@ def sort_of(r: Reading, found: list[Found], text: str) -> str:
         near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
         return near.id
     return r.measures[0] if r.measures else ""
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"\band (?:how|what)\b|\b(?:next to|beside|alongside|set against) (?:what|the|that|those|our|your|\[)"
+)
+
+
+def compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
+    if r.templates & {"rising", "falling"} and r.group == "product" and not several:
+        return False  # "which of my lines are losing ground, compared with the weeks before?"
+    if COMPARE.search(text) and (several or r.measures or "run_change" not in r.flags):
+        windows = len(re.findall(r"\[(?:future|past)\]|this week", text))
+        if (
+            several
+            or windows > 1
+            or re.search(
+                r"compar|\bvs\b|against|versus|which (?:one|of (?:the two|them|these|those|both))|actual", text
+            )
+        ):
+            return True
+    if "[past]" in text and "[future]" in text and _SIDE_BY_SIDE.search(text) and r.measures:
+        return True
+    if re.search(
+        r"\[future\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[past\]",
+        text,
+    ):
+        return bool(r.measures)
+    windows = len(re.findall(r"\[(?:future|past)\]", text))
+    if windows > 1 and re.search(
+        r"\b(?:more|less|higher|lower|than|or|better|worse|difference|up|down|change|grow|drop)\b", text
+    ):
+        return True
+    return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)

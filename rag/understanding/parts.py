@@ -39,6 +39,7 @@ _KINDS = ("products", "stores", "suppliers", "categories")
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
+_OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECASE)
 _ASIDE = 3  # words
 _MOST = 4  # questions of one message
 
@@ -64,9 +65,15 @@ _LISTED = re.compile(
 )
 
 
+#: "Put the next 7 days next to the 7 days after those. What do you expect in each?"
+_EACH_TIME = re.compile(
+    r"\b(?:in|for|during|over) (?:each|both)(?: of (?:them|these|those))?(?: (?:weeks?|periods?|stretch\w*|times?))?[ ?.!]*$"
+)
+
+
 def listed_windows(text: str) -> bool:
     """Are two times joined as things that are both asked for?"""
-    return bool(_LISTED.search(text)) and not COMPARE.search(text)
+    return bool(_EACH_TIME.search(text)) or (bool(_LISTED.search(text)) and not COMPARE.search(text))
 
 
 def _announces(said: str) -> bool:
@@ -80,7 +87,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query and whole.intent == "value":
         return _beside_note(said, whole, earlier, read)
-    if whole.note_query or whole.group_by == "alert":
+    if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
@@ -101,6 +108,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         plans.append(plan if number else _filled(turn, plan, whole, clause))
+    if len(plans) == 2 and _made_exact(plans[0], plans[1]):
+        return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
     if len(plans) > 1 and _asked_again(plans[0], plans[1]):
         return whole  # "who are our slow movers? Give me the three with the lowest sales in Leeds"
     if whole.levels and not any(p.levels for p in plans):
@@ -124,6 +133,12 @@ def _asked_again(first: Plan, second: Plan) -> bool:
     return first.intent in sets and second.intent in sets and open_ and first.group_by == second.group_by
 
 
+def _made_exact(first: Plan, second: Plan) -> bool:
+    """ "Where do empty shelves threaten us? List what is used up within the next 7 days.": the second says which."""
+    lists = first.intent == second.intent == "list"
+    return lists and not first.filters and bool(second.filters) and first.entities == second.entities
+
+
 def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
     plans: list[Plan] = []
@@ -140,9 +155,15 @@ def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadC
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
-    own = not reading.weak or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
+    counted = turn.plan.intent == "count" and bool(reading.group)  # "how many shops do we have?"
+    own = (
+        not reading.weak or counted or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
+    )
     ranked = turn.plan.intent == "rank" and bool(reading.group)  # "and which shop has the most?"
-    return bool(own or (number and (turn.masked.windows or ranked or reading.statistic not in ("", "total"))))
+    of_them = _OF_THEM.search(turn.masked.text)
+    return bool(
+        own or (number and (of_them or turn.masked.windows or ranked or reading.statistic not in ("", "total")))
+    )
 
 
 def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
@@ -163,7 +184,7 @@ def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
 def _holds(whole: Plan, plans: list[Plan]) -> bool:
     """Is one plan of several measures enough, without a condition that only a cut-off clause seemed to have?"""
     named = len(whole.measures) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
-    alike = len({(p.intent, p.statistic, p.levels, p.entities, p.share) for p in plans}) == 1
+    alike = len({(p.intent, p.statistic, p.levels, p.entities, p.share, p.group_by) for p in plans}) == 1
     return named and alike and whole.intent == plans[0].intent and len(_spans(plans)) < 2 and not whole.filters
 
 

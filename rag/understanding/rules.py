@@ -7,20 +7,20 @@ import re
 
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
-from rag.understanding.conditions import against_filters
+from rag.understanding.conditions import PROMOTED, against_filters
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
     NOTE_TOPIC,
+    THEY_SAY,
     asks_notes,
     only_notes,
     split_off_notes,
 )
-from rag.understanding.ordering import FIRST_OUT, GREW_MOST, MOST_OF_THEM, NUMBER_N, order_of, sort_of
+from rag.understanding.ordering import FIRST_OUT, GREW_MOST, MOST_OF_THEM, NUMBER_N, compares, order_of, sort_of
 from rag.understanding.patterns import (
     CHANGED,
-    COMPARE,
     COMPILED_GROUPS,
     COUNT,
     DAILY,
@@ -85,6 +85,8 @@ def read_by_rule(
     elif {f.id for f in found} & {"peak_weekday"}:
         group = ""
     chosen = choose_measures(found, text, amounts)
+    if statistic in ("peak_day", "low_day") and set(chosen) == {"peak_weekday"}:
+        chosen = ("expected_sales",)  # of that stretch of time, not of the week in general
     reading = Reading(
         measures=chosen,
         statistic=statistic,
@@ -112,8 +114,13 @@ def read_by_rule(
     if kinds.get("product") and _ALARM_TOLD.search(text) and not COUNT.search(text):
         reading = reading.with_(measures=("alert_count",), group="", weak=False)
         return reading.with_(intent="explain")
+    if not found and not kinds.get("product") and "[future]" in text and PROMOTED.search(text):
+        return reading.with_(intent="count" if COUNT.search(text) else "list", group="product")
+    said_by_them = THEY_SAY.search(text) and kinds and not beside
     intent = (
-        "notes" if asks_notes(reading, topical, beside, kinds, bool(told)) else _intent(text, reading, amounts, kinds)
+        "notes"
+        if said_by_them or asks_notes(reading, topical, beside, kinds, bool(told))
+        else _intent(text, reading, amounts, kinds)
     )
     reading = reading.with_(intent=intent, order=order_of(text, intent, reading))
     return reading.with_(sort=sort_of(reading, found, text))
@@ -203,6 +210,10 @@ def _flags(text: str) -> set[str]:
     return flags
 
 
+#: "I want the stock count on the day with the fewest sales next week. Which day is that?"
+_DAY_WITH = re.compile(
+    r"\bday (?:with|of|that has|when we have) (?:the )?(?:(?P<low>fewest|least|lowest|smallest|weakest)|most|highest|biggest|strongest|largest) (?:expected )?(?:sales|demand|units|customers)\b"
+)
 _OF_THOSE_DAYS = re.compile(
     r"\bwhich (?:one )?of (?:those|these|them|the)(?: \w+)? days?\b[^?]*\b(?:(?P<low>quiet\w*|slow\w*|low\w*|weak\w*|least|calm\w*|worst)|bus\w+|strong\w*|high\w*|most|best|peak\w*|biggest)"
 )
@@ -210,6 +221,8 @@ _OF_THOSE_DAYS = re.compile(
 
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
+    if "[future]" in text and (day := _DAY_WITH.search(text)):
+        return "low_day" if day["low"] else "peak_day"
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
         return "total"
     if LOW.search(text) or re.search(
@@ -284,7 +297,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
     if r.group == "product" and "trend" in r.measures and any(t.unit in ("%", "percent") for t in amounts.thresholds):
         return "list"
-    if _compares(text, r, several, TOP.search(text) is not None):
+    if compares(text, r, several, TOP.search(text) is not None):
         return "compare"
     if r.group in ("product", "store", "supplier", "category", "alert") and (amounts.limit or amounts.ordinal):
         return "rank"
@@ -368,29 +381,3 @@ def _has_class(text: str) -> bool:
     from rag.understanding.conditions import class_filters
 
     return bool(class_filters(text, []))
-
-
-def _compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
-    if COMPARE.search(text) and (several or r.measures or "run_change" not in r.flags):
-        windows = len(re.findall(r"\[(?:future|past)\]|this week", text))
-        if (
-            several
-            or windows > 1
-            or re.search(
-                r"compar|\bvs\b|against|versus|which (?:one|of (?:the two|them|these|those|both))|actual", text
-            )
-        ):
-            return True
-    if "[past]" in text and "[future]" in text and re.search(r"\band (?:how|what)\b", text) and r.measures:
-        return True
-    if re.search(
-        r"\[future\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[past\]",
-        text,
-    ):
-        return bool(r.measures)
-    windows = len(re.findall(r"\[(?:future|past)\]", text))
-    if windows > 1 and re.search(
-        r"\b(?:more|less|higher|lower|than|or|better|worse|difference|up|down|change|grow|drop)\b", text
-    ):
-        return True
-    return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)

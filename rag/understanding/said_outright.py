@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.choosing import CUSTOMERS_BUY
-from rag.understanding.conditions import LATE, against_filters
+from rag.understanding.conditions import LATE, PROMOTED, against_filters
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
@@ -28,6 +28,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     """Lists, counts and values."""
     if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
+    if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
+        return rules  # "what is on offer next week?"
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
     if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
@@ -36,7 +38,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
     if rules.intent == "rank" and heads.intent == "value" and NUMBER_N.search(text):
         heads = heads.with_(intent="rank", group=rules.group or "product", order=rules.order or "desc", sort=rules.sort)
-    if rules.intent == "rank" and heads.intent == "value" and heads.group == rules.group and _BIGGEST.search(text):
+    alike = heads.group in (rules.group, rules.group or "product")
+    if rules.intent == "rank" and heads.intent == "value" and alike and _BIGGEST.search(text):
         heads = heads.with_(intent="rank", order=heads.order or rules.order)
     if "share" in rules.flags - heads.flags and heads.group == rules.group and _SHARE_OF_EACH.search(text):
         heads = heads.with_(flags=heads.flags | {"share"})
@@ -53,7 +56,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     """Measures that are named."""
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
-            heads = heads.with_(measures=(rare,))
+            heads = heads.with_(measures=rules.measures)
     if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
         heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
     if "on_order" in rules.measures and set(heads.measures) <= {"expected_sales"} and _COMES_IN.search(text):
@@ -117,7 +120,7 @@ def _rankings(heads: Reading, text: str) -> Reading:
 
 
 _COUNTED = re.compile(
-    r"[:,;?-] ?how many (?:are (?:there|they|those))\b|\bhow many (?:different |single )?(?:open |outstanding |pending )*(?:purchase )?(?:orders|pos|deliveries|shipments)\b|\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
+    r"[:,;?-] ?how many (?:are (?:there|they|those))\b|\bhow many (?:different |single )?(?:open |outstanding |pending )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b|\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
 )
 _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 #: Measures that words name outright, and what the heads take them for.
@@ -125,14 +128,31 @@ _SAID_RARELY = {
     "return_rate_pct": {"expected_returns", "expected_sales"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},
     "mae": {"expected_sales", "wape", "bias_pct"},
+    "delivery_on": {"due_on", "order_by", "on_order", "lead_time_days", "order_qty", "expected_sales", "stockout_date"},
+    "arrival_at_once": {
+        "due_on",
+        "order_by",
+        "on_order",
+        "lead_time_days",
+        "order_qty",
+        "expected_sales",
+        "stockout_date",
+    },
+    "on_order_value": {"on_order", "order_value", "supplier_order_cost", "stock_value", "product_unit_cost", "due_on"},
+    "product_unit_margin": {"revenue_90d", "product_unit_price", "product_unit_cost", "expected_sales", "order_value"},
     "reorder_gap": {"reorder_point", "inventory_position", "on_order", "on_hand", "expected_sales"},
     "order_up_to_gap": {"order_up_to", "inventory_position", "on_order", "on_hand", "expected_sales", "order_qty"},
 }
 _BIGGEST = re.compile(
     r"\b(?:what|which|who)(?: is| are|'s) (?:the |our )?(?:\w+ )?(?:biggest|largest|smallest|strongest|weakest|best|worst|top)\b"
     r"[^?]{0,20}\b(?:category|categories|suppliers?|stores?|shops?|products?|articles?|items?)\b"
+    r"|^(?:the |our |my )?(?:cheapest|dearest|(?:most|least) \w+|biggest|largest|smallest|strongest|weakest|best|worst|top)"
+    r"(?: (?!\d)\w+| \[\w+\]){0,2} (?:category|supplier|store|shop|product|article|item|line|seller)\b(?!s)"
 )
-_SHARE_OF_EACH = re.compile(r"\b(?:share|percentage|proportion) (?:of|per|by) (?:each|every)\b")
+_SHARE_OF_EACH = re.compile(
+    r"\b(?:share|percentage|proportion) (?:of|per|by) (?:each|every)\b"
+    r"|\b(?:share|percentage|percent|proportion|%) of (?:the |our |all )?(?:total|whole|sum|lot|all)\b"
+)
 _PERCENT = re.compile(r"%|\bper ?cent")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _ADDED_UP = re.compile(r"\b(?:all|every)\b[^?]{0,40}\b(?:added (?:up|together)|combined|summed|taken together)\b")

@@ -69,10 +69,16 @@ def _service(text: str) -> Result:
         r"(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent)?[ -](?:cycle )?(?:service(?: level)?|availability)\b|(?:service level|availability)(?: target)?(?: \w+){0,4}? (?:to|of|at|is|was|were|be|=|from \d+ ?%? to) ?(?P<m>\d{2}(?:\.\d+)?) ?(?:%|percent)?|(?:to|at|of|with) (?P<k>0?\.9\d*) service level",
         text,
     )
-    if not match:
+    if not match or _LEVEL_NOW.search(text):
         return None
     value = float(match["n"] or match["m"] or match["k"])
     return Scenario("cycle_service_level", round(value if value < 1 else value / 100, 4), unit="fraction"), match
+
+
+#: "We talk about 99%. What level do we run today?"
+_LEVEL_NOW = re.compile(
+    r"\bwhat\b[^?]{0,25}\blevel\b[^?]{0,25}\b(?:today|right now|now|currently|at present|at the moment)\b"
+)
 
 
 def _budget(text: str) -> Result:
@@ -111,6 +117,8 @@ def _skip(text: str) -> Result:
         text,
     ):
         return None  # the others are asked for
+    if _WITHOUT_THEM.search(text):
+        return None  # "what does it come to without them?": the others
     match = re.search(
         r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
@@ -127,6 +135,9 @@ def _skip(text: str) -> Result:
     return None
 
 
+_WITHOUT_THEM = re.compile(
+    r"\b(?:come|comes|coming|total|sum|how many|how much)\b[^?]*\bwithout (?:them|him|those|that one)\b(?! \w+ing)"
+)
 _MEANTIME_DEMAND = re.compile(
     r"\bhow (?:many|much)\b[^?]*\b(?:need|sell|want|ask(?:ed)? for|go through|demand|use)\w*\b[^?]*\b(?:in|during|over|for) (?:that|this|those|these) (?:time|days|period|span|weeks?)\b"
 )
@@ -163,7 +174,8 @@ def _lead_time(text: str) -> Result:
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|reach\w*|wait\w*",
         text,
     )
-    if not about or not (IF.search(text) or re.search(r"\b(?:might|may|could)\b[^?]*\b(?:need|take)\b", text)):
+    told = re.search(r"\b(?:might|may|could|will|would)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b", text)
+    if not about or not (IF.search(text) or told):
         return None
     match = re.search(
         rf"{_DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
@@ -219,6 +231,7 @@ def _price(text: str) -> Result:
     match = re.search(
         rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
         rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
         rf"|charg\w*(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
@@ -226,9 +239,9 @@ def _price(text: str) -> Result:
     )
     if not match or not _IF_PRICE.search(text):
         return None
-    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"]
-    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or "more"
-    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper", word) else 1
+    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"] or match["n7"]
+    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
+    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
 
 
@@ -274,7 +287,7 @@ def _demand(text: str) -> Result:
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if not IF.search(text) and not re.search(
-        r"\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+        r"\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
         text,
     ):
         return None

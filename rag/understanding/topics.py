@@ -31,6 +31,7 @@ _SMALL_TALK = re.compile(
 _PLEASANTRY = re.compile(
     r"\bhow (?:was|is|are) (?:your|you|ur)\b(?! (?:forecast|data|numbers|accuracy|prediction|stock|sure|certain|confident|so|getting|calculat|arriv|comput))|\bdid (?:you|u) (?:see|watch|catch|have) (?:the|a) (?:match|game|show|race|final|nice|good)|\bwhat are you (?:doing|up to) (?:tonight|this weekend|after work)"
 )
+_SAYS_SOMETHING = 5  # words
 _THANKS = re.compile(r"\b(?:thanks?|thank you|cheers|ta)\b")
 _GREETING = re.compile(r"^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|yo)\b")
 _HELP = re.compile(
@@ -38,7 +39,7 @@ _HELP = re.compile(
 )
 #: What buyers ask for that no table holds -> how it is told.
 NOT_HELD: tuple[tuple[str, str], ...] = (
-    ("competitors and the market", r"competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
+    ("competitors and the market", r"(?:shop|store|supermarket|place|guys?|discounter)s? (?:across|down|over|up|on the other side of) the (?:road|street)\b[^?]*\b(?:charg\w*|ask\w*|sell\w*|price\w*|cost\w*|take)|competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
     ("customers", r"(?:which|what|who) (?:is the |of our )?(?:customers?|clients?|shoppers?) (?:that |who )?(?:buys?|bought|orders?|ordered|spends?|spent|takes?|took)|(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:there |here |in \[store\] |\w+ly |prob |will |would |might |may |still )?(?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|(?:people|persons|folks?) (?:\w+ )?(?:came|come|walk\w*|visit\w*|enter\w*|dropped in|through)|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
@@ -49,7 +50,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("energy, rent and other running costs", r"electricity|(?:gas|water|energy|heating|power|phone|internet|cleaning|insurance) (?:bill|cost|consumption|use|usage|price)s?|kwh|(?:the|our|shop|store|monthly) rent\b|(?:pay|paid|paying|spend\w*) (?:for|on|in) (?:rent|energy|heating|insurance|cleaning)|insurance premium|running costs|overheads?|leases?\b(?! time)"),
     ("shelves, space and planograms", r"planograms?|(?:which|what) (?:shelf|aisle|bay|rack|row|bin)\b(?! life)|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|aisle|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
     ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
-    ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
+    ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|diesel|petrol|gasoline|kerosene|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
     ("invoices and accounts", r"unpaid|invoices?\b[^?]{0,30}\b(?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*"),
     ("theft, damage and waste", r"shrinkage|theft|stolen|thefts|waste|wastage|spoil\w*|damaged|write-?offs?|thrown away|markdown\w*"),
     ("exchange rates and inflation", r"exchange rate|inflation|interest rate|gdp|economy|oil price|commodity"),
@@ -75,7 +76,7 @@ def topic_of(text: str, names: bool) -> str:
         return "other"
     notes = re.search(r"\bnotes?\b|\[note\]|\[quote\]", text)
     if (
-        _OTHER.search(text)
+        _OTHER.search(_asked(text))
         and not notes
         and not (
             names
@@ -87,6 +88,12 @@ def topic_of(text: str, names: bool) -> str:
     if not_held(text) and not notes:
         return "not_held"
     return "ours"
+
+
+def _asked(text: str) -> str:
+    """The sentences with a question mark, where one of them says something: "I would rather not gamble. ..." asks nothing."""
+    asks = [part for part in re.split(r"(?<=[?!.])\s+", text) if part.endswith("?")]
+    return " ".join(asks) if any(len(part.split()) >= _SAYS_SOMETHING for part in asks) else text
 
 
 def not_held(text: str) -> str:

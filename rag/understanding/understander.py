@@ -17,10 +17,11 @@ from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Plan, Window
 from rag.understanding.amounts import read_amounts
+from rag.understanding.carrying import together
 from rag.understanding.classes import classes_counted, of_each_class
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
-from rag.understanding.conversation import Turn, resolve, together
+from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
@@ -152,7 +153,7 @@ class Understander:
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
-        plain = tidy(question)
+        plain = _PURPOSE.sub("", tidy(question))
         whole = self.masker(plain)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
@@ -160,7 +161,11 @@ class Understander:
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
-        added = tuple(m for m in beside if m.kind not in kinds and (not m.ambiguous or m.end <= parts[0][0]))
+        added = tuple(
+            m
+            for m in beside
+            if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
+        )
         windows = asked.windows or self._that_day(asked.text, whole.windows)
         if (
             not asked.unknown
@@ -171,12 +176,23 @@ class Understander:
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
 
 
+_PURPOSE = re.compile(
+    r"^for (?:the|our|my|a) (?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +(?=\w)",
+    re.IGNORECASE,
+)
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
+
+
+def _set_off(said: str) -> bool:
+    """Is it more than a word of the language ("it is going to rain")?"""
+    return " " in said or not said.islower() or not is_english(said)
 
 
 def _names_a_figure(part: str) -> bool:
     text = part.lower()
-    return bool(find_measures(text) or templates_in(text, read_amounts(text)) or NOTE_TOPIC.search(text))
+    amounts = read_amounts(text)
+    sized = amounts.scenario is not None or amounts.levels
+    return bool(find_measures(text) or sized or templates_in(text, amounts) or NOTE_TOPIC.search(text))
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,9 @@ A line that begins with `=` gives the fields of the lines below it:
 
 {P} {P2} product, {S} {S2} store, {V} {V2} supplier, {C} {C2} category, {N} a note's title,
 {Q} words quoted from a note, {W} a time ahead, {H} a time past, {n} a number, {p} a percentage.
-`asked*.txt` and `limits_asked.txt` hold questions in people's own words, most of them rewordings of the questions in
-`benchmarks/questions` by other hands, with the reading of the question that they reword.
+`*follow*.txt` hold second messages. `asked*.txt` and `limits_asked*.txt` hold questions in people's own words, most of
+them rewordings of the questions in `benchmarks/questions` by other hands, with the reading of the question that they
+reword.
 Fields that are not given are those of a plain value question; `#` begins a comment.
 """
 
@@ -36,6 +37,11 @@ class Phrasing:
     text: str
     family: str
     reading: Reading
+
+    @property
+    def follows(self) -> bool:
+        """Is it a second message, which leans on the one before?"""
+        return "follow" in self.family or "follow_up" in self.reading.flags
 
     @property
     def held_out(self) -> bool:

@@ -1,0 +1,206 @@
+"""What buyers decide with, in the demo world: deliveries of new orders, money, offers, days and prices of notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from forecasting.runstore import RunStore
+from llm.assistant import Assistant
+
+
+@pytest.fixture(scope="module")
+def assistant(demo_workspace):
+    return Assistant(demo_workspace, writer=None)
+
+
+@pytest.fixture(scope="module")
+def connection(demo_workspace):
+    with RunStore(demo_workspace).connect() as opened:
+        yield opened
+
+
+def _turns(assistant, *questions):
+    history, answer = [], None
+    for question in questions:
+        answer = assistant.ask(question, history)
+        history += [{"role": "user", "content": question}, {"role": "assistant", "content": answer.answer}]
+    return answer
+
+
+def _value(answer, measure):
+    return next(f.value for f in answer.facts if f.measure == measure)
+
+
+def _line(connection, condition):
+    """(product, store, rest of the columns) of a line of the recommendations."""
+    return connection.execute(
+        "SELECT p.name, s.name, r.order_by::DATE, r.delivery_on::DATE, r.lead_time_days, r.stockout_date::DATE, "
+        "(SELECT max(date)::DATE FROM sales) FROM replenishment r JOIN products p USING (product_id) "
+        f"JOIN stores s USING (store_id) WHERE {condition} ORDER BY r.product_id, r.store_id LIMIT 1"
+    ).fetchone()
+
+
+def test_an_order_that_is_placed_today_arrives_after_its_lead_time_whatever_is_on_order(assistant, connection):
+    product, store, _, due, _, _, _ = _line(connection, "r.action IN ('order_now', 'expedite') AND r.on_order > 0")
+    answer = assistant.ask(f"If I order {product} for {store} today, when will it arrive?")
+    assert _value(answer, "arrival_at_once") == due
+    assert not any(f.measure == "due_on" for f in answer.facts)
+
+
+def test_whoever_waits_is_told_the_last_day_and_the_delivery_of_that_day(assistant, connection):
+    product, store, order_by, due, _, _, _ = _line(connection, "r.action = 'order_soon'")
+    answer = assistant.ask(
+        f"What is the last possible day to order {product} for {store}, and when would it turn up if I wait until then?"
+    )
+    assert {_value(answer, "order_by"), _value(answer, "delivery_on")} == {order_by, due}
+
+
+def test_when_will_it_be_here_after_what_to_order_is_about_that_order(assistant, connection):
+    product, store, _, due, _, _, _ = _line(connection, "r.action = 'order_now'")
+    answer = _turns(
+        assistant, f"How many {product} should we order for {store}?", "And which day will the goods be here?"
+    )
+    assert _value(answer, "delivery_on") == due
+
+
+def test_money_in_open_orders_is_units_on_order_at_their_cost(assistant, connection):
+    name, money = connection.execute(
+        "SELECT v.name, sum(r.on_order * p.unit_cost) AS money FROM replenishment r JOIN products p USING (product_id) "
+        "JOIN suppliers v ON v.supplier_id = r.supplier_id GROUP BY ALL ORDER BY money DESC LIMIT 1"
+    ).fetchone()
+    answer = assistant.ask(f"How much money is tied up in orders already placed with {name} but not delivered yet?")
+    assert _value(answer, "on_order_value") == pytest.approx(money)
+
+
+def test_selling_price_less_cost_of_a_product(assistant, connection):
+    name, margin = connection.execute(
+        "SELECT min(name), min(unit_price - unit_cost) FROM products GROUP BY lower(name) HAVING count(*) = 1 LIMIT 1"
+    ).fetchone()
+    answer = assistant.ask(f"What do we earn per piece of {name}, selling price minus purchase price?")
+    assert _value(answer, "product_unit_margin") == pytest.approx(margin)
+
+
+def test_products_on_offer_are_those_of_the_plan_of_promotions(assistant, connection):
+    store, day, number = connection.execute(
+        "SELECT s.name, x.date::DATE, count(DISTINCT x.product_id) AS n FROM promotions x JOIN stores s "
+        "USING (store_id) WHERE x.on_promo AND x.date > (SELECT max(date) FROM sales) "
+        "GROUP BY ALL ORDER BY n DESC, 1, 2 LIMIT 1"
+    ).fetchone()
+    answer = assistant.ask(f"Which products are on offer in {store} on {day.isoformat()}?")
+    names = {
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT p.name FROM promotions x JOIN products p USING (product_id) JOIN stores s "
+            "USING (store_id) WHERE x.on_promo AND s.name = ? AND x.date = ?", [store, day],
+        ).fetchall()
+    }  # fmt: skip
+    assert len(names) == number
+    assert {r["name"] for r in answer.rows} == names
+
+
+def test_a_suppliers_share_of_all_recommended_orders_is_not_of_its_own(assistant, connection):
+    name, share = connection.execute(
+        "SELECT v.name, 100 * sum(r.order_value) / (SELECT sum(order_value) FROM replenishment) AS share "
+        "FROM replenishment r JOIN suppliers v ON v.supplier_id = r.supplier_id "
+        "GROUP BY ALL ORDER BY share DESC LIMIT 1"
+    ).fetchone()
+    answer = assistant.ask(f"Add up the money in all recommended orders. What percentage of it goes to {name}?")
+    assert share < 99
+    assert _value(answer, "share") == pytest.approx(share)
+
+
+def test_orders_at_the_prices_that_a_note_tells(assistant, connection):
+    told = connection.execute(
+        "SELECT v.name, n.title, n.body FROM notes n JOIN suppliers v USING (supplier_id) "
+        "WHERE n.title LIKE 'New price list%' OR n.title LIKE 'Price letter%' ORDER BY n.date DESC"
+    ).fetchall()
+    asked = [
+        assistant.ask(f"What would the orders you recommend from {name} cost at the new prices?") for name, *_ in told
+    ]
+    answer, (_, title, body) = next(
+        (a, note) for a, note in zip(asked, told, strict=True) if any(f.measure == "scenario_value" for f in a.facts)
+    )
+    rise = next(f.value for f in answer.facts if f.measure == "scenario_input")
+    assert any(c.title == title for c in answer.citations)
+    assert f"{rise:g}" in body
+    assert _value(answer, "scenario_value") == pytest.approx(_value(answer, "order_value") * (1 + rise / 100))
+
+
+def test_sales_of_the_days_that_a_note_names_in_another_sentence(assistant, connection):
+    told = connection.execute(
+        "SELECT v.name, n.body FROM notes n JOIN suppliers v USING (supplier_id) "
+        "WHERE n.title LIKE '%shutdown%' OR n.title LIKE 'No deliveries%' ORDER BY n.date DESC"
+    ).fetchall()
+    found = []
+    for name, body in told:
+        answer = assistant.ask(f"{name} closes soon, it is in the notes. How much do we sell of theirs while it lasts?")
+        sold = (f for f in answer.facts if f.measure == "expected_sales" and f.start is not None)
+        found += [f for f in sold if f"{f.start.day} {f.start:%B %Y}" in body]
+    assert found, "no closure that begins within the forecast was taken as the time that is asked about"
+
+
+def test_an_answer_of_two_counts_has_both(assistant, connection):
+    stores, suppliers = connection.execute(
+        "SELECT (SELECT count(*) FROM stores), (SELECT count(*) FROM suppliers)"
+    ).fetchone()
+    answer = assistant.ask("How many shops do we have, and how many suppliers do we work with?")
+    assert [f.value for f in answer.facts if f.measure == "count"] == [stores, suppliers]
+
+
+def test_a_product_is_left_out_of_a_total_by_a_second_message(assistant, connection):
+    product, store, whole, own = connection.execute(
+        "WITH f AS (SELECT store_id, product_id, sum(mean) AS m FROM forecasts WHERE target = 'sales' AND step <= 7 "
+        "GROUP BY ALL) SELECT p.name, s.name, sum(m) OVER (PARTITION BY f.store_id), m FROM f JOIN products p "
+        "USING (product_id) JOIN stores s USING (store_id) ORDER BY m DESC LIMIT 1"
+    ).fetchone()
+    answer = _turns(assistant, f"How much will {store} sell in total over the next 7 days?", f"And without {product}?")
+    assert _value(answer, "expected_sales") == pytest.approx(whole - own)
+
+
+def test_whom_is_meant_by_leaving_them_out(assistant, connection):
+    store = connection.execute(
+        "SELECT min(name) FROM stores WHERE store_id IN (SELECT store_id FROM forecasts)"
+    ).fetchone()[0]
+    rest = connection.execute(
+        "SELECT sum(r.order_qty) FROM replenishment r JOIN stores s USING (store_id) WHERE s.name <> ?", [store]
+    ).fetchone()[0]
+    answer = _turns(
+        assistant, "What is the total recommended order in units, all shops?",
+        f"{store} does its own this time, so leave them out. How many units is it then?",
+    )  # fmt: skip
+    assert pytest.approx(rest) in [f.value for f in answer.facts if f.measure == "order_qty"]
+    assert not any(f.subject.get("store") == store for f in answer.facts)
+
+
+def test_units_of_order_lines_due_by_a_day_leave_out_later_lines(assistant, connection):
+    name, day, units = connection.execute(
+        "WITH o AS (SELECT v.name, o.due_on::DATE AS d, o.quantity FROM open_orders o "
+        "JOIN products p USING (product_id) "
+        "JOIN suppliers v ON v.supplier_id = p.supplier_id WHERE o.due_on <= (SELECT max(date) FROM sales)) "
+        "SELECT name, max(d), sum(quantity) FROM o GROUP BY ALL ORDER BY 3 DESC LIMIT 1"
+    ).fetchone()
+    answer = _turns(
+        assistant, f"List the open order lines from {name} due on or before {day.day} {day:%B}, all stores",
+        "How many pieces is that in all?",
+    )  # fmt: skip
+    assert _value(answer, "on_order") == pytest.approx(units)
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "order"),
+    [("Which product has the least reliable sales forecast? Go by WAPE.", "wape", "DESC"),
+     ("Which product has the most reliable sales forecast in WAPE?", "wape", "ASC")],
+)  # fmt: skip
+def test_the_least_reliable_forecast_has_the_largest_error(assistant, connection, question, column, order):
+    answer = assistant.ask(question)
+    best = connection.execute(
+        f"SELECT p.name FROM group_accuracy g JOIN products p ON p.product_id = g.group_id WHERE level = 'product' "
+        f"AND target = 'sales' AND {column} IS NOT NULL ORDER BY {column} {order} LIMIT 1"
+    ).fetchone()[0]
+    assert answer.rows[0]["name"] == best
+
+
+def test_the_cheapest_has_the_lowest_cost(assistant, connection):
+    answer = assistant.ask("cheapest item we buy, purchase price per unit?")
+    lowest = connection.execute("SELECT min(unit_cost) FROM products").fetchone()[0]
+    assert _value(answer, "product_unit_cost") == pytest.approx(lowest)
