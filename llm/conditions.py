@@ -102,7 +102,8 @@ def scenario_words(plan: Plan) -> str:
     if s.kind == "demand":
         return f"with {size}% {more} demand" if s.relative else f"with {size} units {more} demand"
     if s.kind == "price":
-        return f"with prices {size}% {'higher' if value >= 0 else 'lower'}"
+        turn = "higher" if value >= 0 else "lower"
+        return f"with the unit cost {tell_number(abs(value), 2)} {turn}" if s.added else f"with prices {size}% {turn}"
     if s.kind == "quantity":
         times = {1.0: "twice", 2.0: "three times", -0.5: "half"}.get(value, f"{tell_number(1 + value)} times")
         return f"with {times} the order" if s.relative else f"for {size} units"

@@ -33,7 +33,11 @@ THAT_TIME = re.compile(
 NEW_PRICES = re.compile(
     r"\b(?:at|pay|paid|with|under|by|on|using|apply|charged?) (?:us )?(?:already )?(?:the |those |these |their |its )?"
     r"(?:new|higher|increased|raised|coming|announced) prices?\b"
-    r"|\bafter (?:the|their|that|this) (?:price )?(?:increase|rise|hike)\b",
+    r"|\bafter (?:the|their|that|this) (?:price )?(?:increase|rise|hike)\b"
+    r"|\bnew prices?\b[^?]{0,15}\b(?:appl(?:y|ies|ied)|h[oe]lds?|counts?|counted"
+    r"|(?:is|are|was|were) (?:already )?(?:in force|in effect|valid|due))\b"
+    r"|\b(?:price )?(?:increase|rise|hike)\b[^?]{0,30}"
+    r"\b(?:is|are|was|were|comes?|came|takes?|took|has|goes|gone) (?:in(?:to)? )?(?:force|effect|through)\b",
     re.IGNORECASE,
 )
 #: Rare words for the same thing; each counts as the first of its line.
@@ -61,16 +65,23 @@ _WIDER = (
         "telephone, e-mail",
     ),
     (r"\blots?\b(?! of)", "batch"),
-    (r"\bassortment\b|\bdropped\b|\bno longer\b", "delisted, discontinued, range"),
+    (
+        r"\bassortment\b|\bdropped\b|\bno longer\b|\b(?:out of|from) (?:the|our) range\b",
+        "delisted, discontinued, range",
+    ),
     (r"\bfreight\b|\bhaulage\b", "transport, carriers"),
     (
-        r"\b(?:clos(?:e|es|ed|ing)|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)|ship\w* anything)\b",
+        r"\b(?:clos(?:e|es|ed|ing)|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)"
+        r"|(?:ship|deliver|dispatch|send)\w* (?:us )?(?:any|no)thing)\b",
         "closure, shutdown, no deliveries",
     ),
     (r"\b(?:xmas|christmas|holidays?|vacation)\b", "closed, holidays, no deliveries"),
     (r"\bcomplain\w*\b|\bunhappy\b", "reasons for returns"),
     (r"\bwants? more money\b|\braise\w*\b", "price increase"),
-    (r"\bout of sale\b|\b(?:took|taken|take|pulled) (?:\S+ ){0,3}(?:away|off|out)\b", "withdrawn, recall"),
+    (
+        r"\bout of sale\b|\b(?:took|taken|take|pulled) (?:\S+ ){0,3}(?:away|off|out)\b(?! of (?:the|our) range)",
+        "withdrawn, recall",
+    ),
     (
         r"\b(?:deliver\w*|suppl\w*|orders?|everything|goods)\b[^.?]{0,30}\b(?:late|stay|stuck)\b"
         r"|\bbehind (?:schedule|plan)\b|\bheld up\b",

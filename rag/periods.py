@@ -325,7 +325,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("week", r"\b(?:the )?week after (?:it|that)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),
     ("offset", FOLLOWING, None, lambda m, s: beside_as_of(m, s.as_of, 1)),
     ("offset", PRECEDING, None, lambda m, s: beside_as_of(m, s.as_of, -1)),
-    ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b", None, lambda m, s: s.week({"last": -1, "this": 0, "next": 1}[m["w"]])),
+    ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b|\b(?P<w2>coming|next|last|this) mon(?:day)?[ -](?:to|through|till|until)[ -]sun(?:day)?(?: week)?\b", None, lambda m, s: s.week({"last": -1, "this": 0}.get(m["w"] or m["w2"], 1))),
     ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),
     ("offset", rf"\b(?:stretch|extend|widen|make|change|switch)\w* (?:it|that|this)(?: out)?(?: to| for)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?)\b", "forecast", _next_n),
     ("range", rf"\b(?:from |between |on )?(?:the )?(?:{WEEKDAY},? )?(?:the )?(?P<d1>\d{{1,2}}){ORDINAL_END}{UNTIL}(?:{WEEKDAY},? )?(?:the )?(?P<d2>\d{{1,2}}){ORDINAL_END}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?", None, _day_range),

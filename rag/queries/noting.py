@@ -306,7 +306,7 @@ def take_price_of_note(inquiry: Inquiry) -> None:
     """ "What would it cost at the new prices?": the change of prices that the cited note tells, where it tells one."""
     plan = inquiry.plan
     asked = NEW_PRICES.search(plan.resolved_question or plan.question)
-    if plan.scenario is not None or "order_value" not in plan.measures or not asked:
+    if plan.scenario is not None or not set(plan.measures) & {"order_value", "product_unit_cost"} or not asked:
         return
     for note in inquiry.citations:
         told = {float(m["n"]) for m in _RISE.finditer(note.text)}

@@ -14,8 +14,10 @@ from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
-from rag.queries.recomputed import recomputed, scenario_table, tell_difference
+from rag.queries.pricing import price
+from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
+from rag.queries.supposing import base_facts, given_number, scenario_fact
 from rag.queries.values import values
 
 __all__ = ["whatif"]
@@ -29,7 +31,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
     handlers: dict[str, Callable[[Inquiry, Scenario], Evidence]] = {
         "demand": _demand,
         "promotion": _demand,
-        "price": _price,
+        "price": price,
         "quantity": _quantity,
         "transfer": _transfer,
         "lead_time": _lead_time,
@@ -47,63 +49,8 @@ def whatif(inquiry: Inquiry) -> Evidence:
 def _as_it_is(inquiry: Inquiry, evidence: Evidence) -> Evidence:
     """Today's figures where the scenario cannot be computed; the messages say why."""
     asked = tuple(m.id for m in inquiry.measures(None) if m.table in ("replenishment", "stats"))
-    known = _base(inquiry, asked, None) if asked else {}
+    known = base_facts(inquiry, asked, None) if asked else {}
     return inquiry.evidence() if known else evidence
-
-
-def _given(
-    inquiry: Inquiry, value: float | None, unit: str, label: str, by: str = "given in the question"
-) -> Fact | None:
-    """The number that the question itself, or a cited note, gave; it may be repeated in the answer."""
-    if value is None:
-        return None
-    return inquiry.book.add(
-        value,
-        unit,
-        label,
-        measure="scenario_input",
-        operation=by,
-        subject=inquiry.scope.subject(inquiry.view),
-        asked=False,
-    )
-
-
-def _base(inquiry: Inquiry, measure_ids: tuple[str, ...], span: Span | None, asked: bool = True) -> dict[str, Fact]:
-    """Today's values of the scope, by measure."""
-    grain = "series" if inquiry.scope.one_series() else "total"
-    query = inquiry.query(grain, span)
-    columns = [query.add(i, inquiry.span_for(MEASURES[i], span)) for i in dict.fromkeys(measure_ids)]
-    query.where(inquiry.plan.filters)
-    table = query.run()
-    facts: dict[str, Fact] = {}
-    for column in columns:
-        row = table.rows[0] if table.rows else {}
-        fact = inquiry.book.measured(column, row, grain, asked=asked) if row else None
-        if fact is not None:
-            facts[column.measure.id] = fact
-        elif asked:
-            inquiry.messages.append(missing(inquiry, column.measure, row or None, grain))
-    if table.rows and not inquiry.rows:
-        inquiry.show(table, columns)
-    return facts
-
-
-def _scenario_fact(inquiry: Inquiry, base: Fact, value: float, words: str, operation: str, inputs: list[Fact]) -> Fact:
-    then = inquiry.book.derived(
-        value,
-        base.unit,
-        f"{base.label} {words}",
-        "scenario_value",
-        operation,
-        inputs,
-        subject=base.subject,
-        start=base.start,
-        end=base.end,
-        window_label=base.window_label,
-        decimals=base.decimals,
-    )
-    tell_difference(inquiry, base, then)
-    return then
 
 
 def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -120,9 +67,9 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if factor is None:
         return inquiry.no_data("The size of the change is missing: say by how many percent demand changes.")
     words = "in the scenario" if scenario.kind == "demand" else "on promotion"
-    for base in _base(inquiry, scaled, span).values():
+    for base in base_facts(inquiry, scaled, span).values():
         value = amount(base) * factor if scenario.relative or scenario.kind == "promotion" else _shifted(base, scenario)
-        fact = _scenario_fact(inquiry, base, value, words, "times", [base, *given])
+        fact = scenario_fact(inquiry, base, value, words, "times", [base, *given])
         inquiry.book.derived(
             value - amount(base),
             base.unit,
@@ -155,7 +102,7 @@ _SHORT = re.compile(
 
 def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
     """What the stock on hand lacks for that demand, of one product in one store."""
-    stock = _base(inquiry, ("on_hand",), None, asked=False).get("on_hand") if inquiry.scope.one_series() else None
+    stock = base_facts(inquiry, ("on_hand",), None, asked=False).get("on_hand") if inquiry.scope.one_series() else None
     if stock is not None:
         inquiry.book.derived(
             max(amount(demand) - amount(stock), 0.0), demand.unit, "shortfall of the stock on hand", "shortfall",
@@ -171,27 +118,6 @@ _EXTRA = re.compile(
     r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
     re.IGNORECASE,
 )
-#: "How much do we save?"
-_SAVED = re.compile(r"\bsav(?:e|es|ed|ing|ings)\b|\bhow much (?:more|less|cheaper|dearer)\b", re.IGNORECASE)
-_MONEY = ("order_value", "stock_value", "product_unit_cost")
-
-
-def _price(inquiry: Inquiry, scenario: Scenario) -> Evidence:
-    """Purchase prices times a factor: what is bought stays the same, what it costs scales."""
-    if scenario.value is None:
-        return inquiry.no_data("The size of the change is missing: say by how many percent prices change.")
-    asked = tuple(m.id for m in inquiry.measures(None) if m.id in _MONEY) or ("order_value",)
-    by = "told by the cited note" if scenario.unit == "note" else "given in the question"
-    given = _given(inquiry, abs(scenario.value) * 100.0, "%", "change of prices", by)
-    for base in _base(inquiry, asked, None).values():
-        value = amount(base) * (1.0 + scenario.value)
-        fact = _scenario_fact(inquiry, base, value, "at the new prices", "times", [base, *([given] if given else [])])
-        if not inquiry.plan.difference and _SAVED.search(inquiry.plan.question):
-            inquiry.book.derived(
-                value - amount(base), base.unit, f"change of {base.label}", "difference", "difference", [fact, base],
-                subject=base.subject, decimals=base.decimals,
-            )  # fmt: skip
-    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
 def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -202,7 +128,7 @@ def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     query = inquiry.query("series")
     column = query.add("on_hand")
     table = query.run()
-    given = _given(inquiry, scenario.value, "units", "units moved")
+    given = given_number(inquiry, scenario.value, "units", "units moved")
     giver = stores[1] if scenario.unit == "from the second" else stores[0]
     for row in sorted(table.rows, key=lambda r: r["store_id"] != giver):
         base = inquiry.book.measured(column, row, "series")
@@ -215,7 +141,7 @@ def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             continue
         operation = "on hand minus the units moved" if moved < 0 else "on hand plus the units moved"
         inputs = [base, *([given] if given else [])]
-        _scenario_fact(inquiry, base, amount(base) + moved, "after the transfer", operation, inputs)
+        scenario_fact(inquiry, base, amount(base) + moved, "after the transfer", operation, inputs)
     inquiry.show(table, [column])
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
@@ -225,11 +151,11 @@ def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if scenario.value is None:
         return inquiry.no_data("The quantity is missing: say how many units.")
     if scenario.relative:
-        for base in _base(inquiry, ("order_qty", "order_value"), None).values():
-            _scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", [base])
+        for base in base_facts(inquiry, ("order_qty", "order_value"), None).values():
+            scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", [base])
         return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
-    given = _given(inquiry, scenario.value, "units", "quantity in the scenario")
-    for cost in _base(inquiry, ("product_unit_cost",), None).values():
+    given = given_number(inquiry, scenario.value, "units", "quantity in the scenario")
+    for cost in base_facts(inquiry, ("product_unit_cost",), None).values():
         inquiry.book.derived(
             amount(cost) * scenario.value,
             cost.unit,
@@ -245,14 +171,14 @@ def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 
 def _factor(inquiry: Inquiry, scenario: Scenario) -> tuple[list[Fact], float | None]:
     if scenario.kind == "promotion" and scenario.value is None:
-        facts = _base(inquiry, ("promo_uplift_pct",), None)
+        facts = base_facts(inquiry, ("promo_uplift_pct",), None)
         inquiry.rows.clear()
         fact = facts.get("promo_uplift_pct")
         return list(facts.values()), 1.0 + amount(fact) / 100.0 if fact else None
     if scenario.value is None:
         return [], None
     relative = scenario.relative or scenario.kind == "promotion"
-    given = _given(
+    given = given_number(
         inquiry,
         abs(scenario.value) * 100.0 if relative else scenario.value,
         "%" if relative else "units",
@@ -268,7 +194,7 @@ def _shifted(base: Fact, scenario: Scenario) -> float:
 
 def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Another lead time: the demand within it, and what the order would be."""
-    today = _base(inquiry, ("lead_time_days",), None, asked=False)
+    today = base_facts(inquiry, ("lead_time_days",), None, asked=False)
     inquiry.rows.clear()
     inquiry.messages.clear()
     lead = today.get("lead_time_days")
@@ -279,11 +205,11 @@ def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
         days += amount(lead)
     if scenario.relative and lead is not None:
         days = amount(lead) * (1.0 + days)
-    _given(inquiry, days, "days", "lead time in the scenario")
+    given_number(inquiry, days, "days", "lead time in the scenario")
     measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}
     span = inquiry.span() if inquiry.plan.window and inquiry.plan.window.asked else _first_steps(inquiry, days)
     if span is not None and not span.empty and ("expected_sales" in measures or not measures):
-        _base(inquiry, ("expected_sales",), span)
+        base_facts(inquiry, ("expected_sales",), span)
     stock = tuple(i for i in inquiry.plan.measures if MEASURES[i].table == "replenishment" and i != "lead_time_days")
     asked = bool(stock) or "expected_sales" not in measures
     recomputed(inquiry, stock or ("reorder_point", "order_qty"), Scenario("lead_time", days), asked)
@@ -312,10 +238,10 @@ def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if level is None:
         return inquiry.no_data("The service level to compute with is missing: say how many percent.")
     level = level / 100.0 if level >= 1.0 else level
-    _given(inquiry, level * 100.0, "%", "cycle service level in the scenario")
+    given_number(inquiry, level * 100.0, "%", "cycle service level in the scenario")
     wanted = tuple(m.id for m in inquiry.measures(None, fallback=("safety_stock",)) if m.table == "replenishment")
     recomputed(inquiry, wanted or ("safety_stock",), Scenario("cycle_service_level", level))
-    _base(inquiry, ("cycle_service_level",), None, asked=False)
+    base_facts(inquiry, ("cycle_service_level",), None, asked=False)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
@@ -324,8 +250,8 @@ def _skip(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     ids: tuple[str, ...] = ("order_qty", "stockout_probability", "stockout_date", "expected_lost_units")
     if not inquiry.scope.one_series():
         ids = ("order_qty", "order_value", "expected_lost_units")
-    facts = _base(inquiry, ids, None)
-    _base(inquiry, ("on_hand", "order_by", "days_of_cover"), None, asked=False)
+    facts = base_facts(inquiry, ids, None)
+    base_facts(inquiry, ("on_hand", "order_by", "days_of_cover"), None, asked=False)
     if not facts:
         return inquiry.no_data(*inquiry.messages[:1])
     rows = list(inquiry.rows)
@@ -363,7 +289,7 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     from rag.queries.orders import open_orders
 
     delay = int(scenario.value or 0)
-    _given(inquiry, scenario.value, "days", "delay of the open orders")
+    given_number(inquiry, scenario.value, "days", "delay of the open orders")
     inquiry.plan = inquiry.plan.with_(intent="value", measures=("due_on",), group_by=None, filters=())
     open_orders(inquiry)
     for fact in [f for f in inquiry.book.facts if f.measure == "due_on"]:
@@ -388,7 +314,7 @@ def _down(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     from rag.queries.listing import lists
 
     days = int(scenario.value or 14)
-    _given(inquiry, float(days), "days", "days without deliveries")
+    given_number(inquiry, float(days), "days", "days without deliveries")
     until = inquiry.view.as_of + timedelta(days=days)
     condition: Any = Filter("days_of_cover", "<", days)
     inquiry.plan = inquiry.plan.with_(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
+from rag.note_words import THAT_DAY
 from rag.plan import Filter, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.conditions import LATE
@@ -51,11 +52,26 @@ BOTH = re.compile(
 )
 
 
+_SUMMED = re.compile(r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|added up|all in)\b", re.I)
+
+
+def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:
+    """ "How many do we have?", "and on order?", "so how many is that altogether?": the inventory position."""
+    two = plans[-2:]
+    figures = {p.measures[:1] for p in two if p.intent == "value"}
+    same = len(two) == 2 and two[0].entities == two[1].entities
+    if not (same and figures == {("on_hand",), ("on_order",)} and _SUMMED.search(question)):
+        return None
+    return two[1].with_(measures=("inventory_position",), filters=(), window=None)
+
+
 def together(question: str, plans: list[Plan]) -> Plan | None:
     """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
     if not plans:
         return None
     last = plans[-1]
+    if position := _stock_and_order(question, plans):
+        return position
     if len(plans) < 2 or not BOTH.search(question) or last.measures != plans[-2].measures:
         return last
     changed = [k for k in KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
@@ -125,6 +141,10 @@ _COMES_AT = re.compile(
     r"(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
     r"(?: (?:then|there|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
 )
+#: "And how many units of the first one?"
+_OF_THE_ONE_AT = re.compile(
+    r"\bhow (?:many|much)\b[^?]*\b(?:of|for|with|by) the (?P<word>first|top|second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|product|item|store|place))?[ ?.!]*$"
+)
 _BRIEF = 9  # words
 
 
@@ -132,8 +152,11 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
     """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
     if earlier.intent != "rank":
         return None
-    if "[" not in text and len(text.split()) <= _BRIEF and (match := _COMES_AT.search(text)):
-        return 1, ORDINALS[match["word"]]
+    if "[" not in text and len(text.split()) <= _BRIEF:
+        if match := _COMES_AT.search(text):
+            return 1, ORDINALS[match["word"]]
+        if match := _OF_THE_ONE_AT.search(text):
+            return 1, ORDINALS.get(match["word"], 0)
     if match := _PLACE.match(text):
         at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
         at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
@@ -313,5 +336,8 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     plan = _with_that(masked.text, bool(masked.windows), plan, earlier)
     plan = _which_of_them(masked.text, _of_that_order(plan, earlier), earlier)
     plan = _in_the_same_time(masked, plan, earlier)
+    extreme = earlier.statistic in ("peak_day", "low_day") and plan.measures == earlier.measures and not masked.windows
+    if extreme and THAT_DAY.search(masked.text) and plan.intent == "value":
+        plan = plan.with_(statistic=earlier.statistic, window=earlier.window)  # "how many units is that on that day?"
     one = plan.intent == "rank" and plan.limit is None and bool(_ONE_OF_THEM.search(masked.text))
     return plan.with_(limit=1) if one else plan

@@ -62,8 +62,9 @@ def _by_a_note(masked: Masked, reading: Reading) -> Reading:
     So are orders at the prices that a note tells.
     """
     said = tidy(masked.question)
-    if NEW_PRICES.search(said) and "order_value" in reading.measures and reading.intent in ("value", "notes", "list"):
-        return reading.with_(intent="value", measures=("order_value",), flags=reading.flags | {"noted"})
+    priced = [m for m in reading.measures if m in ("order_value", "product_unit_cost")]
+    if NEW_PRICES.search(said) and priced and reading.intent in ("value", "notes", "list"):
+        return reading.with_(intent="value", measures=tuple(priced[:1]), flags=reading.flags | {"noted"})
     windowed = [m for m in reading.measures if m in MEASURES and MEASURES[m].windowed]
     timed = not masked.windows and windowed and reading.intent in ("value", "notes") and "noted" not in reading.flags
     if not timed or not (THAT_DAY.search(said) or THAT_TIME.search(said)):

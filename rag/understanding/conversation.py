@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
+from rag.note_words import THAT_DAY, THAT_TIME
 from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
@@ -110,6 +111,9 @@ def _of_that_note(turn: Turn) -> bool:
                 and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
 
 
+_BRIEF = 10  # words
+
+
 def _asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
@@ -117,6 +121,9 @@ def _asks_on(turn: Turn) -> bool:
     times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
     own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
+    windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
+    if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
+        return False  # "how many of theirs will we sell while they are shut?"
     return not own and (
         (reading.weak and words <= 10) or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
     )
@@ -130,13 +137,17 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if plan.entities.notes:
         return False
-    if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text):
+    summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
+    if summed and not named and earlier.intent == "list" and not turn.masked.windows:
+        return True  # "how many units altogether, for all shops?"
+    if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text) and not summed:
         return False
     if not named and turn.amounts.levels and _PRONOUN.search(text):
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
-    if not named and odd_words(text) and (reading.weak or not (about_us(text) or names_figures(turn))):
+    about = about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= _BRIEF)
+    if not named and odd_words(text) and (reading.weak or not about):
         return False
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
         return True
@@ -214,7 +225,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     inherit_shape = not own
     by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
     note_query = plan.note_query
-    if earlier.intent == "notes" and re.search(r"\b(?:that|the same) (?:day|date)\b|\bon the day\b", text):
+    if earlier.intent == "notes" and (THAT_DAY.search(text) or THAT_TIME.search(text)):
         note_query = note_query or earlier.note_query
     return plan.with_(
         note_query=note_query,

@@ -80,6 +80,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and PROMOTED.search(masked.text) and (day := _promoted_in(masked)):
         filters = [*filters, Filter("on_promotion", "in", (day.start, day.end))]
+    if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text):
+        filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
@@ -88,7 +90,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
 
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
-    r"\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
 )
 _NOT_TREND = {
     "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
@@ -226,6 +228,10 @@ def _promoted_in(masked: Masked) -> Window | None:
     return next(iter(masked.windows), None)
 
 
+_NONE_ON_ORDER = re.compile(
+    r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
+    r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
+)
 _DUE_UNTIL = re.compile(
     r"\b(?:due|expected|promised|supposed|scheduled|planned|deliver\w*|arriv\w*|come|here)\b[^?]{0,20}?"
     r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: the)? \[past\]"

@@ -23,7 +23,7 @@ _ASKS = re.compile(
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
 _CARRIES = re.compile(
-    r"\b(?:a|an|one|two|three|four|\d+) (?:more |extra )?(?:days?|weeks?|months?) (?:longer|later|slower)\b|\b(?:let'?s|let us|lets) say\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) out\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:gave|gives?|granted|approved) (?:me|us) [€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
+    r"\b(?:our|the|all|my) [abcxyz][ -](?:articles|items|products|class|lines)\b|\b(?:is|are|was|were|has been|have been) (?:already |now )?(?:done|placed|sent|sorted)\b|\b(?:set aside|put aside|earmarked)\b|\b(?:a|an|one|two|three|four|\d+) (?:more |extra )?(?:days?|weeks?|months?) (?:longer|later|slower)\b|\b(?:let'?s|let us|lets) say\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) out\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:gave|gives?|granted|approved) (?:me|us) [€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
     re.IGNORECASE,
 )
 
@@ -34,12 +34,12 @@ _NAMED_FIGURE = re.compile(
 )
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|by how (?:much|many)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|by how (?:much|many)|how many percent|does the note)\b",
     re.IGNORECASE,
 )
 #: A question about what was said before it.
 _POINTS_BACK = re.compile(
-    r"\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: still| then)?(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
+    r"\b(?:of|for|with|from|among) (?:them|those|these)\b|\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: still| then)?(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
     re.I,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is

@@ -36,6 +36,12 @@ _LATER = re.compile(
     r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"\b(?:what|which|anything|who) else\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"^(?:'s)?(?: (?:order|one|list|orders|stuff|for|of|in|at|to|\w+)){0,4} (?:is|are|was|were|has been|have been) (?:already |all |now )*"
+    r"(?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of)\b",
+    re.IGNORECASE,
+)
 _COMES_TO = re.compile(
     r"\b(?:come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b", re.IGNORECASE
 )
@@ -56,6 +62,9 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         return bool(named and (_REST.search(said) or (alone and _PLAINLY.search(before))))
     if mention.kind not in _OTHERS:
         return False
+    suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
+    if _ELSE.search(said) and _DONE.search(after) and (mention.kind != "store" or not suppliers):
+        return True  # "the order with them is already done. What else do I have to order?"
     alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
     later = alone and _LATER.search(said, mention.end)
     return bool(named or (later and _COMES_TO.search(said)))

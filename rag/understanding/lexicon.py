@@ -25,7 +25,7 @@ WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encod
 SHORT_FORMS: dict[str, str] = {
     "wich": "which", "whitch": "which", "wen": "when", "alltogether": "altogether", "allready": "already", "ystd": "yesterday",
     "dubble": "double", "dubbles": "doubles", "dubbled": "doubled", "lvl": "level", "lvls": "levels", "rite": "right", "w": "with", "hm": "how many", "hmny": "how many", "summed": "summed",
-    "hw": "how", "hav": "have", "rn": "right now", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
+    "hw": "how", "shd": "should", "hav": "have", "rn": "right now", "pls": "please", "plz": "please", "plse": "please", "thx": "thanks",
     "ty": "thanks", "u": "you", "ur": "your", "r": "are", "n": "and", "nxt": "next", "wk": "week", "wks": "weeks",
     "wkly": "weekly", "wknd": "weekend", "wkend": "weekend", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow",
     "2moro": "tomorrow", "2morrow": "tomorrow", "tomo": "tomorrow", "tom": "tomorrow", "yday": "yesterday",

@@ -207,6 +207,7 @@ def tidy(question: str) -> str:
     ):
         text = text.replace(odd, plain)
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
+    text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = _GREETING.sub(r"\1,", text)
     text = _EXCLAIMED.sub(r"\1", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()

@@ -83,6 +83,9 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         and not (reading.templates or amounts.thresholds or masked.windows)
     ):
         ids = ["count"]  # "which suppliers do we have": names, no figure
+    owed = reading.templates & {"late_order", "has_open_order"} and QUANTITY.search(masked.text)
+    if owed and ids and set(ids) <= {"expected_sales", "actual_sales"} and reading.intent in ("value", "list"):
+        ids = ["on_order"]  # "how many units of theirs should have been here and are still missing?"
     if not ids:
         ids = _default_measures(reading, amounts, bool(past))
         if reading.statistic == "daily_mean" and ids[:1] in (["expected_sales"], ["actual_sales"]):

@@ -33,7 +33,7 @@ __all__ = [
 NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
-    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
+    r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|(?:ships?|delivers?|sends?|supplies|dispatch\w*) (?:us )?nothing|(?:goes|go|going|comes|put) on (?:promotion|offer|special)(?= soon| again| next)|sell(?:ing|s)? off (?:the )?(?:last|rest|remaining|left)|last regular (?:day|sale)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
     r"|delist\w*|discontinu\w*|(?:last|final) (?:day (?:of sale|on sale|of selling|it (?:was |is )?(?:sold|on sale))|selling day|sales? day|day (?:we|they) (?:sold|sell))|phas(?:ed|ing|e) out|(?:taken|take|is|are|was|were|goes|went|gone|going) out of (?:the|our) range|(?:dropp?\w*|remov\w+|kick\w*|threw|thrown|tak\w+|took)(?: \[product\])?(?: out)? (?:from|of) (?:the|our) (?:range|assortment|list|catalogue)|(?:discount|mark\w*[- ]?downs?|percent off|cheaper|price)\b[^?]{0,40}\b(?:left[- ]?overs?|remnants|remaining (?:stock|units|pieces))|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign)s? (?:is |are )?(?:coming|planned|booked|ahead)\b|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
@@ -62,6 +62,7 @@ _OPENS_A_SENTENCE = re.compile(
 )
 #: "By how long do they say their orders are delayed?"
 THEY_SAY = re.compile(
+    r"^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
     r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )
 NOTE_WORD = re.compile(
@@ -69,6 +70,8 @@ NOTE_WORD = re.compile(
 )
 #: "Which product is the note about?" beside a figure of it.
 ABOUT_WHICH = re.compile(
+    r"\b(?:identify|name|tell me|state|give me) the (?:product|supplier|store|shop|item|article) (?:it|that|this|the note) (?:deals with|is about|concerns|speaks of|refers to|covers|names)"
+    r"|"
     r"\b(?:which|what) (?:products?|suppliers?|stores?|shops?|items?|articles?|vendors?) (?:is |does |was |did )?"
     r"(?:(?:the |that |this )?(?:note )?\[note\]|(?:it|that|this)(?= about| for\b)|(?:the|that|this) note|(?:meant|concerned|affected|named|in question)\b)"
 )

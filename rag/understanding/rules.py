@@ -116,7 +116,7 @@ def read_by_rule(
         return reading.with_(intent="explain")
     if not found and not kinds.get("product") and "[future]" in text and PROMOTED.search(text):
         return reading.with_(intent="count" if COUNT.search(text) else "list", group="product")
-    said_by_them = THEY_SAY.search(text) and kinds and not beside
+    said_by_them = THEY_SAY.search(text) and not beside
     intent = (
         "notes"
         if said_by_them or asks_notes(reading, topical, beside, kinds, bool(told))

@@ -140,6 +140,7 @@ _SAID_RARELY = {
     },
     "on_order_value": {"on_order", "order_value", "supplier_order_cost", "stock_value", "product_unit_cost", "due_on"},
     "product_unit_margin": {"revenue_90d", "product_unit_price", "product_unit_cost", "expected_sales", "order_value"},
+    "excess_units": {"bias_pct", "on_hand", "expected_sales", "order_qty", "days_of_cover", "action", "order_up_to"},
     "reorder_gap": {"reorder_point", "inventory_position", "on_order", "on_hand", "expected_sales"},
     "order_up_to_gap": {"order_up_to", "inventory_position", "on_order", "on_hand", "expected_sales", "order_qty"},
 }
@@ -157,7 +158,7 @@ _PERCENT = re.compile(r"%|\bper ?cent")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _ADDED_UP = re.compile(r"\b(?:all|every)\b[^?]{0,40}\b(?:added (?:up|together)|combined|summed|taken together)\b")
 _COMES_IN = re.compile(
-    r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b"
+    r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b|\b(?:units?|pieces|goods|quantity)\b[^?]{0,20}\bdue in\b"
 )
 #: Measures that words name outright: what the heads make of them instead is wrong.
 _OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock"})

@@ -97,7 +97,7 @@ def _budget(text: str) -> Result:
 _PURSE = re.compile(
     rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
     rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
-    rf" (?:is )?(?:left |remaining |all |available |put aside |set aside )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
+    rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
     rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
 )
 
@@ -227,7 +227,31 @@ def _promotion(text: str) -> Result:
     return None
 
 
+_BY_MONEY = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?(?P<c>euros?|eur|€|pounds?|dollars?|cents?)(?: (?:per|a|each|for each|for every) (?:unit|piece|item|one))? "
+    r"(?P<dir>dearer|more expensive|pricier|more|up|higher|cheaper|less|lower|down)\b|"
+    rf"\b(?P<d2>dearer|cheaper|up|down|more expensive) by (?P<n2>{NUMBER}) ?(?P<c2>euros?|eur|€|pounds?|dollars?|cents?)\b"
+)
+
+
+def _price_by_money(text: str) -> Result:
+    """ "If it got two euros dearer per unit": an amount on the unit cost."""
+    match = _BY_MONEY.search(text)
+    if (
+        not match
+        or not IF.search(text)
+        or not re.search(r"\b(?:order\w*|cost\w*|pay|price|unit|piece|each|buy)\b", text)
+    ):
+        return None
+    coin, word = match["c"] or match["c2"], match["dir"] or match["d2"]
+    size = number(match["n"] or match["n2"]) / (100 if coin.startswith("cent") else 1)
+    sign = -1 if word in ("cheaper", "less", "lower", "down") else 1
+    return Scenario("price", sign * size, added=True, unit="currency"), match
+
+
 def _price(text: str) -> Result:
+    if by_money := _price_by_money(text):
+        return by_money
     match = re.search(
         rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
         rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
@@ -317,6 +341,14 @@ def _demand(text: str) -> Result:
     if match:
         share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(share - 1, 6), relative=True), match
+    match = re.search(
+        rf"\b(?P<dir>{_UP}|{_DOWN}|{_UP.replace('|', 's|')}|{_DOWN.replace('|', 's|')})(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
+        text,
+    )
+    if match:
+        sign = -1 if re.fullmatch(_DOWN + "|" + _DOWN.replace("|", "s|"), match["dir"]) else 1
+        size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", round(sign * size, 6), relative=True), match
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match

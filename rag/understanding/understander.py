@@ -144,6 +144,17 @@ class Understander:
             reading = rules  # of one product in one store there is no list
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
 
+    def _up_to_that_day(self, asked: Masked, whole: Masked) -> Masked:
+        """ "The lorry comes on 5 November. How many will they sell from tomorrow up to that day?": both ends."""
+        ahead = [w for w in whole.windows if w.side == "forecast"]
+        ends = [w for w in ahead if w.label not in ("tomorrow", "today")]
+        if not _THROUGH_THAT_DAY.search(asked.text) or len(ends) != 1:
+            return asked
+        others = [w for w in ahead if w is not ends[0]]
+        first = others[0].start if others else self.catalogue.calendar.as_of + timedelta(1)
+        label = f"{first.day} {first:%B} to {ends[0].end.day} {ends[0].end:%B}"
+        return replace(asked, windows=(make_window(first, ends[0].end, label, self.catalogue.calendar),))
+
     def _that_day(self, asked: str, windows: tuple[Window, ...]) -> tuple[Window, ...]:
         """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
         if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
@@ -157,8 +168,9 @@ class Understander:
         whole = self.masker(plain)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
-            return replace(whole, question=question)
+            return replace(self._up_to_that_day(whole, whole), question=question)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
+        asked = self._up_to_that_day(asked, whole)
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
         added = tuple(
@@ -176,6 +188,10 @@ class Understander:
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
 
 
+_THROUGH_THAT_DAY = re.compile(
+    r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
+    r" (?:that|this|the same|said) (?:day|date|evening)\b"
+)
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a) (?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +(?=\w)",
     re.IGNORECASE,

@@ -204,3 +204,106 @@ def test_the_cheapest_has_the_lowest_cost(assistant, connection):
     answer = assistant.ask("cheapest item we buy, purchase price per unit?")
     lowest = connection.execute("SELECT min(unit_cost) FROM products").fetchone()[0]
     assert _value(answer, "product_unit_cost") == pytest.approx(lowest)
+
+
+@pytest.fixture(scope="module")
+def seller(connection):
+    """(product, store) of a line that sells, with stock and an open order."""
+    return connection.execute(
+        "SELECT p.name, s.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE r.on_hand > 0 AND r.on_order > 0 AND r.order_qty > 0 ORDER BY r.protection_mean DESC LIMIT 1"
+    ).fetchone()
+
+
+def test_what_is_there_and_what_is_coming_add_up_in_a_third_message(assistant, connection, seller):
+    product, store = seller
+    position = connection.execute(
+        "SELECT on_hand + on_order FROM replenishment JOIN products p USING (product_id) JOIN stores s "
+        "USING (store_id) WHERE p.name = ? AND s.name = ?", seller,
+    ).fetchone()[0]  # fmt: skip
+    answer = _turns(
+        assistant, f"How many {product} do we have in {store}?", "And how many are on order?",
+        "So how many is that altogether?",
+    )  # fmt: skip
+    assert _value(answer, "inventory_position") == pytest.approx(position)
+
+
+def test_the_one_in_second_place_and_how_much_of_the_first(assistant, seller):
+    store = seller[1]
+    three = assistant.ask(f"Which 3 products will sell most in {store} over the next 7 days?").rows
+    second = _turns(
+        assistant, f"Which product will be the best seller in {store} over the next 7 days?", "And which comes second?"
+    )
+    first = _turns(
+        assistant,
+        f"Which 3 products will sell most in {store} over the next 7 days?",
+        "How many units of the first one?",
+    )
+    assert [r["name"] for r in second.rows] == [three[1]["name"]]
+    assert [r["name"] for r in first.rows] == [three[0]["name"]]
+
+
+def test_the_store_that_has_the_most_of_what_was_asked_about(assistant, connection, seller):
+    product = seller[0]
+    most = connection.execute(
+        "SELECT s.name FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE p.name = ? ORDER BY on_hand DESC LIMIT 1", [product],
+    ).fetchone()[0]  # fmt: skip
+    answer = _turns(assistant, f"How much {product} is in stock over all shops?", "And who has the most of it?")
+    assert [r["name"] for r in answer.rows] == [most]
+
+
+def test_the_difference_of_the_last_two_however_it_is_asked(assistant, connection):
+    rows = connection.execute(
+        "SELECT p.name, sum(f.mean) FROM forecasts f JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE f.target = 'sales' AND f.step <= 7 AND s.name = (SELECT min(name) FROM stores WHERE store_id IN "
+        "(SELECT store_id FROM forecasts)) GROUP BY ALL ORDER BY 2 DESC LIMIT 2"
+    ).fetchall()
+    store = connection.execute(
+        "SELECT min(name) FROM stores WHERE store_id IN (SELECT store_id FROM forecasts)"
+    ).fetchone()[0]
+    for asked in ("So by how many units is the first one ahead?", "so whats the diffrence in units"):
+        answer = _turns(
+            assistant, f"How many {rows[0][0]} will {store} sell in the next 7 days?", f"and {rows[1][0]}?", asked
+        )
+        gaps = [f.value for f in answer.facts if f.operation == "difference"]
+        assert pytest.approx(abs(rows[0][1] - rows[1][1])) in [abs(g) for g in gaps]
+
+
+def test_from_tomorrow_up_to_a_day_that_was_told_before(assistant, connection, seller):
+    product, store = seller
+    first = connection.execute("SELECT max(date)::DATE + 1 FROM sales").fetchone()[0]
+    day = connection.execute("SELECT max(date)::DATE + 5 FROM sales").fetchone()[0]
+    answer = assistant.ask(
+        f"The next lorry for {store} comes on {day.isoformat()}. "
+        f"How many {product} will they sell from tomorrow up to and including that day?"
+    )
+    fact = next(f for f in answer.facts if f.measure == "expected_sales")
+    assert (fact.start, fact.end) == (first, day)
+
+
+def test_an_amount_more_per_unit_makes_an_order_dearer_by_its_units(assistant, connection, seller):
+    product, store = seller
+    units = connection.execute(
+        "SELECT order_qty FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE p.name = ? AND s.name = ?", seller,
+    ).fetchone()[0]  # fmt: skip
+    answer = assistant.ask(
+        f"If {product} got two euros dearer per unit, how much more would the order you recommend for {store} cost?"
+    )
+    assert pytest.approx(2 * units) in [f.value for f in answer.facts if f.operation == "difference"]
+    assert "%" not in answer.answer.split(".")[0]
+
+
+def test_units_on_the_busiest_day_are_those_of_that_day(assistant, connection, seller):
+    store = seller[1]
+    most = connection.execute(
+        "SELECT max(m) FROM (SELECT date, sum(mean) AS m FROM forecasts JOIN stores s USING (store_id) WHERE "
+        "target = 'sales' AND step <= 7 AND s.name = ? GROUP BY ALL)", [store],
+    ).fetchone()[0]  # fmt: skip
+    answer = _turns(
+        assistant,
+        f"Over the next 7 days, which day will be the busiest in {store}?",
+        "And how many units is that on that day?",
+    )
+    assert pytest.approx(most) in [f.value for f in answer.facts if f.measure == "expected_sales"]
