@@ -17,8 +17,8 @@ FLOORS = {
 }  # fmt: skip
 #: The oldest files are asked in `make test-slow`: what they ask is asked again in the later ones.
 OLDEST = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "reworded_a", "reworded_b", "held_out", "held_out_anew",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "reworded_a", "reworded_b", "held_out", "held_out_anew",
 )  # fmt: skip
 FILES = [
     pytest.param(path, marks=[pytest.mark.slow] if path.stem in OLDEST else [], id=path.stem)
