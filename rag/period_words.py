@@ -15,12 +15,14 @@ __all__ = [
     "PRECEDING",
     "UNTIL",
     "WEEKDAY",
+    "WEEKDAYS_OF_A_WEEK",
     "YEAR",
     "beside_as_of",
     "beside_days",
     "month_number",
     "month_period",
     "numeral",
+    "weekdays_of",
 ]
 
 _NUMERALS = {
@@ -80,3 +82,16 @@ def month_period(year: int, month: int) -> tuple[date, date]:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     after = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, 1), after - timedelta(1)
+
+
+#: "Monday to Friday of next week"
+WEEKDAYS_OF_A_WEEK = (
+    rf"\b(?:from |between )?(?P<from>{WEEKDAY})(?: ?- ?| (?:to|through|till|until|and|thru) )(?P<to>{WEEKDAY}),? "
+    r"(?:of |in )?(?:the )?(?P<w>next|this|last|coming|following) week\b"
+)
+
+
+def weekdays_of(match: re.Match[str], monday: date) -> tuple[date, date]:
+    """The days that `WEEKDAYS_OF_A_WEEK` names in the week of `monday`."""
+    first, last = (next(n for n, d in enumerate(DAYS) if match[end].startswith(d)) for end in ("from", "to"))
+    return monday + timedelta(first), monday + timedelta(max(first, last))

@@ -44,7 +44,7 @@ __all__ = ["Sample", "TrainingSettings", "main", "samples", "train"]
 class TrainingSettings:
     """How the reader is trained."""
 
-    epochs: int = 4
+    epochs: int = 5
     batch_size: int = 32  # questions
     voices: int = 2  # ways each phrasing is said
     heads: int = 3  # trained side by side from different starts; their logits are averaged

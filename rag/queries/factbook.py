@@ -51,6 +51,15 @@ def amount(fact: Fact) -> float:
     raise TypeError(f"{fact.label} is {fact.value!r}, not a number")
 
 
+#: How what is computed from several cells is made.
+_OPERATIONS = {
+    "stock_value": "stock on hand times unit cost",
+    "on_order_value": "units on order times unit cost",
+    "arrival_at_once": "the day after the last sales plus the lead time",
+    "product_unit_margin": "unit price minus unit cost",
+}
+
+
 class FactBook:
     """Collects facts; every method returns the fact it added."""
 
@@ -169,6 +178,8 @@ class FactBook:
             operation = "sales minus returns"
         elif wanted.id in GAPS:
             operation = f"inventory position minus {MEASURES[GAPS[wanted.id]].label}"
+        elif wanted.id in _OPERATIONS:
+            operation = _OPERATIONS[wanted.id]
         elif wanted.id == "stock_left":
             operation = "stock on hand minus expected sales, at least 0"
         elif wanted.id == "order_qty_change":

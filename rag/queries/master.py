@@ -133,6 +133,12 @@ def _condition(inquiry: Inquiry, item: Any, kind: str) -> tuple[str, list[Any]]:
 def _fact(inquiry: Inquiry, kind: str, wanted: Measure, row: dict[str, Any], value: Any, asked: bool) -> Fact | None:
     if value is None:
         return None
+    if wanted.id == "product_unit_margin":
+        return inquiry.book.add(
+            value, wanted.unit, wanted.label, table="products", key={"product_id": str(row["id"])}, measure=wanted.id,
+            operation="unit price minus unit cost", subject={kind: str(row["name"])}, decimals=wanted.decimals,
+            asked=asked, cells=2,
+        )  # fmt: skip
     return inquiry.book.cell(
         value,
         wanted.unit,

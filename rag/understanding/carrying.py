@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
@@ -18,6 +19,9 @@ from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
 from rag.windows import Calendar, beside, make_window
+
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
 
 __all__ = [
     "ADDS_UP",
@@ -41,6 +45,7 @@ __all__ = [
     "same_order",
     "so_long",
     "together",
+    "told_question",
     "with_note",
 ]
 
@@ -88,14 +93,14 @@ BARE_DAYS = re.compile(
 
 
 BARE_AFTER = re.compile(
-    r"^(?:and |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week) (?P<side>after|before)(?: (?:that|it|this))?[ ?.!]*$"
+    r"^(?:and |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week)(?: (?:which|that))?(?: (?:comes?|follows?|is))? (?P<side>after|before|next)(?: (?:that|it|this))?[ ?.!]*$"
 )
 
 
 def just_beside(said: re.Match[str], earlier: Window, calendar: Calendar) -> Window:
     """ "And the day after?": the day, or week, that follows or precedes."""
     days = 7 if said["unit"] == "week" else 1
-    if said["side"] == "after":
+    if said["side"] != "before":
         first = earlier.end + timedelta(1)
     else:
         first = earlier.start - timedelta(days)
@@ -301,6 +306,7 @@ def _which_of_them(text: str, plan: Plan, earlier: Plan) -> Plan:
 
 #: "Which of them goes first?"
 _ONE_OF_THEM = re.compile(
+    r"\bwho (?:has|sells|needs|holds|is|was|gets) (?:the )?(?:most|least|fewest|highest|lowest|biggest|smallest)\b|"
     r"\bwhich (?:one )?of (?:them|those|these)(?: \w+){0,2}? (?:goes|is|has|runs|comes|sells|needs|gets|was|costs|takes|brings|does|lasts)\b"
 )
 _TO_ORDER = frozenset({"order_qty", "order_by", "order_value"})
@@ -323,7 +329,11 @@ def _with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan
     """ "How does next week compare with that? Both figures.": the new time, and the value of the turn before."""
     told = earlier.intent == "value" and earlier.window is not None and plan.window is not None
     apart = told and window_asked and plan.second_window is None and plan.window != earlier.window
-    if plan.intent != "compare" or not apart or not (_WITH_THAT.search(text) and _SPOKEN_OF.search(text)):
+    if (
+        plan.intent not in ("compare", "value")
+        or not apart
+        or not (_WITH_THAT.search(text) and _SPOKEN_OF.search(text))
+    ):
         return plan
     other = {"actual_sales": "expected_sales", "expected_sales": "actual_sales"}
     same = plan.window is not None and earlier.window is not None and plan.window.side == earlier.window.side
@@ -341,3 +351,21 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
         plan = plan.with_(statistic=earlier.statistic, window=earlier.window)  # "how many units is that on that day?"
     one = plan.intent == "rank" and plan.limit is None and bool(_ONE_OF_THEM.search(masked.text))
     return plan.with_(limit=1) if one else plan
+
+
+_SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
+
+
+def told_question(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
+    """The question with what was left out, in brackets."""
+    parts = []
+    for kind in KINDS:
+        ids = getattr(plan.entities, kind)
+        if ids and ids != getattr(turn.plan.entities, kind):
+            parts.append(", ".join(catalogue.name(_SINGULAR[kind], i) for i in ids))
+    if plan.measures != turn.plan.measures or turn.reading.weak:
+        parts.insert(0, ", ".join(MEASURES[m].label for m in plan.measures if m in MEASURES))
+    if plan.window is not None and plan.window != turn.plan.window and plan.window.asked:
+        parts.append(plan.window.label)
+    told = "; ".join(p for p in parts if p)
+    return f"{turn.masked.question} ({told})" if told else turn.masked.question

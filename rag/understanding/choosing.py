@@ -109,7 +109,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
 #: An order that is not placed yet: "if I send it off today".
 _IF_ORDERED = re.compile(
     r"\b(?:if|when|once|suppose|supposing|assuming|say|should|after|as soon as)\b[^?.]{0,12}\b(?:i|we|they|you|\[store\])\b[^?.]{0,15}\b(?:orders?|ordered|ordering|place|placed|send|sent|buy|bought|wait\w*)\b"
-    r"|\b(?:orders?|ordered|place|placed|placing|buy|send|sent)\b[^?.]{0,50}(?:\b(?:today|tomorrow|now|right away|straight away|at once|immediately|tonight|this minute)\b|\[future\])"
+    r"|\b(?:orders?|ordered|place|placed|placing|buy|send|sent)\b[^?.]{0,75}(?:\b(?:today|tomorrow|now|right away|straight away|at once|immediately|tonight|this minute)\b|\[future\])"
     r"|\b(?:recommended|suggested|proposed) (?:order|quantity|purchase)\b"
 )
 _AT_ONCE = re.compile(

@@ -13,6 +13,7 @@ from rag.understanding.measure_words import Found
 
 __all__ = [
     "LATE",
+    "NOT_WAITING",
     "PROMOTED",
     "against_filters",
     "class_filters",
@@ -59,8 +60,8 @@ PROMOTED = re.compile(
 LATE = re.compile(
     r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
 )
-_NOT_WAITING = re.compile(
-    r"\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
+NOT_WAITING = re.compile(
+    r"\bnothing (?:that|which) (?:can|may|could) (?:still )?wait\b|\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
 )
 
 
@@ -83,7 +84,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
             found.add("today")
         elif _WEEK.search(text):
             found.add("this_week")
-    if "order_soon" in found and _NOT_WAITING.search(text):
+    if "order_soon" in found and NOT_WAITING.search(text):
         found.discard("order_soon")
     if re.search(r"\burgent\w*", text) and not _ORDERING.search(text):
         found.add("today")

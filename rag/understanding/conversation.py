@@ -32,6 +32,7 @@ from rag.understanding.carrying import (
     places_on,
     same_order,
     so_long,
+    told_question,
     with_note,
 )
 from rag.understanding.compose import compose
@@ -52,7 +53,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 _SET = re.compile(
-    r"\b(?:those|these|them|they|their|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+    r"\b(?:those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
@@ -92,10 +93,10 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
         asked = busiest_day(_merge(turn, with_note(earlier, catalogue), catalogue.calendar), earlier)
         if asked.statistic == "peak_day":
-            return asked.with_(resolved_question=_told(asked, turn, catalogue))
+            return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
     merged = completed(turn.masked, merged, earlier)
-    return merged.with_(resolved_question=_told(merged, turn, catalogue))
+    return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
 def _of_that_note(turn: Turn) -> bool:
@@ -146,11 +147,18 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
-    about = about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= _BRIEF)
+    specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
+    about = specific or about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= _BRIEF)
     if not named and odd_words(text) and (reading.weak or not about):
         return False
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
         return True
+    if (
+        earlier.intent in ("list", "rank")
+        and not named
+        and re.search(r"\b(?:on|from) (?:it|(?:that|the|this) list)\b", text)
+    ):
+        return True  # "which product on it is the dearest line?"
     if reading.weak:  # no measure of its own
         return bool(
             named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
@@ -233,7 +241,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
-        group_by=plan.group_by or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None),
+        group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None)
+        or plan.group_by,
         filters=filters if intent not in ("explain",) else plan.filters,
         sort=fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
         limit=plan.limit or (turn.amounts.limit if intent == "rank" else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
@@ -379,18 +388,3 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
         if plan.entities.categories and not plan.entities.suppliers:
             chosen["suppliers"] = ()
     return replace(plan.entities, **chosen)
-
-
-def _told(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
-    """The question with what was left out, in brackets."""
-    parts = []
-    for kind in KINDS:
-        ids = getattr(plan.entities, kind)
-        if ids and ids != getattr(turn.plan.entities, kind):
-            parts.append(", ".join(catalogue.name(_SINGULAR[kind], i) for i in ids))
-    if plan.measures != turn.plan.measures or turn.reading.weak:
-        parts.insert(0, ", ".join(MEASURES[m].label for m in plan.measures if m in MEASURES))
-    if plan.window is not None and plan.window != turn.plan.window and plan.window.asked:
-        parts.append(plan.window.label)
-    told = "; ".join(p for p in parts if p)
-    return f"{turn.masked.question} ({told})" if told else turn.masked.question

@@ -12,6 +12,7 @@ from rag.plan import Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import (
     LATE,
+    NOT_WAITING,
     PROMOTED,
     against_filters,
     class_filters,
@@ -144,6 +145,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates = (templates - {"today", "no_order"}) | {"recommended"}
     if "runs_out" in templates:
         templates.discard("today")
+    if NOT_WAITING.search(masked.text):
+        templates.discard("order_soon")
     if plan.intent == "rank":
         templates -= {"rising", "falling"}
         if reading.sort in ("stockout_date", "stockout_probability", "days_of_cover") and until is None:
@@ -160,7 +163,9 @@ _FALLS_IN = re.compile(
     r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
     r"(?<!by )(?<!until )(?<!before )\[future\]"
 )
-_BY_THEN = re.compile(r"\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
+_BY_THEN = re.compile(
+    r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
+)
 
 
 def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:

@@ -59,6 +59,8 @@ def read_by_rule(
     counted = not_held(text) == "theft, damage and waste" and _STOCKTAKE.search(text)
     if (told or counted) and topic == "not_held" and not_held(text) not in NEVER_IN_NOTES:
         topic = "ours"  # no table holds it, but a note tells it
+    if topic == "not_held" and not_held(text) == "theft, damage and waste" and NOTE_TOPIC.search(text):
+        topic = "ours"  # "delisted? max markdown on the rest?"
     if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind == "demand"):
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text

@@ -30,6 +30,11 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
         return rules  # "what is on offer next week?"
+    if rules.intent == "list" and heads.intent == "value" and "late_order" in rules.templates:
+        heads = heads.with_(intent="list", group=rules.group, templates=heads.templates | {"late_order"})
+    said = _WHICH_OF.search(text)
+    if said and rules.group == _GROUP_OF[said[1][:4]] != heads.group and heads.intent in ("list", "rank", "count"):
+        heads = heads.with_(group=rules.group)  # "which of our shops need anything from them?"
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
     if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
@@ -87,7 +92,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
     mean = _MEAN.search(text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
-    alike = heads.intent == rules.intent and heads.intent in ("value", "explain")
+    alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and _enumerates(text, named):
         heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
     return heads
@@ -119,6 +124,12 @@ def _rankings(heads: Reading, text: str) -> Reading:
     return heads
 
 
+_WHICH_OF = re.compile(
+    r"\b(?:which|what) (?:of (?:our|the|my|all)(?: the)? )?(store|shop|supplier|vendor|categor)\w*\b(?! (?:stock|price|orders?)\b)"
+)
+_GROUP_OF = {
+    "stor": "store", "shop": "store", "supp": "supplier", "vend": "supplier", "cate": "category",
+}  # fmt: skip
 _COUNTED = re.compile(
     r"[:,;?-] ?how many (?:are (?:there|they|those))\b|\bhow many (?:different |single )?(?:open |outstanding |pending )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b|\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
 )
@@ -142,7 +153,16 @@ _SAID_RARELY = {
     "product_unit_margin": {"revenue_90d", "product_unit_price", "product_unit_cost", "expected_sales", "order_value"},
     "excess_units": {"bias_pct", "on_hand", "expected_sales", "order_qty", "days_of_cover", "action", "order_up_to"},
     "reorder_gap": {"reorder_point", "inventory_position", "on_order", "on_hand", "expected_sales"},
-    "order_up_to_gap": {"order_up_to", "inventory_position", "on_order", "on_hand", "expected_sales", "order_qty"},
+    "order_up_to_gap": {
+        "order_up_to",
+        "inventory_position",
+        "on_order",
+        "on_hand",
+        "expected_sales",
+        "order_qty",
+        "product_moq",
+        "product_order_multiple",
+    },
 }
 _BIGGEST = re.compile(
     r"\b(?:what|which|who)(?: is| are|'s) (?:the |our )?(?:\w+ )?(?:biggest|largest|smallest|strongest|weakest|best|worst|top)\b"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Plan, Window
-from rag.understanding.amounts import read_amounts
+from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.carrying import together
 from rag.understanding.classes import classes_counted, of_each_class
 from rag.understanding.compose import compose, matter_of_notes
@@ -27,6 +27,7 @@ from rag.understanding.focus import asking_part
 from rag.understanding.grounds import without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
+from rag.understanding.loose_suppositions import loosely_supposed
 from rag.understanding.masking import Masked, Masker, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
@@ -37,13 +38,14 @@ from rag.understanding.topics import is_injection
 from rag.windows import make_window
 
 if TYPE_CHECKING:
-    from rag.understanding.encoder import Reader
+    from rag.understanding.encoder import Guess, Reader
     from rag.understanding.name_tagger import NameTagger
 
 __all__ = ["Understander"]
 
 _SPOKEN_OF = re.compile(r"\b(?:it|its|them|those|these|that one|this one)\b")
-_FRAGMENT, _SHORT, _FOLLOW_UP = 2, 4, 10  # words: alone, after a question, after one without saying what is asked
+_FRAGMENT, _SHORT = 2, 6  # words
+_SURE_OF_SCENARIO = 0.8  # probability of the heads
 NOTHING_ON_IT = "The data and the notes hold nothing on that."
 MAX_TURNS = 6  # earlier user turns that are read again
 
@@ -132,17 +134,38 @@ class Understander:
         if is_injection(tidy(question).lower()) and rules.topic != "injection":
             rules = rules.with_(topic="injection", intent="refuse")  # told before, or after, what is asked
         words = len(masked.text.split())
-        leans = follows and ((rules.weak and words <= _FOLLOW_UP) or (not kinds and words <= _SHORT))
-        settled = leans or (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
+        settled = (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
         if self.reader is None or settled:
             reading = rules
         else:
             text = asked_text(masked, rules)
-            reading = decide(rules, self.reader(text, rules), text, bool(masked.of_notes))
+            guess = self.reader(text, rules, follows)
+            reading = decide(rules, guess, text, bool(masked.of_notes))
+            bare = follows and rules.weak and words <= _SHORT
+            if bare and reading.intent == "value" and set(reading.measures) <= {"expected_sales"}:
+                reading = rules  # "and the Galway shop?": what is asked is what was asked before
+            if loose := self._supposed(masked, amounts, guess):
+                amounts = loose
+                reading = rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
         one = kinds.get("product") == 1 and kinds.get("store") == 1
         if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
             reading = rules  # of one product in one store there is no list
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
+
+    def _supposed(self, masked: Masked, amounts: Amounts, guess: Guess) -> Amounts | None:
+        """A what-if that only the heads recognise, where its size can be read; None otherwise."""
+        kind, sure = guess.best("scenario")
+        if (
+            amounts.scenario is not None
+            or amounts.levels
+            or kind not in ("demand", "price")
+            or sure < _SURE_OF_SCENARIO
+        ):
+            return None
+        found = loosely_supposed(amounts.text, kind)
+        if found is None or guess.choices["intent"].get("whatif", 0.0) < _SURE_OF_SCENARIO:
+            return None
+        return replace(amounts, scenario=found[0], text=found[1], thresholds=())
 
     def _up_to_that_day(self, asked: Masked, whole: Masked) -> Masked:
         """ "The lorry comes on 5 November. How many will they sell from tomorrow up to that day?": both ends."""

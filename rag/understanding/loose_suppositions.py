@@ -1,0 +1,50 @@
+"""The size of a what-if that is put in words which the grammar of suppositions does not have.
+
+The trained heads tell that something is supposed ("n 10% less = ?", "they slap 8 per cent on everything"); how much,
+and which way, is read here: a percentage, a part or a multiple, and words that say more or less.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Scenario
+from rag.understanding.numbers import blank
+
+__all__ = ["loosely_supposed"]
+
+_PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)")
+_PARTS = {
+    "half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1, "two thirds": 2 / 3,
+    "three quarters": 0.75, "three quarter": 0.75,
+}  # fmt: skip
+_PART = re.compile(r"\b(?:(?P<some>two thirds|three quarters?)|(?:a |one )?(?P<one>half|third|quarter|fifth|tenth))\b")
+_TIMES = re.compile(r"\b(?:(?P<two>doubl\w+|twice)|(?P<three>tripl\w+|three times))\b")
+_LESS = re.compile(
+    r"\b(?:less|below|off|down|lower|fewer|minus|drop\w*|cut\w*|short|knock\w*|los\w+|lost|weaker|falls?|shav\w+|trim\w*|under|away"
+    r"|decreas\w*|shrink\w*|shrank|slump\w*|worse|smaller|subtract\w*|deduct\w*|reduc\w+)\b"
+)
+_MORE = re.compile(
+    r"\b(?:more|add\w*|above|up|plus|on top|extra|higher|over|stronger|better|increas\w*|grow\w*|rais\w*|bigger"
+    r"|slap\w*|onto|on)\b"
+)
+_OF_THAT = re.compile(r"^ ?(?:of|from) (?:it|that|this|them|those|these|the|what|our|your|normal|usual)\b")
+
+
+def loosely_supposed(text: str, kind: str) -> tuple[Scenario, str] | None:
+    """The scenario, and the text without its size; None where no size is told. `kind` is "demand" or "price"."""
+    if match := _TIMES.search(text):
+        return Scenario(kind, 1.0 if match["two"] else 2.0, relative=True), blank(text, match)  # type: ignore[arg-type]
+    match = _PERCENT.search(text) or _PART.search(text)
+    if match is None:
+        return None
+    said = match.groupdict()
+    size = float(said["n"]) / 100 if said.get("n") else _PARTS[said.get("some") or said.get("one") or "half"]
+    less, more = _LESS.search(text), _MORE.search(text)
+    if not less and _OF_THAT.match(text[match.end() :]):
+        value = size - 1.0
+    elif less or more:
+        value = -size if less else size
+    else:
+        return None
+    return Scenario(kind, round(value, 6), relative=True), blank(text, match)  # type: ignore[arg-type]
