@@ -79,7 +79,7 @@ _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branc
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
     r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|on board"
-    r"|chain[- ]?wide|overall|all in all|by and large)\b",
+    r"|chain[- ]?wide|set (?:to|at|by)|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
