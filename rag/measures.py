@@ -236,6 +236,13 @@ MEASURES: dict[str, Measure] = {
     )
 }
 
+#: What is expected -> the same of what happened.
+TO_HISTORY = {
+    "expected_sales": "actual_sales",
+    "expected_returns": "actual_returns",
+    "expected_daily_sales": "actual_daily_sales",
+}
+
 #: What the inventory position is measured against.
 GAPS = {"reorder_gap": "reorder_point", "order_up_to_gap": "order_up_to"}
 

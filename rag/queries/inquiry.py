@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from rag.facts import Citation, Evidence, Fact
-from rag.measures import MEASURES, Measure
+from rag.measures import MEASURES, TO_HISTORY, Measure
 from rag.plan import Plan
 from rag.queries.factbook import FactBook
 from rag.queries.scope import Scope
@@ -155,15 +155,10 @@ class Inquiry:
 
 
 def _fit(measure_id: str, side: str | None) -> str:
-    to_history = {
-        "expected_sales": "actual_sales",
-        "expected_returns": "actual_returns",
-        "expected_daily_sales": "actual_daily_sales",
-    }
     if side == "history":
-        return to_history.get(measure_id, measure_id)
+        return TO_HISTORY.get(measure_id, measure_id)
     if side == "forecast":
-        return {v: k for k, v in to_history.items()}.get(measure_id, measure_id)
+        return {v: k for k, v in TO_HISTORY.items()}.get(measure_id, measure_id)
     return measure_id
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
-from rag.measures import MEASURES
+from rag.measures import MEASURES, TO_HISTORY
 from rag.note_words import THAT_DAY
 from rag.plan import Filter, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
@@ -34,6 +34,7 @@ __all__ = [
     "IN_MONEY",
     "KINDS",
     "ONLY_THOSE",
+    "SINGULAR",
     "WEEKDAY",
     "busiest_day",
     "completed",
@@ -264,11 +265,6 @@ def busiest_day(plan: Plan, before: Plan) -> Plan:
 _SAME_TIME = re.compile(
     r"\b(?:in|over|during|for|within) (?:the|that|those|these) same (?:\w+ )?(?:days?|weeks?|period|time|month|stretch|span)\b|\bsame (?:period|time ?span|stretch)\b"
 )
-_OF_THE_PAST = {
-    "expected_sales": "actual_sales",
-    "expected_returns": "actual_returns",
-    "expected_daily_sales": "actual_daily_sales",
-}
 
 
 def _in_the_same_time(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
@@ -280,9 +276,9 @@ def _in_the_same_time(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
         or not (_SAME_TIME.search(masked.text) or (past and masked.tense == "past"))
     ):
         return plan
-    if not set(plan.measures) & {*_OF_THE_PAST, *_OF_THE_PAST.values()}:
+    if not set(plan.measures) & {*TO_HISTORY, *TO_HISTORY.values()}:
         return plan
-    measures = tuple(_OF_THE_PAST.get(m, m) for m in plan.measures) if past else plan.measures
+    measures = tuple(TO_HISTORY.get(m, m) for m in plan.measures) if past else plan.measures
     return plan.with_(measures=measures, window=earlier.window)
 
 
@@ -353,7 +349,7 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     return plan.with_(limit=1) if one else plan
 
 
-_SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
+SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
 
 
 def told_question(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
@@ -362,7 +358,7 @@ def told_question(plan: Plan, turn: Turn, catalogue: Catalogue) -> str:
     for kind in KINDS:
         ids = getattr(plan.entities, kind)
         if ids and ids != getattr(turn.plan.entities, kind):
-            parts.append(", ".join(catalogue.name(_SINGULAR[kind], i) for i in ids))
+            parts.append(", ".join(catalogue.name(SINGULAR[kind], i) for i in ids))
     if plan.measures != turn.plan.measures or turn.reading.weak:
         parts.insert(0, ", ".join(MEASURES[m].label for m in plan.measures if m in MEASURES))
     if plan.window is not None and plan.window != turn.plan.window and plan.window.asked:

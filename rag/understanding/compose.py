@@ -26,11 +26,6 @@ from rag.windows import default_window, make_window
 __all__ = ["compose", "entities_of", "matter_of_notes"]
 
 _KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
-_TO_HISTORY = {
-    "expected_sales": "actual_sales",
-    "expected_returns": "actual_returns",
-    "expected_daily_sales": "actual_daily_sales",
-}
 _MAX_CANDIDATES = 8
 
 

@@ -22,6 +22,7 @@ from rag.understanding.carrying import (
     IN_MONEY,
     KINDS,
     ONLY_THOSE,
+    SINGULAR,
     WEEKDAY,
     busiest_day,
     completed,
@@ -58,7 +59,6 @@ _SET = re.compile(
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
 )
-_SINGULAR = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
 
 
 @dataclass(frozen=True)
@@ -371,7 +371,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new:
             chosen[kind] = new
-        elif turn.reading.group == _SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
+        elif turn.reading.group == SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
             chosen[kind] = ()
         else:
             chosen[kind] = old

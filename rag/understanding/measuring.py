@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from rag.measures import MEASURES
+from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters
@@ -14,13 +14,6 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.reading import Reading
 
 __all__ = ["QUANTITY", "put_measures"]
-
-
-_TO_HISTORY = {
-    "expected_sales": "actual_sales",
-    "expected_returns": "actual_returns",
-    "expected_daily_sales": "actual_daily_sales",
-}
 
 
 # -- measures -------------------------------------------------------------------------------------
@@ -181,8 +174,8 @@ def _fitting(
             return {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days, "actual_daily_sales" if days else "avg_daily_28d")
         said = masked.windows or masked.tense == "future"
         return "expected_daily_sales" if said else "avg_daily_28d"  # "average daily sales" is a statistic
-    if past and id in _TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
-        return _TO_HISTORY[id]
+    if past and id in TO_HISTORY and not any(w.side == "forecast" for w in masked.windows):
+        return TO_HISTORY[id]
     return id
 
 
