@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -318,7 +319,7 @@ def _wording(reading: _Reading) -> None:
     roles = [line.role for line in reading.brief.lines]
     reading.problems += words.contrary(plain, own, roles) + words.foreign_nouns(plain, own, roles)
     reading.problems += words.denied(reading.text.removeprefix(f"{reading.brief.lead},"), _phrases(reading.brief))
-    reading.problems += _told_otherwise(reading)
+    reading.problems += _told_otherwise(reading) + _told_twice(reading)
     for phrase in (reading.brief.that, reading.brief.what if reading.brief.kind != "values" else ""):
         missing = words.missing_content(phrase, reading.text)
         if missing:
@@ -336,7 +337,24 @@ def _told_otherwise(reading: _Reading) -> list[str]:
     directed = [x for x in reading.brief.lines if words.DIRECTED.search(x.text)]
     lines += directed if len(directed) > 1 else []
     spoken = f" {normalise(reading.text)} "
-    return [f"{x.text} is told otherwise" for x in lines if f" {normalise(x.text)} " not in spoken]
+    needed = Counter(normalise(x.text) for x in lines)
+    return [
+        f"{x.text} is told otherwise"
+        for x in lines
+        if spoken.count(f" {normalise(x.text)} ") < (needed[normalise(x.text)] if x in directed else 1)
+    ]
+
+
+def _told_twice(reading: _Reading) -> list[str]:
+    """ "5,094 units, roughly 5,000 in all": a value and its rounding are one value, told twice."""
+    numbers = [(m, {f.id for f in facts}) for m, facts in reading.stated if m.kind == "number"]
+    if len(numbers) <= len(_valued(reading.brief)):
+        return []
+    return [
+        f"{m.hedge} {m.text} is told beside the value itself".strip()
+        for m, facts in numbers
+        if any(facts & other and (m.hedge or m.decimals < n.decimals) for n, other in numbers if n is not m)
+    ]
 
 
 def _claims(reading: _Reading) -> tuple[Claim, ...]:
