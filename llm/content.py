@@ -151,14 +151,16 @@ _IMPLIED = frozenset({("order_qty", ">")})
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
     beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED]
-    if plan.intent != "value" or not beyond or brief.kind not in ("values", "rank"):
+    over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
+    unscaled = plan.intent == "whatif" and plan.scenario is None
+    if not (plan.intent == "value" or over_time or unscaled) or not beyond or brief.kind not in ("values", "rank"):
         return brief
     words = condition_words(plan, 2)
     if not words:
         return brief
     first = words.split()[0]
     chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
-    chosen = words if first == "except" else chosen
+    chosen = words if first == "except" else f"of products that {words}" if first in ("are", "is") else chosen
     if brief.kind == "rank":
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)
@@ -357,7 +359,7 @@ def _extras(plan: Plan, facts: Sequence[Fact], told: Sequence[Brief]) -> list[Br
         about = told[0].subject
         beside = [f for f in beside if f.subject == about or plan.intent == "explain"]
     limit = 2 if plan.intent == "explain" else 1
-    return tell_facts(beside[: BESIDE * limit])[:limit]
+    return [_of_condition(plan, b) for b in tell_facts(beside[: BESIDE * limit])[:limit]]
 
 
 def _with_lead(plan: Plan, brief: Brief) -> Brief:

@@ -279,6 +279,8 @@ def _sums_up(turn: Turn, earlier: Plan) -> bool:
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     plan, text = turn.plan, turn.masked.text
+    if any(f.column == "on_promotion" for f in plan.filters):
+        return plan.intent  # "which products are on offer next week?" after a figure
     if turn.reading.statistic in ("peak_day", "low_day"):
         return "value"
     if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:

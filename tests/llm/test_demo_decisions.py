@@ -307,3 +307,15 @@ def test_units_on_the_busiest_day_are_those_of_that_day(assistant, connection, s
         "And how many units is that on that day?",
     )
     assert pytest.approx(most) in [f.value for f in answer.facts if f.measure == "expected_sales"]
+
+
+def test_what_is_on_offer_after_a_figure_is_a_list_and_its_total_says_of_what(assistant, seller):
+    product, store = seller
+    answer = _turns(
+        assistant, f"How many {product} will {store} sell over the next 7 days?", "n 10% less = ?",
+        f"Which products are on offer in {store} next week?",
+    )  # fmt: skip
+    assert answer.plan.intent == "list"
+    assert len(answer.rows) < 30
+    totals = [s for s in answer.answer.split(". ") if "total expected sales" in s]
+    assert all("on promotion" in s for s in totals)
