@@ -148,7 +148,7 @@ MEASURES: dict[str, Measure] = {
         _stock("stock_value", "value of the stock at cost", "currency"),
         _stock("order_by", "order by", "", "none", "date"),
         _stock("delivery_on", "delivery of the recommended order", "", "none", "date"),
-        _stock("arrival_at_once", "arrival of an order placed at once", "", "none", "date"),
+        _stock("arrival_at_once", "arrival of a new order", "", "none", "date"),
         _stock("excess_units", "units in excess"),
         _stock("on_order_value", "value of the open orders at cost", "currency"),
         _stock("days_of_cover", "days of cover", "days", "recompute"),

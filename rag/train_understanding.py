@@ -1,7 +1,7 @@
 """Train the adapter and the heads that read questions.
 
-    python -m rag.train_understanding                                  # as shipped: about an hour on one core
-    python -m rag.train_understanding --adapted-layers 3 --epochs 3    # a quarter of it
+    python -m rag.train_understanding                                  # as shipped: over an hour on one busy core
+    python -m rag.train_understanding --adapted-layers 3 --epochs 3    # a good deal less
     python -m rag.train_understanding --adapted-layers 0 --epochs 15   # heads alone, the encoder as it is
 
 One phrasing in ten is held out whole, in all its voices; the report is per field on those.

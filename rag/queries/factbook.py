@@ -55,7 +55,7 @@ def amount(fact: Fact) -> float:
 _OPERATIONS = {
     "stock_value": "stock on hand times unit cost",
     "on_order_value": "units on order times unit cost",
-    "arrival_at_once": "the day after the last sales plus the lead time",
+    "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
 }
 

@@ -124,7 +124,10 @@ class Inquiry:
 
     # -- queries ---------------------------------------------------------------------
     def query(self, grain: str, span: Span | None = None, scope: Scope | None = None) -> TableQuery:
-        return TableQuery(self.session, scope or self.scope, grain, span)
+        asked = self.plan.window
+        ahead = asked is not None and asked.asked and asked.side == "forecast" and asked.start == asked.end
+        order_day = asked.start if asked is not None and ahead else None
+        return TableQuery(self.session, scope or self.scope, grain, span, order_day=order_day)
 
     def add_measures(self, query: TableQuery, measures: Iterable[Measure], span: Span | None) -> list[Column]:
         """Add measures, quantiles once per level asked for."""

@@ -88,6 +88,8 @@ def _static(query: TableQuery, measure: Measure) -> Expression:
         return Expression(gap, f"sum({gap})", f"count({gap})", measure.table)
     column = wide_column(measure)
     value = f"s.{column}" if measure.scale == 1.0 else f"s.{column} * {measure.scale!r}"
+    if measure.id == "arrival_at_once" and query.order_day is not None:
+        value = f"(s.{column} + {(query.order_day - query.view.as_of).days - 1})"  # ordered so many days later
     group = _group(query, measure, value)
     cell = "" if measure.id in _DERIVED else measure.column
     return Expression(value, group, f"count(s.{column})", measure.table, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from rag.measures import Measure, measure
@@ -67,6 +68,7 @@ class TableQuery:
     columns: list[Column] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
+    order_day: date | None = None  # of an order that is not placed yet; None: the first day ahead
     keep_best: str = ""  # grain whose best series row is kept, for measures that have no group value
 
     def __post_init__(self) -> None:

@@ -174,7 +174,7 @@ def _lead_time(text: str) -> Result:
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
         text,
     )
-    told = re.search(r"\b(?:might|may|could|will|would)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b", text)
+    told = re.search(r"\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b", text)
     if not about or not (IF.search(text) or told):
         return None
     match = re.search(
@@ -342,11 +342,11 @@ def _demand(text: str) -> Result:
         share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(share - 1, 6), relative=True), match
     match = re.search(
-        rf"\b(?P<dir>{_UP}|{_DOWN}|{_UP.replace('|', 's|')}|{_DOWN.replace('|', 's|')})(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
+        rf"\b(?P<dir>{_UP}|{_DOWN})s?(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
         text,
     )
     if match:
-        sign = -1 if re.fullmatch(_DOWN + "|" + _DOWN.replace("|", "s|"), match["dir"]) else 1
+        sign = -1 if re.fullmatch(_DOWN, match["dir"]) else 1
         size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(sign * size, 6), relative=True), match
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)

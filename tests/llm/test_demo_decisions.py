@@ -47,6 +47,13 @@ def test_an_order_that_is_placed_today_arrives_after_its_lead_time_whatever_is_o
     assert not any(f.measure == "due_on" for f in answer.facts)
 
 
+def test_an_order_of_a_later_day_arrives_so_much_later(assistant, connection):
+    product, store, _, due, _, _, _ = _line(connection, "r.action IN ('order_now', 'expedite')")
+    later = connection.execute("SELECT max(date)::DATE + 5 FROM sales").fetchone()[0]  # four days after the first
+    answer = assistant.ask(f"If I order {product} for {store} on {later.isoformat()}, when will it arrive?")
+    assert (_value(answer, "arrival_at_once") - due).days == 4
+
+
 def test_whoever_waits_is_told_the_last_day_and_the_delivery_of_that_day(assistant, connection):
     product, store, order_by, due, _, _, _ = _line(connection, "r.action = 'order_soon'")
     answer = assistant.ask(
