@@ -305,11 +305,8 @@ def _point(m: re.Match[str], s: _Scope) -> Found:
     return day, day
 
 
-def _to_date(m: re.Match[str], s: _Scope) -> Found:
-    start = {"year": date(s.as_of.year, 1, 1), "y": date(s.as_of.year, 1, 1), "month": s.as_of.replace(day=1),
-             "m": s.as_of.replace(day=1), "week": s.week(0)[0], "w": s.week(0)[0],
-             "quarter": (_shifted("quarter", 0, s) or (s.as_of,))[0]}[m["unit"]]  # fmt: skip
-    return start, s.as_of
+def _named_week(m: re.Match[str], s: _Scope) -> Found:
+    return s.week({"last": -1, "past": -1, "previous": -1, "this": 0}.get(m["w"] or m["w2"] or m["w3"], 1))
 
 
 _UNIT = r"(?P<unit>days?|weeks?|months?|fortnights?|quarters?|years?)\b"
@@ -328,7 +325,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("offset", FOLLOWING, None, lambda m, s: beside_as_of(m, s.as_of, 1)),
     ("offset", PRECEDING, None, lambda m, s: beside_as_of(m, s.as_of, -1)),
     ("range", WEEKDAYS_OF_A_WEEK, None, lambda m, s: weekdays_of(m, s.week({"last": -1, "this": 0}.get(m["w"], 1))[0])),
-    ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b|\b(?P<w2>coming|next|last|this) mon(?:day)?[ -](?:to|through|till|until)[ -]sun(?:day)?(?: week)?\b|\b(?:the )?(?P<w3>last|past|previous|next|coming) (?:full|whole|complete|entire) week(?:,? (?:from )?mon(?:day)? ?(?:to|through|till|until|-) ?sun(?:day)?)?\b", None, lambda m, s: s.week({"last": -1, "this": 0}.get({"past": "last", "previous": "last"}.get(m["w3"] or "", m["w"] or m["w2"] or m["w3"]), 1))),
+    ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b|\b(?P<w2>coming|next|last|this) mon(?:day)?[ -](?:to|through|till|until)[ -]sun(?:day)?(?: week)?\b|\b(?:the )?(?P<w3>last|past|previous|next|coming) (?:full|whole|complete|entire) week(?:,? (?:from )?mon(?:day)? ?(?:to|through|till|until|-) ?sun(?:day)?)?\b", None, _named_week),
     ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),
     ("offset", rf"\b(?:stretch|extend|widen|make|change|switch)\w* (?:it|that|this)(?: out)?(?: to| for)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?)\b", "forecast", _next_n),
     ("range", rf"\bweekend (?:of|on)(?: the)? (?P<d1>\d{{1,2}}){ORDINAL_END}(?: of)?(?: {MONTH})? (?:and|to|-) (?:the )?(?P<d2>\d{{1,2}}){ORDINAL_END}(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?", None, _day_range),
@@ -336,7 +333,8 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("range", rf"\b(?:from |between )?(?P<mon>{MONTH}) (?P<d1>\d{{1,2}}){ORDINAL_END}{UNTIL}(?:the )?(?P<d2>\d{{1,2}}){ORDINAL_END}(?!\d| (?:of )?{MONTH})(?:,? (?P<y>{YEAR}))?", None, _day_range),
     ("day", rf"\b(?:{WEEKDAY},? )?(?:on )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
     ("day", rf"\b(?:{WEEKDAY},? )?(?P<mon>{MONTH}) (?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}\b(?!\d)(?:,? (?P<y>{YEAR}))?", None, lambda m, s: s.date(m["d"], m["mon"], m["y"])),
-    ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{YEAR}))?\b", None, _quarter), ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{YEAR}))?(?! ?%)", None, _iso_week),
+    ("quarter", rf"\bq(?P<q>[1-4])(?: (?:of )?(?P<y>{YEAR}))?\b", None, _quarter),
+    ("week", rf"\b(?:calendar )?(?:week|kw|cw|wk)(?: number| no\.?)? ?(?P<w>[1-5]?\d)\b(?: (?:of )?(?P<y>{YEAR}))?(?! ?%)", None, _iso_week),
     ("day", r"\b(?:the )?(?P<word>day after tomorrow|day before yesterday|tomorrow|yesterday|today)\b", None, _day_words),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>\d+)(?P<unit>)(?=[?.,!;:)]|$| \(| (?:in|for|at|and|or|vs|against|please|there|only|did|do|does|will|was|were|of \[)\b)", "forecast", _next_n),

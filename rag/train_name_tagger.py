@@ -21,8 +21,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from rag.adapting import WEIGHTS, AdaptedBackbone, optimise
-from rag.training import settings_from, show_progress
+from rag.adapting import AdaptedBackbone, optimise
+from rag.training import run_training
 from rag.understanding.corpus import Phrasing, corpus_hash, phrasings
 from rag.understanding.name_tagger import KINDS, MAX_TOKENS, NamedSpan, build_head, spans_of
 
@@ -243,10 +243,7 @@ def train(settings: TaggerSettings, out: Path, progress: Any) -> dict[str, Any]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    about = (__doc__ or "").splitlines()[0]
-    settings, out = settings_from(TaggerSettings, "python -m rag.train_name_tagger", about, WEIGHTS, arguments)
-    meta = train(settings, out, show_progress)
-    print(json.dumps({"held_out": meta["held_out"], "seconds": meta["seconds"]}, indent=1))
+    run_training(TaggerSettings, "rag.train_name_tagger", __doc__, train, "held_out", arguments)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from rag.adapting import LAYERS, WEIGHTS, AdaptedBackbone, optimise
-from rag.training import settings_from, show_progress
+from rag.adapting import LAYERS, AdaptedBackbone, optimise
+from rag.training import run_training
 from rag.understanding.corpus import Phrasing, corpus_hash, phrasings
 from rag.understanding.encoder import (
     FIELDS,
@@ -228,10 +228,7 @@ def train(settings: TrainingSettings, out: Path, progress: Any) -> dict[str, Any
 
 
 def main(arguments: list[str] | None = None) -> None:
-    about = (__doc__ or "").splitlines()[0]
-    settings, out = settings_from(TrainingSettings, "python -m rag.train_understanding", about, WEIGHTS, arguments)
-    meta = train(settings, out, show_progress)
-    print(json.dumps({"held_out_accuracy": meta["held_out_accuracy"], "seconds": meta["seconds"]}, indent=1))
+    run_training(TrainingSettings, "rag.train_understanding", __doc__, train, "held_out_accuracy", arguments)
 
 
 if __name__ == "__main__":

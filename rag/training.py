@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ["settings_from", "show_progress"]
+from rag.adapting import WEIGHTS
+
+__all__ = ["run_training"]
 
 Settings = TypeVar("Settings")
 
 
-def settings_from(
+def run_training(
+    kind: type[Settings],
+    module: str,
+    about: str | None,
+    train: Callable[[Settings, Path, Any], dict[str, Any]],
+    told: str,
+    arguments: list[str] | None = None,
+) -> None:
+    """A training from the command line: options are settings, `told` of the report is printed."""
+    first = (about or "").splitlines()[0]
+    settings, out = _settings_from(kind, f"python -m {module}", first, WEIGHTS, arguments)
+    meta = train(settings, out, _show_progress)
+    print(json.dumps({name: meta[name] for name in (told, "seconds")}, indent=1))
+
+
+def _settings_from(
     kind: type[Settings], prog: str, about: str, out: Path, arguments: list[str] | None
 ) -> tuple[Settings, Path]:
     """Settings with what the command line says of each field, and the folder to write to."""
@@ -30,7 +49,7 @@ def settings_from(
     return kind(**given), folder
 
 
-def show_progress(label: str, done: int, total: int, loss: float | None = None) -> None:
+def _show_progress(label: str, done: int, total: int, loss: float | None = None) -> None:
     if done % 50 < 1 or done >= total or (label == "frozen layers" and done // 64 % 8 == 0):
         told = f" loss {loss:.3f}" if loss is not None else ""
         print(f"{label} {done}/{total}{told}", file=sys.stderr, flush=True)

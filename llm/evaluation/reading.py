@@ -49,7 +49,6 @@ _SHORT_START = re.compile(rf"(?<!\w){_DAY}\s*(?:to|-|–|until|and)\s*(?={_DAY.r
 _MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH}\s+{_YEAR}(?!\w)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\W*(?:\bto\b|\buntil\b|\bthrough\b|\band\b|[-–—])\W*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|"
                       r"sat(?:ur)?|sun)(?:day)?\W*)?", re.IGNORECASE)  # fmt: skip
-_RUN_ID = re.compile(r"\b\d{8}T?\d{4,6}Z?(?:-[0-9a-z]+)*\b|\brun[-_ ]?[0-9a-f]*\d[\w-]*\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w.])(?<!\d[,.])"
     r"(\d{1,3}(?:[,\u00a0\u202f\u2009']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rag.understanding.note_topics import ALSO_OF_NOTES, NOTE_WORD, THEY_SAY
+from rag.understanding.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
 from rag.understanding.ordering import FIRST_OUT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
@@ -66,7 +66,7 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return True
-    if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or THEY_SAY.search(text)):
+    if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or ASKED_OF_NOTES.search(text)):
         return True
     ranked = rules.intent == "count" and bool(rules.order)  # "which store has the most overstocked products?"
     return ranked or (rules.intent == "notes" and bool(_STOCK_COUNT.search(text)))

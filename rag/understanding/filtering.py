@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
-from rag.plan import Filter, Plan, Window
+from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import (
     LATE,
@@ -79,8 +79,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
-    if plan.intent in _SETS and PROMOTED.search(masked.text) and (day := _promoted_in(masked)):
-        filters = [*filters, Filter("on_promotion", "in", (day.start, day.end))]
+    if plan.intent in _SETS and masked.windows and PROMOTED.search(masked.text):
+        filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
     if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text):
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
@@ -226,11 +226,6 @@ def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
     if match := _LATE_DAYS.search(masked.spelled):
         return Filter("due_on", "<", as_of - timedelta(int(number(match["n"] or match["n2"]))))
     return condition
-
-
-def _promoted_in(masked: Masked) -> Window | None:
-    """The days asked about; today where none are named."""
-    return next(iter(masked.windows), None)
 
 
 _NONE_ON_ORDER = re.compile(

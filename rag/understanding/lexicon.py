@@ -56,8 +56,6 @@ SHORT_FORMS: dict[str, str] = {
     "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 
-_NUMBERED_UNIT = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|mo|hrs?|k)\b")
-
 
 SHORTEST_SLIP = 4  # letters: shorter ones are short forms ("pcs")
 _CONTRACTED = re.compile(

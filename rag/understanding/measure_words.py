@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 __all__ = ["Found", "find_measures"]
 
-_THE = r"(?:the |our |their |its |my )?"
 _RUNOUT = r"(?:run(?:s|ning)?(?: (?:out|short|dry|low|empty|down to (?:zero|nothing)))|stock ?-?outs?|out of stock|sell(?:s|ing)? out|sold out|go(?:es|ing)? (?:out of stock|empty|to zero)|be(?:ing)? (?:gone|empty|out|used up)|hits? zero|empty|used up|dry)"
 
 _TABLE: tuple[tuple[str, str], ...] = (

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 __all__ = [
     "ABOUT_WHICH",
     "ALSO_OF_NOTES",
+    "ASKED_OF_NOTES",
     "FUNCTION",
     "NOTE_TOPIC",
     "NOTE_WORD",
-    "THEY_SAY",
     "asked_text",
     "asks_notes",
     "clause_spans",
@@ -60,8 +60,8 @@ _OPENS_A_SENTENCE = re.compile(
     r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
 )
-#: "By how long do they say their orders are delayed?"
-THEY_SAY = re.compile(
+#: Asked of what was written, whatever figures the words resemble: "by how long do they say their orders are delayed?"
+ASKED_OF_NOTES = re.compile(
     r"^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
     r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )

@@ -12,8 +12,8 @@ from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
+    ASKED_OF_NOTES,
     NOTE_TOPIC,
-    THEY_SAY,
     asks_notes,
     only_notes,
     split_off_notes,
@@ -118,10 +118,10 @@ def read_by_rule(
         return reading.with_(intent="explain")
     if not found and not kinds.get("product") and "[future]" in text and PROMOTED.search(text):
         return reading.with_(intent="count" if COUNT.search(text) else "list", group="product")
-    said_by_them = THEY_SAY.search(text) and not beside
+    of_notes = ASKED_OF_NOTES.search(text) and not beside
     intent = (
         "notes"
-        if said_by_them or asks_notes(reading, topical, beside, kinds, bool(told))
+        if of_notes or asks_notes(reading, topical, beside, kinds, bool(told))
         else _intent(text, reading, amounts, kinds)
     )
     reading = reading.with_(intent=intent, order=order_of(text, intent, reading))

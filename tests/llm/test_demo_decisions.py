@@ -31,6 +31,14 @@ def _value(answer, measure):
     return next(f.value for f in answer.facts if f.measure == measure)
 
 
+def _of_line(connection, expression, line):
+    """What the recommendation of a (product, store) says."""
+    return connection.execute(
+        f"SELECT {expression} FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE p.name = ? AND s.name = ?", line,
+    ).fetchone()[0]  # fmt: skip
+
+
 def _line(connection, condition):
     """(product, store, rest of the columns) of a line of the recommendations."""
     return connection.execute(
@@ -224,10 +232,7 @@ def seller(connection):
 
 def test_what_is_there_and_what_is_coming_add_up_in_a_third_message(assistant, connection, seller):
     product, store = seller
-    position = connection.execute(
-        "SELECT on_hand + on_order FROM replenishment JOIN products p USING (product_id) JOIN stores s "
-        "USING (store_id) WHERE p.name = ? AND s.name = ?", seller,
-    ).fetchone()[0]  # fmt: skip
+    position = _of_line(connection, "on_hand + on_order", seller)
     answer = _turns(
         assistant, f"How many {product} do we have in {store}?", "And how many are on order?",
         "So how many is that altogether?",
@@ -291,10 +296,7 @@ def test_from_tomorrow_up_to_a_day_that_was_told_before(assistant, connection, s
 
 def test_an_amount_more_per_unit_makes_an_order_dearer_by_its_units(assistant, connection, seller):
     product, store = seller
-    units = connection.execute(
-        "SELECT order_qty FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
-        "WHERE p.name = ? AND s.name = ?", seller,
-    ).fetchone()[0]  # fmt: skip
+    units = _of_line(connection, "order_qty", seller)
     answer = assistant.ask(
         f"If {product} got two euros dearer per unit, how much more would the order you recommend for {store} cost?"
     )
