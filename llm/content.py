@@ -23,7 +23,7 @@ from llm.grouping import (
     tell_facts,
     values_of,
 )
-from llm.quoting import about_notes, is_of_note, plain_dates, quotations
+from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of_notes
 from llm.telling import role_of, tell, tell_date
 from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES
@@ -78,7 +78,7 @@ def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     if plan.intent == "help":
         return _introduction(evidence)
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
-    found = about_notes(evidence)
+    found = set_of_notes(evidence) or about_notes(evidence)
     if plan.intent == "notes":
         facts = []
     facts = _once([f for f in facts if not is_of_note(f)])

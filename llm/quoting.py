@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from llm.briefs import Brief, fixed
-from llm.telling import tell_date
+from llm.telling import tell, tell_date
 from rag.facts import Evidence, Fact
 
-__all__ = ["about_notes", "is_of_note", "plain_dates", "quotations"]
+__all__ = ["about_notes", "is_of_note", "plain_dates", "quotations", "set_of_notes"]
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 #: Notes that are quoted, and characters of each.
@@ -51,6 +51,28 @@ def about_notes(evidence: Evidence) -> list[Brief]:
         names = (title, *(str(fact.value) for _, fact in named))
         found.append(fixed(f'The note "{title}"{dated} is about {about}.', names, tuple(parts.values())))
     return found
+
+
+def set_of_notes(evidence: Evidence) -> list[Brief]:
+    """`Notes tell of it for 2 suppliers: Nordic Foods and Alpine Tools.`, or which of them comes first."""
+    members = [f for f in evidence.facts if f.measure == "note_member"]
+    sizes = {f.subject["note"]: f for f in evidence.facts if f.measure == "note_size"}
+    counted = next((f for f in evidence.facts if f.operation == "count"), None)
+    if not members or counted is None:
+        return []
+    names = [str(f.value) for f in members]
+    found = []
+    if sizes:
+        said = [f"{f.value} ({tell(sizes[f.subject['note']])})" for f in members if f.subject["note"] in sizes]
+        text = f"{said[0]} comes first" + (f", before {_joined(said[1:])}." if said[1:] else ".")
+        found.append(fixed(text, tuple(names), (*members, *sizes.values())))
+    kind = counted.label
+    listed = f"Notes tell of it for {tell(counted)} {kind}: {_joined(names)}."
+    return [*found, fixed(listed, tuple(names), (counted, *members))]
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def quotations(evidence: Evidence) -> list[Brief]:

@@ -100,6 +100,7 @@ class Catalogue:
     region_stores: dict[str, tuple[str, ...]] = field(default_factory=dict)
     columns_with_values: frozenset[str] = frozenset()  # "sales.units_returned", "suppliers", ...
     note_words: NoteWords = field(default_factory=NoteWords)
+    payment_terms: tuple[str, ...] = ()  # as suppliers have them
 
     def __post_init__(self) -> None:
         self._names = {(item.kind, item.id): item.name for item in self.items}
@@ -134,6 +135,7 @@ class Catalogue:
         }
         texts = read("SELECT note_id, concat_ws(' ', title, body) FROM notes ORDER BY 1")
         products = read("SELECT product_id, supplier_id, category FROM products")
+        terms = read("SELECT DISTINCT payment_terms FROM suppliers WHERE payment_terms IS NOT NULL ORDER BY 1")
         return cls(
             items,
             _calendar(read, country),
@@ -143,6 +145,7 @@ class Catalogue:
             {region: tuple(stores) for region, stores in regions.items()},
             _columns_with_values(read),
             NoteWords.read((text, about.get(note, {})) for note, text in texts),
+            tuple(str(t) for (t,) in terms),
         )
 
 

@@ -18,6 +18,7 @@ from rag.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.mentions import Mention
 from rag.name_index import NameIndex
 from rag.name_slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
+from rag.near_names import one_slip, whole_names
 
 __all__ = ["Linker", "Mention"]
 
@@ -52,20 +53,27 @@ class Linker:
     def link(self, text: str) -> list[Mention]:
         """Mentions in order of their place; they do not overlap."""
         words = tokens(text)
-        stems = [stem(word.text) for word in words]
+        stems = [self._stem(word.text) for word in words]
         taken: dict[int, Mention] = {}
         whole = self._by_id(text, words) + self._exact(text, words, stems)
         for first, last, mention in sorted(whole, key=lambda hit: (hit[0] - hit[1], hit[0])):
             if not any(i in taken for i in range(first, last)):
                 taken |= dict.fromkeys(range(first, last), mention)
+        whole_names(self.index, text, words, stems, taken)
         self._lengthen(text, words, stems, taken)
         self._quoted_titles(text, words, taken)
         self._inexact(text, words, stems, taken)
-        self._one_slip(text, words, stems, taken)
+        one_slip(self.index, text, words, stems, taken)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
             self._in_slot(text, words, stems, taken)
         unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in COUNTED]
         return sorted(unique, key=lambda mention: mention.start)
+
+    def _stem(self, word: str) -> str:
+        """Without its plural ending, but for a slip of a word that ends in s ("glsos" is no plural of "glso")."""
+        short = stem(word)
+        plain = short == word or short in self.index.postings or self._known(word) or self.index.similar(short)
+        return short if plain or not self.index.similar(word) else word
 
     # -- whole names and ids -------------------------------------------------------------------
 
@@ -177,26 +185,6 @@ class Linker:
             mention = self._with_context(text, words, first, mention)
             for j in range(first, last):
                 taken[j] = mention
-
-    def _one_slip(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
-        """A name of three everyday words with a slip in the first or last ("spots top medium")."""
-        from rapidfuzz.distance import OSA
-
-        for at in range(len(words)):
-            for odd, rest in ((at, range(at + 1, at + 3)), (at + 2, range(at, at + 2))):
-                whole = range(min(odd, rest.start), max(odd + 1, rest.stop))
-                if whole.stop > len(words) or any(i in taken for i in whole) or len(stems[odd]) < 4:
-                    continue
-                names = [self.index.items[n] for n in self.index.with_phrase([stems[i] for i in rest])]
-                near = tuple(
-                    item for item in names
-                    if len(told := [stem(t.text) for t in tokens(item.name)]) == 3
-                    and OSA.distance(told[0 if odd < rest.start else 2], stems[odd]) == 1
-                )  # fmt: skip
-                if len(near) == 1:
-                    start, end = words[whole.start].start, words[whole.stop - 1].end
-                    mention = Mention(start, end, text[start:end], near[0].kind, near, False)
-                    taken |= dict.fromkeys(whole, mention)
 
     def _slipped(self, words: list[Token], stems: list[str], at: int) -> bool:
         """A word of the language is no slip of another ("Brussels", "showed" for a shower)."""
@@ -384,13 +372,11 @@ class Linker:
 
     def _with_context(self, text: str, words: list[Token], first: int, mention: Mention) -> Mention:
         """Fill in the text, and let the word before decide between kinds."""
-        said = text[mention.start : mention.end]
-        kinds = {item.kind for item in mention.items}
-        kind = mention.kind
+        kinds, kind = {item.kind for item in mention.items}, mention.kind
         if len(kinds) > 1:
             before = words[first - 1].text if first else ""
             told = KIND_WORD.get(before)
             cued = [k for k, cue in CUES.items() if before in cue and k in kinds]
             kind = told if told in kinds else cued[0] if cued else kind
         items = tuple(item for item in mention.items if item.kind == kind)
-        return replace(mention, text=said, kind=kind, items=items)
+        return replace(mention, text=text[mention.start : mention.end], kind=kind, items=items)

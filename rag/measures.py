@@ -157,10 +157,23 @@ MEASURES: dict[str, Measure] = {
         _stock("expected_lost_units", "expected lost sales"),
         _stock("action", "action", "", "none", "text"),
         _stock("reason", "reason", "", "none", "text"),
+        Measure(
+            "promotion_on", "first day of the next promotion", "", "promotions", "date", kind="date", additivity="none"
+        ),
         Measure("due_on", "delivery due", "", "open_orders", "due_on", kind="date", additivity="none"),
         # Alerts, accuracy, changes.
         Measure("alert_count", "alerts", "alerts", "alerts", "alert_id", decimals=0),
         _accuracy("wape", "WAPE", "%", 100.0, "group_table"),
+        Measure(
+            "wape_naive",
+            "WAPE of the seasonal naive forecast",
+            "%",
+            "accuracy",
+            "wape",
+            additivity="group_table",
+            target="sales",
+            scale=100.0,
+        ),
         _accuracy("mase", "MASE", ""),
         _accuracy("rmse", "RMSE", "units"),
         _accuracy("mae", "MAE", "units"),

@@ -34,6 +34,8 @@ NEW_PRICES = re.compile(
     r"\b(?:at|pay|paid|with|under|by|on|using|apply|charged?) (?:us )?(?:already )?(?:the |those |these |their |its )?"
     r"(?:new|higher|increased|raised|coming|announced) prices?\b"
     r"|\bafter (?:the|their|that|this) (?:price )?(?:increase|rise|hike)\b|\bcost(?:s|ed)? that much more\b"
+    r"|\bif (?:the |their |that |this |such an? )?(?:price )?(?:increase|rise|hike|it|that|this|they)"
+    r"(?: had)?(?: been)? (?:already |now )?appl(?:ied|ies|y)\b"
     r"|\bnew prices?\b[^?]{0,15}\b(?:appl(?:y|ies|ied)|h[oe]lds?|counts?|counted"
     r"|(?:is|are|was|were) (?:already )?(?:in force|in effect|valid|due))\b"
     r"|\b(?:price )?(?:increase|rise|hike)\b[^?]{0,30}"

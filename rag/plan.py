@@ -135,6 +135,7 @@ class Plan:
     difference: bool = False  # "how much more"
     per_series: bool = False  # "for each"
     scenario: Scenario | None = None
+    on_promotion_day: bool = False  # the window is the first day of the next promotion
     note_query: str = ""
     note_latest: bool = False
     ambiguity: Ambiguity | None = None

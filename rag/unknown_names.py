@@ -162,6 +162,11 @@ def _strict_slot(head: str, tail: str, said: str = "") -> bool:
 
 
 _NUMBER_OF = re.compile(r"\b(?:batch|lot|serial|contract|orders?|po|invoice|number|no\.?|nr\.?)[\s#]*$", re.I)
+#: "Dearer because of diesel"
+_REASON = re.compile(
+    r"\b(?:because|on account|in spite|regardless|instead|afraid|in view) of\s*$|\b(?:due|owing|thanks) to\s*$",
+    re.I,
+)
 _PLURAL = re.compile(r"\b\w+s\s*$")
 
 
@@ -171,7 +176,11 @@ def _judge(
 ) -> Mention | None:  # fmt: skip
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
-    if _NUMBER_OF.search(head) or (plain and re.search(r"\btoo (?:much|many)\s*$", head, re.I)):
+    if (
+        _NUMBER_OF.search(head)
+        or (plain and _REASON.search(head))
+        or (plain and re.search(r"\btoo (?:much|many)\s*$", head, re.I))
+    ):
         return None  # a batch, an order; "too much optimism"
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting

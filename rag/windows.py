@@ -87,7 +87,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     `tense` decides what a bare "in March", "on Friday" or "this month" means; None lets
     the window itself decide, the future first where the run reaches it.
     """
-    periods = _said_once(text, simple_periods(text, calendar, tense))
+    periods = _said_once(text, _a_week_apart(text, simple_periods(text, calendar, tense)))
     for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
@@ -98,6 +98,26 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
         window = make_window(period.start, period.end, _label(text, period), calendar, side)
         spans.append(WindowSpan(period.at, period.to, window))
     return spans
+
+
+#: "Yesterday, and the same weekday a week earlier"
+_SAME_DAY = re.compile(
+    r"\b(?:on )?(?:the )?same (?:week)?day (?:(?:of|in) )?"
+    r"(?:(?:a|one|the) week (?P<way>earlier|before|ago|prior|later|after)"
+    r"|(?:the )?(?:last|previous|prior|preceding) week|the week before)"
+)
+
+
+def _a_week_apart(text: str, periods: list[Period]) -> list[Period]:
+    """With the day a week from a single day that is named before it."""
+    said = _SAME_DAY.search(text)
+    days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
+    if said is None or not days:
+        return periods
+    start = days[-1].start + timedelta(7 if said["way"] in ("later", "after") else -7)
+    beside = Period(start, start, said.start(), said.end(), "same day", None)
+    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
+    return sorted([*kept, beside], key=lambda p: p.at)
 
 
 _EVENT = re.compile(
@@ -113,10 +133,15 @@ def _end_of(period: Period) -> tuple[int, int]:
     return period.end.month, period.end.day
 
 
+_BESIDE = re.compile(
+    r"[\s,;:()=–-]*(?:(?:and|to|until|till|through|or|&|on|from|the|i\.e\.?|that is|so|meaning|up|including)\b[\s,]*)*"
+)
+
+
 def _said_once(text: str, periods: list[Period]) -> list[Period]:
     """Without what only explains another: "last week (19 to 25 October)", "the weekend, 7 and 8 November"."""
     kept: list[Period] = []
-    explained = -1  # where a bracket opened that explains the period before it
+    explained, last = -1, 0  # where a bracket opened that explains the period before it; where that ended
     for period in periods:
         opened = text[: period.at].rfind("(")
         inside = opened >= 0 and ")" not in text[opened : period.at]
@@ -124,9 +149,11 @@ def _said_once(text: str, periods: list[Period]) -> list[Period]:
             explained = opened
         again = bool(kept) and period.unit in ("day", "range") and kept[-1].start != kept[-1].end
         again = again and _day_of(period) in (_day_of(kept[-1]), _end_of(kept[-1]))
+        again = again and _BESIDE.fullmatch(text[last : period.at]) is not None
         event = period.unit == "holiday" and _EVENT.match(text[period.to :])
         if not (again or event or (inside and opened == explained)):
             kept.append(period)
+        last = period.to
     dated = [p for p in kept if p.unit in ("day", "range")]
     if dated and any(p.unit == "weekend" for p in kept):
         kept = [p for p in kept if p.unit != "weekend"]
@@ -218,7 +245,8 @@ def _around(words: str, first: date, last: date) -> tuple[date, date]:
 
 def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[date, date]:
     if what == "half":
-        middle = first + timedelta(((last - first).days - 1) // 2)  # of 31 days the first half is 15
+        month = first.day == 1 and 26 < (last - first).days < 31
+        middle = first + timedelta(14 if month else ((last - first).days - 1) // 2)  # a month's ends with the 15th
         return (first, middle) if nth == 1 else (middle + timedelta(1), last)
     if what == "weekend":
         saturday = first + timedelta((5 - first.weekday()) % 7)
@@ -235,7 +263,7 @@ def _next_to(text: str, periods: list[Period], calendar: Calendar) -> list[Perio
     done: list[Period] = []
     for period in periods:
         said = text[period.at : period.to]
-        if done and (cut := beside(said, done[-1].start, done[-1].end)):
+        if done and period.unit != "same day" and (cut := beside(said, done[-1].start, done[-1].end)):
             period = replace(period, start=cut[0], end=cut[1], side=None)
         done.append(period)
     return done

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
+from rag.note_sets import several_notes
 from rag.plan import Plan
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
 from rag.queries.comparing import compares
@@ -14,8 +15,10 @@ from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
+from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.orders import draft_order, is_open_orders, open_orders
+from rag.queries.promotion_day import take_promotion_day
 from rag.queries.scenarios import whatif
 from rag.queries.shares import shares
 from rag.queries.timeline import is_timeline, timeline
@@ -73,7 +76,8 @@ def _unknown(inquiry: Inquiry) -> list[str]:
 def _run(inquiry: Inquiry) -> Evidence:
     plan = inquiry.plan
     if plan.intent == "notes" or plan.group_by == "note":
-        return notes(inquiry)
+        several = None if plan.entities.notes else several_notes(plan.question, plan.group_by)
+        return (of_several_notes(inquiry, several) if several else None) or notes(inquiry)
     if plan.entities.notes:
         follow_notes(inquiry)
         cite_notes(inquiry)
@@ -83,6 +87,8 @@ def _run(inquiry: Inquiry) -> Evidence:
     if inquiry.citations:
         take_day_of_note(inquiry)
         take_price_of_note(inquiry)
+    if plan.on_promotion_day and (problem := take_promotion_day(inquiry)):
+        return inquiry.no_data(problem)
     promoted = any(f.column == "on_promotion" for f in plan.filters)
     if promoted and not inquiry.session.row("SELECT count(*) AS n FROM promotions", keep=False)["n"]:
         return inquiry.no_data("No promotions were supplied.")

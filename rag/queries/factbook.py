@@ -129,6 +129,8 @@ class FactBook:
             return {"table": "products", "key": {"product_id": str(row["product_id"])}, "column": found.column}
         if wanted.target:
             key["target"] = wanted.target
+        if wanted.id == "wape_naive":
+            key["model"] = "seasonal_naive"
         if column.level is not None and span is not None:
             key["date"] = str(span.end)
             return self._grouped(column, key, grain) if grain != "series" else self._quantile(column, key)

@@ -95,6 +95,27 @@ class Joins:
             [],
         )
 
+    def naive_accuracy(self) -> str:
+        """`accuracy` of the seasonal naive forecast, which every run measures beside the model that it serves."""
+        return self._add(
+            ("naive_accuracy",),
+            "SELECT store_id, product_id, wape FROM accuracy WHERE target = 'sales' AND model = 'seasonal_naive'",
+            [],
+        )
+
+    def promotions(self, period_days: float) -> str:
+        """The first planned promotion day after `as_of` that goes on from no promotion before it."""
+        return self._add(
+            ("promotions",),
+            "SELECT store_id, product_id, min(date)::DATE AS promotion_on FROM ("
+            "SELECT store_id, product_id, date, "
+            "lag(date) OVER (PARTITION BY store_id, product_id ORDER BY date) AS before "
+            "FROM (SELECT store_id, product_id, date FROM promotions WHERE on_promo UNION "
+            "SELECT store_id, product_id, date FROM sales WHERE on_promo AND date = ?)) "
+            "WHERE date > ? AND (before IS NULL OR date_diff('day', before, date) > ?) GROUP BY ALL",
+            [self.view.as_of, self.view.as_of, period_days],
+        )
+
     def group_accuracy(self, target: str = "sales") -> str | None:
         """`group_accuracy` rows of the query's groups, or None where the run has no such groups."""
         return self._group("group_accuracy", "target = ?", [target])

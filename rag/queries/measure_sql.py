@@ -77,12 +77,16 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
         return _forecast(query, measure, span or query.forecast_span(), level)
     if measure.table == "sales":
         return _history(query, measure, span or query.history_span())
-    if measure.table in ("alerts", "changes", "open_orders"):
+    if measure.table in ("alerts", "changes", "open_orders", "promotions"):
         return _other(query, measure)
     return _static(query, measure)
 
 
 def _static(query: TableQuery, measure: Measure) -> Expression:
+    if measure.id == "wape_naive":
+        w = query.join_naive_accuracy()
+        value = f"{w}.wape * {measure.scale!r}"
+        return Expression(value, "NULL", f"count({w}.wape)", measure.table, measure.column)
     if measure.id in GAPS:
         gap = f"s.inventory_position - s.{GAPS[measure.id]}"
         return Expression(gap, f"sum({gap})", f"count({gap})", measure.table)
@@ -171,6 +175,10 @@ def _other(query: TableQuery, measure: Measure) -> Expression:
     if measure.table == "open_orders":
         w = query.join_open_orders()
         return Expression(f"{w}.due_on", f"min({w}.due_on)", f"count({w}.due_on)", "open_orders", "due_on")
+    if measure.table == "promotions":
+        w = query.join_promotions()
+        value = f"{w}.promotion_on"
+        return Expression(value, f"min({value})", f"count({value})", "promotions")
     w = query.join_changes()
     value = f"{w}.order_qty_now - {w}.order_qty_before" if measure.id == "order_qty_change" else f"{w}.{measure.column}"
     column = "" if measure.id == "order_qty_change" else measure.column

@@ -8,13 +8,25 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from rag.facts import Citation, Evidence
+from rag.note_sets import told_matter
 from rag.note_words import CODE, NEW_PRICES, THAT_DAY, THAT_TIME, widened
 from rag.plan import Scenario, Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
 from rag.windows import Calendar, find_windows
 
-__all__ = ["cite_found", "cite_notes", "follow_notes", "notes", "take_day_of_note", "take_price_of_note"]
+__all__ = [
+    "cite_found",
+    "cite_notes",
+    "follow_notes",
+    "note_citation",
+    "note_figures",
+    "note_rows",
+    "notes",
+    "public_note",
+    "take_day_of_note",
+    "take_price_of_note",
+]
 
 #: Notes told in an answer; the rows have all.
 TOLD_NOTES = 3
@@ -35,7 +47,12 @@ _UNITS = frozenset(
 )
 _FILLER = frozenset(
     word
-    for line in ("note notes latest last most recent newest newer news about", "from with what says said there have")
+    for line in (
+        "note notes latest last most recent newest newer news about",
+        "from with what says said there have shop store branch supplier vendor product item tell show does written",
+        "them they their its this that these seeing meeting calling before after minutes please again send quick",
+        "are the is which our a an of me do we any please us s it in on to your you all can see",
+    )
     for word in line.split()
 )
 _SELECT = (
@@ -60,10 +77,10 @@ def notes(inquiry: Inquiry) -> Evidence:
     for number, row in enumerate(rows):
         if number < 12:
             _facts(inquiry, row, asked=number < (plan.limit or told), figures=number < told)
-        inquiry.rows.append(_public(row))
+        inquiry.rows.append(public_note(row))
     texts = {c.note_id: c for c in found}
     for row in rows[: max(told, 5)]:
-        inquiry.citations.append(_citation(row, texts.get(row["note_id"])))
+        inquiry.citations.append(note_citation(row, texts.get(row["note_id"])))
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
     return inquiry.evidence()
 
@@ -76,11 +93,9 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         )
         order = {n: i for i, n in enumerate(plan.entities.notes)}
         return sorted(rows, key=lambda r: order[r["note_id"]]), []
-    where, parameters = _about(inquiry.scope)
-    rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+    rows = note_rows(inquiry)
     if not rows and len(inquiry.scope.named()) > 1:  # no note about all of it together: about any of it
-        where, parameters = _about(inquiry.scope, " OR ")
-        rows = inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+        rows = note_rows(inquiry, " OR ")
         products = inquiry.scope.ids("product")
         rows = [r for r in rows if r["product_id"] in products] or rows  # the nearest of what was named
     if dated and plan.window is not None and plan.window.asked:
@@ -88,13 +103,27 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         rows = inside
     if not plan.note_query.strip() or not rows:
         return rows, []
-    if plan.note_latest and inquiry.scope.named():
-        return _on_topic(inquiry, rows), []
+    if inquiry.scope.named() and (matter := told_matter(plan.note_query)):  # of one thing, the notes on that matter
+        rows = [r for r in rows if matter.search(f"{r['title']}. {r['body']}")] or rows
+    matter = set(_flat(plan.note_query).split()) - _FILLER
+    if plan.note_latest and (inquiry.scope.named() or not matter):
+        return _on_topic(inquiry, rows), []  # "what are the newest notes?"
     codes = CODE.findall(plan.note_query.lower())  # a batch or a contract number is found as it is written
     named = [r for r in rows if any(code in f"{r['title']} {r['body']}".lower() for code in codes)]
     if named:
         return named, []
-    return _by_words(inquiry, rows)
+    percents = [float(n) for n in _PERCENTS.findall(plan.note_query)]  # "the one that raises prices by 1.5%"
+    told = [r for r in rows if percents and set(percents) & {float(n) for n in _PERCENTS.findall(str(r["body"]))}]
+    return _by_words(inquiry, told or rows)
+
+
+def note_rows(inquiry: Inquiry, joint: str = " AND ") -> list[dict[str, Any]]:
+    """All notes about the named things, newest first."""
+    where, parameters = _about(inquiry.scope, joint)
+    return inquiry.session.rows(f"{_SELECT} WHERE {where} ORDER BY n.date DESC NULLS LAST, n.note_id", parameters)
+
+
+_PERCENTS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)")
 
 
 def _on_topic(inquiry: Inquiry, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -109,9 +138,16 @@ def _about(scope: Scope, joint: str = " AND ") -> tuple[str, list[Any]]:
     """Notes about the named things; a product's notes are those that name it, else its supplier's."""
     parts: list[str] = []
     parameters: list[Any] = []
+    products, suppliers = scope.ids("product"), scope.ids("supplier")
+    if products and suppliers:  # a product and who delivers it: what concerns all that they deliver too
+        parts.append(
+            f"(n.product_id IN {placeholders(products)} "
+            f"OR (n.product_id IS NULL AND n.supplier_id IN {placeholders(suppliers)}))"
+        )
+        parameters += [*products, *suppliers]
     for kind in ("product", "store", "supplier"):
         ids = scope.ids(kind)
-        if ids:
+        if ids and not (kind != "store" and products and suppliers):
             parts.append(f"n.{KINDS[kind][1]} IN {placeholders(ids)}")
             parameters.extend(ids)
     if scope.ids("category"):
@@ -127,7 +163,7 @@ def cite_found(inquiry: Inquiry) -> None:
     texts = {c.note_id: c for c in found}
     for row in rows[:CITED_BESIDE]:
         _facts(inquiry, row, asked=False, figures=True)
-        inquiry.citations.append(_citation(row, texts.get(row["note_id"])))
+        inquiry.citations.append(note_citation(row, texts.get(row["note_id"])))
 
 
 def _by_words(inquiry: Inquiry, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Citation]]:
@@ -211,12 +247,12 @@ def note_figures(body: str) -> list[tuple[float, str, str]]:
     return found
 
 
-def _public(row: dict[str, Any]) -> dict[str, Any]:
+def public_note(row: dict[str, Any]) -> dict[str, Any]:
     kept = ("note_id", "date", "title", "supplier", "product", "store", "body")
     return {"note_id": row["note_id"], "name": row["title"]} | {k: public_value(row[k]) for k in kept[1:]}
 
 
-def _citation(row: dict[str, Any], hit: Citation | None) -> Citation:
+def note_citation(row: dict[str, Any], hit: Citation | None = None) -> Citation:
     text = str(row["body"])
     return Citation(
         hit.passage_id if hit else f"note:{row['note_id']}",
@@ -324,4 +360,4 @@ def cite_notes(inquiry: Inquiry) -> None:
         return
     for row in inquiry.session.rows(f"{_SELECT} WHERE n.note_id IN {placeholders(ids)}", ids):
         _facts(inquiry, row, asked=True, figures=False)
-        inquiry.citations.append(_citation(row, None))
+        inquiry.citations.append(note_citation(row, None))

@@ -113,7 +113,8 @@ def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
 
 #: "How many extra units is that?": the change itself.
 _EXTRA = re.compile(
-    r"\bhow (?:many|much) (?:extra|more|additional|fewer|less)\b|\b(?:extra|additional) units\b"
+    r"\bhow (?:many|much)(?: (?:euros?|eur|money|units|pounds|dollars))? (?:extra|more|additional|fewer|less)\b"
+    r"|\b(?:extra|additional) units\b"
     r"|\bby how (?:many|much)\b|\bdifference\b|\bon top of\b"
     r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
     re.IGNORECASE,

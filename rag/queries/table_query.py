@@ -120,6 +120,12 @@ class TableQuery:
     def join_open_orders(self) -> str:
         return self._joins.open_orders()
 
+    def join_naive_accuracy(self) -> str:
+        return self._joins.naive_accuracy()
+
+    def join_promotions(self) -> str:
+        return self._joins.promotions(self.period_days)
+
     # -- building ---------------------------------------------------------------------
     def add(self, measure_id: str, span: Span | None = None, level: float | None = None) -> Column:
         """Add a measure; the same one twice is one column."""

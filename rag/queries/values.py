@@ -37,7 +37,9 @@ def values(inquiry: Inquiry) -> Evidence:
         facts = _many(inquiry, measures, span, grain)
     sampled = sampled_quantiles(inquiry, measures, span)
     if not any(f.asked for f in [*facts, *sampled]) and not inquiry.messages:
-        inquiry.messages.append(f"There is no {_told_label(measures)} in this run.")
+        stock = measures and measures[0].table == "replenishment" and not inquiry.view.has_stock
+        supplied = f"No inventory was supplied, so there is no {_told_label(measures)}."
+        inquiry.messages.append(supplied if stock else f"This run has no figures on {_told_label(measures)}.")
     return inquiry.evidence("answered" if inquiry.book.facts or _says_something(measures) else "no_data")
 
 
@@ -47,7 +49,7 @@ def _told_label(measures: Sequence[Measure]) -> str:
 
 def _says_something(measures: Sequence[Measure]) -> bool:
     """A date that is not there is an answer too: it does not run out, no order is due."""
-    return any(m.id in ("stockout_date", "order_by", "due_on") for m in measures)
+    return any(m.id in ("stockout_date", "order_by", "due_on", "promotion_on") for m in measures)
 
 
 def breakdown(inquiry: Inquiry, measures: Sequence[Measure]) -> str | None:
@@ -85,7 +87,9 @@ def _one(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None, grain
     if grain == "total":
         note_coverage(inquiry, query, columns, row)
         for column in columns:
-            if row[column.alias] is None and column.level is None:
+            if row[column.alias] is None and column.measure.id == "wape_naive":
+                inquiry.messages.append(f"The {column.measure.label} is known for one product in one store only.")
+            elif row[column.alias] is None and column.level is None:
                 _list_parts(inquiry, column.measure, span)
     for column in extra:
         inquiry.book.measured(column, row, grain, asked=False)

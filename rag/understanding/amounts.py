@@ -33,13 +33,13 @@ ORDINALS = {
     "runner-up": 1,
 }
 
-_BEFORE = r"(?:less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
-    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
+    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
 _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
-    rf"\b(?P<n>{NUMBER}) ?{_UNIT} (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or better|minimum|maximum|at most|at least)\b"
+    rf"\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or better|minimum|maximum|at most|at least)\b"
 )
 _BETWEEN = re.compile(rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}")
 
@@ -81,7 +81,11 @@ def blank_scenario(text: str) -> str:
     """The text without quantiles and the durations of a what-if: "the 10th" and "10 days" are no dates there."""
     text = PERCENTILES.sub(lambda m: " " * len(m.group()), text)
     scenario, rest = supposed(text)
-    return rest if scenario is not None and scenario.kind in ("lead_time", "late_order", "supplier_down") else text
+    return (
+        rest
+        if scenario is not None and scenario.kind in ("lead_time", "late_order", "supplier_down", "budget")
+        else text
+    )
 
 
 # -- how many, and thresholds ---------------------------------------------------------------------
@@ -117,7 +121,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
 
 
 _LESS = re.compile(
-    r"less|fewer|lower|smaller|shorter|earlier|under|below|beneath|no more|not more|at most|up to|max|<|maximum"
+    r"less|cheaper|lighter|fewer|lower|smaller|shorter|earlier|under|below|beneath|no more|not more|at most|up to|max|<|maximum"
 )
 
 

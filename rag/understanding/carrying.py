@@ -71,6 +71,22 @@ def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:
     return two[1].with_(measures=("inventory_position",), filters=(), window=None)
 
 
+_BOTH_TIMES = re.compile(r"\bboth (?:weeks?|days|months|periods|times|stretches|halves)\b", re.I)
+
+
+def _both_times(question: str, before: Plan, last: Plan) -> Plan | None:
+    """ "And both weeks together?" after two stretches of time that follow each other: the whole of it."""
+    same = before.entities == last.entities and before.intent == last.intent == "value"
+    said = _SUMMED.search(question) or _BOTH_TIMES.search(question)
+    if before.window is None or last.window is None or not (same and said):
+        return None
+    one, two = sorted((before.window, last.window), key=lambda w: w.start)
+    if one.side != two.side or two.start != one.end + timedelta(1) or not (one.covered_start and two.covered_end):
+        return None
+    label = f"{one.start.day} {one.start:%B} to {two.end.day} {two.end:%B %Y}"
+    return last.with_(window=replace(one, end=two.end, label=label, covered_end=two.covered_end))
+
+
 def together(question: str, plans: list[Plan]) -> Plan | None:
     """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
     if not plans:
@@ -80,6 +96,8 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
         return position
     if len(plans) < 2 or not BOTH.search(question) or last.measures != plans[-2].measures:
         return last
+    if spanned := _both_times(question, plans[-2], last):
+        return spanned
     changed = [k for k in KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
     if len(changed) != 1 or not all(len(getattr(p.entities, changed[0])) == 1 for p in plans[-2:]):
         return last
@@ -319,12 +337,21 @@ def _of_that_order(plan: Plan, earlier: Plan) -> Plan:
 
 _WITH_THAT = re.compile(r"\b(?:compare\w*|comparison|against|versus|vs|beside|next to|measure up|stack up|differ\w*)\b")
 _SPOKEN_OF = re.compile(r"\b(?:that|it|this|those)\b")
+#: "How many units more or less is that than we sold last week?"
+_MORE_THAN = re.compile(
+    r"\bhow (?:many|much)(?: units| pieces)? (?:more|less|fewer|higher|lower)(?: or (?:more|less|fewer|higher|lower))?(?: units| pieces)? (?:is|are|was|would) (?:that|this|it|those)\b[^?]*\bthan\b"
+)
 
 
 def _with_that(text: str, window_asked: bool, plan: Plan, earlier: Plan) -> Plan:
     """ "How does next week compare with that? Both figures.": the new time, and the value of the turn before."""
     told = earlier.intent == "value" and earlier.window is not None and plan.window is not None
     apart = told and window_asked and plan.second_window is None and plan.window != earlier.window
+    if apart and _MORE_THAN.search(text) and plan.intent in ("compare", "value"):
+        return plan.with_(
+            intent="compare", measures=earlier.measures, window=earlier.window, second_window=plan.window,
+            difference=True, sort=None, filters=earlier.filters,
+        )  # fmt: skip
     if (
         plan.intent not in ("compare", "value")
         or not apart
@@ -342,6 +369,10 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     plan = _with_that(masked.text, bool(masked.windows), plan, earlier)
     plan = _which_of_them(masked.text, _of_that_order(plan, earlier), earlier)
     plan = _in_the_same_time(masked, plan, earlier)
+    if "promotion_on" in earlier.measures and THAT_DAY.search(masked.text) and not masked.windows:
+        plan = plan.with_(on_promotion_day=True)
+    if plan.measures == ("product_supplier",) and earlier.intent in ("list", "rank") and earlier.filters:
+        return earlier.with_(intent="list", group_by="supplier", sort=None, limit=None, question=plan.question)
     extreme = earlier.statistic in ("peak_day", "low_day") and plan.measures == earlier.measures and not masked.windows
     if extreme and THAT_DAY.search(masked.text) and plan.intent == "value":
         plan = plan.with_(statistic=earlier.statistic, window=earlier.window)  # "how many units is that on that day?"

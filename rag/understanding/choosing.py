@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.amounts import Amounts
+from rag.understanding.conditions import LATE
 from rag.understanding.measure_words import Found
 
 __all__ = ["CUSTOMERS_BUY", "choose_measures"]
@@ -83,7 +84,22 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i != "expected_lost_units"]  # "how many percent has it lost?"
     for gap, level in (("reorder_gap", "reorder_point"), ("order_up_to_gap", "order_up_to")):
         if gap in ids:
+            told = level in ids and _AT_WHAT_LEVEL.search(text)
             ids = [i for i in ids if i not in (level, "inventory_position", "on_order", "on_hand", "order_qty")]
+            ids = [level, *ids] if told else ids
+    if "on_order" in ids and "order_qty" in ids and _DUE_IN.search(text):
+        ids.remove("order_qty")  # "how many are due on Friday, all orders together?"
+    if "due_on" in ids and LATE.search(text):  # "it ought to be here: how many units is it for?"
+        ids = list(dict.fromkeys("on_order" if i == "order_qty" else i for i in ids))
+    owed = LATE.search(text) and re.search(r"\bhow (?:many|much)\b", text) and amounts.scenario is None
+    if "order_qty" in ids and owed and not _TO_ORDER.search(text):
+        ids = ["on_order" if i == "order_qty" else i for i in ids]
+    if "wape_naive" in ids:  # against the error of what is served
+        ids = [
+            "wape",
+            "wape_naive",
+            *(i for i in ids if i not in ("wape", "wape_naive", "forecast_model", "expected_sales")),
+        ]
     if "stock_value" in ids:
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:
@@ -134,6 +150,15 @@ def _on_arrival(ids: list[str], text: str) -> list[str]:
     return [*kept, arrival]
 
 
+_AT_WHAT_LEVEL = re.compile(
+    r"\b(?:at|up to|to) (?:what|which) level\b|\bwhat is (?:the|its|our) (?:reorder|order-up-to|order up to)\b"
+)
+_TO_ORDER = re.compile(
+    r"\b(?:should|must|need|needs|recommend\w*|suggest\w*|propos\w*|have to|has to|to order|do (?:i|we) order)\b(?! (?:be|have been) here)"
+)
+_DUE_IN = re.compile(
+    r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing) in)\b[^?]*\[future\][^?]*\borders? (?:together|combined|in total|taken together)\b"
+)
 _SCALES = {
     "expected_sales", "expected_returns", "expected_net", "order_qty", "order_value", "stockout_date", "stockout_probability",
     "days_of_cover", "expected_lost_units", "reorder_point", "safety_stock", "order_up_to", "order_by", "inventory_position",

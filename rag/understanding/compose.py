@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.measures import MEASURES
+from rag.note_sets import several_notes
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
@@ -45,6 +46,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _windows(plan, masked, reading, catalogue)
     plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
+    windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
+    if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
+        plan = plan.with_(on_promotion_day=True)
     plan = _order_number(plan, masked)
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
@@ -179,7 +183,7 @@ def _order_number(plan: Plan, masked: Masked) -> Plan:
 def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue) -> Plan:
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
     if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
-        windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from"))]
+        windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from", "today"))]
     windows = _inside(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
     windowed = [m for m in ids if m.windowed]
@@ -255,6 +259,13 @@ def _said_of_notes(question: str) -> str:
     return " ".join(said) or question
 
 
+#: "Somebody filed a note on 23 July: what is it about?"
+_DATED = re.compile(
+    r"\b(?:notes?|memos?)(?: (?!about|regarding|concerning)\w+){0,4}? (?:on|of|from|dated?|in) \[past\]"
+    r"|\b(?:filed|wrote|written|dated?|entered|added|posted)\b[^?]{0,30}\[past\]"
+)
+
+
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes" and "noted" in reading.flags:
         query = notes_clause(masked.text, masked.of_notes) or _said_of_notes(masked.question)
@@ -262,14 +273,15 @@ def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question
-    dated = reading.group == "note" and bool(masked.windows)
+    dated = bool(masked.windows) and (reading.group == "note" or _DATED.search(masked.text) is not None)
     if dated and set(unknown_matter(masked.text)) <= {"note", "notes", "dated", "written", "memo", "memos"}:
         query = ""  # "which notes are from November?": all of them
     measures = tuple(m for m in reading.measures if m in ("product_supplier",))
+    dated = dated or (bool(masked.windows) and several_notes(masked.question, plan.group_by) is not None)
     return plan.with_(
         note_query=query,
         measures=measures,
-        window=plan.window if dated else None,
+        window=(plan.window or masked.windows[0]) if dated else None,
         filters=(),
         sort=None,
         limit=None,

@@ -15,6 +15,7 @@ __all__ = [
     "LATE",
     "NOT_WAITING",
     "PROMOTED",
+    "PROMOTED_GOODS",
     "against_filters",
     "class_filters",
     "template_filters",
@@ -29,7 +30,7 @@ _PATTERNS = (
     ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
     ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,20}\bbefore (?:the|a|any|our) (?:\w+ )?(?:deliver\w+|order|shipment|lorry|truck)(?: can| could| would)? (?:be here|arrive|come|get here|reach\w*)\b|\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
-    ("late_order", r"\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\bshould (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
+    ("late_order", r"\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
     ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
     ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
     ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
@@ -37,6 +38,7 @@ _PATTERNS = (
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
     ("no_order", r"\b(?:do|does|did) (?:we|i|you|it|they) not (?:need|have|want) to (?:re-?)?(?:order|buy)\b|\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("ok", r"\b(?:is|are|simply|just|perfectly|status|action|everything|all) (?:simply |just |all |perfectly |completely )?(?:ok|okay|fine|all right|alright|in order)\b(?=[^?]*)"),
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
@@ -56,9 +58,13 @@ PROMOTED = re.compile(
     r"\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
     r"\b(?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|promoted|on the leaflet)\b"
 )
+#: "Of the products on promotion next week, which run out?"
+PROMOTED_GOODS = re.compile(
+    r"\b(?:products?|items?|articles?|goods|lines?|everything|anything|all|those|what)(?: (?:that|which))?(?: (?:is|are|goes|go|will be|we (?:have|put|run|sell)))? (?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|in (?:a |the )?promotions?|promoted)\b"
+)
 #: Words of an order or a delivery that is late.
 LATE = re.compile(
-    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|was|were|been) (?:already )?(?:have|due)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
+    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|ought to|was|were|been) (?:already )?(?:have|due|be here)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
 )
 NOT_WAITING = re.compile(
     r"\bnothing (?:that|which) (?:can|may|could) (?:still )?wait\b|\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
@@ -246,14 +252,29 @@ _COMPARABLE = (
 )
 
 
+#: "Less on hand than the safety stock": the word stands before the first measure.
+_LESS_BEFORE = re.compile(
+    r"\b(?:(?P<low>less|fewer|lower|smaller)|(?P<high>more|higher|bigger|greater))(?: units| pieces| stock)?\s*$"
+)
+_THAN = re.compile(r"^\W*(?:than|as)(?: the| its| their| our)?\s*$")
+#: "Which bicycle parts are below safety stock?": the stock is what lies below it.
+_ALONE = re.compile(
+    r"\b(?:(?P<low>lower than|less than|below|under|beneath|short of)|(?P<high>higher than|more than|above|over|exceed\w*))(?: the| its| their| our)?\s*$"
+)
+_LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
+
+
 def against_filters(text: str, found: list[Found]) -> list[Filter]:
     """ "Where is the stock on hand lower than the safety stock?": one measure of a row against another."""
     levels = [f for f in found if f.id in _COMPARABLE]
     filters = []
     for first, second in itertools.pairwise(levels):
-        said = _AGAINST.match(text[first.end : second.start])
+        between = text[first.end : second.start]
+        said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+    if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):
+        filters.append(Filter(_LEVELS[levels[0].id], "<" if said["low"] else ">", f"@{levels[0].id}"))
     return filters
 
 

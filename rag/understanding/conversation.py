@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.note_words import THAT_DAY, THAT_TIME
+from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Entities, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
@@ -38,17 +38,19 @@ from rag.understanding.carrying import (
 )
 from rag.understanding.compose import compose
 from rag.understanding.conditions import class_filters
-from rag.understanding.grounds import about_us, names_figures, odd_words
+from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
+from rag.understanding.left_out import the_others
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import QUANTITY
 from rag.understanding.note_topics import NOTE_TOPIC
+from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.reading import Reading
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
 
 _OPENS = re.compile(
-    r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
+    r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
@@ -95,7 +97,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         if asked.statistic == "peak_day":
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
-    merged = completed(turn.masked, merged, earlier)
+    merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -147,6 +149,13 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
+    if (
+        not named
+        and plan.intent == "explain"
+        and SAYS_WHY.match(text)
+        and any(getattr(earlier.entities, k) for k in KINDS)
+    ):
+        return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
     about = specific or about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= _BRIEF)
     if not named and odd_words(text) and (reading.weak or not about):
@@ -190,8 +199,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
     about_set = (bool(spoken and not own_set) or _sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
-    more = _WHO_MORE.search(text) is not None
-    if _PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):
+    more = WHO_MORE.search(text) is not None
+    if PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):
         plan = plan.with_(share=False, group_by=None)
         intent = "value"
     if (
@@ -230,10 +239,15 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         return earlier.with_(
             limit=place[0], offset=place[1], sort=sort, question=plan.question, resolved_question=plan.resolved_question
         )
+    one = len(entities.products) == len(entities.stores) == 1 and not set(measures) & {"on_order", "due_on"}
+    if one and intent == "list" and plan.intent == "list" and not reading.group:
+        intent, filters = "value", ()  # of one product in one store there is no list
     inherit_shape = not own
     by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
     note_query = plan.note_query
-    if earlier.intent == "notes" and (THAT_DAY.search(text) or THAT_TIME.search(text)):
+    if earlier.intent == "notes" and NEW_PRICES.search(text):
+        note_query = earlier.note_query or note_query
+    elif earlier.intent == "notes" and (THAT_DAY.search(text) or THAT_TIME.search(text)):
         note_query = note_query or earlier.note_query
     return plan.with_(
         note_query=note_query,
@@ -252,13 +266,6 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
 
 
 _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
-_WHO_MORE = re.compile(
-    r"\b(?:who|whom|which|where|what)\b[^?]*\b(?:more|higher|better|less|fewer|cheaper|dearer|faster|longer|bigger|larger)\b(?! (?:than|do|should|could|would|will))"
-)
-#: "And how much of that is Leeds alone?": the part itself, rather than its share.
-_PART_OF = re.compile(
-    r"\bhow (?:much|many) of (?:that|those|this|it|them) (?:is|are|comes?|goes?|falls?|belongs?|will)\b"
-)
 
 
 def _counts_on(turn: Turn, earlier: Plan) -> bool:
@@ -365,7 +372,7 @@ def _same_set(turn: Turn, earlier: Plan) -> bool:
 
 def _entities(turn: Turn, earlier: Plan) -> Entities:
     plan, text = turn.plan, turn.masked.text
-    compares = plan.intent == "compare" or _WHO_MORE.search(text) or AGAINST.search(text)
+    compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(text)
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
         new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)

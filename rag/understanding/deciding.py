@@ -6,8 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from rag.note_sets import several_notes
 from rag.understanding.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
-from rag.understanding.ordering import FIRST_OUT
+from rag.understanding.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
 
@@ -31,7 +32,7 @@ _FLOOR = 1e-6
 #: Above this probability of the heads, what a rule finds in no table stays unanswered.
 NOT_HELD_STILL = 0.03
 #: Conditions that turn an answer into its opposite: what a rule read of them is never dropped.
-_REVERSING = frozenset({"no_order", "over_forecast", "under_forecast", "late_order", "expedite", "order_soon"})
+_REVERSING = frozenset({"no_order", "over_forecast", "under_forecast", "late_order", "expedite", "order_soon", "ok"})
 
 
 def decide(rules: Reading, guess: Guess, text: str = "", told: bool = False) -> Reading:
@@ -62,9 +63,13 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.intent == "rank" and rules.measures == ("stockout_date",) and FIRST_OUT.search(text):
         return True
+    if rules.intent == "rank" and (OUT_NEXT.search(text) or (rules.group == "store" and GREW_MOST.search(text))):
+        return True
     if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
+        return True
+    if rules.intent == "notes" and rules.weak and several_notes(text, rules.group):
         return True
     if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or ASKED_OF_NOTES.search(text)):
         return True

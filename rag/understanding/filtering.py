@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.catalogue import Catalogue
+from rag.catalogue import Catalogue, name_key
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import (
     LATE,
     NOT_WAITING,
     PROMOTED,
+    PROMOTED_GOODS,
     against_filters,
     class_filters,
     template_filters,
@@ -23,6 +24,7 @@ from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.numbers import NUMBER, number
+from rag.understanding.ordering import OUT_NEXT
 from rag.understanding.reading import Reading
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
@@ -79,16 +81,31 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
-    if plan.intent in _SETS and masked.windows and PROMOTED.search(masked.text):
+    if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
+    if plan.intent == "rank" and OUT_NEXT.search(masked.text):
+        filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
     if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text):
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
+    filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
+def _on_terms(plan: Plan, masked: Masked, catalogue: Catalogue) -> list[Filter]:
+    """ "Which suppliers are on prepayment?": those whose payment terms are said; the longest that is said."""
+    by_supplier = "supplier_payment_terms" in plan.measures or plan.group_by == "supplier"
+    if plan.intent not in _SETS or not (by_supplier or _PAID.search(masked.question)) or plan.entities.suppliers:
+        return []
+    asked = f" {name_key(masked.question)} "
+    said = [t for t in catalogue.payment_terms if f" {name_key(t)} " in asked]
+    longest = [t for t in said if not any(name_key(t) in name_key(o) and t != o for o in said)]
+    return [Filter("supplier_payment_terms", "in", tuple(longest))] if longest else []
+
+
+_PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
     r"\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
@@ -145,6 +162,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates = (templates - {"today", "no_order"}) | {"recommended"}
     if "runs_out" in templates:
         templates.discard("today")
+    if "ok" in templates and plan.intent in _SETS:
+        return {"ok"}  # "simply fine: nothing to order and not too much"
     if NOT_WAITING.search(masked.text):
         templates.discard("order_soon")
     if plan.intent == "rank":
@@ -232,6 +251,9 @@ _NONE_ON_ORDER = re.compile(
     r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
     r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
 )
+_DUE_ON = re.compile(
+    r"\b(?:due|expected|promised|supposed to (?:come|arrive|be here)|scheduled|planned)\b[^?]{0,25}?(?<! by)(?<! until)(?<! till)(?<! before)(?<! since)(?<! after) (?:the )?\[past\]"
+)
 _DUE_UNTIL = re.compile(
     r"\b(?:due|expected|promised|supposed|scheduled|planned|deliver\w*|arriv\w*|come|here)\b[^?]{0,20}?"
     r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: the)? \[past\]"
@@ -240,9 +262,12 @@ _DUE_UNTIL = re.compile(
 
 def _due_until(plan: Plan, masked: Masked, filters: list[Filter]) -> list[Filter]:
     """ "Due on or before 31 October and not here yet": until that day, whatever counts as late."""
-    said = _DUE_UNTIL.search(masked.text)
+    said, on = _DUE_UNTIL.search(masked.text), _DUE_ON.search(masked.text)
     day = next((w for w in masked.windows if w.side == "history"), None)
     orders = {"on_order", "due_on"} & {*plan.measures, *(f.column for f in filters)}
+    if on and day is not None and day.days == 1 and orders and plan.intent in _SETS:
+        whole = [Filter("due_on", ">=", day.start), Filter("due_on", "<=", day.end)]
+        return [*(f for f in filters if f.column != "due_on"), *whole]
     if said is None or day is None or not orders or plan.intent not in _SETS:
         return filters
     before = said["to"] == "before"

@@ -12,12 +12,13 @@ from rag.understanding.topics import refusal
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["about_us", "names_figures", "odd_words", "without_grounds"]
+__all__ = ["SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
 
 _OURS = re.compile(
     r"\b(?:we|our|us|total|all|company|chain|overall|products?|items?|skus?|stores?|shops?|suppliers?|units|everything|"
     r"together|sell|sales|stock|orders?|forecast|demand)\b"
 )
+SAYS_WHY = re.compile(r"^(?:and |but |ok |so |then |well |right |really |please )*(?:why|how come|on what basis)\b")
 _SHORT = 3  # words; a fragment is asked back about, a sentence on something else is refused
 
 

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from rag.catalogue import Catalogue
 from rag.linking import Mention
+from rag.plan import Plan
 from rag.understanding.masking import Masked, tidy
 
-__all__ = ["is_left_out"]
+__all__ = ["is_left_out", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
@@ -68,3 +71,27 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
     later = alone and _LATER.search(said, mention.end)
     return bool(named or (later and _COMES_TO.search(said)))
+
+
+#: "And all the other stores together?" after one of them.
+_OTHER = re.compile(
+    r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:(?P<store>stores?|shops?|branch(?:es)?|sites?|locations?|cities|towns)|(?P<supplier>suppliers?|vendors?)"
+    r"|(?P<category>categor(?:y|ies)|groups?))\b"
+    r"|^(?:and |ok |so |but |what about |how about |for |in )*(?:all )?(?:the |of the )?(?P<any>others|rest)\b(?: of (?:them|the chain|the company))?(?: (?:together|combined|in total|altogether))?[ ?.!]*$",
+    re.IGNORECASE,
+)
+_FIELDS = {"store": "stores", "supplier": "suppliers", "category": "categories"}
+
+
+def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """`plan` of a second message for the others of its kind, where it asks for them after one of them."""
+    said = _OTHER.search(masked.text)
+    if said is None or plan.intent not in ("value", "compare"):
+        return plan
+    for kind, field in _FIELDS.items():
+        before = getattr(earlier.entities, field)
+        named = any(m.kind == kind for m in masked.mentions)
+        if len(before) == 1 and not named and (said["any"] or said[kind]):
+            others = tuple(i.id for i in catalogue.of_kind(kind) if i.id not in before)
+            return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
+    return plan

@@ -78,8 +78,8 @@ _BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|s
 _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branch)(?: it is)?\b")
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
-    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|on board"
-    r"|chain[- ]?wide|set (?:to|at|by)|overall|all in all|by and large)\b",
+    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
+    r"|chain[- ]?wide|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
@@ -142,7 +142,9 @@ class Masker:
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
             if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
         ]
-        unknown = self.names.known_unknown(plain, unknown)
+        unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
+        mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
+        unknown = [m for m in unknown if not m.items]
         understood = [*((m.start, m.end) for m in unknown), *held, *idioms]
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
@@ -192,6 +194,18 @@ def _stray(mention: Mention, text: str) -> bool:
     return not joined and not re.match(r" ?(?:[,/&+]|and\b|or\b|vs\b|than\b|versus\b)", text[mention.end :])
 
 
+#: "The forecast 4 breakfast tea"
+_FOUR = re.compile(
+    r"(?<=forecast )4(?= (?!days?\b|weeks?\b|months?\b|units?\b|pieces\b|pcs\b|stores\b|shops\b|products\b)[a-z])|(?<=fcst )4(?= [a-z])|(?<=demand )4(?= [a-z])|(?<=thanks )4(?= )",
+    re.IGNORECASE,
+)
+#: "Hm why that many?" hesitates; "hm oat milk do we have" asks how many.
+_HESITATION = re.compile(
+    r"^(?:h+m+|u+h*m+|er+m*|uh)(?:[,. ]+|\s*-\s*)(?=(?:why|how|and|but|so|ok|what|which|who|when|where|not|that|then)\b)",
+    re.IGNORECASE,
+)
+
+
 def tidy(question: str) -> str:
     """One form of quotes, dashes and spaces; no invisible characters."""
     text = unicodedata.normalize("NFKC", question)
@@ -208,7 +222,8 @@ def tidy(question: str) -> str:
         text = text.replace(odd, plain)
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
-    text = _GREETING.sub(r"\1,", text)
+    text = _FOUR.sub("for", text)
+    text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
     text = _EXCLAIMED.sub(r"\1", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.catalogue import stem, tokens
 from rag.linking import Linker, Mention
 from rag.name_slots import KIND_WORD
-from rag.understanding.lexicon import SHORT_FORMS, WORDS, correct, is_english
+from rag.understanding.lexicon import SHORT_FORMS, WORDS, correct, is_english, subject_words
 from rag.understanding.name_tagger import NamedSpan
 from rag.understanding.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WORD
 
@@ -29,12 +29,31 @@ class NamesBySentence:
     def kept(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Without everyday words that name something by chance ("the road in front is closed")."""
         named = [m for m in mentions if m.exact or m.text.lower() not in FUNCTION]  # "your" in GROW YOUR OWN HERBS
-        return [m for m in named if m.exact or m.ambiguous or m.kind != "product" or not self._plainly_none(text, m)]
+        return [
+            m
+            for m in named
+            if m.exact
+            or m.kind != "product"
+            or (m.ambiguous and m.text.lower() not in subject_words())
+            or not self._plainly_none(text, m)
+        ]
 
     def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
         """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
         matter = [m for m in unknown if not NOTE_TOPIC.fullmatch(m.text.lower())]  # "at the stocktake in Leeds"
+        matter = [m for m in matter if not self._titled(m.text)]  # "the Madison Food Festival"
         return [m for m in matter if not self._plainly_none(text, m)]
+
+    def held(self, one: Mention) -> Mention:
+        """What an unknown name may mean: products whose names hold its words side by side; itself where none does."""
+        return self._mention(one.start, one.end, one.text, "product") if one.kind == "unknown product" else one
+
+    def _titled(self, said: str) -> bool:
+        """Two words or more that stand in a note's title or in an event's name."""
+        name = said.lower()
+        catalogue = self.linker.catalogue
+        titles = (n.name.lower() for n in catalogue.of_kind("note"))
+        return " " in name and (any(name in e for e in catalogue.calendar.events) or any(name in t for t in titles))
 
     def _plainly_none(self, text: str, one: Mention) -> bool:
         if self.tagger is None or not one.text.islower() or not one.text.isalpha() or not is_english(one.text):
@@ -86,7 +105,8 @@ def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:
         if span.start < a < span.end:
             span = replace(span, end=a if span.kind != "store" else span.start)
         elif a <= span.start < b:
-            span = replace(span, start=min(b, span.end))
+            kind = "" if span.kind == "store" else span.kind  # what is left of a store's span is no name
+            span = replace(span, start=min(b, span.end), kind=kind)
     return span
 
 

@@ -40,7 +40,8 @@ Span = tuple[int, int]
 def with_notes(masked: Masked, catalogue: Catalogue) -> Masked:
     """`masked` with its clauses that notes tell; a word of theirs is no unknown product."""
     told = told_by_notes(masked, catalogue)
-    if masked.unknown and not told:
+    places = any(one.kind == "unknown store" and one.text.istitle() for one in masked.unknown)
+    if masked.unknown and not told and not places:
         text = masked.text
         for one in masked.unknown:
             text = text.replace(f"[{one.kind}]", one.text.lower(), 1)

@@ -19,6 +19,8 @@ __all__ = [
     "ALSO_OF_NOTES",
     "ASKED_OF_NOTES",
     "FUNCTION",
+    "GOES_ON",
+    "MORE_OF_OFFER",
     "NOTE_TOPIC",
     "NOTE_WORD",
     "asked_text",
@@ -29,6 +31,15 @@ __all__ = [
     "split_off_notes",
     "unknown_matter",
 ]
+
+#: What the plan of promotions does not tell, and a note may.
+MORE_OF_OFFER = re.compile(
+    r"\bhow (?:long|big|much|many days|deep)\b|\b(?:discount|percent|cheaper|lasts?|until|ends?|over|announced|agreed|notes?)\b|%"
+)
+#: "When does the offer begin, and how long does it last?": one matter.
+GOES_ON = re.compile(
+    r"(?:[\W_]|\b(?:for orders|by|many|much|days|percent|since|and|for|from|until|till|on|when|how|long|which|what|day|date|does|do|will|is|are|it|that|this|they|start|begin|end|last|over|take|run|back|open|to)\b)*$"
+)
 
 NOTE_TOPIC = re.compile(
     r"\b(?:"

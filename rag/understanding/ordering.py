@@ -9,7 +9,7 @@ from rag.understanding.measure_words import Found
 from rag.understanding.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 from rag.understanding.reading import Reading
 
-__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "compares", "order_of", "sort_of"]
+__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "OUT_NEXT", "compares", "order_of", "sort_of"]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
@@ -28,6 +28,10 @@ _LESS_ACCURATE = re.compile(
 #: "Which shop is out of it first?"
 FIRST_OUT = re.compile(
     r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
+)
+#: "What is going to run out next?"
+OUT_NEXT = re.compile(
+    r"\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
 )
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
@@ -64,7 +68,7 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         intent in ("compare", "rank")
         and "stockout_date" in r.measures
         and re.search(
-            r"\b(?:first|sooner|soonest|earlier|earliest|before the other|next to (?:run|sell|go|be)|next (?:one|that))\b",
+            r"\b(?:out|gone|empty|dry|short)(?: of stock)? next\b|\b(?:first|sooner|soonest|earlier|earliest|before the other|next to (?:run|sell|go|be)|next (?:one|that))\b",
             text,
         )
     ):

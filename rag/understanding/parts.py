@@ -152,6 +152,9 @@ def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadC
     return whole.with_(also=(missing[0].with_(question=whole.question),))
 
 
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
+
+
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
@@ -160,9 +163,12 @@ def _says_something(turn: Turn, number: int) -> bool:
         not reading.weak or counted or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
     )
     ranked = turn.plan.intent == "rank" and bool(reading.group)  # "and which shop has the most?"
+    asked = turn.masked.windows and _HOW_MANY.search(turn.masked.text)  # "how many pieces next week in all"
     of_them = _OF_THEM.search(turn.masked.text)
     return bool(
-        own or (number and (of_them or turn.masked.windows or ranked or reading.statistic not in ("", "total")))
+        own
+        or asked
+        or (number and (of_them or turn.masked.windows or ranked or reading.statistic not in ("", "total")))
     )
 
 

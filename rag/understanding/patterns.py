@@ -6,30 +6,42 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ALARM_TOLD",
     "ASC_RE",
     "CHANGED",
     "COMPARE",
     "COMPILED_GROUPS",
     "COUNT",
     "DAILY",
+    "DAY_WITH",
     "DESC_RE",
     "DIFFERENCE",
     "DRAFT",
     "GROUPS",
+    "ITEMS_SOLD",
     "LIST",
     "LOW",
+    "MORE_THEN",
     "NOTES",
+    "NOT_EACH",
+    "OF_THOSE_DAYS",
+    "ONLY_UNITS",
+    "PART_OF",
     "PEAK",
     "PER",
     "SHARE",
+    "STOCKTAKE",
+    "THE_PRODUCT",
     "TOP",
+    "WHO_MORE",
     "WHY",
+    "WORRY",
 ]
 
 NOUN = r"(?:the |our |of |all |any |those |these |its |my |their )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
 GROUPS = (
     ("alert", r"(?:which|what|list|show|any|are there|do we have|see|all|how many|number of|count|give me|open|critical|new)\b[^?]{0,40}\b(?:alerts?|warnings?|alarms?|red flags?)"),
-    ("store", rf"(?:which|what|in which|at which|in what|where|each|every|per|by|by each|for each|rank|compare|list|how many|number of|top|bottom|best|worst|other) {NOUN}(?:best |worst |top )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?)\b|(?:^|[.?!] )where\b|(?:best|worst|top|biggest|smallest|strongest|weakest|slowest) (?:\w+ )?(?:store|shop|branch|outlet|location)s?\b|store (?:ranking|comparison|by store)|who needs (?:it|the most)"),
+    ("store", rf"(?:which|what|in which|at which|in what|where|each|every|per|by|by each|for each|rank|compare|list|how many|number of|top|bottom|best|worst|other) {NOUN}(?:best |worst |top )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?)\b|(?:^|[.?!,] )where (?:does|do|did|will|would|is|are|has|have)\b|(?:^|[.?!] )where\b|(?:best|worst|top|biggest|smallest|strongest|weakest|slowest) (?:\w+ )?(?:store|shop|branch|outlet|location)s?\b|store (?:ranking|comparison|by store)|who needs (?:it|the most)"),
     ("supplier", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|from which|with which|all) {NOUN}(?:suppliers?|vendors?)\b|(?:best|worst|top|biggest|smallest|slowest|fastest|quickest|cheapest|least reliable|most reliable|(?:most|least) \w+) (?:supplier|vendor)s?\b|who (?:is|are) (?:our |the )?(?:slowest|fastest|best|worst|biggest|most|least)|^who (?:delivers?|takes|has|ships|needs) (?:the )?(?:longest|most|fastest|slowest|quickest|highest|lowest|shortest|best|worst|least)"),
     ("category", rf"(?:which|what|each|every|per|by|for each|rank|compare|list|how many|number of|top|bottom|best|worst|all) {NOUN}(?:product |item |goods )?(?:categor(?:y|ies)|departments?|product groups?)\b|(?:best|worst|top|biggest|smallest|strongest|weakest) (?:\w+ )?categor(?:y|ies)\b"),
     ("weekday", r"(?:per|by|each|every|for each|across(?: the)?) weekdays?|per day of the week"),
@@ -50,6 +62,14 @@ WHY = re.compile(
 CHANGED = re.compile(
     r"(?:last|previous|prior|earlier|old|yesterday's) (?:forecast )?run\b|run before\b|since (?:the )?last (?:run|time|update|forecast)|(?:previous|last|old|earlier) forecast\b(?! period)|(?:chang|differ|mov|shift|revis|updat)\w* (?:since|from|against|compared|vs|versus|to) (?:the |our )?(?:last|previous|prior|earlier|yesterday)|what (?:has |is )?(?:changed|new|different)\b|used to (?:say|be|recommend)|before (?:this|the) (?:run|update)|(?:revised|adjusted)\b"
 )
+#: "How many items altogether should Cork sell next week?": units.
+ITEMS_SOLD = re.compile(
+    r"\bhow many items\b(?=[^?]*(?:\[future\]|\[past\]|\b(?:altogether|in total|in all)\b))(?! at least)(?: \w+){0,2}? (?:should|will|would|do|does|did|can|could|are|is|has|have)\b[^?]*\b(?:sell|sold|selling|go out|move|shift)\b"
+)
+#: "Why so many more on Saturday than on Tuesday?"
+MORE_THEN = re.compile(
+    r"\b(?:more|less|fewer|higher|lower)\b[^?]*\[(?:future|past)\][^?]*\bthan\b[^?]*\[(?:future|past)\]"
+)
 COUNT = re.compile(
     r"\b(?:orders|pos|deliveries|alerts|notes)\b[^?]{0,70}[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b|\b(?:how many(?! of the (?:product|item|article)\b)|(?<!order )(?<!po )number of|count(?: of)?)(?: (?!units|of|returned|sold|expected|do|does|did|will|would|can|could|should)\w+){0,2}? (?:of (?:our|the|my|all|all the) )?(?:different |distinct |critical |warning |info |high |open |class [abcxyz]+ |[abc][xyz]? |late |\[category\] |\[supplier\] |severe |low |urgent |active |overdue |single )*(?:severity )?(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branch(?:es)?|outlets?|suppliers?|vendors?|categor(?:y|ies)|alerts?|warnings?|alarms?|orders?(?! (?:are |is )?(?:on|should))|notes?|series|positions|purchase orders?|deliver(?:y|ies)|red flags?|stockouts?|recommendations?|forecasts|locations?|best ?sellers?)\b(?! (?:units|of|in units)\b)"
 )
@@ -69,7 +89,7 @@ DIFFERENCE = re.compile(
     r"\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)(?: \w+)?|how (?:much|many) (?:days|units|percent) (?:more|less|longer|sooner|earlier|later|faster|quicker)|gap between|how far (?:apart|ahead|behind)|delta|(?:what|which|how big(?: of)? an?) (?:lead|margin|advantage)|divergence|spread between)\b"
 )
 PER = re.compile(
-    r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"
+    r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b(?! (?:single )?(?:recommended |proposed |suggested )?(?:order|purchase|recommendation|unit|piece|euro)\b)|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"
 )
 DAILY = re.compile(
     r"\b(?:per|a|each|every) day\b|\bdaily\b(?! (?:breakdown|figures|values|numbers))|\bon (?:an )?average\b|\baverage (?:daily|day|per)|\bavg\b|\baverage\b|\bmean (?:daily|per day)|per-day|day rate|run rate|a day\b"
@@ -83,3 +103,30 @@ LOW = re.compile(
 NOTES = re.compile(
     r"\[note\]|\[quote\]|\bnotes?\b(?! that\b)|\bmemos?\b|\b(?:contract|agreement|document|paperwork|small print|files?|email|message)s?\b|\b(?:what did|what does|what do) [^?]{0,40}\b(?:say|write|state|tell|agree)\b|\b(?:agreed|disruption|strike|recall|quality (?:issue|problem|complaint)s?|penalt\w+|clause|rebate|discount terms|warranty|notice period|written down|on record|heard (?:from|about)|any news)\b"
 )
+NOT_EACH = re.compile(
+    r"\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
+)
+WORRY = re.compile(
+    r"\b(?:worry|worried|worries|worrying|concerned about|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
+)
+#: "I want the stock count on the day with the fewest sales next week. Which day is that?"
+DAY_WITH = re.compile(
+    r"\bday (?:with|of|that has|when we have) (?:the )?(?:(?P<low>fewest|least|lowest|smallest|weakest)|most|highest|biggest|strongest|largest) (?:expected )?(?:sales|demand|units|customers)\b"
+)
+OF_THOSE_DAYS = re.compile(
+    r"\bwhich (?:one )?of (?:those|these|them|the)(?: \w+)? days?\b[^?]*\b(?:(?P<low>quiet\w*|slow\w*|low\w*|weak\w*|least|calm\w*|worst)|bus\w+|strong\w*|high\w*|most|best|peak\w*|biggest)"
+)
+WHO_MORE = re.compile(
+    r"\b(?:who|whom|which|where|what)\b[^?]*\b(?:more|higher|better|less|fewer|cheaper|dearer|faster|longer|bigger|larger)\b(?! (?:than|do|should|could|would|will))"
+)
+#: "And how much of that is Leeds alone?": the part itself, rather than its share.
+PART_OF = re.compile(
+    r"\bhow (?:much|many) of (?:that|those|this|it|them) (?:is|are|comes?|goes?|falls?|belongs?|will)\b"
+)
+STOCKTAKE = re.compile(r"\b(?:stock ?-?(?:tak|count)\w*|inventory (?:check|count)\w*)\b")
+#: "You raised a demand spike alert for [product]: by how much is it above?"
+ALARM_TOLD = re.compile(
+    r"\b(?:you|system|dashboard|there|tool)\b[^?]{0,20}\b(?:raised?|gave|give|issued?|sent|show(?:s|ed)?|triggered|flagged)\b[^?]{0,25}\b(?:alert|alarm)\b"
+)
+ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
+THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")

@@ -5,36 +5,58 @@ from __future__ import annotations
 
 import re
 
+from rag.note_sets import OF_NOTES_TOO, several_notes
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
-from rag.understanding.conditions import PROMOTED, against_filters
+from rag.understanding.conditions import PROMOTED, against_filters, class_filters, templates_in
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
     ASKED_OF_NOTES,
+    GOES_ON,
+    MORE_OF_OFFER,
     NOTE_TOPIC,
     asks_notes,
     only_notes,
     split_off_notes,
 )
-from rag.understanding.ordering import FIRST_OUT, GREW_MOST, MOST_OF_THEM, NUMBER_N, compares, order_of, sort_of
+from rag.understanding.ordering import (
+    FIRST_OUT,
+    GREW_MOST,
+    MOST_OF_THEM,
+    NUMBER_N,
+    OUT_NEXT,
+    compares,
+    order_of,
+    sort_of,
+)
 from rag.understanding.patterns import (
+    ALARM_TOLD,
     CHANGED,
     COMPILED_GROUPS,
     COUNT,
     DAILY,
+    DAY_WITH,
     DIFFERENCE,
     DRAFT,
     GROUPS,
+    ITEMS_SOLD,
     LIST,
     LOW,
+    MORE_THEN,
+    NOT_EACH,
     NOTES,
+    OF_THOSE_DAYS,
+    ONLY_UNITS,
     PEAK,
     PER,
     SHARE,
+    STOCKTAKE,
+    THE_PRODUCT,
     TOP,
     WHY,
+    WORRY,
 )
 from rag.understanding.reading import Reading
 from rag.understanding.topics import NEVER_IN_NOTES, not_held, topic_of
@@ -54,9 +76,9 @@ def read_by_rule(
     `kinds` counts the named things by kind; `told` are the clauses that notes tell (`note_evidence`).
     """
     kinds = kinds or {}
-    text = _NOT_EACH.sub(lambda m: " " * len(m.group()), text)
+    text = NOT_EACH.sub(lambda m: " " * len(m.group()), text)
     topic = topic_of(text, bool(kinds))
-    counted = not_held(text) == "theft, damage and waste" and _STOCKTAKE.search(text)
+    counted = not_held(text) == "theft, damage and waste" and STOCKTAKE.search(text)
     if (told or counted) and topic == "not_held" and not_held(text) not in NEVER_IN_NOTES:
         topic = "ours"  # no table holds it, but a note tells it
     if topic == "not_held" and not_held(text) == "theft, damage and waste" and NOTE_TOPIC.search(text):
@@ -64,19 +86,30 @@ def read_by_rule(
     if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind == "demand"):
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text
+    if ITEMS_SOLD.search(text):
+        said, text = (t.replace("how many items", "how many units") for t in (said, text))
     if _GONE_WORDS.search(text) and _WITHOUT_ORDERS.search(
         text
     ):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
+    dated = any(f.id == "promotion_on" for f in find_measures(said)) and not MORE_OF_OFFER.search(text)
+    dated = dated and not ASKED_OF_NOTES.search(text)
     rest, noted, more = split_off_notes(text, told)
-    beside = noted and more and bool(find_measures(rest) or _templates(rest, amounts)) and not _ONLY_UNITS.match(rest)
+    noted = noted and not dated  # the plan of promotions tells when one begins
+    beside = (
+        noted
+        and more
+        and not GOES_ON.match(rest)
+        and bool(find_measures(rest) or templates_in(rest, amounts))
+        and not ONLY_UNITS.match(rest)
+    )
     if beside:  # a figure is asked for beside what a note says: the note's clause names no measure
         said = "".join(c if r != " " else " " for c, r in zip(said, rest, strict=True))
         text = rest
     found = find_measures(_without_brackets(said)) or find_measures(said)
     grouping = ABOUT_WHICH.sub(" ", text)
-    group = _group(_THE_PRODUCT.sub(" ", grouping) if kinds.get("product") else grouping)
-    templates = _templates(text, amounts)
+    group = _group(THE_PRODUCT.sub(" ", grouping) if kinds.get("product") else grouping)
+    templates = templates_in(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
     if re.search(
@@ -99,6 +132,10 @@ def read_by_rule(
         scenario=amounts.scenario.kind if amounts.scenario else "",
         weak=not found,
     )
+    if several_notes(text, group) and {f.id for f in found} <= OF_NOTES_TOO and not kinds.get("product"):
+        return reading.with_(intent="notes", measures=(), templates=frozenset(), weak=True)
+    if "promotion_on" in chosen and dated:
+        return reading.with_(intent="value", group="")
     if GREW_MOST.search(text) and set(chosen) <= {"expected_sales"} and (group == "product" or amounts.limit):
         reading = reading.with_(measures=("trend",), weak=False)
     if _worries(text, found):
@@ -113,34 +150,21 @@ def read_by_rule(
         gone = reading.templates - {"out_of_stock", "recommended", "no_order", "runs_out"}
         reading = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
         return reading.with_(intent="rank", order="asc", sort="stockout_date")
-    if kinds.get("product") and _ALARM_TOLD.search(text) and not COUNT.search(text):
+    if kinds.get("product") and ALARM_TOLD.search(text) and not COUNT.search(text):
         reading = reading.with_(measures=("alert_count",), group="", weak=False)
         return reading.with_(intent="explain")
-    if not found and not kinds.get("product") and "[future]" in text and PROMOTED.search(text):
-        return reading.with_(intent="count" if COUNT.search(text) else "list", group="product")
+    had = {f.id for f in found} <= {"on_hand", "promo_uplift_pct"}  # "what do we have on promotion next week?"
+    if had and not kinds.get("product") and "[future]" in text and PROMOTED.search(text):
+        return reading.with_(intent="count" if COUNT.search(text) else "list", group="product", measures=(), weak=True)
     of_notes = ASKED_OF_NOTES.search(text) and not beside
+    classes = COUNT.search(text) is not None and bool(class_filters(amounts.text, found))
     intent = (
         "notes"
-        if of_notes or asks_notes(reading, topical, beside, kinds, bool(told))
+        if of_notes or (not classes and asks_notes(reading, topical, beside, kinds, bool(told)))
         else _intent(text, reading, amounts, kinds)
     )
     reading = reading.with_(intent=intent, order=order_of(text, intent, reading))
     return reading.with_(sort=sort_of(reading, found, text))
-
-
-_STOCKTAKE = re.compile(r"\b(?:stock ?-?(?:tak|count)\w*|inventory (?:check|count)\w*)\b")
-#: "You raised a demand spike alert for [product]: by how much is it above?"
-_ALARM_TOLD = re.compile(
-    r"\b(?:you|system|dashboard|there|tool)\b[^?]{0,20}\b(?:raised?|gave|give|issued?|sent|show(?:s|ed)?|triggered|flagged)\b[^?]{0,25}\b(?:alert|alarm)\b"
-)
-_ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
-_THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")
-_NOT_EACH = re.compile(
-    r"\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
-)
-_WORRY = re.compile(
-    r"\b(?:worry|worried|worries|worrying|concerned about|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
-)
 
 
 _WHEN_NOTHING = (
@@ -161,7 +185,7 @@ def _worries(text: str, found: list[Found]) -> bool:
     )
     return (
         plain
-        and bool(_WORRY.search(text))
+        and bool(WORRY.search(text))
         and bool(re.match(r"^(?:what|which|is|are|any|anything|show|tell|where|do|should|so)\b", text))
     )
 
@@ -195,12 +219,6 @@ def _group(text: str) -> str:
     return min(specific or hits)[1]
 
 
-def _templates(text: str, amounts: Amounts) -> set[str]:
-    from rag.understanding.conditions import templates_in
-
-    return templates_in(text, amounts)
-
-
 def _flags(text: str) -> set[str]:
     checks = (("share", SHARE), ("difference", DIFFERENCE), ("per_series", PER), ("run_change", CHANGED))
     flags = {name for name, pattern in checks if pattern.search(text)}
@@ -212,18 +230,9 @@ def _flags(text: str) -> set[str]:
     return flags
 
 
-#: "I want the stock count on the day with the fewest sales next week. Which day is that?"
-_DAY_WITH = re.compile(
-    r"\bday (?:with|of|that has|when we have) (?:the )?(?:(?P<low>fewest|least|lowest|smallest|weakest)|most|highest|biggest|strongest|largest) (?:expected )?(?:sales|demand|units|customers)\b"
-)
-_OF_THOSE_DAYS = re.compile(
-    r"\bwhich (?:one )?of (?:those|these|them|the)(?: \w+)? days?\b[^?]*\b(?:(?P<low>quiet\w*|slow\w*|low\w*|weak\w*|least|calm\w*|worst)|bus\w+|strong\w*|high\w*|most|best|peak\w*|biggest)"
-)
-
-
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
-    if "[future]" in text and (day := _DAY_WITH.search(text)):
+    if "[future]" in text and (day := DAY_WITH.search(text)):
         return "low_day" if day["low"] else "peak_day"
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
         return "total"
@@ -235,7 +244,7 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
         r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:bus|strong|high|most|best|peak)", text
     ):
         return "peak_day"
-    if of_them := _OF_THOSE_DAYS.search(text):
+    if of_them := OF_THOSE_DAYS.search(text):
         return "low_day" if of_them["low"] else "peak_day"
     if re.search(GROUPS[5][1], text):
         return "by_day"
@@ -283,11 +292,15 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         )
     ):
         return "count"
-    if GREW_MOST.search(text) and (r.group == "product" or amounts.limit) and not several:
+    if GREW_MOST.search(text) and (r.group in ("product", "store") or amounts.limit) and not several:
+        return "rank"
+    if OUT_NEXT.search(text) and set(r.measures) == {"stockout_date"} and not kinds.get("product"):
         return "rank"
     notes = bool(NOTES.search(text))
     if notes and only_notes(text, r, kinds):
         return "notes"
+    if WHY.search(text) and not notes and MORE_THEN.search(text):
+        return "compare"
     if WHY.search(text) and not notes:
         return "explain"
     if "run_change" in r.flags:

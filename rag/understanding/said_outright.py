@@ -10,6 +10,7 @@ from rag.understanding.conditions import LATE, PROMOTED, against_filters
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
+from rag.understanding.patterns import ITEMS_SOLD
 from rag.understanding.reading import Reading
 
 __all__ = ["as_said"]
@@ -35,6 +36,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     said = _WHICH_OF.search(text)
     if said and rules.group == _GROUP_OF[said[1][:4]] != heads.group and heads.intent in ("list", "rank", "count"):
         heads = heads.with_(group=rules.group)  # "which of our shops need anything from them?"
+    if heads.intent == "count" and rules.intent == "value" and ITEMS_SOLD.search(text):
+        return rules
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
     if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
@@ -64,6 +67,16 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
             heads = heads.with_(measures=rules.measures)
     if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
         heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
+    if (
+        rules.statistic in ("peak_day", "low_day")
+        and rules.measures == ("expected_sales",)
+        and not _TO_ORDER.search(text)
+    ):
+        heads = heads.with_(measures=rules.measures if "order_by" in heads.measures else heads.measures)
+    if {"on_order", "due_on"} <= set(rules.measures) and "order_qty" in heads.measures and LATE.search(text):
+        heads = heads.with_(measures=rules.measures)  # "it ought to be here: how many units, and due when?"
+    if rules.measures == ("on_order",) and set(heads.measures) == {"on_order", "expected_sales"}:
+        heads = heads.with_(measures=rules.measures)  # "units that are to be delivered": none that are sold
     if "on_order" in rules.measures and set(heads.measures) <= {"expected_sales"} and _COMES_IN.search(text):
         heads = heads.with_(measures=("on_order",), weak=False)
     if (
@@ -149,6 +162,10 @@ _SAID_RARELY = {
         "expected_sales",
         "stockout_date",
     },
+    "review_period_days": {"supplier_on_time_rate", "lead_time_days", "order_by", "expected_sales", "order_qty"},
+    "product_unit_cost": {"order_qty", "order_value", "expected_sales"},
+    "wape_naive": {"wape", "forecast_model", "mase", "bias_pct", "expected_sales", "mape", "mae"},
+    "promotion_on": {"promo_uplift_pct", "expected_sales", "due_on", "order_by", "peak_weekday", "peak_day"},
     "on_order_value": {"on_order", "order_value", "supplier_order_cost", "stock_value", "product_unit_cost", "due_on"},
     "product_unit_margin": {"revenue_90d", "product_unit_price", "product_unit_cost", "expected_sales", "order_value"},
     "excess_units": {"bias_pct", "on_hand", "expected_sales", "order_qty", "days_of_cover", "action", "order_up_to"},
@@ -164,6 +181,7 @@ _SAID_RARELY = {
         "product_order_multiple",
     },
 }
+_TO_ORDER = re.compile(r"\b(?:order|buy|purchas)\w*")
 _BIGGEST = re.compile(
     r"\b(?:what|which|who)(?: is| are|'s) (?:the |our )?(?:\w+ )?(?:biggest|largest|smallest|strongest|weakest|best|worst|top)\b"
     r"[^?]{0,20}\b(?:category|categories|suppliers?|stores?|shops?|products?|articles?|items?)\b"
@@ -188,6 +206,9 @@ _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")
 #: Conditions that the heads may add only where something in the words speaks of them.
 _EVIDENCE = {
     "late_order": LATE,
+    "rising": re.compile(
+        r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|up\b(?!-))"
+    ),
     "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")

@@ -174,7 +174,10 @@ def _lead_time(text: str) -> Result:
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
         text,
     )
-    told = re.search(r"\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b", text)
+    told = re.search(
+        r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b",
+        text,
+    )
     if not about or not (IF.search(text) or told):
         return None
     match = re.search(
@@ -186,6 +189,12 @@ def _lead_time(text: str) -> Result:
         days = number(said) * (7 if unit[0] == "w" else 1)
         sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
         return Scenario("lead_time", sign * days, added=True, unit="days"), match
+    match = re.search(
+        rf"lead[ -]?times?\b(?: (?:\w+|\[\w+\])){{0,7}}? (?:(?P<up>goes? up|went up|ris\w+|rose|grow\w*|increas\w*|extend\w*|lengthen\w*|stretch\w*)|(?:goes? down|went down|fall\w*|drop\w*|shrink\w*|shorten\w*|decreas\w*))(?: by)? {_DAYS}(?:,? from {NUMBER} (?:days )?to {NUMBER}(?: days)?)?",
+        text,
+    )
+    if match:
+        return Scenario("lead_time", _in_days(match) * (1 if match["up"] else -1), added=True, unit="days"), match
     match = re.search(
         rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
         text,

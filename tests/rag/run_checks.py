@@ -54,7 +54,9 @@ def told(evidence, measure=None):
 def cell_of(view, fact):
     """The value in the cell that a fact names, as people are told it."""
     where = " AND ".join(f"{k} = ?" for k in fact.key)
-    sql = f"SELECT {fact.column} FROM {fact.table} WHERE {where}" + (" AND served" if fact.table == "accuracy" else "")
+    sql = f"SELECT {fact.column} FROM {fact.table} WHERE {where}" + (
+        " AND served" if fact.table == "accuracy" and "model" not in fact.key else ""
+    )
     (value,) = view.connection.execute(sql, list(fact.key.values())).fetchone()
     scale = MEASURES[fact.measure].scale if fact.measure in MEASURES else 1.0
     return value * scale if isinstance(value, float) else value
@@ -70,7 +72,15 @@ def assert_traceable(view, evidence):
         if fact.operation or fact.table in ("manifest", "") or "run_id" in fact.key:
             assert fact.operation or fact.table, fact
             continue
-        if fact.measure in ("product_supplier", "note_supplier", "note_product", "note_store", "note_figure"):
+        if fact.measure in (
+            "product_supplier",
+            "note_supplier",
+            "note_product",
+            "note_store",
+            "note_figure",
+            "note_member",
+            "note_size",
+        ):
             continue  # told by name or as a part of a text, not as the cell
         if fact.measure == "alert_kind":
             continue

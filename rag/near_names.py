@@ -1,0 +1,51 @@
+"""Names that are found by their neighbours: one word more than a category's, one slip in three words."""
+
+from __future__ import annotations
+
+from rag.catalogue import Token, stem, tokens
+from rag.mentions import Mention
+from rag.name_index import NameIndex
+from rag.name_slots import AFTER_NAME, KIND_WORD, QUESTION
+
+__all__ = ["one_slip", "whole_names"]
+
+
+def one_slip(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+    """A name of three everyday words with a slip in the first or last ("spots top medium")."""
+    from rapidfuzz.distance import OSA
+
+    for at in range(len(words)):
+        for odd, rest in ((at, range(at + 1, at + 3)), (at + 2, range(at, at + 2))):
+            whole = range(min(odd, rest.start), max(odd + 1, rest.stop))
+            if whole.stop > len(words) or any(i in taken for i in whole) or len(stems[odd]) < 4:
+                continue
+            names = [index.items[n] for n in index.with_phrase([stems[i] for i in rest])]
+            near = tuple(
+                item for item in names
+                if len(told := [stem(t.text) for t in tokens(item.name)]) == 3
+                and OSA.distance(told[0 if odd < rest.start else 2], stems[odd]) == 1
+            )  # fmt: skip
+            if len(near) == 1:
+                start, end = words[whole.start].start, words[whole.stop - 1].end
+                mention = Mention(start, end, text[start:end], near[0].kind, near, False)
+                taken |= dict.fromkeys(whole, mention)
+
+
+def whole_names(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+    """ "Headphone case", where Headphones is a category: two words side by side in a product's name are it."""
+    for i, hit in list(taken.items()):
+        if hit.kind != "category" or i + 1 in taken or i + 1 >= len(words) or taken.get(i - 1) is hit:
+            continue
+        following = stems[i + 1]
+        letter = len(following) == 1 and following not in "ainuryw"  # "vitamin c", and not "tea n coffee"
+        short = len(following) < 3 and not letter
+        if short or following in QUESTION or following in KIND_WORD or words[i + 1].text in AFTER_NAME:
+            continue
+        if letter and i + 2 < len(words) and words[i + 2].text in ("class", "items", "products", "articles"):
+            continue
+        found = tuple(
+            item for n in index.with_phrase([stems[i], following]) if (item := index.items[n]).kind == "product"
+        )
+        if found:
+            start, end = hit.start, words[i + 1].end
+            taken |= dict.fromkeys((i, i + 1), Mention(start, end, text[start:end], "product", found, False))

@@ -1,0 +1,105 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What several notes tell of the same matter: "which suppliers raise their prices?", "which of them first?".
+
+A matter is known by the words that a question uses for it and by those that a note uses; neither list holds the
+wording of one collection of notes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["OF_NOTES_TOO", "SeveralNotes", "several_notes", "told_matter"]
+
+_MATTERS: tuple[tuple[str, str], ...] = (
+    (  # dearer
+        r"(?:price|cost)s? (?:increases?|rises?|hikes?|letters?|adjustments?)|(?:put\w*|rais\w+|increas\w+|hik\w+|lift\w*)(?: up)?(?: (?:all|of|their|its|the|list|our|purchase))* prices?\b|(?:higher|new|rising|increased) prices|(?:get|getting|become|becoming|be|are|is|grow)\w* (?:dearer|more expensive|pricier)|charg\w+ (?:us )?more|prices? (?:is |are |will )?(?:go|goes|going|come|coming)? ?(?:up|ris\w+|increas\w+)",
+        r"\bprices? (?:rise|increase|letter|list coming)|new price|announces? (?:new|higher) prices|\bprices?\b[^.]{0,40}\b(?:rise|rises|rising|increase|increases|go up|goes up|higher|dearer)\b|\b(?:rise|increase|surcharge)\b[^.]{0,40}(?:%|percent)|\bcosts? (?:about )?[\d.]+ ?% more|cost increase",
+    ),
+    (  # closed
+        r"clos(?:e|es|ed|ing|ures?)\b|shut(?:s|ting|down|downs)?\b|(?:on|holiday|summer|christmas|winter) (?:holidays?|break|vacation|closure|shutdown)|(?:not|no longer|don't|stop|no) (?:ship\w*|deliver\w*|dispatch\w*|work\w*|supply\w*|open)",
+        r"(?<!case is )(?<!case was )(?<!matter is )(?<!road is )\bclos(?:ed|es|ure|ing)\b(?! (?:the )?(?:case|file|matter))|\bshut ?down\b|\bshut\b|\bno dispatch\b|\bpause for\b|\bplant holiday|\bnot (?:ship|deliver|dispatch)(?:ing)?\b(?! (?:fewer|less|under|below|any))",
+    ),
+    (  # late
+        r"announc\w+ (?:a |any )?delays?|delays? (?:is|are|was|were|been|has|have)\b|(?:in|with) (?:a )?delay|(?:tell|told|say|said|warn\w*|report\w*|wrote)\b[^?]{0,40}\b(?:late|delay\w*|longer)|running late|disrupt\w*",
+        r"\bdelay(?:s|ed)?\b|\brunning late\b|\blate by\b|\bbehind schedule\b|\bbacklog\b|\bdisruption\b|\blonger than (?:agreed|usual)\b",
+    ),
+    (  # recalled
+        r"recall\w*|safety (?:notices?|issues?|warnings?)|withdr[ae]w\w*|(?:taken|pulled|took|pull|come|came) (?:off|from|out of) (?:the )?(?:sale|shel\w+)|(?:bad|faulty) (?:batch|lot)\w*|batch\w*",
+        r"\brecall\w*|\bsafety notice|\bwithdrawn\b|\bmust not be sold\b|\bpulled \d|\bset aside \d|\btaken off the shel",
+    ),
+    (  # leaving the range
+        r"discontinu\w*|delist\w*|(?:leav\w+|left|out of|going out of|taken out of|dropped from|drop from|end of) (?:the|our) (?:range|assortment|catalogue)|phas\w+ out|(?:no longer|not) (?:be )?(?:sold|carried|stocked|listed)|end of (?:life|line)",
+        r"\bdiscontinu\w*|\bdelist\w*|\bphas\w+ out\b|\b(?:leaves?|left|out of) the (?:range|assortment)\b|\blast (?:regular )?(?:day|sale)|\bend of (?:life|line)\b|\bno longer (?:sold|listed|made)\b",
+    ),
+    (  # new in the range
+        r"(?:new|newly|added|brought|came|come|taken) (?:in|into|to|in to) (?:the|our) (?:range|assortment|catalogue)|launch\w*|introduc\w+|newly listed",
+        r"\blaunch\w*|\badded to the (?:range|assortment)|\bnew in the range|\bto list\b|\bbegan selling\b|\bintroduc\w+|\b(?:now|newly) listed\b|\bto the range\b|\bis new\b|\bon sale since\b|\bfirst day (?:of|on) sale\b",
+    ),
+    (  # replaced
+        r"substitut\w*|replac(?:e|es|ed|ement|ements|ing)\b|alternatives?\b",
+        r"\bsubstitut\w*|\breplace\w*|\balternative\b|\binstead\b|\bclosest (?:thing|match)\b",
+    ),
+    (  # works in a shop
+        r"(?:building|construction|electrical|road) ?works?|renovat\w*|refurb\w*|refit\w*|electricians|new shelving|rebuilt",
+        r"\bbuilding works?\b|\bthe works take\b|\belectricians\b|\bnew shelving\b|\brenovat\w*|\brefurb\w*|\brefit\b",
+    ),
+    (  # a festivity near a shop
+        r"(?:christmas|street|farmers) (?:market|fair|parade)|festivals?\b|marathons?\b|concerts?\b|parades?\b|open days?\b|local events?",
+        r"\bmarket\b|\bfestival\b|\bmarathon\b|\bconcert\b|\bparade\b|\bopen day\b|\bfair\b|\bcrowd\b",
+    ),
+    (  # shelf life
+        r"shelf[- ]?li(?:fe|ves)|best[- ]before|expir\w+|perish\w*|how long .* keeps?",
+        r"(?<!where )\bshelf[- ]?life\b(?! (?:allows|permits))|\bbest[- ]before\b|\bexpir\w+|\bkeeps? (?:for )?\d+ days|\bwithin \d+ days of arrival|\bafter \d+ days\b[^.]*\bquality\b",
+    ),
+)  # fmt: skip
+_COMPILED = [(re.compile(rf"\b(?:{asked})", re.I), re.compile(told, re.I)) for asked, told in _MATTERS]
+_KINDS = {
+    "supplier": r"(?:supplier|vendor)",
+    "product": r"(?:product|item|article|sku)",
+    "store": r"(?:store|shop|branch)",
+}
+_ASKS = r"\b(?:which|what|how many|whose|list|name|show(?: me)?|all|any|are there)\b"
+_FIRST = re.compile(r"\b(?:first|soonest|earliest|next|before (?:all|the) others?)\b", re.I)
+_LAST = re.compile(r"\b(?:last|latest)\b(?! (?:week|month|year|\d))", re.I)
+_MOST = re.compile(r"\b(?:most|biggest|highest|largest|steepest|longest|furthest|sharpest)\b", re.I)
+_LEAST = re.compile(r"\b(?:least|smallest|lowest|shortest|fewest)\b", re.I)
+
+
+#: Measures whose words a question for such notes may use in passing.
+OF_NOTES_TOO = frozenset(
+    {"expected_sales", "product_unit_price", "product_unit_cost", "order_value", "due_on", "trend", "on_hand", "order_by", "order_qty", "promo_uplift_pct", "supplier_on_time_rate", "stockout_date"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SeveralNotes:
+    """`told` finds the notes; `order` is "first", "last", "most", "least" or ""; `one`: a single one is asked for."""
+
+    told: re.Pattern[str]
+    order: str = ""
+    one: bool = False
+
+
+def several_notes(question: str, kind: str | None) -> SeveralNotes | None:
+    """What a question for a set of suppliers, products or stores asks of notes; None where it is no such question."""
+    said = _KINDS.get(kind or "")
+    if said is None:
+        return None
+    plural = re.search(rf"{_ASKS}[^?.]{{0,30}}\b{said}(?:e?s)\b|\bwho all\b", question, re.I)
+    single = re.search(rf"\b(?:which|what)(?: of (?:our|the|my))?(?: \w+)? {said}\b", question, re.I)
+    order = next(
+        (o for o, p in (("first", _FIRST), ("last", _LAST), ("most", _MOST), ("least", _LEAST)) if p.search(question)),
+        "",
+    )
+    if not plural and not (single and order):
+        return None
+    told = next((told for asked, told in _COMPILED if asked.search(question)), None)
+    return SeveralNotes(told, order, bool(order) and not plural) if told else None
+
+
+def told_matter(question: str) -> re.Pattern[str] | None:
+    """How notes tell the one matter that `question` speaks of; None where it speaks of none or of several."""
+    found = [told for asked, told in _COMPILED if asked.search(question)]
+    return found[0] if len(found) == 1 else None
