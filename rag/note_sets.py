@@ -18,7 +18,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
         r"\bprices? (?:rise|increase|letter|list coming)|new price|announces? (?:new|higher) prices|\bprices?\b[^.]{0,40}\b(?:rise|rises|rising|increase|increases|go up|goes up|higher|dearer)\b|\b(?:rise|increase|surcharge)\b[^.]{0,40}(?:%|percent)|\bcosts? (?:about )?[\d.]+ ?% more|cost increase",
     ),
     (  # closed
-        r"clos(?:e|es|ed|ing|ures?)\b|shut(?:s|ting|down|downs)?\b|(?:on|holiday|summer|christmas|winter) (?:holidays?|break|vacation|closure|shutdown)|(?:not|no longer|don't|stop|no) (?:ship\w*|deliver\w*|dispatch\w*|work\w*|supply\w*|open)",
+        r"clos(?:e|es|ed|ing|ures?)\b|shut(?:s|ting|down|downs)?\b|(?:on|holiday|summer|christmas|winter) (?:holidays?|break|vacation|closure|shutdown)|(?:not|no longer|don't|won't|stop|no)(?: be)? (?:ship\w*|deliver\w*|dispatch\w*|work\w*|supply\w*|open)",
         r"(?<!case is )(?<!case was )(?<!matter is )(?<!road is )\bclos(?:ed|es|ure|ing)\b(?! (?:the )?(?:case|file|matter))|\bshut ?down\b|\bshut\b|\bno dispatch\b|\bpause for\b|\bplant holiday|\bnot (?:ship|deliver|dispatch)(?:ing)?\b(?! (?:fewer|less|under|below|any))",
     ),
     (  # late

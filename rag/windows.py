@@ -108,13 +108,18 @@ _SAME_DAY = re.compile(
 )
 
 
+#: "How many tomorrow, and how many the day after?"
+_NEXT_DAY = re.compile(r"\b(?:on )?the (?:day after|following day)(?=\s*(?:[?.,!]|$))")
+
+
 def _a_week_apart(text: str, periods: list[Period]) -> list[Period]:
-    """With the day a week from a single day that is named before it."""
-    said = _SAME_DAY.search(text)
+    """With the day a week from, or right after, a single day that is named before it."""
+    said = _SAME_DAY.search(text) or _NEXT_DAY.search(text)
     days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
     if said is None or not days:
         return periods
-    start = days[-1].start + timedelta(7 if said["way"] in ("later", "after") else -7)
+    later = said.groupdict().get("way") in ("later", "after")
+    start = days[-1].start + timedelta(1 if said.re is _NEXT_DAY else 7 if later else -7)
     beside = Period(start, start, said.start(), said.end(), "same day", None)
     kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
     return sorted([*kept, beside], key=lambda p: p.at)

@@ -105,8 +105,8 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         return rows, []
     if inquiry.scope.named() and (matter := told_matter(plan.note_query)):  # of one thing, the notes on that matter
         rows = [r for r in rows if matter.search(f"{r['title']}. {r['body']}")] or rows
-    matter = set(_flat(plan.note_query).split()) - _FILLER
-    if plan.note_latest and (inquiry.scope.named() or not matter):
+    said = set(_flat(plan.note_query).split()) - _FILLER
+    if plan.note_latest and (inquiry.scope.named() or not said):
         return _on_topic(inquiry, rows), []  # "what are the newest notes?"
     codes = CODE.findall(plan.note_query.lower())  # a batch or a contract number is found as it is written
     named = [r for r in rows if any(code in f"{r['title']} {r['body']}".lower() for code in codes)]

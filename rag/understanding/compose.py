@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -185,6 +186,8 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
     if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
         windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from", "today"))]
     windows = _inside(windows, catalogue)
+    if reading.group == "day" and len(windows) > 1:
+        windows = _day_by_day(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
     windowed = [m for m in ids if m.windowed]
     first: Window | None = windows[0] if windows else None
@@ -247,6 +250,16 @@ def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
         day = week.start + timedelta((w.start.weekday() - week.start.weekday()) % 7)
         moved.append(make_window(day, day + timedelta(w.days - 1), w.label, catalogue.calendar))
     return moved
+
+
+def _day_by_day(windows: list[Window], catalogue: Catalogue) -> list[Window]:
+    """ "Monday, Tuesday and Wednesday, each day on its own": days on end are one window."""
+    ordered = sorted(windows, key=lambda w: w.start)
+    if any(b.start != a.end + timedelta(1) or a.side != b.side for a, b in itertools.pairwise(ordered)):
+        return windows
+    first, last = ordered[0].start, ordered[-1].end
+    label = f"{first.day} {first:%B} to {last.day} {last:%B}"
+    return [make_window(first, last, label, catalogue.calendar, ordered[0].side)]
 
 
 # -- notes ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from rag.understanding.amounts import Amounts, Threshold
 from rag.understanding.measure_words import Found
 
 __all__ = [
+    "BOUGHT_FROM",
     "LATE",
     "NOT_WAITING",
     "PROMOTED",
@@ -71,6 +72,12 @@ NOT_WAITING = re.compile(
 )
 
 
+#: "How many products do we buy from them?": in general, not now.
+BOUGHT_FROM = re.compile(
+    r"\b(?:do|does) (?:we|i|you) (?:buy|get|source)\b(?: \w+){0,2} from \[supplier\](?![^?]*(?:\[future\]|\b(?:today|now)\b))"
+)
+
+
 def templates_in(text: str, amounts: Amounts) -> set[str]:
     """Names of the conditions that `text` states."""
     found = {name for name, pattern in _COMPILED if pattern.search(text)}
@@ -84,7 +91,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         open_only = found & {"has_open_order", "late_order"} and not re.search(
             r"\b(?:should|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b", text
         )
-        if not open_only and not found & {"no_order", "order_soon"}:
+        if not open_only and not found & {"no_order", "order_soon"} and not BOUGHT_FROM.search(text):
             found.add("recommended")
         if _TODAY.search(text) and not open_only:
             found.add("today")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.choosing import CUSTOMERS_BUY
-from rag.understanding.conditions import LATE, PROMOTED, against_filters
+from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED, against_filters
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
@@ -73,6 +73,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         and not _TO_ORDER.search(text)
     ):
         heads = heads.with_(measures=rules.measures if "order_by" in heads.measures else heads.measures)
+    if rules.measures == ("product_unit_cost",) and _TO_BUY.search(text):
+        heads = heads.with_(measures=rules.measures)  # "which is dearer to buy?"
     if {"on_order", "due_on"} <= set(rules.measures) and "order_qty" in heads.measures and LATE.search(text):
         heads = heads.with_(measures=rules.measures)  # "it ought to be here: how many units, and due when?"
     if rules.measures == ("on_order",) and set(heads.measures) == {"on_order", "expected_sales"}:
@@ -116,6 +118,8 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
     unsaid = {
         name for name, said in _EVIDENCE.items() if name in heads.templates - rules.templates and not said.search(text)
     }
+    if BOUGHT_FROM.search(text):
+        unsaid |= {"recommended"} - rules.templates
     if unsaid:  # "the latest date to order", "we need to free shelf space"
         heads = heads.with_(templates=heads.templates - unsaid)
     return heads
@@ -163,7 +167,6 @@ _SAID_RARELY = {
         "stockout_date",
     },
     "review_period_days": {"supplier_on_time_rate", "lead_time_days", "order_by", "expected_sales", "order_qty"},
-    "product_unit_cost": {"order_qty", "order_value", "expected_sales"},
     "wape_naive": {"wape", "forecast_model", "mase", "bias_pct", "expected_sales", "mape", "mae"},
     "promotion_on": {"promo_uplift_pct", "expected_sales", "due_on", "order_by", "peak_weekday", "peak_day"},
     "on_order_value": {"on_order", "order_value", "supplier_order_cost", "stock_value", "product_unit_cost", "due_on"},
@@ -181,6 +184,9 @@ _SAID_RARELY = {
         "product_order_multiple",
     },
 }
+_TO_BUY = re.compile(
+    r"\b(?:dear|cheap|pric|cost)\w*(?: \w+){0,2} to (?:buy|purchase|get|source)\b|\bexpensive(?: \w+){0,2} to (?:buy|purchase)\b"
+)
 _TO_ORDER = re.compile(r"\b(?:order|buy|purchas)\w*")
 _BIGGEST = re.compile(
     r"\b(?:what|which|who)(?: is| are|'s) (?:the |our )?(?:\w+ )?(?:biggest|largest|smallest|strongest|weakest|best|worst|top)\b"
@@ -207,7 +213,7 @@ _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")
 _EVIDENCE = {
     "late_order": LATE,
     "rising": re.compile(
-        r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|up\b(?!-))"
+        r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|(?<!piling )(?<!pile )up\b(?!-))"
     ),
     "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
 }

@@ -80,7 +80,7 @@ class Understander:
         if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
             return of_each_class(whole, column, letters)
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
-        plan = joined(said, whole, earlier, self._single)
+        plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 
     def _of_each_window(self, turn: Turn) -> Plan:
@@ -209,6 +209,15 @@ class Understander:
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
+
+
+def _in_one_store(plan: Plan) -> Plan:
+    """ "What is piling up in Cork, where do we have too much?": a list of that store is one of its products."""
+    also = tuple(_in_one_store(p) for p in plan.also)
+    one = plan.intent == "list" and plan.group_by == "store" and len(plan.entities.stores) == 1
+    if one and not plan.entities.products:
+        return plan.with_(group_by="product", also=also)
+    return plan.with_(also=also) if also != plan.also else plan
 
 
 _THROUGH_THAT_DAY = re.compile(
