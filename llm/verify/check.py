@@ -314,6 +314,8 @@ def _wording(reading: _Reading) -> None:
     own = _own_text(reading.brief) + (" more" if reading.brief.more else "")
     names = [m for m in reading.mentions if m.kind == "name"]
     plain = reading.text
+    if words.UNFINISHED.search(plain):
+        reading.problems.append("the sentence breaks off")
     for mention in reversed(names):
         plain = plain[: mention.start] + " " + plain[mention.end :]
     roles = [line.role for line in reading.brief.lines]

@@ -14,6 +14,7 @@ __all__ = [
     "DIRECTED",
     "DIRECTIONS",
     "NO_DATE_BEFORE",
+    "UNFINISHED",
     "contrary",
     "denied",
     "foreign_nouns",
@@ -32,6 +33,11 @@ DIRECTED = re.compile(r"\b(?:up|down|more|less|too high|too low|rising|falling)\
 #: "order 3 May", "sell 3 May": a date in the place of a quantity.
 NO_DATE_BEFORE = re.compile(
     r"\b(?:orders?|sells?|sold|buy|has|have|covers|carries|about|cost|costs|needs?)\s$", re.IGNORECASE
+)
+
+#: "823.5 units for Sligo and": a sentence that breaks off.
+UNFINISHED = re.compile(
+    r"\b(?:and|or|with|of|the|an?|for|from|by|to|at|in|than|between|is|are|as|its|their)[\s,;:]*[.!]?\s*$|[,;:]\s*$"
 )
 
 #: Each pair excludes each other; a sentence may use only the sides that its brief has.

@@ -78,6 +78,8 @@ class TestSentences:
             ("Leeds is expected to sell 124.3 units of Oat Milk 1L (10 March 2025 to 17 March 2025).", "17 March"),
             (f"Leeds is expected to sell a dozen units of Oat Milk 1L{DATES}, 124.3 units in all.", "dozen"),
             (f"Leeds is not expected to sell 124.3 units of Oat Milk 1L{DATES}.", "denies"),
+            (f"Leeds is expected to sell 124.3 units of Oat Milk 1L{DATES} and", "breaks off"),
+            (f"Leeds is expected to sell 124.3 units of Oat Milk 1L{DATES}, with.", "breaks off"),
             (f"Leeds is expected to sell 124.3 units of Oat Milk 1L{DATES}, as Acme says.", "Acme"),
             (f"The safety stock of Oat Milk 1L in Leeds{DATES} is 124.3 units.", "safety stock"),
             (f"Leeds is expected to sell twice 124.3 units of Oat Milk 1L{DATES}.", "twice"),
