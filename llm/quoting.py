@@ -64,7 +64,8 @@ def set_of_notes(evidence: Evidence) -> list[Brief]:
     found = []
     if sizes:
         said = [f"{f.value} ({tell(sizes[f.subject['note']])})" for f in members if f.subject["note"] in sizes]
-        text = f"{said[0]} comes first" + (f", before {_joined(said[1:])}." if said[1:] else ".")
+        place = next(iter(sizes.values())).label
+        text = f"{said[0]} {place}." + (f" The others: {_joined(said[1:])}." if said[1:] else "")
         found.append(fixed(text, tuple(names), (*members, *sizes.values())))
     kind = counted.label
     listed = f"Notes tell of it for {tell(counted)} {kind}: {_joined(names)}."

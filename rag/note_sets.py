@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern is read on one line
 """What several notes tell of the same matter: "which suppliers raise their prices?", "which of them first?".
 
-A matter is known by the words that a question uses for it and by those that a note uses; neither list holds the
-wording of one collection of notes.
+A matter is known by the words that a question uses for it and by those that a note uses. The latter were written with
+the notes of the demo generator in view: what other notes call otherwise is not found, and the search by words goes on.
 """
 
 from __future__ import annotations
@@ -75,11 +75,10 @@ OF_NOTES_TOO = frozenset(
 
 @dataclass(frozen=True)
 class SeveralNotes:
-    """`told` finds the notes; `order` is "first", "last", "most", "least" or ""; `one`: a single one is asked for."""
+    """`told` finds the notes; `order` is "first", "last", "most", "least" or ""."""
 
     told: re.Pattern[str]
     order: str = ""
-    one: bool = False
 
 
 def several_notes(question: str, kind: str | None) -> SeveralNotes | None:
@@ -96,7 +95,7 @@ def several_notes(question: str, kind: str | None) -> SeveralNotes | None:
     if not plural and not (single and order):
         return None
     told = next((told for asked, told in _COMPILED if asked.search(question)), None)
-    return SeveralNotes(told, order, bool(order) and not plural) if told else None
+    return SeveralNotes(told, order) if told else None
 
 
 def told_matter(question: str) -> re.Pattern[str] | None:

@@ -15,6 +15,8 @@ from rag.windows import Calendar, find_windows
 __all__ = ["of_several_notes"]
 
 _TOLD = 12
+#: How the foremost of them is told.
+_PLACE = {"first": "comes first", "last": "comes last", "most": "has the most", "least": "has the least"}
 #: "17 December 2026", and not "10 days".
 _DATED = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{4}-\d\d-\d\d", re.IGNORECASE)
 
@@ -40,7 +42,8 @@ def of_several_notes(inquiry: Inquiry, wanted: SeveralNotes) -> Evidence | None:
     if wanted.order:
         known = [(r, size) for r, size in measured if size is not None]
         falling = wanted.order in ("last", "most")
-        measured = sorted(known, key=lambda pair: pair[1], reverse=falling) or measured
+        unknown = [(r, size) for r, size in measured if size is None]
+        measured = sorted(known, key=lambda pair: pair[1], reverse=falling) + unknown
     inquiry.count_fact(len(measured), f"{kind}s" if len(measured) > 1 else kind)
     for number, (row, size) in enumerate(measured[:_TOLD]):
         key, subject = {"note_id": str(row["note_id"])}, {"note": str(row["title"])}
@@ -51,7 +54,7 @@ def of_several_notes(inquiry: Inquiry, wanted: SeveralNotes) -> Evidence | None:
         if wanted.order and size is not None:
             unit = "" if isinstance(size, date) else "%"
             inquiry.book.cell(
-                size, unit, "told by the note", "notes", key, "body", measure="note_size", decimals=2,
+                size, unit, _PLACE[wanted.order], "notes", key, "body", measure="note_size", decimals=2,
                 subject=subject, asked=not number,
             )  # fmt: skip
         inquiry.rows.append(

@@ -4,28 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from forecasting.runstore import RunStore
-from llm.assistant import Assistant
-
-
-@pytest.fixture(scope="module")
-def assistant(demo_workspace):
-    return Assistant(demo_workspace, writer=None)
-
-
-@pytest.fixture(scope="module")
-def connection(demo_workspace):
-    with RunStore(demo_workspace).connect() as opened:
-        yield opened
-
-
-def _turns(assistant, *questions):
-    history, answer = [], None
-    for question in questions:
-        answer = assistant.ask(question, history)
-        history += [{"role": "user", "content": question}, {"role": "assistant", "content": answer.answer}]
-    return answer
-
 
 def _value(answer, measure):
     return next(f.value for f in answer.facts if f.measure == measure)
@@ -70,9 +48,9 @@ def test_whoever_waits_is_told_the_last_day_and_the_delivery_of_that_day(assista
     assert {_value(answer, "order_by"), _value(answer, "delivery_on")} == {order_by, due}
 
 
-def test_when_will_it_be_here_after_what_to_order_is_about_that_order(assistant, connection):
+def test_when_will_it_be_here_after_what_to_order_is_about_that_order(turns, assistant, connection):
     product, store, _, due, _, _, _ = _line(connection, "r.action = 'order_now'")
-    answer = _turns(
+    answer = turns(
         assistant, f"How many {product} should we order for {store}?", "And which day will the goods be here?"
     )
     assert _value(answer, "delivery_on") == due
@@ -162,24 +140,24 @@ def test_an_answer_of_two_counts_has_both(assistant, connection):
     assert [f.value for f in answer.facts if f.measure == "count"] == [stores, suppliers]
 
 
-def test_a_product_is_left_out_of_a_total_by_a_second_message(assistant, connection):
+def test_a_product_is_left_out_of_a_total_by_a_second_message(turns, assistant, connection):
     product, store, whole, own = connection.execute(
         "WITH f AS (SELECT store_id, product_id, sum(mean) AS m FROM forecasts WHERE target = 'sales' AND step <= 7 "
         "GROUP BY ALL) SELECT p.name, s.name, sum(m) OVER (PARTITION BY f.store_id), m FROM f JOIN products p "
         "USING (product_id) JOIN stores s USING (store_id) ORDER BY m DESC LIMIT 1"
     ).fetchone()
-    answer = _turns(assistant, f"How much will {store} sell in total over the next 7 days?", f"And without {product}?")
+    answer = turns(assistant, f"How much will {store} sell in total over the next 7 days?", f"And without {product}?")
     assert _value(answer, "expected_sales") == pytest.approx(whole - own)
 
 
-def test_whom_is_meant_by_leaving_them_out(assistant, connection):
+def test_whom_is_meant_by_leaving_them_out(turns, assistant, connection):
     store = connection.execute(
         "SELECT min(name) FROM stores WHERE store_id IN (SELECT store_id FROM forecasts)"
     ).fetchone()[0]
     rest = connection.execute(
         "SELECT sum(r.order_qty) FROM replenishment r JOIN stores s USING (store_id) WHERE s.name <> ?", [store]
     ).fetchone()[0]
-    answer = _turns(
+    answer = turns(
         assistant, "What is the total recommended order in units, all shops?",
         f"{store} does its own this time, so leave them out. How many units is it then?",
     )  # fmt: skip
@@ -187,14 +165,14 @@ def test_whom_is_meant_by_leaving_them_out(assistant, connection):
     assert not any(f.subject.get("store") == store for f in answer.facts)
 
 
-def test_units_of_order_lines_due_by_a_day_leave_out_later_lines(assistant, connection):
+def test_units_of_order_lines_due_by_a_day_leave_out_later_lines(turns, assistant, connection):
     name, day, units = connection.execute(
         "WITH o AS (SELECT v.name, o.due_on::DATE AS d, o.quantity FROM open_orders o "
         "JOIN products p USING (product_id) "
         "JOIN suppliers v ON v.supplier_id = p.supplier_id WHERE o.due_on <= (SELECT max(date) FROM sales)) "
         "SELECT name, max(d), sum(quantity) FROM o GROUP BY ALL ORDER BY 3 DESC LIMIT 1"
     ).fetchone()
-    answer = _turns(
+    answer = turns(
         assistant, f"List the open order lines from {name} due on or before {day.day} {day:%B}, all stores",
         "How many pieces is that in all?",
     )  # fmt: skip
@@ -230,23 +208,23 @@ def seller(connection):
     ).fetchone()
 
 
-def test_what_is_there_and_what_is_coming_add_up_in_a_third_message(assistant, connection, seller):
+def test_what_is_there_and_what_is_coming_add_up_in_a_third_message(turns, assistant, connection, seller):
     product, store = seller
     position = _of_line(connection, "on_hand + on_order", seller)
-    answer = _turns(
+    answer = turns(
         assistant, f"How many {product} do we have in {store}?", "And how many are on order?",
         "So how many is that altogether?",
     )  # fmt: skip
     assert _value(answer, "inventory_position") == pytest.approx(position)
 
 
-def test_the_one_in_second_place_and_how_much_of_the_first(assistant, seller):
+def test_the_one_in_second_place_and_how_much_of_the_first(turns, assistant, seller):
     store = seller[1]
     three = assistant.ask(f"Which 3 products will sell most in {store} over the next 7 days?").rows
-    second = _turns(
+    second = turns(
         assistant, f"Which product will be the best seller in {store} over the next 7 days?", "And which comes second?"
     )
-    first = _turns(
+    first = turns(
         assistant,
         f"Which 3 products will sell most in {store} over the next 7 days?",
         "How many units of the first one?",
@@ -255,17 +233,17 @@ def test_the_one_in_second_place_and_how_much_of_the_first(assistant, seller):
     assert [r["name"] for r in first.rows] == [three[0]["name"]]
 
 
-def test_the_store_that_has_the_most_of_what_was_asked_about(assistant, connection, seller):
+def test_the_store_that_has_the_most_of_what_was_asked_about(turns, assistant, connection, seller):
     product = seller[0]
     most = connection.execute(
         "SELECT s.name FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
         "WHERE p.name = ? ORDER BY on_hand DESC LIMIT 1", [product],
     ).fetchone()[0]  # fmt: skip
-    answer = _turns(assistant, f"How much {product} is in stock over all shops?", "And who has the most of it?")
+    answer = turns(assistant, f"How much {product} is in stock over all shops?", "And who has the most of it?")
     assert [r["name"] for r in answer.rows] == [most]
 
 
-def test_the_difference_of_the_last_two_however_it_is_asked(assistant, connection):
+def test_the_difference_of_the_last_two_however_it_is_asked(turns, assistant, connection):
     rows = connection.execute(
         "SELECT p.name, sum(f.mean) FROM forecasts f JOIN products p USING (product_id) JOIN stores s USING (store_id) "
         "WHERE f.target = 'sales' AND f.step <= 7 AND s.name = (SELECT min(name) FROM stores WHERE store_id IN "
@@ -275,7 +253,7 @@ def test_the_difference_of_the_last_two_however_it_is_asked(assistant, connectio
         "SELECT min(name) FROM stores WHERE store_id IN (SELECT store_id FROM forecasts)"
     ).fetchone()[0]
     for asked in ("So by how many units is the first one ahead?", "so whats the diffrence in units"):
-        answer = _turns(
+        answer = turns(
             assistant, f"How many {rows[0][0]} will {store} sell in the next 7 days?", f"and {rows[1][0]}?", asked
         )
         gaps = [f.value for f in answer.facts if f.operation == "difference"]
@@ -304,13 +282,13 @@ def test_an_amount_more_per_unit_makes_an_order_dearer_by_its_units(assistant, c
     assert "%" not in answer.answer.split(".")[0]
 
 
-def test_units_on_the_busiest_day_are_those_of_that_day(assistant, connection, seller):
+def test_units_on_the_busiest_day_are_those_of_that_day(turns, assistant, connection, seller):
     store = seller[1]
     most = connection.execute(
         "SELECT max(m) FROM (SELECT date, sum(mean) AS m FROM forecasts JOIN stores s USING (store_id) WHERE "
         "target = 'sales' AND step <= 7 AND s.name = ? GROUP BY ALL)", [store],
     ).fetchone()[0]  # fmt: skip
-    answer = _turns(
+    answer = turns(
         assistant,
         f"Over the next 7 days, which day will be the busiest in {store}?",
         "And how many units is that on that day?",
@@ -318,9 +296,9 @@ def test_units_on_the_busiest_day_are_those_of_that_day(assistant, connection, s
     assert pytest.approx(most) in [f.value for f in answer.facts if f.measure == "expected_sales"]
 
 
-def test_what_is_on_offer_after_a_figure_is_a_list_and_its_total_says_of_what(assistant, seller):
+def test_what_is_on_offer_after_a_figure_is_a_list_and_its_total_says_of_what(turns, assistant, seller):
     product, store = seller
-    answer = _turns(
+    answer = turns(
         assistant, f"How many {product} will {store} sell over the next 7 days?", "n 10% less = ?",
         f"Which products are on offer in {store} next week?",
     )  # fmt: skip

@@ -7,28 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from forecasting.runstore import RunStore
-from llm.assistant import Assistant
-
-
-@pytest.fixture(scope="module")
-def assistant(demo_workspace):
-    return Assistant(demo_workspace, writer=None)
-
-
-@pytest.fixture(scope="module")
-def connection(demo_workspace):
-    with RunStore(demo_workspace).connect() as opened:
-        yield opened
-
-
-def _turns(assistant, *questions):
-    history, answer = [], None
-    for question in questions:
-        answer = assistant.ask(question, history)
-        history += [{"role": "user", "content": question}, {"role": "assistant", "content": answer.answer}]
-    return answer
-
 
 def _all(connection, sql, *parameters):
     return connection.execute(sql, list(parameters)).fetchall()
@@ -93,6 +71,10 @@ def test_the_supplier_whose_prices_rise_first_and_the_one_whose_rise_most(assist
     first = assistant.ask("Which supplier raises its prices first?")
     assert first.rows[0]["name"] == min(notes, key=lambda n: n[1])[0]
     assert _value(first, "note_size") == min(n[1] for n in notes)
+    last = assistant.ask("Which supplier raises its prices last?")
+    assert last.rows[0]["name"] == max(notes, key=lambda n: n[1])[0]
+    assert "comes last" in last.answer
+    assert "comes first" not in last.answer
     most = assistant.ask("Which supplier raises its prices the most?")
     assert _value(most, "note_size") == max(n[2] for n in notes)
 
@@ -118,7 +100,7 @@ def test_late_open_orders_are_no_matter_of_notes(assistant):
 # -- promotions -----------------------------------------------------------------------------------
 
 
-def test_the_first_day_of_the_next_promotion_and_the_sales_of_that_day(assistant, connection):
+def test_the_first_day_of_the_next_promotion_and_the_sales_of_that_day(turns, assistant, connection):
     product, store, day, sold = _one(
         connection,
         "WITH n AS (SELECT store_id, product_id, min(date)::DATE AS day FROM promotions WHERE on_promo GROUP BY ALL), "
@@ -129,7 +111,7 @@ def test_the_first_day_of_the_next_promotion_and_the_sales_of_that_day(assistant
     )
     first = f"When does the next promotion of {product} start in {store}?"
     assert _value(assistant.ask(first), "promotion_on") == day
-    answer = _turns(assistant, first, "and how many will they sell on that first day?")
+    answer = turns(assistant, first, "and how many will they sell on that first day?")
     assert _value(answer, "expected_sales") == pytest.approx(sold)
     assert all(f.start == f.end == day for f in answer.facts if f.measure == "expected_sales")
 
@@ -218,9 +200,9 @@ def test_the_error_of_the_naive_forecast_stands_beside_ours(assistant, connectio
 # -- second messages and times --------------------------------------------------------------------
 
 
-def test_a_window_that_is_made_another_keeps_what_was_asked(assistant, line):
+def test_a_window_that_is_made_another_keeps_what_was_asked(turns, assistant, line):
     product, store, *_ = line
-    answer = _turns(
+    answer = turns(
         assistant,
         f"How many {product} will {store} sell tomorrow?",
         "Make that the next 7 days, please.",
@@ -229,7 +211,7 @@ def test_a_window_that_is_made_another_keeps_what_was_asked(assistant, line):
     assert answer.plan.measures == ("expected_sales",)
 
 
-def test_the_other_stores_are_those_that_were_not_named(assistant, connection):
+def test_the_other_stores_are_those_that_were_not_named(turns, assistant, connection):
     (store,) = _one(connection, "SELECT name FROM stores ORDER BY 1 LIMIT 1")
     first = f"How many units will {store} sell over the next 7 days?"
     (rest,) = _one(
@@ -238,13 +220,13 @@ def test_the_other_stores_are_those_that_were_not_named(assistant, connection):
         store,
     )
     for second in ("And all the other stores together?", "and the others?"):
-        answer = _turns(assistant, first, second)
+        answer = turns(assistant, first, second)
         assert any(f.value == pytest.approx(rest) for f in answer.facts if isinstance(f.value, float)), second
 
 
-def test_two_weeks_in_a_row_are_added_up(assistant, connection, line):
+def test_two_weeks_in_a_row_are_added_up(turns, assistant, connection, line):
     product, store, product_id, store_id = line
-    answer = _turns(
+    answer = turns(
         assistant, f"forecast {product} {store} next 7 days", "and the 7 days after those?", "ok n both weeks together?"
     )
     (total,) = _one(
@@ -255,14 +237,14 @@ def test_two_weeks_in_a_row_are_added_up(assistant, connection, line):
     assert _value(answer, "expected_sales") == pytest.approx(total)
 
 
-def test_why_after_an_order_explains_it_whatever_words_follow(assistant, connection):
+def test_why_after_an_order_explains_it_whatever_words_follow(turns, assistant, connection):
     product, store = _one(
         connection,
         "SELECT p.name, s.name FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
         "WHERE order_qty = 0 AND action = 'ok' ORDER BY 1, 2 LIMIT 1",
     )
     for second in ("why not? whats the reasoning", "hm why that many? what level are we filling up to?"):
-        answer = _turns(assistant, f"do i need to order {product} for {store}?", second)
+        answer = turns(assistant, f"do i need to order {product} for {store}?", second)
         assert answer.status == "answered"
         assert {"order_up_to", "inventory_position"} <= {f.measure for f in answer.facts}
 
