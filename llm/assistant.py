@@ -168,7 +168,12 @@ class Assistant:
         age = ("", ()) if turns else age_notice(evidence, self.today(), self.options.stale_after_days)
         sentences: list[Sentence] = []
         claims: list[dict[str, Any]] = []
-        told = self._planned(plan, evidence, age)
+        try:
+            told = self._planned(plan, evidence, age)
+        except Exception:
+            log.exception("the facts of a plan could not be put in order: %s", plan)
+            evidence = Evidence("no_data", messages=(_BROKEN,), run_id=evidence.run_id)
+            told = self._planned(plan, evidence, age)
         for composed in self._compose(told, evidence):
             if not sentences:
                 timings["first_sentence"] = _ms(began)

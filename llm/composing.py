@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,10 @@ from llm.verify import Claim, Verifier
 if TYPE_CHECKING:
     from llm.briefs import Brief
 
-__all__ = ["Composed", "compose"]
+__all__ = ["UNWORDED", "Composed", "compose"]
+
+log = logging.getLogger(__name__)
+UNWORDED = "One part of this answer could not be put into words; its figures are in the table. The fault is logged."
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,11 @@ def compose(
             continue
         allowed = writer if written < by_model else None
         written += 1
-        yield _one(brief, allowed, verifier, retries)
+        try:
+            yield _one(brief, allowed, verifier, retries)
+        except Exception:  # a fault of ours in one sentence: the figures are in the table, the log has the rest
+            log.exception("a sentence could not be worded: %s", brief)
+            yield Composed(Sentence(UNWORDED, "fixed"), ())
 
 
 def _one(brief: Brief, writer: Writer | None, verifier: Verifier, retries: int) -> Composed:

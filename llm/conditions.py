@@ -15,6 +15,8 @@ __all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_
 
 _URGENT = {"order_now", "expedite"}
 _BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due"}
+_GROUPS = ("product", "store", "supplier", "category")
+_OF_ALERTS = ("severity", "kind")
 _AGAINST = {"<": "below", "<=": "not above", ">": "above", ">=": "not below", "=": "equal to", "!=": "other than"}
 _OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", ">": "above", ">=": "of at least"}
 
@@ -24,6 +26,10 @@ def condition_words(plan: Plan, number: float) -> str:
     one = number == 1
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
     rest = [f for f in plan.filters if not (parts and parts[0] and f.column in ("order_qty", "action"))]
+    if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
+        by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series
+        parts += [_alert_words(rest)] if by_group else []
+        rest = [f for f in rest if not by_group or f.column not in _OF_ALERTS or f.op not in ("=", "in")]
     parts += [_words(f, plan, one) for f in rest if f.column != "product_name"]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
     return " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
@@ -47,6 +53,13 @@ def _order_words(filters: Sequence[Filter]) -> str:
     return ""
 
 
+def _alert_words(filters: Sequence[Filter]) -> str:
+    """`with a critical late order alert`, of things that are listed for their alerts."""
+    said = [_value(f) for c in _OF_ALERTS for f in filters if f.column == c and f.op in ("=", "in")]
+    words = " ".join([*said, "alert"])
+    return f"with {'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def _words(f: Filter, plan: Plan, one: bool) -> str:
     if f.column == "stockout_date" and f.op in ("<=", "<") and isinstance(f.value, date):
         verb = "is" if one else "are"
@@ -55,6 +68,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         return f"{_BY_DATE[f.column]} {'by' if f.op == '<=' else 'before'} {tell_date(f.value)}"
     if f.column == "severity" and f.op in ("=", "in"):
         return f"of {_value(f)} severity"
+    if f.column == "kind" and f.op in ("=", "in"):
+        return f"of kind {_value(f)}"
     if f.column in ("abc_class", "xyz_class", "demand_class", "trend", "severity", "kind", "region", "peak_weekday"):
         noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
                 "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip

@@ -14,9 +14,11 @@ from llm.briefs import Brief, fixed, line_of, window_of
 from llm.conditions import clarifying, condition_words, help_words, scenario_words
 from llm.grouping import (
     BESIDE,
+    TOLD_RANKS,
     common_subject,
     count_brief,
     count_line,
+    most_of,
     name_of,
     pairs_of,
     period_name,
@@ -31,10 +33,8 @@ from rag.plan import Plan
 
 __all__ = ["plan_content"]
 
-#: Names told in a sentence; the table has all of them.
-TOLD_NAMES = 3
+TOLD_NAMES = 3  # of a longer list; the table has all of them
 TOLD_WHOLE = 4  # a list of so many names is told whole
-TOLD_RANKS = 3
 #: Facts that are said elsewhere or are no part of an answer's sentences.
 _SILENT = frozenset(
     {
@@ -133,6 +133,8 @@ def _numbered(brief: Brief, number: int, plan: Plan) -> Brief:
 
 
 def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief]:
+    if plan.intent == "rank" and asked and all(role_of(f) in ("count", "winner") for f in asked):
+        return most_of(plan, [f for f in asked if role_of(f) == "count"])
     if plan.intent in ("list", "count") or (plan.intent == "rank" and not values_of(asked)):
         return _listed(plan, evidence, asked)
     if plan.intent == "rank":

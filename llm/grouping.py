@@ -9,13 +9,14 @@ from itertools import combinations
 from llm.briefs import Brief, Line, line_of, subject_words, window_of
 from llm.conditions import condition_words
 from llm.telling import role_of, short_date
-from rag.facts import Fact
+from rag.facts import Fact, ranked
 from rag.plan import Plan
 
 __all__ = [
     "common_subject",
     "count_brief",
     "count_line",
+    "most_of",
     "name_of",
     "pairs_of",
     "period_name",
@@ -26,6 +27,7 @@ __all__ = [
 MAX_LINES = 4
 #: Pairs of name and value in an answer; the table has the rest.
 MOST_PAIRS = 12
+TOLD_RANKS = 3
 #: Values beside the asked ones, in one sentence.
 BESIDE = 3
 
@@ -144,7 +146,7 @@ def name_of(fact: Fact, common: dict[str, str]) -> str:
     """What tells a fact from its neighbours: its own part of the subject, else its window."""
     own = {k: v for k, v in fact.subject.items() if k not in common}
     if own:
-        if set(own) == {"supplier"} or set(own) == {"category"}:
+        if len(own) == 1 and set(own) <= {"supplier", "category", "weekday"}:
             return next(iter(own.values()))
         return subject_words(own)
     if fact.start is not None and fact.start == fact.end:
@@ -171,3 +173,15 @@ def count_line(fact: Fact) -> Line:
 def count_brief(fact: Fact, plan: Plan) -> Brief:
     number = float(fact.value) if isinstance(fact.value, (int, float)) else 0
     return Brief("list", (count_line(fact),), (fact,), dict(fact.subject), that=condition_words(plan, number))
+
+
+def most_of(plan: Plan, counts: Sequence[Fact]) -> list[Brief]:
+    """A ranking by how many: `Leeds has the most alerts: 12 alerts`."""
+    if len(counts) == 1 and not counts[0].value:
+        return [count_brief(counts[0], plan)]
+    common = common_subject(counts) if len(counts) > 1 else {}
+    part = tuple(counts[:TOLD_RANKS])
+    lines = tuple(replace(count_line(f), label=name_of(f, common)) for f in part)
+    most = "fewest" if plan.sort is not None and not plan.sort.descending else "most"
+    that = " ".join((f"{ranked(most, (plan.offset or 0) + 1)} alerts", condition_words(plan, 2))).strip()
+    return [Brief("rank", lines, part, common, that=that)]

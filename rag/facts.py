@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-__all__ = ["Citation", "Evidence", "Fact"]
+__all__ = ["Citation", "Evidence", "Fact", "extreme", "ranked"]
 
 Status = Literal["answered", "clarify", "refused", "no_data"]
 
@@ -69,10 +69,20 @@ class Fact:
         return public
 
 
-def extreme(label: str, descending: bool, dated: bool = False) -> str:
-    """What the first of a ranking has: the highest or lowest figure, the latest or earliest day."""
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def ranked(superlative: str, place: int) -> str:
+    """`highest` of the first, `second-highest` of the next, `highest (place 12)` beyond the tenth."""
+    if place < 2:
+        return superlative
+    return f"{_ORDINALS[place - 2]}-{superlative}" if place < 11 else f"{superlative} (place {place})"
+
+
+def extreme(label: str, descending: bool, dated: bool = False, place: int = 1) -> str:
+    """What the first (or the one at `place`) of a ranking has: the highest or lowest figure, the latest day."""
     most, least = ("latest", "earliest") if dated else ("highest", "lowest")
-    return f"{most if descending else least} {label}"
+    return f"{ranked(most if descending else least, place)} {label}"
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,18 @@ from dataclasses import dataclass, replace
 from rag.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.mentions import Mention
 from rag.name_index import NameIndex
-from rag.name_slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
-from rag.near_names import one_slip, whole_names
+from rag.name_slots import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    COUNTED,
+    CUES,
+    KIND_WORD,
+    NUMERALS,
+    OPENERS,
+    QUESTION,
+    SMALL,
+)
+from rag.near_names import amount_of, one_slip, whole_names
 
 __all__ = ["Linker", "Mention"]
 
@@ -118,6 +128,8 @@ class Linker:
             return False
         if numeric:
             return True
+        if items[0].kind == "product" and amount_of(self.catalogue, text, words, at, at + len(stems)):
+            return False
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         same_case = said == items[0].name and any(c.isupper() for c in said[:1]) and start > 0

@@ -100,6 +100,15 @@ MEASURES: dict[str, Measure] = {
         _forecast("expected_returns", "expected returns", "mean", target="returns"),
         _forecast("expected_net", "expected net demand", "mean", additivity="recompute"),
         _forecast("expected_daily_sales", "expected sales per day", "mean"),
+        Measure(
+            "expected_weekly_sales",
+            "expected sales per week",
+            "units per week",
+            "forecasts",
+            "mean",
+            windowed=True,
+            target="sales",
+        ),
         _forecast("stock_left", "remaining stock", "mean", additivity="recompute"),
         _forecast("sales_quantile", "demand quantile", "cum", additivity="group_table"),
         _forecast("returns_quantile", "returns quantile", "cum", target="returns", additivity="group_table"),
@@ -113,6 +122,8 @@ MEASURES: dict[str, Measure] = {
             "last_sold", "day of the last sale", "", "sales", "date", kind="date", additivity="none", windowed=True
         ),
         Measure("actual_daily_sales", "actual sales per day", "units per day", "sales", "units_sold", windowed=True),
+        Measure("actual_weekly_sales", "actual sales per week", "units per week", "sales", "units_sold", windowed=True),
+        Measure("oos_days", "days out of stock", "days", "sales", "in_stock", windowed=True, decimals=0),
         # Statistics.
         _stat("avg_daily_7d", "average daily sales over the last 7 days", "units per day", "sum"),
         _stat("avg_daily_28d", "average daily sales over the last 28 days", "units per day", "sum"),
@@ -254,6 +265,7 @@ TO_HISTORY = {
     "expected_sales": "actual_sales",
     "expected_returns": "actual_returns",
     "expected_daily_sales": "actual_daily_sales",
+    "expected_weekly_sales": "actual_weekly_sales",
 }
 
 #: What the inventory position is measured against.

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["AFTER_NAME", "BEFORE_NAME", "COUNTED", "CUES", "KIND_WORD", "NUMERALS", "OPENERS", "QUESTION", "SMALL"]
+__all__ = [
+    "AFTER_NAME",
+    "AMOUNT_OF",
+    "BEFORE_NAME",
+    "COUNTED",
+    "CUES",
+    "KIND_WORD",
+    "NUMERALS",
+    "OPENERS",
+    "QUESTION",
+    "SMALL",
+]
 
 _SLOT_WORDS = """
 question: best worst most least highest lowest better worse
@@ -50,5 +61,7 @@ SMALL = frozenset(_lines("small"))
 NUMERALS = frozenset(_lines("numerals"))
 BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))
+#: An amount of a thing that is named next.
+AMOUNT_OF = frozenset(["of", "much", "many", "most", "more", "less", "least", "fewer", "fewest", "some"])
 #: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
 COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})

@@ -16,6 +16,8 @@ __all__ = [
     "UNTIL",
     "WEEKDAY",
     "WEEKDAYS_OF_A_WEEK",
+    "WEEKS",
+    "WEEK_FROM_TO",
     "YEAR",
     "beside_as_of",
     "beside_days",
@@ -84,10 +86,18 @@ def month_period(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), after - timedelta(1)
 
 
+#: Weeks from the one of `as_of`; 1 where nothing else is said.
+WEEKS = {"last": -1, "past": -1, "previous": -1, "this": 0}
+_TO = r"(?: ?[-–] ?| (?:to|through|till|until|and|thru) )"
 #: "Monday to Friday of next week"
 WEEKDAYS_OF_A_WEEK = (
-    rf"\b(?:from |between )?(?P<from>{WEEKDAY})(?: ?- ?| (?:to|through|till|until|and|thru) )(?P<to>{WEEKDAY}),? "
-    r"(?:of |in )?(?:the )?(?P<w>next|this|last|coming|following) week\b"
+    rf"\b(?:from |between )?(?P<from>{WEEKDAY}){_TO}(?P<to>{WEEKDAY}),? "
+    r"(?:of |in )?(?:the )?(?P<w>next|this|last|past|previous|coming|following) week\b"
+)
+#: "last week, Monday until Sunday", "next week (Mon-Fri)"
+WEEK_FROM_TO = (
+    r"\b(?:the )?(?P<w>next|this|last|past|previous|coming|following) (?:whole |full )?week(?: ?[,:(–-]+ ?| )"
+    rf"(?:so |meaning |i\.e\.,? |from )*(?P<from>{WEEKDAY}){_TO}(?:and including )?(?P<to>{WEEKDAY})\b\)?"
 )
 
 

@@ -23,8 +23,10 @@ from rag.period_words import (
     ORDINAL_END,
     PRECEDING,
     UNTIL,
+    WEEK_FROM_TO,
     WEEKDAY,
     WEEKDAYS_OF_A_WEEK,
+    WEEKS,
     YEAR,
     beside_as_of,
     month_number,
@@ -80,7 +82,9 @@ class _Scope:
         return self.choose(earlier[-1], later[0])
 
     def week(self, shift: int) -> tuple[date, date]:
-        """Monday to Sunday; 1 is the first whole week after as_of, 0 the one that holds as_of."""
+        """Monday to Sunday; 1 is the first whole week after as_of, 0 the one that holds it, -1 the last whole one."""
+        if shift < 0 and self.as_of.weekday() == 6:
+            shift += 1  # the week that ends with as_of is whole
         monday = self.as_of - timedelta(self.as_of.weekday()) + timedelta(7 * shift)
         return monday, monday + timedelta(6)
 
@@ -149,9 +153,6 @@ def _named(m: re.Match[str], s: _Scope) -> Found:
 def _shifted(unit: str, shift: int, s: _Scope) -> Found:
     as_of = s.as_of
     if unit == "week":
-        # "last week" is the last whole Monday to Sunday up to as_of: this one when as_of is its Sunday.
-        if shift == -1 and as_of.weekday() == 6:
-            return s.week(0)
         return s.week(shift)
     if unit == "weekend":
         monday = s.week(0)[0]
@@ -190,7 +191,7 @@ def _weekday(m: re.Match[str], s: _Scope) -> Found:
 
 def _weekday_in(m: re.Match[str], s: _Scope) -> Found:
     """ "Friday next week", "Monday of last week"."""
-    week = _shifted("week", {"this": 0, "last": -1, "previous": -1}.get(m["which"], 1), s)
+    week = s.week(WEEKS.get(m["which"], 1))
     day = week[0] + timedelta(DAYS.index(m["wd"][:3])) if week else None
     return (day, day) if day else None
 
@@ -306,7 +307,7 @@ def _point(m: re.Match[str], s: _Scope) -> Found:
 
 
 def _named_week(m: re.Match[str], s: _Scope) -> Found:
-    return s.week({"last": -1, "past": -1, "previous": -1, "this": 0}.get(m["w"] or m["w2"] or m["w3"], 1))
+    return s.week(WEEKS.get(m["w"] or m["w2"] or m["w3"], 1))
 
 
 _UNIT = r"(?P<unit>days?|weeks?|months?|fortnights?|quarters?|years?)\b"
@@ -324,7 +325,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("week", r"\b(?:the )?week after (?:it|that)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),
     ("offset", FOLLOWING, None, lambda m, s: beside_as_of(m, s.as_of, 1)),
     ("offset", PRECEDING, None, lambda m, s: beside_as_of(m, s.as_of, -1)),
-    ("range", WEEKDAYS_OF_A_WEEK, None, lambda m, s: weekdays_of(m, s.week({"last": -1, "this": 0}.get(m["w"], 1))[0])),
+    *(("range", said, None, lambda m, s: weekdays_of(m, s.week(WEEKS.get(m["w"], 1))[0])) for said in (WEEKDAYS_OF_A_WEEK, WEEK_FROM_TO)),
     ("week", r"\b(?:from )?mon(?:day)? (?:to|through|thru|until|till|-) sun(?:day)? (?:of )?(?P<w>last|next|this) week\b|\b(?P<w2>coming|next|last|this) mon(?:day)?[ -](?:to|through|till|until)[ -]sun(?:day)?(?: week)?\b|\b(?:the )?(?P<w3>last|past|previous|next|coming) (?:full|whole|complete|entire) week(?:,? (?:from )?mon(?:day)? ?(?:to|through|till|until|-) ?sun(?:day)?)?\b", None, _named_week),
     ("day", r"\b(?:by |until |till |at |around )?(?:about )?(?:this|the same) time next (?P<unit>week|month)\b", "forecast", lambda m, s: (s.as_of + timedelta(7 if m["unit"] == "week" else 30),) * 2),
     ("range", r"\b(?:on )?(?:the )?(?:next week'?s? weekend|weekend of next week)\b", "forecast", lambda m, s: (s.week(1)[0] + timedelta(5), s.week(1)[1])),

@@ -64,6 +64,11 @@ ROLES: dict[str, Words] = {
         "{x} should average {0} {when}.",
         "The forecast for {x} {when} averages {0}.",
     )),
+    "expected_weekly_sales": Words("expected per week", _are("expected weekly sales", "sales expected per week"), (
+        "Expected weekly sales for {x} {when} are {0}.",
+        "{x} should average {0} {when}.",
+        "The forecast for {x} {when} averages {0}.",
+    )),
     "peak_day": Words("busiest day", _is("the busiest day", "the peak day"), (
         "Sales for {x} peak on {0}, {when}.",
         "The busiest day for {x} is {0}, looking at sales {when}.",
@@ -95,6 +100,15 @@ ROLES: dict[str, Words] = {
         "Actual sales for {x} {when} averaged {0}.",
         "{x} sold {0} on average {when}.",
         "Actual daily sales for {x} {when} were {0}.",
+    )),
+    "actual_weekly_sales": Words("actual per week", (("actual weekly sales", "were"), ("sales per week", "were")), (
+        "Actual sales for {x} {when} averaged {0}.",
+        "{x} sold {0} on average {when}.",
+        "Actual weekly sales for {x} {when} were {0}.",
+    )),
+    "oos_days": Words("days out of stock", (("days out of stock", "were"),), (
+        "{x} was out of stock on {0} {when}.",
+        "{x} had nothing to sell on {0} {when}.",
     )),
     # ---- statistics
     "avg_daily_7d": Words("7-day average", _is("the average over the last 7 days", "the 7-day average"), (

@@ -264,6 +264,10 @@ def find_text(text: str, wanted: str) -> tuple[int, int] | None:
     return places[-1] if places else None
 
 
+#: "The second-highest sales", "place 12".
+_PLACE = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)-|\bplace \d+")
+
+
 def _complete(reading: _Reading) -> None:
     """All facts that the brief requires are there, and so are the names that say of what."""
     brief, spoken = reading.brief, f" {normalise(reading.text)} "
@@ -278,6 +282,8 @@ def _complete(reading: _Reading) -> None:
             reading.problems.append(f"the {line.label} ({line.text}) is missing")
     if len([1 for m, _ in reading.stated if m.kind == "number"]) < len(_valued(brief)):
         reading.problems.append("fewer values are told than the evidence has")
+    if set(_PLACE.findall(reading.text.lower())) != set(_PLACE.findall(brief.that.lower())):
+        reading.problems.append("its place in the ranking is not what the evidence says")
     needed = [*brief.items, *(line.label for line in brief.lines if brief.kind in ("rank", "compare"))]
     needed += [name for name in brief.subject.values() if brief.kind != "rank" or brief.that or brief.what]
     for name in needed:

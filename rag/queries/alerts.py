@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from rag.facts import Evidence
-from rag.measures import MEASURES
 from rag.queries.conditions import ALERT_COLUMNS, compare
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.values import TOLD_ROWS, values
@@ -96,17 +95,20 @@ def _message(inquiry: Inquiry, row: dict[str, Any]) -> None:
 def _where(inquiry: Inquiry) -> tuple[str, list[Any]]:
     where, parameters = inquiry.scope.where()
     parts = [where]
+    of_series = []
     for item in inquiry.plan.filters:
-        if item.column in ALERT_COLUMNS:
-            kind = "number" if item.column in ("value", "threshold") else "text"
-            sql, bound = compare(f"a.{item.column}", item, kind)
-        elif item.column in MEASURES:
-            query = inquiry.query("series")
-            query.where([item])
-            sql, bound = query.conditions[0].sql, list(query.conditions[0].parameters)
-        else:
-            sql, bound = compare(f"s.{item.column}", item, "text")
+        if item.column not in ALERT_COLUMNS:
+            of_series.append(item)
+            continue
+        kind = "number" if item.column in ("value", "threshold") else "text"
+        sql, bound = compare(f"a.{item.column}", item, kind)
         parts.append(sql)
+        parameters += bound
+    if of_series:
+        query = inquiry.query("series")
+        query.where(of_series)
+        sql, bound = query.keys()
+        parts.append(f"(a.store_id, a.product_id) IN ({sql})")
         parameters += bound
     return " AND ".join(parts), parameters
 
@@ -149,14 +151,18 @@ def _per_group(inquiry: Inquiry, group: str, where: str, parameters: list[Any]) 
         f"AND {key} IS NOT NULL GROUP BY {key} ORDER BY alerts {direction}, name{tail}",
         parameters,
     )
-    if not rows:
+    if not rows and plan.intent not in ("list", "count"):
         inquiry.count_fact(0, "alerts", table="alerts")
     column = "category" if group == "category" else f"{group}_id"
+    listed = plan.intent in ("list", "count") and not plan.per_series
+    if listed:  # "which products have an alert": how many, and their names
+        many = "categories" if group == "category" else f"{group}s"
+        inquiry.count_fact(len(rows), group if len(rows) == 1 else many, table="alerts")
     facts = [
         inquiry.count_fact(
             row["alerts"],
-            "alerts",
-            asked=n < TOLD_ROWS,
+            "alerts" if row["alerts"] != 1 else "alert",
+            asked=n < TOLD_ROWS and not listed,
             table="alerts",
             key={column: str(row["id"])},
             subject=inquiry.scope.without(group).subject(inquiry.view) | {group: str(row["name"])},

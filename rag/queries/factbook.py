@@ -57,6 +57,7 @@ _OPERATIONS = {
     "on_order_value": "units on order times unit cost",
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
+    "oos_days": "count of days out of stock",
 }
 
 
@@ -126,7 +127,9 @@ class FactBook:
         if wanted.grain == "supplier" and row.get("supplier_id"):
             return {"table": "suppliers", "key": {"supplier_id": str(row["supplier_id"])}, "column": found.column}
         if wanted.grain == "product" and row.get("product_id"):
-            return {"table": "products", "key": {"product_id": str(row["product_id"])}, "column": found.column}
+            of_product = {"table": "products", "key": {"product_id": str(row["product_id"])}, "column": found.column}
+            computed = {"operation": _OPERATIONS[wanted.id], "cells": 2} if wanted.id in _OPERATIONS else {}
+            return of_product | computed
         if wanted.target:
             key["target"] = wanted.target
         if wanted.id == "wape_naive":
@@ -176,6 +179,8 @@ class FactBook:
             operation = "the same for all"
         elif wanted.id.endswith("_daily_sales"):
             operation = "sum divided by days"
+        elif wanted.id.endswith("_weekly_sales"):
+            operation = "sum divided by weeks"
         elif wanted.id == "expected_net":
             operation = "sales minus returns"
         elif wanted.id in GAPS:

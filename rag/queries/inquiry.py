@@ -13,7 +13,7 @@ from rag.measures import MEASURES, TO_HISTORY, Measure
 from rag.plan import Plan
 from rag.queries.factbook import FactBook
 from rag.queries.scope import Scope
-from rag.queries.spans import Span, default_span, resolve_span
+from rag.queries.spans import Span, default_span, month_span, resolve_span
 from rag.queries.table_query import Column, Table, TableQuery
 from rag.queries.view import RunView, Session
 
@@ -118,6 +118,8 @@ class Inquiry:
         if not measure.windowed:
             return None
         side: Literal["forecast", "history"] = "history" if measure.table == "sales" else "forecast"
+        if measure.id.endswith("_weekly_sales") and not (self.plan.window and self.plan.window.asked):
+            return month_span(self.view, side)
         if span is not None and span.side == side and not span.empty:
             return span
         return default_span(self.view, side)

@@ -72,7 +72,8 @@ class Joins:
             ("sales", span.start, span.end),
             "SELECT x.store_id, x.product_id, sum(units_sold) AS sold, sum(units_returned) AS returned, "
             "sum(units_sold * coalesce(x.price, p.unit_price)) AS revenue, count(units_sold) AS n, "
-            "max(date) FILTER (units_sold > 0) AS last_sold "
+            "max(date) FILTER (units_sold > 0) AS last_sold, "
+            "CASE WHEN count(in_stock) > 0 THEN count(*) FILTER (NOT in_stock) END AS gone "
             "FROM sales x LEFT JOIN products p ON p.product_id = x.product_id "
             f"WHERE date BETWEEN ? AND ? AND {where} GROUP BY x.store_id, x.product_id",
             [span.start, span.end, *parameters],

@@ -295,11 +295,11 @@ def _tell_ranking(inquiry: Inquiry, table: Table, columns: Sequence[Column], des
     first = inquiry.book.facts[0] if inquiry.book.facts else None
     if first is not None and len(table.rows) == 1:
         name = inquiry.rows[0].get("name", "")
-        place = "" if not inquiry.plan.offset else f" (place {inquiry.plan.offset + 1})"
+        place = (inquiry.plan.offset or 0) + 1
         inquiry.book.derived(
             name,
             "",
-            extreme(first.label, descending, isinstance(first.value, date)) + place,
+            extreme(first.label, descending, isinstance(first.value, date), place),
             "winner",
             "max" if descending else "min",
             [first],

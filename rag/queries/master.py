@@ -78,7 +78,7 @@ def master(inquiry: Inquiry) -> Evidence:
         inquiry.book.derived(
             name,
             "",
-            extreme(fact.label, descending),
+            extreme(fact.label, descending, place=(inquiry.plan.offset or 0) + 1),
             "winner",
             "max" if descending else "min",
             [fact],

@@ -132,10 +132,14 @@ def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | No
         r = query.join_forecast("returns", span)
         value = f"{w}.v - coalesce({r}.v, 0)"
         return Expression(value, f"sum({value})", f"sum({w}.n + coalesce({r}.n, 0))", table)
-    if measure.id == "expected_daily_sales":
-        value = f"{w}.v / {query.periods(span)}"
+    if measure.id in _MEANS:
+        value = f"{w}.v / {query.periods(span) if _MEANS[measure.id] == 1 else span.days / _MEANS[measure.id]}"
         return Expression(value, f"sum({value})", f"sum({w}.n)", table)
     return Expression(f"{w}.v", f"sum({w}.v)", f"sum({w}.n)", table, "mean", date=f"{w}.d")
+
+
+#: Means over a window, and the days of what they are a mean per.
+_MEANS = {"expected_daily_sales": 1, "actual_daily_sales": 1, "expected_weekly_sales": 7, "actual_weekly_sales": 7}
 
 
 def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> Expression:
@@ -159,11 +163,14 @@ def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
     w = query.join_sales(span)
     if measure.id == "last_sold":
         return Expression(f"{w}.last_sold", f"max({w}.last_sold)", f"count({w}.last_sold)", "sales", "date")
-    field = {"actual_returns": "returned", "actual_revenue": "revenue"}.get(measure.id, "sold")
+    field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone"}.get(measure.id, "sold")
     value, column = f"{w}.{field}", measure.column
-    if measure.id == "actual_daily_sales":
-        value, column = f"{w}.sold / {query.periods(span)}", ""
-    if field == "revenue":
+    if measure.id == "oos_days" and query.view.frequency != "daily":
+        return Expression("NULL", "NULL", "0", "sales")
+    if measure.id in _MEANS:
+        value = f"{w}.sold / {query.periods(span) if _MEANS[measure.id] == 1 else span.days / _MEANS[measure.id]}"
+        column = ""
+    if field in ("revenue", "gone"):
         column = ""
     return Expression(value, f"sum({value})", f"sum({w}.n)", "sales", column)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from rag.plan import Window
 from rag.queries.view import RunView
 
-__all__ = ["Span", "default_span", "resolve_span"]
+__all__ = ["Span", "default_span", "month_span", "resolve_span"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,13 @@ def default_span(view: RunView, side: Literal["forecast", "history"]) -> Span:
         )
     start = view.first_day or view.as_of + timedelta(days=1)
     return resolve_span(view, Window("forecast", start, start + timedelta(days=days - 1), f"next {days} days"))
+
+
+def month_span(view: RunView, side: Literal["forecast", "history"]) -> Span:
+    """The next, or the last, four weeks: what "an average week" is taken of where nobody said."""
+    end = view.as_of if side == "history" else view.as_of + timedelta(days=28)
+    label = f"{'last' if side == 'history' else 'next'} 28 days"
+    return resolve_span(view, Window(side, end - timedelta(days=27), end, label))
 
 
 def resolve_span(view: RunView, window: Window) -> Span:

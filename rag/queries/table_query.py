@@ -162,6 +162,13 @@ class TableQuery:
         total = int(rows[0]["row_total"]) if rows else 0
         return Table(self.grain, tuple(self.columns), rows, len(self.session.sql) - 1, total)
 
+    def keys(self) -> tuple[str, list[Any]]:
+        """(SQL, parameters) of the stores and products of the series that the filters leave."""
+        where, scoped = self.scope.where()
+        held = " AND ".join([where, *(c.sql for c in self.conditions)])
+        sql = f"SELECT s.store_id, s.product_id FROM held.series s {' '.join(self._joins.sql)} WHERE {held}"
+        return sql, [*self._joins.parameters, *scoped, *(p for c in self.conditions for p in c.parameters)]
+
     def _tail(self, limit: int | None, offset: int) -> str:
         tail = f" LIMIT {int(limit)}" if limit is not None else ""
         return tail + (f" OFFSET {int(offset)}" if offset else "")

@@ -36,6 +36,8 @@ _VALUE = {
 _DAILY = {
     "expected_daily_sales": "expected_sales",
     "actual_daily_sales": "actual_sales",
+    "expected_weekly_sales": "expected_sales",
+    "actual_weekly_sales": "actual_sales",
     "peak_day": "expected_sales",
     "low_day": "expected_sales",
     "peak_weekday": "actual_sales",
@@ -227,7 +229,7 @@ def _extremes(
 
 
 def _winner(inquiry: Inquiry, value: Any, wanted: Measure, fact: Fact, descending: bool) -> None:
-    label = extreme(wanted.label, descending)
+    label = extreme(wanted.label, descending, place=inquiry.plan.offset + 1)
     inquiry.book.derived(value, "", label, "winner", "max" if descending else "min", [fact], subject=fact.subject)
 
 
@@ -244,7 +246,7 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
         means.sort(key=lambda r: (-r["v"] if descending else r["v"], r["number"]))
     shown = means[plan.offset : None if plan.limit is None else plan.offset + plan.limit]
     subject = inquiry.scope.subject(inquiry.view)
-    asked = "peak_weekday" not in plan.measures
+    asked = "peak_weekday" not in plan.measures or plan.group_by == "weekday"
     facts = [
         inquiry.book.derived(
             r["v"],
@@ -264,7 +266,9 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
         )
         for r in shown
     ]
-    if facts and (not asked or len(facts) == 1):
+    if plan.intent == "rank" and len(facts) == 1:
+        _winner(inquiry, shown[0]["name"], wanted, facts[0], plan.sort is None or plan.sort.descending)
+    elif facts and (not asked or len(facts) == 1):
         inquiry.book.derived(
             shown[0]["name"],
             "",

@@ -114,7 +114,7 @@ def _tell(inquiry: Inquiry, table: Table, columns: Sequence[Column], row: dict, 
 def _per_day(inquiry: Inquiry, fact: Fact, column: Column) -> None:
     """The mean per day of a total, where that is what was asked."""
     wanted, span = column.measure, column.span
-    if inquiry.plan.statistic != "daily_mean" or span is None or wanted.id.endswith("daily_sales"):
+    if inquiry.plan.statistic != "daily_mean" or span is None or wanted.id.endswith(("daily_sales", "weekly_sales")):
         return
     if wanted.additivity not in ("sum", "recompute") or not isinstance(fact.value, (int, float)):
         return

@@ -102,6 +102,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
             return 1, int(match["o5"]) - 1, True
         word = match["o"] or match["o2"] or match["o4"] or "second"
         return 1, ORDINALS[word], True
+    if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):
+        return 1, int(nth["n"]) - 1, True
     for pattern in (
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",

@@ -47,6 +47,7 @@ __all__ = [
     "so_long",
     "together",
     "told_question",
+    "turned",
     "with_note",
 ]
 
@@ -92,6 +93,8 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
     if not plans:
         return None
     last = plans[-1]
+    if places_on(question.lower(), last) is not None:
+        return last  # "which one is the runner-up there?"
     if position := _stock_and_order(question, plans):
         return position
     if len(plans) < 2 or not BOTH.search(question) or last.measures != plans[-2].measures:
@@ -107,7 +110,7 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
 
 
 BARE_DAYS = re.compile(
-    r"^(?:and |ok |then |now |so |what about |how about |make (?:it|that) )*(?:for |over |in )?(?:the )?(?:next |last )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
+    r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
 )
 
 
@@ -150,20 +153,17 @@ _PLACE = re.compile(
 _AFTER_THOSE = re.compile(
     r"\b(?:which|what|who|name|show|give me)(?: me)?(?: the)? ?(?P<n>\d{1,2}|one|two|three|four|five|ten)?(?: \w+){0,2}? (?:come|comes|follow|follows|rank|ranks|are|is)(?: \w+)? (?:after|behind|next|below|following)\b|^(?:and )?(?:the )?next (?P<n2>\d{1,2}|two|three|four|five|ten)[ ?.!]*$"
 )
-
-
 #: "How much did the last one on that list bring in?"
 _ON_THAT_LIST = re.compile(
     r"\b(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)|last|bottom)(?: (?:one|place|product|item|name|store|shop))?"
     r" (?:on|of|in|from) (?:that|the|this|your|those|them|these)(?: (?:list|ranking|five|three|ten|\d+|ones))?(?= ?(?:[?.,!]|$)| (?:bring|sell|make|have|has|cost|earn|turn|expect|do|does|did|is|was|come|get)\w*\b)"
 )
 
-
 #: "Which one comes second?"
 _COMES_AT = re.compile(
     r"\b(?:comes?|came|is|are|was|stands?|ranks?|lands?|finish\w*|runs?|place|on|in|at|who|which|what)(?: (?:in|on|at|the))* "
-    r"(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
-    r"(?: (?:then|there|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
+    r"(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|runner-up)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
+    r"(?: (?:then|there|here|of them|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
 )
 #: "And how many units of the first one?"
 _OF_THE_ONE_AT = re.compile(
@@ -222,8 +222,6 @@ def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Win
 def same_order(text: str, reading: Reading, earlier: Plan) -> Sort | None:
     """ "And the lowest?" is the same ranking from its other end."""
     order = reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
-    if earlier.sort and not order and _turned(text, earlier.question):
-        return Sort(earlier.sort.measure, not earlier.sort.descending)
     if earlier.sort and order:
         return Sort(earlier.sort.measure, order == "desc")
     return earlier.sort
@@ -233,10 +231,12 @@ _BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
 _WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
 
 
-def _turned(text: str, earlier: str) -> bool:
-    """ "Which one was the worst?" after the best, or the other way round."""
-    now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier))
-    return now * before < 0
+def turned(text: str, earlier: Plan) -> Sort | None:
+    """The ranking before from its other end: "which one was the worst?" after the best; None where it is not asked."""
+    now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier.question))
+    if earlier.sort is None or earlier.intent != "rank" or now * before >= 0:
+        return None
+    return Sort(earlier.sort.measure, not earlier.sort.descending)
 
 
 def with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -258,7 +258,7 @@ AGAINST = re.compile(
 IN_MONEY = re.compile(r"\b(?:euros?|eur|money|dollars?|pounds|cash)\b|[€$£]")
 #: "How many pieces is that in all?"
 ADDS_UP = re.compile(
-    r"\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
+    r"\b(?:adds? up|comes?|amounts?|sums? up|makes?)(?: up)?(?: to)? (?:how many|how much)\b|\bhow (?:many|much)\b[^?]*\b(?:does|do|would|will|is) (?:that|it|this|they|those) (?:make|come to|add up to|amount to)\b|\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
 )
 #: "Anything coming in?" after a product: of that product.
 ANY_OF_IT = re.compile(r"^(?:and |is |are )*(?:there )?(?:any|anything|something|some)(?: \w+){0,3}[ ?.!]*$")

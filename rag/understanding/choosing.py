@@ -9,7 +9,7 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import LATE
 from rag.understanding.measure_words import Found
 
-__all__ = ["CUSTOMERS_BUY", "choose_measures"]
+__all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures"]
 
 _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
@@ -77,6 +77,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids[at:at] = ["order_qty", "order_value"]
     elif "order_qty" in ids and re.search(r"\b(?:money|cash|spend\w*|euros?)\b", text):
         ids = ["order_value" if i == "order_qty" else i for i in ids]
+    if ids and set(ids) <= LINE_OF_ORDER and "order_qty" not in ids and _QUANTITY_TOO.search(text):
+        ids = ["order_qty", *ids]  # "quantity, cost of the line, name of the supplier, please"
     if CUSTOMERS_BUY.search(text):
         ids = [i for i in ids if i not in ("order_qty", "order_by")]
         ids = ids if "expected_sales" in ids else [*ids, "expected_sales"]
@@ -181,6 +183,10 @@ def _of_demand(ids: list[str], text: str) -> list[str]:
 CUSTOMERS_BUY = re.compile(
     r"\b(?:customers?|people|shoppers?|they)(?: there| here)?(?: will| would| want to| likely)? (?:buy|bought|take|ask for)\b"
 )
+LINE_OF_ORDER = {"order_value", "order_by", "product_supplier"}
+_QUANTITY_TOO = re.compile(
+    r"(?:^|[.,:;?!] ?)(?:the )?(?:quantity|how many(?: units| pieces)?|units|pieces)(?= ?,| and\b| ?\+)"
+)
 _PIECES = r"(?:units|pieces|pcs|quantity|items)"
 _SUMS = r"(?:money|euros?|value|eur|amount|costs?|bill|price)"
 #: "What does it add up to, in units and in money?"
@@ -211,7 +217,7 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         ):
             return False
         return bool(others) and not re.search(
-            r"on[ -]hand|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
+            r"on[ -]hand|physically|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
             one.text + text[one.end : one.end + 5],
         )
     if one.id in ("abc_class", "xyz_class", "demand_class"):

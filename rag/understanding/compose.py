@@ -20,6 +20,7 @@ from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
+from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
@@ -47,10 +48,13 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _windows(plan, masked, reading, catalogue)
     plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
+    plan = put_ranked_days(plan, masked.text)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
-    plan = _order_number(plan, masked)
+    numbered = _order_number(plan, masked)
+    if numbered is not plan:
+        return numbered
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)

@@ -18,6 +18,7 @@ __all__ = [
     "PROMOTED",
     "PROMOTED_GOODS",
     "against_filters",
+    "alert_filters",
     "class_filters",
     "template_filters",
     "templates_in",
@@ -144,7 +145,7 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
 
 
 _ALERT_KINDS = (
-    ("stockout_risk", r"stock ?-?out risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
+    ("stockout_risk", r"stock ?-?out[- ]risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
     ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?|(?:too many|too much|lots?|many)[^?]{0,20}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)"), ("volatility", r"volatil\w+"),
     ("demand_spike", r"(?:demand )?spikes?|demand (?:jump|surge)s?"), ("late_order", r"(?:late|overdue|delayed) (?:orders?|deliver\w+)|late[- ]order"),
     ("forecast_drift", r"(?:forecast )?drift|forecast (?:error|quality)"),
@@ -199,11 +200,12 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     ):
         filters.append(Filter("demand_class", "=", demand[1] or demand[2]))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
-        filters += _alert_filters(text)
+        filters += alert_filters(text)
     return filters
 
 
-def _alert_filters(text: str) -> list[Filter]:
+def alert_filters(text: str) -> list[Filter]:
+    """Severities and kinds of alerts that a masked text about alerts names."""
     filters: list[Filter] = []
     text = re.sub(r"\binformation(?= (?:alerts?|level|severity))", "info", text)
     severities = [s for s in ("critical", "warning", "info") if re.search(rf"\b{s}\b(?!s)", text)]
@@ -212,6 +214,10 @@ def _alert_filters(text: str) -> list[Filter]:
         text,
     ):
         severities = [named[1] or named.group()]
+    if not severities and re.search(
+        r"\b(?:of|among) (?:them|those|these|which) (?:are|is)(?: only| just)? warnings?\b", text
+    ):
+        return [Filter("severity", "=", "warning")]
     if severities == ["critical"] and re.search(r"\bwarnings\b", text):
         severities = ["critical", "warning"]
     if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
@@ -314,7 +320,7 @@ def threshold_filters(
         if unit in ("store", "product", "item", "alert", "time"):
             column = "alert_count" if unit == "alert" else ""
         else:
-            column = _speaks_of(threshold, unit, found, measures, group)
+            column = _speaks_of(threshold, unit, found, measures, group, text)
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
             if unit == "%" and _CHANCE.search(text[: threshold.at][-40:]):
@@ -333,7 +339,12 @@ def threshold_filters(
     return filters
 
 
-def _speaks_of(threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str) -> str:
+_SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
+
+
+def _speaks_of(
+    threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
+) -> str:
     def fits(id: str) -> str:
         id = {"trend": "trend_pct_28d"}.get(id, id)
         if group == "supplier" and id == "lead_time_days":
@@ -357,4 +368,6 @@ def _speaks_of(threshold: Threshold, unit: str, found: list[Found], measures: tu
             return column
     if unit == "day":
         return "days_of_cover"
+    if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
+        return "order_value" if _SIGNED.search(text) else "order_qty"
     return _NUMERIC_DEFAULT.get(unit, "")

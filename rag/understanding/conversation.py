@@ -34,17 +34,20 @@ from rag.understanding.carrying import (
     same_order,
     so_long,
     told_question,
+    turned,
     with_note,
 )
 from rag.understanding.compose import compose
-from rag.understanding.conditions import class_filters
+from rag.understanding.conditions import alert_filters
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.left_out import the_others
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import QUANTITY
 from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.patterns import PART_OF, WHO_MORE
+from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
+from rag.understanding.same_things import OF_THEM, counts_on, same_set, sums_up
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -54,9 +57,6 @@ _OPENS = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
-)
-_SET = re.compile(
-    r"\b(?:those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
@@ -88,7 +88,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if plan.intent == "clarify" or not _leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
-    again = "value" if any_of_it else "count" if _counts_on(turn, earlier) and plan.intent != "count" else ""
+    again = "value" if any_of_it else "count" if counts_on(turn, earlier) and plan.intent != "count" else ""
     if again:  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
@@ -98,6 +98,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
+    merged = put_ranked_days(merged, turn.masked.text)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -114,9 +115,6 @@ def _of_that_note(turn: Turn) -> bool:
                 and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
 
 
-_BRIEF = 10  # words
-
-
 def _asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
@@ -128,8 +126,12 @@ def _asks_on(turn: Turn) -> bool:
     if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
         return False  # "how many of theirs will we sell while they are shut?"
     return not own and (
-        (reading.weak and words <= 10) or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
+        (reading.weak and words <= (18 if _PRONOUN.search(turn.masked.text) else 10))
+        or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
     )
+
+
+_WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
 def _leans(turn: Turn, earlier: Plan) -> bool:
@@ -140,6 +142,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if plan.entities.notes:
         return False
+    if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
+        return True  # "which ones have more than 60%?"
     summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
     if summed and not named and earlier.intent == "list" and not turn.masked.windows:
         return True  # "how many units altogether, for all shops?"
@@ -147,7 +151,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if not named and turn.amounts.levels and _PRONOUN.search(text):
         return True  # "how many to be 95% safe for those days?"
-    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity"):
+    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
     if (
         not named
@@ -157,7 +161,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
-    about = specific or about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= _BRIEF)
+    about = specific or about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= 10)
     if not named and odd_words(text) and (reading.weak or not about):
         return False
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
@@ -194,13 +198,13 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = _entities(turn, earlier)
-    own = not reading.weak or _counts_on(turn, earlier)
-    spoken = _SET.search(text)
+    own = not reading.weak or counts_on(turn, earlier)
+    spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
-    about_set = (bool(spoken and not own_set) or _sums_up(turn, earlier)) and not plan.entities.products
-    intent = "count" if _counts_on(turn, earlier) else _intent(turn, earlier, own)
+    about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products
+    intent = "count" if counts_on(turn, earlier) else _intent(turn, earlier, own)
     more = WHO_MORE.search(text) is not None
-    if PART_OF.search(text) and not re.search(r"%|\bper ?cent|\bshare\b", text):
+    if PART_OF.search(text) and intent != "count" and not re.search(r"%|\bper ?cent|\bshare\b", text):
         plan = plan.with_(share=False, group_by=None)
         intent = "value"
     if (
@@ -209,7 +213,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         and intent == "value"
     ):
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
-    measures = earlier.measures[:1] if _counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
+    measures = earlier.measures[:1] if counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
@@ -227,6 +231,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         window = None
     if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
         window = moved(turn.masked.spelled, window, earlier.window, calendar)
+    if earlier.measures == ("alert_count",):
+        plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
     keep_filters = about_set or (not own and not plan.entities.products)
     filters = plan.filters
     if keep_filters and earlier.filters:
@@ -255,33 +261,14 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
-        group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or _counts_on(turn, earlier)) and intent == earlier.intent else None)
+        group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or counts_on(turn, earlier)) and intent == earlier.intent else None)
         or plan.group_by,
         filters=filters if intent not in ("explain",) else plan.filters,
-        sort=fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
+        sort=turned(text, earlier) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
         limit=plan.limit or (turn.amounts.limit if intent == "rank" else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
-
-
-_THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
-
-
-def _counts_on(turn: Turn, earlier: Plan) -> bool:
-    """ "And how many are falling?" after a count: the same count under another condition."""
-    again = re.match(r"^(?:and |or |but )?how many (?:are|were|have|need|of (?:them|those))\b", turn.masked.text)
-    stated = turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, [])
-    named = turn.plan.entities
-    conditions = bool(stated) or bool(named.stores or named.suppliers or named.categories)
-    return bool(earlier.intent == "count" and again and conditions and not turn.plan.entities.products)
-
-
-def _sums_up(turn: Turn, earlier: Plan) -> bool:
-    """ "And how much money is that?" after a list or a count: of what was listed or counted."""
-    asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
-    listed = earlier.intent in ("list", "count", "rank", "value") and bool(earlier.filters)
-    return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
 
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
@@ -309,7 +296,7 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
     if own:
-        if plan.intent == "list" and _SET.search(text):
+        if plan.intent == "list" and OF_THEM.search(text):
             return "value"
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
@@ -323,9 +310,23 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     return earlier.intent
 
 
+_AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
+
+
+def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
+    """The days of "and if you take only the last seven?" after a daily average; 0 where none are named."""
+    if not set(measures) & set(_AVERAGES.values()):
+        return 0
+    past = next((w for w in turn.masked.windows if w.side == "history"), None)
+    bare = BARE_DAYS.match(turn.masked.text)
+    return past.days if past is not None else int(bare["n"]) if bare else 0
+
+
 def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
     text = turn.masked.text
-    if own and _same_set(turn, earlier):
+    if "run_change" in turn.reading.flags and {"order_qty", "order_value"} & set(earlier.measures):
+        return ("order_qty",)  # "has the quantity moved since the previous run?"
+    if own and same_set(turn, earlier):
         return earlier.measures
     if own and not (
         intent == "compare"
@@ -350,6 +351,10 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     if "order_qty" in earlier.measures and IN_MONEY.search(text):
         return ("order_value",)
     kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
+    if set(kept) & set(_AVERAGES.values()) and any(w.side == "forecast" for w in turn.masked.windows):
+        return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
+    if days := _of_days(turn, kept):
+        return tuple(_AVERAGES.get(days, "actual_daily_sales") if m in _AVERAGES.values() else m for m in kept)
     if intent == "count":
         return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
     if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
@@ -357,17 +362,14 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     return kept or earlier.measures or turn.plan.measures
 
 
-def _same_set(turn: Turn, earlier: Plan) -> bool:
-    """ "How many units is that in all?" after a list of orders: units of what was listed, not of sales."""
-    generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
-    said = re.search(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*)\b", turn.amounts.text)
-    if re.search(
-        r"\b(?:units|pieces|pcs) (?:(?:is|are|would|does|makes?) (?:that|this|it)|of (?:that|those|them|it|these))\b",
-        turn.masked.text,
-    ):
-        return bool(generic and not said and earlier.measures and not turn.masked.windows)
-    listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
-    return bool(generic and not said and listed and _SET.search(turn.masked.text) and not turn.masked.windows)
+_EVERYWHERE = re.compile(
+    r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
+)
+#: "Make that all the shops. How many units in total?"
+_WIDENED = re.compile(
+    r"^\W*(?:and |ok |now |then |so |please )*(?:make|take|do|use) (?:it|that|this)(?: for| to| in)? (?:all|every)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b",
+    re.IGNORECASE,
+)
 
 
 def _entities(turn: Turn, earlier: Plan) -> Entities:
@@ -384,10 +386,7 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = ()
         else:
             chosen[kind] = old
-    if re.search(
-        r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere",
-        text,
-    ):
+    if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
         chosen["stores"] = plan.entities.stores
     if plan.entities.products:
         chosen["categories"] = plan.entities.categories

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from forecasting.inventory.settings import AlertSettings
 from rag.catalogue import Catalogue, name_key
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
@@ -39,7 +40,7 @@ SOLD_AT_ALL = re.compile(
 )
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(
-    r"\b(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
+    r"\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
     r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -51,17 +52,34 @@ _BEST_WEEKDAY = re.compile(
 )
 
 
+#: Conditions whose words name a kind of alert as well.
+_OF_ALERTS = {
+    "excess": frozenset({"excess"}),
+    "late_order": frozenset({"late_order", "has_open_order"}),
+    "stockout": frozenset({"out_of_stock", "runs_out"}),
+    "stockout_risk": frozenset({"out_of_stock", "runs_out", "at_risk"}),
+}
+
+
 def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
     """`plan` with its filters: conditions by name, deadlines, classes, limits on measures."""
     as_of = catalogue.calendar.as_of
     until = _until(masked, reading, as_of)
     templates = _conditions(plan, masked, reading, amounts, until)
+    found = find_measures(amounts.text)
+    classes = class_filters(amounts.text, found)
+    for kind in (f.value for f in classes if f.column == "kind"):  # "an excess alert" is an alert, not a stock
+        templates = templates - _OF_ALERTS.get(str(kind), frozenset())
     filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
     if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
-    filters += _deadlines(plan, masked, until, filters)
-    found = find_measures(amounts.text)
-    filters += class_filters(amounts.text, found)
+    deadlines = _deadlines(plan, masked, until, filters)
+    if deadlines and _summed_by_deadline(plan, masked):
+        filters = [f for f in filters if f.column != "action"]  # "today's included"
+    filters += deadlines
+    filters += classes
+    if "at_risk" in templates and plan.intent in _SETS and not (amounts.thresholds or until or filters):
+        filters.append(Filter("stockout_probability", ">=", 100 * AlertSettings().stockout_warning))
     against = against_filters(amounts.text, found) if plan.intent in _SETS else []
     if against:
         filters = [f for f in filters if f.column not in {a.column for a in against}] + against
@@ -108,7 +126,7 @@ def _on_terms(plan: Plan, masked: Masked, catalogue: Catalogue) -> list[Filter]:
 _PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
-    r"\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"\b(?:leav\w+ aside|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
 )
 _NOT_TREND = {
     "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
@@ -187,16 +205,26 @@ _BY_THEN = re.compile(
 )
 
 
+def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
+    """ "What does everything cost whose order-by date falls in the next 7 days?" """
+    return (
+        plan.intent == "value"
+        and {"order_value", "order_qty"} & {*plan.measures} != set()
+        and bool(_FALLS_IN.search(masked.text))
+    )
+
+
 def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:
     """ "By Friday": the last day for orders and deliveries."""
-    if until is None or plan.intent not in ("list", "count"):
+    if until is None or (plan.intent not in ("list", "count") and not _summed_by_deadline(plan, masked)):
         return []
     measures, found = set(plan.measures), []
     ahead = next((w for w in masked.windows if w.side == "forecast"), None)
     if ahead is not None and _FALLS_IN.search(masked.text):
         return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
-    if dated or (measures & {"order_qty", "order_value"} and _BY_THEN.search(masked.text)):
+    ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
+    if dated or (ordered and _BY_THEN.search(masked.text)):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"}:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
@@ -268,7 +296,8 @@ def _due_until(plan: Plan, masked: Masked, filters: list[Filter]) -> list[Filter
     if on and day is not None and day.days == 1 and orders and plan.intent in _SETS:
         whole = [Filter("due_on", ">=", day.start), Filter("due_on", "<=", day.end)]
         return [*(f for f in filters if f.column != "due_on"), *whole]
-    if said is None or day is None or not orders or plan.intent not in _SETS:
+    summed = plan.intent == "value" and "on_order" in plan.measures and not plan.entities.products
+    if said is None or day is None or not orders or (plan.intent not in _SETS and not summed):
         return filters
     before = said["to"] == "before"
     limit = Filter("due_on", "<" if before else "<=", day.start if before else day.end)

@@ -62,7 +62,8 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
-        return bool(named and (_REST.search(said) or (alone and _PLAINLY.search(before))))
+        plainly = _PLAINLY.search(before) or _LATER.search(after)
+        return bool(named and (_REST.search(said) or (alone and plainly)))
     if mention.kind not in _OTHERS:
         return False
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)

@@ -66,12 +66,26 @@ _CERTAINTY = re.compile(
 )
 
 
+#: "The 10%, the 50% and the 90% level", "10/50/90 percentiles"
+_LISTED = re.compile(
+    r"\b\d{1,2}(?:\.\d)? ?(?:%|percent|th)?(?:(?: ?[,/] ?| ?,? ?(?:and|&|to) )(?:the )?\d{1,2}(?:\.\d)? ?(?:%|percent|th)?){2,4}"
+    r"[ -]?(?:demand |sales |forecast )?(?:levels?|percentiles?|quantiles?)\b"
+)
+
+
+#: "How long can that wait at the most?" asks for a day.
+_WAITS = re.compile(r"(?<=wait )(?:at )?(?:the )?most\b")
+
+
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
+    if several := _LISTED.search(text):
+        each = dict.fromkeys(float(n) / 100 for n in re.findall(r"\d{1,2}(?:\.\d)?", several.group()))
+        return tuple(level for level in each if 0 < level < 1), blank(text, several)
     if ends := _FROM_TO.search(text):
         return (float(ends["a"]) / 100, float(ends["b"]) / 100), blank(_CERTAINTY.sub(_spaces, text), ends)
     if re.search(
@@ -79,6 +93,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         text,
     ):
         return (), text
+    text = _WAITS.sub(_spaces, text)
     found: list[tuple[int, float]] = []
     at_least = _SELL_AT_LEAST.search(text)
     risks = [m for pattern in (_SHORT_RISK, _EXCEEDED) for m in pattern.finditer(text)]

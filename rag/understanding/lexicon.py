@@ -41,7 +41,7 @@ SHORT_FORMS: dict[str, str] = {
     "rop": "reorder point", "ss": "safety stock", "soh": "stock on hand", "oh": "on hand", "oo": "on order",
     "csl": "cycle service level", "sl": "service level", "po": "purchase order", "pos": "purchase orders",
     "ip": "inventory position", "rev": "revenue", "promo": "promotion", "promos": "promotions", "acc": "accuracy",
-    "std": "standard deviation", "stdev": "standard deviation", "cov": "coefficient of variation", "supp": "supplier",
+    "std": "standard deviation", "dev": "deviation", "stdev": "standard deviation", "cov": "coefficient of variation", "supp": "supplier",
     "vend": "vendor", "cat": "category", "cats": "categories", "comp": "compare", "cmp": "compare", "diff": "difference",
     "btwn": "between", "w/": "with", "w/o": "without", "abt": "about", "bc": "because", "cuz": "because", "coz": "because",
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "gimme": "give me", "lemme": "let me", "dont": "do not",
@@ -52,7 +52,7 @@ SHORT_FORMS: dict[str, str] = {
     "delvry": "delivery", "del": "delivery", "stk": "stock", "stck": "stock", "sls": "sales", "vol": "volume", "curr": "current",
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
-    "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
+    "hv": "have", "hvnt": "have not", "hasnt": "has not", "havent": "have not", "wasnt": "was not", "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
     "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 
@@ -214,6 +214,24 @@ def _forms(word: str) -> Iterator[str]:
         yield from (stem.removesuffix(end) + new for end, new in _ENDINGS if stem.endswith(end) and len(stem) > 5)
 
 
+def _inflected(word: str) -> bool:
+    """A regular form, spelt as it should be, of a word of the language ("batches", "piling"; not "droping")."""
+    known = _english()
+    if word.endswith("es") and word[:-2].endswith(("ch", "sh", "s", "x", "z", "o")):
+        return word[:-2] in known
+    if word.endswith("s"):
+        stem = word[:-1]
+        odd = stem.endswith(("ch", "sh", "s", "x", "z", "f")) or (stem[-1:] == "y" and stem[-2:-1] not in "aeiou")
+        return not odd and stem in known
+    end = next((e for e in ("ing", "ed") if word.endswith(e)), "")
+    stem = word.removesuffix(end)
+    if not end or len(stem) < 3:
+        return False
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in known
+    short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", stem) is not None  # "drop" doubles its last letter
+    return doubled or f"{stem}e" in known or (stem in known and not short)
+
+
 @lru_cache(maxsize=8192)
 def correct(word: str) -> str:
     """A word as the lexicon spells it; unchanged where nothing is near enough."""
@@ -225,7 +243,7 @@ def correct(word: str) -> str:
         return word
     if whole := _abbreviated(word):
         return whole
-    if word in lexicon() or len(word) < 4 or word in _english():
+    if word in lexicon() or len(word) < 4 or word in _english() or _inflected(word):
         return word
     from rapidfuzz.distance import OSA
 

@@ -70,6 +70,19 @@ _EXCLAIMED = re.compile(
 _OF_PRODUCTS = re.compile(
     r"\b(?:which|what)(?: \w+)? (?:products|items|articles|skus|things)\b|\btop \d+\b", re.IGNORECASE
 )
+#: "Shop no. 22", "store #93", "item nr 7": the number is the name.
+_NUMBERED = re.compile(
+    r"\b((?:stores?|shops?|branch(?:es)?|outlets?|locations?|warehouses?|products?|items?|articles?|skus?|suppliers?|vendors?)) ?"
+    r"(?:(?:nr|no|num|number)\b\.? ?#? ?|# ?)(?=\d)",
+    re.IGNORECASE,
+)
+#: "Stress test: ..." says what is coming.
+_ANNOUNCED = re.compile(
+    r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
+    re.IGNORECASE,
+)
+#: "Over- or underforecasting": two words.
+_OVER_UNDER = re.compile(r"\b(over|under)-? ?(or|and|/) ?(?P<b>over|under)-?(forecast\w*|estimat\w*)\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\b(more|less|fewer|higher|lower|bigger|greater|better|worse|longer|later|earlier|rather|other) then(?= \S)"
 )
@@ -223,6 +236,9 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = _FOUR.sub("for", text)
+    text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
+    text = _ANNOUNCED.sub("", text)
+    text = _NUMBERED.sub(lambda m: f"{m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
     text = _EXCLAIMED.sub(r"\1", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()
@@ -253,6 +269,8 @@ def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: lis
     joined = re.sub(r"\b(?:no|nr)\.? of\b", "number of", joined)
     joined = re.sub(r"\baccuracy to\b", "according to", joined)  # "acc to"
     joined = _ONE.sub(r"\1 one", joined)
+    joined = joined.replace("standard deviation deviation", "standard deviation")
+    joined = re.sub(r"(?<=\d )minimum\b(?! (?:order|quantity|stock|cover|units))", "minutes", joined)
     joined = _THAN.sub(r"\1 than", joined)
     joined = _BETWEEN.sub("between", joined)
     joined = _NO_MATTER.sub("in all stores", joined)

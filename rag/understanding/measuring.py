@@ -56,7 +56,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
             )
         ]
         mean = (
-            [i for i in ids if i in ("expected_sales", "expected_returns")][:1]
+            ([i for i in ids if i in ("expected_sales", "expected_returns")] or ["expected_sales"])[:1]
             if _ASKS_BOTH.search(masked.text)
             else []
         )
@@ -83,19 +83,30 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = _default_measures(reading, amounts, bool(past))
         if reading.statistic == "daily_mean" and ids[:1] in (["expected_sales"], ["actual_sales"]):
             ids = [_fitting("expected_sales", masked, plan, reading, amounts, supplier_only, bool(past))]
+    if PER_WEEK.search(masked.text) and set(ids) & set(_PER_WEEK_OF):
+        ahead = masked.tense == "future" or any(w.side == "forecast" for w in masked.windows)
+        ids = [_PER_WEEK_OF.get(i, i) for i in ids]
+        ids = ids if ahead else [TO_HISTORY.get(i, i) for i in ids]  # a mean without a time is a statistic
     ids = _judged_by(ids, amounts.text, reading)
     two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
     if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
         days = next(w.days for w in masked.windows if w.side == "history")
         past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
+    spans = {w.days for w in masked.windows if w.side == "history"}
+    if set(ids) & {"avg_daily_7d", "avg_daily_28d"} and {7, 28} <= spans and len(masked.windows) == 2:
+        first = next(w.days for w in masked.windows)
+        ids = ["avg_daily_7d", "avg_daily_28d"] if first == 7 else ["avg_daily_28d", "avg_daily_7d"]
+        plan = plan.with_(intent="value")
+    if "std_daily_28d" in ids and _MEAN_TOO.search(masked.text):
+        ids.append("avg_daily_28d")
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
         beside += ["order_qty"] if "order_qty" in ids and QUANTITY.search(masked.text) else []
         beside += ["on_order"] if "on_order" in ids and QUANTITY.search(masked.text) else []
         orders = bool(set(ids) & {"on_order", "due_on"}) or bool(reading.templates & {"has_open_order", "late_order"})
         beside += ["due_on"] if orders and _OF_ORDERS.search(masked.text) else []
-        ids = ["alert_count"] if reading.group == "alert" else ["count", *beside]
+        ids = ["alert_count"] if reading.group == "alert" or "alert_count" in ids else ["count", *beside]
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
 
 
@@ -124,6 +135,23 @@ _OF_ORDERS = re.compile(
     r"\b(?:how many|number of) (?:different |single )?(?:open |outstanding |late |overdue |pending |running )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b"
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
+_MEAN_TOO = re.compile(
+    r"\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
+)
+#: "In an average week", "per week on average"
+PER_WEEK = re.compile(
+    r"\b(?:average|avg|mean|typical|normal|ordinary|usual|regular) (?:\w+ )?week\b|\bweekly (?:average|avg|mean|rate)\b"
+    r"|\b(?:average|avg|mean) weekly\b|\b(?:on average|average|averag\w+|avg|mean|typically|usually|normally)\b[^?.]{0,40}\b(?:per|a|each|every) week\b"
+    r"|\b(?:per|a|each|every) week\b[^?.]{0,25}\b(?:on (?:an )?average|averag\w+|avg|typically|usually|normally)\b"
+)
+_PER_WEEK_OF = {
+    "expected_sales": "expected_weekly_sales",
+    "expected_daily_sales": "expected_weekly_sales",
+    "actual_sales": "actual_weekly_sales",
+    "actual_daily_sales": "actual_weekly_sales",
+    "avg_daily_28d": "actual_weekly_sales",
+    "avg_daily_7d": "actual_weekly_sales",
+}
 QUANTITY = re.compile(r"\b(?:units|quantity|pieces|pcs)\b")
 _OVERVIEW = re.compile(
     r"\b(?:overview|summar(?:y|ise|ize)|snapshot|briefing|brief me|update on|(?:the )?(?:full |whole |big |overall )?picture|low[ -]?down|rundown|at a glance|key (?:figures|numbers|facts)|state of (?:play|affairs)|status (?:of|on|for|report|update)|situation|"
@@ -150,7 +178,7 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
 )
 
 

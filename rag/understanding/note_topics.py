@@ -73,7 +73,7 @@ _OPENS_A_SENTENCE = re.compile(
 )
 #: Asked of what was written, whatever figures the words resemble: "by how long do they say their orders are delayed?"
 ASKED_OF_NOTES = re.compile(
-    r"^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
+    r"\b(?:since|from|until|as of) (?:when|which|what)(?: date| day)?\b[^?]*\b(?:it|that|this)(?: delay| strike| problem)? (?:hit|hits|affects?|concerns?|touch\w*|applies|apply)\b|\bwhich orders (?:does|are|is) (?:it|that|this)(?: delay)? (?:hit|affect\w*|concern\w*|about)\b|^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
     r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )
 NOTE_WORD = re.compile(

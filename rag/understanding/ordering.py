@@ -118,6 +118,9 @@ def sort_of(r: Reading, found: list[Found], text: str) -> str:
     after = [f.id for f in found if by and f.start >= by.start() and (f.id in r.measures or not r.measures)]
     if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
         return after[0]
+    meant = re.search(r"\bi mean\b|\bthat is,|\bmeaning\b|\bin other words\b", text)
+    if meant and (exact := [f for f in found if f.start > meant.start() and f.id in r.measures]):
+        return exact[0].id
     superlative = TOP.search(text)
     if r.measures:
         found = [f for f in found if f.id in r.measures]

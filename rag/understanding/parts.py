@@ -29,7 +29,7 @@ _ASK = (
     r"|(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
 )
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
+    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)

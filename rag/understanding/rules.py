@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.note_sets import OF_NOTES_TOO, several_notes
+from rag.understanding.alerted import alerts_by
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.conditions import PROMOTED, against_filters, class_filters, templates_in
@@ -216,7 +217,8 @@ def _group(text: str) -> str:
             else "product"
         )
     specific = [hit for hit in hits if hit[1] != "product"] if min(hits)[1] != "product" else hits
-    return min(specific or hits)[1]
+    group = min(specific or hits)[1]
+    return alerts_by(text) or group if group == "alert" else group
 
 
 def _flags(text: str) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from rag.understanding.choosing import CUSTOMERS_BUY
+from rag.understanding.alerted import alerts_by
+from rag.understanding.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
 from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED, against_filters
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
@@ -38,6 +39,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(group=rules.group)  # "which of our shops need anything from them?"
     if heads.intent == "count" and rules.intent == "value" and ITEMS_SOLD.search(text):
         return rules
+    if "alert_count" in rules.measures and heads.group == "alert" and (by := alerts_by(text)):
+        heads = heads.with_(group=by)
     if rules.intent == "count" and heads.intent == "list":
         heads = heads.with_(intent="count")  # "how many products"
     if rules.intent == "count" and heads.intent == "value" and _COUNTED.search(text):
@@ -65,6 +68,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
+    if "order_qty" in rules.measures and "order_qty" not in heads.measures and set(heads.measures) <= LINE_OF_ORDER:
+        heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
     if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
         heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
     if (
@@ -153,6 +158,7 @@ _COUNTED = re.compile(
 _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 #: Measures that words name outright, and what the heads take them for.
 _SAID_RARELY = {
+    "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},
     "mae": {"expected_sales", "wape", "bias_pct"},

@@ -95,6 +95,7 @@ def _budget(text: str) -> Result:
 
 #: Money at hand, where the question goes on to what is left of it or whether it will do.
 _PURSE = re.compile(
+    rf"\b(?:cut|cuts|reduc\w+|lower\w*|trim\w*|squeez\w*)(?: (?:me|us|it|that|them|this))?(?: down)? to (?:only |just )?(?P<q>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:missing|short|enough|left|lack\w*|budget|over)\b)|"
     rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
     rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
     rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside |approved |granted |released |allowed )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
@@ -120,7 +121,7 @@ def _skip(text: str) -> Result:
     if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
         return None  # "what does it come to without them?": the others
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (
@@ -267,7 +268,7 @@ def _price(text: str) -> Result:
         rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
         rf"|charg\w*(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
     if not match or not _IF_PRICE.search(text):

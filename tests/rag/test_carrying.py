@@ -136,7 +136,7 @@ def test_a_question_that_points_back_is_read_with_what_it_points_at(understander
 
 
 def test_slips_of_the_pen_in_the_corpus_are_not_taken_for_words() -> None:
-    assert [correct(w) for w in ("tomorow", "suplier", "wich", "wasnt")] == ["tomorrow", "supplier", "which", "wasnt"]
+    assert [correct(w) for w in ("tomorow", "suplier", "wich", "wasnt")] == ["tomorrow", "supplier", "which", "was not"]
 
 
 def test_a_safe_quantity_at_the_least_is_the_low_level(understander: Understander) -> None:

@@ -29,7 +29,8 @@ def test_every_phrasing_has_known_fields_and_one_in_ten_is_held_out() -> None:
             )  # some are read by rule alone
             assert getattr(phrasing.reading, field) in known, phrasing.text
         for field, choices in MULTI.items():
-            assert set(getattr(phrasing.reading, field)) <= set(choices), phrasing.text
+            known = MEASURES if field == "measures" else choices  # some measures are read by rule alone too
+            assert set(getattr(phrasing.reading, field)) <= set(known), phrasing.text
     share = sum(p.held_out for p in lines) / len(lines)
     assert 0.07 < share < 0.13
 

@@ -1,0 +1,46 @@
+"""Days in order: "the two busiest days", "the second-quietest day", "which weekday comes third"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Plan, Sort
+from rag.understanding.amounts import ORDINALS
+from rag.understanding.numbers import number
+
+__all__ = ["put_ranked_days"]
+
+_HIGH = r"(?:busiest|strongest|best(?:[- ]selling)?|biggest|highest|top|peak|largest|most|heaviest)"
+_LOW = r"(?:quietest|slowest|weakest|lowest|smallest|worst|calmest|fewest|least|bottom|poorest)"
+_SUPER = rf"(?:{_HIGH}|{_LOW})"
+_DAYS = r"(?:days?|dates?|weekdays?)"
+_MANY = r"(?P<n>[2-9]|two|three|four|five|six)"
+_PLACE = r"(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)"
+_RANKED = [
+    re.compile(rf"\b(?:the |which |our |what (?:are|were|will be) )?{_SUPER}[ -]{_MANY} (?:\w+ )?{_DAYS}\b"),
+    re.compile(rf"\b{_MANY} (?:single )?{_SUPER}(?: \w+)? {_DAYS}\b"),
+    re.compile(rf"\b{_MANY} {_DAYS}\b[^?.]{{0,30}}\b(?:with|of|sells?|have|has|having|see|bring) (?:the )?{_SUPER}\b"),
+    re.compile(rf"\b{_PLACE}[ -]{_SUPER}(?:[ -]\w+){{0,2}} {_DAYS}\b"),
+    re.compile(rf"\b{_DAYS}\b(?! of)[^?.]{{0,40}}\b{_PLACE}[ -](?:{_SUPER}\b|in the ranking|place)"),
+    re.compile(
+        rf"\b(?:which|what) {_DAYS}\b[^?.]{{0,20}}\b(?:comes?|ranks?|is|lands?|finishes) (?:in |on |at )?{_PLACE}\b"
+    ),
+]
+
+
+def put_ranked_days(plan: Plan, text: str) -> Plan:
+    """`plan` as a ranking of days or weekdays where masked `text` asks for more than the first of them."""
+    found = next((m for p in _RANKED if (m := p.search(text))), None)
+    measures = tuple(m for m in plan.measures if m not in ("peak_weekday", "peak_day", "low_day"))
+    if found is None or plan.intent not in ("value", "rank", "list", "compare") or len(measures) > 1:
+        return plan
+    said = found.groupdict()
+    weekday = "peak_weekday" in plan.measures or bool(re.search(r"\bweekdays?\b|\bdays? of the week\b", text))
+    weekday = weekday and not (plan.window is not None and plan.window.asked and plan.window.side == "forecast")
+    measure = measures[0] if measures else "actual_sales" if weekday else "expected_sales"
+    low = re.search(rf"\b{_LOW}\b", found.group())
+    limit, offset = (1, ORDINALS[said["o"]]) if said.get("o") else (int(number(said["n"])), 0)
+    return plan.with_(
+        intent="rank", measures=(measure,), statistic="total", group_by="weekday" if weekday else "day",
+        sort=Sort(measure, low is None), limit=limit, offset=offset, filters=(), share=False, per_series=False,
+    )  # fmt: skip
