@@ -63,6 +63,10 @@ def _one(brief: Brief, writer: Writer | None, verifier: Verifier, retries: int) 
         except ModelError as problem:
             problems.append(str(problem))
             break
+        except Exception as problem:  # a fault of the model's machinery: the facts are told without it
+            log.exception("the model could not write a sentence")
+            problems.append(f"{type(problem).__name__}: {problem}")
+            break
         finished = finish(text, brief)
         verdict = verifier.check(finished, brief)
         if verdict.ok:

@@ -96,11 +96,15 @@ class TransformersWriter:
 
     def swap(self, adapter: Path | None) -> None:
         """Serve another adapter (None: the bare base) without a restart; sentences under way are finished first."""
-        model, tokenizer = load_base(self.base)
+        import torch
+
+        eight_bits = self.settings.int8 and not torch.cuda.is_available()
+        # The kernels of eight bits take activations in single precision, whatever this processor is fastest in.
+        model, tokenizer = load_base(self.base, "float32" if eight_bits else "auto")
         if adapter is not None:
             model = apply_adapter(model, adapter, self.base)
         model.requires_grad_(False)
-        if self.settings.int8 and next(model.parameters()).device.type == "cpu":
+        if eight_bits:
             model = self._in_eight_bits(model, tokenizer)
         with self._lock:
             self._model, self._tokenizer, self.adapter = model, tokenizer, adapter

@@ -161,6 +161,7 @@ MEASURES: dict[str, Measure] = {
         _stock("delivery_on", "delivery of the recommended order", "", "none", "date"),
         _stock("arrival_at_once", "arrival of a new order", "", "none", "date"),
         _stock("excess_units", "units in excess"),
+        _stock("lot_extra", "units added by minimum order and packs"),
         _stock("on_order_value", "value of the open orders at cost", "currency"),
         _stock("days_of_cover", "days of cover", "days", "recompute"),
         _stock("stockout_date", "expected stockout date", "", "none", "date"),

@@ -106,6 +106,10 @@ ROLES: dict[str, Words] = {
         "{x} sold {0} on average {when}.",
         "Actual weekly sales for {x} {when} were {0}.",
     )),
+    "lot_extra": Words("units added by minimum order and packs", _are("the units added by minimum order and packs"), (
+        "Minimum order and packs add {0} to the order for {x}.",
+        "For {x}, minimum order and packs add {0}.",
+    )),
     "oos_days": Words("days out of stock", (("days out of stock", "were"),), (
         "{x} was out of stock on {0} {when}.",
         "{x} had nothing to sell on {0} {when}.",

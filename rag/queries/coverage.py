@@ -75,7 +75,11 @@ def _reason(row: Mapping[str, Any], skipped: int, needed: Sequence[str]) -> str:
     ):
         if int(row[name]) == skipped:
             return words
-    return "no " + " or ".join(c.replace("_", " ") for c in needed)
+    return "no " + " or ".join(_LACKING.get(c, c.replace("_", " ")) for c in needed)
+
+
+#: What a series lacks where these are not known.
+_LACKING = {"lot_extra": "order", "trend_pct_28d": "trend", "oos_days": "stock flag"}
 
 
 def plain_label(measure: Measure) -> str:

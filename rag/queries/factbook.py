@@ -58,6 +58,7 @@ _OPERATIONS = {
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
     "oos_days": "count of days out of stock",
+    "lot_extra": "order quantity minus what is missing to the order-up-to level",
 }
 
 

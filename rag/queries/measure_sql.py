@@ -21,7 +21,9 @@ __all__ = ["Expression", "expression", "wide_column"]
 _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 
 #: Columns of the wide table that are computed from several cells.
-_DERIVED = ("stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days", *GAPS)
+_DERIVED = (
+    "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days", "lot_extra", *GAPS,
+)  # fmt: skip
 
 #: Ratios of groups: numerator and denominator are summed over the series that have both.
 _RATIOS = {

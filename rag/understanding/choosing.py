@@ -102,6 +102,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
             "wape_naive",
             *(i for i in ids if i not in ("wape", "wape_naive", "forecast_model", "expected_sales")),
         ]
+    if "lot_extra" in ids:  # "how many of the 24 are only there because of the minimum order?"
+        ids = [i for i in ids if i not in ("product_moq", "product_order_multiple", "expected_sales")]
     if "stock_value" in ids:
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
     if "protection_days" in ids:

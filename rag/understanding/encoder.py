@@ -55,7 +55,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 #: Variants that a rule makes of another measure; the heads do not know them.
 _BY_RULE = (
     "stock_left", "reorder_gap", "order_up_to_gap", "last_sold", "delivery_on", "arrival_at_once", "on_order_value",
-    "product_unit_margin", "excess_units", "promotion_on", "wape_naive", "expected_weekly_sales", "actual_weekly_sales", "oos_days",
+    "product_unit_margin", "excess_units", "promotion_on", "wape_naive", "expected_weekly_sales", "actual_weekly_sales", "oos_days", "lot_extra",
 )  # fmt: skip
 MULTI: dict[str, tuple[str, ...]] = {
     "measures": tuple(m for m in MEASURES if m not in _BY_RULE),

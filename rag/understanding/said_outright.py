@@ -158,6 +158,7 @@ _COUNTED = re.compile(
 _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 #: Measures that words name outright, and what the heads take them for.
 _SAID_RARELY = {
+    "lot_extra": {"product_moq", "product_order_multiple", "order_qty", "expected_sales", "order_up_to", "action"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},

@@ -67,6 +67,13 @@ def test_guesses_change_nothing_whether_right_or_wrong(tiny, plain):
     assert writer.write(PROMPTS, drafts=["w1 w2 w3 Leeds sells units"] * len(PROMPTS)) == plain
 
 
+def test_eight_bits_work_on_a_processor_that_is_fastest_in_bfloat16(tiny, monkeypatch):
+    eight = WriterSettings(adapter="none", int8=True, max_new_tokens=24)
+    single = TransformersWriter(resolve(str(tiny)), eight).write(PROMPTS[:4])
+    monkeypatch.setattr("llm.models.fast_dtype", lambda: "bfloat16")
+    assert TransformersWriter(resolve(str(tiny)), eight).write(PROMPTS[:4]) == single
+
+
 def test_a_right_guess_saves_passes(tiny, plain):
     slow, quick = writer_of(tiny, draft_tokens=0), writer_of(tiny)
     slow.write(PROMPTS)
