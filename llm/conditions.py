@@ -32,7 +32,11 @@ def condition_words(plan: Plan, number: float) -> str:
         rest = [f for f in rest if not by_group or f.column not in _OF_ALERTS or f.op not in ("=", "in")]
     parts += [_words(f, plan, one) for f in rest if f.column != "product_name"]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
-    return " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
+    words = " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
+    of_products = plan.group_by in ("supplier", "store", "category") and not plan.entities.products
+    if of_products and plan.intent in ("list", "count") and words.split(" ")[0] in ("must", "should", "is", "are"):
+        return f"with products that {words.replace('is expected', 'are expected', 1)}"  # not they themselves
+    return words
 
 
 def _order_words(filters: Sequence[Filter]) -> str:

@@ -33,8 +33,7 @@ from rag.plan import Plan
 
 __all__ = ["plan_content"]
 
-TOLD_NAMES = 3  # of a longer list; the table has all of them
-TOLD_WHOLE = 4  # a list of so many names is told whole
+TOLD_NAMES, TOLD_WHOLE = 3, 4  # names told of a list, unless it has so few; the table has all of them
 #: Facts that are said elsewhere or are no part of an answer's sentences.
 _SILENT = frozenset(
     {
@@ -129,9 +128,6 @@ def _numbered(brief: Brief, number: int, plan: Plan) -> Brief:
     return replace(brief, id=f"b{number}", question=plan.question if number == 1 else "")
 
 
-# ---- what was asked -----------------------------------------------------------------------------
-
-
 def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief]:
     if plan.intent == "rank" and asked and all(role_of(f) in ("count", "winner") for f in asked):
         return most_of(plan, [f for f in asked if role_of(f) == "count"])
@@ -209,7 +205,7 @@ def _row_names(evidence: Evidence, subject: dict[str, str]) -> list[str]:
 
 
 def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
-    """The first three with their values, the next ones beside them; the table has the rest."""
+    """The first three with their values, the next ones beside them."""
     winner = next((f for f in asked if role_of(f) == "winner"), None)
     values = values_of(asked)
     main = [f for f in values if role_of(f) == role_of(values[0])]
@@ -331,7 +327,9 @@ def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         now = next((f for f in values if f.id in fact.inputs and f.unit == fact.unit), None)
         pair = [(now, "now"), (fact, "then")] if now is not None else [(fact, "then")]
         measured = MEASURES.get(fact.key.get("measure", ""))
-        what = line_of(now).label if now is not None else measured.label if measured else fact.label
+        dated = now is not None and isinstance(now.value, date) and now.measure in MEASURES
+        what = MEASURES[now.measure].label if dated and now else line_of(now).label if now else ""
+        what = what or (measured.label if measured else fact.label)
         facts = tuple(f for f, _ in pair if f is not None)
         lines = tuple(line_of(f, label) for f, label in pair if f is not None)
         found.append(Brief("whatif", lines, facts, dict(fact.subject), that=that, what=what, **window_of(fact)))  # type: ignore[arg-type]

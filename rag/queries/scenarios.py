@@ -203,8 +203,10 @@ def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if days is None or (scenario.added and lead is None):
         return inquiry.no_data("The lead time to compute with is missing: say how many days.")
     if scenario.added and lead is not None:
+        given_number(inquiry, abs(days), "days", "change of the lead time")
         days += amount(lead)
     if scenario.relative and lead is not None:
+        given_number(inquiry, abs(days) * 100.0, "%", "change of the lead time")
         days = amount(lead) * (1.0 + days)
     given_number(inquiry, days, "days", "lead time in the scenario")
     measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}

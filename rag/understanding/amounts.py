@@ -33,7 +33,7 @@ ORDINALS = {
     "runner-up": 1,
 }
 
-_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
@@ -105,7 +105,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):
         return 1, int(nth["n"]) - 1, True
     for pattern in (
-        rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
+        rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest|weakest|strongest|smallest|cheapest|dearest|poorest|busiest|quietest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
         rf"\b(?:the|name|those|our|my)(?: the)? {n} (?:\[\w+\] |\w+ )?{_THING} (?:that|which|with|who|selling|of)\b",

@@ -106,6 +106,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i not in ("product_moq", "product_order_multiple", "expected_sales")]
     if "stock_value" in ids:
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
+    if {"safety_stock", "expected_sales"} <= set(ids) and "[future]" not in text:
+        ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # what a reorder point is made of
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
     if _IF_ORDERED.search(text) and ("due_on" in ids or _IN_TIME.search(text)):

@@ -20,7 +20,7 @@ from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
-from rag.understanding.ranked_days import put_ranked_days
+from rag.understanding.ranked_days import put_days_counted, put_ranked_days
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
@@ -48,7 +48,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _windows(plan, masked, reading, catalogue)
     plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
-    plan = put_ranked_days(plan, masked.text)
+    plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
+    plan = put_days_counted(plan, masked.text, amounts.thresholds)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
@@ -58,6 +59,12 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
+
+
+def _in_a_stretch(plan: Plan, masked: Masked) -> Plan:
+    """The best weekday of a stretch of time that is named; of the last year otherwise."""
+    past = next((w for w in masked.windows if w.side == "history"), None)
+    return plan.with_(window=past) if plan.measures == ("peak_weekday",) and plan.window is None and past else plan
 
 
 def _by_a_note(masked: Masked, reading: Reading) -> Reading:

@@ -28,7 +28,7 @@ __all__ = [
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
-    ("out_of_stock", r"\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
+    ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
     ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
     ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,20}\bbefore (?:the|a|any|our) (?:\w+ )?(?:deliver\w+|order|shipment|lorry|truck)(?: can| could| would)? (?:be here|arrive|come|get here|reach\w*)\b|\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
@@ -173,7 +173,9 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     else:
         for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
             match = re.search(
-                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?)\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b",
+                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?)\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b"
+                rf"|\b(?:an? |the )([{letters}]) (?:in|on|under|of) (?:the |our |your )?{letters}\b"
+                rf"|\b(?:rank\w*|rated|graded|grouped|labell?ed|marked|listed|put) (?:as |in |under |with )?(?:an? |the )?([{letters}])\b",
                 text,
             )
             letters_found = [g.upper() for g in match.groups() if g] if match else []
@@ -274,6 +276,11 @@ _THAN = re.compile(r"^\W*(?:than|as)(?: the| its| their| our)?\s*$")
 _ALONE = re.compile(
     r"\b(?:(?P<low>lower than|less than|below|under|beneath|short of)|(?P<high>higher than|more than|above|over|exceed\w*))(?: the| its| their| our)?\s*$"
 )
+#: "Whose stock lasts fewer days than the lead time", "that run out within their lead time"
+_COVER_TO_LEAD = re.compile(
+    r"\b(?:lasts?|last(?:ing)?|cover\w*|enough|holds? out|suffic\w+|reach\w*)\b[^?]{0,40}\b(?:fewer|less|shorter|(?P<high>more|longer))(?: days| time| long)? than (?:\w+ )?(?:\[supplier\]'?s? |suppliers?'?s? |vendors?'?s? )?(?:lead|delivery) time"
+    r"|\b(?:run|sell|go)\w* (?:out|dry|empty)\b[^?]{0,20}\bwithin (?:its|their|the|our) (?:suppliers?'?s? |vendors?'?s? )?(?:own )?(?:lead|delivery) time"
+)
 _LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
 
 
@@ -286,6 +293,8 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
         said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+    if not filters and (said := _COVER_TO_LEAD.search(text)):
+        filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
     if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):
         filters.append(Filter(_LEVELS[levels[0].id], "<" if said["low"] else ">", f"@{levels[0].id}"))
     return filters
@@ -370,4 +379,8 @@ def _speaks_of(
         return "days_of_cover"
     if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
         return "order_value" if _SIGNED.search(text) else "order_qty"
+    if not unit and not found and group in ("store", "product", "category", "supplier"):
+        return (
+            "actual_sales" if "[past]" in text else "expected_sales"
+        )  # "how many shops will do more than 4900 of it?"
     return _NUMERIC_DEFAULT.get(unit, "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
-from rag.plan import Entities, Plan
+from rag.plan import Entities, Filter, Plan
+from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes
 from rag.understanding.amounts import Amounts
 from rag.understanding.carrying import (
     ADDS_UP,
@@ -43,7 +45,6 @@ from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_wor
 from rag.understanding.left_out import the_others
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import QUANTITY
-from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -54,9 +55,6 @@ __all__ = ["Turn", "resolve"]
 
 _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
-)
-_PRONOUN = re.compile(
-    r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 _WHOLE = re.compile(
     r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
@@ -72,6 +70,7 @@ class Turn:
     amounts: Amounts
     plan: Plan
     rules: Reading = field(default_factory=Reading)  # what the rules alone read
+    follows: float = 0.0  # how sure the heads are that it leans on the one before
 
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
@@ -79,9 +78,9 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     plan = turn.plan
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
-    if earlier.entities.notes and _of_that_note(turn):
+    if earlier.entities.notes and of_that_note(turn):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
-    if earlier.intent == "notes" and _asks_on(turn):
+    if earlier.intent == "notes" and asks_on(turn):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
         return plan  # the user chose between the candidates that were offered
@@ -98,39 +97,14 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
-    merged = put_ranked_days(merged, turn.masked.text)
+    merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
-def _of_that_note(turn: Turn) -> bool:
-    """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
-    text, plan = turn.masked.text, turn.plan
-    named = any(getattr(plan.entities, kind) for kind in (*KINDS, "notes"))
-    about = re.search(
-        r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
-    )
-    of_any_note = {"product_supplier", "run_created", "expected_sales", "data_end", "due_on", "order_by"}
-    figures = set(turn.reading.measures) - of_any_note
-    return bool(not named and about and not figures and _PRONOUN.search(text) and len(text.split()) <= 14
-                and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
-
-
-def _asks_on(turn: Turn) -> bool:
-    """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
-    amounts, reading = turn.amounts, turn.reading
-    named = turn.plan.entities
-    times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
-    own = times or named.products or named.stores or named.suppliers
-    words = len(turn.masked.text.split())
-    windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
-    if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
-        return False  # "how many of theirs will we sell while they are shut?"
-    return not own and (
-        (reading.weak and words <= (18 if _PRONOUN.search(turn.masked.text) else 10))
-        or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
-    )
-
-
+_NARROWS = re.compile(
+    r"\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
+)
+_SURE_IT_FOLLOWS = 0.9  # probability
 _WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
@@ -144,12 +118,16 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
+    of_products = reading.group in ("", "product", "series")
+    only_some = earlier.intent in ("list", "draft_order") and plan.intent == "list" and of_products
+    if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
+        return True  # "leave out whatever can wait, I only want what must go out today"
     summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
     if summed and not named and earlier.intent == "list" and not turn.masked.windows:
         return True  # "how many units altogether, for all shops?"
-    if _WHOLE.search(text) and not reading.weak and not _PRONOUN.search(text) and not summed:
+    if _WHOLE.search(text) and not reading.weak and not PRONOUN.search(text) and not summed:
         return False
-    if not named and turn.amounts.levels and _PRONOUN.search(text):
+    if not named and turn.amounts.levels and PRONOUN.search(text):
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
@@ -161,9 +139,9 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
-    about = specific or about_us(text) or names_figures(turn) or (_PRONOUN.search(text) and len(text.split()) <= 10)
+    about = specific or about_us(text) or names_figures(turn) or (PRONOUN.search(text) and len(text.split()) <= 10)
     if not named and odd_words(text) and (reading.weak or not about):
-        return False
+        return turn.follows >= _SURE_IT_FOLLOWS
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
         return True
     if (
@@ -174,12 +152,12 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "which product on it is the dearest line?"
     if reading.weak:  # no measure of its own
         return bool(
-            named or _PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
+            named or PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
         )
     if not named and re.search(r"\b(?:with|from|at|by|of|to|for) (?:them|it|him|her)\b|\btheirs?\b", text):
         return True
     if not named:
-        if (_PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
+        if (PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
             _OPENS.match(text) and len(text.split()) <= 14
         ):
             return True
@@ -191,7 +169,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:
         return True
     return bool(re.match(r"^(?:and|or|what about|how about|also|same|but|just|only)\b", text)) or bool(
-        _PRONOUN.search(text) and not plan.entities.products
+        PRONOUN.search(text) and not plan.entities.products
     )
 
 
@@ -237,8 +215,12 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     filters = plan.filters
     if keep_filters and earlier.filters:
         filters = (*(f for f in earlier.filters if f.column not in {g.column for g in plan.filters}), *plan.filters)
+    if any(f.column == "order_by" and f.op == ">=" for f in plan.filters):
+        filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
     if asked and window is not None and window.side == "forecast" and earlier.filters:
-        filters = tuple(moved_deadline(f, window) for f in filters)
+        later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
+        from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
+        filters = (*(moved_deadline(f, window) for f in filters), *from_then)
     place = places_on(text, earlier)
     if place is not None:
         sort = fit_sort(earlier.sort, earlier.measures, "rank")
@@ -372,6 +354,11 @@ _WIDENED = re.compile(
 )
 
 
+_AS_A_WHOLE = re.compile(
+    r"\[store\] (?:as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
+)
+
+
 def _entities(turn: Turn, earlier: Plan) -> Entities:
     plan, text = turn.plan, turn.masked.text
     compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(text)
@@ -388,6 +375,8 @@ def _entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = old
     if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
         chosen["stores"] = plan.entities.stores
+    if _AS_A_WHOLE.search(text) and not plan.entities.products:
+        chosen |= {"products": (), "categories": plan.entities.categories, "suppliers": plan.entities.suppliers}
     if plan.entities.products:
         chosen["categories"] = plan.entities.categories
         chosen["suppliers"] = plan.entities.suppliers

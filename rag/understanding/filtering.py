@@ -35,8 +35,8 @@ _OF_ORDERS = {"recommended", "today", "this_week", "expedite", "order_soon"}
 _RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
 #: "How many different products did we sell at least once on Monday?"
 SOLD_AT_ALL = re.compile(
-    r"\b(?:sell|sold|sale|sales|bought)\b[^?]{0,30}\bat least (?:once|one|a single)\b|\bat least one (?:sale|unit|piece) (?:sold|of)?"
-    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b"
+    r"\b(?:sell|sold|sale|sales|bought)\b(?! out)[^?]{0,30}\bat least (?:once|one|a single)\b|\bat least one (?:sale|unit|piece) (?:sold|of)?"
+    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b(?! out)"
 )
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Is there enough in a question to answer it at all?"""
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _SUBJECT = re.compile(
     r"\b(?:sell\w*|sold|sales?|intervals?|pay\w*|terms|agreed|contract\w*|late|punctual\w*|risk\w*|popular|"
     r"weekdays?|service level|"
     r"stock\w*|order\w*|reorder\w*|forecast\w*|demand\w*|products?|items?|skus?|suppliers?|stores?|inventory|"
-    r"deliver\w*|returns?|returned|revenue|turnover|price\w*|cost\w*|alerts?|notes?|lead|safety|promo\w*|trend\w*|wape|bias\w*|"
+    r"deliver\w*|returns?|returned|revenue|turnover|price\w*|cost\w*|alerts?|notes?|memos?|notices?|letters?|lead|safety|promo\w*|trend\w*|wape|bias\w*|"
     r"data|run|units?|categor\w+|cover\w*|purchase\w*|buy\w*|accura\w+|eoq|moq|class\w*|shops?|branch\w*|budget|quantity|\[\w)"
 )
 
@@ -58,11 +59,52 @@ def _off_subject(turn: Turn) -> bool:
     return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
 
 
+#: "Which items are ...": what follows limits them.
+_LIMITED = re.compile(
+    r"\b(?:with|without|whose|having|where|that|who)\b|\b(?:products|items|articles|skus|lines|stores|shops|suppliers|things) (?:are|is|were|will|have|has|had|do|does|did|can|could|would|should)\b"
+    r"|\b(?:which|what)\b[^?]{0,40}\b(?:are|is|were|was|got|gets?|going)\b"
+)
+_OF_ALL = re.compile(
+    r"\b(?:do|does) (?:we|you|they|i|\[store\]|\[supplier\]|\[category\]) (?:have|sell|carry|stock|keep|hold|offer|list|supply|deliver)\b|\b(?:sold|carried|stocked|held|listed|offered|supplied|delivered) (?:in|at|by|from)\b"
+    r"|\b(?:work|deal|trade) with\b|\bwith (?:which|what|whom)\b[^?]*\b(?:work|deal|trade)\b|\b(?:all|every|each|complete|full|whole|entire|overview|assortment|range|catalogue|catalog|comes? from|belong|buy|get from)\b"
+)
+
+
+_WHICH_OF_ALL = (
+    "Which ones do you mean? I did not understand what limits the list. Could you name the condition in other words, "
+    "for instance: those that run out next week, those on promotion, those of class A?"
+)
+
+
+_COMPARED = re.compile(
+    r"\b(?:less|fewer|lower|shorter|smaller|more|higher|longer|bigger|greater)\b[^?]{0,25}\bthan\b|\bnot (?:a|one|even|enough)\b|\bno longer\b"
+)
+_NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pieces|days|euros?|eur)(?!\w)")
+
+
+def _unlimited(turn: Turn) -> bool:
+    """A list or count of everything, although the words limit it: what limits it was not understood."""
+    plan, text = turn.plan, turn.masked.text
+    everything = plan.intent in ("list", "count") and plan.group_by in ("product", "series", "store", "supplier")
+    if everything and not plan.filters and not plan.limit and _NUMBER_LEFT.search(turn.amounts.text):
+        return True  # "likelier than 50%" in words that no condition knows
+    if everything and not plan.filters and not plan.limit and not plan.sort and _COMPARED.search(text):
+        return True  # "lasts fewer days than ..." and no condition came of it
+    plain = set(plan.measures) <= {"count", "expected_sales", "on_hand"} and (
+        turn.reading.weak or plan.intent == "count"
+    )
+    if not (everything and plain) or plan.filters or plan.limit or plan.share or plan.per_series or plan.note_query:
+        return False
+    return bool(_LIMITED.search(text)) and not _OF_ALL.search(text)
+
+
 def without_grounds(turn: Turn) -> Plan | None:
     """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
     plan, reading, masked = turn.plan, turn.reading, turn.masked
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
+    if _unlimited(turn):
+        return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
     if plan.intent not in ("value", "list", "rank", "count", "compare", "explain", "whatif") or not reading.weak:
         return None
     if (

@@ -39,6 +39,7 @@ _LATER = re.compile(
     r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b",
     re.IGNORECASE,
 )
+_OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:what|which|anything|who) else\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^(?:'s)?(?: (?:order|one|list|orders|stuff|for|of|in|at|to|\w+)){0,4} (?:is|are|was|were|has been|have been) (?:already |all |now )*"
@@ -62,7 +63,9 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
-        plainly = _PLAINLY.search(before) or _LATER.search(after)
+        plainly = (
+            _PLAINLY.search(before) or _LATER.search(after) or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
+        )
         return bool(named and (_REST.search(said) or (alone and plainly)))
     if mention.kind not in _OTHERS:
         return False

@@ -77,6 +77,15 @@ _LISTED = re.compile(
 _WAITS = re.compile(r"(?<=wait )(?:at )?(?:the )?most\b")
 
 
+_COVERED = re.compile(
+    r"\b(?:cover\w*|enough|suffic\w*|safe\w*|sure|certain|serve|meet|satisf\w*|plan for|not run|last)\b"
+)
+#: "Covered in 19 cases out of 20"
+_OUT_OF = re.compile(
+    rf"\b(?P<a>{NUMBER}) (?:times|cases|days|weeks|years)? ?(?:out of|of|in) (?:every )?(?P<b>{NUMBER})(?: (?:times|cases|days|weeks|years))?(?! (?:chance|risk|probability|likelihood|products|items|stores))"
+)
+
+
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
@@ -111,6 +120,11 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"] or match["c"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
+    if not found and (often := _OUT_OF.search(text)) and _COVERED.search(text):
+        share = number(often["a"]) / max(number(often["b"]), 1.0)
+        if 0.5 < share < 1:
+            found.append((often.start(), round(share, 4)))
+            text = blank(text, often)
     if at_least and len(found) == 1 and found[0][1] > 0.5:
         found = [(found[0][0], round(1 - found[0][1], 4))]
     if found and (middle := _NAMED_LEVELS[0][0].search(text)):  # "median and 95th percentile"

@@ -52,7 +52,7 @@ SHORT_FORMS: dict[str, str] = {
     "delvry": "delivery", "del": "delivery", "stk": "stock", "stck": "stock", "sls": "sales", "vol": "volume", "curr": "current",
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
-    "hv": "have", "hvnt": "have not", "hasnt": "has not", "havent": "have not", "wasnt": "was not", "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
+    "hv": "have", "pt": "point", "pts": "points", "co": "company", "instd": "instead", "teh": "the", "hvnt": "have not", "hasnt": "has not", "havent": "have not", "wasnt": "was not", "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
     "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 

@@ -76,6 +76,28 @@ _NUMBERED = re.compile(
     r"(?:(?:nr|no|num|number)\b\.? ?#? ?|# ?)(?=\d)",
     re.IGNORECASE,
 )
+#: What is left out must not be read as what is asked for: "withot anything from them".
+_WITHOUT = re.compile(
+    r"\b(?:with?ot|withou|wihtout|whitout|witohut|wthout|withuot|witout|w/out|withouth)\b", re.IGNORECASE
+)
+#: "Guayaquil no. 34"
+_NAMED_NUMBER = re.compile(r"\b([A-Z][a-z]{3,}) (?:no|nr|num)\.? ?(\d{1,4})\b")
+_DAY_AVERAGE = re.compile(
+    r"\b(\d{1,3})[- ]?days? (?:moving |rolling |daily )?(?:average|avg|avrage|averge|mean)\b", re.I
+)
+_DAY_FIGURE = re.compile(r"\b(\d{1,3})[- ]day (forecast|figure|total|outlook|prediction)\b", re.I)
+#: "The Monday meeting" is not the Monday that is asked about.
+_MEETING = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|report|review|briefing|round|stand-?up)\b)",
+    re.I,
+)
+#: "The month that comes", "the first half from November"
+_THAT_COMES = re.compile(
+    r"\bthe (week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)\b(?! after| next| then)", re.I
+)
+_PART_FROM = re.compile(
+    r"\b((?:first|second|last) (?:half|week|days|part)) from\b(?! (?:now|today|tomorrow|then))", re.I
+)
 #: "Stress test: ..." says what is coming.
 _ANNOUNCED = re.compile(
     r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
@@ -91,7 +113,7 @@ _BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|s
 _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branch)(?: it is)?\b")
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
-    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
+    r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:los(?:e|es|t|ing)|gain(?:s|ed|ing)?) ground|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
     r"|chain[- ]?wide|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
@@ -235,9 +257,13 @@ def tidy(question: str) -> str:
         text = text.replace(odd, plain)
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
-    text = _FOUR.sub("for", text)
+    text = _WITHOUT.sub("without", _FOUR.sub("for", text))
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
-    text = _ANNOUNCED.sub("", text)
+    text = _NAMED_NUMBER.sub(r"\1 \2", text)
+    text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
+    text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
+    text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
+    text = _PART_FROM.sub(r"\1 of", text)
     text = _NUMBERED.sub(lambda m: f"{m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
     text = _EXCLAIMED.sub(r"\1", text)

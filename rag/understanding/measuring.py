@@ -93,6 +93,10 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         days = next(w.days for w in masked.windows if w.side == "history")
         past_mean = {7: "avg_daily_7d", 28: "avg_daily_28d"}.get(days)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
+    behind = [w for w in masked.windows if w.side == "history"]
+    of_stats = plan.entities.products and plan.entities.stores and any(w.days == 28 for w in behind)
+    if reading.intent == "compare" and len(behind) > 1 and set(ids) <= {"trend", "trend_pct_28d"} and not of_stats:
+        ids = ["actual_sales"]  # the change between two stretches of time that are named
     spans = {w.days for w in masked.windows if w.side == "history"}
     if set(ids) & {"avg_daily_7d", "avg_daily_28d"} and {7, 28} <= spans and len(masked.windows) == 2:
         first = next(w.days for w in masked.windows)

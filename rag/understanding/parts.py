@@ -40,6 +40,10 @@ _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECASE)
+#: "Leave aside what is due today. What else ...": the first only limits the second.
+_ASIDE_FIRST = re.compile(
+    r"^\W*(?:leav\w+ (?:aside|out)|ignor\w+|forget|set\w* aside|not counting|apart from|besides)\b", re.IGNORECASE
+)
 _ASIDE = 3  # words
 _MOST = 4  # questions of one message
 
@@ -54,6 +58,8 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         last = match.end()
     spans.append(text[last:])
     spans = [s for s in spans if s.strip(" ?.,!")]
+    if len(spans) == 2 and _ASIDE_FIRST.match(spans[0]):
+        return [text]
     if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s))]

@@ -1,14 +1,15 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Days in order: "the two busiest days", "the second-quietest day", "which weekday comes third"."""
 
 from __future__ import annotations
 
 import re
 
-from rag.plan import Plan, Sort
-from rag.understanding.amounts import ORDINALS
+from rag.plan import Filter, Plan, Sort
+from rag.understanding.amounts import ORDINALS, Threshold
 from rag.understanding.numbers import number
 
-__all__ = ["put_ranked_days"]
+__all__ = ["put_days_counted", "put_ranked_days"]
 
 _HIGH = r"(?:busiest|strongest|best(?:[- ]selling)?|biggest|highest|top|peak|largest|most|heaviest)"
 _LOW = r"(?:quietest|slowest|weakest|lowest|smallest|worst|calmest|fewest|least|bottom|poorest)"
@@ -28,8 +29,36 @@ _RANKED = [
 ]
 
 
+#: "On how many days did we sell more than 50?"
+_HOW_MANY_DAYS = re.compile(
+    rf"\b(?:how many|number of|count (?:the|of)) (?:of (?:the|those) )?{_DAYS}\b(?! (?:of cover|late|does|do|will it|until|till|before|longer|left))"
+)
+
+
+def put_days_counted(plan: Plan, text: str, thresholds: tuple[Threshold, ...]) -> Plan:
+    """`plan` as the number of days whose figure lies beyond a limit, where masked `text` asks for it."""
+    limits = [t for t in thresholds if t.unit in ("", "unit", "piece", "pc")]
+    if not (limits and _HOW_MANY_DAYS.search(text)) or plan.intent not in ("value", "count", "list"):
+        return plan
+    past = plan.window is not None and plan.window.side == "history"
+    sold = {"actual_sales", "expected_sales", "actual_returns", "expected_returns"} & set(plan.measures)
+    measure = next(iter(sold), "actual_sales" if past else "expected_sales")
+    filters = tuple(Filter(measure, t.op, t.value) for t in limits)  # type: ignore[arg-type]
+    return plan.with_(intent="count", measures=(measure,), statistic="total", group_by="day", filters=filters)
+
+
 def put_ranked_days(plan: Plan, text: str) -> Plan:
     """`plan` as a ranking of days or weekdays where masked `text` asks for more than the first of them."""
+    past = plan.window if plan.window is not None and plan.window.asked and plan.window.side == "history" else None
+    if plan.measures == ("peak_weekday",) and plan.intent in ("value", "rank") and past is not None and past.days >= 14:
+        fewest = re.search(rf"\b{_LOW}\b", text) is not None
+        return plan.with_(
+            intent="rank",
+            measures=("actual_sales",),
+            group_by="weekday",
+            sort=Sort("actual_sales", not fewest),
+            limit=1,
+        )  # "over the last 8 weeks, on which weekday did we sell the most?"
     found = next((m for p in _RANKED if (m := p.search(text))), None)
     measures = tuple(m for m in plan.measures if m not in ("peak_weekday", "peak_day", "low_day"))
     if found is None or plan.intent not in ("value", "rank", "list", "compare") or len(measures) > 1:

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 
 from rag.note_sets import OF_NOTES_TOO, several_notes
-from rag.understanding.alerted import alerts_by
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
 from rag.understanding.conditions import PROMOTED, against_filters, class_filters, templates_in
+from rag.understanding.grouped import group_of
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import (
     ABOUT_WHICH,
@@ -35,7 +35,6 @@ from rag.understanding.ordering import (
 from rag.understanding.patterns import (
     ALARM_TOLD,
     CHANGED,
-    COMPILED_GROUPS,
     COUNT,
     DAILY,
     DAY_WITH,
@@ -109,7 +108,7 @@ def read_by_rule(
         text = rest
     found = find_measures(_without_brackets(said)) or find_measures(said)
     grouping = ABOUT_WHICH.sub(" ", text)
-    group = _group(THE_PRODUCT.sub(" ", grouping) if kinds.get("product") else grouping)
+    group = group_of(THE_PRODUCT.sub(" ", grouping) if kinds.get("product") else grouping)
     templates = templates_in(text, amounts)
     flags = _flags(text) | ({"noted"} if beside else set())
     statistic = _statistic(text, found, amounts)
@@ -137,7 +136,11 @@ def read_by_rule(
         return reading.with_(intent="notes", measures=(), templates=frozenset(), weak=True)
     if "promotion_on" in chosen and dated:
         return reading.with_(intent="value", group="")
-    if GREW_MOST.search(text) and set(chosen) <= {"expected_sales"} and (group == "product" or amounts.limit):
+    if (
+        GREW_MOST.search(text)
+        and set(chosen) <= {"expected_sales"}
+        and (group in ("product", "store") or amounts.limit)
+    ):
         reading = reading.with_(measures=("trend",), weak=False)
     if _worries(text, found):
         reading = reading.with_(measures=("alert_count",), group="alert", weak=False)
@@ -196,31 +199,6 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"\((?!(?:mae|wape|mape|rmse|mase|wql|moq|eoq|cv)\))[^()]*\)", lambda m: " " * len(m.group()), text)
 
 
-def _group(text: str) -> str:
-    hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
-    hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
-    if not hits:
-        return ""
-    counted = re.search(
-        r"\b(?:top|bottom|best|worst|first)? ?(?:\d{1,2}|two|three|four|five|ten) (?:\w+ )?(products?|items?|skus?|articles?|stores?|shops?|suppliers?|vendors?|categories)\b",
-        text,
-    )
-    if counted:
-        word = counted[1]
-        return (
-            "store"
-            if word.startswith(("store", "shop"))
-            else "supplier"
-            if word.startswith(("sup", "ven"))
-            else "category"
-            if word.startswith("cat")
-            else "product"
-        )
-    specific = [hit for hit in hits if hit[1] != "product"] if min(hits)[1] != "product" else hits
-    group = min(specific or hits)[1]
-    return alerts_by(text) or group if group == "alert" else group
-
-
 def _flags(text: str) -> set[str]:
     checks = (("share", SHARE), ("difference", DIFFERENCE), ("per_series", PER), ("run_change", CHANGED))
     flags = {name for name, pattern in checks if pattern.search(text)}
@@ -250,7 +228,9 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
         return "low_day" if of_them["low"] else "peak_day"
     if re.search(GROUPS[5][1], text):
         return "by_day"
-    if re.search(r"\[future\][^?]*\b(?:which|what) (?:one|day|of them|is|will|would|looks|seems)\b", text):
+    if amounts.scenario is None and re.search(
+        r"\[future\][^?]*\b(?:which|what) (?:one|day|of them|is|will|would|looks|seems)\b", text
+    ):
         if re.search(r"\b(?:quiet|slow|low|weak|least|calm|worst|smallest|fewest)\w*", text):
             return "low_day"
         if re.search(r"\b(?:bus|strong|high|most|best|peak|top|biggest|largest)\w*", text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 
-from rag.understanding.alerted import alerts_by
 from rag.understanding.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
 from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED, against_filters
+from rag.understanding.grouped import alerts_by
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
@@ -32,6 +32,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
         return rules  # "what is on offer next week?"
+    if rules.group == "supplier" and heads.group in ("product", "series", "") and _TO_WHOM.search(text):
+        heads = heads.with_(intent="list", group="supplier")
     if rules.intent == "list" and heads.intent == "value" and "late_order" in rules.templates:
         heads = heads.with_(intent="list", group=rules.group, templates=heads.templates | {"late_order"})
     said = _WHICH_OF.search(text)
@@ -56,6 +58,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(flags=heads.flags | {"share"})
     if heads.intent in ("list", "rank") and rules.intent == "value" and ABOUT_WHICH.search(text) and rules.measures:
         heads = heads.with_(intent="value", group="", measures=rules.measures)
+    if heads.intent in ("compare", "rank", "list") and rules.intent == "value" and _ADD_UP.search(text):
+        return rules  # "add up for me: A, B and C"
     if heads.intent == "list" and rules.intent == "value" and _ADDED_UP.search(text):
         heads = heads.with_(intent="value", group="")
     if heads.intent == "count" and _RETURNS & set(rules.measures) and _RETURNED.search(text):
@@ -70,6 +74,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
             heads = heads.with_(measures=rules.measures)
     if "order_qty" in rules.measures and "order_qty" not in heads.measures and set(heads.measures) <= LINE_OF_ORDER:
         heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
+    if "protection_mean" in rules.measures and set(heads.measures) == {"expected_sales", "safety_stock"}:
+        heads = heads.with_(measures=rules.measures)  # what a reorder point is made of
     if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
         heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
     if (
@@ -207,6 +213,10 @@ _SHARE_OF_EACH = re.compile(
 )
 _PERCENT = re.compile(r"%|\bper ?cent")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
+_TO_WHOM = re.compile(
+    r"\b(?:to|with|from|at) whom\b|\b(?:which|what|only the|just the) (?:firms?|companies|company|suppliers?|vendors?)\b"
+)
+_ADD_UP = re.compile(r"\b(?:add|sum) (?:up|them up|these up|together)\b|\bthe sum of\b|\btotal of\b[^?]*\band\b")
 _ADDED_UP = re.compile(r"\b(?:all|every)\b[^?]{0,40}\b(?:added (?:up|together)|combined|summed|taken together)\b")
 _COMES_IN = re.compile(
     r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b|\b(?:units?|pieces|goods|quantity)\b[^?]{0,20}\bdue in\b"

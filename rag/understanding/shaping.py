@@ -42,6 +42,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         group = "store" if len(plan.entities.products) == 1 else "product"
     if plan.intent == "list" and group is None:
         group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
+    if plan.intent == "rank" and _ONE_LINE.search(masked.text):
+        group = "series"
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
         difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
@@ -63,6 +65,12 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     if _splits(plan, reading):
         plan = plan.with_(intent="value", per_series=True)
     return plan
+
+
+#: "The biggest single line of all orders: which product, for which shop?"
+_ONE_LINE = re.compile(
+    r"\bsingle (?:order )?lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
+)
 
 
 def _splits(plan: Plan, reading: Reading) -> bool:

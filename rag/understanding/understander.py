@@ -135,11 +135,13 @@ class Understander:
             rules = rules.with_(topic="injection", intent="refuse")  # told before, or after, what is asked
         words = len(masked.text.split())
         settled = (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
+        leaning = 0.0
         if self.reader is None or settled:
             reading = rules
         else:
             text = asked_text(masked, rules)
             guess = self.reader(text, rules, follows)
+            leaning = guess.choices["flags"]["follow_up"] * guess.choices["topic"]["ours"] if follows else 0.0
             reading = decide(rules, guess, text, bool(masked.of_notes))
             bare = follows and rules.weak and words <= _SHORT
             if bare and reading.intent == "value" and set(reading.measures) <= {"expected_sales"}:
@@ -150,7 +152,7 @@ class Understander:
         one = kinds.get("product") == 1 and kinds.get("store") == 1
         if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
             reading = rules  # of one product in one store there is no list
-        return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules)
+        return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules, leaning)
 
     def _supposed(self, masked: Masked, amounts: Amounts, guess: Guess) -> Amounts | None:
         """A what-if that only the heads recognise, where its size can be read; None otherwise."""

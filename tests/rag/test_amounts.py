@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rag.understanding.amounts import read_amounts
+from rag.understanding.levels import read_levels
+from rag.understanding.measure_words import find_measures
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,21 @@ def test_a_limit_is_no_supposition(text: str) -> None:
 )
 def test_how_many_rows_are_asked_for(text: str, limit: int) -> None:
     assert read_amounts(text).limit == limit
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("how low and how high? i need the 10%, the 50% and the 90% level.", (0.1, 0.5, 0.9)),
+        ("what must we serve so that we are covered in 19 cases out of 20?", (0.95,)),
+        ("how long can that wait at the most?", ()),
+    ],
+)
+def test_levels_in_lists_and_in_cases(text: str, levels: tuple[float, ...]) -> None:
+    assert read_levels(text)[0] == levels
+
+
+def test_the_end_of_another_word_is_no_measure() -> None:
+    for text in ("per day again?", "please summarise it", "i want to learn it"):
+        assert find_measures(text) == []
+    assert [f.id for f in find_measures("is there an uptrend?")] == ["trend"]

@@ -149,3 +149,19 @@ def test_a_word_of_the_language_names_nothing_outside_the_place_of_a_name(garden
 def test_everyday_words_name_a_product_where_a_name_stands(garden: Linker, text: str, count: int) -> None:
     (mention,) = [m for m in garden.link(text) if m.kind == "product"]
     assert len(mention.items) == count
+
+
+def test_the_only_product_is_meant_by_its_name_whatever_the_word() -> None:
+    items = [Item("product", "turnover", "Turnover"), *(Item("store", str(n), f"Store {n}") for n in range(1, 6))]
+    only = Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
+    found = only.link("how much turnover is shop 5 going to make tomorrow?")
+    assert [(m.kind, m.items[0].name) for m in found] == [("product", "Turnover"), ("store", "Store 5")]
+
+
+def test_an_everyday_word_is_a_product_where_an_amount_of_it_is_told() -> None:
+    items = [Item("product", "C", "CLEANING"), Item("product", "D", "DAIRY"), Item("store", "1", "Quito 1")]
+    two = Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
+    assert [m.items[0].name for m in two.link("where will we sell the most cleaning over the next days")] == [
+        "CLEANING"
+    ]
+    assert two.link("the cleaning lady is ill") == []

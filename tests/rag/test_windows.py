@@ -129,3 +129,27 @@ def test_windows_as_people_say_them(words: str, spans: list[tuple[str, str]]) ->
     calendar = Calendar(saturday, date(2024, 1, 1), tuple(saturday + timedelta(n) for n in range(1, 43)))
     found = [(f"{s.window.start:%m-%d}", f"{s.window.end:%m-%d}") for s in find_windows(words, calendar)]
     assert found == spans
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("last week, monday to sunday", (2025, 11, 10), (2025, 11, 16)),
+        ("in last week, monday until sunday", (2025, 11, 10), (2025, 11, 16)),
+        ("last week (mon-fri)", (2025, 11, 10), (2025, 11, 14)),
+        ("next week monday to friday", (2025, 11, 24), (2025, 11, 28)),
+    ],
+)
+def test_weekdays_after_a_week_are_those_of_that_week(words: str, first: tuple, last: tuple) -> None:
+    (span,) = find_windows(words, CALENDAR)
+    assert (span.window.start, span.window.end) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "words", ["last week", "monday to sunday last week", "last full week", "last week, monday to sunday"]
+)
+def test_the_week_that_ends_with_the_data_on_a_sunday_is_the_last_one(words: str) -> None:
+    sunday = date(2025, 11, 16)
+    calendar = Calendar(sunday, date(2023, 1, 1), tuple(sunday + timedelta(n) for n in range(1, 30)))
+    (span,) = find_windows(words, calendar)
+    assert (span.window.start, span.window.end) == (date(2025, 11, 10), sunday)

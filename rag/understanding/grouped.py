@@ -1,10 +1,13 @@
-"""Alerts of what: "which suppliers have a critical alert", "alerts per store", "how many products have one"."""
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a question lists, counts or ranks: products, stores, suppliers, categories, days, alerts, notes."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["alerts_by"]
+from rag.understanding.patterns import COMPILED_GROUPS
+
+__all__ = ["alerts_by", "group_of"]
 
 _NOUNS = {
     "store": "stores?|shops?|branch(?:es)?|outlets?|locations?|sites?",
@@ -32,3 +35,29 @@ def alerts_by(text: str) -> str:
             return group
     hits = [(m.start(), group) for group, pattern in _ASKED if (m := pattern.search(text))]
     return min(hits)[1] if hits else ""
+
+
+def group_of(text: str) -> str:
+    """The group of a masked question; "" where it asks for one value."""
+    hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
+    hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
+    if not hits:
+        return ""
+    counted = re.search(
+        r"\b(?:top|bottom|best|worst|first)? ?(?:\d{1,2}|two|three|four|five|ten) (?:\w+ )?(products?|items?|skus?|articles?|stores?|shops?|suppliers?|vendors?|categories)\b",
+        text,
+    )
+    if counted:
+        word = counted[1]
+        return (
+            "store"
+            if word.startswith(("store", "shop"))
+            else "supplier"
+            if word.startswith(("sup", "ven"))
+            else "category"
+            if word.startswith("cat")
+            else "product"
+        )
+    specific = [hit for hit in hits if hit[1] != "product"] if min(hits)[1] != "product" else hits
+    group = min(specific or hits)[1]
+    return alerts_by(text) or group if group == "alert" else group

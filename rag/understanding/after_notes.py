@@ -1,0 +1,62 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Second messages after a note: more of the same note, or something of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES
+from rag.note_words import THAT_DAY, THAT_TIME
+from rag.plan import Plan
+from rag.understanding.carrying import KINDS
+from rag.understanding.note_topics import NOTE_TOPIC
+
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes"]
+
+PRONOUN = re.compile(
+    r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
+)
+
+
+def of_that_note(turn: Turn) -> bool:
+    """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
+    text, plan = turn.masked.text, turn.plan
+    named = any(getattr(plan.entities, kind) for kind in (*KINDS, "notes"))
+    about = re.search(
+        r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
+    )
+    of_any_note = {"product_supplier", "run_created", "expected_sales", "data_end", "due_on", "order_by"}
+    figures = set(turn.reading.measures) - of_any_note
+    return bool(not named and about and not figures and PRONOUN.search(text) and len(text.split()) <= 14
+                and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
+
+
+def asks_on(turn: Turn) -> bool:
+    """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
+    amounts, reading = turn.amounts, turn.reading
+    named = turn.plan.entities
+    times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
+    own = times or named.products or named.stores or named.suppliers
+    words = len(turn.masked.text.split())
+    windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
+    if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
+        return False  # "how many of theirs will we sell while they are shut?"
+    return not own and (
+        (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
+        or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
+    )
+
+
+def of_their_notes(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """ "Do they shut down at some point soon?" after a figure of a supplier: what its notes tell."""
+    named = any(getattr(merged.entities, kind) for kind in ("products", "stores", "suppliers"))
+    plain = merged.intent == "value" and turn.reading.weak and not (turn.masked.windows or turn.amounts.levels)
+    if not (named and plain and merged.measures == earlier.measures) or turn.amounts.scenario is not None:
+        return merged
+    if NOTE_TOPIC.search(turn.masked.text) is None:
+        return merged
+    return merged.with_(intent="notes", measures=(), window=None, filters=(), note_query=turn.masked.question)
