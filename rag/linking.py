@@ -28,7 +28,7 @@ from rag.name_slots import (
     QUESTION,
     SMALL,
 )
-from rag.near_names import amount_of, one_slip, whole_names
+from rag.near_names import amount_of, closes, one_slip, whole_names
 
 __all__ = ["Linker", "Mention"]
 
@@ -130,6 +130,8 @@ class Linker:
             return True
         if items[0].kind == "product" and amount_of(self.catalogue, text, words, at, at + len(stems)):
             return False
+        if items[0].kind == "store" and before in ("in", "at") and closes(text, words, at + len(stems)):
+            return False  # "the forecast in nice next week"
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         same_case = said == items[0].name and any(c.isupper() for c in said[:1]) and start > 0

@@ -7,16 +7,20 @@ from rag.mentions import Mention
 from rag.name_index import NameIndex
 from rag.name_slots import AFTER_NAME, AMOUNT_OF, KIND_WORD, QUESTION
 
-__all__ = ["amount_of", "one_slip", "whole_names"]
+__all__ = ["amount_of", "closes", "one_slip", "whole_names"]
 
 
 def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
     """ "Sell the most cleaning over ...": is an amount of words[first:end] told? Always of the only product."""
     if len(catalogue.of_kind("product")) == 1:
         return True
+    return closes(text, words, end) and first > 0 and words[first - 1].text in AMOUNT_OF
+
+
+def closes(text: str, words: list[Token], end: int) -> bool:
+    """Can a name end before words[end]?"""
     follower = words[end].text if end < len(words) else ""
-    closed = not follower or follower in AFTER_NAME or text[words[end - 1].end :].lstrip()[:1] in "?.,!;:"
-    return closed and first > 0 and words[first - 1].text in AMOUNT_OF
+    return not follower or follower in AFTER_NAME or text[words[end - 1].end :].lstrip()[:1] in "?.,!;:"
 
 
 def one_slip(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:

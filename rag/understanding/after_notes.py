@@ -22,6 +22,9 @@ PRONOUN = re.compile(
 )
 
 
+_MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
+
+
 def of_that_note(turn: Turn) -> bool:
     """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
     text, plan = turn.masked.text, turn.plan
@@ -42,6 +45,8 @@ def asks_on(turn: Turn) -> bool:
     times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
     own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
+    if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
+        return True  # "what was the cause, and how many days did they need to catch up afterwards?"
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
     if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
         return False  # "how many of theirs will we sell while they are shut?"

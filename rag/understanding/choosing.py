@@ -221,7 +221,7 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         ):
             return False
         return bool(others) and not re.search(
-            r"on[ -]hand|physically|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
+            r"on[ -]hand|physically|lying|on the shel|in (?:the|our) (?:shop|store|warehouse)|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
             one.text + text[one.end : one.end + 5],
         )
     if one.id in ("abc_class", "xyz_class", "demand_class"):

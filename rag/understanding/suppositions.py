@@ -109,6 +109,8 @@ def _skip(text: str) -> Result:
         r"\bhow much (?:money|cash)?|\b(?:what|how much)\b[^?]*\b(?:sav\w+|spend\w*|cost)\b", text
     ) and re.search(r"\b(?:not (?:be )?spend\w*|sav\w+|keep back|left over|money)\b", text):
         return None  # "if we skipped it, how much would we not spend?": what the order costs
+    if re.search(r"^\W*(?:so |and |but )?(?:why|how come|on what grounds?)\b[^?]{0,20}\bno order", text):
+        return None  # "why no order?": nothing is supposed
     if "[product]" not in text and re.search(
         r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout|out of stock|(?:be|is|are|gets?) (?:gone|empty|out|short))\b",
         text,
@@ -122,7 +124,7 @@ def _skip(text: str) -> Result:
     if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
         return None  # "what does it come to without them?": the others
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)(?! (?:new |further |more |next |other )?deliver)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)\b(?! (?:new |further |more |next |other )?deliver)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (

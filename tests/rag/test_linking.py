@@ -165,3 +165,14 @@ def test_an_everyday_word_is_a_product_where_an_amount_of_it_is_told() -> None:
         "CLEANING"
     ]
     assert two.link("the cleaning lady is ill") == []
+
+
+def test_a_town_that_is_an_everyday_word_is_a_store_where_a_place_stands() -> None:
+    items = [Item("store", "1", "Nice"), Item("store", "2", "Lyon"), Item("product", "P", "Oat Milk 1L")]
+    towns = Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
+    assert [m.items[0].name for m in towns.link("forecast for oat milk in nice nxt 7 days pls")] == [
+        "Oat Milk 1L",
+        "Nice",
+    ]
+    assert towns.link("is the shop in nice shape") == []
+    assert towns.link("have a nice day") == []
