@@ -183,5 +183,6 @@ def most_of(plan: Plan, counts: Sequence[Fact]) -> list[Brief]:
     part = tuple(counts[:TOLD_RANKS])
     lines = tuple(replace(count_line(f), label=name_of(f, common)) for f in part)
     most = "fewest" if plan.sort is not None and not plan.sort.descending else "most"
-    that = " ".join((f"{ranked(most, (plan.offset or 0) + 1)} alerts", condition_words(plan, 2))).strip()
+    noun = counts[0].label if counts[0].label.endswith("s") else f"{counts[0].label}s"
+    that = " ".join((f"{ranked(most, (plan.offset or 0) + 1)} {noun}", condition_words(plan, 2))).strip()
     return [Brief("rank", lines, part, common, that=that)]
