@@ -135,13 +135,19 @@ def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | No
         value = f"{w}.v - coalesce({r}.v, 0)"
         return Expression(value, f"sum({value})", f"sum({w}.n + coalesce({r}.n, 0))", table)
     if measure.id in _MEANS:
-        value = f"{w}.v / {query.periods(span) if _MEANS[measure.id] == 1 else span.days / _MEANS[measure.id]}"
+        value = f"{w}.v / {_length(query, measure, span)}"
         return Expression(value, f"sum({value})", f"sum({w}.n)", table)
     return Expression(f"{w}.v", f"sum({w}.v)", f"sum({w}.n)", table, "mean", date=f"{w}.d")
 
 
 #: Means over a window, and the days of what they are a mean per.
 _MEANS = {"expected_daily_sales": 1, "actual_daily_sales": 1, "expected_weekly_sales": 7, "actual_weekly_sales": 7}
+
+
+def _length(query: TableQuery, measure: Measure, span: Span) -> float:
+    """How many days, or weeks, a mean is taken of."""
+    days = _MEANS[measure.id]
+    return query.periods(span) if days == 1 else span.days / days
 
 
 def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> Expression:
@@ -170,7 +176,7 @@ def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
     if measure.id == "oos_days" and query.view.frequency != "daily":
         return Expression("NULL", "NULL", "0", "sales")
     if measure.id in _MEANS:
-        value = f"{w}.sold / {query.periods(span) if _MEANS[measure.id] == 1 else span.days / _MEANS[measure.id]}"
+        value = f"{w}.sold / {_length(query, measure, span)}"
         column = ""
     if field in ("revenue", "gone"):
         column = ""
