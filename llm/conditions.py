@@ -78,6 +78,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
                 "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip
         return f"with {noun} {_value(f)}" if f.op in ("=", "in") else f"without {noun} {_value(f)}"
+    if f.column == "weekday":
+        return "on " + " and ".join(f"{day}s" for day in f.value)
     if f.column == "on_promotion":
         return f"{'is' if one else 'are'} {'' if f.op == 'in' else 'not '}on promotion {_days(f)}"
     if f.op in ("is null", "is not null"):

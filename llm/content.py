@@ -15,6 +15,7 @@ from llm.conditions import clarifying, condition_words, help_words, scenario_wor
 from llm.grouping import (
     BESIDE,
     TOLD_RANKS,
+    combined,
     common_subject,
     count_brief,
     count_line,
@@ -68,6 +69,8 @@ def _of_several(plan: Plan, evidence: Evidence) -> list[Brief]:
     for part, gathered in zip(plan.parts(), evidence.parts, strict=True):
         found += [b for b in _of_one(part, gathered) if b not in found]
     found.sort(key=lambda b: b.kind == "fixed")
+    at = next((n for n, b in enumerate(found) if b.kind == "fixed"), len(found))
+    found[at:at] = combined(plan, evidence)
     return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
 
 
@@ -88,9 +91,7 @@ def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     found += [fixed(plain_dates(m), facts=evidence.facts) for m in dict.fromkeys(evidence.messages) if m.strip()]
     found += quotations(evidence)
     found += _coverage(plan, evidence)
-    if not found:
-        found = [fixed("There is nothing to show for that in this run.")]
-    return found
+    return found or [fixed("There is nothing to show for that in this run.")]
 
 
 def _introduction(evidence: Evidence) -> list[Brief]:
@@ -158,7 +159,7 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
         return brief
     first = words.split()[0]
     chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
-    chosen = words if first == "except" else f"of products that {words}" if first in ("are", "is") else chosen
+    chosen = words if first in ("except", "on") else f"of products that {words}" if first in ("are", "is") else chosen
     if brief.kind == "rank":
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from llm.briefs import Brief, Line, line_of, subject_words, window_of
+from llm.briefs import Brief, Line, fixed, line_of, subject_words, window_of
 from llm.conditions import condition_words
-from llm.telling import role_of, short_date
-from rag.facts import Fact, ranked
+from llm.telling import line_text, role_of, short_date, tell
+from rag.facts import Evidence, Fact, ranked
 from rag.plan import Plan
 
 __all__ = [
+    "combined",
     "common_subject",
     "count_brief",
     "count_line",
@@ -159,6 +160,21 @@ def period_name(window: dict[str, object]) -> str:
     """A window as a name: `the next 7 days`, `1 June to 30 June`."""
     words = str(window.get("when", ""))
     return words.removeprefix("over ").removeprefix("from ").removeprefix("on ")
+
+
+def combined(plan: Plan, evidence: Evidence) -> list[Brief]:
+    """What two figures make together, or what lies between them."""
+    own = {f.id for part in evidence.parts for f in part.facts}
+    found = {f.measure: f for f in evidence.facts if f.id not in own and f.measure in _COMBINED}
+    if plan.combine == "sum" and "together" in found:
+        return [fixed(f"Together that is {tell(found['together'])}.", facts=evidence.facts)]
+    if "difference" not in found:
+        return []
+    change = f", {line_text(found['change_pct'])}" if "change_pct" in found else ""
+    return [fixed(f"The difference is {tell(found['difference'])}{change}.", facts=evidence.facts)]
+
+
+_COMBINED = ("together", "difference", "change_pct")
 
 
 def count_line(fact: Fact) -> Line:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """The words that times are made of: numerals, months, weekdays, and the patterns of them."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 __all__ = [
+    "BEFORE_A_DATE",
     "DAYS",
     "FOLLOWING",
     "MONTH",
@@ -40,6 +42,12 @@ MONTH = "(?:" + "|".join(f"{m}(?:{rest})?" if rest else m for m, rest in zip(MON
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_REST = ("day", "s(?:day)?", "nesday", "(?:rs?(?:day)?)", "day", "urday", "day")
 WEEKDAY = "(?:" + "|".join(f"{d}(?:{rest})?" for d, rest in zip(DAYS, _DAY_REST, strict=True)) + r")\b"
+#: What stands before a date in figures without a year ("on 12/5", "between 12/1 and 12/7"), as lookbehinds.
+BEFORE_A_DATE = (
+    r"(?<=\b(?:on|by|to|of|at|vs|in) )|(?<=\b(?:for|and) )|(?<=\b(?:from|till|thru|this|next) )|(?<=\b(?:until|after|since) )"
+    r"|(?<=\bbefore )|(?<=\bthrough )|(?<=\bbetween )|(?<=\bstarting )|(?<=\bbeginning )|(?<=\bending )|(?<=day )"
+    r"|(?<=\b(?:mon|tue|wed|thu|fri|sat|sun) )|(?<=tomorrow )|(?<=[-,\]] )|(?<=[-(])"
+)
 YEAR = r"(?:19|20|21)\d\d"
 ORDINAL_END = r"(?:st|nd|rd|th)?"
 UNTIL = r"\s*(?:to|until|till|through|thru|and|&|\+|/|-|–)\s*"

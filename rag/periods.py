@@ -1,8 +1,7 @@
 # ruff: noqa: E501 - a pattern is read on one line
 """Simple periods in words: one day, week, month, quarter, holiday, or "next 10 days".
 
-`simple_periods` finds them; `rag.windows` joins and cuts them. Patterns are tried in
-order and a stretch of text belongs to the first that takes it.
+`rag.windows` joins and cuts them. Patterns are tried in order; a stretch of text belongs to the first that takes it.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any
 
 from rag.holiday_names import HOLIDAYS, holiday
 from rag.period_words import (
+    BEFORE_A_DATE,
     DAYS,
     FOLLOWING,
     MONTH,
@@ -210,8 +210,8 @@ def _iso(m: re.Match[str], s: _Scope) -> Found:
 
 
 def _numeric(m: re.Match[str], s: _Scope) -> Found:
-    day, month = int(m["a"]), int(m["b"])
-    if month > 12 >= day:
+    day, month = int(m["a"] or m["a2"]), int(m["b"] or m["b2"])
+    if (month > 12 >= day) or (s.calendar.country == "US" and day <= 12):
         day, month = month, day  # 3/14 can only be the American order
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
@@ -319,7 +319,7 @@ Handler = Callable[[re.Match[str], _Scope], Found]
 _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     # unit, pattern, side, handler
     ("day", rf"(?P<y>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})\b", None, _iso),
-    ("day", r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<y>\d{4}|\d{2})\b", None, _numeric),
+    ("day", rf"\b(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b|(?:\b{WEEKDAY},? |{BEFORE_A_DATE}|^)(?P<a2>\d{{1,2}})/(?P<b2>\d{{1,2}})\b(?![/\d%]| ?(?:inch|in\b|mm|of\b))", None, _numeric),
     ("offset", r"\btomorrow ?(?:and|&|plus|\+) ?(?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
     ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, _week_from),
     ("week", r"\b(?:the )?week after (?:it|that)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),

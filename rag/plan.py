@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-__all__ = ["Ambiguity", "Entities", "Filter", "Intent", "Plan", "Scenario", "Sort", "Window"]
+__all__ = ["Ambiguity", "Combination", "Entities", "Filter", "Intent", "Plan", "Scenario", "Sort", "Window"]
 
 Intent = Literal[
     "value",  # one or more measures of named things or of a group's total
@@ -45,6 +45,9 @@ ScenarioKind = Literal[
     "quantity",
     "transfer",
 ]
+
+
+Combination = Literal["sum", "difference", "percent"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,8 @@ class Plan:
     resolved_question: str = ""  # with ellipsis and pronouns filled in
     confidence: float = 1.0
     also: tuple[Plan, ...] = ()  # further questions of the same message, each whole
+    combine: Combination | None = None  # what is made of the first figures of this plan and of the first of `also`
+    among: Plan | None = None  # a ranking: what it puts first are the things that this plan is about
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; dates as ISO text."""
@@ -186,6 +191,7 @@ class Plan:
             known["ambiguity"] = Ambiguity(
                 **{**raw["ambiguity"], "candidates": tuple(raw["ambiguity"].get("candidates") or ())}
             )
+        known["among"] = cls.from_dict(raw["among"]) if raw.get("among") else None
         known["also"] = tuple(cls.from_dict(part) for part in raw.get("also") or ())
         for name in ("measures", "levels"):
             known[name] = tuple(raw.get(name) or ())
@@ -193,7 +199,7 @@ class Plan:
 
     def parts(self) -> tuple[Plan, ...]:
         """The questions of the message, each by itself."""
-        return (self.with_(also=()), *self.also) if self.also else (self,)
+        return (self.with_(also=(), combine=None), *self.also) if self.also else (self,)
 
     def with_(self, **changes: Any) -> Plan:
         return replace(self, **changes)

@@ -21,7 +21,7 @@ from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
 
-__all__ = ["Calendar", "WindowSpan", "beside", "default_window", "find_windows", "make_window"]
+__all__ = ["Calendar", "WindowSpan", "beside", "default_window", "find_windows", "make_window", "nth_part"]
 
 Tense = Literal["past", "future"]
 
@@ -217,7 +217,7 @@ def _cut(match: re.Match[str], period: Period, calendar: Calendar) -> tuple[date
     if period.unit in ("day", "range", "offset"):
         return None
     if match["weekend"]:
-        return _nth_part(1, "weekend", 1, first, last) if (last - first).days == 6 else None
+        return nth_part(1, "weekend", 1, first, last) if (last - first).days == 6 else None
     if match["rest"]:
         return max(first, calendar.as_of + timedelta(1)), last
     if match["edge"]:
@@ -231,7 +231,7 @@ def _cut(match: re.Match[str], period: Period, calendar: Calendar) -> tuple[date
             if edge[0] in "el" and edge[:2] != "ea"
             else (first, first + timedelta(third - 1))
         )
-    return _nth_part(_ORDINALS[match["nth"]], match["what"], numeral(match["n"]) if match["n"] else 1, first, last)
+    return nth_part(_ORDINALS[match["nth"]], match["what"], numeral(match["n"]) if match["n"] else 1, first, last)
 
 
 def _around(words: str, first: date, last: date) -> tuple[date, date]:
@@ -248,7 +248,8 @@ def _around(words: str, first: date, last: date) -> tuple[date, date]:
     return first, first + timedelta(6)
 
 
-def _nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[date, date]:
+def nth_part(nth: int, what: str, n: int, first: date, last: date) -> tuple[date, date]:
+    """The `nth` stretch (-1: the last) of `n` days, weeks or fortnights, half or weekend of `first` to `last`."""
     if what == "half":
         month = first.day == 1 and 26 < (last - first).days < 31
         middle = first + timedelta(14 if month else ((last - first).days - 1) // 2)  # a month's ends with the 15th

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
@@ -41,6 +42,8 @@ _BY_INTENT: dict[str, Callable[[Inquiry], Evidence]] = {
 
 def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evidence:
     """Run a plan. Plans that ask back or refuse come back as they are, without a query."""
+    if plan.among is not None:
+        plan = _of_the_ranked(view, plan, search)
     session = view.session()
     try:
         inquiry = Inquiry(plan, view, session, search)
@@ -55,6 +58,23 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
             return inquiry.no_data(f"That cannot be looked up: {error}.")
     finally:
         session.close()
+
+
+def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan:
+    """`plan` with the things that the ranking `plan.among` puts first as its own."""
+    ranking = plan.among
+    found = answer(view, ranking, search) if ranking is not None else None
+    kind = ranking.group_by if ranking is not None else None
+    if found is None or found.status != "answered" or kind not in _RANKED:
+        return plan.with_(among=None)
+    column = "name" if kind == "category" else f"{kind}_id"
+    ids = tuple(dict.fromkeys(str(row[column]) for row in found.rows if row.get(column)))
+    if not ids:
+        return plan.with_(among=None, intent="no_data", problem="There is nothing that this could be asked of.")
+    return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
+
+
+_RANKED = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
 def _unanswered(inquiry: Inquiry) -> Evidence:

@@ -71,7 +71,7 @@ class FactBook:
 
     def add(self, value: float | str | date | None, unit: str, label: str, **fields: Any) -> Fact:
         """A fact as it is; `unit` "currency" becomes the currency of the settings."""
-        unit = self.view.currency if unit == "currency" else unit
+        unit = unit.replace("currency", self.view.currency)
         fact = Fact(f"f{len(self.facts) + 1}", value, unit, label, run_id=self.view.run_id, **fields)
         self.facts.append(fact)
         return fact

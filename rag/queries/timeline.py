@@ -19,6 +19,11 @@ __all__ = ["is_timeline", "timeline"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXTREMES = ("peak_day", "low_day")
+_PAST = {
+    "expected_returns": "actual_returns",
+    "actual_returns": "actual_returns",
+    "actual_revenue": "actual_revenue",
+}
 #: Days whose figures the answer has to tell.
 _TOLD_DAYS = 14
 #: History behind a weekday pattern when no window was named.
@@ -88,7 +93,7 @@ def _measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
         ids = [i.replace("expected", "actual") for i in ids]
     found = next((MEASURES[i] for i in ids if i in _VALUE), MEASURES["actual_sales" if weekday else "expected_sales"])
     if weekday and not (plan.window and plan.window.asked):
-        found = MEASURES[{"expected_returns": "actual_returns"}.get(found.id, "actual_sales")]
+        found = MEASURES[_PAST.get(found.id, "actual_sales")]
         end = inquiry.view.as_of
         window = Window("history", end - timedelta(days=_PATTERN_DAYS - 1), end, "the last year")
         return found, replace(resolve_span(inquiry.view, window), message="")
@@ -233,20 +238,55 @@ def _winner(inquiry: Inquiry, value: Any, wanted: Measure, fact: Fact, descendin
     inquiry.book.derived(value, "", label, "winner", "max" if descending else "min", [fact], subject=fact.subject)
 
 
+def _of_certain_weekdays(
+    inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, Any]], means: Sequence[Fact]
+) -> None:
+    """What the weekdays that are asked about come to, in all and, where they are several, per day."""
+    subject = inquiry.scope.subject(inquiry.view)
+    subject |= {"weekday": means[0].subject["weekday"] if len(means) == 1 else " and ".join(_names(means))}
+    total = sum(r["v"] for r in rows)
+    common = {"start": span.start, "end": span.end, "window_label": span.label, "subject": subject, "cells": len(rows)}
+    if inquiry.plan.sort:
+        return  # "more on Fridays or on Saturdays?"
+    in_all = inquiry.plan.statistic == "total"
+    inquiry.book.derived(
+        total, wanted.unit, wanted.label, wanted.id, "sum over the days", means, asked=in_all, **common
+    )
+    if len(means) > 1 and rows:
+        mean = total / len(rows)
+        inquiry.book.derived(
+            mean,
+            means[0].unit,
+            means[0].label,
+            means[0].measure,
+            "mean over the days",
+            means,
+            asked=not in_all,
+            **common,
+        )
+
+
+def _names(means: Sequence[Fact]) -> list[str]:
+    return [str(f.subject["weekday"]) for f in means]
+
+
 def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, Any]]) -> Evidence:
     """The mean per weekday, best first unless the plan sorts otherwise."""
     plan = inquiry.plan
     means = []
+    chosen = next((f.value for f in plan.filters if f.column == "weekday"), _DAYS)
+    rows = [r for r in rows if _DAYS[r["date"].weekday()] in chosen]
     for number, name in enumerate(_DAYS):
         values = [r["v"] for r in rows if r["date"].weekday() == number]
         if values:
             means.append({"name": name, "v": sum(values) / len(values), "n": len(values), "number": number})
-    if plan.intent == "rank" or "peak_weekday" in plan.measures:
+    if plan.intent == "rank" or "peak_weekday" in plan.measures or plan.sort:
         descending = plan.sort is None or plan.sort.descending
         means.sort(key=lambda r: (-r["v"] if descending else r["v"], r["number"]))
     shown = means[plan.offset : None if plan.limit is None else plan.offset + plan.limit]
     subject = inquiry.scope.subject(inquiry.view)
     asked = "peak_weekday" not in plan.measures or plan.group_by == "weekday"
+    summed = chosen is not _DAYS and plan.statistic == "total"
     facts = [
         inquiry.book.derived(
             r["v"],
@@ -262,11 +302,13 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
             end=span.end,
             window_label=span.label,
             cells=r["n"],
-            asked=asked,
+            asked=asked and not summed,
         )
         for r in shown
     ]
-    if plan.intent == "rank" and len(facts) == 1:
+    if chosen is not _DAYS:
+        _of_certain_weekdays(inquiry, wanted, span, rows, facts)
+    elif plan.intent == "rank" and len(facts) == 1:
         _winner(inquiry, shown[0]["name"], wanted, facts[0], plan.sort is None or plan.sort.descending)
     elif facts and (not asked or len(facts) == 1):
         inquiry.book.derived(

@@ -32,6 +32,7 @@ def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
     coverage = _coverage(sets or parts)
     facts = [f for e in parts for f in e.facts]
     facts += _checked([e for e in parts if e.coverage and e.coverage != coverage], len(facts))
+    facts += _combined(plan, parts, len(facts))
     return replace(
         first,
         facts=tuple(facts),
@@ -42,6 +43,30 @@ def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
         sql=tuple(q for e in parts for q in e.sql),
         parts=tuple(parts),
     )
+
+
+def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
+    """What `plan.combine` makes of the first figures of the first two questions; nothing where their units differ."""
+    first = [next((f for f in e.facts if f.asked and isinstance(f.value, (int, float))), None) for e in parts[:2]]
+    one, two = first if len(first) == 2 else (None, None)
+    if plan.combine is None or one is None or two is None or one.unit != two.unit:
+        return []
+    a, b = float(one.value), float(two.value)  # type: ignore[arg-type]
+    names = {k: v for k, v in one.subject.items() if two.subject.get(k) == v}
+    common: dict[str, Any] = {"inputs": (one.id, two.id), "run_id": one.run_id, "decimals": one.decimals}
+    common["subject"] = names
+    if plan.combine == "sum":
+        return [Fact(f"f{after + 1}", a + b, one.unit, "sum of both", measure="together", operation="sum", **common)]
+    gap = Fact(
+        f"f{after + 1}", abs(b - a), one.unit, "difference", measure="difference", operation="difference", **common
+    )
+    if one.unit == "%" or not a:
+        return [gap]
+    change = Fact(
+        f"f{after + 2}", (b / a - 1) * 100, "%", "change", measure="change_pct",
+        operation="difference over the first", **(common | {"decimals": 1}),
+    )  # fmt: skip
+    return [gap, change]
 
 
 def _coverage(parts: Sequence[Evidence]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ PRONOUN = re.compile(
 )
 
 
+_HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
 _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
 
 
@@ -50,6 +51,13 @@ def asks_on(turn: Turn) -> bool:
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
     if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
         return False  # "how many of theirs will we sell while they are shut?"
+    if (
+        not own
+        and words <= 8
+        and set(reading.measures) <= {"trend", "trend_pct_28d"}
+        and _HOW_MUCH.search(turn.masked.text)
+    ):
+        return True  # "how many percent was the increase?"
     return not own and (
         (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
         or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)

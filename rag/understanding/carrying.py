@@ -5,20 +5,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES, TO_HISTORY
 from rag.note_words import THAT_DAY
-from rag.plan import Filter, Plan, Sort, Window
+from rag.plan import Entities, Plan, Sort
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.conditions import LATE
 from rag.understanding.masking import Masked
+from rag.understanding.moving import DEADLINES
 from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
 from rag.understanding.reading import Reading
-from rag.windows import Calendar, beside, make_window
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
@@ -27,8 +27,6 @@ __all__ = [
     "ADDS_UP",
     "AGAINST",
     "ANY_OF_IT",
-    "BARE_AFTER",
-    "BARE_DAYS",
     "BOTH",
     "BY_ANOTHER",
     "IN_MONEY",
@@ -39,12 +37,8 @@ __all__ = [
     "busiest_day",
     "completed",
     "fit_sort",
-    "just_beside",
-    "moved",
-    "moved_deadline",
     "places_on",
     "same_order",
-    "so_long",
     "together",
     "told_question",
     "turned",
@@ -109,44 +103,6 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
     return last.with_(entities=replace(last.entities, **{kind: both}))
 
 
-BARE_DAYS = re.compile(
-    r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
-)
-
-
-BARE_AFTER = re.compile(
-    r"^(?:and |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week)(?: (?:which|that))?(?: (?:comes?|follows?|is))? (?P<side>after|before|next)(?: (?:that|it|this))?[ ?.!]*$"
-)
-
-
-def just_beside(said: re.Match[str], earlier: Window, calendar: Calendar) -> Window:
-    """ "And the day after?": the day, or week, that follows or precedes."""
-    days = 7 if said["unit"] == "week" else 1
-    if said["side"] != "before":
-        first = earlier.end + timedelta(1)
-    else:
-        first = earlier.start - timedelta(days)
-    return make_window(first, first + timedelta(days - 1), f"{said['unit']} {said['side']}", calendar)
-
-
-def so_long(days: int, earlier: Window, calendar: Calendar) -> Window:
-    """ "And for 14?" after seven days: as many, beginning, or ending, with the same day."""
-    if earlier.side == "forecast":
-        first, last = earlier.start, earlier.start + timedelta(days - 1)
-    else:
-        first, last = earlier.end - timedelta(days - 1), earlier.end
-    return make_window(first, last, f"{days} days", calendar)
-
-
-_DEADLINES = ("stockout_date", "order_by", "due_on")
-
-
-def moved_deadline(condition: Filter, window: Window) -> Filter:
-    """ "And if you look 14 days ahead?": a deadline moves with the time that is asked about."""
-    dated = condition.column in _DEADLINES and condition.op in ("<", "<=") and isinstance(condition.value, date)
-    return replace(condition, value=window.end) if dated else condition
-
-
 _PLACE = re.compile(
     r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
 )
@@ -202,7 +158,7 @@ def fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str, text: st
     """Sorted by what is told, where the turn before gave the measure; what is "gone first" has the earliest date."""
     if intent == "compare" and measures[:1] == ("stockout_date",) and _FIRST.search(text):
         return Sort("stockout_date", descending=False)
-    if measures[:1] and measures[0] in _DEADLINES and intent == "rank" and _FIRST.search(text):
+    if measures[:1] and measures[0] in DEADLINES and intent == "rank" and _FIRST.search(text):
         return Sort(measures[0], descending=False)
     quick = _QUICKER.search(text)
     if intent == "compare" and quick and measures[:1] and measures[0].endswith("lead_time_days"):
@@ -211,12 +167,6 @@ def fit_sort(sort: Sort | None, measures: tuple[str, ...], intent: str, text: st
         return sort
     near = {"trend": "trend_pct_28d", "expected_sales": "actual_sales"}.get(sort.measure)
     return sort if near in measures else Sort(measures[0], sort.descending)
-
-
-def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
-    """ "And in the 7 days after those?": beside the window of the question before."""
-    cut = beside(text, earlier.start, earlier.end)
-    return make_window(cut[0], cut[1], window.label, calendar) if cut else window
 
 
 def same_order(text: str, reading: Reading, earlier: Plan) -> Sort | None:
@@ -239,10 +189,17 @@ def turned(text: str, earlier: Plan) -> Sort | None:
     return Sort(earlier.sort.measure, not earlier.sort.descending)
 
 
-def with_note(earlier: Plan, catalogue: Catalogue) -> Plan:
-    """After a note, "it" is what the note is about."""
+_WITH_THEM = re.compile(
+    r"\b(?:with|from|by|at) (?:them|him|her)\b|\btheirs?\b|\bthat (?:supplier|vendor|firm|company)\b"
+)
+
+
+def with_note(earlier: Plan, catalogue: Catalogue, text: str = "") -> Plan:
+    """After a note, "it" is what the note is about, and "they" are its supplier."""
     about = catalogue.note_about.get(earlier.entities.notes[0], {}) if earlier.entities.notes else {}
     found = {f"{kind}s": (id,) for kind, id in about.items() if not getattr(earlier.entities, f"{kind}s")}
+    if "suppliers" in found and _WITH_THEM.search(text):
+        return earlier.with_(entities=Entities(suppliers=found["suppliers"]))
     if "products" in found:
         found.pop("suppliers", None)
     return earlier.with_(entities=replace(earlier.entities, **found)) if found else earlier

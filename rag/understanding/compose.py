@@ -15,6 +15,8 @@ from rag.note_sets import several_notes
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
+from rag.understanding.certain_weekdays import put_certain_weekdays
+from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
@@ -50,6 +52,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_shape(plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
+    plan = _with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
@@ -59,6 +62,18 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
+
+
+_MOST_FIGURES = 6
+
+
+def _with_counted_up(plan: Plan, masked: Masked) -> Plan:
+    """With every figure that the message counts up, whichever of them was read."""
+    plain = plan.intent in ("value", "explain") and plan.statistic == "total" and not (plan.group_by or plan.share)
+    if not plain or plan.scenario or plan.levels or plan.second_window:
+        return plan
+    more = [m for m in counted_up(masked.text, masked.question) if m not in plan.measures]
+    return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan
 
 
 def _in_a_stretch(plan: Plan, masked: Masked) -> Plan:

@@ -10,31 +10,24 @@ from datetime import timedelta
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
-from rag.plan import Entities, Filter, Plan
+from rag.plan import Filter, Plan
 from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes
 from rag.understanding.amounts import Amounts
+from rag.understanding.answered_back import other_limit
 from rag.understanding.carrying import (
     ADDS_UP,
-    AGAINST,
     ANY_OF_IT,
-    BARE_AFTER,
-    BARE_DAYS,
     BOTH,
     BY_ANOTHER,
     IN_MONEY,
     KINDS,
     ONLY_THOSE,
-    SINGULAR,
     WEEKDAY,
     busiest_day,
     completed,
     fit_sort,
-    just_beside,
-    moved,
-    moved_deadline,
     places_on,
     same_order,
-    so_long,
     told_question,
     turned,
     with_note,
@@ -42,13 +35,24 @@ from rag.understanding.carrying import (
 from rag.understanding.compose import compose
 from rag.understanding.conditions import alert_filters
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
+from rag.understanding.inheriting import inherited_entities
 from rag.understanding.left_out import the_others
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import QUANTITY
+from rag.understanding.moving import (
+    BARE_AFTER,
+    BARE_DAYS,
+    just_beside,
+    moved,
+    moved_deadline,
+    part_of_it,
+    so_long,
+)
+from rag.understanding.of_ranked import of_the_ranked
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
-from rag.understanding.same_things import OF_THEM, counts_on, same_set, sums_up
+from rag.understanding.same_things import OF_THEM, counts_on, in_that_context, same_set, sums_up
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -84,7 +88,11 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "clarify":
         return plan  # the user chose between the candidates that were offered
-    if plan.intent == "clarify" or not _leans(turn, earlier):
+    if plan.intent == "clarify":
+        return plan
+    if of_it := other_limit(turn, earlier) or of_the_ranked(turn, earlier.among or earlier):
+        return of_it
+    if not _leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
     again = "value" if any_of_it else "count" if counts_on(turn, earlier) and plan.intent != "count" else ""
@@ -92,25 +100,32 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
     if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
-        asked = busiest_day(_merge(turn, with_note(earlier, catalogue), catalogue.calendar), earlier)
+        asked = busiest_day(_merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar), earlier)
         if asked.statistic == "peak_day":
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
-    merged = _merge(turn, with_note(earlier, catalogue), catalogue.calendar)
+    merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
 _NARROWS = re.compile(
-    r"\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
+    r"\bthe (?:\w+ )?ones\b(?! (?:that|which|who|with|in|from|of|for))|\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
+)
+_THERE = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could))"
+    r"|\b(?:in|at|for) that (?:shop|store|branch)\b"
 )
 _SURE_IT_FOLLOWS = 0.9  # probability
+_ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 _WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
 def _leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
+    if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
+        return True  # "give me the top 5 there by revenue"
     if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
         return True
     named = any(getattr(plan.entities, kind) for kind in KINDS)
@@ -119,7 +134,9 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
     of_products = reading.group in ("", "product", "series")
-    only_some = earlier.intent in ("list", "draft_order") and plan.intent == "list" and of_products
+    if not named and _ADDS_ON.match(text) and earlier.intent == plan.intent == "list" and of_products:
+        return True  # "and if I take everything that must be ordered within the next 7 days, which are these?"
+    only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
     if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
         return True  # "leave out whatever can wait, I only want what must go out today"
     summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
@@ -175,7 +192,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
 
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
-    entities = _entities(turn, earlier)
+    entities = inherited_entities(turn, earlier)
     own = not reading.weak or counts_on(turn, earlier)
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
@@ -196,6 +213,9 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
+    part = part_of_it(text, earlier.window, calendar) if earlier.window is not None else None
+    if part is not None and not asked:
+        window, asked = part, True
     if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
         window, asked = just_beside(after, earlier.window, calendar), True
     if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
@@ -211,12 +231,15 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         window = moved(turn.masked.spelled, window, earlier.window, calendar)
     if earlier.measures == ("alert_count",):
         plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
-    keep_filters = about_set or (not own and not plan.entities.products)
+    one_more = counts_on(turn, earlier) and re.search(r"\bones?\b", text) is not None
+    keep_filters = about_set or one_more or (not own and not plan.entities.products)
     filters = plan.filters
     if keep_filters and earlier.filters:
         filters = (*(f for f in earlier.filters if f.column not in {g.column for g in plan.filters}), *plan.filters)
-    if any(f.column == "order_by" and f.op == ">=" for f in plan.filters):
+    if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):
         filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
+    if _ALL_ORDERS.search(text) and not turn.reading.templates & {"today", "this_week", "order_soon"}:
+        filters = tuple(f for f in filters if f.column not in ("action", "order_by"))
     if asked and window is not None and window.side == "forecast" and earlier.filters:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
         from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
@@ -253,6 +276,19 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     )  # fmt: skip
 
 
+_TODAY_TOO = re.compile(
+    r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
+)
+_NAMES_THEM = re.compile(
+    r"\b(?:which (?:products|items|ones|lines|shops|stores|suppliers|are)|(?:name|show|list)(?: me)?)\b"
+)
+_SHOW_ALL = re.compile(
+    r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"
+)
+#: "Show me all the recommended ones again": whatever was left out before
+_ALL_ORDERS = re.compile(r"\ball (?:of )?(?:the |your |our )?(?:recommended|recommendations|orders|order lines)\b")
+
+
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     plan, text = turn.plan, turn.masked.text
     if any(f.column == "on_promotion" for f in plan.filters):
@@ -261,7 +297,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return "value"
     if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:
         return "rank"
-    if earlier.intent == "list" and plan.intent == "value" and ONLY_THOSE.match(text):
+    shown = ONLY_THOSE.match(text) or _SHOW_ALL.search(text)
+    if earlier.intent == "list" and plan.intent == "value" and shown and not plan.entities.products:
         return "list"
     if (
         BOTH.search(text)
@@ -278,7 +315,7 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
     if own:
-        if plan.intent == "list" and OF_THEM.search(text):
+        if plan.intent == "list" and OF_THEM.search(text) and not _NAMES_THEM.search(text):
             return "value"
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
@@ -308,6 +345,8 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     text = turn.masked.text
     if "run_change" in turn.reading.flags and {"order_qty", "order_value"} & set(earlier.measures):
         return ("order_qty",)  # "has the quantity moved since the previous run?"
+    if meant := in_that_context(turn, earlier):
+        return meant
     if own and same_set(turn, earlier):
         return earlier.measures
     if own and not (
@@ -342,46 +381,3 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
         return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
     return kept or earlier.measures or turn.plan.measures
-
-
-_EVERYWHERE = re.compile(
-    r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
-)
-#: "Make that all the shops. How many units in total?"
-_WIDENED = re.compile(
-    r"^\W*(?:and |ok |now |then |so |please )*(?:make|take|do|use) (?:it|that|this)(?: for| to| in)? (?:all|every)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b",
-    re.IGNORECASE,
-)
-
-
-_AS_A_WHOLE = re.compile(
-    r"\[store\] (?:as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
-)
-
-
-def _entities(turn: Turn, earlier: Plan) -> Entities:
-    plan, text = turn.plan, turn.masked.text
-    compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(text)
-    chosen: dict[str, tuple[str, ...]] = {}
-    for kind in KINDS:
-        new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
-        if new and old and compares and set(new) != set(old) and len(new) == 1:
-            chosen[kind] = tuple(dict.fromkeys((*old, *new)))
-        elif new:
-            chosen[kind] = new
-        elif turn.reading.group == SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
-            chosen[kind] = ()
-        else:
-            chosen[kind] = old
-    if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
-        chosen["stores"] = plan.entities.stores
-    if _AS_A_WHOLE.search(text) and not plan.entities.products:
-        chosen |= {"products": (), "categories": plan.entities.categories, "suppliers": plan.entities.suppliers}
-    if plan.entities.products:
-        chosen["categories"] = plan.entities.categories
-        chosen["suppliers"] = plan.entities.suppliers
-    elif plan.entities.categories or plan.entities.suppliers:
-        chosen["products"] = ()
-        if plan.entities.categories and not plan.entities.suppliers:
-            chosen["suppliers"] = ()
-    return replace(plan.entities, **chosen)

@@ -74,7 +74,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
     deadlines = _deadlines(plan, masked, until, filters)
-    if deadlines and _summed_by_deadline(plan, masked):
+    if deadlines and (_summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
         filters = [f for f in filters if f.column != "action"]  # "today's included"
     filters += deadlines
     filters += classes
@@ -202,6 +202,11 @@ _FALLS_IN = re.compile(
 )
 _BY_THEN = re.compile(
     r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
+)
+
+
+_TODAY_TOO = re.compile(
+    r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b"
 )
 
 

@@ -8,7 +8,9 @@ tell beside the question must not be read as part of it; the names and times in 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from rag.understanding.enumerating import is_bare_figure
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 
 __all__ = ["asking_part"]
@@ -23,7 +25,7 @@ _ASKS = re.compile(
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
 _CARRIES = re.compile(
-    r"\b(?:we|i|they) (?:will |are going to |\w+ll )?(?:send|place|submit|put in|sent|placed)\b[^?.]{0,60}\border\b|\b(?:our|the|all|my) [abcxyz][ -](?:articles|items|products|class|lines)\b|\b(?:is|are|was|were|has been|have been) (?:already |now )?(?:done|placed|sent|sorted)\b|\b(?:set aside|put aside|earmarked)\b|\b(?:given|granted|approved|released|allowed|budgeted)\b[^?.]{0,15}\d|\d ?(?:euros?|eur|€)?(?: is| has been)? (?:approved|granted|released|allowed)\b|\b(?:a|an|one|two|three|four|\d+) (?:more |extra )?(?:days?|weeks?|months?) (?:longer|later|slower)\b|\b(?:let'?s|let us|lets) say\b|\b(?:a|an|one|two|three|four|\d+) (?:days?|weeks?) (?:on top|extra|more)\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) (?:out|aside)\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:write|draw|make|put|type|prepare|draft)\w*(?: up| out| together)? (?:a |the |an |our )(?:purchase )?(?:order|po)\b|\b(?:sign|signature|approv\w+)\b|\b(?:gave|gives?|granted|approved) (?:me|us) (?:only |just )?[€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
+    r"\b(?:take|keep|show|count|use|look at)(?: me)? only\b|\bpart of (?:that|it|those|them)\b|\b(?:take|consider|imagine) (?:all|every|everything)\b|^\W*(?:i (?:mean|meant)|meaning|namely|that is to say|in other words|more precisely|to be (?:exact|precise|clear))\b|\b(?:we|i|they) (?:will |are going to |\w+ll )?(?:send|place|submit|put in|sent|placed)\b[^?.]{0,60}\border\b|\b(?:our|the|all|my) [abcxyz][ -](?:articles|items|products|class|lines)\b|\b(?:is|are|was|were|has been|have been) (?:already |now )?(?:done|placed|sent|sorted)\b|\b(?:set aside|put aside|earmarked)\b|\b(?:given|granted|approved|released|allowed|budgeted)\b[^?.]{0,15}\d|\d ?(?:euros?|eur|€)?(?: is| has been)? (?:approved|granted|released|allowed)\b|\b(?:a|an|one|two|three|four|\d+) (?:more |extra )?(?:days?|weeks?|months?) (?:longer|later|slower)\b|\b(?:let'?s|let us|lets) say\b|\b(?:a|an|one|two|three|four|\d+) (?:days?|weeks?) (?:on top|extra|more)\b|\blos(?:e|es|ing) (?:a|half|\d)|\bonce for\b|\b(?:would|will) (?:help|be enough|be fine)\b|\b(?:leave|leaving) (?:out|aside)\b|\b(?:busiest|quietest|slowest|calmest|strongest|weakest|best|worst) (?:day|weekday|week)\b|\btop (?:\d+|two|three|five|ten)\b|\b(?:above|over|more than|under|below|less than|at least|exceeding|beyond) (?:[€$£] ?)?\d|\b(?:an?|the|this|that)(?: \w+){0,2} (?:alert|alarm)\b|\b(?:number|count|share|total) of\b|\b(?:write|draw|make|put|type|prepare|draft)\w*(?: up| out| together)? (?:a |the |an |our )(?:purchase )?(?:order|po)\b|\b(?:sign|signature|approv\w+)\b|\b(?:gave|gives?|granted|approved) (?:me|us) (?:only |just )?[€$£]?\d|\bwith the (?:highest|lowest|most|least|biggest|largest|smallest|fewest|longest|shortest)\b|\b(?:\d+|one|two|three|four|five) (?:will|would) do\b|\b(?:if|suppose|supposing|assum\w+|imagine|what if|budget|only have|spend|afford|sure|certain\w*|confiden\w+|chance|risk|percentile|quantile|service level|instead of|lead time|money|(?:set|put) aside|left over|to spend|kitty|purse|(?:in the|our|my) pot)\b|\d ?(?:euros?|eur|bucks|pounds|dollars)\b|\b(?:doubl\w*|tripl\w*|halve|twice|half of) (?:it|that|the|as)\b|\bneed\w* (?:about |around )?\d+ days|\d ?%|[€$£]\s?\d",
     re.IGNORECASE,
 )
 
@@ -43,9 +45,15 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
+#: "And the day before that?": the same of another time
+_ANOTHER_TIME = re.compile(
+    r"^\W*(?:and|n|&|plus|then|also|as well as)\W+(?:(?:on|in|for|over|the) )*(?:day|week|month) (?:before|after|earlier|later)(?: (?:that|it|this))?\W*$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|\+)\s+|\s*[/;]\s*", re.IGNORECASE)
 
 
-def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) -> list[tuple[int, int]]:
+def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Spans (start, end) of `text` that ask; the whole text where it cannot be told.
 
     `names` are spans that must not be cut; `has_measure(part)` tells whether a part names a figure.
@@ -55,7 +63,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) ->
         return [(0, len(text))]
     asking = [bool(_ASKS.search(text[a:b]) or _NAMED_FIGURE.search(text[a:b])) for a, b in parts]
     kept = [
-        asks or bool(_CARRIES.search(text[a:b])) or (len(text[a:b].split()) <= _FEW and has_measure(text[a:b]))  # type: ignore[operator]
+        asks or bool(_CARRIES.search(text[a:b])) or _lists_figures(text[a:b], has_measure)
         for asks, (a, b) in zip(asking, parts, strict=True)
     ]
     if any(a and _OF_IT.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
@@ -65,13 +73,21 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: object) ->
         ]
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
         if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
-            kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))  # type: ignore[operator]
+            kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
     chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
     if not any(asking) or len(chosen) == len(parts):
         return [(0, len(text))]
-    if not any(has_measure(text[a:b]) for a, b in chosen):  # type: ignore[operator]
+    if not any(has_measure(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+def _lists_figures(part: str, has_measure: Callable[[str], bool]) -> bool:
+    """ "Days of cover, and the day the goods are due.": every piece names a figure, in few words."""
+    pieces = [part, *(piece for piece in _JOINS.split(part.strip(" .!")) if piece)]
+    few = [len(piece.split()) <= _FEW and (has_measure(piece) or is_bare_figure(piece)) for piece in pieces]
+    few[0] = few[0] and has_measure(part)
+    return few[0] or all(few[1:]) or _ANOTHER_TIME.match(part) is not None
 
 
 def _parts(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int]]:

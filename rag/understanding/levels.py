@@ -31,6 +31,10 @@ _SELDOM = re.compile(
     r"\b(?:exceeded|beaten|topped|surpassed|passed|outsold|overshot)\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
     r"|\b(?:exceeded|beaten|topped|surpassed|passed)\b[^?]{0,20}?\b(?:in|only|with)(?: a| only| just)* (?P<pc2>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
 )
+#: "Which total would we go above in only one case out of ten?"
+_ABOVE_IN = re.compile(
+    rf"\b(?:above|over|beyond|past|exceed\w*|top|beat|surpass\w*|more than)\b[^?]{{0,25}}?\b(?:only|just|merely|no more than|at most)? ?(?P<a>{NUMBER}) (?:cases?|times?|days?|weeks?|years?)?(?: ?(?:out of|of|in)) (?:every )?(?P<b>{NUMBER})\b"
+)
 _ASKS_UNITS = re.compile(r"\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b")
 #: "What are we 90% certain to sell at the very least": the level that 90% of the cases exceed.
 _SELL_AT_LEAST = re.compile(
@@ -113,6 +117,11 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     for match in list(_SELDOM.finditer(text)):
         found.append((match.start(), round(1 - float(match["pc"] or match["pc2"]) / 100, 4)))
         text = blank(text, match)
+    for match in list(_ABOVE_IN.finditer(text)):
+        share = number(match["a"]) / max(number(match["b"]), 1.0)
+        if share < 0.5:
+            found.append((match.start(), round(1 - share, 4)))
+            text = blank(text, match)
     for match in list(PERCENTILES.finditer(text)):
         found.append((match.start(), float(match["p"] or match["pc"]) / 100))
         text = blank(text, match)
@@ -130,7 +139,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     if found and (middle := _NAMED_LEVELS[0][0].search(text)):  # "median and 95th percentile"
         found.append((middle.start(), 0.5))
         text = blank(text, middle)
-    if len(found) == 1 and found[0][1] >= 0.5 and _TWO_ENDS.search(text):
+    if len(found) == 1 and found[0][1] >= 0.5 and _TWO_ENDS.search(_OF_GOODS.sub(_spaces, text)):
         at, width = found[0]
         found = [(at, round((1 - width) / 2, 4)), (at + 1, round((1 + width) / 2, 4))]
     if not found and not IF.search(text):

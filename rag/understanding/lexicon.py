@@ -135,7 +135,7 @@ def _without_vowels() -> dict[str, str]:
 
 
 def _bare(word: str) -> str:
-    return word[0] + re.sub(r"[aeiouy]", "", word[1:])
+    return re.sub(r"([^aeiouy])\1", r"\1", word[0] + re.sub(r"[aeiouy]", "", word[1:]))
 
 
 @lru_cache(maxsize=1)
@@ -241,6 +241,8 @@ def correct(word: str) -> str:
         return _short_slips()[word]
     if not word.isalpha() or len(word) < 3 or word in subject_words():
         return word
+    if word.endswith("in") and len(word) > 4 and f"{word}g" in _dictionary() and word not in _dictionary():
+        return f"{word}g"  # "comin", "nothin"
     if whole := _abbreviated(word):
         return whole
     if word in lexicon() or len(word) < 4 or word in _english() or _inflected(word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["IF", "NUMBER", "WORDS", "blank", "number"]
+__all__ = ["CURRENCY", "IF", "NUMBER", "WORDS", "blank", "number"]
 
 WORDS = {
     "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -15,6 +15,7 @@ WORDS = {
 }  # fmt: skip
 _NUMWORD = "|".join(sorted((w for w in WORDS if w not in ("a", "an", "no")), key=len, reverse=True))
 NUMBER = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|{_NUMWORD})"
+CURRENCY = r"(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks|quid)"
 IF = re.compile(
     r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|say|lets say|let us say|were to|"
     r"would|in case|hypothetical\w*|scenario|simulat\w*|instead of|pretend|given that|provided|should (?:the |our )?(?:demand|sales)|with (?:a |an )?(?:lead|service|budget|[\d.]+)|but (?:with |sales |demand |it |we sell ))\b|what about (?:a |an )?(?:\d|lead|service|budget)|how about (?:a )?\d"

@@ -17,6 +17,7 @@ from rag.understanding.carrying import WEEKDAY, busiest_day
 from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
 from rag.understanding.measure_words import find_measures
+from rag.understanding.moving import BARE_AFTER
 from rag.understanding.patterns import COMPARE, DAILY
 
 __all__ = ["clauses", "joined", "listed_windows"]
@@ -62,12 +63,14 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         return [text]
     if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
-    asking = [s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s))]
+    asking = [
+        s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s)) or BARE_AFTER.match(s.lower())
+    ]
     return spans if 2 <= len(spans) <= _MOST and len(asking) == len(spans) else [text]
 
 
 _LISTED = re.compile(
-    r"\[(?:past|future)\](?: only)?(?: \(|,| -|;)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
+    r"\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
 )
 
 

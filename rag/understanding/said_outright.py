@@ -121,6 +121,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and _enumerates(text, named):
         heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
+    elif alike and (beside := _named_beside(text, heads.measures)) <= set(rules.measures):
+        heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, *beside))))
     return heads
 
 
@@ -250,7 +252,24 @@ def _names_nothing(heads: Reading) -> bool:
     return figures and heads.weak and not heads.templates and "follow_up" not in heads.flags
 
 
+_HAVE = re.compile(r"(?:do|does|have|has|we|is|are|they|still|got|left|hold\w*)\b")
 _JOINS = re.compile(r"[/+&,;]|\band\b|\bplus\b")
+
+
+def _named_beside(text: str, measures: tuple[str, ...]) -> set[str]:
+    """Figures named in a piece of a list of which another piece must have named `measures` in words of its own.
+
+    "Total value of the order & cost of one unit in it": the first, where only the second was read.
+    """
+    pieces = [
+        [found for found in find_measures(piece) if not _HAVE.match(found.text)]
+        for piece in _JOINS.split(text)
+        if len(piece.split()) > 1
+    ]
+    named = {found.id for piece in pieces for found in piece}
+    if len(pieces) < 2 or named & set(measures) or all(pieces):
+        return set()
+    return named - {"expected_sales"}
 
 
 def _enumerates(text: str, measures: tuple[str, ...]) -> bool:

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Plan
 from rag.understanding.conditions import alert_filters, class_filters
+from rag.understanding.enumerating import counted_up
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["OF_THEM", "counts_on", "same_set", "sums_up"]
+__all__ = ["OF_THEM", "counts_on", "in_that_context", "same_set", "sums_up"]
 
 OF_THEM = re.compile(
-    r"\b(?:those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+    r"\b(?:the (?:\w+ )?ones(?= (?:again|please|only|too)\b|\s*(?:[?.,!]|$))|those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
 )
 _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 
 
 def counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
-    again = re.match(r"^(?:and |or |but )?how many (?:are|were|have|need|of (?:them|those))\b", turn.masked.text)
+    again = re.match(
+        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those))\b", turn.masked.text
+    )
     stated = bool(turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, []))
     stated = stated or (earlier.measures == ("alert_count",) and bool(alert_filters(turn.amounts.text)))
     named = turn.plan.entities
@@ -48,3 +51,32 @@ def same_set(turn: Turn, earlier: Plan) -> bool:
         return bool(generic and not said and earlier.measures and not turn.masked.windows)
     listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
     return bool(generic and not said and listed and OF_THEM.search(turn.masked.text) and not turn.masked.windows)
+
+
+_ORDERED = frozenset({"order_qty", "order_value", "order_by", "product_unit_cost"})
+_LEVELS = frozenset({"reorder_point", "safety_stock", "order_up_to"})
+_FEW = 12  # words
+_WORTH = re.compile(r"\b(?:value|worth|cost\w*|money|total|sum|bill)\b")
+_OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\w*|sold|price)\b")
+_COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
+_THE_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining part|other part)|what else)\b")
+
+
+def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
+    """What a word of several meanings means after `earlier`: the value of an order, units that sales come to.
+
+    Empty where it means what it means by itself.
+    """
+    text, measures = turn.amounts.text, set(turn.plan.measures)
+    ordered = earlier.intent == "draft_order" or bool(_ORDERED & set(earlier.measures))
+    if ordered and (several := counted_up(text, ordered=True)) and len(text.split()) <= _FEW:
+        return several
+    if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
+        return () if _OF_GOODS.search(text) else ("order_value",)
+    sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}
+    if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
+        said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)
+        return () if said else earlier.measures
+    if _LEVELS & set(earlier.measures) and _THE_REST.search(text):
+        return ("protection_mean",)
+    return ()

@@ -17,7 +17,7 @@ from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
-from rag.understanding.carrying import together
+from rag.understanding.answered_back import chosen_question
 from rag.understanding.classes import classes_counted, of_each_class
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
@@ -33,6 +33,7 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.returning import followed, of_two_figures
 from rag.understanding.rules import read_by_rule
 from rag.understanding.topics import is_injection
 from rag.windows import make_window
@@ -69,13 +70,26 @@ class Understander:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
         plans: list[Plan] = []
         for turn in [t for t in history if t.get("role") == "user"][-MAX_TURNS:]:
-            plan = self._turn(str(turn.get("content", "")), plans[-1] if plans else None)
+            plan = self._next(str(turn.get("content", "")), plans)
             if plan.intent not in ("refuse", "help"):
                 plans.append(plan.parts()[0])
-        return self._turn(question, together(question, plans))
+        return self._next(question, plans)
 
-    def _turn(self, question: str, earlier: Plan | None) -> Plan:
-        turn, whole = self._single(question, earlier)
+    def _next(self, question: str, plans: Sequence[Plan]) -> Plan:
+        """The plan of `question` after those of the conversation so far."""
+        turn = self.read(question, follows=bool(plans))
+        if not plans:
+            return self._whole(turn, None)
+        if (whole := chosen_question(turn, plans[-1], self.catalogue)) is not None:
+            before = plans[-2] if len(plans) > 1 else None
+            return self._whole(self.read(whole, follows=before is not None), before)
+        earlier = followed(turn, question, plans)
+        combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
+        return combined or self._whole(turn, earlier)
+
+    def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
+        """The plan of a message after the one that it follows, with all its questions."""
+        whole, question = self._resolved(turn, earlier), turn.masked.question
         column, letters = classes_counted(turn.masked.text)
         if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
             return of_each_class(whole, column, letters)
@@ -189,7 +203,7 @@ class Understander:
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
-        plain = _PURPOSE.sub("", tidy(question))
+        plain = _BACK_TO.sub("", _PURPOSE.sub("", tidy(question)))
         whole = self.masker(plain)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
@@ -228,6 +242,12 @@ _THROUGH_THAT_DAY = re.compile(
 )
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a) (?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +(?=\w)",
+    re.IGNORECASE,
+)
+#: "Back to the first product": nothing comes back
+_BACK_TO = re.compile(
+    r"\b(?:(?:go|com|gett?|jump|return)(?:e|ing)? )?back to "
+    r"(?!(?:stock|normal|back|us|them|him|her|suppliers?)\b)",
     re.IGNORECASE,
 )
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -59,6 +60,27 @@ CALENDAR = Calendar(
 def test_words_mean_these_days(words: str, start: str, end: str) -> None:
     (span,) = find_windows(words, CALENDAR)
     assert (span.window.start.isoformat(), span.window.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "start", "end"),
+    [
+        ("on friday 12/5", "US", "2025-12-05", "2025-12-05"),
+        ("between 12/1 and 12/7", "US", "2025-12-01", "2025-12-07"),
+        ("11/10 thru 11/16", "US", "2025-11-10", "2025-11-16"),
+        ("for 12/05/2025", "US", "2025-12-05", "2025-12-05"),
+        ("on 5/12", "GB", "2025-12-05", "2025-12-05"),
+        ("on 12/25", "GB", "2025-12-25", "2025-12-25"),
+        ("for 12/05/2025", None, "2025-05-12", "2025-05-12"),
+    ],
+)
+def test_dates_in_figures_are_read_as_the_country_writes_them(words, country, start, end) -> None:
+    (span,) = find_windows(words, replace(CALENDAR, country=country))
+    assert (span.window.start.isoformat(), span.window.end.isoformat()) == (start, end)
+
+
+def test_fractions_are_no_dates() -> None:
+    assert not find_windows("is 3/4 of the stock gone, open 24/7?", CALENDAR)
 
 
 def test_a_window_beyond_the_horizon_tells_its_covered_part() -> None:

@@ -1,0 +1,62 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which names a follow-up takes of the question before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.plan import Entities, Plan
+from rag.understanding.carrying import AGAINST, KINDS, SINGULAR
+from rag.understanding.patterns import WHO_MORE
+
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["inherited_entities"]
+
+_EVERYWHERE = re.compile(
+    r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
+)
+#: "Make that all the shops. How many units in total?"
+_WIDENED = re.compile(
+    r"^\W*(?:and |ok |now |then |so |please )*(?:make|take|do|use) (?:it|that|this)(?: for| to| in)? (?:all|every)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+#: "Now both in [store]": of the two things spoken of, in one shop
+_BOTH_THERE = re.compile(r"\bboth(?: of (?:them|those|these))?(?= (?:in|at|for) \[store\])")
+_AS_A_WHOLE = re.compile(
+    r"\[store\] (?:as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
+)
+
+
+def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
+    """The names of a follow-up, with those of the question before where it has none of a kind."""
+    plan, text = turn.plan, turn.masked.text
+    compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(_BOTH_THERE.sub(" ", text))
+    chosen: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
+        if new and old and compares and set(new) != set(old) and len(new) == 1:
+            chosen[kind] = tuple(dict.fromkeys((*old, *new)))
+        elif new:
+            chosen[kind] = new
+        elif turn.reading.group == SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
+            chosen[kind] = ()
+        else:
+            chosen[kind] = old
+    if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
+        chosen["stores"] = plan.entities.stores
+    if _AS_A_WHOLE.search(text) and not plan.entities.products:
+        chosen |= {"products": (), "categories": plan.entities.categories, "suppliers": plan.entities.suppliers}
+    if plan.entities.products:
+        chosen["categories"] = plan.entities.categories
+        chosen["suppliers"] = plan.entities.suppliers
+    elif plan.entities.categories or plan.entities.suppliers:
+        chosen["products"] = ()
+        if plan.entities.categories and not plan.entities.suppliers:
+            chosen["suppliers"] = ()
+    return replace(plan.entities, **chosen)

@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""How a follow-up moves the time of the question before: "for 14?", "the day after", "only the first ten days of it"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rag.period_words import NUMBER, numeral
+from rag.plan import Filter, Window
+from rag.windows import Calendar, beside, make_window, nth_part
+
+__all__ = ["BARE_AFTER", "BARE_DAYS", "DEADLINES", "just_beside", "moved", "moved_deadline", "part_of_it", "so_long"]
+
+BARE_DAYS = re.compile(
+    r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
+)
+
+
+BARE_AFTER = re.compile(
+    r"^(?:and |n |& |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week)(?: (?:which|that))?(?: (?:comes?|follows?|is))? (?P<side>after|before|next)(?: (?:that|it|this))?[ ?.!]*$"
+)
+
+
+def just_beside(said: re.Match[str], earlier: Window, calendar: Calendar) -> Window:
+    """ "And the day after?": the day, or week, that follows or precedes."""
+    days = 7 if said["unit"] == "week" else 1
+    if said["side"] != "before":
+        first = earlier.end + timedelta(1)
+    else:
+        first = earlier.start - timedelta(days)
+    return make_window(first, first + timedelta(days - 1), f"{said['unit']} {said['side']}", calendar)
+
+
+def so_long(days: int, earlier: Window, calendar: Calendar) -> Window:
+    """ "And for 14?" after seven days: as many, beginning, or ending, with the same day."""
+    if earlier.side == "forecast":
+        first, last = earlier.start, earlier.start + timedelta(days - 1)
+    else:
+        first, last = earlier.end - timedelta(days - 1), earlier.end
+    return make_window(first, last, f"{days} days", calendar)
+
+
+DEADLINES = ("stockout_date", "order_by", "due_on")
+
+
+def moved_deadline(condition: Filter, window: Window) -> Filter:
+    """ "And if you look 14 days ahead?": a deadline moves with the time that is asked about."""
+    dated = condition.column in DEADLINES and condition.op in ("<", "<=") and isinstance(condition.value, date)
+    return replace(condition, value=window.end) if dated else condition
+
+
+#: "And the same day a week before?" after a day
+_SAME_DAY = re.compile(
+    r"\bsame (?:week)?day\b[^?]{0,12}\bweek (?P<way>before|earlier|prior|ago|later|after)\b"
+    r"|\bsame (?:week)?day\b[^?]{0,12}\b(?P<way2>last|previous|prior|preceding) week\b"
+)
+
+
+def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
+    """ "And in the 7 days after those?": beside the window of the question before."""
+    same_day = _SAME_DAY.search(text) if earlier.start == earlier.end else None
+    if same_day:
+        day = earlier.start + timedelta(7 if (same_day["way"] or "") in ("later", "after", "following", "next") else -7)
+        return make_window(day, day, f"{day.day} {day:%B}", calendar)
+    cut = beside(text, earlier.start, earlier.end)
+    return make_window(cut[0], cut[1], window.label, calendar) if cut else window
+
+
+#: "Only the first ten days of it?", "and in the first 7 of those?"
+_PART_OF_IT = re.compile(
+    rf"\b(?:the |its )?(?P<nth>first|last|second)(?: (?P<n>{NUMBER}))?(?: (?P<what>days?|weeks?|half))?"
+    r"(?= (?:of|in) (?:it|that|this|those|them|these|that (?:month|time|stretch|period))\b| already\b| only\b| alone\b|\s*[?.!]*$)"
+)
+
+
+def part_of_it(text: str, earlier: Window, calendar: Calendar) -> Window | None:
+    """The part of the window before that is said; None where none is, or where it is no part."""
+    said = _PART_OF_IT.search(text)
+    if said is None or not (said["n"] or said["what"]) or earlier.days < 2:
+        return None
+    cut = nth_part(
+        {"first": 1, "second": 2, "last": -1}[said["nth"]],
+        said["what"] or "days",
+        numeral(said["n"]) if said["n"] else 1,
+        earlier.start,
+        earlier.end,
+    )
+    if not earlier.start <= cut[0] <= cut[1] <= earlier.end:
+        return None
+    return make_window(*cut, f"{said.group()} of {earlier.label}", calendar)

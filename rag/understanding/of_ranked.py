@@ -1,0 +1,96 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Questions about what a ranking put first: "when would that happen?", "is the first of them rising?", "which of those five do we get from [supplier]?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES
+from rag.plan import Entities, Plan
+from rag.understanding.amounts import ORDINALS
+from rag.understanding.carrying import KINDS
+
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["of_the_ranked"]
+
+_SHORT = 8  # words
+_FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
+_ONE = re.compile(
+    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|winner|leader|last)(?: (?:one|product|item|article|shop|store|branch|supplier|category|seller|place))?(?: (?:of|on|in) (?:them|these|those|that list|the list|this list))?\b(?! \w*(?:day|week|month|days|weeks)\b)"
+    r"|\b(?:it|its|that one|this one|that happen|happens?|(?:that|this) (?:product|item|article|shop|store|branch|supplier|category|one))\b"
+)
+_ALL = re.compile(
+    r"\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
+)
+
+
+_WHICH_OF = re.compile(r"^\W*(?:and |so |but )*which (?:ones? )?(?:of|among) (?:those|these|them)\b")
+_HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
+
+
+def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
+    """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
+    field = _FIELDS.get(earlier.group_by or "")
+    plan, text = turn.plan, turn.masked.text
+    if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
+        return None
+    if _WHICH_OF.search(text) and plan.intent in ("value", "list"):
+        plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
+    if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
+        plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
+        return plan.with_(entities=_kept(plan, earlier, field), among=_first(earlier, 0))
+    own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")
+    listed = plan.intent in ("list", "count") and _ALL.search(text) is not None
+    if not (own or listed) or plan.intent in ("notes", "draft_order"):
+        return None
+    several, one = _ALL.search(text), _ONE.search(text)
+    limit = earlier.limit or 1
+    if (one is not None and one["nth"]) or limit < 2:
+        several = None
+    bare = limit == 1 and plan.intent == "value" and plan.entities == Entities() and len(text.split()) <= _SHORT
+    if (several is None and one is None and not bare) or (several is None and plan.intent in ("rank", "list", "count")):
+        return None
+    same = set(plan.measures) <= set(earlier.measures) and not turn.masked.windows and plan.intent in ("value", "rank")
+    if same and several is not None and not listed:
+        return None  # the ranking has it
+    among = earlier.with_(also=(), combine=None)
+    if several is None:
+        nth = (one["nth"] if one is not None else None) or "first"
+        among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
+        if same:
+            return among.with_(question=plan.question, resolved_question=plan.question)
+    windowed = [m for m in plan.measures if m in MEASURES and MEASURES[m].windowed]
+    window = plan.window
+    if windowed and not turn.masked.windows and earlier.window is not None:
+        side = "history" if MEASURES[windowed[0]].table == "sales" else "forecast"
+        window = earlier.window if earlier.window.side == side else window
+    group = _group(plan, field, several is not None)
+    intent = "list" if several is not None and plan.intent == "value" and turn.reading.group else plan.intent
+    return plan.with_(
+        intent=intent, entities=_kept(plan, earlier, field), window=window, among=among, group_by=group,
+        per_series=plan.per_series or (several is not None and intent == "value"),
+    )  # fmt: skip
+
+
+def _first(ranking: Plan, at: int) -> Plan:
+    return ranking.with_(limit=1, offset=ranking.offset + at, also=(), combine=None)
+
+
+def _kept(plan: Plan, earlier: Plan, field: str) -> Entities:
+    """What else the ranking was about; its products are products of whatever category they are."""
+    kept = {k: getattr(plan.entities, k) or getattr(earlier.entities, k) for k in KINDS if k != field}
+    if field == "products":
+        kept |= {"categories": plan.entities.categories, "suppliers": plan.entities.suppliers}
+    return replace(plan.entities, **kept)
+
+
+def _group(plan: Plan, field: str, several: bool) -> str | None:
+    """By what the answer is split: the things of the ranking where they are several."""
+    kind = next(k for k, f in _FIELDS.items() if f == field)
+    if plan.intent in ("list", "rank", "count"):
+        return plan.group_by or kind
+    return kind if several and plan.intent == "value" else None

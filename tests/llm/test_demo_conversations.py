@@ -1,0 +1,243 @@
+# ruff: noqa: E501 - queries are read on one line
+"""Conversations of the demo world: back to an earlier subject, two figures put together, what a ranking put first, figures counted up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+
+def _all(connection, sql, *parameters):
+    return connection.execute(sql, list(parameters)).fetchall()
+
+
+def _value(answer, measure):
+    return next(f.value for f in answer.facts if f.measure == measure)
+
+
+def _week(connection, product_id, store_id, steps=7):
+    ((total,),) = _all(
+        connection,
+        "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= ? AND store_id = ? AND product_id = ?",
+        steps, store_id, product_id,
+    )  # fmt: skip
+    return total
+
+
+@pytest.fixture(scope="module")
+def as_of(connection):
+    return _all(connection, "SELECT max(date)::DATE FROM sales")[0][0]
+
+
+@pytest.fixture(scope="module")
+def two(connection):
+    """Two products of one store that sell: (store, store_id, product, product_id, product, product_id)."""
+    rows = _all(
+        connection,
+        "SELECT s.name, store_id, p.name, product_id FROM forecasts JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE target = 'sales' AND store_id = (SELECT min(store_id) FROM stores) GROUP BY ALL ORDER BY sum(mean) DESC, product_id LIMIT 2",
+    )
+    (store, store_id, *first), (_, _, *second) = rows
+    return store, store_id, *first, *second
+
+
+# -- back to what was spoken of before ------------------------------------------------------------
+
+
+def test_the_first_product_is_come_back_to_after_a_second(turns, assistant, connection, two):
+    store, store_id, first, first_id, second, _ = two
+    answer = turns(
+        assistant, f"What will {store} sell of {first} in the next 7 days?", f"And of {second}?", "Is that one rising or falling?",
+        "Back to the first product: what does it come to over the next 14 days?",
+    )  # fmt: skip
+    assert _value(answer, "expected_sales") == pytest.approx(_week(connection, first_id, store_id, 14))
+
+
+def test_the_order_list_is_come_back_to(turns, assistant, connection, two):
+    store, store_id, product, *_ = two
+    answer = turns(
+        assistant, f"Which products must I order today for {store}?", f"How much {product} does {store} sell tomorrow?", "ok thanks",
+        "Then back to the order list. What will it cost altogether?",
+    )  # fmt: skip
+    ((cost,),) = _all(
+        connection,
+        "SELECT sum(order_value) FROM replenishment WHERE store_id = ? AND action IN ('order_now', 'expedite')",
+        store_id,
+    )
+    assert _value(answer, "order_value") == pytest.approx(cost)
+
+
+def test_a_part_of_the_time_before_is_taken(turns, assistant, connection, two, as_of):
+    store, store_id, first, first_id, *_ = two
+    answer = turns(assistant, f"{first} in {store}, next 14 days?", "and the first 5 days of it?")
+    assert _value(answer, "expected_sales") == pytest.approx(_week(connection, first_id, store_id, 5))
+    assert answer.facts[0].end == as_of + timedelta(5)
+
+
+def test_a_candidate_that_is_named_completes_the_question(turns, assistant, connection):
+    ((name, word),) = _all(
+        connection,
+        "SELECT name, split_part(name, ' ', 1) || ' ' || split_part(name, ' ', 2) FROM products p WHERE "
+        "(SELECT count(*) FROM products q WHERE starts_with(q.name, split_part(p.name, ' ', 1) || ' ' || split_part(p.name, ' ', 2) || ' ')) > 1 "
+        "ORDER BY length(name) DESC, name LIMIT 1",
+    )
+    ((store, store_id, product_id),) = _all(
+        connection,
+        "SELECT s.name, store_id, product_id FROM forecasts JOIN stores s USING (store_id) JOIN products p USING (product_id) "
+        "WHERE p.name = ? ORDER BY store_id LIMIT 1",
+        name,
+    )
+    question = f"How many {word.lower()} will {store} sell over the next 7 days?"
+    assert assistant.ask(question).status == "clarify"
+    answer = turns(assistant, question, name)
+    assert _value(answer, "expected_sales") == pytest.approx(_week(connection, product_id, store_id))
+
+
+# -- two figures ----------------------------------------------------------------------------------
+
+
+def test_what_lies_between_two_figures_is_told(turns, assistant, connection, two):
+    store, store_id, first, first_id, *_ = two
+    answer = turns(
+        assistant, f"{first} in {store}, total for the next 7 days?", "and the level we stay below with 90% probability?",
+        "How many units lie between those two figures?",
+    )  # fmt: skip
+    ((level,),) = _all(
+        connection,
+        "SELECT cum_p90 FROM forecasts WHERE target = 'sales' AND step = 7 AND store_id = ? AND product_id = ?",
+        store_id, first_id,
+    )  # fmt: skip
+    gap = level - _week(connection, first_id, store_id)
+    assert _value(answer, "difference") == pytest.approx(gap, abs=1e-3)
+    assert f"The difference is {gap:.1f} units" in answer.answer
+
+
+def test_what_was_sold_and_what_is_expected_are_compared(turns, assistant, connection, two, as_of):
+    store, store_id, first, first_id, *_ = two
+    answer = turns(
+        assistant, f"How many {first} did {store} sell in the last 7 days?", "And what do you expect for the coming 7?",
+        "How many percent more or less is that?",
+    )  # fmt: skip
+    ((sold,),) = _all(
+        connection,
+        "SELECT sum(units_sold) FROM sales WHERE date > ? AND store_id = ? AND product_id = ?",
+        as_of - timedelta(7), store_id, first_id,
+    )  # fmt: skip
+    assert _value(answer, "change_pct") == pytest.approx(
+        (_week(connection, first_id, store_id) / sold - 1) * 100, abs=0.01
+    )
+
+
+# -- what a ranking put first ---------------------------------------------------------------------
+
+
+def test_the_first_of_a_ranking_is_asked_about(turns, assistant, connection, two):
+    store, store_id, *_ = two
+    ranked = _all(
+        connection,
+        "SELECT p.name, product_id, trend FROM forecasts f JOIN products p USING (product_id) JOIN stats USING (store_id, product_id) "
+        "WHERE target = 'sales' AND step <= 7 AND store_id = ? GROUP BY ALL ORDER BY sum(mean) DESC LIMIT 5",
+        store_id,
+    )
+    opening = f"Top 5 products in {store} by expected sales over the next 7 days?"
+    answer = turns(assistant, opening, "Is the first of them rising or falling?")
+    assert {f.subject["product"] for f in answer.facts if f.measure == "trend"} == {ranked[0][0]}
+    assert _value(answer, "trend") == ranked[0][2]
+    answer = turns(assistant, opening, "which of those five are falling?")
+    assert {r["name"] for r in answer.rows} == {name for name, _, trend in ranked if trend == "falling"}
+    answer = turns(
+        assistant,
+        opening,
+        "Is the first of them rising or falling?",
+        "Give me the top 3 there by revenue of the last 90 days.",
+    )
+    revenue = _all(
+        connection,
+        "SELECT p.name FROM stats JOIN products p USING (product_id) WHERE store_id = ? ORDER BY revenue_90d DESC LIMIT 3",
+        store_id,
+    )
+    assert [r["name"] for r in answer.rows] == [name for (name,) in revenue]
+
+
+def test_a_limit_is_changed(turns, assistant, connection, two):
+    store, store_id, *_ = two
+    answer = turns(
+        assistant,
+        f"which products in {store} have less than 10 days of cover?",
+        "how many is that",
+        "make it 20 and list them",
+    )
+    wanted = _all(
+        connection,
+        "SELECT p.name FROM replenishment JOIN products p USING (product_id) WHERE store_id = ? AND days_of_cover < 20",
+        store_id,
+    )
+    assert {r["name"] for r in answer.rows} == {name for (name,) in wanted}
+
+
+# -- figures counted up ---------------------------------------------------------------------------
+
+
+def test_every_figure_of_a_row_is_told(assistant, connection):
+    ((store, product, quantity, value, order_by, supplier),) = _all(
+        connection,
+        "SELECT s.name, p.name, order_qty, order_value, order_by::DATE, v.name FROM replenishment JOIN products p USING (product_id) "
+        "JOIN stores s USING (store_id) JOIN suppliers v ON v.supplier_id = p.supplier_id WHERE order_qty > 0 ORDER BY order_value DESC, product_id LIMIT 1",
+    )
+    answer = assistant.ask(
+        f"What is proposed for {product}, {store}? Quantity, supplier, last day to place it and the cost. One line is enough."
+    )
+    told = {f.measure: f.value for f in answer.facts if f.asked}
+    assert told["order_qty"] == quantity
+    assert told["order_value"] == pytest.approx(value, abs=0.01)
+    assert told["order_by"] == order_by
+    assert told["product_supplier"] == supplier
+
+
+# -- certain weekdays -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "average {product} sales on tuesdays in {store} over the last 8 weeks",
+        "{product} in {store}: how much did we sell on an average Tuesday in the last 8 weeks?",
+        "A normal Tuesday in {store}: how much {product} on average over the last eight of them?",
+    ],
+)
+def test_a_mean_of_certain_weekdays_is_of_those_days_only(assistant, connection, two, as_of, said):
+    store, store_id, product, product_id, *_ = two
+    ((mean,),) = _all(
+        connection,
+        "SELECT avg(units_sold) FROM sales WHERE isodow(date) = 2 AND date > ? AND store_id = ? AND product_id = ?",
+        as_of - timedelta(56), store_id, product_id,
+    )  # fmt: skip
+    answer = assistant.ask(said.format(product=product, store=store))
+    assert _value(answer, "actual_sales") == pytest.approx(mean)
+    assert "on Tuesdays" in answer.answer
+
+
+def test_two_weekdays_are_compared(assistant, connection, two):
+    store, store_id, *_ = two
+    answer = assistant.ask(f"do we sell more on fridays or on saturdays in {store}?")
+    ((friday,), (saturday,)) = _all(
+        connection,
+        "SELECT sum(units_sold) / count(DISTINCT date) FROM sales WHERE isodow(date) IN (5, 6) AND store_id = ? "
+        "AND date > (SELECT max(date) FROM sales) - INTERVAL 364 DAY GROUP BY isodow(date) ORDER BY isodow(date)",
+        store_id,
+    )
+    assert [r["name"] for r in answer.rows] == (
+        ["Friday", "Saturday"] if friday >= saturday else ["Saturday", "Friday"]
+    )
+
+
+# -- small talk -----------------------------------------------------------------------------------
+
+
+def test_thanks_repeat_no_figure(turns, assistant, two):
+    store, _, product, *_ = two
+    answer = turns(assistant, f"{product} in {store} tomorrow?", "ok thanks, great")
+    assert answer.status == "refused"
+    assert not answer.facts
+    assert "You are welcome" in answer.answer
