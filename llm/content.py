@@ -149,7 +149,8 @@ _IMPLIED = frozenset({("order_qty", ">")})
 
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
-    beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED]
+    chance = plan.measures[:1] in (("chance_above",), ("chance_below",))  # tells its limit itself
+    beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED and not chance]
     over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     unscaled = plan.intent == "whatif" and plan.scenario is None
     if not (plan.intent == "value" or over_time or unscaled) or not beyond or brief.kind not in ("values", "rank"):
@@ -268,9 +269,11 @@ def _compared(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         same = [f for f in values if role_of(f) == role]
         found += _pair(same, winners, gaps) if len(same) == 2 else _several(same, winners)
     times = [f for f in asked if role_of(f) == "times"]
+    if len({role_of(f) for f in values}) > 1:
+        winners = []  # a period of sales is not ahead of one of forecasts
     other = [f for f in (*winners, *gaps, *times) if not any(f.id in (x.id for x in b.facts) for b in found)]
     if len(found) == 2 and all(len(b.lines) == 1 for b in found):
-        return _two_measures(values, winners, gaps)
+        return [*tell_facts(values), *(Brief("values", (line_of(f),), (f,), {}) for f in gaps)]  # as they are
     return found + tell_facts(other) if other else found
 
 
@@ -309,12 +312,6 @@ def _several(same: Sequence[Fact], winners: Sequence[Fact]) -> list[Brief]:
     found = pairs_of(order)
     found[0] = replace(found[0], what="", that=first, facts=(*found[0].facts, winner), names=(str(winner.value),))
     return found
-
-
-def _two_measures(values: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) -> list[Brief]:
-    """Two measures of one thing side by side, as they are; the difference with them."""
-    found = tell_facts(values)
-    return found + [Brief("values", (line_of(f),), (f,), {}) for f in gaps]
 
 
 def _scenario(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:

@@ -28,7 +28,7 @@ from rag.name_slots import (
     QUESTION,
     SMALL,
 )
-from rag.near_names import amount_of, closes, one_slip, whole_names
+from rag.near_names import amount_of, closes, of_few, one_slip, whole_names
 
 __all__ = ["Linker", "Mention"]
 
@@ -129,6 +129,8 @@ class Linker:
         if numeric:
             return True
         if items[0].kind == "product" and amount_of(self.catalogue, text, words, at, at + len(stems)):
+            return False
+        if items[0].kind == "product" and of_few(self.catalogue, text, words, at, at + len(stems)):
             return False
         if items[0].kind == "store" and before in ("in", "at") and closes(text, words, at + len(stems)):
             return False  # "the forecast in nice next week"

@@ -112,6 +112,8 @@ MEASURES: dict[str, Measure] = {
         _forecast("stock_left", "remaining stock", "mean", additivity="recompute"),
         _forecast("sales_quantile", "demand quantile", "cum", additivity="group_table"),
         _forecast("returns_quantile", "returns quantile", "cum", target="returns", additivity="group_table"),
+        _forecast("chance_above", "chance of selling more than", "cum", additivity="group_table"),
+        _forecast("chance_below", "chance of selling less than", "cum", additivity="group_table"),
         _forecast("peak_day", "busiest day", "date"),
         _forecast("low_day", "quietest day", "date"),
         # What happened.

@@ -13,6 +13,12 @@ from rag.periods import Period
 __all__ = ["lengths", "ranges", "to_its_end"]
 
 
+#: "How did sales change from 2014 to 2015?": two years, not two years long
+_CHANGES = re.compile(
+    r"\b(?:chang\w*|gr[eo]w\w*|ris\w+|rose|fall\w*|fell|differ\w*|develop\w*|compar\w*|more|less|up|down)\b"
+)
+
+
 def ranges(text: str, periods: list[Period], calendar: Any) -> list[Period]:
     """ "from A to B", "between A and B", "A - B", "A until B" become one period."""
     joined: list[Period] = []
@@ -31,6 +37,7 @@ def ranges(text: str, periods: list[Period], calendar: Any) -> list[Period]:
                 r"(?:(?:very )?end of (?:the )?)?",
                 gap,
             )
+            dash = dash if not (period.unit == before.unit == "year" and _CHANGES.search(text)) else None
             closed = re.fullmatch(r"\s*and\s*(?:the )?", gap) and re.search(r"\bbetween(?: the| on)?$", lead)
             if (dash or closed) and (opened or dash):
                 start = lead.rindex(opened.group()) if opened else before.at

@@ -20,9 +20,11 @@ __all__ = [
     "WEEKDAYS_OF_A_WEEK",
     "WEEKS",
     "WEEK_FROM_TO",
+    "WHOLE_HISTORY",
     "YEAR",
     "beside_as_of",
     "beside_days",
+    "in_year",
     "month_number",
     "month_period",
     "numeral",
@@ -47,6 +49,11 @@ BEFORE_A_DATE = (
     r"(?<=\b(?:on|by|to|of|at|vs|in) )|(?<=\b(?:for|and) )|(?<=\b(?:from|till|thru|this|next) )|(?<=\b(?:until|after|since) )"
     r"|(?<=\bbefore )|(?<=\bthrough )|(?<=\bbetween )|(?<=\bstarting )|(?<=\bbeginning )|(?<=\bending )|(?<=day )"
     r"|(?<=\b(?:mon|tue|wed|thu|fri|sat|sun) )|(?<=tomorrow )|(?<=[-,\]] )|(?<=[-(])"
+)
+WHOLE_HISTORY = (
+    r"\b(?:over |in |across |for |during |taking )?(?:the |our |its |all (?:of )?(?:the |our )?)?(?:whole|full|entire|complete) (?:sales )?(?:history|data ?set)\b"
+    r"|\ball (?:of )?(?:the |our )?(?:sales )?history\b|\b(?:of )?all time\b|\bsince (?:the (?:start|beginning) of (?:the )?(?:data|history|records?)|records began)\b"
+    r"|\bever(?= (?:sold|sell|had|made)\b)"
 )
 YEAR = r"(?:19|20|21)\d\d"
 ORDINAL_END = r"(?:st|nd|rd|th)?"
@@ -81,6 +88,13 @@ def beside_as_of(match: re.Match[str], as_of: date, way: int) -> tuple[date, dat
 def numeral(word: str) -> int:
     word = word.strip()
     return int(word) if word.isdigit() else _NUMERALS.get(word, 1)
+
+
+def in_year(days: list[date], year: str | None) -> list[date]:
+    """Those of `days` that lie in `year`; the last of them moved there where none does, all where no year is said."""
+    if not year:
+        return days
+    return [d for d in days if d.year == int(year)] or [days[-1].replace(year=int(year), day=min(days[-1].day, 28))]
 
 
 def month_number(word: str) -> int:

@@ -27,8 +27,10 @@ from rag.period_words import (
     WEEKDAY,
     WEEKDAYS_OF_A_WEEK,
     WEEKS,
+    WHOLE_HISTORY,
     YEAR,
     beside_as_of,
+    in_year,
     month_number,
     month_period,
     numeral,
@@ -213,10 +215,8 @@ def _numeric(m: re.Match[str], s: _Scope) -> Found:
     day, month = int(m["a"] or m["a2"]), int(m["b"] or m["b2"])
     if (month > 12 >= day) or (s.calendar.country == "US" and day <= 12):
         day, month = month, day  # 3/14 can only be the American order
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
     year = str(int(m["y"]) + (2000 if len(m["y"]) == 2 else 0)) if m["y"] else None
-    return s.date(str(day), MONTHS[month - 1], year)
+    return s.date(str(day), MONTHS[month - 1], year) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _month(m: re.Match[str], s: _Scope) -> Found:
@@ -264,9 +264,8 @@ def _holiday(m: re.Match[str], s: _Scope) -> Found:
 
 
 def _event(m: re.Match[str], s: _Scope) -> Found:
-    days = sorted(s.calendar.events[m["event"]])
-    later = [d for d in days if d > s.as_of]
-    earlier = [d for d in days if d <= s.as_of]
+    days = in_year(sorted(s.calendar.events[m["event"]]), m["y"])
+    later, earlier = [d for d in days if d > s.as_of], [d for d in days if d <= s.as_of]
     if s.tense == "past" or not later:
         return (earlier[-1], earlier[-1]) if earlier else None
     return later[0], later[0]
@@ -322,6 +321,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", rf"\b(?P<a>\d{{1,2}})[./-](?P<b>\d{{1,2}})[./-](?P<y>\d{{4}}|\d{{2}})\b|(?:\b{WEEKDAY},? |{BEFORE_A_DATE}|^)(?P<a2>\d{{1,2}})/(?P<b2>\d{{1,2}})\b(?![/\d%]| ?(?:inch|in\b|mm|of\b))", None, _numeric),
     ("offset", r"\btomorrow ?(?:and|&|plus|\+) ?(?:on )?(?:the )?day after(?: (?:tomorrow|that|it))?\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.as_of + timedelta(2))),
     ("week", rf"\b(?:the )?week (?:that )?(?:starts?|starting|begins?|beginning|commencing|of|from)(?: on)?(?: the)? (?:{WEEKDAY},? )?(?:the )?(?P<d>\d{{1,2}}){ORDINAL_END}(?: of)?[ -](?P<mon>{MONTH})(?:,?[ -](?P<y>{YEAR}))?", None, _week_from),
+    ("range", WHOLE_HISTORY, "history", lambda m, s: (s.calendar.history_start, s.as_of)),
     ("week", r"\b(?:the )?week after (?:it|that)\b(?! (?:delivery|order))", "forecast", lambda m, s: s.week(2)),
     ("offset", FOLLOWING, None, lambda m, s: beside_as_of(m, s.as_of, 1)),
     ("offset", PRECEDING, None, lambda m, s: beside_as_of(m, s.as_of, -1)),
@@ -366,7 +366,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|most|least|top|\w+est)\b)", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),
     ("part", rf"{_PART_OF}(?P<unit>week|month|quarter|year)\b", None, lambda m, s: _shifted(m["unit"], 0, s)),
-    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
+    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year )|(?<=from )|(?<=(?:19|20)\d\d (?:to|vs) )|(?<=(?:19|20)\d\d and )|(?<=against )|(?<=(?:of|in) all )|(?<=calendar year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
     ("range", r"\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast(?![^?]*\b(?:next|coming|\d)))\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
     ("offset", rf"\b(?P<n>{NUMBER})[ -]?(?P<unit>days?|weeks?)\b(?! (?:of|cover|lead|late|old|left|or|ago))", "forecast", _bare_n),
 )  # fmt: skip
@@ -381,7 +381,7 @@ def simple_periods(text: str, calendar: Any, tense: str | None) -> list[Period]:
     patterns = list(_COMPILED)
     if calendar.events:
         names = "|".join(sorted(map(re.escape, calendar.events), key=len, reverse=True))
-        patterns.insert(0, ("day", re.compile(rf"\b(?P<event>{names})\b"), None, _event))
+        patterns.insert(0, ("day", re.compile(rf"\b(?P<event>{names})\b(?:,? (?P<y>{YEAR}))?"), None, _event))
     for unit, pattern, side, handler in patterns:
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from rag.catalogue import Token, tokens
 from rag.linking import Mention
 
-__all__ = ["unknown_mentions"]
+__all__ = ["unknown_mentions", "whole_codes"]
 
 _AFTER = {
     "store": re.compile(r"^[\s'’s]*(?:store|shop|branch|outlet|location|site|warehouse|depot)s?\b", re.I),
@@ -38,6 +38,21 @@ _SLOT = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|store|branch|shop)(?: (?:the|our))?\s*$", re.I)
 _FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our))?\s*$", re.I)
+
+
+def whole_codes(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """Mentions that are no part of a longer code, and the codes that nobody knows ("FOODS_3_964" is not FOODS_3)."""
+    kept: list[Mention] = []
+    torn: dict[tuple[int, int], Mention] = {}
+    for one in mentions:
+        start = one.start - len(re.search(r"(?:\w*_)?$", text[: one.start]).group())  # type: ignore[union-attr]
+        end = one.end + len(re.match(r"(?:_\w*)?", text[one.end :]).group())  # type: ignore[union-attr]
+        if (start, end) == (one.start, one.end) or one.kind == "note":
+            kept.append(one)
+            continue
+        kind = "store" if one.kind in ("store", "region") else "product"
+        torn[start, end] = Mention(start, end, text[start:end], f"unknown {kind}")
+    return kept, list(torn.values())
 
 
 def unknown_mentions(

@@ -339,6 +339,9 @@ _AFTER = re.compile(r"\b(?:after|following|starting|beginning)(?: from| on)?(?: 
 _ON = re.compile(r"^ (?:on|onwards?|and (?:after|later|on)|forward)\b")
 
 
+_GOES_ON = re.compile(r"\s*(?:to|until|till)\s+(?:19|20)\d\d\b")
+
+
 def _edges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
     """ "until Friday", "by the end of March", "since Monday", "after 5 December"."""
     done: list[Period] = []
@@ -357,6 +360,8 @@ def _edges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
                 period = replace(
                     period, start=start, end=end, at=until.start(), side="forecast", unit="until", label=""
                 )
+        elif since and since.group().startswith("from") and period.unit == "year" and _GOES_ON.match(text, period.to):
+            pass  # "from 2014 to 2015"
         elif since and since.group().startswith("since") and period.unit == "weekday":
             start = period.start - timedelta(7 if period.start > calendar.as_of else 0)
             period = replace(period, start=start, end=calendar.as_of, at=since.start(), side="history", unit="since")

@@ -21,6 +21,9 @@ BOUNDED = 0.05
 _COUNTED = frozenset({"stores", "suppliers", "lines", "alerts", "orders", "notes", "categories"})
 
 
+CENT = 0.005
+
+
 def rounds_to(shown: float, decimals: int, value: float, hedge: Hedge = "") -> bool:
     """Whether `shown`, written with `decimals`, is a rounding of the size of `value`.
 
@@ -91,6 +94,9 @@ def shown_as(mention: Mention, fact: Fact) -> bool:
         return False
     if mention.signed and mention.signed * fact.value < 0:
         return False
+    money = re.fullmatch(r"[A-Z]{3}|currency", fact_unit(fact)) is not None
+    if money and mention.decimals == 1 and not mention.hedge and abs(mention.value - abs(fact.value)) > CENT:
+        return False  # nobody tells 1.53 EUR as 1.5 EUR
     return rounds_to(mention.value, mention.decimals, float(fact.value), mention.hedge) and same_unit(
         mention.unit, fact_unit(fact)
     )

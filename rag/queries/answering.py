@@ -10,6 +10,7 @@ from rag.measures import MEASURES
 from rag.note_sets import several_notes
 from rag.plan import Plan
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
+from rag.queries.chances import chances, is_chance
 from rag.queries.comparing import compares
 from rag.queries.conditions import UnknownFilter
 from rag.queries.explaining import explains
@@ -132,6 +133,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     plan = inquiry.plan
     if is_run(inquiry):
         return describe
+    if is_chance(inquiry):
+        return chances
     if plan.intent == "explain" and "alert_count" in plan.measures and inquiry.scope.ids("product"):
         return alert_reasons
     if plan.intent in ("explain", "whatif", "draft_order"):

@@ -236,7 +236,8 @@ def _sided(ids: Sequence[str], side: str) -> str:
 def _change(inquiry: Inquiry, told: Sequence[tuple[str, Fact]]) -> None:
     """Which period is higher, by how much, and per day where the periods differ in length."""
     facts = [f for _, f in told]
-    lengths = {(f.end - f.start).days for f in facts if f.start and f.end}
+    step = {"weekly": 7, "monthly": 31}.get(inquiry.view.frequency, 1)  # days of a period of the data
+    lengths = {-(-((f.end - f.start).days + 1) // step) for f in facts if f.start and f.end}
     compared = told
     if len(lengths) > 1:
         compared = [(label, _daily(inquiry, fact)) for label, fact in told]

@@ -17,7 +17,7 @@ from rag.queries.table_query import Column
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["sampled_quantiles"]
+__all__ = ["sampled_quantiles", "window_quantiles"]
 
 #: Series whose paths are drawn for one question.
 MOST_SERIES = 2000
@@ -39,7 +39,7 @@ def sampled_quantiles(inquiry: Inquiry, measures: Sequence[Measure], span: Span 
 
 
 def _sampled(inquiry: Inquiry, wanted: Measure, span: Span, levels: Sequence[float]) -> list[Fact]:
-    found = _quantiles(inquiry, wanted.target or "sales", span, levels)
+    found = window_quantiles(inquiry, wanted.target or "sales", span, levels)
     if found is None:
         return []
     if _CUT not in inquiry.messages:
@@ -72,7 +72,7 @@ def _sampled(inquiry: Inquiry, wanted: Measure, span: Span, levels: Sequence[flo
     return facts
 
 
-def _quantiles(inquiry: Inquiry, target: str, span: Span, levels: Sequence[float]) -> Sequence[float] | None:
+def window_quantiles(inquiry: Inquiry, target: str, span: Span, levels: Sequence[float]) -> Sequence[float] | None:
     """Quantiles of the sum over the scope and the window; None, with a message, where they cannot be computed."""
     import numpy as np
 

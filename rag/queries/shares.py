@@ -37,6 +37,21 @@ def _wider(scope: Scope) -> Scope:
     return scope.without(*inner) if inner else scope.without("store")
 
 
+#: What is left out of the scope to get the whole, by the kind that is said to be the whole.
+_PARTS_OF = {
+    "product": ("store",),
+    "category": ("product",),
+    "supplier": ("product", "category"),
+    "store": ("product", "category", "supplier"),
+}
+
+
+def _whole(inquiry: Inquiry) -> Scope:
+    scope, kind = inquiry.scope, inquiry.plan.share_of
+    parts = [k for k in _PARTS_OF.get(kind, ()) if scope.ids(k)]
+    return scope.without(*parts) if parts and scope.ids(kind) else _wider(scope)
+
+
 _ORDERS = {"order_qty", "order_by", "action"}
 
 
@@ -71,7 +86,7 @@ def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     of_orders = _of_orders(inquiry, measure_id)
     filtered = bool(inquiry.plan.filters) and not of_orders
     part = _total(inquiry, measure_id, span, inquiry.scope, True, True)
-    whole_scope = inquiry.scope if filtered else _wider(inquiry.scope)
+    whole_scope = inquiry.scope if filtered else _whole(inquiry)
     whole = _total(inquiry, measure_id, span, whole_scope, of_orders, False)
     if part is None or whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))

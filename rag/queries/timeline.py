@@ -148,7 +148,8 @@ def _days(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, An
         rows = _picked(inquiry, rows)
     facts = [_day_fact(inquiry, wanted, row, number < _TOLD_DAYS) for number, row in enumerate(rows)]
     if plan.intent == "count":
-        inquiry.count_fact(len(rows), "days")
+        periods = {"weekly": "weeks", "monthly": "months"}.get(inquiry.view.frequency, "days")
+        inquiry.count_fact(len(rows), periods)
     if plan.intent == "value" and len(facts) > 1:
         inquiry.book.derived(
             sum(amount(f) for f in facts),

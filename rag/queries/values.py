@@ -93,8 +93,14 @@ def _one(inquiry: Inquiry, measures: Sequence[Measure], span: Span | None, grain
                 _list_parts(inquiry, column.measure, span)
     for column in extra:
         inquiry.book.measured(column, row, grain, asked=False)
+    if grain == "series" and _ASSUMED & {m.id for m in measures} and row.get("supplier_name") is None:
+        inquiry.messages.append("No supplier was given for it, so the default of the settings is used.")
     inquiry.show(table, columns)
     return facts
+
+
+#: What the settings give where no supplier does.
+_ASSUMED = frozenset({"lead_time_days", "review_period_days", "protection_days"})
 
 
 def _tell(inquiry: Inquiry, table: Table, columns: Sequence[Column], row: dict, grain: str) -> list[Fact]:

@@ -6,7 +6,7 @@ import re
 
 from rag.plan import Filter, Plan
 
-__all__ = ["classes_counted", "of_each_class"]
+__all__ = ["classes_counted", "of_each_class", "of_each_trend", "trends_counted"]
 
 _COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
 _AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
@@ -32,6 +32,30 @@ def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
         if len(found) > 1:
             return column, found
     return "", ()
+
+
+_TREND = {
+    "rising": re.compile(r"\b(?:ris\w+|trending up|going up|upward|growing|increasing|up)\b"),
+    "falling": re.compile(r"\b(?:fall\w+|trending down|going down|downward|shrinking|declining|decreasing|down)\b"),
+    "flat": re.compile(r"\b(?:flat|stable|steady|unchanged)\b"),
+}
+
+
+def trends_counted(text: str) -> tuple[str, ...]:
+    """Trends of a masked question that counts several of them: "how many are rising and how many falling?" """
+    joined = re.search(r"\band\b|,|/|&|\bvs\b|\bor\b", text)
+    if not (_COUNTS.search(text) and joined and re.search(r"\btrend\w*\b|\bris\w+|\bfall\w+|\bgrow\w+", text)):
+        return ()
+    found = tuple(name for name, said in _TREND.items() if said.search(text))
+    return found if len(found) > 1 else ()
+
+
+def of_each_trend(plan: Plan, trends: tuple[str, ...]) -> Plan:
+    """The count of `plan`'s products of each trend."""
+    others = tuple(f for f in plan.filters if f.column != "trend")
+    each = [plan.with_(intent="count", measures=("count",), window=None, group_by=plan.group_by or "product",
+                       filters=(*others, Filter("trend", "=", trend))) for trend in trends]  # fmt: skip
+    return each[0].with_(also=tuple(each[1:]))
 
 
 def of_each_class(plan: Plan, column: str, letters: tuple[str, ...]) -> Plan:

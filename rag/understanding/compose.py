@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
-from rag.measures import MEASURES
+from rag.measures import MEASURES, TO_HISTORY
 from rag.note_sets import several_notes
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
+from rag.understanding.chances import put_chance
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
@@ -44,7 +45,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     unclear = _ambiguity(masked, reading, entities)
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
-    reading = _by_a_note(masked, reading)
+    reading = _between_two_times(masked, _by_a_note(masked, reading))
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = _windows(plan, masked, reading, catalogue)
@@ -52,6 +53,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_shape(plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
+    plan = _sold_then(plan, masked)
+    plan = put_chance(plan, masked, amounts)
     plan = _with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
@@ -62,6 +65,16 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
+
+
+def _sold_then(plan: Plan, masked: Masked) -> Plan:
+    """ "How many stores sold more than 400 units in the last 28 days?": a limit on what was sold in that time."""
+    limits = [f for f in plan.filters if f.column in TO_HISTORY and isinstance(f.value, (int, float))]
+    past = [w for w in masked.windows if w.side == "history"]
+    if not limits or len(past) != 1 or len(masked.windows) > 1 or plan.intent not in ("list", "count", "rank"):
+        return plan
+    filters = tuple(replace(f, column=TO_HISTORY[f.column]) if f in limits else f for f in plan.filters)
+    return plan.with_(filters=filters, window=plan.window or past[0])
 
 
 _MOST_FIGURES = 6
@@ -80,6 +93,32 @@ def _in_a_stretch(plan: Plan, masked: Masked) -> Plan:
     """The best weekday of a stretch of time that is named; of the last year otherwise."""
     past = next((w for w in masked.windows if w.side == "history"), None)
     return plan.with_(window=past) if plan.measures == ("peak_weekday",) and plan.window is None and past else plan
+
+
+def _between_two_times(masked: Masked, reading: Reading) -> Reading:
+    """ "April 2016 against April 2015: up or down?": what was sold in each, rather than the trend of these weeks."""
+    past = [w for w in masked.windows if w.side == "history"]
+    trend = bool(reading.measures) and set(reading.measures) <= {"trend", "trend_pct_28d"}
+    if not trend or len(masked.windows) != 2 or not _two_alike(past, masked.text):
+        return reading
+    return reading.with_(
+        intent="compare", measures=("actual_sales",), order="", sort="", flags=reading.flags | {"difference"}
+    )
+
+
+def _two_alike(windows: list[Window], text: str) -> bool:
+    """Two stretches of the past, other than a month beside the one before it, that a change is asked between."""
+    if len(windows) != 2 or {w.days for w in windows} == {28} or abs(windows[0].days - windows[1].days) > 3:
+        return False
+    if windows[0].start.replace(year=windows[1].start.year) == windows[1].start:
+        return True
+    return (
+        re.search(
+            r"\bfrom \[past\] to \[past\]|\[past\][^?\[]{0,25}\b(?:against|vs|versus|compared|than|to|over|and)\b[^?\[]{0,15}\[past\]",
+            text,
+        )
+        is not None
+    )
 
 
 def _by_a_note(masked: Masked, reading: Reading) -> Reading:

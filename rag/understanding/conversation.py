@@ -144,7 +144,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how many units altogether, for all shops?"
     if _WHOLE.search(text) and not reading.weak and not PRONOUN.search(text) and not summed:
         return False
-    if not named and turn.amounts.levels and PRONOUN.search(text):
+    if not named and turn.amounts.levels and (PRONOUN.search(text) or (len(text.split()) <= 12 and not reading.group)):
         return True  # "how many to be 95% safe for those days?"
     if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
@@ -193,7 +193,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = inherited_entities(turn, earlier)
-    own = not reading.weak or counts_on(turn, earlier)
+    own = not reading.weak or counts_on(turn, earlier) or plan.measures[:1] in (("chance_above",), ("chance_below",))
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
     about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products

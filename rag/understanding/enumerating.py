@@ -70,12 +70,13 @@ def _of_piece(piece: str, of_order: bool) -> str:
         if (found := ordered if of_order else otherwise) and pattern.search(piece):
             return found
     general = next((id for pattern, id in _GENERAL if of_order and pattern.search(piece)), "")
-    strong = next((f.id for f in find_measures(piece) if f.id not in _WEAK), "")
+    named = [f.id for f in find_measures(piece) if f.id not in _WEAK and (f.id != "trend" or "trend" in f.text)]
+    strong = next(iter(named), "")
     return general if general and strong in ("", "order_value", "revenue_90d") else strong
 
 
 def is_bare_figure(piece: str) -> bool:
     """Does a short piece of text stand for a figure in a row of them ("quantity", "last day to place it")?"""
     return len(piece.split()) <= _MOST_WORDS and any(
-        pattern.search(piece.lower()) for pattern, *_ in (*_BARE, *_GENERAL)
+        pattern.search(piece.lower()) for pattern in (*(p for p, _, _ in _BARE), *(p for p, _ in _GENERAL))
     )

@@ -65,7 +65,7 @@ _LIMITED = re.compile(
     r"|\b(?:which|what)\b[^?]{0,40}\b(?:are|is|were|was|got|gets?|going)\b"
 )
 _OF_ALL = re.compile(
-    r"\b(?:do|does) (?:we|you|they|i|\[store\]|\[supplier\]|\[category\]) (?:have|sell|carry|stock|keep|hold|offer|list|supply|deliver)\b|\b(?:sold|carried|stocked|held|listed|offered|supplied|delivered) (?:in|at|by|from)\b"
+    r"\b(?:in|does|do|has|have) (?:the|this|our|your) (?:data|data ?set|system|database|files?|catalogue|tables?|workspace)\b|\b(?:are|is) there (?:in (?:all|total)|altogether|here)\b|\b(?:do|does) (?:we|you|they|i|\[store\]|\[supplier\]|\[category\]) (?:have|sell|carry|stock|keep|hold|offer|list|supply|deliver)\b|\b(?:sold|carried|stocked|held|listed|offered|supplied|delivered) (?:in|at|by|from)\b"
     r"|\b(?:work|deal|trade) with\b|\bwith (?:which|what|whom)\b[^?]*\b(?:work|deal|trade)\b|\b(?:all|every|each|complete|full|whole|entire|overview|assortment|range|catalogue|catalog|comes? from|belong|buy|get from)\b"
 )
 

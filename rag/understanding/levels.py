@@ -28,8 +28,8 @@ _EXCEEDED = re.compile(
 )
 #: "Which total is only exceeded with a chance of 10%?"
 _SELDOM = re.compile(
-    r"\b(?:exceeded|beaten|topped|surpassed|passed|outsold|overshot)\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
-    r"|\b(?:exceeded|beaten|topped|surpassed|passed)\b[^?]{0,20}?\b(?:in|only|with)(?: a| only| just)* (?P<pc2>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
+    r"\b(?:exceed(?:ed|s)?|beaten|topped|surpass(?:ed)?|passed|outsold|overshot)\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
+    r"|\b(?:exceed(?:ed|s)?|beaten|topped|surpass(?:ed)?|passed)\b[^?]{0,20}?\b(?:in|only|with)(?: a| only| just)* (?P<pc2>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
 )
 #: "Which total would we go above in only one case out of ten?"
 _ABOVE_IN = re.compile(
@@ -45,6 +45,9 @@ _TWO_ENDS = re.compile(
 )
 _INTERVAL = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
+)
+_SIZED = re.compile(
+    r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)(?P<w>)"
 )
 _OF_GOODS = re.compile(
     r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btotal) range\b"
@@ -147,7 +150,8 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
             found.append((match.start(), number(match["n"]) / 100))
             text = blank(text, match)
     if not found:
-        width_said = _INTERVAL.search(_OF_GOODS.sub(lambda m: " " * len(m.group()), text))
+        goods = _OF_GOODS.sub(_spaces, text)
+        width_said = _SIZED.search(goods) or _INTERVAL.search(goods)
         if (
             width_said
             and (width_said["n"] or re.search(r"\b(?:forecast|demand|sell|sales|expect|units|return|need)", text))

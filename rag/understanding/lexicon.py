@@ -19,7 +19,7 @@ from rag.note_words import stems
 __all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "rarity", "subject_words"]
 
 _COMMON = 40  # phrasings that use a word of the core
-WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split())
+WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split()) | {"adi", "cv2"}
 
 #: Short forms and chat spellings -> the words that the grammar and the encoder know.
 SHORT_FORMS: dict[str, str] = {

@@ -20,7 +20,7 @@ from rag.understanding.amounts import blank_scenario
 from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.understanding.name_tagger import NamedSpan
 from rag.understanding.names_by_sentence import NamesBySentence
-from rag.unknown_names import unknown_mentions
+from rag.unknown_names import unknown_mentions, whole_codes
 from rag.windows import Calendar, find_windows
 
 __all__ = ["Masked", "Masker", "tense_of", "tidy"]
@@ -72,8 +72,8 @@ _OF_PRODUCTS = re.compile(
 )
 #: "Shop no. 22", "store #93", "item nr 7": the number is the name.
 _NUMBERED = re.compile(
-    r"\b((?:stores?|shops?|branch(?:es)?|outlets?|locations?|warehouses?|products?|items?|articles?|skus?|suppliers?|vendors?)) ?"
-    r"(?:(?:nr|no|num|number)\b\.? ?#? ?|# ?)(?=\d)",
+    r"\b((?:stores?|shops?|branch(?:es)?|outlets?|locations?|warehouses?|products?|prods?|items?|articles?|skus?|suppliers?|vendors?)) ?"
+    r"(?:(?:nr|no|num|number)\b\.? ?#? ?|# ?|(?<=[pP]rod) ?\.? ?)(?=\d)",
     re.IGNORECASE,
 )
 #: What is left out must not be read as what is asked for: "withot anything from them".
@@ -172,10 +172,13 @@ class Masker:
             mentions = [m for m in mentions if not _stray(m, plain)]
         if _OF_PRODUCTS.search(plain):  # "room for a display: which four products ...": the word names nothing
             mentions = [m for m in mentions if not (m.ambiguous and m.text.islower() and is_english(m.text))]
-        unknown = [
+        mentions, torn = whole_codes(plain, mentions)
+        unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
-            if not any(a <= m.start < b for a, b in held) and not self._is_time(m.text)
+            if not any(a <= m.start < b for a, b in held)
+            and not self._is_time(m.text)
+            and not any(t.start <= m.start < t.end for t in torn)
         ]
         unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
@@ -184,6 +187,7 @@ class Masker:
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
         unknown += [m for m in more if not m.items]
+        mentions += self.names.by_number(plain, [*mentions, *unknown])
         spelled = _spell(plain, mentions, unknown, held)
         spelled = _WEEKEND.sub("weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
@@ -264,7 +268,7 @@ def tidy(question: str) -> str:
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
     text = _PART_FROM.sub(r"\1 of", text)
-    text = _NUMBERED.sub(lambda m: f"{m[1]} ", text)
+    text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
     text = _EXCLAIMED.sub(r"\1", text)
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()

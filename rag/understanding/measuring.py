@@ -9,7 +9,7 @@ from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import Plan
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters
-from rag.understanding.masking import Masked
+from rag.understanding.masking import Masked, tidy
 from rag.understanding.measure_words import find_measures
 from rag.understanding.reading import Reading
 
@@ -28,6 +28,12 @@ _CHANGED_BY = {
 }
 
 
+#: A shop that sells nothing for a time
+_SHUT = re.compile(
+    r"\b(?:shut|closed?|closing|closure|locked)\b[^?]{0,60}(?:\[|\b(?:day|days|week|weekend|that|tomorrow|on|for|from)\b)|\b(?:stays?|remain\w*|had to|have to|must) (?:shut|close)\b"
+)
+
+
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
     ids = [i for i in reading.measures if i not in _CHANGED_BY.get(reading.scenario, ())]
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
@@ -38,6 +44,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if "on_hand" in ids and _LEFT_AFTER.search(masked.text) and any(w.side == "forecast" for w in masked.windows):
         ids = ["stock_left" if i == "on_hand" else i for i in ids if i != "expected_sales"]
+    if "expected_lost_units" in ids and _SHUT.search(tidy(masked.question).lower()):
+        ids = ["expected_sales" if i == "expected_lost_units" else i for i in ids]  # what would have been sold there
     if "trend" in ids and "trend_pct_28d" not in ids:
         ids[ids.index("trend") : ids.index("trend") + 1] = ["trend_pct_28d", "trend"]
     if amounts.levels and not any(i.endswith("quantile") for i in ids):
@@ -140,7 +148,7 @@ _OF_ORDERS = re.compile(
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
 _MEAN_TOO = re.compile(
-    r"\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
+    r"\b(?:mean|average|avg) (?:of|over) \[past\]|\bnormal(?:ly)? (?:daily|per day)\b|\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
 )
 #: "In an average week", "per week on average"
 PER_WEEK = re.compile(

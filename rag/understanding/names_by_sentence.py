@@ -88,6 +88,24 @@ class NamesBySentence:
                 found.append(self._mention(start, end, said, span.kind))
         return found
 
+    def by_number(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """ "How much will number 56 sell?": the products and shops of that number; several are asked back about."""
+        found = []
+        for match in _BY_NUMBER.finditer(text):
+            start, end = match.span("n")
+            if any(m.start < end and start < m.end for m in mentions):
+                continue
+            catalogue, n = self.linker.catalogue, match["n"]
+            items = tuple(
+                item
+                for kind in ("product", "store")
+                for item in catalogue.of_kind(kind)
+                if item.id == n or item.name == n or item.name.endswith(f" {n}")
+            )
+            if items:
+                found.append(Mention(match.start("all"), end, match["all"], items[0].kind, items))
+        return found
+
     def _mention(self, start: int, end: int, said: str, kind: str) -> Mention:
         """What the words may mean where they stand side by side in names that we hold; unknown otherwise."""
         index = self.linker.index
@@ -97,6 +115,13 @@ class NamesBySentence:
         if products:
             return Mention(start, end, said, "product", products, False)
         return Mention(start, end, said, f"unknown {kind}")
+
+
+_BY_NUMBER = re.compile(
+    r"\b(?P<all>(?:number|no\.?|nr\.?|#) ?(?P<n>\d{1,6}))\b"
+    r"(?! ?(?:in the|on the|of the|by\b|seller|product|item|store|shop|rank|place|position))",
+    re.IGNORECASE,
+)
 
 
 def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:

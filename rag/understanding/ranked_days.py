@@ -35,16 +35,41 @@ _HOW_MANY_DAYS = re.compile(
 )
 
 
+#: "On how many of [the last 28 days]"
+_DAYS_OF = re.compile(r"\b(?:on |in )?how many of (?:the |those )?\[past\]")
+#: "... did not sell a single one", "... were there no sales"
+_NO_SALES = re.compile(
+    r"\b(?:sell|sold|selling|sales?|buy|bought)\b[^?]{0,15}\b(?:no|none|zero|nothing|0)\b|\b(?:no|zero|without(?: any)?|0) (?:\w+ )?(?:sales?|units? sold)\b"
+    r"|\b(?:not|never|n't) (?:sell|sold|selling|a single)\b|\bnot\b[^?]{0,20}\bsell\b|\b(?:none|nothing)\b[^?]{0,30}\b(?:sold|went|bought)\b"
+)
+
+
 def put_days_counted(plan: Plan, text: str, thresholds: tuple[Threshold, ...]) -> Plan:
     """`plan` as the number of days whose figure lies beyond a limit, where masked `text` asks for it."""
     limits = [t for t in thresholds if t.unit in ("", "unit", "piece", "pc")]
-    if not (limits and _HOW_MANY_DAYS.search(text)) or plan.intent not in ("value", "count", "list"):
+    counted = _HOW_MANY_DAYS.search(text) or _DAYS_OF.search(text)
+    if not limits and counted and _NO_SALES.search(text) and plan.intent in ("value", "count", "list"):
+        return plan.with_(
+            intent="count", measures=("actual_sales",), statistic="total", group_by="day",
+            filters=(Filter("actual_sales", "=", 0),),
+        )  # fmt: skip
+    if not (limits and counted) or plan.intent not in ("value", "count", "list"):
         return plan
     past = plan.window is not None and plan.window.side == "history"
     sold = {"actual_sales", "expected_sales", "actual_returns", "expected_returns"} & set(plan.measures)
     measure = next(iter(sold), "actual_sales" if past else "expected_sales")
     filters = tuple(Filter(measure, t.op, t.value) for t in limits)  # type: ignore[arg-type]
     return plan.with_(intent="count", measures=(measure,), statistic="total", group_by="day", filters=filters)
+
+
+#: "On which weekday does it sell the least?", "which day of the week brought in the most?"
+_WEEKDAY_OF_ALL = re.compile(
+    rf"\b(?:which|what) (?:weekday|day of the week)\b[^?]{{0,70}}\b(?:{_LOW[3:-1]}|most|highest|best)\b|\b{_LOW} (?:weekday|day of the week)\b"
+)
+_IN_ONE_DAY = re.compile(r"\b(?:on|in|within) (?:a|one|any|a single|any single|one single) (?:single )?day\b")
+_MOST_EVER = re.compile(
+    r"\b(?:most|highest|record|maximum|best|biggest|least|fewest|lowest)\b[^?]{0,60}\b(?:ever|sold|sell|sales)\b|\bever\b[^?]{0,40}\b(?:most|highest|record|best)\b"
+)
 
 
 def put_ranked_days(plan: Plan, text: str) -> Plan:
@@ -59,6 +84,30 @@ def put_ranked_days(plan: Plan, text: str) -> Plan:
             sort=Sort("actual_sales", not fewest),
             limit=1,
         )  # "over the last 8 weeks, on which weekday did we sell the most?"
+    if (
+        _WEEKDAY_OF_ALL.search(text)
+        and plan.intent in ("value", "rank")
+        and not plan.filters
+        and (past is None or past.days >= 14)
+    ):
+        fewest = re.search(rf"\b{_LOW}\b", text) is not None
+        usual = set(plan.measures) <= {"peak_weekday"} and past is None and not fewest
+        fixed = plan.window is not None and plan.window.asked and plan.window.side == "forecast"
+        if not usual and not fixed and not re.search(r"\b(?:second|third|2nd|3rd|two|three)\b", text):
+            return plan.with_(
+                intent="rank", measures=("actual_sales",), statistic="total", group_by="weekday",
+                sort=Sort("actual_sales", not fewest), limit=1,
+            )  # fmt: skip
+    if _IN_ONE_DAY.search(text) and plan.intent in ("value", "rank") and _MOST_EVER.search(text):
+        least = re.search(r"\b(?:least|fewest|lowest|smallest|minimum)\b", text) is not None
+        return plan.with_(
+            intent="value",
+            measures=("actual_sales",),
+            statistic="low_day" if least else "peak_day",
+            sort=None,
+            limit=None,
+            group_by=None,
+        )
     found = next((m for p in _RANKED if (m := p.search(text))), None)
     measures = tuple(m for m in plan.measures if m not in ("peak_weekday", "peak_day", "low_day"))
     if found is None or plan.intent not in ("value", "rank", "list", "compare") or len(measures) > 1:

@@ -46,6 +46,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         group = "series"
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
+        share_of=_whole_said(masked.text),
         difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
@@ -94,6 +95,18 @@ def _asks_share(plan: Plan, flags: frozenset[str], text: str) -> bool:
     ranked = plan.intent == "rank" and plan.group_by != "series" and bool(_SHARE_OF_RANKED.search(text))
     each = plan.intent == "list" and "per_series" in flags
     return ranked or each or plan.intent in ("value", "count", "compare")
+
+
+#: "Share of all the [product] that we sold", "of [category] revenue", "of all the units [store] sold what percent was ..."
+_WHOLE = re.compile(
+    r"\b(?:share|percent(?:age)?|per cent|%|proportion|part|portion|fraction|much|many)(?: \w+)? of (?:all |the |our |total |whole |entire |complete )*\[(?P<a>product|category|supplier|store)\]"
+    r"|\bof (?:all |everything |the |our |total |units |what )*(?:that )?\[(?P<b>product|category|supplier|store)\](?: has| have)? (?:sold|sells?|sales|revenue|turnover|will sell|orders?)\b"
+)
+
+
+def _whole_said(text: str) -> str:
+    said = _WHOLE.search(text)
+    return (said["a"] or said["b"]) if said else ""
 
 
 _SHAREABLE = {

@@ -18,7 +18,7 @@ from rag.linking import Linker
 from rag.plan import Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question
-from rag.understanding.classes import classes_counted, of_each_class
+from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, trends_counted
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
@@ -93,6 +93,9 @@ class Understander:
         column, letters = classes_counted(turn.masked.text)
         if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
             return of_each_class(whole, column, letters)
+        trends = trends_counted(turn.masked.text)
+        if trends and whole.intent == "count" and not whole.entities.products:
+            return of_each_trend(whole, trends)
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
         plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
@@ -163,6 +166,8 @@ class Understander:
             if loose := self._supposed(masked, amounts, guess):
                 amounts = loose
                 reading = rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
+        if reading.intent == "notes" and _SUPPOSED_SHUT.search(masked.text) and _HOW_MANY.search(masked.text):
+            reading = reading.with_(intent="value", measures=("expected_sales",), topic="ours", weak=False)
         one = kinds.get("product") == 1 and kinds.get("store") == 1
         if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
             reading = rules  # of one product in one store there is no list
@@ -236,6 +241,11 @@ def _in_one_store(plan: Plan) -> Plan:
     return plan.with_(also=also) if also != plan.also else plan
 
 
+#: "If [store] had to stay shut next week, how many units would we lose there?"
+_SUPPOSED_SHUT = re.compile(
+    r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b")
 _THROUGH_THAT_DAY = re.compile(
     r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
     r" (?:that|this|the same|said) (?:day|date|evening)\b"
@@ -246,7 +256,8 @@ _PURPOSE = re.compile(
 )
 #: "Back to the first product": nothing comes back
 _BACK_TO = re.compile(
-    r"\b(?:(?:go|com|gett?|jump|return)(?:e|ing)? )?back to "
+    r"(?:^|(?<=[.!?,;:] )|(?<=\bthen )|(?<=\bme )|(?<=\bnow )|(?<=\bok )|(?<=\band )|(?<=\bso )|(?<=\bus ))"
+    r"(?:(?:go|com|gett?|jump|return)(?:e|ing)? )?back to "
     r"(?!(?:stock|normal|back|us|them|him|her|suppliers?)\b)",
     re.IGNORECASE,
 )

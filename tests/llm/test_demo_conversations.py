@@ -241,3 +241,89 @@ def test_thanks_repeat_no_figure(turns, assistant, two):
     assert answer.status == "refused"
     assert not answer.facts
     assert "You are welcome" in answer.answer
+
+
+# -- how likely, how often, how much at most ------------------------------------------------------
+
+
+def test_the_chance_of_selling_more_than_a_number_is_read_between_the_quantiles(turns, assistant, connection, two):
+    store, store_id, product, product_id, *_ = two
+    ((p50, p90),) = _all(
+        connection,
+        "SELECT cum_p50, cum_p90 FROM forecasts WHERE target = 'sales' AND step = 7 AND store_id = ? AND product_id = ?",
+        store_id, product_id,
+    )  # fmt: skip
+    answer = assistant.ask(
+        f"What is the probability that {store} sells more than {p90:.4f} units of {product} over the next 7 days?"
+    )
+    assert _value(answer, "chance_above") == pytest.approx(10, abs=0.1)
+    answer = turns(
+        assistant, f"{product}, {store}, total for the next 7 days?", f"ok and the odds that it stays below {p50:.4f}?"
+    )
+    assert _value(answer, "chance_below") == pytest.approx(50, abs=0.1)
+
+
+def test_days_without_a_sale_are_counted(assistant, connection, as_of):
+    ((store, product, none),) = _all(
+        connection,
+        "SELECT s.name, p.name, count(*) FILTER (units_sold = 0) AS n FROM sales JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE date > ? GROUP BY ALL HAVING n BETWEEN 3 AND 20 ORDER BY n DESC, 1, 2 LIMIT 1",
+        as_of - timedelta(28),
+    )
+    answer = assistant.ask(f"On how many of the last 28 days did {store} sell no {product} at all?")
+    assert _value(answer, "count") == none
+
+
+def test_the_weakest_weekday_and_the_best_day_ever_are_told(assistant, connection, two):
+    store, store_id, product, product_id, *_ = two
+    ((day,),) = _all(
+        connection,
+        "SELECT dayname(date) FROM sales WHERE store_id = ? GROUP BY 1 ORDER BY sum(units_sold) / count(DISTINCT date) LIMIT 1",
+        store_id,
+    )
+    answer = assistant.ask(
+        f"Taking the whole history and all products together, on which weekday does {store} sell the least on average?"
+    )
+    assert [r["name"] for r in answer.rows] == [day]
+    ((most,),) = _all(
+        connection, "SELECT max(units_sold) FROM sales WHERE store_id = ? AND product_id = ?", store_id, product_id
+    )
+    answer = assistant.ask(f"What is the most {store} ever sold of {product} on a single day?")
+    assert _value(answer, "actual_sales") == most
+
+
+def test_a_part_is_of_the_whole_that_is_said(assistant, connection, two, as_of):
+    store, store_id, product, product_id, *_ = two
+    ((share,),) = _all(
+        connection,
+        "SELECT 100.0 * sum(units_sold) FILTER (store_id = ?) / sum(units_sold) FROM sales WHERE product_id = ? AND date > ?",
+        store_id, product_id, as_of - timedelta(28),
+    )  # fmt: skip
+    answer = assistant.ask(f"What share of all the {product} that we sold over the last 28 days was sold by {store}?")
+    assert _value(answer, "share") == pytest.approx(share)
+
+
+def test_both_trends_are_counted(assistant, connection, two):
+    store, store_id, *_ = two
+    counts = dict(_all(connection, "SELECT trend, count(*) FROM stats WHERE store_id = ? GROUP BY 1", store_id))
+    answer = assistant.ask(f"{store}: count me the products with a falling trend, and the ones with a rising trend")
+    told = [f.value for f in answer.facts if f.measure == "count" and f.asked]
+    assert sorted(told) == sorted([counts.get("falling", 0), counts.get("rising", 0)])
+
+
+def test_the_same_month_of_two_years_is_compared(assistant, connection, two, as_of):
+    store, store_id, *_ = two
+    first = as_of.replace(day=1) - timedelta(1)
+    month, year = f"{first:%B}", first.year
+    then, now = (
+        _all(
+            connection,
+            "SELECT sum(units_sold) FROM sales WHERE store_id = ? AND year(date) = ? AND month(date) = ?",
+            store_id, y, first.month,
+        )[0][0]
+        for y in (year - 1, year)
+    )  # fmt: skip
+    answer = assistant.ask(
+        f"{store} as a whole: {month} {year} against {month} {year - 1}. Up or down, and how many percent?"
+    )
+    assert _value(answer, "change_pct") == pytest.approx((now / then - 1) * 100)

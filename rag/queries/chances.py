@@ -1,0 +1,94 @@
+"""How likely it is that more, or fewer, units are sold than a number that is named."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+from rag.facts import Evidence
+from rag.measures import MEASURES
+from rag.queries.inquiry import Inquiry
+from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS
+from rag.queries.sampled import window_quantiles
+from rag.queries.spans import Span, default_span
+from rag.queries.supposing import given_number
+
+__all__ = ["chances", "is_chance"]
+
+_MEASURES = ("chance_above", "chance_below")
+#: Nothing is told to be surer than this: the run holds no level beyond 5 and 95%.
+_SUREST = 0.99
+_GRID = tuple(n / 100 for n in range(2, 99))
+
+
+def is_chance(inquiry: Inquiry) -> bool:
+    return inquiry.plan.measures[:1] in [(m,) for m in _MEASURES]
+
+
+def chances(inquiry: Inquiry) -> Evidence:
+    """The probability of the plan's limit in its window, read between the quantiles of the total.
+
+    Between two quantiles the level is linear on the normal scale, as `quantile_levels.level_terms` reads them.
+    """
+    limit = next((f.value for f in inquiry.plan.filters if f.column == "expected_sales"), None)
+    if not isinstance(limit, (int, float)):
+        return inquiry.no_data("Say how many units, and I tell how likely it is to sell more or fewer.")
+    span = inquiry.span()
+    if span is None or (span.side != "forecast" and not span.empty):
+        span = default_span(inquiry.view, "forecast")
+    if span.empty:
+        return inquiry.no_data(span.message)
+    levels, values = _quantiles(inquiry, span)
+    if len(values) < 2:
+        return inquiry.no_data(*(inquiry.messages or ["The quantiles of this group are not held."]))
+    below = _level_of(float(limit), levels, values)
+    above = inquiry.plan.measures[0] == "chance_above"
+    wanted = MEASURES[inquiry.plan.measures[0]]
+    subject = inquiry.scope.subject(inquiry.view)
+    inquiry.book.facts.clear()
+    given = given_number(inquiry, float(limit), "units", "limit")
+    inquiry.book.derived(
+        100 * (1 - below if above else below),
+        "%",
+        f"{wanted.label} {limit:,g} units",
+        wanted.id,
+        "level of the limit between the quantiles of the total",
+        [given] if given else [],
+        table="forecasts",
+        key=inquiry.scope.key() | {"target": "sales", "date": f"{span.start}..{span.end}"},
+        subject=subject,
+        start=span.start,
+        end=span.end,
+        window_label=span.label,
+        decimals=0,
+        cells=len(values),
+    )
+    inquiry.rows = [{"name": ", ".join(subject.values()) or "all", wanted.id: round(1 - below if above else below, 4)}]
+    return inquiry.evidence()
+
+
+def _quantiles(inquiry: Inquiry, span: Span) -> tuple[tuple[float, ...], list[float]]:
+    """Levels and the quantiles of the window's total; of sample paths where none are stored."""
+    one = inquiry.scope.one_series()
+    levels = SERIES_LEVELS if one else GROUP_LEVELS
+    query = inquiry.query("series" if one else "total", span)
+    columns = [query.add("sales_quantile", span, level) for level in levels]
+    table = query.run()
+    if table.rows:
+        held = [table.rows[0].get(c.alias) for c in columns]
+        if all(v is not None for v in held):
+            return levels, [float(v) for v in held]  # type: ignore[arg-type]
+    found = window_quantiles(inquiry, "sales", span, _GRID)
+    return (_GRID, list(found)) if found is not None else ((), [])
+
+
+def _level_of(limit: float, levels: tuple[float, ...], values: list[float]) -> float:
+    """The level whose quantile is `limit`; beyond the outermost ones their slope is kept."""
+    scale = NormalDist()
+    pairs = [(v, scale.inv_cdf(lv)) for v, lv in zip(values, levels, strict=True)]
+    at = next((n for n, (v, _) in enumerate(pairs) if v >= limit), len(pairs) - 1)
+    (low, z_low), (high, z_high) = pairs[max(at - 1, 0)], pairs[max(at, 1)]
+    if high <= low:
+        z = z_high if limit >= high else z_low
+    else:
+        z = z_low + (limit - low) / (high - low) * (z_high - z_low)
+    return min(max(scale.cdf(z), 1 - _SUREST), _SUREST)
