@@ -149,7 +149,7 @@ _IMPLIED = frozenset({("order_qty", ">")})
 
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
-    chance = plan.measures[:1] in (("chance_above",), ("chance_below",))  # tells its limit itself
+    chance = plan.measures[:1] in (("chance_above",), ("chance_below",), ("reached_on",))  # tells its limit itself
     beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED and not chance]
     over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     unscaled = plan.intent == "whatif" and plan.scenario is None
@@ -273,7 +273,7 @@ def _compared(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         winners = []  # a period of sales is not ahead of one of forecasts
     other = [f for f in (*winners, *gaps, *times) if not any(f.id in (x.id for x in b.facts) for b in found)]
     if len(found) == 2 and all(len(b.lines) == 1 for b in found):
-        return [*tell_facts(values), *(Brief("values", (line_of(f),), (f,), {}) for f in gaps)]  # as they are
+        return [*tell_facts(values), *(Brief("values", (line_of(f),), (f,), common_subject(values)) for f in gaps)]
     return found + tell_facts(other) if other else found
 
 

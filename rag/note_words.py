@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """The words of the notes, by note: whether something said is what a note tells."""
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["CODE", "NEW_PRICES", "THAT_DAY", "THAT_TIME", "NoteWords", "stem", "stems", "widened"]
+__all__ = ["CODE", "ITS_DAYS", "NEW_PRICES", "THAT_DAY", "THAT_TIME", "NoteWords", "stem", "stems", "widened"]
 
 CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
 #: The days of what was told before: of a note's event, offer or closure.
@@ -19,7 +20,14 @@ THAT_DAY = re.compile(
     r"|\bon (?:its|the) (?:first|opening|last) day\b",
     re.IGNORECASE,
 )
+#: "Over the 14 days of that offer"
+_ITS_DAYS = (
+    r"\b(?:over|during|in|for) (?:the|those|these|all) (?:\d+ )?days "
+    r"(?:of (?:that|the|this) (?:offer|promotion|campaign|deal)|(?:that )?it (?:runs|lasts|is on|takes))\b"
+)
+ITS_DAYS = re.compile(_ITS_DAYS, re.IGNORECASE)
 THAT_TIME = re.compile(
+    rf"{_ITS_DAYS}|"
     r"\bwhile (?:it|that|the \w+|this)(?: (?:lasts?|runs?|is (?:on|running))|['’]s (?:on|running))\b"
     r"|\bfrom (?:its|the) (?:first|start|beginning|opening)(?: day)? (?:to|till|until|through)"
     r" (?:its|the) (?:last|end|close|final)\b"
@@ -33,6 +41,9 @@ THAT_TIME = re.compile(
 NEW_PRICES = re.compile(
     r"\b(?:at|pay|paid|with|under|by|on|using|apply|charged?) (?:us )?(?:already )?(?:the |those |these |their |its )?"
     r"(?:new|higher|increased|raised|coming|announced) prices?\b"
+    r"|\bwhat (?:\w+ )?once the (?:increase|rise|hike)\b|\b(?:with|once) the (?:increase|rise|hike)\b[^?]{0,40}\bon top\b"
+    r"|\b(?:how (?:much|many)\b[^?]{0,25}|(?:it|that|this|rise|increase) )(?:would|will|does) (?:that|it|this|the rise|the increase|they) add\b"
+    r"|\bhow much (?:would|will) (?:the|that|this) (?:rise|increase|hike) (?:add|cost)\b"
     r"|\bafter (?:the|their|that|this) (?:price )?(?:increase|rise|hike)\b|\bcost(?:s|ed)? that much more\b"
     r"|\bif (?:the |their |that |this |such an? )?(?:price )?(?:increase|rise|hike|it|that|this|they)"
     r"(?: had)?(?: been)? (?:already |now )?appl(?:ied|ies|y)\b"

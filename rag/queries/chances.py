@@ -6,15 +6,17 @@ from statistics import NormalDist
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
+from rag.plan import Window
 from rag.queries.inquiry import Inquiry
 from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS
 from rag.queries.sampled import window_quantiles
-from rag.queries.spans import Span, default_span
+from rag.queries.spans import Span, default_span, resolve_span
 from rag.queries.supposing import given_number
+from rag.queries.timeline import daily_rows
 
 __all__ = ["chances", "is_chance"]
 
-_MEASURES = ("chance_above", "chance_below")
+_MEASURES = ("chance_above", "chance_below", "reached_on")
 #: Nothing is told to be surer than this: the run holds no level beyond 5 and 95%.
 _SUREST = 0.99
 _GRID = tuple(n / 100 for n in range(2, 99))
@@ -32,6 +34,8 @@ def chances(inquiry: Inquiry) -> Evidence:
     limit = next((f.value for f in inquiry.plan.filters if f.column == "expected_sales"), None)
     if not isinstance(limit, (int, float)):
         return inquiry.no_data("Say how many units, and I tell how likely it is to sell more or fewer.")
+    if inquiry.plan.measures[0] == "reached_on":
+        return _reached(inquiry, float(limit))
     span = inquiry.span()
     if span is None or (span.side != "forecast" and not span.empty):
         span = default_span(inquiry.view, "forecast")
@@ -64,6 +68,37 @@ def chances(inquiry: Inquiry) -> Evidence:
     )
     inquiry.rows = [{"name": ", ".join(subject.values()) or "all", wanted.id: round(1 - below if above else below, 4)}]
     return inquiry.evidence()
+
+
+def _reached(inquiry: Inquiry, limit: float) -> Evidence:
+    """The first day by which the expected sales from tomorrow on come to `limit` units in all."""
+    view, wanted = inquiry.view, MEASURES["expected_sales"]
+    if view.first_day is None or view.last_day is None:
+        return inquiry.no_data("There are no forecasts in this run.")
+    span = resolve_span(view, Window("forecast", view.first_day, view.last_day, "the forecast"))
+    total, rows = 0.0, daily_rows(inquiry, wanted, span)
+    subject = inquiry.scope.subject(view)
+    for number, row in enumerate(rows, 1):
+        total += row["v"]
+        if total >= limit:
+            given = given_number(inquiry, limit, "units", "limit")
+            inquiry.book.derived(
+                row["date"],
+                "",
+                f"day by which {limit:,g} units are expected to be sold",
+                "reached_on",
+                "first day on which the sum of the days reaches the limit",
+                [given] if given else [],
+                table="forecasts",
+                key=inquiry.scope.key() | {"target": "sales", "date": f"{span.start}..{row['date']}"},
+                subject=subject,
+                cells=number,
+            )
+            inquiry.rows = [{"name": ", ".join(subject.values()) or "all", "reached_on": row["date"].isoformat()}]
+            return inquiry.evidence()
+    return inquiry.no_data(
+        f"The forecast reaches to {view.last_day.isoformat()}, and fewer are expected to be sold by then."
+    )
 
 
 def _quantiles(inquiry: Inquiry, span: Span) -> tuple[tuple[float, ...], list[float]]:

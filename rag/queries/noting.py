@@ -338,6 +338,10 @@ _DEARER = re.compile(r"\b(?:price|prices|cost|costs|more|increase|rise|surcharge
 _CHEAPER = re.compile(r"\b(?:less|cheaper|lower|cut|reduc\w+|decreas\w+|drop\w*)\b", re.IGNORECASE)
 
 
+#: "How much would the rise add to that?"
+_ADDED = re.compile(r"\badd(?:s|ed)?\b|\bhow much more\b|\bextra\b|\bon top\b", re.IGNORECASE)
+
+
 def take_price_of_note(inquiry: Inquiry) -> None:
     """ "What would it cost at the new prices?": the change of prices that the cited note tells, where it tells one."""
     plan = inquiry.plan
@@ -349,7 +353,8 @@ def take_price_of_note(inquiry: Inquiry) -> None:
         if len(told) == 1 and _DEARER.search(note.text):
             sign = -1 if _CHEAPER.search(note.text) else 1
             change = Scenario("price", round(sign * told.pop() / 100, 6), relative=True, unit="note")
-            inquiry.plan = plan.with_(intent="whatif", scenario=change, filters=())
+            adds = _ADDED.search(plan.question) is not None
+            inquiry.plan = plan.with_(intent="whatif", scenario=change, filters=(), difference=plan.difference or adds)
             return
 
 

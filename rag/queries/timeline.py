@@ -15,7 +15,7 @@ from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span, default_span, resolve_span
 
-__all__ = ["is_timeline", "timeline"]
+__all__ = ["daily_rows", "is_timeline", "timeline"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXTREMES = ("peak_day", "low_day")
@@ -71,7 +71,7 @@ def timeline(inquiry: Inquiry) -> Evidence:
     wanted, span = _measure_and_span(inquiry, weekday)
     if span.empty:
         return inquiry.no_data(span.message)
-    rows = _daily(inquiry, wanted, span)
+    rows = daily_rows(inquiry, wanted, span)
     if not rows:
         return inquiry.no_data(missing(inquiry, wanted, None, "total"))
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
@@ -102,7 +102,7 @@ def _measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
     return found, inquiry.span_for(found, span) or default_span(inquiry.view, "forecast")
 
 
-def _daily(inquiry: Inquiry, wanted: Measure, span: Span) -> list[dict[str, Any]]:
+def daily_rows(inquiry: Inquiry, wanted: Measure, span: Span) -> list[dict[str, Any]]:
     """One row per day: `date`, `v`, `n` cells."""
     where, parameters = inquiry.scope.where()
     table = {"sales": "sales", "previous_forecasts": "previous_forecasts"}.get(wanted.table, "held.forecast")

@@ -15,6 +15,9 @@ _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
 )
 
+_SHARE_OF_MONEY = re.compile(
+    r"\b(?:share|percent(?:age)?|%|part|how much) of (?:the |our |all (?:the )?)?(?:dollars?|euros?|pounds?|spend\w*|money|value|cost|bill)\b"
+)
 #: What is asked of another lead time is what sells within it.
 _MEANWHILE = re.compile(
     r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:it|we|they|\[store\]|the shop|the store) (?:waits?|is waiting)\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
@@ -76,6 +79,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i not in ("order_qty", "order_value", "expected_sales")]
         ids[at:at] = ["order_qty", "order_value"]
     elif "order_qty" in ids and re.search(r"\b(?:money|cash|spend\w*|euros?)\b", text):
+        ids = ["order_value" if i == "order_qty" else i for i in ids]
+    if "order_qty" in ids and "order_value" not in ids and _SHARE_OF_MONEY.search(text):
         ids = ["order_value" if i == "order_qty" else i for i in ids]
     if ids and set(ids) <= LINE_OF_ORDER and "order_qty" not in ids and _QUANTITY_TOO.search(text):
         ids = ["order_qty", *ids]  # "quantity, cost of the line, name of the supplier, please"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Counts by class: "how many A items do we have, and how many C?" is one count per class."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import re
 
 from rag.plan import Filter, Plan
 
-__all__ = ["classes_counted", "of_each_class", "of_each_trend", "trends_counted"]
+__all__ = ["classes_counted", "of_each_class", "of_each_trend", "today_and_later", "trends_counted"]
 
 _COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
 _AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
@@ -56,6 +57,27 @@ def of_each_trend(plan: Plan, trends: tuple[str, ...]) -> Plan:
     each = [plan.with_(intent="count", measures=("count",), window=None, group_by=plan.group_by or "product",
                        filters=(*others, Filter("trend", "=", trend))) for trend in trends]  # fmt: skip
     return each[0].with_(also=tuple(each[1:]))
+
+
+_TODAY = re.compile(r"\b(?:today|right now|at once|immediately)\b")
+_LATER = re.compile(
+    r"\b(?:can|could|may) (?:still )?wait\b|\b(?:every|all|the) others?\b|\bthe rest\b|\bhold\w* (?:back|on to)?\b|\blater\b"
+)
+_ONLY_LATER = re.compile(r"\bhold\w* (?:back|off|every|all|the|on)\b|\bkeep(?:ing)? back\b|\bsav\w+\b")
+
+
+def today_and_later(plan: Plan, text: str) -> Plan | None:
+    """ "The money that goes out today, and the money that can wait": the value of the orders of either kind."""
+    money = plan.intent in ("value", "list") and bool({"order_value", "order_qty"} & set(plan.measures))
+    asked = re.search(r"\b(?:money|spend\w*|value|cost|dollars?|euros?|pounds?|how much)\b", text)
+    if not (money and asked and _TODAY.search(text) and _LATER.search(text)) or plan.entities.products:
+        return None
+    base = plan.with_(intent="value", measures=("order_value",), group_by=None, sort=None, limit=None, per_series=False)
+    due, waits = (
+        base.with_(filters=(Filter("order_qty", ">", 0), Filter("action", op, ("order_now", "expedite"))))  # type: ignore[arg-type]
+        for op in ("in", "not in")
+    )
+    return waits if _ONLY_LATER.search(text) else due.with_(also=(waits,))
 
 
 def of_each_class(plan: Plan, column: str, letters: tuple[str, ...]) -> Plan:

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
-from rag.measures import MEASURES, TO_HISTORY
+from rag.measures import MEASURES
 from rag.note_sets import several_notes
-from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.note_words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
-from rag.understanding.chances import put_chance
+from rag.understanding.chances import put_chance, put_reached
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
@@ -27,6 +27,7 @@ from rag.understanding.ranked_days import put_days_counted, put_ranked_days
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.topics import not_held, refusal
+from rag.understanding.two_times import between_two_times, sold_then
 from rag.windows import default_window, make_window
 
 __all__ = ["compose", "entities_of", "matter_of_notes"]
@@ -37,6 +38,7 @@ _MAX_CANDIDATES = 8
 
 def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
     """The plan of one question by itself, without its conversation."""
+    masked = _without_its_days(masked)
     base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
     early = _not_for_us(masked, reading, base)
     if early is not None:
@@ -45,7 +47,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     unclear = _ambiguity(masked, reading, entities)
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
-    reading = _between_two_times(masked, _by_a_note(masked, reading))
+    reading = between_two_times(masked, _by_a_note(masked, reading))
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = _windows(plan, masked, reading, catalogue)
@@ -53,8 +55,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_shape(plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
-    plan = _sold_then(plan, masked)
-    plan = put_chance(plan, masked, amounts)
+    plan = sold_then(plan, masked)
+    plan = put_reached(put_chance(plan, masked, amounts), masked)
     plan = _with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
@@ -65,16 +67,6 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
-
-
-def _sold_then(plan: Plan, masked: Masked) -> Plan:
-    """ "How many stores sold more than 400 units in the last 28 days?": a limit on what was sold in that time."""
-    limits = [f for f in plan.filters if f.column in TO_HISTORY and isinstance(f.value, (int, float))]
-    past = [w for w in masked.windows if w.side == "history"]
-    if not limits or len(past) != 1 or len(masked.windows) > 1 or plan.intent not in ("list", "count", "rank"):
-        return plan
-    filters = tuple(replace(f, column=TO_HISTORY[f.column]) if f in limits else f for f in plan.filters)
-    return plan.with_(filters=filters, window=plan.window or past[0])
 
 
 _MOST_FIGURES = 6
@@ -89,36 +81,17 @@ def _with_counted_up(plan: Plan, masked: Masked) -> Plan:
     return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan
 
 
+def _without_its_days(masked: Masked) -> Masked:
+    """ "Over the 14 days of that offer": the days that a note tells, not the next fourteen."""
+    said = ITS_DAYS.search(tidy(masked.question))
+    its = said is not None and len(masked.windows) == 1 and f"{masked.windows[0].days} days" in said.group().lower()
+    return replace(masked, windows=()) if its else masked
+
+
 def _in_a_stretch(plan: Plan, masked: Masked) -> Plan:
     """The best weekday of a stretch of time that is named; of the last year otherwise."""
     past = next((w for w in masked.windows if w.side == "history"), None)
     return plan.with_(window=past) if plan.measures == ("peak_weekday",) and plan.window is None and past else plan
-
-
-def _between_two_times(masked: Masked, reading: Reading) -> Reading:
-    """ "April 2016 against April 2015: up or down?": what was sold in each, rather than the trend of these weeks."""
-    past = [w for w in masked.windows if w.side == "history"]
-    trend = bool(reading.measures) and set(reading.measures) <= {"trend", "trend_pct_28d"}
-    if not trend or len(masked.windows) != 2 or not _two_alike(past, masked.text):
-        return reading
-    return reading.with_(
-        intent="compare", measures=("actual_sales",), order="", sort="", flags=reading.flags | {"difference"}
-    )
-
-
-def _two_alike(windows: list[Window], text: str) -> bool:
-    """Two stretches of the past, other than a month beside the one before it, that a change is asked between."""
-    if len(windows) != 2 or {w.days for w in windows} == {28} or abs(windows[0].days - windows[1].days) > 3:
-        return False
-    if windows[0].start.replace(year=windows[1].start.year) == windows[1].start:
-        return True
-    return (
-        re.search(
-            r"\bfrom \[past\] to \[past\]|\[past\][^?\[]{0,25}\b(?:against|vs|versus|compared|than|to|over|and)\b[^?\[]{0,15}\[past\]",
-            text,
-        )
-        is not None
-    )
 
 
 def _by_a_note(masked: Masked, reading: Reading) -> Reading:

@@ -40,7 +40,7 @@ SOLD_AT_ALL = re.compile(
 )
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(
-    r"\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
+    r"\b(?:do not|don't|dont|without) count(?:ing)?\b[^?]{0,25}\b(?:zeros?|0|nothing)\b|\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
     r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -172,6 +172,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
         templates &= _OF_ORDERS if money and whole else set()
         templates |= {"excess"} if stock else set()
+        owed = plan.intent == "value" and "on_order" in measures and not plan.entities.products
+        templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()
     elif "at_risk" in templates and not amounts.thresholds and until:
         templates.add("runs_out")
     if "late_order" in templates and until is not None and not LATE.search(masked.text):
@@ -195,6 +197,10 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+_OVERDUE = re.compile(
+    r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|\b(?:owes?|owing) us\b"
+    r"|\b(?:should|ought to) (?:already )?(?:have (?:already )?)?(?:been|be|arrived|come)\b"
+)
 #: "Which orders have their deadline between Monday and Friday?"
 _FALLS_IN = re.compile(
     r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"

@@ -16,7 +16,7 @@ from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 __all__ = ["asking_part"]
 
 _BREAK = re.compile(
-    r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
+    r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -31,7 +31,7 @@ _CARRIES = re.compile(
 
 #: "Units sold in the last 28 days, and in the 28 days before.": asks without a word that asks.
 _NAMED_FIGURE = re.compile(
-    r"^\W*(?:the )?(?:(?:units?|pieces|pcs|quantity|quantities) (?:sold|returned|ordered|on order|in stock|expected)|(?:sales|stock|demand|returns|revenue|turnover) (?:of|for|in|over) )(?!.*\b(?:is|are|was|were|has|have|had|looks?|seems?)\b)",
+    r"^\W*(?:the )?(?:(?:units?|pieces|pcs|quantity|quantities) (?:(?:it|they|we|[A-Z]\w+) (?:actually |really )?sold|sold|returned|ordered|on order|in stock|expected)|(?:sales|stock|demand|returns|revenue|turnover) (?:of|for|in|over) )(?!.*\b(?:is|are|was|were|has|have|had|looks?|seems?)\b)",
     re.IGNORECASE,
 )
 #: Asked of something that was told before: from when, how long, by how much.

@@ -28,6 +28,9 @@ _CHANGED_BY = {
 }
 
 
+_LOST_AGAINST = re.compile(
+    r"\blos(?:e|es|ing|t)\b[^?]{0,15}\d+ ?(?:%|percent)|\blost (?:vs|versus|against|compared)\b|\b(?:vs|versus|against) (?:the )?(?:baseline|forecast|plan)\b"
+)
 #: A shop that sells nothing for a time
 _SHUT = re.compile(
     r"\b(?:shut|closed?|closing|closure|locked)\b[^?]{0,60}(?:\[|\b(?:day|days|week|weekend|that|tomorrow|on|for|from)\b)|\b(?:stays?|remain\w*|had to|have to|must) (?:shut|close)\b"
@@ -44,6 +47,12 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if "on_hand" in ids and _LEFT_AFTER.search(masked.text) and any(w.side == "forecast" for w in masked.windows):
         ids = ["stock_left" if i == "on_hand" else i for i in ids if i != "expected_sales"]
+    demand = amounts.scenario is not None and amounts.scenario.kind == "demand"
+    if demand and ids == ["expected_lost_units"] and _LOST_AGAINST.search(masked.spelled):
+        ids, plan = (
+            ["expected_sales"],
+            plan.with_(difference=True),
+        )  # "units lost vs baseline", "we lose 30%: what is left?"
     if "expected_lost_units" in ids and _SHUT.search(tidy(masked.question).lower()):
         ids = ["expected_sales" if i == "expected_lost_units" else i for i in ids]  # what would have been sold there
     if "trend" in ids and "trend_pct_28d" not in ids:
@@ -190,7 +199,7 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
 )
 
 

@@ -66,7 +66,8 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     asking = [
         s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s)) or BARE_AFTER.match(s.lower())
     ]
-    return spans if 2 <= len(spans) <= _MOST and len(asking) == len(spans) else [text]
+    again = len(spans) == 2 and spans[0].rstrip().endswith("?") and BARE_AFTER.match(spans[1].lower())
+    return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
 
 
 _LISTED = re.compile(

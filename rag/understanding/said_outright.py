@@ -21,7 +21,7 @@ def as_said(heads: Reading, rules: Reading, text: str) -> Reading:
     """The heads' reading with what `text` (masked) says outright, as the rules found it."""
     if _names_nothing(heads) and rules.measures:
         heads = heads.with_(measures=rules.measures, weak=False)
-    heads = _shape(heads, rules, text)
+    heads = _which_products(_shape(heads, rules, text), rules, text)
     heads = _measures(heads, rules, text)
     return _rankings(_conditions(heads, rules, text), text)
 
@@ -65,6 +65,19 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     if heads.intent == "count" and _RETURNS & set(rules.measures) and _RETURNED.search(text):
         heads = heads.with_(intent="value", group="", measures=rules.measures)
     return heads
+
+
+def _which_products(heads: Reading, rules: Reading, text: str) -> Reading:
+    """ "... all stores added up, which 3 products ...?" """
+    said = _WHICH_PRODUCTS.search(text) and "series" not in (rules.group, heads.group)
+    return (
+        heads.with_(group="product") if said and heads.intent in ("rank", "list") and heads.group == "store" else heads
+    )
+
+
+_WHICH_PRODUCTS = re.compile(
+    r"\bwhich (?:\d+ |two |three |four |five )?(?:products|items|articles|skus|lines)\b(?! (?:in|at|of) which)"
+)
 
 
 def _measures(heads: Reading, rules: Reading, text: str) -> Reading:

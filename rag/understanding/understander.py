@@ -18,7 +18,7 @@ from rag.linking import Linker
 from rag.plan import Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question
-from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, trends_counted
+from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, today_and_later, trends_counted
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
@@ -44,7 +44,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Understander"]
 
-_SPOKEN_OF = re.compile(r"\b(?:it|its|them|those|these|that one|this one)\b")
+_SPOKEN_OF = re.compile(
+    r"\b(?:it|its|them|those|these|that one|this one"
+    r"|(?:that|this|such an|the) (?:order|request|quantity|delivery|many|product))\b"
+)
 _FRAGMENT, _SHORT = 2, 6  # words
 _SURE_OF_SCENARIO = 0.8  # probability of the heads
 NOTHING_ON_IT = "The data and the notes hold nothing on that."
@@ -96,6 +99,8 @@ class Understander:
         trends = trends_counted(turn.masked.text)
         if trends and whole.intent == "count" and not whole.entities.products:
             return of_each_trend(whole, trends)
+        if (split := today_and_later(whole, turn.masked.text)) is not None:
+            return split
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
         plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)

@@ -327,3 +327,60 @@ def test_the_same_month_of_two_years_is_compared(assistant, connection, two, as_
         f"{store} as a whole: {month} {year} against {month} {year - 1}. Up or down, and how many percent?"
     )
     assert _value(answer, "change_pct") == pytest.approx((now / then - 1) * 100)
+
+
+def test_the_day_by_which_so_many_are_sold_is_told(assistant, connection, two):
+    store, store_id, product, product_id, *_ = two
+    days = _all(
+        connection,
+        "SELECT date::DATE, sum(mean) OVER (ORDER BY step) AS total FROM forecasts WHERE target = 'sales' AND store_id = ? AND product_id = ? ORDER BY step",
+        store_id, product_id,
+    )  # fmt: skip
+    limit = round(days[9][1] - 0.5)
+    reached = next(day for day, total in days if total >= limit)
+    for question in (
+        f"Counting from tomorrow, on which date will {store} have sold {limit} {product}?",
+        f"how long will {limit} units of {product} last in {store}?",
+    ):
+        assert _value(assistant.ask(question), "reached_on") == reached
+    beyond = assistant.ask(f"on what date will {store} have sold {round(days[-1][1] * 3)} {product}?")
+    assert beyond.status == "no_data"
+    assert "fewer are expected to be sold" in beyond.answer
+
+
+def test_the_money_of_today_and_of_later_is_told_apart(assistant, connection, two):
+    store, store_id, *_ = two
+    ((today, later),) = _all(
+        connection,
+        "SELECT sum(order_value) FILTER (action IN ('order_now', 'expedite')), sum(order_value) FILTER (action NOT IN ('order_now', 'expedite')) "
+        "FROM replenishment WHERE order_qty > 0 AND store_id = ?",
+        store_id,
+    )
+    answer = assistant.ask(
+        f"Split the recommended spend of {store} in two for me, the money that goes out today and the money that can wait."
+    )
+    assert [f.value for f in answer.facts if f.measure == "order_value" and f.asked] == pytest.approx([today, later])
+    answer = assistant.ask(
+        f"Suppose I release only the orders that have to go out today for {store} and hold every other recommended order. How much money would I be holding back?"
+    )
+    assert [f.value for f in answer.facts if f.measure == "order_value" and f.asked] == pytest.approx([later])
+
+
+def test_units_overdue_are_those_of_late_orders_only(assistant, connection):
+    ((late,),) = _all(
+        connection,
+        "SELECT sum(quantity) FROM open_orders WHERE due_on < (SELECT max(date) FROM sales)",
+    )
+    if not late:
+        pytest.skip("no order of this world is late")
+    answer = assistant.ask(
+        "How many units in total, all stores, are overdue already, due date passed and not here yet?"
+    )
+    assert _value(answer, "on_order") == late
+
+
+def test_goods_that_nobody_knows_are_not_answered_for_the_store(assistant, two):
+    store, *_ = two
+    answer = assistant.ask(f"On my desk: a request for 200 Marlowe Quilted Trivets for {store}. Is that order needed?")
+    assert answer.status == "no_data"
+    assert "Marlowe Quilted Trivets" in answer.answer
