@@ -15,13 +15,14 @@ from rag.understanding.note_topics import NOTE_TOPIC
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes"]
+__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "the_same_of"]
 
 PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 
 
+_CHANGES = frozenset({"trend", "trend_pct_28d", "product_unit_price", "product_unit_cost", "promo_uplift_pct"})
 _HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
 _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
 
@@ -51,16 +52,27 @@ def asks_on(turn: Turn) -> bool:
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
     if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
         return False  # "how many of theirs will we sell while they are shut?"
-    if (
-        not own
-        and words <= 8
-        and set(reading.measures) <= {"trend", "trend_pct_28d"}
-        and _HOW_MUCH.search(turn.masked.text)
-    ):
+    if not own and words <= 12 and set(reading.measures) <= _CHANGES and _HOW_MUCH.search(turn.masked.text):
         return True  # "how many percent was the increase?"
     return not own and (
         (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
         or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
+    )
+
+
+_AND_OF = re.compile(
+    r"^(?:and |or |what about |how about |ok |same |the same )+(?:(?:with|of|for|from|about|by) )?\[\w+\]\W*$"
+)
+
+
+def the_same_of(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And with [supplier]?" after what a note tells: the same of another; None where something else is asked."""
+    if not _AND_OF.match(turn.masked.text) or not turn.reading.weak:
+        return None
+    asked = turn.masked.question
+    query = earlier.note_query or earlier.question
+    return earlier.with_(
+        entities=turn.plan.entities, note_query=query, question=asked, resolved_question=f"{asked} ({query})"
     )
 
 

@@ -284,6 +284,12 @@ _COVER_TO_LEAD = re.compile(
 _LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
 
 
+#: "Which orders are just the minimum order quantity?"
+_JUST_MINIMUM = re.compile(
+    r"\b(?:just|exactly|only|merely|no more than|nothing but)(?: at)? (?:the |their |its )?(?:minimum order(?: quantit\w+)?|minimum quantit\w+|moq)\b"
+)
+
+
 def against_filters(text: str, found: list[Found]) -> list[Filter]:
     """ "Where is the stock on hand lower than the safety stock?": one measure of a row against another."""
     levels = [f for f in found if f.id in _COMPARABLE]
@@ -293,6 +299,8 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
         said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+    if _JUST_MINIMUM.search(text):
+        filters.append(Filter("order_qty", "=", "@product_moq"))
     if not filters and (said := _COVER_TO_LEAD.search(text)):
         filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
     if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):

@@ -11,7 +11,7 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
-from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes
+from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, the_same_of
 from rag.understanding.amounts import Amounts
 from rag.understanding.answered_back import other_limit
 from rag.understanding.carrying import (
@@ -86,6 +86,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "notes" and asks_on(turn):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
+    if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
+        return of_theirs
     if earlier.intent == "clarify":
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify":
@@ -118,6 +120,13 @@ _THERE = re.compile(
 )
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
+
+
+def _a_set(earlier: Plan) -> bool:
+    """A list, or the sum of one."""
+    return earlier.intent == "list" or (earlier.intent == "value" and bool(earlier.filters))
+
+
 _WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
@@ -134,7 +143,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
     of_products = reading.group in ("", "product", "series")
-    if not named and _ADDS_ON.match(text) and earlier.intent == plan.intent == "list" and of_products:
+    if not named and _ADDS_ON.match(text) and plan.intent == "list" and of_products and _a_set(earlier):
         return True  # "and if I take everything that must be ordered within the next 7 days, which are these?"
     only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
     if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):

@@ -96,7 +96,13 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     weekday = _BEST_WEEKDAY.search(masked.spelled)
     if weekday and plan.intent in _SETS:
         filters.append(Filter("peak_weekday", "=", next(filter(None, weekday.groups())).capitalize()))
-    filters += threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    if any(f.column == "order_qty" and f.op in ("<=", "=") and not f.value for f in filters):
+        filters = [f for f in filters if f.column != "order_by"]  # no order, so no day for it
+    limits = threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
+        limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
+        filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
+    filters += limits
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
@@ -197,6 +203,13 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+#: "Leaving out everything that sold less than 1 a day": those that sold as much
+_LEFT_OUT_SET = re.compile(
+    r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|not counting|disregard\w*|skip\w*)\b[^:;?.]{0,15}"
+    r"\b(?:everything|anything|all|those|whatever|products|items|lines|the ones)\b[^:;?.]{0,25}"
+    r"\b(?:less|more|fewer|under|over|below|above|at least|at most)\b"
+)
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _OVERDUE = re.compile(
     r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|\b(?:owes?|owing) us\b"
     r"|\b(?:should|ought to) (?:already )?(?:have (?:already )?)?(?:been|be|arrived|come)\b"

@@ -89,7 +89,7 @@ _COVERED = re.compile(
 )
 #: "Covered in 19 cases out of 20"
 _OUT_OF = re.compile(
-    rf"\b(?P<a>{NUMBER}) (?:times|cases|days|weeks|years)? ?(?:out of|of|in) (?:every )?(?P<b>{NUMBER})(?: (?:times|cases|days|weeks|years))?(?! (?:chance|risk|probability|likelihood|products|items|stores))"
+    rf"\b(?P<a>{NUMBER}) (?:times|cases|weeks|years|days(?! in \d+ (?:times|cases)))? ?(?:out of|of|in) (?:every )?(?P<b>{NUMBER})(?: (?:times|cases|days|weeks|years))?(?! (?:chance|risk|probability|likelihood|products|items|stores))"
 )
 
 
@@ -132,9 +132,9 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"] or match["c"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
-    if not found and (often := _OUT_OF.search(text)) and _COVERED.search(text):
+    for often in list(_OUT_OF.finditer(text)) if not found and _COVERED.search(text) else []:
         share = number(often["a"]) / max(number(often["b"]), 1.0)
-        if 0.5 < share < 1:
+        if 0.5 < share < 1 and not found:
             found.append((often.start(), round(share, 4)))
             text = blank(text, often)
     if at_least and len(found) == 1 and found[0][1] > 0.5:

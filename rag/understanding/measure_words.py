@@ -94,7 +94,7 @@ _COMPILED = [(id, re.compile(pattern)) for id, pattern in _TABLE]
 _SALES = re.compile(
     r"\b(?:sell(?:s|ing|ers?)?|sold|sales?|forecasts?|demand(?:ed)?|expect(?:ed|ing|s)?|predict\w*|project(?:ed|ion)\w*|"
     r"units|move[sd]?|moving|shift(?:s|ed|ing)?|volumes?|consumption|outlook|go through|get through|popular|need\w*|"
-    r"offtake|asked for|sell-through|performers?|performing|perform|run rate|takeaway|shipped|movers?|how many (?:a|per|each) day(?=[^?]*\[past\])|"
+    r"how (?:many|much) (?:will |do |does )?(?:go|goes|leave)(?= ?(?:\[future\]|\[past\]|\?|$))|offtake|asked for|sell-through|performers?|performing|perform|run rate|takeaway|shipped|movers?|how many (?:a|per|each) day(?=[^?]*\[past\])|"
     r"(?:go|goes|went|walk(?:s|ed)?|fly|flies|flew) (?:out of (?:the )?(?:shop|store|door|\[store\])s?|out(?! of)|over the counter|off the shel\w+))\b"
 )
 

@@ -119,7 +119,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         first = next(w.days for w in masked.windows)
         ids = ["avg_daily_7d", "avg_daily_28d"] if first == 7 else ["avg_daily_28d", "avg_daily_7d"]
         plan = plan.with_(intent="value")
-    if "std_daily_28d" in ids and _MEAN_TOO.search(masked.text):
+    if {"std_daily_28d", "cv", "cv_pct"} & set(ids) and "avg_daily_28d" not in ids and _MEAN_TOO.search(masked.text):
         ids.append("avg_daily_28d")
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]
@@ -133,7 +133,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
 
 #: "How many would they still have after the next 7 days?"
 _LEFT_AFTER = re.compile(
-    r"\b(?:still (?:have|has|be|hold)|left|left over|remain\w*|over)\b[^?]{0,40}\b(?:after|at the end of|by|once|when)\b[^?]{0,30}\[future\]"
+    r"\bwhat (?:would|will) (?:then )?be left\b|\bleft (?:then|over|after that|at the end) of (?:the|our|that) stock\b|\b(?:still (?:have|has|be|hold)|left|left over|remain\w*|over)\b[^?]{0,40}\b(?:after|at the end of|by|once|when)\b[^?]{0,30}\[future\]"
     r"|\b(?:after|at the end of|by the end of|by)\b (?:the )?\[future\][^?]*\b(?:still (?:have|has|be|hold)|left|remain\w*)\b"
 )
 
@@ -157,7 +157,7 @@ _OF_ORDERS = re.compile(
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
 _MEAN_TOO = re.compile(
-    r"\b(?:mean|average|avg) (?:of|over) \[past\]|\bnormal(?:ly)? (?:daily|per day)\b|\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
+    r"\b(?:average|avg|mean) daily sales\b|\b(?:mean|average|avg) (?:of|over) \[past\]|\bnormal(?:ly)? (?:daily|per day)\b|\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
 )
 #: "In an average week", "per week on average"
 PER_WEEK = re.compile(
@@ -199,7 +199,7 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
 )
 
 

@@ -58,12 +58,22 @@ _SAME_DAY = re.compile(
 )
 
 
+_OF_THOSE = re.compile(r"\bof (?:these|those|them|that|it|which)\b")
+
+
 def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Window:
     """ "And in the 7 days after those?": beside the window of the question before."""
     same_day = _SAME_DAY.search(text) if earlier.start == earlier.end else None
     if same_day:
         day = earlier.start + timedelta(7 if (same_day["way"] or "") in ("later", "after", "following", "next") else -7)
         return make_window(day, day, f"{day.day} {day:%B}", calendar)
+    within = window.days <= 3 and earlier.days == 7 and _OF_THOSE.search(text)
+    if within and not earlier.start <= window.start <= window.end <= earlier.end:
+        shift = timedelta((earlier.start - window.start).days // 7 * 7)
+        for weeks in (0, 7):
+            first, last = window.start + shift + timedelta(weeks), window.end + shift + timedelta(weeks)
+            if earlier.start <= first and last <= earlier.end:
+                return make_window(first, last, window.label, calendar)
     cut = beside(text, earlier.start, earlier.end)
     return make_window(cut[0], cut[1], window.label, calendar) if cut else window
 

@@ -105,6 +105,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):
+        if number and _NAME_THEM.match(clause):
+            continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
         if number and len(clause.split()) <= _ASIDE and not _says_something(turn, number):
             continue  # "how much?", "which ones?": of what was asked before
@@ -115,6 +117,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
                 return whole
             everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
+        if number and _of_the_same_set(plan, plans[-1]):
+            plan = plan.with_(filters=plans[-1].filters)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         plans.append(plan if number else _filled(turn, plan, whole, clause))
@@ -134,6 +138,19 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     rest = tuple(p.with_(question=whole.question) for p in plans[1:])
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
+
+
+_SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
+
+
+def _of_the_same_set(plan: Plan, before: Plan) -> bool:
+    """ "How many lines are worth less than 50, and how much money is that?": the money of those lines."""
+    sums = plan.intent == "value" and set(plan.measures) <= _SUMS and bool(plan.measures)
+    limits = [f for f in before.filters if (f.column, f.op) != ("order_qty", ">")]
+    unlimited = not [f for f in plan.filters if (f.column, f.op) != ("order_qty", ">")]
+    return bool(
+        sums and limits and unlimited and before.intent in ("count", "list") and plan.entities == before.entities
+    )
 
 
 def _asked_again(first: Plan, second: Plan) -> bool:
@@ -162,6 +179,11 @@ def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadC
     return whole.with_(also=(missing[0].with_(question=whole.question),))
 
 
+#: "... Give me the names, and I make the calls": of what was asked before
+_NAME_THEM = re.compile(
+    r"^\W*(?:and |please |so |then )*(?:(?:give|tell|show|send)(?: me)?|list|name)(?: just| only)? (?:(?:the |their |all )*names?|them|the list)\b",
+    re.IGNORECASE,
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 
 

@@ -16,7 +16,7 @@ from rag.understanding.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["GOES_BACK", "followed", "of_two_figures"]
+__all__ = ["GOES_BACK", "followed", "of_two_figures", "without_place"]
 
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
@@ -58,6 +58,11 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
     if back and (described := _described(text, turn, plans)) is not None:
         return described
     return together(question, list(plans)) or plans[-1]
+
+
+def without_place(question: str) -> str:
+    """The question with "that one" for a thing that is named by its place."""
+    return _NTH.sub("that one", tidy(question))
 
 
 def _told(plans: Sequence[Plan], kind: str) -> list[str]:
@@ -155,11 +160,11 @@ _SUM = re.compile(
     r"\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
 )
 _GAP = re.compile(
-    r"\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
+    r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
     r"|\b(?:up or down (?:on|against|from|compared|vs|than)|more or less|higher or lower)\b|\bby how (?:many|much)\b"
 )
 _OF_THOSE = re.compile(
-    r"\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference)\b"
+    r"\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference)\b"
 )
 _FEW = 18  # words
 
@@ -190,6 +195,8 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     known = {i for p in two for k in KINDS for i in getattr(p.entities, k)}
     if told or {i for k in KINDS for i in getattr(plan.entities, k)} - known:
         return None
+    if combine == "difference" and all(p.window is not None for p in two):
+        two = sorted(two, key=lambda p: p.window.start)  # type: ignore[union-attr]  # from the earlier time to the later
     asked = plan.question
     first, second = (p.with_(question=asked, resolved_question=asked, also=()) for p in two)
     return first.with_(combine=combine, also=(second,))

@@ -59,6 +59,10 @@ _FEW = 12  # words
 _WORTH = re.compile(r"\b(?:value|worth|cost\w*|money|total|sum|bill)\b")
 _OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\w*|sold|price)\b")
 _COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
+)
+_LEFT_THEN = re.compile(r"\b(?:be left|left (?:then|after that|at the end|over))\b")
 _THE_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining part|other part)|what else)\b")
 
 
@@ -77,6 +81,13 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
         said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)
         return () if said else earlier.measures
+    ahead = earlier.window is not None and earlier.window.side == "forecast" and sales
+    if (
+        ahead
+        and measures == {"on_hand"}
+        and (_LEFT_THEN.search(text) or _NOTHING_COMES.search(turn.plan.question.lower()))
+    ):
+        return ("stock_left",)
     if _LEVELS & set(earlier.measures) and _THE_REST.search(text):
         return ("protection_mean",)
     return ()

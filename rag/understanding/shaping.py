@@ -56,6 +56,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         plan = plan.with_(limit=amounts.limit)
     if plan.intent in ("rank", "compare", "list") and reading.order:
         plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
+    if plan.intent == "compare" and set(plan.measures[:1]) & _ERRORS and (said := _WORSE.search(masked.text)):
+        plan = plan.with_(sort=Sort(plan.measures[0], said["bad"] is not None))
     if plan.intent == "draft_order":
         plan = plan.with_(
             measures=("order_qty", "order_value"),
@@ -68,9 +70,13 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     return plan
 
 
+_ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
+_WORSE = re.compile(
+    r"\b(?:(?P<bad>worse|worst|less (?:accurate|reliable|exact))|better|best|more (?:accurate|reliable|exact))\b"
+)
 #: "The biggest single line of all orders: which product, for which shop?"
 _ONE_LINE = re.compile(
-    r"\bsingle (?:order )?lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
+    r"\bsingle (?:order )?lines?\b|\bsingle\b[^?]{0,40}\border lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
 )
 
 

@@ -33,7 +33,7 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, of_two_figures
+from rag.understanding.returning import followed, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.topics import is_injection
 from rag.windows import make_window
@@ -87,6 +87,9 @@ class Understander:
             before = plans[-2] if len(plans) > 1 else None
             return self._whole(self.read(whole, follows=before is not None), before)
         earlier = followed(turn, question, plans)
+        apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
+        if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
+            turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         return combined or self._whole(turn, earlier)
 

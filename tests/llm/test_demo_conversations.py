@@ -384,3 +384,27 @@ def test_goods_that_nobody_knows_are_not_answered_for_the_store(assistant, two):
     answer = assistant.ask(f"On my desk: a request for 200 Marlowe Quilted Trivets for {store}. Is that order needed?")
     assert answer.status == "no_data"
     assert "Marlowe Quilted Trivets" in answer.answer
+
+
+def test_money_beside_a_count_is_that_of_what_was_counted(turns, assistant, connection, two):
+    store, store_id, *_ = two
+    ((lines, money),) = _all(
+        connection,
+        "SELECT count(*), sum(order_value) FROM replenishment WHERE order_qty > 0 AND order_value < 100 AND store_id = ?",
+        store_id,
+    )
+    answer = turns(
+        assistant, f"Everything you recommend for {store}, please, with the values.",
+        "If I hold back each of those lines that is worth less than 100, how many lines is that, and how much money do I keep?",
+    )  # fmt: skip
+    assert _value(answer, "count") == lines
+    assert _value(answer, "order_value") == pytest.approx(money)
+
+
+def test_what_a_note_tells_is_asked_of_another(turns, assistant, connection):
+    names = _all(connection, "SELECT name FROM suppliers ORDER BY name LIMIT 2")
+    (first,), (second,) = names
+    answer = turns(assistant, f"What payment terms have we agreed with {first}?", f"and with {second}?")
+    assert answer.status == "answered"
+    assert second in answer.answer
+    assert first not in answer.answer
