@@ -64,12 +64,15 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
 def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan:
     """`plan` with the things that the ranking `plan.among` puts first as its own."""
     ranking = plan.among
-    found = answer(view, ranking, search) if ranking is not None else None
+    whole = ranking.with_(limit=None, offset=0) if ranking is not None and ranking.intent == "list" else ranking
+    found = answer(view, whole, search) if whole is not None else None
     kind = ranking.group_by if ranking is not None else None
     if found is None or found.status != "answered" or kind not in _RANKED:
         return plan.with_(among=None)
     column = "name" if kind == "category" else f"{kind}_id"
     ids = tuple(dict.fromkeys(str(row[column]) for row in found.rows if row.get(column)))
+    if ranking is not None and ranking.intent == "list":  # a list is told whole, whatever its limit
+        ids = ids[ranking.offset :][:1]
     if not ids:
         return plan.with_(among=None, intent="no_data", problem="There is nothing that this could be asked of.")
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.amounts import ORDINALS
+from rag.understanding.numbers import number
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
@@ -59,8 +60,18 @@ _OTHER_LIMIT = re.compile(
 )
 
 
+#: "Only the first three"
+_FIRST_N = re.compile(
+    r"^\W*(?:and |ok |please |now )*(?:(?:show|give|tell|list)(?: me)? )?(?:only |just )?(?:the )?(?:first|top) "
+    r"(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?: of (?:them|these|those))?(?: only| please| then)?\W*$"
+)
+
+
 def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier` with another number as its only limit: "make it 15% and list them"; None where that is not asked."""
+    if (first := _FIRST_N.match(turn.masked.text)) and earlier.intent in ("list", "rank") and not turn.masked.mentions:
+        asked = turn.masked.question
+        return earlier.with_(limit=int(number(first["n"])), offset=0, question=asked, resolved_question=asked)
     said = _OTHER_LIMIT.search(turn.masked.text)
     limits = [f for f in earlier.filters if isinstance(f.value, (int, float)) and f.op in (">", ">=", "<", "<=") and f.value]  # fmt: skip
     own = turn.plan.entities.products or turn.masked.windows or turn.amounts.scenario

@@ -33,19 +33,28 @@ _OF_UNITS = {
     "avg_daily_28d", "avg_daily_7d", "peak_weekday", "actual_revenue", "revenue_90d", "peak_day",
 }  # fmt: skip
 _OR = re.compile(rf"{_DAY}s?\b[^?.]{{0,12}}\b(?:or|vs|than|against|compared)\b[^?.]{{0,12}}{_DAY}|\bwhich of\b")
+_GROUPS = ("store", "supplier", "category")
+_NO_RANKING = (
+    "I cannot rank by the sales of certain weekdays. "
+    "Ask for the weekdays of one product or store, or for the products whose best weekday that is."
+)
 _TOTAL = re.compile(r"\b(?:total|altogether|in all|in sum|together|add\w* up)\b")
 
 
 def put_certain_weekdays(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as the figure of the weekdays that are said, where a single date is not meant."""
     calendar = catalogue.calendar
+    if plan.intent == "rank" and plan.group_by in _GROUPS and any(f.column == "peak_weekday" for f in plan.filters):
+        return plan.with_(intent="no_data", problem=_NO_RANKING, measures=(), window=None, filters=())
     units = set(plan.measures) <= _OF_UNITS and plan.intent in ("value", "compare", "rank")
     if calendar.frequency != "daily" or not units or plan.filters or plan.scenario or plan.levels:
         return plan
     text = masked.spelled
     days = _weekdays(text)
-    if not days or (plan.intent == "rank" and plan.group_by not in ("day", "weekday", None)):
+    if not days:
         return plan
+    if plan.intent == "rank" and plan.group_by not in ("day", "weekday", None):
+        return plan.with_(intent="no_data", problem=_NO_RANKING, measures=(), window=None)
     window = _window(text, masked, catalogue)
     measure = next((m for m in plan.measures if m.endswith("returns")), "expected_sales")
     if window is None or window.side == "history":

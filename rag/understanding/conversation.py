@@ -48,7 +48,7 @@ from rag.understanding.moving import (
     part_of_it,
     so_long,
 )
-from rag.understanding.of_ranked import of_the_ranked
+from rag.understanding.of_ranked import next_of_it, of_the_ranked
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -92,7 +92,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify":
         return plan
-    if of_it := other_limit(turn, earlier) or of_the_ranked(turn, earlier.among or earlier):
+    of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
+    if of_it:
         return of_it
     if not _leans(turn, earlier):
         return plan

@@ -54,7 +54,7 @@ def _off_subject(turn: Turn) -> bool:
     """Words that could be ours by chance ("recommend a good book"), beside words that are not."""
     text = turn.masked.text
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
-    if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None:
+    if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None or turn.amounts.levels:
         return False
     return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
 

@@ -35,7 +35,9 @@ _SELDOM = re.compile(
 _ABOVE_IN = re.compile(
     rf"\b(?:above|over|beyond|past|exceed\w*|top|beat|surpass\w*|more than)\b[^?]{{0,25}}?\b(?:only|just|merely|no more than|at most)? ?(?P<a>{NUMBER}) (?:cases?|times?|days?|weeks?|years?)?(?: ?(?:out of|of|in)) (?:every )?(?P<b>{NUMBER})\b"
 )
-_ASKS_UNITS = re.compile(r"\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b")
+_ASKS_UNITS = re.compile(
+    r"\b(?:which|what) (?:total|number|figure|level)\b|\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b"
+)
 #: "What are we 90% certain to sell at the very least": the level that 90% of the cases exceed.
 _SELL_AT_LEAST = re.compile(
     r"\b(?:sell|sold|move|shift|get rid of|go out|ask(?:ed)? for)\b[^?]{0,25}\bat (?:the )?(?:very )?least\b|\bat (?:the )?(?:very )?least\b[^?]{0,40}\b(?:sell|be sold|move|shift)\b"

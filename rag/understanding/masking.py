@@ -88,7 +88,7 @@ _DAY_AVERAGE = re.compile(
 _DAY_FIGURE = re.compile(r"\b(\d{1,3})[- ]day (forecast|figure|total|outlook|prediction)\b", re.I)
 #: "The Monday meeting" is not the Monday that is asked about.
 _MEETING = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|report|review|briefing|round|stand-?up)\b)",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|slides?|deck|presentation|mail|update|report|review|briefing|round|stand-?up)\b)",
     re.I,
 )
 #: "The month that comes", "the first half from November"

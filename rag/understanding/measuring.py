@@ -21,6 +21,7 @@ __all__ = ["QUANTITY", "put_measures"]
 
 #: What a what-if changes is not what it asks for.
 _CHANGED_BY = {
+    "demand": ("promo_uplift_pct",),
     "lead_time": ("lead_time_days",),
     "late_order": ("due_on", "on_order"),
     "cycle_service_level": ("cycle_service_level",),

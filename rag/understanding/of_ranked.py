@@ -15,9 +15,10 @@ from rag.understanding.carrying import KINDS
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["of_the_ranked"]
+__all__ = ["next_of_it", "of_the_ranked"]
 
 _SHORT = 8  # words
+_THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
 _FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 _ONE = re.compile(
     r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|winner|leader|last)(?: (?:one|product|item|article|shop|store|branch|supplier|category|seller|place))?(?: (?:of|on|in) (?:them|these|those|that list|the list|this list))?\b(?! \w*(?:day|week|month|days|weeks)\b)"
@@ -36,6 +37,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
     field = _FIELDS.get(earlier.group_by or "")
     plan, text = turn.plan, turn.masked.text
+    if earlier.intent == "list" and _of_a_list(turn, earlier):
+        return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
     if _WHICH_OF.search(text) and plan.intent in ("value", "list"):
@@ -49,10 +52,14 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     several, one = _ALL.search(text), _ONE.search(text)
     limit = earlier.limit or 1
+    if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
+        one = _THEY.search(text)  # a firm is they
     if (one is not None and one["nth"]) or limit < 2:
         several = None
     bare = limit == 1 and plan.intent == "value" and plan.entities == Entities() and len(text.split()) <= _SHORT
-    if (several is None and one is None and not bare) or (several is None and plan.intent in ("rank", "list", "count")):
+    of_one = field in ("suppliers", "stores") and plan.group_by in ("product", "series")  # "what do we buy from them?"
+    sets = plan.intent in ("rank", "list", "count") and not of_one
+    if several is None and ((one is None and not bare) or sets):
         return None
     same = set(plan.measures) <= set(earlier.measures) and not turn.masked.windows and plan.intent in ("value", "rank")
     if same and several is not None and not listed:
@@ -74,6 +81,39 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         intent=intent, entities=_kept(plan, earlier, field), window=window, among=among, group_by=group,
         per_series=plan.per_series or (several is not None and intent == "value"),
     )  # fmt: skip
+
+
+_NTH_OF_LIST = re.compile(
+    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|last)(?: (?:one|product|item|article|line|of (?:them|these|those)|on (?:the|that) list))+\b"
+)
+
+
+def _of_a_list(turn: Turn, earlier: Plan) -> bool:
+    """ "What does the first one cost?" after a list of products of one store, or of one product's stores."""
+    plain = (
+        turn.plan.intent in ("value", "explain") and not turn.reading.weak and earlier.group_by in ("product", "store")
+    )
+    return bool(plain and _NTH_OF_LIST.search(turn.masked.text) and turn.plan.entities == Entities())
+
+
+def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
+    said = _NTH_OF_LIST.search(turn.masked.text)
+    nth = said["nth"] if said else "first"
+    field = _FIELDS[str(earlier.group_by)]
+    among = earlier.with_(limit=1, offset=-1 if nth == "last" else ORDINALS.get(nth, 0), also=(), combine=None)
+    kept = {k: getattr(earlier.entities, k) for k in ("products", "stores") if k != field}
+    return turn.plan.with_(entities=Entities(**kept), among=among, group_by=None)
+
+
+def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And the third one?" after a figure of the second of a ranking; None where that is not asked."""
+    said = _ONE.search(turn.masked.text)
+    ranking = earlier.among
+    if ranking is None or said is None or not said["nth"] or not turn.reading.weak or turn.plan.entities != Entities():
+        return None
+    asked = turn.masked.question
+    among = ranking.with_(limit=1, offset=ORDINALS.get(said["nth"], 0))
+    return earlier.with_(among=among, question=asked, resolved_question=asked)
 
 
 def _first(ranking: Plan, at: int) -> Plan:

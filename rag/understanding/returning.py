@@ -180,8 +180,13 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         return None  # "in which of the two shops do both together sell more?"
     if combine is None or not _OF_THOSE.search(text) or len(text.split()) > _FEW or turn.amounts.scenario:
         return None
+    own = set(turn.reading.measures) - {"expected_sales", "actual_sales", "trend"}
+    if own and not turn.reading.weak and not own <= {m for p in plans for m in p.measures}:
+        return None  # "how many more is that than the reorder point?"
     single = [p for p in plans if _one_figure(p)]
-    if len(single) < 2 or (single[-1] is not plans[-1] and not re.search(r"\b(?:two|both|those)\b", text)):
+    summed = any(len(getattr(plans[-1].entities, kind)) == 2 for kind in KINDS)  # "together?", "and the difference?"
+    apart = bool(re.search(r"\b(?:two|both|those)\b", text)) or summed
+    if len(single) < 2 or (single[-1] is not plans[-1] and not apart):
         return None
     two = single[-2:]
     if combine == "sum" and two[0].measures != two[1].measures:
@@ -207,4 +212,5 @@ _FIGURES = ("value",)
 
 def _one_figure(plan: Plan) -> bool:
     plain = plan.intent in _FIGURES and not (plan.also or plan.share or plan.per_series or plan.group_by)
+    plain = plain and all(len(getattr(plan.entities, kind)) < 2 for kind in KINDS)  # no sum of two already
     return plain and len(plan.measures) == 1 and plan.statistic in ("total", "daily_mean")

@@ -105,7 +105,7 @@ def _asks_share(plan: Plan, flags: frozenset[str], text: str) -> bool:
 
 #: "Share of all the [product] that we sold", "of [category] revenue", "of all the units [store] sold what percent was ..."
 _WHOLE = re.compile(
-    r"\b(?:share|percent(?:age)?|per cent|%|proportion|part|portion|fraction|much|many)(?: \w+)? of (?:all |the |our |total |whole |entire |complete )*\[(?P<a>product|category|supplier|store)\]"
+    r"\b(?:share|percent(?:age)?|per cent|%|proportion|part|portion|fraction|much|many)(?: \w+| ?\(%\))? of (?:all |the |our |total |whole |entire |complete )*\[(?P<a>product|category|supplier|store)\]"
     r"|\bof (?:all |everything |the |our |total |units |what )*(?:that )?\[(?P<b>product|category|supplier|store)\](?: has| have)? (?:sold|sells?|sales|revenue|turnover|will sell|orders?)\b"
 )
 

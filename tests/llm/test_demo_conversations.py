@@ -408,3 +408,50 @@ def test_what_a_note_tells_is_asked_of_another(turns, assistant, connection):
     assert answer.status == "answered"
     assert second in answer.answer
     assert first not in answer.answer
+
+
+def test_the_third_and_the_first_of_a_list_are_asked_about(turns, assistant, connection, two):
+    store, store_id, *_ = two
+    ranked = _all(
+        connection,
+        "SELECT p.name, on_hand FROM forecasts f JOIN products p USING (product_id) JOIN inventory USING (store_id, product_id) "
+        "WHERE target = 'sales' AND step <= 7 AND store_id = ? GROUP BY ALL ORDER BY sum(mean) DESC LIMIT 3",
+        store_id,
+    )
+    opening = f"Which 3 products sell most in {store} over the next 7 days?"
+    answer = turns(assistant, opening, "what about the second?", "how much stock does it have?", "and the third one?")
+    assert _value(answer, "on_hand") == ranked[2][1]
+    listed = assistant.ask(f"what must I order today in {store}?")
+    first = listed.rows[0]["name"]
+    ((cost,),) = _all(connection, "SELECT unit_cost FROM products WHERE name = ?", first)
+    answer = turns(
+        assistant,
+        f"what must I order today in {store}?",
+        "only the first three",
+        "what is the unit cost of the first one?",
+    )
+    assert _value(answer, "product_unit_cost") == cost
+
+
+def test_the_difference_after_a_sum_is_that_of_the_two(turns, assistant, connection, as_of):
+    (name, first, first_id, second, second_id, product_id), *_ = _all(
+        connection,
+        "SELECT p.name, a.name, a.store_id, b.name, b.store_id, product_id FROM products p, stores a, stores b WHERE a.store_id < b.store_id "
+        "AND (SELECT count(*) FROM sales x WHERE x.product_id = p.product_id AND x.store_id IN (a.store_id, b.store_id) AND x.date = ?) = 2 "
+        "AND (SELECT count(*) FROM products q WHERE starts_with(q.name, p.name)) = 1 ORDER BY p.name, 2, 4 LIMIT 1",
+        as_of,
+    )
+    one, other = (
+        _all(
+            connection,
+            "SELECT units_sold FROM sales WHERE date = ? AND store_id = ? AND product_id = ?",
+            as_of,
+            s,
+            product_id,
+        )[0][0]
+        for s in (first_id, second_id)
+    )
+    answer = turns(
+        assistant, f"How many {name} did {first} sell yesterday?", f"and {second}?", "together?", "and the difference?"
+    )
+    assert _value(answer, "difference") == abs(one - other)
