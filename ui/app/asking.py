@@ -136,6 +136,17 @@ class Asking:
         turns = self._turns(conversation)
         return self._shown(turns, conversation if turns else "", self.conversations)
 
+    def restore(self, conversation: str) -> Updates:
+        """The conversation that the browser held when the page opens; where there is none, what is on it stays.
+
+        A question may have been asked before this reply comes.
+        """
+        if self._turns(conversation):
+            return self.show(conversation)
+        import gradio as gr
+
+        return {self.ui.picker: gr.update(choices=self.conversations.list()), **self._suggestions([])}
+
     def _turns(self, conversation: str) -> Turns:
         """The stored turns of the visitor's conversation; none where it is new, gone or somebody else's."""
         try:

@@ -21,8 +21,8 @@ CLEARED = """() => {
 }"""
 
 
-def build_assistant_tab(services: Services) -> None:
-    """Lay out the tab and wire its events inside the current `gr.Blocks`."""
+def build_assistant_tab(services: Services, app: Any) -> None:
+    """Lay out the tab and wire its events inside `app`, the current `gr.Blocks`."""
     import gradio as gr
 
     ui = SimpleNamespace()
@@ -39,7 +39,7 @@ def build_assistant_tab(services: Services) -> None:
         label="Table behind the answer", visible=False, elem_id="rows", interactive=False, max_height=420
     )
     ui.export = gr.DownloadButton("Download the table as CSV", visible=False, size="sm", elem_id="rows-export")
-    _wire(ui, asking)
+    _wire(ui, asking, app)
 
 
 def _talk(ui: SimpleNamespace, asking: Asking) -> None:
@@ -92,7 +92,7 @@ def _side(ui: SimpleNamespace) -> None:
             ui.bad = gr.Button("👎 Bad answer", size="sm", min_width=80)
 
 
-def _wire(ui: SimpleNamespace, asking: Asking) -> None:
+def _wire(ui: SimpleNamespace, asking: Asking, app: Any) -> None:
     import gradio as gr
 
     quiet: dict[str, Any] = {"api_visibility": "private"}
@@ -129,4 +129,5 @@ def _wire(ui: SimpleNamespace, asking: Asking) -> None:
     ui.fresh.click(asking.begin, None, suggestions, **quiet)
     ui.picker.input(asking.show, ui.picker, panels, cancels=running, **quiet)
     ui.remove.click(asking.remove, ui.conversation, panels, cancels=running, **quiet)
-    gr.on(None, asking.show, ui.conversation, panels, **quiet)
+    # Once, when the page opens: drawn again at each change of the conversation, a late reply would bring back the last.
+    app.load(asking.restore, ui.conversation, panels, **quiet)

@@ -34,7 +34,7 @@ def build_app(services: Services, jobs: Jobs) -> Any:
         fills = []
         with gr.Tabs():
             with gr.Tab("Assistant", id="assistant"):
-                build_assistant_tab(services)
+                build_assistant_tab(services, app)
             for name, build in (
                 ("Forecast", build_forecast_tab),
                 ("Replenishment", build_replenishment_tab),
