@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from llm.telling import tell_date, tell_number
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import Filter, Plan
+from rag.plan import ELSEWHERE, NOWHERE, Filter, Plan
 
 __all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
@@ -24,6 +25,8 @@ _OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", "
 def condition_words(plan: Plan, number: float) -> str:
     """The filters of a plan as a verb phrase that follows a count: `must be ordered today`."""
     one = number == 1
+    if (of_others := _of_other_rows(plan, number)) is not None:
+        return of_others
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
     rest = [f for f in plan.filters if not (parts and parts[0] and f.column in ("order_qty", "action"))]
     if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
@@ -37,6 +40,20 @@ def condition_words(plan: Plan, number: float) -> str:
     if of_products and plan.intent in ("list", "count") and words.split(" ")[0] in ("must", "should", "is", "are"):
         return f"with products that {words.replace('is expected', 'are expected', 1)}"  # not they themselves
     return words
+
+
+def _of_other_rows(plan: Plan, number: float) -> str | None:
+    """Conditions on the same product in another store, or on all lines of a group; None where there are none."""
+    there = tuple(f for f in plan.filters if f.column.startswith(ELSEWHERE))
+    none = tuple(f for f in plan.filters if f.column.startswith(NOWHERE))
+    if not there and not none:
+        return None
+    here = condition_words(plan.with_(filters=tuple(f for f in plan.filters if f not in (*there, *none))), number)
+    if there:
+        plain = tuple(replace(f, column=f.column.removeprefix(ELSEWHERE)) for f in there)
+        return f"{here} ({condition_words(plan.with_(filters=plain), number)} in another store)".strip()
+    without = "with no order today" if none[0].column.endswith("action") else "with no recommended order"
+    return f"{without} and {here}" if here else without
 
 
 def _order_words(filters: Sequence[Filter]) -> str:

@@ -147,9 +147,12 @@ def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
 _IMPLIED = frozenset({("order_qty", ">")})
 
 
+_TELL_THEIR_LIMIT = frozenset({"chance_above", "chance_below", "reached_on", "gap_to_number"})
+
+
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
-    chance = plan.measures[:1] in (("chance_above",), ("chance_below",), ("reached_on",))  # tells its limit itself
+    chance = set(plan.measures[:1]) & _TELL_THEIR_LIMIT
     beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED and not chance]
     over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     unscaled = plan.intent == "whatif" and plan.scenario is None

@@ -147,7 +147,7 @@ def name_of(fact: Fact, common: dict[str, str]) -> str:
     """What tells a fact from its neighbours: its own part of the subject, else its window."""
     own = {k: v for k, v in fact.subject.items() if k not in common}
     if own:
-        if len(own) == 1 and set(own) <= {"supplier", "category", "weekday"}:
+        if len(own) == 1 and set(own) <= {"supplier", "category", "weekday", "week", "month"}:
             return next(iter(own.values()))
         return subject_words(own)
     if fact.start is not None and fact.start == fact.end:

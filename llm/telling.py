@@ -123,6 +123,9 @@ def role_of(fact: Fact) -> str:
 _DIRECTIONS = {
     "trend_pct_28d": ("up {}", "down {}", "flat at {}"),
     "reorder_gap": ("{} above", "{} below", "{}"),
+    "gap_to_number": ("{} above", "{} below", "{}"),
+    "sales_change": ("up {}", "down {}", "{}"),
+    "sales_change_pct": ("up {}", "down {}", "{}"),
     "order_up_to_gap": ("{} above", "{} below", "{}"),
     "bias_pct": ("{} too high", "{} too low", "{}"),
     "promo_uplift_pct": ("{} more", "{} less", "{}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["GAPS", "MEASURES", "Measure", "ValueKind", "measure"]
+__all__ = ["GAPS", "MEASURES", "SOLD_THROUGH", "Measure", "ValueKind", "measure"]
 
 ValueKind = Literal["number", "date", "text"]
 Grain = Literal["series", "product", "store", "supplier", "run"]
@@ -110,7 +110,10 @@ MEASURES: dict[str, Measure] = {
             target="sales",
         ),
         _forecast("stock_left", "remaining stock", "mean", additivity="recompute"),
+        _forecast("stock_short", "expected demand beyond the stock on hand", "mean", additivity="recompute"),
+        _forecast("position_left", "remaining inventory position", "mean", additivity="recompute"),
         _forecast("sales_quantile", "demand quantile", "cum", additivity="group_table"),
+        _forecast("sales_width", "width of the range from the 10% to the 90% level", "cum", additivity="group_table"),
         _forecast("returns_quantile", "returns quantile", "cum", target="returns", additivity="group_table"),
         Measure(
             "reached_on",
@@ -124,11 +127,22 @@ MEASURES: dict[str, Measure] = {
             target="sales",
         ),
         _forecast("chance_above", "chance of selling more than", "cum", additivity="group_table"),
+        _forecast("gap_to_number", "expected sales against a number", "mean"),
         _forecast("chance_below", "chance of selling less than", "cum", additivity="group_table"),
         _forecast("peak_day", "busiest day", "date"),
         _forecast("low_day", "quietest day", "date"),
         # What happened.
         Measure("actual_sales", "actual sales", "units", "sales", "units_sold", windowed=True),
+        Measure("sales_change", "change in units sold", "units", "sales", "units_sold", windowed=True),
+        Measure(
+            "sales_change_pct",
+            "change in units sold",
+            "%",
+            "sales",
+            "units_sold",
+            additivity="recompute",
+            windowed=True,
+        ),
         Measure("actual_returns", "actual returns", "units", "sales", "units_returned", windowed=True),
         Measure("actual_revenue", "actual revenue", "currency", "sales", "revenue", windowed=True),
         Measure(
@@ -174,6 +188,8 @@ MEASURES: dict[str, Measure] = {
         _stock("delivery_on", "delivery of the recommended order", "", "none", "date"),
         _stock("arrival_at_once", "arrival of a new order", "", "none", "date"),
         _stock("excess_units", "units in excess"),
+        _stock("stock_after_order", "stock on hand with the recommended order"),
+        _stock("position_after_order", "inventory position with the recommended order"),
         _stock("lot_extra", "units added by minimum order and packs"),
         _stock("on_order_value", "value of the open orders at cost", "currency"),
         _stock("days_of_cover", "days of cover", "days", "recompute"),
@@ -184,6 +200,25 @@ MEASURES: dict[str, Measure] = {
         _stock("reason", "reason", "", "none", "text"),
         Measure(
             "promotion_on", "first day of the next promotion", "", "promotions", "date", kind="date", additivity="none"
+        ),
+        Measure(
+            "promotion_days",
+            "days on promotion",
+            "days",
+            "promotions",
+            "date",
+            additivity="none",
+            windowed=True,
+            decimals=0,
+        ),
+        Measure(
+            "promotion_share",
+            "share of sales on promotion days",
+            "%",
+            "sales",
+            "units_sold",
+            additivity="recompute",
+            windowed=True,
         ),
         Measure("due_on", "delivery due", "", "open_orders", "due_on", kind="date", additivity="none"),
         # Alerts, accuracy, changes.
@@ -198,6 +233,23 @@ MEASURES: dict[str, Measure] = {
             additivity="group_table",
             target="sales",
             scale=100.0,
+        ),
+        *(
+            Measure(
+                f"returns_{id}",
+                f"{label} of the returns forecast",
+                unit,
+                "accuracy",
+                id,
+                additivity="none",
+                target="returns",
+                scale=scale,
+            )
+            for id, label, unit, scale in (
+                ("wape", "WAPE", "%", 100.0),
+                ("mae", "MAE", "units", 1.0),
+                ("bias_pct", "bias", "%", 1.0),
+            )
         ),
         _accuracy("mase", "MASE", ""),
         _accuracy("rmse", "RMSE", "units"),
@@ -269,6 +321,7 @@ MEASURES: dict[str, Measure] = {
             grain="run",
             additivity="none",
         ),
+        Measure("place", "place", "", "", "", additivity="none", decimals=0),
         # Counting rows of whatever is asked for.
         Measure("count", "number", "", "", "", decimals=0),
     )
@@ -281,6 +334,9 @@ TO_HISTORY = {
     "expected_daily_sales": "actual_daily_sales",
     "expected_weekly_sales": "actual_weekly_sales",
 }
+
+#: What is left, or lacking, when the expected sales from the first day of the forecast on are gone, and what of.
+SOLD_THROUGH = {"stock_left": "on_hand", "stock_short": "on_hand", "position_left": "inventory_position"}
 
 #: What the inventory position is measured against.
 GAPS = {"reorder_gap": "reorder_point", "order_up_to_gap": "order_up_to"}

@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-__all__ = ["CODE", "ITS_DAYS", "NEW_PRICES", "THAT_DAY", "THAT_TIME", "NoteWords", "stem", "stems", "widened"]
+__all__ = [
+    "CODE",
+    "FIRST_DAYS_OF_IT",
+    "ITS_DAYS",
+    "NEW_PRICES",
+    "THAT_DAY",
+    "THAT_TIME",
+    "NoteWords",
+    "stem",
+    "stems",
+    "widened",
+]
 
 CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
 #: The days of what was told before: of a note's event, offer or closure.
@@ -21,9 +32,16 @@ THAT_DAY = re.compile(
     re.IGNORECASE,
 )
 #: "Over the 14 days of that offer"
+#: "The first 7 days of the offer"
+FIRST_DAYS_OF_IT = re.compile(
+    r"\b(?:the |its )?first (?P<n>\d{1,2}) days (?:of|from) (?:the|that|this|its) (?:offer|promotion|campaign|deal|start|beginning)\b",
+    re.IGNORECASE,
+)
 _ITS_DAYS = (
+    r"\b(?:the |its )?first \d{1,2} days (?:of|from) (?:the|that|this|its) (?:offer|promotion|campaign|deal|start|beginning)\b|"
     r"\b(?:over|during|in|for) (?:the|those|these|all) (?:\d+ )?days "
-    r"(?:of (?:that|the|this) (?:offer|promotion|campaign|deal)|(?:that )?it (?:runs|lasts|is on|takes))\b"
+    r"(?:of (?:that|the|this) (?:offer|promotion|campaign|deal)|(?:that )?it (?:runs|lasts|is on|takes)"
+    r"|(?:from|starting|beginning|counted from)(?: with| on| at)? (?:the|its|that) (?:very )?(?:first|start|begin\w*|opening))\b"
 )
 ITS_DAYS = re.compile(_ITS_DAYS, re.IGNORECASE)
 THAT_TIME = re.compile(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "YEAR",
     "beside_as_of",
     "beside_days",
+    "days_on_end",
+    "free_matches",
     "in_year",
     "month_number",
     "month_period",
@@ -53,7 +56,7 @@ BEFORE_A_DATE = (
 WHOLE_HISTORY = (
     r"\b(?:over |in |across |for |during |taking )?(?:the |our |its |all (?:of )?(?:the |our )?)?(?:whole|full|entire|complete) (?:sales )?(?:history|data ?set)\b"
     r"|\ball (?:of )?(?:the |our )?(?:sales )?history\b|\b(?:of )?all time\b|\bsince (?:the (?:start|beginning) of (?:the )?(?:data|history|records?)|records began)\b"
-    r"|\bever(?= (?:sold|sell|had|made)\b)"
+    r"|\bsince we (?:keep|kept|have kept|have been keeping|started keeping|began keeping|hold|have) (?:records?|data|the data|count|books|track)\b|\bever(?= (?:sold|sell|had|made)\b)"
 )
 YEAR = r"(?:19|20|21)\d\d"
 ORDINAL_END = r"(?:st|nd|rd|th)?"
@@ -127,3 +130,23 @@ def weekdays_of(match: re.Match[str], monday: date) -> tuple[date, date]:
     """The days that `WEEKDAYS_OF_A_WEEK` names in the week of `monday`."""
     first, last = (next(n for n, d in enumerate(DAYS) if match[end].startswith(d)) for end in ("from", "to"))
     return monday + timedelta(first), monday + timedelta(max(first, last))
+
+
+def free_matches(pattern: re.Pattern[str], text: str, taken: list[bool]) -> Iterator[re.Match[str]]:
+    """Matches where nothing was read yet; one that runs into what was read is looked for behind its start."""
+    at = 0  # "black friday on 28 november": the date behind the event's name
+    while match := pattern.search(text, at):
+        free = not any(taken[match.start() : match.end()])
+        at = max(match.end(), match.start() + 1) if free else match.start() + 1
+        if free:
+            yield match
+
+
+def days_on_end(day: date, days: Collection[date]) -> tuple[date, date]:
+    """First and last of the days on end that `day` is one of, such as the two of Christmas."""
+    first = last = day
+    while first - timedelta(1) in days:
+        first -= timedelta(1)
+    while last + timedelta(1) in days:
+        last += timedelta(1)
+    return first, last

@@ -30,6 +30,8 @@ from rag.period_words import (
     WHOLE_HISTORY,
     YEAR,
     beside_as_of,
+    days_on_end,
+    free_matches,
     in_year,
     month_number,
     month_period,
@@ -148,6 +150,8 @@ def _named(m: re.Match[str], s: _Scope) -> Found:
     coming = which in ("coming", "upcoming", "following")
     if coming and unit in ("week", "month", "fortnight"):
         return _ahead(s.as_of, 30, "d") if unit == "month" else _ahead(s.as_of, 1, unit)
+    if coming and unit == "weekend" and s.as_of.weekday() < 5:
+        return _shifted(unit, 0, s)  # of a Tuesday: the one that is next to come
     shift = 0 if which in ("this", "current") else -1 if which in ("last", "previous", "past", "prior") else 1
     return _shifted(unit, shift, s)
 
@@ -224,9 +228,8 @@ def _month(m: re.Match[str], s: _Scope) -> Found:
     if m["y"]:
         return month_period(int(m["y"]), number)
     if m["which"]:
-        year = s.as_of.year + (0 if number > s.as_of.month else 1) if m["which"] == "next" else s.as_of.year
-        if m["which"] == "last":
-            year = s.as_of.year - (0 if month_period(s.as_of.year, number)[1] <= s.as_of else 1)
+        year = s.as_of.year + (m["which"] == "next" and number <= s.as_of.month)
+        year -= m["which"] == "last" and month_period(year, number)[1] > s.as_of
         return month_period(year, number)
     return s.yearless(lambda year: month_period(year, number))
 
@@ -266,9 +269,8 @@ def _holiday(m: re.Match[str], s: _Scope) -> Found:
 def _event(m: re.Match[str], s: _Scope) -> Found:
     days = in_year(sorted(s.calendar.events[m["event"]]), m["y"])
     later, earlier = [d for d in days if d > s.as_of], [d for d in days if d <= s.as_of]
-    if s.tense == "past" or not later:
-        return (earlier[-1], earlier[-1]) if earlier else None
-    return later[0], later[0]
+    nearest = earlier[-1:] if s.tense == "past" or not later else later[:1]
+    return days_on_end(nearest[0], days) if nearest else None
 
 
 def _of_the_month(m: re.Match[str], s: _Scope) -> Found:
@@ -366,7 +368,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|most|least|top|\w+est)\b)", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),
     ("part", rf"{_PART_OF}(?P<unit>week|month|quarter|year)\b", None, lambda m, s: _shifted(m["unit"], 0, s)),
-    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year )|(?<=from )|(?<=(?:19|20)\d\d (?:to|vs) )|(?<=(?:19|20)\d\d and )|(?<=against )|(?<=(?:of|in) all )|(?<=calendar year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
+    ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year )|(?:(?<=^)|(?<=[.?!] )|(?<=and )|(?<=about ))(?=(?:19|20)\d\d (?:then|instead|please)\b|(?:19|20)\d\d\s*\?)|(?<=back at )|(?<=back to )|(?<=look at )|(?<=looking at )|(?<=from )|(?<=(?:19|20)\d\d (?:to|vs) )|(?<=(?:19|20)\d\d and )|(?<=against )|(?<=(?:of|in) all )|(?<=calendar year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
     ("range", r"\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast(?![^?]*\b(?:next|coming|\d)))\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
     ("offset", rf"\b(?P<n>{NUMBER})[ -]?(?P<unit>days?|weeks?)\b(?! (?:of|cover|lead|late|old|left|or|ago))", "forecast", _bare_n),
 )  # fmt: skip
@@ -383,9 +385,7 @@ def simple_periods(text: str, calendar: Any, tense: str | None) -> list[Period]:
         names = "|".join(sorted(map(re.escape, calendar.events), key=len, reverse=True))
         patterns.insert(0, ("day", re.compile(rf"\b(?P<event>{names})\b(?:,? (?P<y>{YEAR}))?"), None, _event))
     for unit, pattern, side, handler in patterns:
-        for match in pattern.finditer(text):
-            if any(taken[match.start() : match.end()]):
-                continue
+        for match in free_matches(pattern, text, taken):
             period = _ytd(match, scope) if unit == "to_date" else handler(match, scope)
             if not period:
                 continue

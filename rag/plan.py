@@ -11,7 +11,19 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-__all__ = ["Ambiguity", "Combination", "Entities", "Filter", "Intent", "Plan", "Scenario", "Sort", "Window"]
+__all__ = [
+    "ELSEWHERE",
+    "NOWHERE",
+    "Ambiguity",
+    "Combination",
+    "Entities",
+    "Filter",
+    "Intent",
+    "Plan",
+    "Scenario",
+    "Sort",
+    "Window",
+]
 
 Intent = Literal[
     "value",  # one or more measures of named things or of a group's total
@@ -30,7 +42,9 @@ Intent = Literal[
 ]
 
 EntityKind = Literal["product", "store", "supplier", "category"]
-GroupBy = Literal["series", "product", "store", "supplier", "category", "day", "weekday", "alert", "note"]
+GroupBy = Literal[
+    "series", "product", "store", "supplier", "category", "day", "weekday", "week", "month", "alert", "note"
+]
 Statistic = Literal["total", "daily_mean", "by_day", "peak_day", "low_day"]
 ScenarioKind = Literal[
     "demand",
@@ -81,11 +95,21 @@ class Window:
         return (self.end - self.start).days + 1
 
 
+#: A filter on a column with this before it speaks of the same product in another store.
+ELSEWHERE = "elsewhere."
+
+
+#: The same of a group of which no line meets it: "which suppliers need no order today?"
+NOWHERE = "nowhere."
+
+
 @dataclass(frozen=True)
 class Filter:
     """A condition on a measure (or on `action`, `severity`, `kind` ...) of each row.
 
-    A value such as `"@safety_stock"` is that measure of the same row.
+    A value such as `"@safety_stock"` is that measure of the same row; a column such as `elsewhere.action` is that of
+    the same product in at least one other store; `nowhere.supplier.order_qty` holds for a supplier
+    none of whose rows meets it.
     """
 
     column: str

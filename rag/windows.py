@@ -20,6 +20,7 @@ from rag.period_joins import lengths, ranges, to_its_end
 from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
+from rag.times_apart import a_week_apart, a_year_apart
 
 __all__ = ["Calendar", "WindowSpan", "beside", "default_window", "find_windows", "make_window", "nth_part"]
 
@@ -87,7 +88,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     `tense` decides what a bare "in March", "on Friday" or "this month" means; None lets
     the window itself decide, the future first where the run reaches it.
     """
-    periods = _said_once(text, _a_week_apart(text, simple_periods(text, calendar, tense)))
+    periods = _said_once(text, a_year_apart(text, a_week_apart(text, simple_periods(text, calendar, tense))))
     for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added):
         periods = rule(text, periods, calendar)
     spans = []
@@ -98,31 +99,6 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
         window = make_window(period.start, period.end, _label(text, period), calendar, side)
         spans.append(WindowSpan(period.at, period.to, window))
     return spans
-
-
-#: "Yesterday, and the same weekday a week earlier"
-_SAME_DAY = re.compile(
-    r"\b(?:on )?(?:the )?same (?:week)?day (?:(?:of|in) )?"
-    r"(?:(?:a|one|the) week (?P<way>earlier|before|ago|prior|later|after)"
-    r"|(?:the )?(?:last|previous|prior|preceding) week|the week before)"
-)
-
-
-#: "How many tomorrow, and how many the day after?"
-_NEXT_DAY = re.compile(r"\b(?:on )?the (?:day after|following day)(?=\s*(?:[?.,!]|$))")
-
-
-def _a_week_apart(text: str, periods: list[Period]) -> list[Period]:
-    """With the day a week from, or right after, a single day that is named before it."""
-    said = _SAME_DAY.search(text) or _NEXT_DAY.search(text)
-    days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
-    if said is None or not days:
-        return periods
-    later = said.groupdict().get("way") in ("later", "after")
-    start = days[-1].start + timedelta(1 if said.re is _NEXT_DAY else 7 if later else -7)
-    beside = Period(start, start, said.start(), said.end(), "same day", None)
-    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
-    return sorted([*kept, beside], key=lambda p: p.at)
 
 
 _EVENT = re.compile(
@@ -143,6 +119,20 @@ _BESIDE = re.compile(
 )
 
 
+#: "Black Friday was on 28 November 2025", "Christmas (25 December 2024)": the day that is said
+_ITS_DATE = re.compile(
+    r"[\s,(:=]*(?:(?:was|is|fell|falls|will be|took place|happened|being|that is|i\.e\.|on|the|of)\b[\s,(]*)*(?:on )?"
+)
+
+
+def _is_named_day(text: str, period: Period) -> bool:
+    """An event or a holiday, rather than a date."""
+    said = text[period.at : period.to]
+    return period.start == period.end and period.unit in ("day", "holiday") and not re.search(
+        r"\d|today|tomorrow|yesterday", said
+    )  # fmt: skip
+
+
 def _said_once(text: str, periods: list[Period]) -> list[Period]:
     """Without what only explains another: "last week (19 to 25 October)", "the weekend, 7 and 8 November"."""
     kept: list[Period] = []
@@ -155,6 +145,15 @@ def _said_once(text: str, periods: list[Period]) -> list[Period]:
         again = bool(kept) and period.unit in ("day", "range") and kept[-1].start != kept[-1].end
         again = again and _day_of(period) in (_day_of(kept[-1]), _end_of(kept[-1]))
         again = again and _BESIDE.fullmatch(text[last : period.at]) is not None
+        if (
+            kept
+            and period.unit == "day"
+            and _is_named_day(text, kept[-1])
+            and _ITS_DATE.fullmatch(text[last : period.at])
+        ):
+            kept[-1] = replace(kept[-1], start=period.start, end=period.end, to=period.to, side=period.side)
+            last = period.to
+            continue
         event = period.unit == "holiday" and _EVENT.match(text[period.to :])
         if not (again or event or (inside and opened == explained)):
             kept.append(period)

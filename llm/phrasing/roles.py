@@ -318,8 +318,9 @@ def words_of(role: str, label: str = "") -> Words:
     if role.startswith(("sales_quantile_", "returns_quantile_")):
         return _quantile(role)
     noun = label or role.replace("_", " ")
-    several = noun.endswith(("sales", "returns", "days of cover", "units", "alerts"))
-    several = several and not noun.startswith(("chance", "difference"))
+    head = noun.split(" on ")[0]  # "expected sales on Saturdays"
+    several = head.endswith(("sales", "returns", "days", "days of cover", "units", "alerts"))
+    several = several and not noun.startswith(("chance", "difference", "change", "share", "value", "place"))
     verb = "are" if several else "is"
     sentences = (f"The {noun} for {{x}} {{when}} {verb} {{0}}.", f"For {{x}} the {noun} {{when}} {verb} {{0}}.")
     return Words(noun, ((f"the {noun}", verb), (noun, verb)), sentences)

@@ -10,6 +10,7 @@ from rag.measures import MEASURES
 from rag.note_sets import several_notes
 from rag.plan import Plan
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
+from rag.queries.calendar_periods import calendar_periods, is_calendar_periods
 from rag.queries.chances import chances, is_chance
 from rag.queries.comparing import compares
 from rag.queries.conditions import UnknownFilter
@@ -20,6 +21,7 @@ from rag.queries.master import counts_of_master, describe, is_master, is_run, ma
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.orders import draft_order, is_open_orders, open_orders
+from rag.queries.placing import is_placing, placing
 from rag.queries.promotion_day import take_promotion_day
 from rag.queries.scenarios import whatif
 from rag.queries.shares import shares
@@ -136,6 +138,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     plan = inquiry.plan
     if is_run(inquiry):
         return describe
+    if is_placing(inquiry):
+        return placing
     if is_chance(inquiry):
         return chances
     if plan.intent == "explain" and "alert_count" in plan.measures and inquiry.scope.ids("product"):
@@ -148,6 +152,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return open_orders
     if is_master(inquiry):
         return master
+    if is_calendar_periods(inquiry):
+        return calendar_periods
     if is_timeline(inquiry) and plan.intent in ("value", "list", "rank", "count"):
         return timeline
     if plan.intent == "count":

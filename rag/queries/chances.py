@@ -7,16 +7,17 @@ from statistics import NormalDist
 from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.plan import Window
+from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS
 from rag.queries.sampled import window_quantiles
 from rag.queries.spans import Span, default_span, resolve_span
-from rag.queries.supposing import given_number
+from rag.queries.supposing import base_facts, given_number
 from rag.queries.timeline import daily_rows
 
 __all__ = ["chances", "is_chance"]
 
-_MEASURES = ("chance_above", "chance_below", "reached_on")
+_MEASURES = ("chance_above", "chance_below", "reached_on", "gap_to_number")
 #: Nothing is told to be surer than this: the run holds no level beyond 5 and 95%.
 _SUREST = 0.99
 _GRID = tuple(n / 100 for n in range(2, 99))
@@ -41,6 +42,8 @@ def chances(inquiry: Inquiry) -> Evidence:
         span = default_span(inquiry.view, "forecast")
     if span.empty:
         return inquiry.no_data(span.message)
+    if inquiry.plan.measures[0] == "gap_to_number":
+        return _gap_to_number(inquiry, float(limit), span)
     levels, values = _quantiles(inquiry, span)
     if len(values) < 2:
         return inquiry.no_data(*(inquiry.messages or ["The quantiles of this group are not held."]))
@@ -67,6 +70,23 @@ def chances(inquiry: Inquiry) -> Evidence:
         cells=len(values),
     )
     inquiry.rows = [{"name": ", ".join(subject.values()) or "all", wanted.id: round(1 - below if above else below, 4)}]
+    return inquiry.evidence()
+
+
+def _gap_to_number(inquiry: Inquiry, said: float, span: Span) -> Evidence:
+    """The expected sales, and how far they are above or below the number that was said."""
+    inquiry.plan = inquiry.plan.with_(filters=())
+    (expected,) = base_facts(inquiry, ("expected_sales",), span).values()
+    given = given_number(inquiry, said, "units", "number that was said")
+    gap = amount(expected) - said
+    inquiry.book.derived(
+        gap, "units", f"expected sales against {said:,g} units", "gap_to_number", "difference",
+        [expected, given] if given else [expected], subject=expected.subject, start=span.start, end=span.end,
+        window_label=span.label,
+    )  # fmt: skip
+    inquiry.rows = [
+        {"name": ", ".join(expected.subject.values()) or "all", "mean": expected.value, "difference": round(gap, 4)}
+    ]
     return inquiry.evidence()
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rag.measures import MEASURES, Measure
-from rag.plan import Filter
+from rag.plan import ELSEWHERE, NOWHERE, Filter
+from rag.queries.measure_sql import wide_column
 from rag.queries.scope import placeholders
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def condition(query: TableQuery, item: Filter) -> Condition:
         return Condition(f"{w}.v > 0", ())
     if item.column == "on_promotion":
         return _promoted(item)
+    if item.column.startswith((ELSEWHERE, NOWHERE)):
+        return _of_other_rows(query, item)
     column = _NAMED.get(item.column, item.column)
     if column not in _OTHER:
         raise UnknownFilter(f"no column is called {item.column!r}")
@@ -70,6 +73,32 @@ def _promoted(item: Filter) -> Condition:
         "AND x.product_id = s.product_id AND x.date BETWEEN ? AND ?)"
     )
     return Condition(found if item.op == "in" else f"NOT {found}", (first, last))
+
+
+_KEY_OF_GRAIN = {"store": "store_id", "supplier": "supplier_id", "category": "category", "product": "product_id"}
+
+
+def _of_other_rows(query: TableQuery, item: Filter) -> Condition:
+    """The same product in at least one other store meets it; or no row of the same group does."""
+    nowhere = item.column.startswith(NOWHERE)
+    group, _, name = item.column.removeprefix(NOWHERE).rpartition(".")
+    column = wide_column(MEASURES[name]) if name in MEASURES else None
+    if column is None:
+        raise UnknownFilter(f"no column of another row is called {name!r}")
+    wanted = MEASURES[name]
+    value = f"e.{column}" if wanted.scale == 1.0 else f"e.{column} * {wanted.scale!r}"
+    bound = Filter(name, item.op, told_value(item.value, wanted, query.view.as_of))
+    sql, parameters = compare(value, bound, wanted.kind)
+    other = "e.product_id = s.product_id AND e.store_id <> s.store_id"
+    if nowhere:
+        key = _KEY_OF_GRAIN[group]
+        other = f"e.{key} = s.{key}"
+        for kind in ("store", "supplier"):  # as far as the question goes
+            if kind != group and (ids := query.scope.ids(kind)):
+                other += f" AND e.{kind}_id IN {placeholders(ids)}"
+                parameters = [*ids, *parameters]
+    found = f"EXISTS (SELECT 1 FROM held.series e WHERE {other} AND {sql})"
+    return Condition(f"NOT {found}" if nowhere else found, tuple(parameters))
 
 
 def _on_measure(query: TableQuery, item: Filter, wanted: Measure) -> Condition:

@@ -58,6 +58,16 @@ _OPERATIONS = {
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
     "oos_days": "count of days out of stock",
+    "promotion_days": "count of days on promotion",
+    "promotion_share": "units sold on promotion days divided by all units sold",
+    "sales_change": "units sold minus those of the earlier time",
+    "sales_change_pct": "units sold against those of the earlier time",
+    "sales_width": "90% level minus 10% level",
+    "stock_left": "stock on hand minus expected sales, at least 0",
+    "stock_short": "expected sales minus stock on hand, at least 0",
+    "position_left": "inventory position minus expected sales",
+    "stock_after_order": "stock on hand plus recommended order",
+    "position_after_order": "inventory position plus recommended order",
     "lot_extra": "order quantity minus what is missing to the order-up-to level",
 }
 
@@ -142,6 +152,10 @@ class FactBook:
             return {"table": found.table, "key": key, "column": found.column}
         if grain == "series" and span is not None and span.start == span.end and found.column and wanted.kind != "date":
             return {"table": found.table, "key": key | {"date": str(span.start)}, "column": found.column}
+        if wanted.id == "sales_width" and span is not None:
+            table = "forecasts" if grain == "series" else "group_forecasts"
+            key |= {"date": str(span.end)}
+            return {"table": table, "key": key, "column": "", "operation": _OPERATIONS[wanted.id], "cells": 2}
         if grain != "series" and wanted.additivity == "group_table":
             return self._grouped(column, key, grain)
         return self._aggregated(column, row, key, grain)
@@ -188,8 +202,6 @@ class FactBook:
             operation = f"inventory position minus {MEASURES[GAPS[wanted.id]].label}"
         elif wanted.id in _OPERATIONS:
             operation = _OPERATIONS[wanted.id]
-        elif wanted.id == "stock_left":
-            operation = "stock on hand minus expected sales, at least 0"
         elif wanted.id == "order_qty_change":
             operation = "difference"
         cells = int(row.get(f"n_{column.alias}") or 0)

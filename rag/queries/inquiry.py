@@ -117,6 +117,8 @@ class Inquiry:
         """The plan's window where it is on the measure's side, else the default of that side."""
         if not measure.windowed:
             return None
+        if measure.table == "promotions" and span is not None and not span.empty:
+            return span  # promotions are known of the past and of days to come
         side: Literal["forecast", "history"] = "history" if measure.table == "sales" else "forecast"
         if measure.id.endswith("_weekly_sales") and not (self.plan.window and self.plan.window.asked):
             return month_span(self.view, side)
@@ -129,7 +131,8 @@ class Inquiry:
         asked = self.plan.window
         ahead = asked is not None and asked.asked and asked.side == "forecast" and asked.start == asked.end
         order_day = asked.start if asked is not None and ahead else None
-        return TableQuery(self.session, scope or self.scope, grain, span, order_day=order_day)
+        before = resolve_span(self.view, self.plan.second_window) if self.plan.second_window else None
+        return TableQuery(self.session, scope or self.scope, grain, span, order_day=order_day, second=before)
 
     def add_measures(self, query: TableQuery, measures: Iterable[Measure], span: Span | None) -> list[Column]:
         """Add measures, quantiles once per level asked for."""

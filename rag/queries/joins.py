@@ -117,6 +117,19 @@ class Joins:
             [self.view.as_of, self.view.as_of, period_days],
         )
 
+    def promoted_days(self, span: Span) -> str:
+        """Number `days` of days on promotion of each series in the window, and the units `sold` on them."""
+        where, parameters = self._keys()
+        return self._add(
+            ("promoted days", span.start, span.end),
+            "SELECT x.store_id, x.product_id, count(*) AS days, sum(u.units_sold) AS sold FROM ("
+            "SELECT store_id, product_id, date::DATE AS date FROM promotions WHERE on_promo UNION "
+            "SELECT store_id, product_id, date::DATE AS date FROM sales WHERE on_promo) x "
+            "LEFT JOIN sales u ON u.store_id = x.store_id AND u.product_id = x.product_id AND u.date = x.date "
+            f"WHERE x.date BETWEEN ? AND ? AND {where} GROUP BY x.store_id, x.product_id",
+            [span.start, span.end, *parameters],
+        )
+
     def group_accuracy(self, target: str = "sales") -> str | None:
         """`group_accuracy` rows of the query's groups, or None where the run has no such groups."""
         return self._group("group_accuracy", "target = ?", [target])

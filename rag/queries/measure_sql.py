@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.measures import GAPS, Measure
+from rag.measures import GAPS, MEASURES, Measure
 from rag.queries.quantile_levels import GROUP_LEVELS, SERIES_LEVELS, level_terms
 from rag.queries.spans import Span
 
@@ -22,8 +22,16 @@ _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 
 #: Columns of the wide table that are computed from several cells.
 _DERIVED = (
-    "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days", "lot_extra", *GAPS,
+    "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days", "lot_extra",
+    "stock_after_order", "position_after_order", *GAPS,
 )  # fmt: skip
+
+#: What a stretch of time that is sold through leaves, by the expected sales of it.
+_LEFT_OF = {
+    "stock_left": "greatest(s.on_hand - {sold}, 0)",
+    "stock_short": "greatest({sold} - greatest(s.on_hand, 0), 0)",
+    "position_left": "s.inventory_position - {sold}",
+}
 
 #: Ratios of groups: numerator and denominator are summed over the series that have both.
 _RATIOS = {
@@ -77,6 +85,11 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
         return Expression("NULL", "NULL", "0", measure.table)
     if measure.table in ("forecasts", "previous_forecasts") and measure.kind != "text":
         return _forecast(query, measure, span or query.forecast_span(), level)
+    if measure.id == "promotion_days":
+        w = query.join_promoted_days(span or query.forecast_span())
+        value = f"coalesce({w}.days, 0)"
+        group = f"CASE WHEN count(DISTINCT {value}) = 1 THEN any_value({value}) END"
+        return Expression(value, group, f"sum({value})", measure.table)
     if measure.table == "sales":
         return _history(query, measure, span or query.history_span())
     if measure.table in ("alerts", "changes", "open_orders", "promotions"):
@@ -89,6 +102,9 @@ def _static(query: TableQuery, measure: Measure) -> Expression:
         w = query.join_naive_accuracy()
         value = f"{w}.wape * {measure.scale!r}"
         return Expression(value, "NULL", f"count({w}.wape)", measure.table, measure.column)
+    if measure.table == "accuracy" and measure.target == "returns":
+        value = f"s.{measure.id} * {measure.scale!r}"
+        return Expression(value, _group(query, measure, value), f"count(s.{measure.id})", measure.table, measure.column)
     if measure.id in GAPS:
         gap = f"s.inventory_position - s.{GAPS[measure.id]}"
         return Expression(gap, f"sum({gap})", f"count({gap})", measure.table)
@@ -120,14 +136,17 @@ def _forecast(query: TableQuery, measure: Measure, span: Span, level: float | No
     table = measure.table
     if measure.id.endswith("_quantile"):
         return _quantile(query, measure, span, 0.5 if level is None else level)
+    if measure.id == "sales_width":
+        low, high = (_quantile(query, MEASURES["sales_quantile"], span, level) for level in (0.1, 0.9))
+        return Expression(f"({high.series} - {low.series})", f"({high.group} - {low.group})", "count(*)", high.table)
     if measure.id in ("peak_day", "low_day"):
         w = query.join_extremes(measure.target or "sales", span)
         value = f"{w}.{measure.id}"
         return Expression(value, f"min({value})", f"sum({w}.n)", table, "date")
-    if measure.id == "stock_left":  # at the end of the window: all demand from the first day on is gone by then
+    if measure.id in _LEFT_OF:  # at the end of the window: all demand from the first day on is gone by then
         first = query.view.first_day or span.start
         w = query.join_forecast("sales", replace(span, start=first))
-        value = f"greatest(s.on_hand - {w}.v, 0)"
+        value = _LEFT_OF[measure.id].format(sold=f"{w}.v")
         return Expression(value, f"sum({value})", f"sum({w}.n)", table)
     w = query.join_forecast(measure.target or "sales", span, previous=table == "previous_forecasts")
     if measure.id == "expected_net":
@@ -169,6 +188,18 @@ def _quantile(query: TableQuery, measure: Measure, span: Span, level: float) -> 
 
 def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
     w = query.join_sales(span)
+    if measure.id.startswith("sales_change"):
+        before = query.join_sales(query.second or span)
+        now, then = f"coalesce({w}.sold, 0)", f"coalesce({before}.sold, 0)"
+        cells = f"sum(coalesce({w}.n, 0) + coalesce({before}.n, 0))"
+        if measure.id == "sales_change":
+            return Expression(f"({now} - {then})", f"sum({now} - {then})", cells, "sales")
+        group = f"100 * (sum({now}) / nullif(sum({then}), 0) - 1)"
+        return Expression(f"(100 * ({now} / nullif({then}, 0) - 1))", group, cells, "sales")
+    if measure.id == "promotion_share":
+        p = query.join_promoted_days(span)
+        value = f"100 * coalesce({p}.sold, 0) / nullif({w}.sold, 0)"
+        return Expression(value, f"100 * sum(coalesce({p}.sold, 0)) / nullif(sum({w}.sold), 0)", f"sum({w}.n)", "sales")
     if measure.id == "last_sold":
         return Expression(f"{w}.last_sold", f"max({w}.last_sold)", f"count({w}.last_sold)", "sales", "date")
     field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone"}.get(measure.id, "sold")

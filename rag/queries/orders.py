@@ -113,6 +113,8 @@ def open_orders(inquiry: Inquiry) -> Evidence:
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
     if not rows:
         if not inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
+            if not inquiry.view.has_stock:
+                return inquiry.no_data("No open orders and no inventory were supplied.")
             inquiry.messages.append("The data has no open orders.")
         else:
             inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))

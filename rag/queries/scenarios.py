@@ -70,19 +70,12 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     for base in base_facts(inquiry, scaled, span).values():
         value = amount(base) * factor if scenario.relative or scenario.kind == "promotion" else _shifted(base, scenario)
         fact = scenario_fact(inquiry, base, value, words, "times", [base, *given])
-        inquiry.book.derived(
-            value - amount(base),
-            base.unit,
-            f"change of {base.label}",
-            "difference",
-            "difference",
-            [fact, base],
-            subject=base.subject,
-            start=base.start,
-            end=base.end,
-            window_label=base.window_label,
-            asked=bool(_EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
-        )
+        if not inquiry.plan.difference:
+            inquiry.book.derived(
+                value - amount(base), base.unit, f"change of {base.label}", "difference", "difference", [fact, base],
+                subject=base.subject, start=base.start, end=base.end, window_label=base.window_label,
+                asked=bool(_EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
+            )  # fmt: skip
         if inquiry.rows:
             inquiry.rows[0]["scenario"] = round(value, 6)
         if base.measure == "expected_sales" and _SHORT.search(inquiry.plan.question):
@@ -94,7 +87,9 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 
 #: "By how many units would today's stock fall short?"
 _SHORT = re.compile(
-    r"\b(?:fall|be|run|come|are|is|go)(?:s|ing)? (?:\w+ )?short\b|\bshortfall\b|\bshort of\b"
+    r"\b(?:fall|be|run|come|are|is|go)(?:s|ing)? (?:\w+ )?short\b"
+    r"(?! of (?:the |our |your |my )?(?:forecast|plan|target|budget))"
+    r"|\bshortfall\b|\bshort of\b(?! (?:the |our |your |my )?(?:forecast|plan|expect|target|budget))"
     r"|\b(?:missing|lack\w*)\b[^?]{0,30}\bstock\b|\bstock\b[^?]{0,30}\b(?:missing|lack\w*|not cover)\b",
     re.IGNORECASE,
 )

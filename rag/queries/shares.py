@@ -46,8 +46,14 @@ _PARTS_OF = {
 }
 
 
+#: The whole is the same goods in all stores.
+EVERYWHERE = "all stores"
+
+
 def _whole(inquiry: Inquiry) -> Scope:
     scope, kind = inquiry.scope, inquiry.plan.share_of
+    if kind == EVERYWHERE:
+        return scope.without("store")
     parts = [k for k in _PARTS_OF.get(kind, ()) if scope.ids(k)]
     return scope.without(*parts) if parts and scope.ids(kind) else _wider(scope)
 

@@ -69,6 +69,7 @@ class TableQuery:
     conditions: list[Condition] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     order_day: date | None = None  # of an order that is not placed yet; None: the first day ahead
+    second: Span | None = None  # the earlier time of a change
     keep_best: str = ""  # grain whose best series row is kept, for measures that have no group value
 
     def __post_init__(self) -> None:
@@ -125,6 +126,9 @@ class TableQuery:
 
     def join_promotions(self) -> str:
         return self._joins.promotions(self.period_days)
+
+    def join_promoted_days(self, span: Span) -> str:
+        return self._joins.promoted_days(span)
 
     # -- building ---------------------------------------------------------------------
     def add(self, measure_id: str, span: Span | None = None, level: float | None = None) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span, default_span, resolve_span
 
-__all__ = ["daily_rows", "is_timeline", "timeline"]
+__all__ = ["daily_rows", "is_timeline", "measure_and_span", "timeline"]
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXTREMES = ("peak_day", "low_day")
@@ -68,7 +69,7 @@ def timeline(inquiry: Inquiry) -> Evidence:
     """Answer a plan about days."""
     plan = inquiry.plan
     weekday = plan.group_by == "weekday" or "peak_weekday" in plan.measures
-    wanted, span = _measure_and_span(inquiry, weekday)
+    wanted, span = measure_and_span(inquiry, weekday)
     if span.empty:
         return inquiry.no_data(span.message)
     rows = daily_rows(inquiry, wanted, span)
@@ -85,7 +86,8 @@ def timeline(inquiry: Inquiry) -> Evidence:
     return _days(inquiry, wanted, span, rows)
 
 
-def _measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
+def measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
+    """What is told of each day, and the days; the last year of sales for a pattern of the week."""
     plan = inquiry.plan
     span = inquiry.span()
     ids = [_DAILY.get(m.id, m.id) for m in inquiry.measures(span)]
@@ -144,6 +146,8 @@ def _day_fact(inquiry: Inquiry, wanted: Measure, row: dict[str, Any], asked: boo
 
 def _days(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, Any]]) -> Evidence:
     plan = inquiry.plan
+    if plan.intent == "count" and _CLOSED_TOO.search(plan.question):
+        rows = _with_days_closed(rows, span)
     if plan.intent in ("rank", "list", "count"):
         rows = _picked(inquiry, rows)
     facts = [_day_fact(inquiry, wanted, row, number < _TOLD_DAYS) for number, row in enumerate(rows)]
@@ -167,6 +171,18 @@ def _days(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, An
         _winner(inquiry, rows[0]["date"], wanted, facts[0], plan.sort is None or plan.sort.descending)
     inquiry.rows = _public(wanted, rows)
     return inquiry.evidence()
+
+
+#: "On how many of the last 28 calendar days did we sell none?": days without a row are days without a sale
+_CLOSED_TOO = re.compile(r"\bcalendar days?\b|\b(?:closed|shut)\b", re.IGNORECASE)
+
+
+def _with_days_closed(rows: list[dict[str, Any]], span: Span) -> list[dict[str, Any]]:
+    if span.start is None or span.end is None:
+        return rows
+    held, first = {r["date"] for r in rows}, span.start
+    days = (first + timedelta(n) for n in range((span.end - first).days + 1))
+    return sorted([*rows, *({"date": d, "v": 0.0, "n": 0} for d in days if d not in held)], key=lambda r: r["date"])
 
 
 def _public(wanted: Measure, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -267,6 +283,18 @@ def _of_certain_weekdays(
         )
 
 
+def _share_of_weekdays(
+    inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str, Any]], of_all: float
+) -> None:
+    """ "What percentage went out on Saturdays and Sundays?" """
+    sum_of_them = inquiry.book.facts[-1]
+    inquiry.book.derived(
+        100 * sum(r["v"] for r in rows) / of_all, "%", f"share of the {wanted.label} of all days", "share", "share",
+        [sum_of_them], subject=sum_of_them.subject, start=span.start, end=span.end, window_label=span.label,
+        cells=len(rows),
+    )  # fmt: skip
+
+
 def _names(means: Sequence[Fact]) -> list[str]:
     return [str(f.subject["weekday"]) for f in means]
 
@@ -276,6 +304,7 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
     plan = inquiry.plan
     means = []
     chosen = next((f.value for f in plan.filters if f.column == "weekday"), _DAYS)
+    of_all = sum(r["v"] for r in rows)
     rows = [r for r in rows if _DAYS[r["date"].weekday()] in chosen]
     for number, name in enumerate(_DAYS):
         values = [r["v"] for r in rows if r["date"].weekday() == number]
@@ -309,6 +338,8 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
     ]
     if chosen is not _DAYS:
         _of_certain_weekdays(inquiry, wanted, span, rows, facts)
+        if plan.share and of_all:
+            _share_of_weekdays(inquiry, wanted, span, rows, of_all)
     elif plan.intent == "rank" and len(facts) == 1:
         _winner(inquiry, shown[0]["name"], wanted, facts[0], plan.sort is None or plan.sort.descending)
     elif facts and (not asked or len(facts) == 1):

@@ -199,6 +199,10 @@ CREATE TABLE held.series AS
 WITH served AS (
   SELECT * FROM accuracy WHERE target = 'sales' AND served
   QUALIFY row_number() OVER (PARTITION BY store_id, product_id ORDER BY model) = 1
+), returned AS (
+  SELECT store_id, product_id, wape AS returns_wape, mae AS returns_mae, bias_pct AS returns_bias_pct
+  FROM accuracy WHERE target = 'returns' AND served
+  QUALIFY row_number() OVER (PARTITION BY store_id, product_id ORDER BY model) = 1
 ), sold AS (
   SELECT store_id, product_id,
     sum(units_sold) FILTER (date > $as_of::DATE - 365 AND units_returned IS NOT NULL) AS sold_365,
@@ -214,18 +218,22 @@ SELECT k.sid, k.store_id, k.product_id, coalesce(p.name, k.product_id) AS produc
   coalesce(su.name, r.supplier_id, p.supplier_id) AS supplier_name,
   {_listed("p", _PRODUCT, "product_")}, {_listed("su", _SUPPLIER, "supplier_")},
   {_listed("t", _STATS)}, {_listed("r", _STOCK)}, {_listed("a", _ACCURACY)},
+  returned.returns_wape, returned.returns_mae, returned.returns_bias_pct,
   sold.sold_365, sold.returned_365, pace.mean_step, greatest(r.on_hand, 0) * p.unit_cost AS stock_value,
   r.on_order * p.unit_cost AS on_order_value, p.unit_price - p.unit_cost AS product_unit_margin,
   $as_of::DATE + 1 + ceil(r.lead_time_days)::INTEGER AS arrival_at_once,
   r.lead_time_days + r.review_period_days AS protection_days,
   CASE WHEN r.order_qty > 0 THEN greatest(r.order_qty - greatest(r.order_up_to - r.inventory_position, 0), 0) END
     AS lot_extra,
+  greatest(r.on_hand, 0) + r.order_qty AS stock_after_order,
+  r.inventory_position + r.order_qty AS position_after_order,
   CASE WHEN t.trend_pct_28d > -100 THEN t.avg_daily_28d / (1 + t.trend_pct_28d / 100) ELSE sold.before_28 END
     AS avg_daily_before
 FROM held.keys k
 LEFT JOIN products p USING (product_id) LEFT JOIN stores st USING (store_id)
 LEFT JOIN stats t USING (store_id, product_id) LEFT JOIN replenishment r USING (store_id, product_id)
-LEFT JOIN served a USING (store_id, product_id) LEFT JOIN sold USING (store_id, product_id)
+LEFT JOIN served a USING (store_id, product_id) LEFT JOIN returned USING (store_id, product_id)
+LEFT JOIN sold USING (store_id, product_id)
 LEFT JOIN pace USING (store_id, product_id)
 LEFT JOIN suppliers su ON su.supplier_id = coalesce(r.supplier_id, p.supplier_id)
 ORDER BY k.product_id, k.store_id

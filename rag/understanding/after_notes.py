@@ -11,17 +11,22 @@ from rag.note_words import THAT_DAY, THAT_TIME
 from rag.plan import Plan
 from rag.understanding.carrying import KINDS
 from rag.understanding.note_topics import NOTE_TOPIC
+from rag.understanding.reading import Reading
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "the_same_of"]
+__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "of_their_stock", "the_same_of"]
 
 PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
 )
 
 
+_HAVE_THEM = re.compile(
+    r"\b(?:do|does|have|has) (?:we|they|you|\[store\]) (?:still |even |also )?(?:have|got|stock|carry)\b[^?]{0,20}\b(?:those|these|them|it|that|any|one|some)\b"
+    r"|\b(?:is|are) (?:it|that|those|they|there any) (?:still )?(?:in stock|on hand|available)\b"
+)
 _CHANGES = frozenset({"trend", "trend_pct_28d", "product_unit_price", "product_unit_cost", "promo_uplift_pct"})
 _HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
 _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
@@ -58,6 +63,12 @@ def asks_on(turn: Turn) -> bool:
         (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
         or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
     )
+
+
+def of_their_stock(turn: Turn, earlier: Plan) -> Reading | None:
+    """ "Do we have those there? How many?" after a note that names goods: their stock; None where else is asked."""
+    asked = earlier.intent == "notes" and earlier.entities.products and _HAVE_THEM.search(turn.masked.text)
+    return Reading(intent="value", measures=("on_hand",)) if asked and not turn.plan.entities.products else None
 
 
 _AND_OF = re.compile(

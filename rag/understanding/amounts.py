@@ -27,6 +27,16 @@ ORDINALS = {
     "3rd": 2,
     "fourth": 3,
     "4th": 3,
+    "sixth": 5,
+    "6th": 5,
+    "seventh": 6,
+    "7th": 6,
+    "eighth": 7,
+    "8th": 7,
+    "ninth": 8,
+    "9th": 8,
+    "tenth": 9,
+    "10th": 9,
     "fifth": 4,
     "5th": 4,
     "next": 1,
@@ -35,7 +45,7 @@ ORDINALS = {
 
 _BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
-    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
+    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
 _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
@@ -94,7 +104,7 @@ def blank_scenario(text: str) -> str:
 def _limit(text: str) -> tuple[int | None, int, bool]:
     n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
-        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth)\b",
+        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
         text,
     )
     if match:
@@ -102,6 +112,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
             return 1, int(match["o5"]) - 1, True
         word = match["o"] or match["o2"] or match["o4"] or "second"
         return 1, ORDINALS[word], True
+    if said := _FROM_END.search(text):
+        return 1, ORDINALS[said["o"] or "second"], True
     if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):
         return 1, int(nth["n"]) - 1, True
     for pattern in (
@@ -122,6 +134,10 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     return None, 0, False
 
 
+#: "Second from the bottom": the place is counted from the end that is said
+_FROM_END = re.compile(
+    r"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:top|bottom|end|last|first)\b|\b(?:next|one) to last\b"
+)
 _LESS = re.compile(
     r"less|cheaper|lighter|fewer|lower|smaller|shorter|earlier|under|below|beneath|no more|not more|at most|up to|max|<|maximum"
 )
@@ -150,8 +166,10 @@ def _thresholds(text: str) -> tuple[Threshold, ...]:
             if match["n"] in ("a", "one") and not match["unit"]:
                 continue  # "more than one" of something is rarely a threshold on a measure
             value = number(match["n"])
-            unit = (match["unit"] or "").rstrip("s")
+            unit, op = (match["unit"] or "").rstrip("s"), _operator(match["op"])
+            if (match.groupdict().get("sign") or "").strip() in ("-", "minus") and unit in ("%", "percent"):
+                value, op = -value, "<" if match["op"].startswith("worse") else op  # "a bias of worse than -20%"
             if unit in ("week", "month"):
                 value, unit = value * (7 if unit == "week" else 30), "day"
-            found.append(Threshold(_operator(match["op"]), value, unit, match.start(), match.end()))
+            found.append(Threshold(op, value, unit, match.start(), match.end()))
     return tuple(sorted(found, key=lambda t: t.at))

@@ -15,7 +15,7 @@ from rag.understanding.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["chosen_question", "other_limit"]
+__all__ = ["against_the_time_before", "as_a_share", "chosen_question", "other_limit", "other_size"]
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
@@ -24,14 +24,91 @@ _NTH = re.compile(
 
 
 def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None:
-    """The question that was asked back about, with the candidate in it that `turn` chooses; None where it chooses none."""
-    unclear = asked.ambiguity
-    if asked.intent != "clarify" or unclear is None or unclear.text.lower() not in asked.question.lower():
+    """The question before with the name in it that `turn` chooses, or puts right; None where it does neither.
+
+    A choice is one of the candidates that were asked back about; what is put right is a name that nobody knows.
+    """
+    unclear, unknown = asked.ambiguity, _UNKNOWN.match(asked.problem) if asked.intent == "no_data" else None
+    text, name = "", None
+    if unknown is not None:
+        text = unknown["name"]
+        kinds = {m.kind for m in turn.masked.mentions if not m.ambiguous}
+        name = _by_name(turn, next(iter(kinds)), catalogue) if len(kinds) == 1 else None
+    elif asked.intent == "clarify" and unclear is not None:
+        text = unclear.text
+        name = (
+            _by_place(turn.masked.text, unclear.candidates)
+            or _by_name(turn, unclear.kind, catalogue)
+            or _by_part(turn.masked.question, unclear.candidates)
+        )
+    if name is None or text.lower() not in asked.question.lower():
         return None
-    name = _by_place(turn.masked.text, unclear.candidates) or _by_name(turn, unclear.kind, catalogue)
-    if name is None:
+    return re.sub(re.escape(text), lambda _: name, asked.question, count=1, flags=re.IGNORECASE)
+
+
+_UNKNOWN = re.compile(r"I do not know an? \w+ called (?P<name>.+)\.$")
+_BESIDE_A_CHOICE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "one",
+        "ones",
+        "please",
+        "pls",
+        "thanks",
+        "i",
+        "mean",
+        "meant",
+        "want",
+        "of",
+        "that",
+        "this",
+        "it",
+        "is",
+        "version",
+        "for",
+        "in",
+        "yes",
+        "no",
+        "sorry",
+        "then",
+        "ok",
+        "oh",
+        "ah",
+        "and",
+        "just",
+        "only",
+        "with",
+        "product",
+        "item",
+        "size",
+        "variety",
+        "kind",
+        "sort",
+        "type",
+        "to",
+        "was",
+        "my",
+        "our",
+    ]
+)
+
+
+_PUTS_RIGHT = re.compile(
+    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that))\b",
+    re.IGNORECASE,
+)
+
+
+def _by_part(said: str, candidates: tuple[str, ...]) -> str | None:
+    """ "The Age 5-6 one": the only candidate whose name has all these words."""
+    words = [w for w in re.findall(r"[\w.,/-]*\w", said.lower()) if w not in _BESIDE_A_CHOICE]
+    if not words or len(words) > _MOST_WORDS:
         return None
-    return re.sub(re.escape(unclear.text), lambda _: name, asked.question, count=1, flags=re.IGNORECASE)
+    names = {c: set(re.findall(r"[\w.,/-]*\w", c.lower())) for c in candidates}
+    found = [c for c, parts in names.items() if set(words) <= parts]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
@@ -47,7 +124,8 @@ def _by_name(turn: Turn, kind: str, catalogue: Catalogue) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
     others = [m for m in turn.masked.mentions if m.kind != kind]
     rest = len(turn.masked.text.split()) - len(named)
-    if len(named) != 1 or others or rest > _MOST_WORDS or turn.masked.windows or not turn.reading.weak:
+    most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
+    if len(named) != 1 or others or rest > most or turn.masked.windows or not turn.reading.weak:
         return None
     return catalogue.name(kind, named[0].items[0].id)
 
@@ -85,3 +163,64 @@ def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
     return earlier.with_(
         intent=intent, filters=filters, measures=measures, question=question, resolved_question=question
     )
+
+
+#: "No, the other direction, 15% stronger", "and 20% less?"
+_SIZE = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?(?P<dir>stronger|weaker|more|less|higher|lower|up|down|better|worse|above|below|fewer)?\b"
+)
+_WEAKER = ("weaker", "less", "lower", "down", "worse", "below", "fewer")
+_TURNED = re.compile(r"\b(?:other|opposite) (?:direction|way)\b|\bthe other way (?:round|around)\b")
+_SHORT_MESSAGE = 12  # words
+
+
+def other_size(turn: Turn, earlier: Plan) -> Plan | None:
+    """`earlier`, a what-if on demand, with another size or the other direction; None where neither is said."""
+    text, scenario = turn.masked.text, earlier.scenario
+    if earlier.intent != "whatif" or scenario is None or scenario.kind != "demand" or scenario.value is None:
+        return None
+    said, turned = _SIZE.search(text), _TURNED.search(text)
+    if turn.masked.mentions or turn.masked.windows or len(text.split()) > _SHORT_MESSAGE or not (said or turned):
+        return None
+    sign = 1 if scenario.value >= 0 else -1
+    if said and said["dir"]:
+        sign = -1 if said["dir"] in _WEAKER else 1
+    elif turned:
+        sign = -sign
+    elif turn.amounts.scenario is not None or turn.amounts.levels:
+        return None
+    size = float(said["n"]) / 100 if said else abs(scenario.value)
+    changed = replace(scenario, value=round(sign * size, 6), relative=True)
+    return earlier.with_(scenario=changed, question=turn.masked.question, resolved_question=turn.masked.question)
+
+
+_AS_A_SHARE = re.compile(
+    r"^\W*(?:and |so |ok )*(?:(?:as|in) (?:an? )?(?:percent\w*|%|share)|(?:what|which) (?:percent\w*|share|%) is (?:that|it))(?: (?:i mean|please|then|of (?:the )?(?:total|whole|all)))*\W*$"
+)
+_SHARED = {"expected_sales", "actual_sales", "actual_revenue", "revenue_90d", "on_hand", "order_qty", "order_value"}
+
+
+def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "As a percentage I mean": the figure before as a part of the whole that it was taken from."""
+    plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
+    if not plain or not _AS_A_SHARE.match(turn.masked.text):
+        return None
+    named = earlier.entities
+    of = "all stores" if named.stores and (named.products or named.categories or named.suppliers) else ""
+    asked = turn.masked.question
+    return earlier.with_(share=True, share_of=of, question=asked, resolved_question=asked)
+
+
+_OF_THE_TWO = re.compile(
+    r"\b(?:gap|difference|many|much|far)\b[^?]{0,40}\b(?:between|apart)\b(?: (?:the|these|those))?(?: (?:two|both|figures|numbers))?|\bhow (?:many|much) (?:units )?(?:more|less|fewer) is that\b"
+)
+
+
+def against_the_time_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
+    """ "And for the 7 days ahead, what do you expect, and what is the gap between the two figures?" """
+    windows = plan.window is not None and earlier.window is not None and plan.window != earlier.window
+    sales = set(plan.measures) | set(earlier.measures) <= {"expected_sales", "actual_sales"}
+    asked = len(turn.masked.windows) == 1 and _OF_THE_TWO.search(turn.masked.text)
+    if not (windows and sales and asked) or plan.intent != "value" or earlier.intent != "value" or plan.levels:
+        return plan
+    return plan.with_(intent="compare", second_window=earlier.window, difference=True, also=())

@@ -118,7 +118,7 @@ _ON_THAT_LIST = re.compile(
 #: "Which one comes second?"
 _COMES_AT = re.compile(
     r"\b(?:comes?|came|is|are|was|stands?|ranks?|lands?|finish\w*|runs?|place|on|in|at|who|which|what)(?: (?:in|on|at|the))* "
-    r"(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|runner-up)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
+    r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|runner-up)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
     r"(?: (?:then|there|here|of them|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
 )
 #: "And how many units of the first one?"

@@ -63,7 +63,7 @@ def put_certain_weekdays(plan: Plan, masked: Masked, catalogue: Catalogue) -> Pl
     return plan.with_(
         intent="rank" if compared else "value",
         measures=(measure,),
-        statistic="total" if _TOTAL.search(text) else "daily_mean",
+        statistic="total" if _TOTAL.search(text) or plan.share else "daily_mean",
         group_by="weekday",
         window=window,
         second_window=None,

@@ -10,7 +10,7 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.masking import Masked
 from rag.understanding.numbers import NUMBER, number
 
-__all__ = ["put_chance", "put_reached"]
+__all__ = ["put_chance", "put_gap_to_number", "put_reached"]
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probabilit\w+|odds|likelihood|how (?:likely|probable)|how (?:big|high|large) is the risk|what is the risk)\b"
@@ -24,15 +24,15 @@ _OF_STOCK = re.compile(
 
 
 _REACHED = re.compile(
-    rf"\b(?:when|(?:on|by) (?:which|what) (?:day|date)|what (?:day|date)|how long (?:until|till|before|does it take))\b[^?]*\b(?:sold|sell)\b[^?]{{0,40}}?(?<![\d.,])(?P<n>{NUMBER})\b(?! ?(?:%|percent|days?|weeks?|months?|stores?|shops?))"
-    rf"|\bhow long (?:will|would|do|does|can) (?P<n2>{NUMBER})(?: units| pieces)?\b[^?]*\blast\b"
+    rf"\b(?:when|(?:on|by) (?:which|what) (?:day|date)|what (?:day|date)|how long (?:until|till|before|does it take))\b[^?]*\b(?:sold|sell)\b[^?]{{0,40}}?(?<![\d.,])(?<!last )(?<!past )(?P<n>{NUMBER})\b(?! ?(?:%|percent|days?|weeks?|months?|years?|stores?|shops?))(?!-)"
+    rf"|\bhow (?:long|many (?:days|weeks)) (?:will|would|do|does|can) (?P<n2>{NUMBER})(?: units| pieces)?\b[^?]*\blast\b"
     rf"|\b(?:when|which day|what day|on what date) (?:do|will|are|have) (?:we|they|\[store\])\b[^?]{{0,20}}\b(?:reach|hit|pass|get to|cross)\w* (?P<n3>{NUMBER})(?: units| pieces| sales)?\b"
 )
 
 
 def put_reached(plan: Plan, masked: Masked) -> Plan:
     """`plan` as the day by which a number of units is expected to be sold; unchanged where none is asked for."""
-    said = _REACHED.search(masked.text)
+    said = _REACHED.search(masked.spelled)
     past = any(w.side == "history" for w in masked.windows)
     if said is None or past or plan.intent in ("refuse", "help", "no_data", "clarify") or plan.scenario is not None:
         return plan
@@ -42,6 +42,38 @@ def put_reached(plan: Plan, masked: Masked) -> Plan:
     return plan.with_(
         intent="value", measures=("reached_on",), filters=(Filter("expected_sales", ">=", float(limit)),), levels=(),
         group_by=None, sort=None, limit=None, statistic="total", per_series=False, window=None, second_window=None,
+        share=False, difference=False,
+    )  # fmt: skip
+
+
+_OFF = re.compile(
+    r"\b(?:how (?:far|much|many)|by how (?:much|many)|what is the (?:gap|difference))\b[^?]{0,40}\b(?:above|below|over|under|off|short of|beyond|away from|from|to|between)\b[^?]{0,25}\b(?:that|it|this|my|our|his|her|their|the|your)(?: (?:forecast|number|guess|figure|estimate|target|plan|promise|value|one|budget))?\b"
+    r"|\bhow (?:far|much) (?:off|out) (?:is|am|are|was|were) (?:that|it|this|i|we|my \w+)\b|\bhow far (?:above|below|off|over|under)(?: or (?:above|below|over|under))? my\b"
+)
+_MY_NUMBER = re.compile(
+    rf"\b(?:told|said|say|guess\w*|promised|plan\w*|target|estimat\w*|reckon\w*|assum\w*|budget\w*|number|figure|thought|bet|announced)\b[^?.]{{0,70}}?(?<![\d.,])(?P<n>{NUMBER})\b(?! ?(?:%|percent|days?|weeks?|months?|years?|stores?|shops?|products?|euros?|eur|pounds?|dollars?))"
+    rf"|\b(?:is|are) (?P<n2>{NUMBER})(?: units)? (?:an? )?(?:safe|good|fair|realistic|right|sound|reasonable)? ?(?:guess|number|figure|estimate|target|bet)\b"
+)
+
+
+_BESIDE_A_NUMBER = {"expected_sales", "sales_quantile", "mae", "wape", "bias_pct"}
+
+
+def put_gap_to_number(plan: Plan, masked: Masked) -> Plan:
+    """`plan` as the expected sales against a number that the message names as somebody's own; else unchanged."""
+    said = _MY_NUMBER.search(masked.text)
+    ahead = any(w.side == "forecast" for w in masked.windows)
+    if said is None or not ahead or not _OFF.search(masked.text) or plan.scenario is not None:
+        return plan
+    if plan.intent not in ("value", "compare", "list") or not set(plan.measures) <= _BESIDE_A_NUMBER:
+        return plan
+    number_said = float(number(said["n"] or said["n2"]))
+    if number_said < _LEAST:
+        return plan
+    window = next(w for w in masked.windows if w.side == "forecast")
+    return plan.with_(
+        intent="value", measures=("gap_to_number",), filters=(Filter("expected_sales", ">=", number_said),), levels=(),
+        group_by=None, sort=None, limit=None, statistic="total", per_series=False, window=window, second_window=None,
         share=False, difference=False,
     )  # fmt: skip
 

@@ -226,11 +226,14 @@ def _only_beside(one: Found, found: list[Found], text: str, amounts: Amounts) ->
         ):
             return False
         return bool(others) and not re.search(
-            r"on[ -]hand|physically|lying|on the shel|in (?:the|our) (?:shop|store|warehouse)|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
+            r"on[ -]hand|how many (?:are|is) (?:there|still)|still (?:there|lying)|physically|lying|on the shel|in (?:the|our) (?:shop|store|warehouse)|(?:and|,) (?:the )?(?:current )?stock\b|stock (?:and|,|on|of|for)\b|in stock and|stock levels?\b",
             one.text + text[one.end : one.end + 5],
         )
     if one.id in ("abc_class", "xyz_class", "demand_class"):
-        return bool(others) and not re.search(r"\b(?:which|what)\b[^?]*\bclass|classif", text)
+        return bool(others) and not re.search(
+            r"\b(?:which|what)\b[^?]*\bclass|classif|\b(?:and|plus|with|,) (?:also )?(?:the |its |their )?(?:abc|xyz|demand) class\b",
+            text,
+        )
     if one.id == "lead_time_days" and re.search(r"lead[ -]?time demand|during (?:the )?lead", text):
         return True
     if one.id == "order_qty":

@@ -16,16 +16,21 @@ from rag.note_words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Filter, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
-from rag.understanding.chances import put_chance, put_reached
+from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
+from rag.understanding.places import put_place
+from rag.understanding.projecting import put_sold_through
+from rag.understanding.ranked_changes import put_ranked_changes
 from rag.understanding.ranked_days import put_days_counted, put_ranked_days
+from rag.understanding.ranked_weeks import put_ranked_weeks
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
+from rag.understanding.spreads import put_width
 from rag.understanding.topics import not_held, refusal
 from rag.understanding.two_times import between_two_times, sold_then
 from rag.windows import default_window, make_window
@@ -50,13 +55,16 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     reading = between_two_times(masked, _by_a_note(masked, reading))
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
-    plan = _windows(plan, masked, reading, catalogue)
+    plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(plan, masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
+    plan = put_place(plan, masked)
+    plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
+    plan = put_ranked_weeks(plan, masked, catalogue)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = sold_then(plan, masked)
-    plan = put_reached(put_chance(plan, masked, amounts), masked)
+    plan = put_gap_to_number(put_reached(put_chance(plan, masked, amounts), masked), masked)
     plan = _with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
@@ -77,7 +85,8 @@ def _with_counted_up(plan: Plan, masked: Masked) -> Plan:
     plain = plan.intent in ("value", "explain") and plan.statistic == "total" and not (plan.group_by or plan.share)
     if not plain or plan.scenario or plan.levels or plan.second_window:
         return plan
-    more = [m for m in counted_up(masked.text, masked.question) if m not in plan.measures]
+    worth = {"on_hand", "product_unit_cost", "product_unit_price"} if "stock_value" in plan.measures else set()
+    more = [m for m in counted_up(masked.text, masked.question) if m not in plan.measures and m not in worth]
     return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from datetime import date, timedelta
 
@@ -17,7 +16,6 @@ __all__ = [
     "NOT_WAITING",
     "PROMOTED",
     "PROMOTED_GOODS",
-    "against_filters",
     "alert_filters",
     "class_filters",
     "template_filters",
@@ -28,14 +26,14 @@ __all__ = [
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
 _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
-    ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
+    ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store|in (?:another|other|one|some|any|(?:the|our) (?:other )?(?:stores?|shops?|branch))\b|elsewhere|(?:some)?where else))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
     ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
     ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,20}\bbefore (?:the|a|any|our) (?:\w+ )?(?:deliver\w+|order|shipment|lorry|truck)(?: can| could| would)? (?:be here|arrive|come|get here|reach\w*)\b|\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)"),
     ("late_order", r"\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|turned up|reached us)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
     ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
-    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
-    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
@@ -57,7 +55,7 @@ _WEEK = re.compile(
 
 #: "Which products are on offer next week?"
 PROMOTED = re.compile(
-    r"\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
+    r"\b(?:which|what|list|show|name|any|how many)\b[^?]*\b(?:promotion|promo|offer)s?\b[^?]{0,30}\b(?:entered|planned|booked|scheduled|registered|set up|in the (?:plan|system|calendar))\b|\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
     r"\b(?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|promoted|on the leaflet)\b"
 )
 #: "Of the products on promotion next week, which run out?"
@@ -194,13 +192,13 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
             elif letters_found:
                 filters.append(Filter(column, "=", letters_found[0]))
     demand = re.search(
-        r"\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\bclass(?:ed|ified)? (?:as )?(intermittent|lumpy|smooth|erratic)",
+        r"\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\b(?:class(?:ed|ified)?|counts?|counted|goes|qualif\w+|labell?ed|marked|rated|called|considered) (?:as )?(?:an? )?(intermittent|lumpy|smooth|erratic)\b|\b(?:demand|sales|pattern) (?:is|are|that is|being) (?:\w+ )?(intermittent|lumpy|smooth|erratic)\b(?! or)",
         text,
     )
     if demand and not re.search(
         r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver", text
     ):
-        filters.append(Filter("demand_class", "=", demand[1] or demand[2]))
+        filters.append(Filter("demand_class", "=", next(filter(None, demand.groups()))))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += alert_filters(text)
     return filters
@@ -253,61 +251,7 @@ _BY_UNIT = {
 _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
 
 
-_AGAINST = re.compile(
-    r"^\W*(?:is |are |has |have |lies |falls? |sits? |drops? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
-)
-_COMPARABLE = (
-    "on_hand",
-    "safety_stock",
-    "reorder_point",
-    "order_up_to",
-    "inventory_position",
-    "on_order",
-    "protection_mean",
-)
-
-
-#: "Less on hand than the safety stock": the word stands before the first measure.
-_LESS_BEFORE = re.compile(
-    r"\b(?:(?P<low>less|fewer|lower|smaller)|(?P<high>more|higher|bigger|greater))(?: units| pieces| stock)?\s*$"
-)
-_THAN = re.compile(r"^\W*(?:than|as)(?: the| its| their| our)?\s*$")
-#: "Which bicycle parts are below safety stock?": the stock is what lies below it.
-_ALONE = re.compile(
-    r"\b(?:(?P<low>lower than|less than|below|under|beneath|short of)|(?P<high>higher than|more than|above|over|exceed\w*))(?: the| its| their| our)?\s*$"
-)
-#: "Whose stock lasts fewer days than the lead time", "that run out within their lead time"
-_COVER_TO_LEAD = re.compile(
-    r"\b(?:lasts?|last(?:ing)?|cover\w*|enough|holds? out|suffic\w+|reach\w*)\b[^?]{0,40}\b(?:fewer|less|shorter|(?P<high>more|longer))(?: days| time| long)? than (?:\w+ )?(?:\[supplier\]'?s? |suppliers?'?s? |vendors?'?s? )?(?:lead|delivery) time"
-    r"|\b(?:run|sell|go)\w* (?:out|dry|empty)\b[^?]{0,20}\bwithin (?:its|their|the|our) (?:suppliers?'?s? |vendors?'?s? )?(?:own )?(?:lead|delivery) time"
-)
-_LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
-
-
-#: "Which orders are just the minimum order quantity?"
-_JUST_MINIMUM = re.compile(
-    r"\b(?:just|exactly|only|merely|no more than|nothing but)(?: at)? (?:the |their |its )?(?:minimum order(?: quantit\w+)?|minimum quantit\w+|moq)\b"
-)
-
-
-def against_filters(text: str, found: list[Found]) -> list[Filter]:
-    """ "Where is the stock on hand lower than the safety stock?": one measure of a row against another."""
-    levels = [f for f in found if f.id in _COMPARABLE]
-    filters = []
-    for first, second in itertools.pairwise(levels):
-        between = text[first.end : second.start]
-        said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
-        if said and first.id != second.id:
-            filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
-    if _JUST_MINIMUM.search(text):
-        filters.append(Filter("order_qty", "=", "@product_moq"))
-    if not filters and (said := _COVER_TO_LEAD.search(text)):
-        filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
-    if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):
-        filters.append(Filter(_LEVELS[levels[0].id], "<" if said["low"] else ">", f"@{levels[0].id}"))
-    return filters
-
-
+_A_DAY = re.compile(r"\s*(?:a|per|each|every) day\b")
 _OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
 _MOVED = re.compile(
     r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
@@ -334,7 +278,9 @@ def threshold_filters(
             "pc": "unit",
             "case": "unit",
         }.get(threshold.unit, threshold.unit)
-        if unit in ("store", "product", "item", "alert", "time"):
+        if unit == "unit" and _A_DAY.match(text[threshold.to :]):
+            column = "avg_daily_28d"  # "that averaged at least one unit a day"
+        elif unit in ("store", "product", "item", "alert", "time"):
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)

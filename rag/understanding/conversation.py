@@ -11,9 +11,9 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
-from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, the_same_of
+from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, of_their_stock, the_same_of
 from rag.understanding.amounts import Amounts
-from rag.understanding.answered_back import other_limit
+from rag.understanding.answered_back import against_the_time_before, as_a_share, other_limit, other_size
 from rag.understanding.carrying import (
     ADDS_UP,
     ANY_OF_IT,
@@ -80,11 +80,16 @@ class Turn:
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
     plan = turn.plan
+    if (other := other_size(turn, earlier) or as_a_share(turn, earlier)) is not None:
+        return other
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
     if earlier.entities.notes and of_that_note(turn):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
-    if earlier.intent == "notes" and asks_on(turn):
+    if (held := of_their_stock(turn, earlier)) is not None:
+        turn = replace(turn, reading=held, plan=compose(turn.masked, held, turn.amounts, catalogue))
+        plan = turn.plan
+    elif earlier.intent == "notes" and asks_on(turn):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
         return of_theirs
@@ -109,6 +114,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
+    merged = against_the_time_before(turn, merged, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -279,7 +285,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or counts_on(turn, earlier)) and intent == earlier.intent else None)
         or plan.group_by,
         filters=filters if intent not in ("explain",) else plan.filters,
-        sort=turned(text, earlier) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
+        sort=(turned(text, earlier) if not own or set(measures) & set(earlier.measures) else None) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
         limit=plan.limit or (turn.amounts.limit if intent == "rank" else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),

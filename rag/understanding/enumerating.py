@@ -27,7 +27,7 @@ _BARE: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"level (?:that )?(?:you|we|i) (?:\w+ ){0,2}(?:fill|order|top|refill) up to|order-up-to(?: level)?|target level", "order_up_to", "order_up_to"),
         (r"safety stock|buffer", "safety_stock", "safety_stock"),
         (r"(?:what|whatever|anything|how (?:many|much)|still|stuff|units?|pieces)\b[^,;]{0,25}\b(?:coming(?: in)?|comin|on (?:the|its|their) way|on order|on open (?:orders|pos|purchase orders)|in transit|inbound)|on order|open orders?|open (?:purchase orders|pos)", "on_order", "on_order"),
-        (r"(?:what|how (?:many|much)|units?|pieces|stuff)\b[^,;]{0,20}\bon (?:the |our )?(?:shelf|shelves|hand)|on[ -]hand|in stock|(?:the |our )?stock(?! (?:position|value))|what we have|what is there", "on_hand", "on_hand"),
+        (r"(?:what|how (?:many|much)|units?|pieces|stuff)\b[^,;]{0,20}\bon (?:the |our )?(?:shelf|shelves|hand)|on[ -]hand|in stock|(?:the |our )?stock(?! (?:position|value))|what we have|what is (?:still )?(?:there|left)|still (?:there|left)", "on_hand", "on_hand"),
         (r"days? of cover|cover(?:age)? in days|how long (?:does|will) (?:it|that|the stock|what we have) last", "days_of_cover", "days_of_cover"),
         (r"how (?:many days|long) (?:does|do|will|would) (?:the supplier|they|it|delivery) (?:take|need)|lead time", "lead_time_days", "lead_time_days"),
         (r"(?:what|which) (?:day|date) (?:would|will|do|does|are) (?:we|it|they) (?:run|be|sell|go) (?:out|dry|empty|gone)|stockout date|run-?out date", "stockout_date", "stockout_date"),
@@ -36,11 +36,11 @@ _BARE: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 )  # fmt: skip
 #: Words for so many different figures that only the context of an order tells which.
 _GENERAL = (
-    (re.compile(r"\b(?:quantity|units|pieces|how many)\b"), "order_qty"),
+    (re.compile(r"\b(?:quantity|(?:units|pieces)(?! (?:for (?:both|each|all)|please|pls))|how many)\b"), "order_qty"),
     (re.compile(r"\b(?:costs?|money|value|amount|euros?|price|how much)\b"), "order_value"),
 )
 _ORDERED = re.compile(
-    r"\b(?:order(?:s|ed|ing)?|propos\w+|recommend\w*|suggest\w*|purchase|buy|line|lines|order lines?)\b(?! (?:point|up))|\bplace it\b"
+    r"\b(?:(?<!on )(?<!open )order(?:s|ed|ing)?|propos\w+|recommend\w*|suggest\w*|purchase|buy|line|lines|order lines?)\b(?! (?:point|up))|\bplace it\b"
 )
 _OF_SALES = re.compile(r"\b(?:sell\w*|sold|sales|forecast\w*|demand|expect\w*|return\w*|revenue)\b")
 _WEAK = frozenset({"expected_sales", "order_qty", "on_hand", "product_supplier", "action"})

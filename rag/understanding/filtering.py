@@ -9,18 +9,20 @@ from datetime import date, timedelta
 
 from forecasting.inventory.settings import AlertSettings
 from rag.catalogue import Catalogue, name_key
-from rag.plan import Filter, Plan
+from rag.plan import NOWHERE, Filter, Plan
+from rag.understanding.against import against_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import (
     LATE,
     NOT_WAITING,
     PROMOTED,
     PROMOTED_GOODS,
-    against_filters,
     class_filters,
     template_filters,
+    templates_in,
     threshold_filters,
 )
+from rag.understanding.elsewhere import of_elsewhere, split_elsewhere
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
@@ -47,11 +49,14 @@ _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
     r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
     rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
-    rf"|\b(?:have|has|with|having|name|show|see)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
+    rf"|\b(?:have|has|with|having|name|show|see|had)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
     rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
 )
 
 
+_NOT_THAT_DAY = re.compile(
+    rf"\b(?:not|never|other than|except|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
+)
 #: Conditions whose words name a kind of alert as well.
 _OF_ALERTS = {
     "excess": frozenset({"excess"}),
@@ -70,9 +75,14 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     classes = class_filters(amounts.text, found)
     for kind in (f.value for f in classes if f.column == "kind"):  # "an excess alert" is an alert, not a stock
         templates = templates - _OF_ALERTS.get(str(kind), frozenset())
+    templates, there = split_elsewhere(masked.text, templates, lambda part: templates_in(part, amounts))
     filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
+    filters += of_elsewhere(template_filters(there, as_of, until)) if plan.intent in _SETS else []
     if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
+    if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
+        filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
+        filters.append(_no_order_of(reading.group, masked.text))
     deadlines = _deadlines(plan, masked, until, filters)
     if deadlines and (_summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
         filters = [f for f in filters if f.column != "action"]  # "today's included"
@@ -95,7 +105,10 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters.append(Filter("stockout_probability", ">", 50))
     weekday = _BEST_WEEKDAY.search(masked.spelled)
     if weekday and plan.intent in _SETS:
-        filters.append(Filter("peak_weekday", "=", next(filter(None, weekday.groups())).capitalize()))
+        not_it = _NOT_THAT_DAY.search(masked.spelled[: weekday.end()])
+        filters.append(
+            Filter("peak_weekday", "!=" if not_it else "=", next(filter(None, weekday.groups())).capitalize())
+        )
     if any(f.column == "order_qty" and f.op in ("<=", "=") and not f.value for f in filters):
         filters = [f for f in filters if f.column != "order_by"]  # no order, so no day for it
     limits = threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
@@ -107,9 +120,11 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
-    if plan.intent == "rank" and OUT_NEXT.search(masked.text):
+    if plan.intent in _SETS and _STILL_THERE.search(masked.text) and set(plan.measures[:1]) & _RUN_OUT:
+        filters = [f for f in filters if f.column != "on_hand"] + [Filter("on_hand", ">", 0)]
+    if plan.intent == "rank" and OUT_NEXT.search(masked.text) and not _OF_THEM.search(masked.text):
         filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
-    if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text):
+    if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
@@ -132,7 +147,7 @@ def _on_terms(plan: Plan, masked: Masked, catalogue: Catalogue) -> list[Filter]:
 _PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
-    r"\b(?:leav\w+ aside|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
 )
 _NOT_TREND = {
     "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
@@ -182,6 +197,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()
     elif "at_risk" in templates and not amounts.thresholds and until:
         templates.add("runs_out")
+    if "late_order" in templates and _LATE_TOO.search(masked.text):
+        templates = (templates - {"late_order"}) | {"has_open_order"}
     if "late_order" in templates and until is not None and not LATE.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if _NOT_TODAY.search(masked.text):
@@ -203,6 +220,28 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+_WHOLE = ("supplier", "store", "category")
+#: "Which suppliers need no order from us today?": none of their lines
+_NO_ORDER_AT_ALL = re.compile(
+    r"\b(?:need|needs|require|requires|get|gets|have|has|want|with|receive|receives)\b(?: \w+){0,2}? (?:no|not a single|zero) (?:new |recommended )?orders?\b"
+    r"|\bnothing\b[^?]{0,25}\b(?:to be ordered|to order|ordered from|has to be ordered|needs? ordering)\b|\b(?:do not|don't|need not) (?:have to |need to )?(?:order (?:anything|something|from)|(?:get|receive|be sent) (?:an |any )?orders?)\b"
+)
+
+
+def _no_order_of(group: str, text: str) -> Filter:
+    if re.search(r"\b(?:today|now|right away|urgently)\b", text):
+        return Filter(f"{NOWHERE}{group}.action", "in", ("order_now", "expedite"))
+    return Filter(f"{NOWHERE}{group}.order_qty", ">", 0)
+
+
+_STILL_THERE = re.compile(
+    r"\bstill (?:has|have|had|got|holds?) (?:in stock|on hand|on the shel\w+|stock|some)\b|\b(?:that|which) (?:is|are) still (?:in stock|on hand|there)\b"
+    r"|\bstill (?:has|have|holds?)\b[^?]{0,25}\bin stock\b|\b(?:leave|leaving|set|setting) aside (?:what|whatever|everything|those|the ones)(?: that)? (?:is|are) (?:already )?(?:gone|out|sold out|out of stock|empty)\b"
+)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
+_LATE_TOO = re.compile(
+    r"\b(?:late|overdue|delayed)(?: ones| orders| deliver\w+)?,? (?:are |being )?(?:included|too|as well|also counted)\b|\bincluding (?:the |all )?(?:late|overdue|delayed)\b|\b(?:late|overdue|delayed) or not\b|\bwhether (?:late|overdue)\b"
+)
 #: "Leaving out everything that sold less than 1 a day": those that sold as much
 _LEFT_OUT_SET = re.compile(
     r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|not counting|disregard\w*|skip\w*)\b[^:;?.]{0,15}"
@@ -302,6 +341,10 @@ def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
 _NONE_ON_ORDER = re.compile(
     r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
     r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
+)
+#: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row
+_IF_NONE = re.compile(
+    r"\b(?:if|when|assuming|suppose|supposing|provided|as long as|in case|should)\b[^?,]{0,25}\b(?:nothing|none|no)\b|\b(?:alone|by itself|on its own|taken)\b[^?]{0,15}\bwithout (?:any |the )?(?:open |purchase )*orders?\b"
 )
 _DUE_ON = re.compile(
     r"\b(?:due|expected|promised|supposed to (?:come|arrive|be here)|scheduled|planned)\b[^?]{0,25}?(?<! by)(?<! until)(?<! till)(?<! before)(?<! since)(?<! after) (?:the )?\[past\]"

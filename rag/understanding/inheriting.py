@@ -29,7 +29,7 @@ _WIDENED = re.compile(
 #: "Now both in [store]": of the two things spoken of, in one shop
 _BOTH_THERE = re.compile(r"\bboth(?: of (?:them|those|these))?(?= (?:in|at|for) \[store\])")
 _AS_A_WHOLE = re.compile(
-    r"\[store\] (?:as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
+    r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
 )
 
 

@@ -23,7 +23,14 @@ _PLAINLY = re.compile(
     r"\b(?:w/o|without|excluding|except(?:ing)?(?: for)?|not counting|apart from|leaving out|minus)(?: the| any)?\s*$",
     re.IGNORECASE,
 )
-_OFF_BEFORE = re.compile(r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross)(?: the| that)?\s*$", re.I)
+_OFF_BEFORE = re.compile(
+    r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross|set|setting|put|putting)(?: the| that)?\s*$", re.I
+)
+#: "... if I leave the oat milk out of the count": that alone says it
+_OUT_OF_COUNT = re.compile(
+    r"^ (?:out|off)(?: of (?:the |that |it|this )?(?:count|sum|total|picture|calculation|equation)?| of (?:it|account))\b|^ aside\b",
+    re.I,
+)
 _OFF_AFTER = re.compile(r"^(?: (?:order|line|one))? (?:off|out|aside|away)\b", re.I)
 _REST = re.compile(
     r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
@@ -47,7 +54,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _COMES_TO = re.compile(
-    r"\b(?:come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b", re.IGNORECASE
+    r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b",
+    re.IGNORECASE,
 )
 _OTHERS = ("store", "supplier", "category")
 
@@ -64,9 +72,13 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
         plainly = (
-            _PLAINLY.search(before) or _LATER.search(after) or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
+            _PLAINLY.search(before)
+            or (_OFF_BEFORE.search(before) and _OUT_OF_COUNT.search(after))
+            or _LATER.search(after)
+            or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
         )
-        return bool(named and (_REST.search(said) or (alone and plainly)))
+        out_of_it = alone and re.search(r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b", after, re.IGNORECASE)
+        return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)

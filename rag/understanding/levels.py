@@ -52,7 +52,7 @@ _SIZED = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)(?P<w>)"
 )
 _OF_GOODS = re.compile(
-    r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btotal) range\b"
+    r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btheir|\bits|\btotal|\b(?:out of|from|left|leaves?|leaving|into|part of|off) (?:the|our|your)) range\b(?! of)"
 )
 _CASE_LEVEL = re.compile(
     r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
@@ -120,7 +120,9 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         found.append((match.start(), round(1 - risk, 4)))
         text = blank(text, match)
     for match in list(_SELDOM.finditer(text)):
-        found.append((match.start(), round(1 - float(match["pc"] or match["pc2"]) / 100, 4)))
+        level = float(match["pc"] or match["pc2"]) / 100
+        never = re.search(r"\b(?:not|n't|never)(?: be| get)? $", text[: match.start()])  # "not exceeded with 90%"
+        found.append((match.start(), round(level if never else 1 - level, 4)))
         text = blank(text, match)
     for match in list(_ABOVE_IN.finditer(text)):
         share = number(match["a"]) / max(number(match["b"]), 1.0)

@@ -34,7 +34,7 @@ SHORT_FORMS: dict[str, str] = {
     "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "todays": "today's", "incl": "including", "excl": "excluding", "tomorrows": "tomorrow's", "yesterdays": "yesterday's", "theres": "there is",
     "qty": "quantity", "qnty": "quantity", "qtty": "quantity", "amt": "amount", "inv": "inventory", "prod": "product",
     "prods": "products", "fcst": "forecast", "fc": "forecast", "fcast": "forecast", "forcast": "forecast",
-    "forecst": "forecast", "avg": "average", "ave": "average", "min": "minimum", "max": "maximum", "pct": "percent",
+    "forecst": "forecast", "avg": "average", "avrg": "average", "averg": "average", "ave": "average", "min": "minimum", "max": "maximum", "pct": "percent",
     "perc": "percent", "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "mo": "month", "mos": "months",
     "hrs": "hours", "oos": "out of stock", "o/s": "out of stock", "osa": "availability", "lt": "lead time",
     "ldt": "lead time", "doc": "days of cover", "doh": "days of cover", "dos": "days of cover", "woc": "weeks of cover",

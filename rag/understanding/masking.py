@@ -20,6 +20,7 @@ from rag.understanding.amounts import blank_scenario
 from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.understanding.name_tagger import NamedSpan
 from rag.understanding.names_by_sentence import NamesBySentence
+from rag.understanding.projecting import time_sold_through
 from rag.unknown_names import unknown_mentions, whole_codes
 from rag.windows import Calendar, find_windows
 
@@ -85,6 +86,30 @@ _NAMED_NUMBER = re.compile(r"\b([A-Z][a-z]{3,}) (?:no|nr|num)\.? ?(\d{1,4})\b")
 _DAY_AVERAGE = re.compile(
     r"\b(\d{1,3})[- ]?days? (?:moving |rolling |daily )?(?:average|avg|avrage|averge|mean)\b", re.I
 )
+#: A figure is nowhere: "where is the reorder point?"
+_WHERE_IS = re.compile(
+    r"\bwhere (is|are|was|were|would|will) (?=(?:the|our|its|their|that|your) (?:(?:inventory|stock) position|re-?order|safety stock|order[- ]up|forecast|demand|days of cover|trend|service level))",
+    re.I,
+)
+#: "Last week (Monday to Sunday)": what a week is, no other days
+_MON_TO_SUN = r"(?:from )?mon(?:day)?s? ?(?:to|through|till|until|-) ?sun(?:day)?s?\b(?: (?:each|both|every time))?"
+_WHOLE_WEEKS = re.compile(
+    rf"(\bweeks?\b[^.?;()]{{0,40}}?)(?: ?\([^()]{{0,30}}\b{_MON_TO_SUN}[^()]{{0,15}}\)|,? ?(?:\b(?:both|each|all|counted|always|i\.e\.|meaning|so)\b )?\b{_MON_TO_SUN})",
+    re.I,
+)
+#: "..., when one compares the last 28 days with those before": nothing is asked of a time
+_COMPARING = re.compile(r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b", re.I)
+#: "What does the forecast add up to for next month?", "everything flagged as excess"
+_ADD_UP = re.compile(r"\b(adds?|added|adding|comes?|sums?|totals?) up to (?=for|in|over|during|on|when|if)\b", re.I)
+_FLAGGED = re.compile(
+    r"\b(?:flagged|marked|labell?ed) (?:up )?(?:as|for) (?:being )?(?=(?:in )?(?:excess|overstock\w*|surplus))", re.I
+)
+#: "The last 28 calendar days"
+_CALENDAR_DAYS = re.compile(
+    r"(?<=\d )(?:calendar|consecutive|straight|running|full|whole|complete|entire) (?=days?\b)", re.I
+)
+_WHAT_COUNTS = re.compile(r"\b(?:is|are) (?:what|all that|the ones that) (?:really )?(?:counts?|matters?)\b", re.I)
+_WORTH_A_TRY = re.compile(r"\b(?:was |is |it was |that was )?worth (?:a|the) (?:try|shot|effort|go)\b,?", re.I)
 _DAY_FIGURE = re.compile(r"\b(\d{1,3})[- ]day (forecast|figure|total|outlook|prediction)\b", re.I)
 #: "The Monday meeting" is not the Monday that is asked about.
 _MEETING = re.compile(
@@ -189,7 +214,7 @@ class Masker:
         unknown += [m for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
         spelled = _spell(plain, mentions, unknown, held)
-        spelled = _WEEKEND.sub("weekend", spelled)
+        spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
             spelled = _FROM_MONTH.sub("in ", spelled)
@@ -267,8 +292,14 @@ def tidy(question: str) -> str:
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
+    text = _WHERE_IS.sub(r"what \1 ", text)
+    text = _COMPARING.sub(" comparing", text)
+    text = _FLAGGED.sub("in ", _ADD_UP.sub(r"\1 up ", text))
+    text = _CALENDAR_DAYS.sub("", text)
+    text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", text))
+    text = _WHOLE_WEEKS.sub(r"\1", text)
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
-    text = _PART_FROM.sub(r"\1 of", text)
+    text = time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
     text = _EXCLAIMED.sub(r"\1", text)

@@ -11,6 +11,7 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import class_filters
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measure_words import find_measures
+from rag.understanding.projecting import projected
 from rag.understanding.reading import Reading
 
 __all__ = ["QUANTITY", "put_measures"]
@@ -30,7 +31,11 @@ _CHANGED_BY = {
 
 
 _LOST_AGAINST = re.compile(
-    r"\blos(?:e|es|ing|t)\b[^?]{0,15}\d+ ?(?:%|percent)|\blost (?:vs|versus|against|compared)\b|\b(?:vs|versus|against) (?:the )?(?:baseline|forecast|plan)\b"
+    r"\b(?:\d+ ?(?:%|percent)|half|a third|a quarter) (?:short of|below|under|behind) (?:the |our |your )?(?:forecast|plan|expect\w*|target)\b|\blos(?:e|es|ing|t)\b[^?]{0,15}\d+ ?(?:%|percent)|\blost (?:vs|versus|against|compared)\b|\b(?:vs|versus|against) (?:the )?(?:baseline|forecast|plan)\b"
+)
+_MISSING_AGAINST = re.compile(
+    r"\b(?:units?|pieces|many|much|gap|shortfall|what is)\b[^?]{0,15}\b(?:missing|short|lacking|lost|off|down|less|fewer)? ?(?:against|versus|vs\.?|compared (?:to|with)|relative to) (?:the |our |your )?(?:plan|forecast|baseline|target)\b"
+    r"|\bhow (?:many|much)(?: units| pieces)? (?:is|are|would|will) (?:that|it|this)(?: be)? (?:less|fewer|more|below|under|short|above|over)\b"
 )
 #: A shop that sells nothing for a time
 _SHUT = re.compile(
@@ -46,9 +51,11 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
     past = past and amounts.scenario is None  # "if it took 21 days, what would we sell": a supposition is not the past
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
-    if "on_hand" in ids and _LEFT_AFTER.search(masked.text) and any(w.side == "forecast" for w in masked.windows):
-        ids = ["stock_left" if i == "on_hand" else i for i in ids if i != "expected_sales"]
+    if reading.intent in ("value", "compare", "rank", "list") and amounts.scenario is None:
+        ids = projected(ids, masked)
     demand = amounts.scenario is not None and amounts.scenario.kind == "demand"
+    if demand and set(ids) <= {"expected_sales", "expected_lost_units"} and _MISSING_AGAINST.search(masked.spelled):
+        ids, plan = ["expected_sales"], plan.with_(difference=True)
     if demand and ids == ["expected_lost_units"] and _LOST_AGAINST.search(masked.spelled):
         ids, plan = (
             ["expected_sales"],
@@ -79,7 +86,9 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
             else []
         )
         ids = [*mean, *(i for i in keep if MEASURES[i].windowed), "returns_quantile" if returns else "sales_quantile"]
-    if re.search(r"%|\bper ?cent|\bpct\b", masked.text):  # ratios that are told as such, unless percent is asked for
+    if re.search(
+        r"%|\bper ?cent(?:age)?\b|\bpct\b", tidy(masked.question).lower()
+    ):  # ratios that are told as such, unless percent is asked for
         ids = [{"cv": "cv_pct", "wql": "wql_pct"}.get(i, i) for i in ids]
     ids = _overview(ids, masked, reading, plan) or _listed(ids, reading)
     classes = {f.column for f in class_filters(amounts.text, [])}
@@ -105,6 +114,13 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ahead = masked.tense == "future" or any(w.side == "forecast" for w in masked.windows)
         ids = [_PER_WEEK_OF.get(i, i) for i in ids]
         ids = ids if ahead else [TO_HISTORY.get(i, i) for i in ids]  # a mean without a time is a statistic
+    if _OF_RETURNS_FORECAST.search(masked.text):
+        ids = [f"returns_{i}" if f"returns_{i}" in MEASURES else i for i in ids]
+        ids = (
+            [i for i in ids if i not in ("expected_returns", "expected_sales")]
+            if any(i.startswith("returns_") for i in ids)
+            else ids
+        )
     ids = _judged_by(ids, amounts.text, reading)
     two_sides = {w.side for w in masked.windows} == {"history", "forecast"}
     if reading.intent == "compare" and two_sides and "expected_daily_sales" in ids:
@@ -113,7 +129,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = [past_mean, "expected_daily_sales"] if past_mean else ids
     behind = [w for w in masked.windows if w.side == "history"]
     of_stats = plan.entities.products and plan.entities.stores and any(w.days == 28 for w in behind)
-    if reading.intent == "compare" and len(behind) > 1 and set(ids) <= {"trend", "trend_pct_28d"} and not of_stats:
+    moved = set(ids) <= {"trend", "trend_pct_28d", "expected_sales", "actual_sales"} and "trend_pct_28d" in ids
+    if reading.intent == "compare" and len(behind) > 1 and moved and not of_stats:
         ids = ["actual_sales"]  # the change between two stretches of time that are named
     spans = {w.days for w in masked.windows if w.side == "history"}
     if set(ids) & {"avg_daily_7d", "avg_daily_28d"} and {7, 28} <= spans and len(masked.windows) == 2:
@@ -132,13 +149,6 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     return plan.with_(measures=tuple(dict.fromkeys(ids)))
 
 
-#: "How many would they still have after the next 7 days?"
-_LEFT_AFTER = re.compile(
-    r"\bwhat (?:would|will) (?:then )?be left\b|\bleft (?:then|over|after that|at the end) of (?:the|our|that) stock\b|\b(?:still (?:have|has|be|hold)|left|left over|remain\w*|over)\b[^?]{0,40}\b(?:after|at the end of|by|once|when)\b[^?]{0,30}\[future\]"
-    r"|\b(?:after|at the end of|by the end of|by)\b (?:the )?\[future\][^?]*\b(?:still (?:have|has|be|hold)|left|remain\w*)\b"
-)
-
-
 def _judged_by(ids: list[str], text: str, reading: Reading) -> list[str]:
     """ "Which lasts longer, going by days of cover?": that measure alone compares or ranks."""
     if reading.intent not in ("compare", "rank") or len(ids) < 2:
@@ -152,6 +162,9 @@ def _judged_by(ids: list[str], text: str, reading: Reading) -> list[str]:
     return ids
 
 
+_OF_RETURNS_FORECAST = re.compile(
+    r"\breturns? forecasts?\b|\bforecasts? (?:of|for|on) (?:the |our )?returns\b|\breturns (?:are|were) (?:forecast|predicted)\b|\b(?:forecast|predict)(?:s|ed|ing)? (?:the |our )?returns\b"
+)
 #: Orders are counted, not products: "how many purchase orders are open with them?"
 _OF_ORDERS = re.compile(
     r"\b(?:how many|number of) (?:different |single )?(?:open |outstanding |late |overdue |pending |running )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b"
@@ -200,7 +213,7 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"\b(?:expected|mean|average) (?:total|sum|figure|value|number|sales|demand|units?|quantity)?,? (?:and|plus|as well as|together with|along with|with) (?:the |its |their |a )?(?:p ?\d|\d+)|\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
 )
 
 

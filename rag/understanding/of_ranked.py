@@ -30,6 +30,13 @@ _ALL = re.compile(
 
 
 _WHICH_OF = re.compile(r"^\W*(?:and |so |but )*which (?:ones? )?(?:of|among) (?:those|these|them)\b")
+#: After "which shop will sell the most?"
+_HOW_MANY_THERE = re.compile(
+    r"^\W*(?:and |so |ok )*how (?:many|much)(?: units| pieces| of them| exactly| dollars| euros| pounds| money| in (?:euros|dollars|pounds))?(?: (?:there|then|is (?:that|it)|was (?:that|it)|were (?:that|they)|are (?:that|they)|would that be|exactly|in that (?:shop|store|branch)))*\W*$"
+)
+#: "What percentage of all our plumbing is that?"
+_IS_THAT = re.compile(r"\b(?:is|are|was|were|would|does|do) (?:that|it|this|they)\b")
+_JUST_HOW_MANY = {"on_hand", "expected_sales", "actual_sales", "order_value", "revenue_90d", "actual_revenue"}
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -41,6 +48,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
+    if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
+        return _first(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
     if _WHICH_OF.search(text) and plan.intent in ("value", "list"):
         plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
@@ -52,6 +61,12 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     several, one = _ALL.search(text), _ONE.search(text)
     limit = earlier.limit or 1
+    if plan.share and limit == 1 and plan.intent == "value" and (said := _IS_THAT.search(text)):
+        return plan.with_(
+            entities=_kept(plan, earlier, field), window=earlier.window if said and not plan.filters else plan.window,
+            among=_first(earlier, 0), group_by=None, measures=earlier.measures[:1],
+            share_of="all stores" if field == "stores" else plan.share_of,
+        )  # fmt: skip
     if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
         one = _THEY.search(text)  # a firm is they
     if (one is not None and one["nth"]) or limit < 2:

@@ -9,7 +9,17 @@ from rag.understanding.measure_words import Found
 from rag.understanding.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 from rag.understanding.reading import Reading
 
-__all__ = ["FIRST_OUT", "GREW_MOST", "MOST_OF_THEM", "NUMBER_N", "OUT_NEXT", "compares", "order_of", "sort_of"]
+__all__ = [
+    "FIRST_OUT",
+    "FROM_END",
+    "GREW_MOST",
+    "MOST_OF_THEM",
+    "NUMBER_N",
+    "OUT_NEXT",
+    "compares",
+    "order_of",
+    "sort_of",
+]
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
@@ -31,7 +41,7 @@ FIRST_OUT = re.compile(
 )
 #: "What is going to run out next?"
 OUT_NEXT = re.compile(
-    r"\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
+    r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|stocks?) (?:out|empty|gone|dry)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
 )
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
@@ -46,7 +56,13 @@ MOST_OF_THEM = re.compile(
 #: What moved most is asked of the trend, whatever two stretches of time it is put in.
 GREW_MOST = re.compile(
     r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|moved)"
-    r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+    r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+)
+
+
+FROM_END = re.compile(
+    r"\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:(?P<last>bottom|end|last)|top|first)\b"
+    r"|\b(?P<last2>(?:next|one) to last)\b"
 )
 
 
@@ -55,7 +71,7 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "asc" if re.search(r"\b(?:fewest|least|smallest|lowest)\b", text) else "desc"
     if intent not in ("rank", "compare", "list"):
         return ""
-    text = _LIMIT_WORDS.sub(" ", text)
+    text = _LIMIT_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", text))
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
     if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
@@ -73,6 +89,10 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         )
     ):
         return "asc"
+    if end := FROM_END.search(text):
+        return "asc" if end["last"] or end["last2"] else "desc"
+    if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
+        return "desc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
     if set(r.measures) & _ERRORS and _LESS_ACCURATE.search(text):
         return "desc"

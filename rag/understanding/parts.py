@@ -45,6 +45,11 @@ _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECA
 _ASIDE_FIRST = re.compile(
     r"^\W*(?:leav\w+ (?:aside|out)|ignor\w+|forget|set\w* aside|not counting|apart from|besides)\b", re.IGNORECASE
 )
+_QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
+_WHICH_OF_THEM = re.compile(
+    r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: one| of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
+    re.IGNORECASE,
+)
 _ASIDE = 3  # words
 _MOST = 4  # questions of one message
 
@@ -61,6 +66,8 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     spans = [s for s in spans if s.strip(" ?.,!")]
     if len(spans) == 2 and _ASIDE_FIRST.match(spans[0]):
         return [text]
+    if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
+        return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
     if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
@@ -71,7 +78,7 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
 
 
 _LISTED = re.compile(
-    r"\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
+    r"\bthat day'?s? (?:sales|units|figures?) and (?:those|that|the (?:sales|same|units))? ?(?:of|for|on)? ?\[past\]|\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
 )
 
 
@@ -86,10 +93,20 @@ def listed_windows(text: str) -> bool:
     return bool(_EACH_TIME.search(text)) or (bool(_LISTED.search(text)) and not COMPARE.search(text))
 
 
+#: "Planning the dock: going by the open orders, how many units are due?": how, not what
+_GOING_BY = re.compile(
+    r":\s*(?:going by|judging by|based on|according to|counting|taking|by|with|from|for|in|at)\b[^:]*$"
+)
+
+
 def _announces(said: str) -> bool:
     """ "Two things about tea: its average per day ...": asks without a word that asks."""
     text = said.lower()
-    return ":" in said and bool(find_measures(text) or DAILY.search(text) or re.search(r"\btotal\b", text))
+    return (
+        ":" in said
+        and not _GOING_BY.search(text)
+        and bool(find_measures(text) or DAILY.search(text) or re.search(r"\btotal\b", text))
+    )
 
 
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
@@ -99,6 +116,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return _beside_note(said, whole, earlier, read)
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
+    if whole.group_by in ("week", "month"):
+        return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
     if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
@@ -121,6 +140,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = plan.with_(filters=plans[-1].filters)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
+        if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
+            plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
         plans.append(plan if number else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)

@@ -49,7 +49,7 @@ def followed(turn: Turn, question: str, plans: Sequence[Plan]) -> Plan | None:
 
 def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
     back = GOES_BACK.search(text) is not None
-    if both := _both_named(text, plans):
+    if both := _two_of_them(text, plans) or _both_named(text, plans):
         return both
     if (named := _by_place(text, plans, back)) is not None:
         return named
@@ -89,6 +89,22 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     if back:
         return next(p for p in reversed(plans) if getattr(p.entities, kind) == (thing,))
     return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (thing,)}))
+
+
+_WHO_IS_AHEAD = re.compile(
+    r"\bwho(?:'s| is)? (?:ahead|in front|leading|stronger|further)\b|\bwhich (?:one )?of the two\b"
+)
+
+
+def _two_of_them(text: str, plans: Sequence[Plan]) -> Plan | None:
+    """ "So who is ahead?": the last two things of a kind that the same was told of."""
+    if len(plans) < 2 or not _WHO_IS_AHEAD.search(text) or plans[-1].measures != plans[-2].measures:
+        return None
+    for kind in KINDS:
+        now, before = getattr(plans[-1].entities, kind), getattr(plans[-2].entities, kind)
+        if len(now) == len(before) == 1 and now != before:
+            return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (*before, *now)}))
+    return None
 
 
 def _both_named(text: str, plans: Sequence[Plan]) -> Plan | None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 from rag.note_sets import OF_NOTES_TOO, several_notes
+from rag.understanding.against import against_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
-from rag.understanding.conditions import PROMOTED, against_filters, class_filters, templates_in
+from rag.understanding.conditions import PROMOTED, class_filters, templates_in
 from rag.understanding.grouped import group_of
 from rag.understanding.measure_words import Found, find_measures
 from rag.understanding.note_topics import (
@@ -154,6 +155,15 @@ def read_by_rule(
         gone = reading.templates - {"out_of_stock", "recommended", "no_order", "runs_out"}
         reading = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
         return reading.with_(intent="rank", order="asc", sort="stockout_date")
+    if (
+        OUT_NEXT.search(text)
+        and not kinds.get("product")
+        and set(chosen) <= {"stockout_date", "on_hand", "expected_sales"}
+    ):
+        gone = reading.templates - {"out_of_stock", "runs_out"}
+        kind = group if group in ("store", "supplier", "category") else "product"
+        reading = reading.with_(measures=("stockout_date",), group=kind, templates=gone, weak=False)
+        return reading.with_(intent="rank", order="asc", sort="stockout_date")
     if kinds.get("product") and ALARM_TOLD.search(text) and not COUNT.search(text):
         reading = reading.with_(measures=("alert_count",), group="", weak=False)
         return reading.with_(intent="explain")
@@ -217,11 +227,11 @@ def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
         return "total"
     if LOW.search(text) or re.search(
-        r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:quiet|slow|low|weak|least|calm)", text
+        r"which (?:one )?of (?:the )?\[(?:future|past)\][^?]*\b(?:quiet|slow|low|weak|least|calm)", text
     ):
         return "low_day"
     if PEAK.search(text) or re.search(
-        r"which (?:one )?of (?:the )?\[future\][^?]*\b(?:bus|strong|high|most|best|peak)", text
+        r"which (?:one )?of (?:the )?\[(?:future|past)\][^?]*\b(?:bus|strong|high|most|best|peak)", text
     ):
         return "peak_day"
     if of_them := OF_THOSE_DAYS.search(text):

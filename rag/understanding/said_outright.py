@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.against import against_filters
 from rag.understanding.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
-from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED, against_filters
+from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED
 from rag.understanding.grouped import alerts_by
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
@@ -30,6 +31,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     """Lists, counts and values."""
     if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
+    if rules.statistic in ("peak_day", "low_day") and rules.intent == "value" and _WHICH_OF_DAYS.search(text):
+        return rules
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
         return rules  # "what is on offer next week?"
     if rules.group == "supplier" and heads.group in ("product", "series", "") and _TO_WHOM.search(text):
@@ -75,6 +78,7 @@ def _which_products(heads: Reading, rules: Reading, text: str) -> Reading:
     )
 
 
+_WHICH_OF_DAYS = re.compile(r"\bwhich (?:one )?of (?:the |those |these )?\[(?:past|future)\]")
 _WHICH_PRODUCTS = re.compile(
     r"\bwhich (?:\d+ |two |three |four |five )?(?:products|items|articles|skus|lines)\b(?! (?:in|at|of) which)"
 )
@@ -85,6 +89,14 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
+    if (
+        "stock_value" in rules.measures and "stock_value" in heads.measures
+    ):  # "what is the stock on hand worth, at unit cost?"
+        beside = {"on_hand", "product_unit_cost", "revenue_90d", "order_value"} - set(rules.measures)
+        heads = heads.with_(measures=tuple(m for m in heads.measures if m not in beside))
+    trends = rules.templates & {"rising", "falling"}
+    if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
+        heads = heads.with_(templates=heads.templates | trends)
     if "order_qty" in rules.measures and "order_qty" not in heads.measures and set(heads.measures) <= LINE_OF_ORDER:
         heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
     if "protection_mean" in rules.measures and set(heads.measures) == {"expected_sales", "safety_stock"}:
@@ -180,6 +192,9 @@ _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 #: Measures that words name outright, and what the heads take them for.
 _SAID_RARELY = {
     "lot_extra": {"product_moq", "product_order_multiple", "order_qty", "expected_sales", "order_up_to", "action"},
+    "cv": {"xyz_class", "std_daily_28d", "expected_sales"},
+    "promotion_share": {"actual_sales", "expected_sales", "promo_uplift_pct", "actual_daily_sales"},
+    "promotion_days": {"actual_sales", "expected_sales", "promo_uplift_pct", "promotion_on", "count"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},

@@ -9,6 +9,7 @@ from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Sort
 from rag.understanding.amounts import Amounts
 from rag.understanding.masking import Masked
+from rag.understanding.ordering import FROM_END
 from rag.understanding.reading import Reading
 
 __all__ = ["put_shape"]
@@ -47,7 +48,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
         share_of=_whole_said(masked.text),
-        difference="difference" in flags, per_series="per_series" in flags, note_latest="latest" in flags,
+        difference="difference" in flags or plan.difference, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
     if plan.intent == "rank":
@@ -56,6 +57,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         plan = plan.with_(limit=amounts.limit)
     if plan.intent in ("rank", "compare", "list") and reading.order:
         plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
+    if plan.intent == "rank" and plan.sort and (end := FROM_END.search(masked.text)):
+        plan = plan.with_(sort=Sort(plan.sort.measure, not (end["last"] or end["last2"])))
     if plan.intent == "compare" and set(plan.measures[:1]) & _ERRORS and (said := _WORSE.search(masked.text)):
         plan = plan.with_(sort=Sort(plan.measures[0], said["bad"] is not None))
     if plan.intent == "draft_order":
@@ -72,7 +75,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
 
 _ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
 _WORSE = re.compile(
-    r"\b(?:(?P<bad>worse|worst|less (?:accurate|reliable|exact))|better|best|more (?:accurate|reliable|exact))\b"
+    r"\b(?:(?P<bad>worse|worst|less (?:accurate|reliable|exact)|(?:bigger|larger|higher|greater|biggest|largest|highest)(?= (?:error|wape|mape|mae|rmse|mase)|[^?]{0,12}$))|better|best|smaller|smallest|lower|lowest|more (?:accurate|reliable|exact))\b"
 )
 #: "The biggest single line of all orders: which product, for which shop?"
 _ONE_LINE = re.compile(
@@ -91,7 +94,9 @@ def _splits(plan: Plan, reading: Reading) -> bool:
 
 
 #: "The biggest category, and what share of the total is that?", "what percentage comes from the top 20?"
-_SHARE_OF_RANKED = re.compile(r"\b(?:share|percent\w*|proportion)\b|%")
+_SHARE_OF_RANKED = re.compile(
+    r"\b(?:share|percent\w*|proportion)\b|%|\b(?:what|which|how much) (?:a )?(?:part|portion) of (?:all|the|our|everything)\b"
+)
 
 
 def _asks_share(plan: Plan, flags: frozenset[str], text: str) -> bool:
@@ -204,7 +209,7 @@ def _explained(plan: Plan, reading: Reading, masked: Masked) -> Plan:
         return plan.with_(measures=("action",), filters=(Filter("action", "=", "excess"),))
     if "alert_count" in reading.measures and _ALARM.search(masked.text) and plan.entities.products:
         return plan.with_(measures=("alert_count",), window=None)
-    about_sales = re.search(r"\b(?:forecast|sell|sells|sales|demand|sold)\b", masked.text)
+    about_sales = re.search(r"\b(?:forecast|sell|sells|sales|demand|sold|peak\w*|busiest|quietest)\b", masked.text)
     if set(plan.measures) <= {"expected_sales", "actual_sales", "alert_count", "count"} and not about_sales:
         flagged = re.search(r"\bflag|\balert|\bwarning|\burgent", masked.text)
         return plan.with_(measures=("action",) if flagged else ("order_qty",), window=None)

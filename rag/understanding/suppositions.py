@@ -19,10 +19,13 @@ _PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth"
 _DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
 
 
+_DAYS_OF = {"d": 1, "w": 7, "m": 30, "f": 14}
+
+
 def _in_days(match: re.Match[str]) -> float:
-    return number(match["n"]) * (
-        7 if match["u"][0] == "w" else 30 if match["u"][0] == "m" else 14 if match["u"][0] == "f" else 1
-    )
+    """Days of what `_DAYS` matched, under its own names or under those with a 2."""
+    which = "" if match["n"] else "2"
+    return number(match[f"n{which}"]) * _DAYS_OF[match[f"u{which}"][0]]
 
 
 def supposed(text: str) -> tuple[Scenario | None, str]:
@@ -60,8 +63,8 @@ def _transfer(text: str) -> Result:
     match = _MOVED.search(text)
     if not match or text.count("[store]") != 2 or "[product]" not in text:
         return None
-    second = text.rfind("[store]") < match.end()  # the store after "from" is the one named second
-    return Scenario("transfer", number(match["n"]), unit="from the second" if second else "from the first"), match
+    from_ = "from the second" if text.rfind("[store]") < match.end() else "from the first"  # the store after "from"
+    return Scenario("transfer", number(match["n"]), unit=from_), match
 
 
 def _service(text: str) -> Result:
@@ -106,6 +109,7 @@ _PURSE = re.compile(
 
 #: "I only get 250 approved", "I have 250 pounds. Is that enough?", "there is 870 left in the budget"
 _ALLOWED = re.compile(
+    rf"\b(?:releas|grant|approv|allot|allow|hand)(?:e?s|ed|es)?(?: (?:only|just|us|me|out))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit)\b)|"
     rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
     rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
@@ -175,10 +179,7 @@ def _late(text: str) -> Result:
     )
     if not match or not IF.search(text) or re.search(r"lead time", text):
         return None
-    said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-    return Scenario(
-        "late_order", number(said) * (7 if unit[0] == "w" else 30 if unit[0] == "m" else 1), added=True, unit="days"
-    ), match
+    return Scenario("late_order", _in_days(match), added=True, unit="days"), match
 
 
 def _lead_time(text: str) -> Result:
@@ -197,8 +198,7 @@ def _lead_time(text: str) -> Result:
         text,
     )
     if match:
-        said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-        days = number(said) * (7 if unit[0] == "w" else 1)
+        days = _in_days(match)
         sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
         return Scenario("lead_time", sign * days, added=True, unit="days"), match
     match = re.search(
@@ -226,10 +226,7 @@ def _lead_time(text: str) -> Result:
         text,
     )
     if match:
-        said, unit = (match["n"], match["u"]) if match["n"] else (match["n2"], match["u2"])
-        return Scenario(
-            "lead_time", number(said) * (7 if unit[0] == "w" else 30 if unit[0] == "m" else 1), unit="days"
-        ), match
+        return Scenario("lead_time", _in_days(match), unit="days"), match
     return None
 
 
@@ -332,7 +329,7 @@ def _demand(text: str) -> Result:
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if not IF.search(text) and not re.search(
-        r"\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+        r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
         text,
     ):
         return None

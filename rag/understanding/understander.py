@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rag.catalogue import Catalogue
 from rag.linking import Linker
-from rag.plan import Plan, Window
+from rag.plan import Entities, Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question
 from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, today_and_later, trends_counted
@@ -35,7 +35,9 @@ from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
+from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
+from rag.understanding.unresolved import points_at_nothing, the_only_one
 from rag.windows import make_window
 
 if TYPE_CHECKING:
@@ -72,20 +74,25 @@ class Understander:
     def plan(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Plan:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
         plans: list[Plan] = []
-        for turn in [t for t in history if t.get("role") == "user"][-MAX_TURNS:]:
-            plan = self._next(str(turn.get("content", "")), plans)
-            if plan.intent not in ("refuse", "help"):
-                plans.append(plan.parts()[0])
-        return self._next(question, plans)
+        last: Plan | None = None
+        for said, answer in _exchanges(history)[-MAX_TURNS:]:
+            last = self._next(said, plans, last).parts()[0]
+            last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
+            empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
+            if last.intent not in ("refuse", "help") and not empty:  # what was spoken of before is still spoken of
+                plans.append(last)
+        return self._next(question, plans, last)
 
-    def _next(self, question: str, plans: Sequence[Plan]) -> Plan:
-        """The plan of `question` after those of the conversation so far."""
+    def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
+        """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
-        if not plans:
-            return self._whole(turn, None)
-        if (whole := chosen_question(turn, plans[-1], self.catalogue)) is not None:
-            before = plans[-2] if len(plans) > 1 else None
+        if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
+            before = next((p for p in reversed(plans) if p is not last), None)
             return self._whole(self.read(whole, follows=before is not None), before)
+        if not plans and (whole := the_only_one(turn, self.catalogue)) is not None:
+            turn = self.read(whole)
+        if not plans:
+            return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
         if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
@@ -216,7 +223,7 @@ class Understander:
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
-        plain = _BACK_TO.sub("", _PURPOSE.sub("", tidy(question)))
+        plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
         whole = self.masker(plain)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
@@ -238,6 +245,18 @@ class Understander:
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
+
+
+def _exchanges(history: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """What the user said, each with the answer to it; "" where there is none."""
+    found: list[tuple[str, str]] = []
+    for turn in history:
+        content = str(turn.get("content", ""))
+        if turn.get("role") == "user":
+            found.append((content, ""))
+        elif found:
+            found[-1] = (found[-1][0], content)
+    return found
 
 
 def _in_one_store(plan: Plan) -> Plan:
@@ -262,6 +281,15 @@ _PURPOSE = re.compile(
     r"^for (?:the|our|my|a) (?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +(?=\w)",
     re.IGNORECASE,
 )
+#: "I need the two figures.": asks nothing by itself
+_FIGURES_WANTED = re.compile(
+    r"(?<=[.!?)]) +(?:(?:i|we) (?:only |just )?(?:need|want|would like)|give me|show me|just|please) "
+    r"(?:the |both |all |two |three |these |those |single )*"
+    r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
+    r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
+    r"(?:,? (?:please|pls|thanks|no essay|no text|that is all|nothing else|no more))*[.!]*$",
+    re.IGNORECASE,
+)
 #: "Back to the first product": nothing comes back
 _BACK_TO = re.compile(
     r"(?:^|(?<=[.!?,;:] )|(?<=\bthen )|(?<=\bme )|(?<=\bnow )|(?<=\bok )|(?<=\band )|(?<=\bso )|(?<=\bus ))"
@@ -272,6 +300,11 @@ _BACK_TO = re.compile(
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
 
+_WHAT_DO_YOU_HAVE = re.compile(
+    r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you (?:have|got|tell(?: me)?|say|offer|give me|know)\W*$"
+)
+
+
 def _set_off(said: str) -> bool:
     """Is it more than a word of the language ("it is going to rain")?"""
     return " " in said or not said.islower() or not is_english(said)
@@ -279,6 +312,8 @@ def _set_off(said: str) -> bool:
 
 def _names_a_figure(part: str) -> bool:
     text = part.lower()
+    if _WHAT_DO_YOU_HAVE.match(text):
+        return False
     amounts = read_amounts(text)
     sized = amounts.scenario is not None or amounts.levels
     return bool(find_measures(text) or sized or templates_in(text, amounts) or NOTE_TOPIC.search(text))

@@ -88,7 +88,7 @@ def test_what_is_left_after_a_while_is_not_what_is_there_now(understander: Under
         "Suppose nothing gets delivered: how many Green Tea would Lyon still have after the next 7 days?"
     )
     now = understander.plan("How many Green Tea does Lyon still have?")
-    assert (left.measures, now.measures) == (("stock_left",), ("on_hand",))
+    assert (left.measures, now.measures) == (("stock_left", "on_hand", "expected_sales"), ("on_hand",))
 
 
 def test_an_order_number_asks_for_its_lines(understander: Understander) -> None:

@@ -1,0 +1,58 @@
+"""A second time that is told by the first: "the same weekday a week earlier", "in 2014, and the year before"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rag.periods import Period
+
+__all__ = ["a_week_apart", "a_year_apart"]
+
+#: "Yesterday, and the same weekday a week earlier"
+_SAME_DAY = re.compile(
+    r"\b(?:on )?(?:the )?same (?:week)?day (?:(?:of|in) )?"
+    r"(?:(?:a|one|the) week (?P<way>earlier|before|ago|prior|later|after)"
+    r"|(?:the )?(?:last|previous|prior|preceding) week|the week before)"
+)
+
+
+#: "How many tomorrow, and how many the day after?"
+_NEXT_DAY = re.compile(r"\b(?:on )?the (?:day after|following day)(?=\s*(?:[?.,!]|$))")
+
+
+def a_week_apart(text: str, periods: list[Period]) -> list[Period]:
+    """With the day a week from, or right after, a single day that is named before it."""
+    said = _SAME_DAY.search(text) or _NEXT_DAY.search(text)
+    days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
+    if said is None or not days:
+        return periods
+    later = said.groupdict().get("way") in ("later", "after")
+    start = days[-1].start + timedelta(1 if said.re is _NEXT_DAY else 7 if later else -7)
+    beside = Period(start, start, said.start(), said.end(), "same day", None)
+    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
+    return sorted([*kept, beside], key=lambda p: p.at)
+
+
+#: "How much in 2014, and the year before?"
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year (?P<way>before|earlier|prior|after|later)(?: (?:that|it))?"
+    r"|(?P<way2>previous|preceding|prior|following|next) year)\b"
+)
+
+
+def _whole_year(period: Period) -> bool:
+    return period.start.day == period.start.month == 1 and (period.end - period.start).days in (364, 365)
+
+
+def a_year_apart(text: str, periods: list[Period]) -> list[Period]:
+    """With the calendar year before, or after, one that is named."""
+    said = _YEAR_BEFORE.search(text)
+    years = [p for p in periods if said and p.to <= said.start() and _whole_year(p)]
+    if said is None or not years:
+        return periods
+    later = (said["way"] or said["way2"]) in ("after", "later", "following", "next")
+    year = years[-1].start.year + (1 if later else -1)
+    beside = Period(date(year, 1, 1), date(year, 12, 31), said.start(), said.end(), "year", None, str(year))
+    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
+    return sorted([*kept, beside], key=lambda p: p.at)

@@ -1,0 +1,103 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What is left of the stock, or lacking, when a time has been sold through; what there is once an order is in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.measures import SOLD_THROUGH
+from rag.plan import Plan
+from rag.windows import Calendar, make_window
+
+if TYPE_CHECKING:
+    from rag.understanding.masking import Masked
+
+__all__ = ["projected", "put_sold_through", "time_sold_through"]
+
+_TIME = r"(?:the |those |these )?(?:(?:next|coming|following|first) )?(?:\w+ (?:days?|weeks?)|days?|week|month|weekend)|tomorrow|this (?:week|month|weekend)"
+_SALES = r"(?:expected |forecast(?:ed)? |projected |planned |normal )?(?:sales|demand|selling)"
+_AFTER_SALES = re.compile(rf"\bafter (?P<t>{_TIME})(?:'s|s'|')?(?: (?:worth )?of)? {_SALES}\b", re.IGNORECASE)
+_BARE_DAYS = re.compile(r"^(?=\w+ (?:days?|weeks?)$)(?!next|coming|following|first)", re.IGNORECASE)
+
+
+def time_sold_through(text: str) -> str:
+    """ "After next week's expected sales": the sales of that week, not the time after it."""
+
+    def said(match: re.Match[str]) -> str:
+        time = re.sub(r"^(?:the|those|these) ", "", match["t"], flags=re.IGNORECASE)
+        return f"once the expected sales of {_BARE_DAYS.sub('the next ', time)} are gone"
+
+    return _AFTER_SALES.sub(said, text)
+
+
+#: Nothing comes in meanwhile; a stretch of time sold through ends with what is left.
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
+    r"|\b(?:nothing|no ?one|nobody|not a single \w+|none)\b(?: (?:at all|else|more|new|further))?(?: \w+){0,2}? (?:com(?:es?|ing)|arriv\w+|deliver\w*|turns up|gets? (?:here|in|delivered)|shows up)\b"
+    r"|\b(?:deliver\w*|suppl\w+|shipments?|replenish\w*|trucks?|lorr\w+)\b[^?]{0,25}\b(?:fails?|stops?|stay away|does not come|do not come|don't come|doesn't come|is cut off|dr(?:y|ies) up|comes? to a halt)\b"
+)
+_LEFT = re.compile(
+    r"\b(?:left(?: over)?|remain\w*|still (?:have|has|had|hold|be|got|in stock|on (?:hand|the shel\w+))|end up (?:with|at)|down to|over at the end)\b"
+)
+_GONE_BY = re.compile(
+    r"\bonce the expected sales of \[future\]|\b(?:after|once|when|at the end of|by the end of|by)\b[^?]{0,30}\[future\]|\[future\](?: \w+){0,3} (?:is|are) (?:over|gone|through|sold)\b"
+)
+_LEFT_THEN = re.compile(
+    r"\bwhat (?:would|will) (?:then )?be left\b|\bleft (?:then|over|after that|at the end) of (?:the|our|that) stock\b"
+)
+_UNSERVED = re.compile(
+    r"\b(?:can ?not|can't|could not|couldn't|unable to|not be able to|won't be able to|fail to|not)\b(?: (?:\w+|\[\w+\])){0,3}? (?:serve\w*|cover\w*|meet|met|fill\w*|fulfil\w*|suppl(?:y|ied)|satisf\w+|sell|sold|deliver)\b"
+    r"|\b(?:unserved|unmet|uncovered|shortfall|short|missing|lack\w*|too few)\b"
+)
+_FROM_STOCK = re.compile(
+    r"\b(?:stock|shel(?:f|ves)|on hand|have now|what (?:we|they|\[store\]) (?:have|has|hold\w*))\b"
+)
+_ORDER_IN = re.compile(
+    r"\b(?:once|when|after|if|with|adding|add|plus|suppose|say|assum\w+|including)\b[^?]{0,50}\b(?:recommend\w*|propos\w*|suggest\w*|that|your|this|the)(?: \w+)? (?:order|quantity|amount|recommendation|units|one)\b"
+    r"[^?]{0,40}\b(?:added|on top|arriv\w+|(?:is|are|was|were|comes?) in\b|delivered|here|placed|included|booked|received)"
+    r"|\b(?:plus|on top of|add\w* to|together with|added to)\b[^?]{0,40}\b(?:on hand|stock|inventory position|stock position)\b"
+)
+
+
+def projected(ids: list[str], masked: Masked) -> list[str]:
+    """`ids` with what a stretch of time leaves of them; unchanged where the words ask for nothing of the kind."""
+    text, asked = masked.text, set(ids)
+    if _ORDER_IN.search(text) and asked & {"on_hand", "inventory_position", "order_up_to_gap"}:
+        return _with_the_order(ids)
+    if not any(w.side == "forecast" for w in masked.windows):
+        return ids
+    if "inventory_position" in asked and _GONE_BY.search(text):
+        return ["position_left" if i == "inventory_position" else i for i in ids if i != "expected_sales"]
+    if not asked <= {"on_hand", "expected_sales", "expected_lost_units", "days_of_cover"}:
+        return ids
+    nothing_comes = _NOTHING_COMES.search(text) is not None
+    stock = "on_hand" in asked or _FROM_STOCK.search(text) is not None
+    if (nothing_comes or "on_hand" in asked) and _UNSERVED.search(text):
+        return ["stock_short"]
+    if _LEFT.search(text) and (nothing_comes or (stock and (_GONE_BY.search(text) or _LEFT_THEN.search(text)))):
+        return ["stock_left"]
+    return ["stock_left"] if nothing_comes and asked == {"on_hand"} else ids
+
+
+def put_sold_through(plan: Plan, calendar: Calendar) -> Plan:
+    """What is left at the end of a window is told with what it is made of: the stock, and all sales from tomorrow on."""
+    left = next((m for m in plan.measures if m in SOLD_THROUGH), None)
+    window = plan.window
+    if left is None or window is None or window.side != "forecast" or not calendar.step_dates:
+        return plan
+    first = calendar.step_dates[0]
+    if window.start > first:
+        label = f"{first.day} {first:%B} to {window.end.day} {window.end:%B}"
+        window = make_window(first, window.end, label, calendar)
+    more = (SOLD_THROUGH[left], "expected_sales") if plan.intent == "value" else ()
+    return plan.with_(window=window, measures=tuple(dict.fromkeys((*plan.measures, *more))))
+
+
+def _with_the_order(ids: list[str]) -> list[str]:
+    if "order_up_to_gap" in ids:
+        return ["lot_extra"]  # what is above that level once the order is in
+    after = {"on_hand": "stock_after_order", "inventory_position": "position_after_order"}
+    if "inventory_position" in ids:
+        ids = [i for i in ids if i != "on_hand"]
+    return [after.get(i, i) for i in ids if i != "order_qty"]
