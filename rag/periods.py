@@ -369,7 +369,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),
     ("part", rf"{_PART_OF}(?P<unit>week|month|quarter|year)\b", None, lambda m, s: _shifted(m["unit"], 0, s)),
     ("year", rf"(?:(?<=in )|(?<=during )|(?<=for )|(?<=of )|(?<=year )|(?:(?<=^)|(?<=[.?!] )|(?<=and )|(?<=about ))(?=(?:19|20)\d\d (?:then|instead|please)\b|(?:19|20)\d\d\s*\?)|(?<=back at )|(?<=back to )|(?<=look at )|(?<=looking at )|(?<=from )|(?<=(?:19|20)\d\d (?:to|vs) )|(?<=(?:19|20)\d\d and )|(?<=against )|(?<=(?:of|in) all )|(?<=calendar year ))(?P<y>{YEAR})\b(?! ?(?:units|eur|€|\$|pounds))", None, lambda m, s: (date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31))),
-    ("range", r"\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast(?![^?]*\b(?:next|coming|\d)))\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
+    ("range", r"(?<!'s )\b(?:the )?(?:full|whole|entire|complete) (?:forecast )?(?:horizon|forecast(?![^?]*\b(?:next|coming|\d)))\b", "forecast", lambda m, s: (s.as_of + timedelta(1), s.calendar.horizon_end)),
     ("offset", rf"\b(?P<n>{NUMBER})[ -]?(?P<unit>days?|weeks?)\b(?! (?:of|cover|lead|late|old|left|or|ago))", "forecast", _bare_n),
 )  # fmt: skip
 _COMPILED = [(unit, re.compile(pattern), side, handler) for unit, pattern, side, handler in _PATTERNS]

@@ -36,11 +36,26 @@ def values(inquiry: Inquiry) -> Evidence:
     else:
         facts = _many(inquiry, measures, span, grain)
     sampled = sampled_quantiles(inquiry, measures, span)
+    if inquiry.plan.difference and grain in (None, "series"):
+        _tell_gap(inquiry, [f for f in [*facts, *sampled] if f.asked])
     if not any(f.asked for f in [*facts, *sampled]) and not inquiry.messages:
         stock = measures and measures[0].table == "replenishment" and not inquiry.view.has_stock
         supplied = f"No inventory was supplied, so there is no {_told_label(measures)}."
         inquiry.messages.append(supplied if stock else f"This run has no figures on {_told_label(measures)}.")
     return inquiry.evidence("answered" if inquiry.book.facts or _says_something(measures) else "no_data")
+
+
+def _tell_gap(inquiry: Inquiry, asked: Sequence[Fact]) -> None:
+    """ "How many units lie between the expected total and the 90% level?": of two figures of one unit."""
+    if len(asked) != 2 or len({(f.unit, tuple(f.subject.items())) for f in asked}) != 1:
+        return
+    first, second = asked
+    if isinstance(first.value, (int, float)) and isinstance(second.value, (int, float)):
+        inquiry.book.derived(
+            abs(second.value - first.value), first.unit, f"difference between {first.label} and {second.label}",
+            "difference", "difference", [first, second], subject=first.subject, start=first.start, end=first.end,
+            window_label=first.window_label, decimals=first.decimals,
+        )  # fmt: skip
 
 
 def _told_label(measures: Sequence[Measure]) -> str:

@@ -43,7 +43,7 @@ ORDINALS = {
     "runner-up": 1,
 }
 
-_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
@@ -112,6 +112,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
             return 1, int(match["o5"]) - 1, True
         word = match["o"] or match["o2"] or match["o4"] or "second"
         return 1, ORDINALS[word], True
+    if said := re.search(r"\bnumber (?P<o>two|three|four|five)\b(?! (?:of the|units|days))", text):
+        return 1, {"two": 1, "three": 2, "four": 3, "five": 4}[said["o"]], True
     if said := _FROM_END.search(text):
         return 1, ORDINALS[said["o"] or "second"], True
     if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):

@@ -38,7 +38,7 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
         text = unclear.text
         name = (
             _by_place(turn.masked.text, unclear.candidates)
-            or _by_name(turn, unclear.kind, catalogue)
+            or _by_name(turn, unclear.kind, catalogue, unclear.candidates)
             or _by_part(turn.masked.question, unclear.candidates)
         )
     if name is None or text.lower() not in asked.question.lower():
@@ -120,14 +120,15 @@ def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
     return candidates[at] if at < len(candidates) else None
 
 
-def _by_name(turn: Turn, kind: str, catalogue: Catalogue) -> str | None:
+def _by_name(turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = ()) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
     others = [m for m in turn.masked.mentions if m.kind != kind]
     rest = len(turn.masked.text.split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
-    if len(named) != 1 or others or rest > most or turn.masked.windows or not turn.reading.weak:
+    if len(named) != 1 or others or rest > most or turn.masked.windows:
         return None
-    return catalogue.name(kind, named[0].items[0].id)
+    name = catalogue.name(kind, named[0].items[0].id)
+    return name if turn.reading.weak or name in candidates else None
 
 
 #: "Too many. Make it 15%", "and above 20?"
@@ -169,6 +170,9 @@ def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
 _SIZE = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?(?P<dir>stronger|weaker|more|less|higher|lower|up|down|better|worse|above|below|fewer)?\b"
 )
+_BARE_SIZE = re.compile(
+    r"^\W*(?:and |or |what about |how about |then )*(?:with|at|by)? ?(?P<n>\d{1,3})(?P<dir>)(?: then| instead)?\W*$"
+)
 _WEAKER = ("weaker", "less", "lower", "down", "worse", "below", "fewer")
 _TURNED = re.compile(r"\b(?:other|opposite) (?:direction|way)\b|\bthe other way (?:round|around)\b")
 _SHORT_MESSAGE = 12  # words
@@ -179,7 +183,7 @@ def other_size(turn: Turn, earlier: Plan) -> Plan | None:
     text, scenario = turn.masked.text, earlier.scenario
     if earlier.intent != "whatif" or scenario is None or scenario.kind != "demand" or scenario.value is None:
         return None
-    said, turned = _SIZE.search(text), _TURNED.search(text)
+    said, turned = _SIZE.search(text) or _BARE_SIZE.match(text), _TURNED.search(text)
     if turn.masked.mentions or turn.masked.windows or len(text.split()) > _SHORT_MESSAGE or not (said or turned):
         return None
     sign = 1 if scenario.value >= 0 else -1

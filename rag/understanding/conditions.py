@@ -77,9 +77,18 @@ BOUGHT_FROM = re.compile(
 )
 
 
+#: "How many lines do you recommend right now?": at present
+_RECOMMENDED_NOW = re.compile(r"(?<=recommend)(?:\w*)\b[^?.]{0,30}?\b(?:right now|at the moment|currently|now)\b")
+_NOW_OR_EXPEDITE = re.compile(
+    r"\border[_ ]?now(?: or| and|,|/) ?expedite\b|\bexpedite(?: or| and|,|/) ?order[_ ]?now\b"
+)
+
+
 def templates_in(text: str, amounts: Amounts) -> set[str]:
     """Names of the conditions that `text` states."""
     found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    if "expedite" in found and _NOW_OR_EXPEDITE.search(text):
+        found = (found - {"expedite"}) | {"today"}
     if "expedite" in found:  # "a normal delivery would come too late": no order is late yet
         found.discard("late_order")
     if "out_of_stock" in found and re.search(r"\b(?:will|going to|risk|chance|probab|likely|when|soon)\b", text):
@@ -92,7 +101,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         )
         if not open_only and not found & {"no_order", "order_soon"} and not BOUGHT_FROM.search(text):
             found.add("recommended")
-        if _TODAY.search(text) and not open_only:
+        if _TODAY.search(_RECOMMENDED_NOW.sub(" ", text)) and not open_only:
             found.add("today")
         elif _WEEK.search(text):
             found.add("this_week")

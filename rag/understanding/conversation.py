@@ -361,7 +361,7 @@ def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, .
     text = turn.masked.text
     if "run_change" in turn.reading.flags and {"order_qty", "order_value"} & set(earlier.measures):
         return ("order_qty",)  # "has the quantity moved since the previous run?"
-    if meant := in_that_context(turn, earlier):
+    if turn.plan.intent != "explain" and (meant := in_that_context(turn, earlier)):
         return meant
     if own and same_set(turn, earlier):
         return earlier.measures

@@ -43,7 +43,7 @@ SOLD_AT_ALL = re.compile(
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(
     r"\b(?:do not|don't|dont|without) count(?:ing)?\b[^?]{0,25}\b(?:zeros?|0|nothing)\b|\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
-    r"\b(?:zeros?|0|nothing)\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
+    r"\b(?:zeros?|0|nothing|no (?:revenue|sales|turnover|units))\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
@@ -128,6 +128,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
+    if plan.intent in _SETS and _NOT_EXCESS.search(masked.text):
+        filters = [f for f in filters if f.column != "action"] + [Filter("action", "!=", "excess")]
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
     return plan.with_(filters=_kept(plan, reading, filters))
@@ -223,7 +225,7 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
 _WHOLE = ("supplier", "store", "category")
 #: "Which suppliers need no order from us today?": none of their lines
 _NO_ORDER_AT_ALL = re.compile(
-    r"\b(?:need|needs|require|requires|get|gets|have|has|want|with|receive|receives)\b(?: \w+){0,2}? (?:no|not a single|zero) (?:new |recommended )?orders?\b"
+    r"\bnot (?:a|one) single (?:recommended )?(?:order|line)\b|\bno (?:recommended )?order lines?\b|\b(?:need|needs|require|requires|get|gets|have|has|want|with|receive|receives)\b(?: \w+){0,2}? (?:no|not a single|zero) (?:new |recommended )?orders?\b"
     r"|\bnothing\b[^?]{0,25}\b(?:to be ordered|to order|ordered from|has to be ordered|needs? ordering)\b|\b(?:do not|don't|need not) (?:have to |need to )?(?:order (?:anything|something|from)|(?:get|receive|be sent) (?:an |any )?orders?)\b"
 )
 
@@ -237,6 +239,9 @@ def _no_order_of(group: str, text: str) -> Filter:
 _STILL_THERE = re.compile(
     r"\bstill (?:has|have|had|got|holds?) (?:in stock|on hand|on the shel\w+|stock|some)\b|\b(?:that|which) (?:is|are) still (?:in stock|on hand|there)\b"
     r"|\bstill (?:has|have|holds?)\b[^?]{0,25}\bin stock\b|\b(?:leave|leaving|set|setting) aside (?:what|whatever|everything|those|the ones)(?: that)? (?:is|are) (?:already )?(?:gone|out|sold out|out of stock|empty)\b"
+)
+_NOT_EXCESS = re.compile(
+    r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\bwithout (?:being )?(?:in )?excess\b"
 )
 _OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
 _LATE_TOO = re.compile(

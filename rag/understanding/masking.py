@@ -109,6 +109,7 @@ _CALENDAR_DAYS = re.compile(
     r"(?<=\d )(?:calendar|consecutive|straight|running|full|whole|complete|entire) (?=days?\b)", re.I
 )
 _WHAT_COUNTS = re.compile(r"\b(?:is|are) (?:what|all that|the ones that) (?:really )?(?:counts?|matters?)\b", re.I)
+_WHO_WINS = re.compile(r"\bwho wins\b(?! the\b| in (?:the )?(?:cup|league|final|election))", re.I)
 _WORTH_A_TRY = re.compile(r"\b(?:was |is |it was |that was )?worth (?:a|the) (?:try|shot|effort|go)\b,?", re.I)
 _DAY_FIGURE = re.compile(r"\b(\d{1,3})[- ]day (forecast|figure|total|outlook|prediction)\b", re.I)
 #: "The Monday meeting" is not the Monday that is asked about.
@@ -296,7 +297,7 @@ def tidy(question: str) -> str:
     text = _COMPARING.sub(" comparing", text)
     text = _FLAGGED.sub("in ", _ADD_UP.sub(r"\1 up ", text))
     text = _CALENDAR_DAYS.sub("", text)
-    text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", text))
+    text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", _WHO_WINS.sub("who is ahead", text)))
     text = _WHOLE_WEEKS.sub(r"\1", text)
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
     text = time_sold_through(_PART_FROM.sub(r"\1 of", text))

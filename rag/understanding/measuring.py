@@ -103,6 +103,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         and not (reading.templates or amounts.thresholds or masked.windows)
     ):
         ids = ["count"]  # "which suppliers do we have": names, no figure
+    if {"runs_out", "has_open_order"} <= reading.templates and reading.intent in ("list", "count"):
+        ids = ["stockout_date", "on_order"]  # "what runs out although there are units on order for it?"
     owed = reading.templates & {"late_order", "has_open_order"} and QUANTITY.search(masked.text)
     if owed and ids and set(ids) <= {"expected_sales", "actual_sales"} and reading.intent in ("value", "list"):
         ids = ["on_order"]  # "how many units of theirs should have been here and are still missing?"
@@ -137,7 +139,11 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         first = next(w.days for w in masked.windows)
         ids = ["avg_daily_7d", "avg_daily_28d"] if first == 7 else ["avg_daily_28d", "avg_daily_7d"]
         plan = plan.with_(intent="value")
-    if {"std_daily_28d", "cv", "cv_pct"} & set(ids) and "avg_daily_28d" not in ids and _MEAN_TOO.search(masked.text):
+    if (
+        {"std_daily_28d", "cv", "cv_pct", "trend_pct_28d"} & set(ids)
+        and "avg_daily_28d" not in ids
+        and _MEAN_TOO.search(masked.text)
+    ):
         ids.append("avg_daily_28d")
     if reading.intent == "count":
         beside = [i for i in ids if i in ("order_value", "stock_value", "expected_lost_units")]

@@ -17,6 +17,7 @@ __all__ = [
     "DESC_RE",
     "DIFFERENCE",
     "DRAFT",
+    "GOES_TO",
     "GROUPS",
     "ITEMS_SOLD",
     "LIST",
@@ -85,8 +86,12 @@ COMPARE = re.compile(
 SHARE = re.compile(
     r"\bof (?:the |our )?(?:total|whole|entire|combined)\b[^?]{0,60}\bhow many (?:%|percent|per cent)|\bhow many (?:%|percent|per cent) (?:go|goes|went|come|comes|came|belong|fall|falls|stem|are (?:for|from))\b|\b(?:what|which) (?:percentage|percent|share|part|%)\b[^?]{0,70}\b(?:go|goes|went|come|comes|belong|belongs|fall|falls) (?:to|from|with)\b|\bof (?:all|everything)\b[^?]{0,60}\bwhat (?:%|percent|percentage|share|part)\b|\bhow many (?:%|percent|per cent) of\b|\b(?:share|percent(?:age)?|proportion|fraction|part|portion|contribution|slice|weight|%)(?: \w+)? (?:of|do|does|is|are|comes?|goes)\b(?! (?:stock|being|a stock|running|forecast error|returns|demand higher))|contribut\w+|how much of (?:the total|our|all|that|total)|as a (?:share|percentage|percent|proportion) of|account\w* for|makes? up|what % |out of (?:all|the total)"
 )
+#: "What percentage of all orders goes to [supplier]?"
+GOES_TO = re.compile(
+    r"\b(?:go|goes|went|come|comes|fall|falls|belongs?) (?:to|from|with) \[(?:supplier|store|category|product)\]"
+)
 DIFFERENCE = re.compile(
-    r"\bhow (?:big|large|deep|wide) (?:is|would|will) (?:the |that |this )?(?:hole|gap|shortfall|difference|loss|drop|effect|dent)\b|\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)(?: \w+)?|how (?:much|many) (?:days|units|percent) (?:more|less|longer|sooner|earlier|later|faster|quicker)|gap between|how far (?:apart|ahead|behind)|delta|(?:what|which|how big(?: of)? an?) (?:lead|margin|advantage)|divergence|spread between)\b"
+    r"\bhow (?:many|much)\b[^?]{0,25}\b(?:lies?|is|are|fits?) between\b|\bhow (?:big|large|deep|wide) (?:is|would|will) (?:the |that |this )?(?:hole|gap|shortfall|difference|loss|drop|effect|dent)\b|\b(?:how (?:much|many)(?: \w+)? (?:more|less|higher|lower|fewer|longer|faster|bigger|smaller|better|worse|extra|additional)|difference|by how (?:much|many)(?: \w+)?|how (?:much|many) (?:days|units|percent) (?:more|less|longer|sooner|earlier|later|faster|quicker)|gap between|how far (?:apart|ahead|behind)|delta|(?:what|which|how big(?: of)? an?) (?:lead|margin|advantage)|divergence|spread between)\b"
 )
 PER = re.compile(
     r"\b(?:for )?(?:each|every)(?: one)?(?: of (?:them|these|those))?\b(?! (?:single )?(?:recommended |proposed |suggested )?(?:order|purchase|recommendation|unit|piece|euro)\b)|\bper (?:product|store|item|sku|supplier|category|shop|line|branch|day)\b|\bby (?:product|store|item|sku|supplier|category|shop|line|branch|day|weekday)\b(?! value)|individually|separately|respectively|broken down|split by|breakdown by|one by one"

@@ -98,12 +98,14 @@ _WHO_IS_AHEAD = re.compile(
 
 def _two_of_them(text: str, plans: Sequence[Plan]) -> Plan | None:
     """ "So who is ahead?": the last two things of a kind that the same was told of."""
-    if len(plans) < 2 or not _WHO_IS_AHEAD.search(text) or plans[-1].measures != plans[-2].measures:
+    if len(plans) < 2 or not _WHO_IS_AHEAD.search(text):
         return None
     for kind in KINDS:
-        now, before = getattr(plans[-1].entities, kind), getattr(plans[-2].entities, kind)
-        if len(now) == len(before) == 1 and now != before:
-            return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (*before, *now)}))
+        told = _told(plans, kind)
+        now = getattr(plans[-1].entities, kind)
+        if len(told) > 1 and len(now) == 1:
+            before = next(t for t in reversed(told) if t not in now)
+            return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (before, *now)}))
     return None
 
 

@@ -41,6 +41,7 @@ from rag.understanding.patterns import (
     DAY_WITH,
     DIFFERENCE,
     DRAFT,
+    GOES_TO,
     GROUPS,
     ITEMS_SOLD,
     LIST,
@@ -253,6 +254,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "refuse"
     if r.topic == "help":
         return "help"
+    if "share" in r.flags and r.measures and GOES_TO.search(text):
+        return "value"
     several = any(count > 1 for kind, count in kinds.items() if kind in ("product", "store", "supplier", "category"))
     if amounts.scenario is not None:
         return "whatif"

@@ -12,7 +12,7 @@ from rag.understanding.grouped import alerts_by
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
-from rag.understanding.patterns import ITEMS_SOLD
+from rag.understanding.patterns import GOES_TO, ITEMS_SOLD
 from rag.understanding.reading import Reading
 
 __all__ = ["as_said"]
@@ -31,6 +31,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     """Lists, counts and values."""
     if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
+    if "share" in rules.flags and rules.measures and GOES_TO.search(text):
+        return rules.with_(intent="value", group="")
     if rules.statistic in ("peak_day", "low_day") and rules.intent == "value" and _WHICH_OF_DAYS.search(text):
         return rules
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):

@@ -222,7 +222,7 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", {"twice": 1.0, "half": -0.5, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
-        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:

@@ -301,7 +301,8 @@ _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the
 
 
 _WHAT_DO_YOU_HAVE = re.compile(
-    r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you (?:have|got|tell(?: me)?|say|offer|give me|know)\W*$"
+    r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you "
+    r"(?:have|got|tell(?: me)?|say|offer|give me|know|suggest|recommend|propose|advise)\W*$"
 )
 
 

@@ -407,3 +407,62 @@ def test_a_category_is_a_share_of_the_total_of_the_store(assistant, connection, 
     )[0]
     answer = assistant.ask(f"Share of {category} in {store}'s total forecast units, next 28 days, as a percentage pls")
     assert _value(answer, "share") == pytest.approx(share)
+
+
+def test_what_lies_between_the_mean_and_a_level_is_told(assistant, connection, line):
+    store, store_id, product, product_id = line
+    ((high,),) = _all(
+        connection,
+        "SELECT cum_p90 FROM forecasts WHERE target = 'sales' AND step = 14 AND store_id = ? AND product_id = ?",
+        store_id, product_id,
+    )  # fmt: skip
+    answer = assistant.ask(
+        f"How many units lie between the expected total and the 90% level of the total for {product} in {store}, both over the next 14 days?"
+    )
+    assert _value(answer, "difference") == pytest.approx(high - _sold(connection, store_id, product_id, 14))
+
+
+def test_what_is_not_marked_as_excess_is_listed(assistant, connection):
+    rows = _all(
+        connection,
+        "SELECT s.name, p.name, action FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE days_of_cover > 40",
+    )
+    store = max({s for s, _, a in rows if a != "excess"}, key=lambda s: (len({a for t, _, a in rows if t == s}), s))
+    answer = assistant.ask(f"Everything in {store} with more than 40 days of cover that you have NOT marked as excess.")
+    assert _names(answer) == {p for s, p, a in rows if s == store and a != "excess"}
+
+
+def test_the_third_of_a_ranking_is_named_alone(assistant, connection, line):
+    store, store_id, *_ = line
+    rows = _all(
+        connection,
+        "SELECT p.name FROM forecasts JOIN products p USING (product_id) WHERE target = 'sales' AND step <= 7 AND store_id = ? "
+        "GROUP BY 1 ORDER BY sum(mean) DESC LIMIT 3",
+        store_id,
+    )
+    answer = assistant.ask(f"Rank {store}'s products by forecast units for the next 7 days. Who is number three?")
+    assert _names(answer) == {rows[2][0]}
+
+
+def test_a_supplier_is_a_share_of_all_orders_that_go_out(assistant, connection):
+    rows = _all(
+        connection,
+        "SELECT s.name, sum(r.order_qty * p.unit_cost) FROM replenishment r JOIN products p USING (product_id) "
+        "JOIN suppliers s ON s.supplier_id = r.supplier_id WHERE r.order_qty > 0 GROUP BY 1 ORDER BY 1",
+    )
+    supplier, value = rows[0]
+    answer = assistant.ask(
+        f"What percentage of the value of all recommended orders, over all stores, goes to {supplier}?"
+    )
+    assert _value(answer, "share") == pytest.approx(100 * value / sum(v for _, v in rows), rel=1e-3)
+
+
+def test_a_bare_number_after_a_what_if_is_its_size(turns, assistant, connection, line):
+    store, store_id, product, product_id = line
+    answer = turns(
+        assistant,
+        f"next 14 days of {product} in {store}: how many do you expect?",
+        "suppose the demand is 15 percent up",
+        "and with 40?",
+    )
+    assert _value(answer, "scenario_value") == pytest.approx(1.4 * _sold(connection, store_id, product_id, 14))
