@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
-from rag.plan import Plan
+from rag.plan import Plan, Sort
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.numbers import number
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["against_the_time_before", "as_a_share", "chosen_question", "other_limit", "other_size"]
+__all__ = ["as_a_share", "chosen_question", "held_against_before", "other_limit", "other_size"]
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
@@ -220,7 +220,23 @@ _OF_THE_TWO = re.compile(
 )
 
 
-def against_the_time_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
+_OF_IT = re.compile(r"\bof (?:it|that|this|them|those)\b")
+_TRUST = re.compile(r"\b(?:trust|rely|reliable|accurate|better|believe)\w*\b")
+_LESS_TRUST = re.compile(r"\b(?:less|least|worse|not)\b")
+_ERRORS = ("wape", "mae", "mape", "rmse", "mase", "wql")
+
+
+def held_against_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
+    """A message that holds its figure against what was told before it."""
+    text = turn.masked.text
+    if plan.share and _OF_IT.search(text) and plan.entities.stores and not earlier.entities.stores:
+        return plan.with_(share_of="all stores")  # "what share of it goes through Dublin?"
+    if plan.intent == "compare" and plan.measures[:1] and plan.measures[0] in _ERRORS and _TRUST.search(text):
+        return plan.with_(sort=Sort(plan.measures[0], _LESS_TRUST.search(text) is not None))
+    return _against_the_time_before(turn, plan, earlier)
+
+
+def _against_the_time_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     """ "And for the 7 days ahead, what do you expect, and what is the gap between the two figures?" """
     windows = plan.window is not None and earlier.window is not None and plan.window != earlier.window
     sales = set(plan.measures) | set(earlier.measures) <= {"expected_sales", "actual_sales"}

@@ -13,7 +13,7 @@ from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, of_their_stock, the_same_of
 from rag.understanding.amounts import Amounts
-from rag.understanding.answered_back import against_the_time_before, as_a_share, other_limit, other_size
+from rag.understanding.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.carrying import (
     ADDS_UP,
     ANY_OF_IT,
@@ -114,7 +114,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
-    merged = against_the_time_before(turn, merged, earlier)
+    merged = held_against_before(turn, merged, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 

@@ -43,7 +43,7 @@ SOLD_AT_ALL = re.compile(
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(
     r"\b(?:do not|don't|dont|without) count(?:ing)?\b[^?]{0,25}\b(?:zeros?|0|nothing)\b|\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
-    r"\b(?:zeros?|0|nothing|no (?:revenue|sales|turnover|units))\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
+    r"\b(?:zeros?|0|nothing|no (?:revenue|sales|turnover|units|stock))\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
@@ -83,6 +83,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
         filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
         filters.append(_no_order_of(reading.group, masked.text))
+        plan = plan.with_(measures=("count",))  # names, and no figure of what is not there
     deadlines = _deadlines(plan, masked, until, filters)
     if deadlines and (_summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
         filters = [f for f in filters if f.column != "action"]  # "today's included"
@@ -294,7 +295,7 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
     ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
     if dated or (ordered and _BY_THEN.search(masked.text)):
         found.append(Filter("order_by", "<=", until))
-    if measures & {"due_on", "on_order"}:
+    if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
         if window is not None and window.days == 1:
             found.append(Filter("due_on", ">=", window.start))

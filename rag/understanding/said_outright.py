@@ -32,7 +32,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     if rules.intent in ("list", "count") and heads.intent == "value" and against_filters(text, find_measures(text)):
         heads = heads.with_(intent=rules.intent, group=rules.group or "product", measures=rules.measures)
     if "share" in rules.flags and rules.measures and GOES_TO.search(text):
-        return rules.with_(intent="value", group="")
+        shared = tuple(m for m in rules.measures if m not in ("trend", "trend_pct_28d"))  # it "falls to" somebody
+        return rules.with_(intent="value", group="", measures=shared or rules.measures)
     if rules.statistic in ("peak_day", "low_day") and rules.intent == "value" and _WHICH_OF_DAYS.search(text):
         return rules
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
@@ -96,6 +97,10 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     ):  # "what is the stock on hand worth, at unit cost?"
         beside = {"on_hand", "product_unit_cost", "revenue_90d", "order_value"} - set(rules.measures)
         heads = heads.with_(measures=tuple(m for m in heads.measures if m not in beside))
+    if {"runs_out", "has_open_order"} <= rules.templates and heads.intent == rules.intent == "list":
+        heads = heads.with_(
+            templates=heads.templates | {"runs_out", "has_open_order"}
+        )  # "... although some is on order"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
