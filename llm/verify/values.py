@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from llm.telling import tell
 from llm.verify.mentions import Hedge, Mention, unit_class
 from rag.facts import Fact
 
@@ -19,9 +20,6 @@ BOUNDED = 0.05
 
 
 _COUNTED = frozenset({"stores", "suppliers", "lines", "alerts", "orders", "notes", "categories"})
-
-
-CENT = 0.005
 
 
 def rounds_to(shown: float, decimals: int, value: float, hedge: Hedge = "") -> bool:
@@ -94,9 +92,9 @@ def shown_as(mention: Mention, fact: Fact) -> bool:
         return False
     if mention.signed and mention.signed * fact.value < 0:
         return False
-    money = re.fullmatch(r"[A-Z]{3}|currency", fact_unit(fact)) is not None
-    if money and mention.decimals == 1 and not mention.hedge and abs(mention.value - abs(fact.value)) > CENT:
-        return False  # nobody tells 1.53 EUR as 1.5 EUR
+    said = re.search(r"\.(\d+)", tell(fact))
+    if 0 < mention.decimals < len(said[1] if said else "") and not mention.hedge:
+        return False  # a part of the decimals: 1.53 EUR is not told as 1.5 EUR, nor a coefficient of 1.54 as 1.5
     return rounds_to(mention.value, mention.decimals, float(fact.value), mention.hedge) and same_unit(
         mention.unit, fact_unit(fact)
     )
