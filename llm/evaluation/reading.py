@@ -163,6 +163,8 @@ class NameFinder:
         found: list[tuple[int, int, str]] = []
         candidates = []
         for i, word in enumerate(words):
+            if word.isdigit() and _in_a_decimal(text, spans[i]):
+                continue  # "683.3 units" does not name the store 3
             for name in self._by_word.get(word, ()):
                 if tuple(words[i : i + len(name)]) == name:
                     candidates.append((len(" ".join(name)), i, len(name)))
@@ -173,6 +175,11 @@ class NameFinder:
             used[i : i + n] = [True] * n
             found.append((spans[i][0], spans[i + n - 1][1], self._known[" ".join(words[i : i + n])]))
         return sorted(found)
+
+
+def _in_a_decimal(text: str, span: tuple[int, int]) -> bool:
+    before, after = text[: span[0]][-2:], text[span[1] :][:2]
+    return re.fullmatch(r"\d[.,]", before) is not None or re.fullmatch(r"[.,]\d", after) is not None
 
 
 def _words_with_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.note_sets import several_notes
-from rag.plan import Plan
+from rag.plan import Plan, Window
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
 from rag.queries.calendar_periods import calendar_periods, is_calendar_periods
 from rag.queries.chances import chances, is_chance
@@ -69,6 +70,8 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     whole = ranking.with_(limit=None, offset=0) if ranking is not None and ranking.intent == "list" else ranking
     found = answer(view, whole, search) if whole is not None else None
     kind = ranking.group_by if ranking is not None else None
+    if found is not None and kind in ("week", "month"):
+        return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
     if found is None or found.status != "answered" or kind not in _RANKED:
         return plan.with_(among=None)
     column = "name" if kind == "category" else f"{kind}_id"
@@ -78,6 +81,16 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if not ids:
         return plan.with_(among=None, intent="no_data", problem="There is nothing that this could be asked of.")
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
+
+
+def _first_period(found: Evidence, unit: str) -> Window | None:
+    """The week or month that a ranking of them puts first."""
+    name = found.rows[0]["name"] if found.rows else ""
+    for fact in found.facts:
+        if fact.subject.get(unit) == name and fact.start is not None and fact.end is not None:
+            side: Literal["forecast", "history"] = "history" if fact.table == "sales" else "forecast"
+            return Window(side, fact.start, fact.end, fact.window_label, fact.start, fact.end)
+    return None
 
 
 _RANKED = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from rag.catalogue import Catalogue
-from rag.measures import MEASURES
+from rag.measures import MEASURES, SOLD_THROUGH
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, of_their_stock, the_same_of
@@ -48,7 +48,7 @@ from rag.understanding.moving import (
     part_of_it,
     so_long,
 )
-from rag.understanding.of_ranked import next_of_it, of_the_ranked
+from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -98,7 +98,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if plan.intent == "clarify":
         return plan
     of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
-    if of_it:
+    if of_it or (of_it := in_that_period(turn, earlier)):
         return of_it
     if not _leans(turn, earlier):
         return plan
@@ -125,6 +125,7 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could))"
     r"|\b(?:in|at|for) that (?:shop|store|branch)\b"
 )
+_BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 
@@ -145,7 +146,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
         return True
     named = any(getattr(plan.entities, kind) for kind in KINDS)
-    if plan.entities.notes:
+    if plan.entities.notes or (plan.entities.products and plan.entities.stores and _BY_THEMSELVES & set(plan.measures)):
         return False
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
@@ -209,7 +210,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = inherited_entities(turn, earlier)
-    own = not reading.weak or counts_on(turn, earlier) or plan.measures[:1] in (("chance_above",), ("chance_below",))
+    own = not reading.weak or counts_on(turn, earlier) or bool(_BY_THEMSELVES & set(plan.measures))
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
     about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products

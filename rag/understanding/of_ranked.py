@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.measures import MEASURES
+from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import Entities, Plan
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.carrying import KINDS
@@ -15,7 +15,7 @@ from rag.understanding.carrying import KINDS
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["next_of_it", "of_the_ranked"]
+__all__ = ["in_that_period", "next_of_it", "of_the_ranked"]
 
 _SHORT = 8  # words
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
@@ -96,6 +96,39 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         intent=intent, entities=_kept(plan, earlier, field), window=window, among=among, group_by=group,
         per_series=plan.per_series or (several is not None and intent == "value"),
     )  # fmt: skip
+
+
+_THAT_PERIOD = re.compile(r"\b(?:in |during |of )?(?:that|the same|this very) (?:week|month)\b|\b(?:back )?then\b")
+
+
+def in_that_period(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Which store sold the most that month?" after the best month; None where no such time is spoken of."""
+    plan, window = turn.plan, earlier.window
+    ranked = earlier.intent == "rank" and earlier.group_by in ("week", "month") and window is not None
+    if not ranked or window is None or turn.masked.windows or not _THAT_PERIOD.search(turn.masked.text):
+        return None
+    past = window.side == "history"
+    measures = tuple(TO_HISTORY.get(m, m) if past else m for m in plan.measures)
+    if turn.reading.weak or not any(MEASURES[m].windowed for m in measures if m in MEASURES):
+        return None
+    named = plan.entities if plan.entities != Entities() else earlier.entities
+    if plan.group_by == "store":
+        named = replace(named, stores=plan.entities.stores)
+    elif not named.stores:
+        named = replace(named, stores=earlier.entities.stores)
+    sort = (
+        replace(plan.sort, measure=TO_HISTORY.get(plan.sort.measure, plan.sort.measure))
+        if plan.sort and past
+        else plan.sort
+    )
+    return plan.with_(
+        measures=measures,
+        sort=sort,
+        entities=named,
+        window=window,
+        second_window=None,
+        among=earlier.with_(also=(), combine=None),
+    )
 
 
 _NTH_OF_LIST = re.compile(

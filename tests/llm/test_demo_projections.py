@@ -466,3 +466,20 @@ def test_a_bare_number_after_a_what_if_is_its_size(turns, assistant, connection,
         "and with 40?",
     )
     assert _value(answer, "scenario_value") == pytest.approx(1.4 * _sold(connection, store_id, product_id, 14))
+
+
+def test_the_best_month_is_the_time_of_the_next_question(turns, assistant, connection, line):
+    store, _, product, _ = line
+    ((first,),) = _all(
+        connection,
+        "SELECT date_trunc('month', date)::DATE FROM sales GROUP BY 1 HAVING count(DISTINCT date) >= 28 ORDER BY sum(units_sold) DESC LIMIT 1",
+    )
+    ((best,),) = _all(
+        connection,
+        "SELECT s.name FROM sales JOIN stores s USING (store_id) WHERE date_trunc('month', date) = ? GROUP BY 1 ORDER BY sum(units_sold) DESC LIMIT 1",
+        first,
+    )
+    told = ("What was our best month ever?", "which store sold the most that month?")
+    assert turns(assistant, *told).answer.startswith(best)
+    answer = turns(assistant, *told, f"what will be left of {product} in {store} in 5 days if no delivery comes?")
+    assert [f.measure for f in answer.facts if f.asked][:1] == ["stock_left"]

@@ -245,6 +245,21 @@ def _harmless(name, bad, brief):
     return name == "exchange" and (same or {x.role for x in brief.lines} >= {"trend", "trend_pct_28d"})
 
 
+def test_a_digit_of_a_decimal_is_no_store_that_is_named_by_it():
+    verifier = Verifier(NameFinder(["3", "Leeds"]), load_roles(), recognise=False)
+    brief = brief_of(fact("f1", 683.3, subject={"product": "Tea", "store": "3"}, **WINDOW))
+    text = finish(realise(brief).text, brief)
+    assert "683.3 units" in text
+    assert not verifier.check(text.replace("683.3 units", "683.3 weeks"), brief).ok
+
+
+@pytest.mark.parametrize(("value", "told"), [(1.54, "1.5"), (2.46, "2.5")])
+def test_a_part_of_the_decimals_is_not_told(strict, value, told):
+    brief = brief_of(fact("f1", value, measure="cv", unit=""))
+    text = finish(realise(brief).text, brief)
+    assert not strict.check(text.replace(str(value), told), brief).ok
+
+
 def test_a_day_of_the_window_in_another_year_is_another_date(strict):
     brief = brief_of(fact("f1", 42.0, **WINDOW))
     for year, ok in ((WINDOW["end"].year, True), (WINDOW["end"].year + 16, False)):
