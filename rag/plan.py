@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 __all__ = [
     "ELSEWHERE",
+    "EVERYWHERE",
     "NOWHERE",
     "Ambiguity",
     "Combination",
@@ -97,6 +98,9 @@ class Window:
 
 #: A filter on a column with this before it speaks of the same product in another store.
 ELSEWHERE = "elsewhere."
+
+#: The `share_of` whose whole is the same goods in all stores.
+EVERYWHERE = "all stores"
 
 
 #: The same of a group of which no line meets it: "which suppliers need no order today?"

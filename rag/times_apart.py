@@ -29,9 +29,7 @@ def a_week_apart(text: str, periods: list[Period]) -> list[Period]:
         return periods
     later = said.groupdict().get("way") in ("later", "after")
     start = days[-1].start + timedelta(1 if said.re is _NEXT_DAY else 7 if later else -7)
-    beside = Period(start, start, said.start(), said.end(), "same day", None)
-    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
-    return sorted([*kept, beside], key=lambda p: p.at)
+    return _in_place(Period(start, start, said.start(), said.end(), "same day", None), periods)
 
 
 #: "How much in 2014, and the year before?"
@@ -54,5 +52,10 @@ def a_year_apart(text: str, periods: list[Period]) -> list[Period]:
     later = (said["way"] or said["way2"]) in ("after", "later", "following", "next")
     year = years[-1].start.year + (1 if later else -1)
     beside = Period(date(year, 1, 1), date(year, 12, 31), said.start(), said.end(), "year", None, str(year))
-    kept = [p for p in periods if p.to <= said.start() or p.at >= said.end()]
+    return _in_place(beside, periods)
+
+
+def _in_place(beside: Period, periods: list[Period]) -> list[Period]:
+    """`periods` with `beside` in the order of the text, less what was read from the same words."""
+    kept = [p for p in periods if p.to <= beside.at or p.at >= beside.to]
     return sorted([*kept, beside], key=lambda p: p.at)

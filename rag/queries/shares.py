@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
+from rag.plan import EVERYWHERE
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
@@ -44,10 +45,6 @@ _PARTS_OF = {
     "supplier": ("product", "category"),
     "store": ("product", "category", "supplier"),
 }
-
-
-#: The whole is the same goods in all stores.
-EVERYWHERE = "all stores"
 
 
 def _whole(inquiry: Inquiry) -> Scope:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
-from rag.plan import Plan, Sort
+from rag.plan import EVERYWHERE, Plan, Sort
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.numbers import number
 
@@ -210,7 +210,7 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
     if not plain or not _AS_A_SHARE.match(turn.masked.text):
         return None
     named = earlier.entities
-    of = "all stores" if named.stores and (named.products or named.categories or named.suppliers) else ""
+    of = EVERYWHERE if named.stores and (named.products or named.categories or named.suppliers) else ""
     asked = turn.masked.question
     return earlier.with_(share=True, share_of=of, question=asked, resolved_question=asked)
 
@@ -230,7 +230,7 @@ def held_against_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     """A message that holds its figure against what was told before it."""
     text = turn.masked.text
     if plan.share and _OF_IT.search(text) and plan.entities.stores and not earlier.entities.stores:
-        return plan.with_(share_of="all stores")  # "what share of it goes through Dublin?"
+        return plan.with_(share_of=EVERYWHERE)  # "what share of it goes through Dublin?"
     if plan.intent == "compare" and plan.measures[:1] and plan.measures[0] in _ERRORS and _TRUST.search(text):
         return plan.with_(sort=Sort(plan.measures[0], _LESS_TRUST.search(text) is not None))
     return _against_the_time_before(turn, plan, earlier)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES, TO_HISTORY
-from rag.plan import Entities, Plan
+from rag.plan import EVERYWHERE, Entities, Plan
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.carrying import KINDS
 
@@ -65,7 +65,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return plan.with_(
             entities=_kept(plan, earlier, field), window=earlier.window if said and not plan.filters else plan.window,
             among=_first(earlier, 0), group_by=None, measures=earlier.measures[:1],
-            share_of="all stores" if field == "stores" else plan.share_of,
+            share_of=EVERYWHERE if field == "stores" else plan.share_of,
         )  # fmt: skip
     if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
         one = _THEY.search(text)  # a firm is they

@@ -65,7 +65,7 @@ def put_ranked_weeks(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     window = window or _last_year(catalogue)
     measure = next((m for m in plan.measures if m.endswith("returns")), "expected_sales")
     if window.side == "history":
-        measure = "actual_revenue" if "evenue" in " ".join(plan.measures) else TO_HISTORY.get(measure, measure)
+        measure = "actual_revenue" if any("revenue" in m for m in plan.measures) else TO_HISTORY.get(measure, measure)
     place = _PLACE.search(said.group())
     return plan.with_(
         intent="rank", measures=(measure,), statistic="total", group_by=unit, window=window, second_window=None,

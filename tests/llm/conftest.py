@@ -6,6 +6,7 @@ import pytest
 
 from forecasting.runstore import RunStore
 from llm.assistant import Assistant
+from tests.llm.demo_world import select
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,12 @@ def assistant(demo_workspace):
 def connection(demo_workspace):
     with RunStore(demo_workspace).connect() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def as_of(connection):
+    """The last day of the history."""
+    return select(connection, "SELECT max(date)::DATE FROM sales")[0][0]
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,7 @@ import pytest
 
 import llm.composing as composing
 from llm.composing import UNWORDED
-
-
-def _all(connection, sql, *parameters):
-    return connection.execute(sql, list(parameters)).fetchall()
+from tests.llm.demo_world import select
 
 
 def _names(answer):
@@ -22,7 +19,7 @@ def _names(answer):
 @pytest.fixture(scope="module")
 def store(connection):
     """(name, id) of the store that sells most."""
-    return _all(
+    return select(
         connection,
         "SELECT s.name, store_id FROM forecasts JOIN stores s USING (store_id) WHERE target = 'sales' GROUP BY ALL ORDER BY sum(mean) DESC LIMIT 1",
     )[0]
@@ -31,7 +28,7 @@ def store(connection):
 @pytest.fixture(scope="module")
 def next_week(connection):
     """The days of the first Monday to Sunday ahead."""
-    ((as_of,),) = _all(connection, "SELECT max(date)::DATE FROM sales")
+    ((as_of,),) = select(connection, "SELECT max(date)::DATE FROM sales")
     monday = as_of + timedelta(7 - as_of.weekday())
     return monday, monday + timedelta(6)
 
@@ -39,7 +36,7 @@ def next_week(connection):
 @pytest.fixture(scope="module")
 def days(connection, store, next_week):
     """The days of next week in that store, the strongest first."""
-    found = _all(
+    found = select(
         connection,
         "SELECT date::DATE, sum(mean) AS v FROM forecasts WHERE target = 'sales' AND store_id = ? AND date BETWEEN ? AND ? GROUP BY ALL ORDER BY v DESC",
         store[1],
@@ -61,7 +58,7 @@ def test_days_come_in_their_order(assistant, store, days):
 
 
 def test_weekdays_come_in_their_order(assistant, connection, store):
-    wanted = _all(
+    wanted = select(
         connection,
         "WITH d AS (SELECT date, sum(units_sold) AS v FROM sales WHERE store_id = ? AND date > (SELECT max(date) FROM sales) - INTERVAL 364 DAY GROUP BY ALL) "
         "SELECT dayname(date), avg(v) AS v FROM d GROUP BY ALL ORDER BY v DESC",
@@ -77,7 +74,7 @@ def test_weekdays_come_in_their_order(assistant, connection, store):
 def test_second_and_twelfth_places_are_told_as_such(assistant, connection, next_week):
     ranked = [
         n
-        for n, _ in _all(
+        for n, _ in select(
             connection,
             "SELECT p.name, sum(mean) AS v FROM forecasts JOIN products p USING (product_id) WHERE target = 'sales' AND date BETWEEN ? AND ? GROUP BY ALL ORDER BY v DESC",
             *next_week,
@@ -91,7 +88,7 @@ def test_second_and_twelfth_places_are_told_as_such(assistant, connection, next_
 
 def test_alerts_are_counted_listed_and_ranked_by_what_is_asked(assistant, connection):
     by = {
-        kind: dict(_all(connection, f"SELECT {name}, count(*) FROM alerts a JOIN products p USING (product_id) JOIN stores s USING (store_id) LEFT JOIN suppliers u USING (supplier_id) GROUP BY ALL"))
+        kind: dict(select(connection, f"SELECT {name}, count(*) FROM alerts a JOIN products p USING (product_id) JOIN stores s USING (store_id) LEFT JOIN suppliers u USING (supplier_id) GROUP BY ALL"))
         for kind, name in (("store", "s.name"), ("supplier", "u.name"), ("category", "p.category"), ("product", "p.name"))
     }  # fmt: skip
     for question, kind in (
@@ -104,14 +101,14 @@ def test_alerts_are_counted_listed_and_ranked_by_what_is_asked(assistant, connec
     answer = assistant.ask("which supplier has the most alerts?")
     assert by["supplier"][_names(answer)[0]] == max(by["supplier"].values())
     assert assistant.ask("how many products have an alert?").facts[0].value == len(by["product"])
-    critical = {n for (n,) in _all(connection, "SELECT DISTINCT u.name FROM alerts a JOIN products p USING (product_id) JOIN suppliers u USING (supplier_id) WHERE severity = 'critical'")}  # fmt: skip
+    critical = {n for (n,) in select(connection, "SELECT DISTINCT u.name FROM alerts a JOIN products p USING (product_id) JOIN suppliers u USING (supplier_id) WHERE severity = 'critical'")}  # fmt: skip
     assert set(_names(assistant.ask("which suppliers have products with critical alerts?"))) == critical
     late = assistant.ask("show me the products that have a late order alert")
     assert "late order alert" in late.answer and "1 alerts" not in late.answer  # noqa: PT018
 
 
 def test_counts_of_alerts_go_on_by_severity(assistant, connection, turns):
-    ((kind, total, critical),) = _all(
+    ((kind, total, critical),) = select(
         connection,
         "SELECT kind, count(*), count(*) FILTER (severity = 'critical') AS c FROM alerts GROUP BY ALL ORDER BY c DESC LIMIT 1",
     )
@@ -123,7 +120,7 @@ def test_counts_of_alerts_go_on_by_severity(assistant, connection, turns):
 
 
 def test_means_per_week_and_days_out_of_stock(assistant, connection, store):
-    ((product, total),) = _all(
+    ((product, total),) = select(
         connection,
         "SELECT p.name, sum(units_sold) AS v FROM sales JOIN products p USING (product_id) WHERE store_id = ? AND date > (SELECT max(date) FROM sales) - INTERVAL 28 DAY GROUP BY ALL ORDER BY v DESC LIMIT 1",
         store[1],
@@ -131,7 +128,7 @@ def test_means_per_week_and_days_out_of_stock(assistant, connection, store):
     answer = assistant.ask(f"How much {product} does {store[0]} sell in an average week?")
     assert answer.facts[0].value == pytest.approx(total / 4)
     assert "per week" in answer.answer
-    ((gone, where, days),) = _all(
+    ((gone, where, days),) = select(
         connection,
         "SELECT p.name, s.name, count(*) AS n FROM sales JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE NOT in_stock AND date > (SELECT max(date) FROM sales) - INTERVAL 28 DAY GROUP BY ALL ORDER BY n DESC, 1 LIMIT 1",
     )
@@ -140,7 +137,7 @@ def test_means_per_week_and_days_out_of_stock(assistant, connection, store):
 
 
 def test_what_only_the_minimum_order_adds(assistant, connection, turns):
-    product, where, extra = _all(
+    product, where, extra = select(
         connection,
         "SELECT p.name, s.name, order_qty - (order_up_to - inventory_position) AS x FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE order_qty > 0 ORDER BY x DESC LIMIT 1",
     )[0]
@@ -153,10 +150,10 @@ def test_what_only_the_minimum_order_adds(assistant, connection, turns):
 
 
 def test_at_risk_is_a_condition(assistant, connection, store):
-    wanted = {n for (n,) in _all(connection, "SELECT p.name FROM replenishment JOIN products p USING (product_id) WHERE store_id = ? AND stockout_probability >= 0.2", store[1])}  # fmt: skip
+    wanted = {n for (n,) in select(connection, "SELECT p.name FROM replenishment JOIN products p USING (product_id) WHERE store_id = ? AND stockout_probability >= 0.2", store[1])}  # fmt: skip
     answer = assistant.ask(f"which products are at risk in {store[0]}?")
     assert set(_names(answer)) == wanted
-    ((every,),) = _all(connection, "SELECT count(*) FROM products")
+    ((every,),) = select(connection, "SELECT count(*) FROM products")
     assert len(wanted) < every
 
 
@@ -169,15 +166,15 @@ def test_a_list_whose_condition_is_not_understood_is_asked_back_about(assistant,
 
 
 def test_a_list_of_everything_is_told(assistant, connection):
-    ((every,),) = _all(connection, "SELECT count(*) FROM products")
+    ((every,),) = select(connection, "SELECT count(*) FROM products")
     assert assistant.ask("how many products do we have?").facts[0].value == every
     assert assistant.ask("With which suppliers do we work?").status == "answered"
 
 
 def test_last_week_from_monday_to_sunday_lies_behind(assistant, connection):
-    ((as_of,),) = _all(connection, "SELECT max(date)::DATE FROM sales")
+    ((as_of,),) = select(connection, "SELECT max(date)::DATE FROM sales")
     sunday = as_of - timedelta((as_of.weekday() + 1) % 7)
-    ((sold,),) = _all(
+    ((sold,),) = select(
         connection, "SELECT sum(units_sold) FROM sales WHERE date BETWEEN ? AND ?", sunday - timedelta(6), sunday
     )
     answer = assistant.ask("Actual figures: how many units did the whole chain sell last week, Monday to Sunday?")
@@ -185,7 +182,7 @@ def test_last_week_from_monday_to_sunday_lies_behind(assistant, connection):
 
 
 def test_averages_and_rankings_go_on_in_second_messages(assistant, connection, store, turns):
-    ((product, seven),) = _all(
+    ((product, seven),) = select(
         connection,
         "SELECT p.name, avg_daily_7d FROM stats JOIN products p USING (product_id) WHERE store_id = ? AND abs(avg_daily_7d - avg_daily_28d) > 1 ORDER BY avg_daily_7d DESC LIMIT 1",
         store[1],
@@ -196,7 +193,7 @@ def test_averages_and_rankings_go_on_in_second_messages(assistant, connection, s
         "and if you take only the last 7?",
     )
     assert answer.facts[0].value == pytest.approx(seven)
-    best = _all(
+    best = select(
         connection,
         "SELECT p.name FROM accuracy JOIN products p USING (product_id) WHERE served AND target = 'sales' AND store_id = ? AND wape IS NOT NULL ORDER BY wape LIMIT 1",
         store[1],

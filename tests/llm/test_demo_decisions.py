@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-
-def _value(answer, measure):
-    return next(f.value for f in answer.facts if f.measure == measure)
+from tests.llm.demo_world import value_of
 
 
 def _of_line(connection, expression, line):
@@ -29,7 +27,7 @@ def _line(connection, condition):
 def test_an_order_that_is_placed_today_arrives_after_its_lead_time_whatever_is_on_order(assistant, connection):
     product, store, _, due, _, _, _ = _line(connection, "r.action IN ('order_now', 'expedite') AND r.on_order > 0")
     answer = assistant.ask(f"If I order {product} for {store} today, when will it arrive?")
-    assert _value(answer, "arrival_at_once") == due
+    assert value_of(answer, "arrival_at_once") == due
     assert not any(f.measure == "due_on" for f in answer.facts)
 
 
@@ -37,7 +35,7 @@ def test_an_order_of_a_later_day_arrives_so_much_later(assistant, connection):
     product, store, _, due, _, _, _ = _line(connection, "r.action IN ('order_now', 'expedite')")
     later = connection.execute("SELECT max(date)::DATE + 5 FROM sales").fetchone()[0]  # four days after the first
     answer = assistant.ask(f"If I order {product} for {store} on {later.isoformat()}, when will it arrive?")
-    assert (_value(answer, "arrival_at_once") - due).days == 4
+    assert (value_of(answer, "arrival_at_once") - due).days == 4
 
 
 def test_whoever_waits_is_told_the_last_day_and_the_delivery_of_that_day(assistant, connection):
@@ -45,7 +43,7 @@ def test_whoever_waits_is_told_the_last_day_and_the_delivery_of_that_day(assista
     answer = assistant.ask(
         f"What is the last possible day to order {product} for {store}, and when would it turn up if I wait until then?"
     )
-    assert {_value(answer, "order_by"), _value(answer, "delivery_on")} == {order_by, due}
+    assert {value_of(answer, "order_by"), value_of(answer, "delivery_on")} == {order_by, due}
 
 
 def test_when_will_it_be_here_after_what_to_order_is_about_that_order(turns, assistant, connection):
@@ -53,7 +51,7 @@ def test_when_will_it_be_here_after_what_to_order_is_about_that_order(turns, ass
     answer = turns(
         assistant, f"How many {product} should we order for {store}?", "And which day will the goods be here?"
     )
-    assert _value(answer, "delivery_on") == due
+    assert value_of(answer, "delivery_on") == due
 
 
 def test_money_in_open_orders_is_units_on_order_at_their_cost(assistant, connection):
@@ -62,7 +60,7 @@ def test_money_in_open_orders_is_units_on_order_at_their_cost(assistant, connect
         "JOIN suppliers v ON v.supplier_id = r.supplier_id GROUP BY ALL ORDER BY money DESC LIMIT 1"
     ).fetchone()
     answer = assistant.ask(f"How much money is tied up in orders already placed with {name} but not delivered yet?")
-    assert _value(answer, "on_order_value") == pytest.approx(money)
+    assert value_of(answer, "on_order_value") == pytest.approx(money)
 
 
 def test_selling_price_less_cost_of_a_product(assistant, connection):
@@ -70,7 +68,7 @@ def test_selling_price_less_cost_of_a_product(assistant, connection):
         "SELECT min(name), min(unit_price - unit_cost) FROM products GROUP BY lower(name) HAVING count(*) = 1 LIMIT 1"
     ).fetchone()
     answer = assistant.ask(f"What do we earn per piece of {name}, selling price minus purchase price?")
-    assert _value(answer, "product_unit_margin") == pytest.approx(margin)
+    assert value_of(answer, "product_unit_margin") == pytest.approx(margin)
 
 
 def test_products_on_offer_are_those_of_the_plan_of_promotions(assistant, connection):
@@ -99,7 +97,7 @@ def test_a_suppliers_share_of_all_recommended_orders_is_not_of_its_own(assistant
     ).fetchone()
     answer = assistant.ask(f"Add up the money in all recommended orders. What percentage of it goes to {name}?")
     assert share < 99
-    assert _value(answer, "share") == pytest.approx(share)
+    assert value_of(answer, "share") == pytest.approx(share)
 
 
 def test_orders_at_the_prices_that_a_note_tells(assistant, connection):
@@ -116,7 +114,7 @@ def test_orders_at_the_prices_that_a_note_tells(assistant, connection):
     rise = next(f.value for f in answer.facts if f.measure == "scenario_input")
     assert any(c.title == title for c in answer.citations)
     assert f"{rise:g}" in body
-    assert _value(answer, "scenario_value") == pytest.approx(_value(answer, "order_value") * (1 + rise / 100))
+    assert value_of(answer, "scenario_value") == pytest.approx(value_of(answer, "order_value") * (1 + rise / 100))
 
 
 def test_sales_of_the_days_that_a_note_names_in_another_sentence(assistant, connection):
@@ -147,7 +145,7 @@ def test_a_product_is_left_out_of_a_total_by_a_second_message(turns, assistant, 
         "USING (product_id) JOIN stores s USING (store_id) ORDER BY m DESC LIMIT 1"
     ).fetchone()
     answer = turns(assistant, f"How much will {store} sell in total over the next 7 days?", f"And without {product}?")
-    assert _value(answer, "expected_sales") == pytest.approx(whole - own)
+    assert value_of(answer, "expected_sales") == pytest.approx(whole - own)
 
 
 def test_whom_is_meant_by_leaving_them_out(turns, assistant, connection):
@@ -176,7 +174,7 @@ def test_units_of_order_lines_due_by_a_day_leave_out_later_lines(turns, assistan
         assistant, f"List the open order lines from {name} due on or before {day.day} {day:%B}, all stores",
         "How many pieces is that in all?",
     )  # fmt: skip
-    assert _value(answer, "on_order") == pytest.approx(units)
+    assert value_of(answer, "on_order") == pytest.approx(units)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +194,7 @@ def test_the_least_reliable_forecast_has_the_largest_error(assistant, connection
 def test_the_cheapest_has_the_lowest_cost(assistant, connection):
     answer = assistant.ask("cheapest item we buy, purchase price per unit?")
     lowest = connection.execute("SELECT min(unit_cost) FROM products").fetchone()[0]
-    assert _value(answer, "product_unit_cost") == pytest.approx(lowest)
+    assert value_of(answer, "product_unit_cost") == pytest.approx(lowest)
 
 
 @pytest.fixture(scope="module")
@@ -215,7 +213,7 @@ def test_what_is_there_and_what_is_coming_add_up_in_a_third_message(turns, assis
         assistant, f"How many {product} do we have in {store}?", "And how many are on order?",
         "So how many is that altogether?",
     )  # fmt: skip
-    assert _value(answer, "inventory_position") == pytest.approx(position)
+    assert value_of(answer, "inventory_position") == pytest.approx(position)
 
 
 def test_the_one_in_second_place_and_how_much_of_the_first(turns, assistant, seller):

@@ -7,13 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-
-def _all(connection, sql, *parameters):
-    return connection.execute(sql, list(parameters)).fetchall()
-
-
-def _value(answer, measure):
-    return next(f.value for f in answer.facts if f.measure == measure)
+from tests.llm.demo_world import expected_units, select, value_of
 
 
 def _names(answer):
@@ -21,14 +15,9 @@ def _names(answer):
 
 
 @pytest.fixture(scope="module")
-def as_of(connection):
-    return _all(connection, "SELECT max(date)::DATE FROM sales")[0][0]
-
-
-@pytest.fixture(scope="module")
 def line(connection):
     """A recommended order whose stock does not cover 21 days: (store, store_id, product, product_id)."""
-    return _all(
+    return select(
         connection,
         "SELECT s.name, r.store_id, p.name, r.product_id FROM replenishment r JOIN stores s USING (store_id) "
         "JOIN products p USING (product_id) JOIN forecasts f USING (store_id, product_id) WHERE r.order_qty > 0 "
@@ -37,16 +26,8 @@ def line(connection):
     )[0]
 
 
-def _sold(connection, store_id, product_id, steps):
-    return _all(
-        connection,
-        "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= ? AND store_id = ? AND product_id = ?",
-        steps, store_id, product_id,
-    )[0][0]  # fmt: skip
-
-
 def _stock(connection, store_id, product_id):
-    (row,) = _all(
+    (row,) = select(
         connection,
         "SELECT on_hand, inventory_position, order_qty, order_up_to, reorder_point FROM replenishment WHERE store_id = ? AND product_id = ?",
         store_id, product_id,
@@ -68,8 +49,8 @@ def _stock(connection, store_id, product_id):
 def test_what_is_left_is_the_stock_less_the_expected_sales(assistant, connection, line, said):
     store, store_id, product, product_id = line
     answer = assistant.ask(said.format(store=store, product=product))
-    left = _stock(connection, store_id, product_id)["on_hand"] - _sold(connection, store_id, product_id, 5)
-    assert _value(answer, "stock_left") == pytest.approx(max(left, 0))
+    left = _stock(connection, store_id, product_id)["on_hand"] - expected_units(connection, store_id, product_id, 5)
+    assert value_of(answer, "stock_left") == pytest.approx(max(left, 0))
 
 
 def test_what_the_stock_cannot_serve_is_told_when_nothing_comes(assistant, connection, line):
@@ -77,8 +58,8 @@ def test_what_the_stock_cannot_serve_is_told_when_nothing_comes(assistant, conne
     answer = assistant.ask(
         f"If nothing at all arrives for 21 days, how many units of the expected demand of {product} can {store} not serve from its stock?"
     )
-    short = _sold(connection, store_id, product_id, 21) - _stock(connection, store_id, product_id)["on_hand"]
-    assert _value(answer, "stock_short") == pytest.approx(short)
+    short = expected_units(connection, store_id, product_id, 21) - _stock(connection, store_id, product_id)["on_hand"]
+    assert value_of(answer, "stock_short") == pytest.approx(short)
 
 
 def test_the_stock_with_the_recommended_order_is_told(turns, assistant, connection, line):
@@ -87,19 +68,19 @@ def test_the_stock_with_the_recommended_order_is_told(turns, assistant, connecti
     answer = assistant.ask(
         f"With the recommended order on top of the stock on hand, how many units of {product} would {store} have?"
     )
-    assert _value(answer, "stock_after_order") == held["on_hand"] + held["order"]
+    assert value_of(answer, "stock_after_order") == held["on_hand"] + held["order"]
     answer = turns(
         assistant, f"How much {product} do you recommend for {store}?",
         "Once that quantity is added to its inventory position, how many units above the order-up-to level do we end up?",
     )  # fmt: skip
-    assert _value(answer, "lot_extra") == pytest.approx(held["position"] + held["order"] - held["order_up_to"])
+    assert value_of(answer, "lot_extra") == pytest.approx(held["position"] + held["order"] - held["order_up_to"])
 
 
 # -- other stores, and none at all ----------------------------------------------------------------
 
 
 def test_products_to_order_here_and_overstocked_elsewhere_are_listed(assistant, connection):
-    rows = _all(
+    rows = select(
         connection,
         "SELECT s.name, p.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE r.order_qty > 0 "
         "AND EXISTS (SELECT 1 FROM replenishment e WHERE e.product_id = r.product_id AND e.store_id <> r.store_id AND e.action = 'excess')",
@@ -112,7 +93,7 @@ def test_products_to_order_here_and_overstocked_elsewhere_are_listed(assistant, 
 
 
 def test_suppliers_that_need_no_order_are_those_without_a_line(assistant, connection):
-    rows = _all(
+    rows = select(
         connection,
         "SELECT t.name, s.name, count(*) FILTER (r.action IN ('order_now', 'expedite')) FROM replenishment r "
         "JOIN suppliers s USING (supplier_id) JOIN stores t USING (store_id) GROUP BY ALL",
@@ -127,7 +108,7 @@ def test_suppliers_that_need_no_order_are_those_without_a_line(assistant, connec
 
 def test_the_weakest_of_the_last_complete_weeks_is_told_by_its_monday(assistant, connection, as_of):
     sunday = as_of - timedelta((as_of.weekday() + 1) % 7)
-    ((monday,),) = _all(
+    ((monday,),) = select(
         connection,
         "SELECT date_trunc('week', date)::DATE FROM sales WHERE date > ? AND date <= ? GROUP BY 1 ORDER BY sum(units_sold) LIMIT 1",
         sunday - timedelta(56), sunday,
@@ -138,7 +119,7 @@ def test_the_weakest_of_the_last_complete_weeks_is_told_by_its_monday(assistant,
 
 
 def test_the_best_month_of_a_year_is_told(assistant, connection, as_of):
-    ((month,),) = _all(
+    ((month,),) = select(
         connection,
         "SELECT strftime(date_trunc('month', date), '%B %Y') FROM sales WHERE year(date) = ? GROUP BY 1 ORDER BY sum(units_sold) DESC LIMIT 1",
         as_of.year - 1,
@@ -150,7 +131,7 @@ def test_the_best_month_of_a_year_is_told(assistant, connection, as_of):
 
 
 def test_promotion_days_and_their_share_are_counted(assistant, connection, as_of):
-    store, product, days, share = _all(
+    store, product, days, share = select(
         connection,
         "SELECT s.name, p.name, count(*) FILTER (on_promo) AS n, 100 * sum(units_sold) FILTER (on_promo) / sum(units_sold) FROM sales "
         "JOIN stores s USING (store_id) JOIN products p USING (product_id) WHERE date > ? GROUP BY ALL HAVING n BETWEEN 3 AND 60 ORDER BY 1, 2 LIMIT 1",
@@ -159,15 +140,15 @@ def test_promotion_days_and_their_share_are_counted(assistant, connection, as_of
     answer = assistant.ask(
         f"On how many days of the last 90 was {product} on promotion in {store}, and which percentage of its units was sold on these promotion days?"
     )
-    assert _value(answer, "promotion_days") == days
-    assert _value(answer, "promotion_share") == pytest.approx(float(share))
+    assert value_of(answer, "promotion_days") == days
+    assert value_of(answer, "promotion_share") == pytest.approx(float(share))
 
 
 # -- changes, places, widths, numbers -------------------------------------------------------------
 
 
 def test_the_product_that_lost_the_most_units_is_told(assistant, connection, as_of):
-    product, change = _all(
+    product, change = select(
         connection,
         "SELECT p.name, sum(CASE WHEN date > $day::DATE - 28 THEN units_sold ELSE -units_sold END) AS change FROM sales "
         "JOIN products p USING (product_id) WHERE date > $day::DATE - 56 GROUP BY ALL ORDER BY change LIMIT 1".replace(
@@ -178,12 +159,12 @@ def test_the_product_that_lost_the_most_units_is_told(assistant, connection, as_
         "One product must have lost more units than any other when I compare the last 28 days with the 28 days before. Which one is it?"
     )
     assert answer.answer.startswith(product)
-    assert _value(answer, "sales_change") == change
+    assert value_of(answer, "sales_change") == change
 
 
 def test_the_place_in_a_ranking_is_told(assistant, connection, line):
     store, store_id, product, product_id = line
-    ((place,),) = _all(
+    ((place,),) = select(
         connection,
         "SELECT place FROM (SELECT product_id, rank() OVER (ORDER BY sum(mean) DESC) AS place FROM forecasts WHERE target = 'sales' "
         "AND step <= 28 AND store_id = ? GROUP BY 1) WHERE product_id = ?",
@@ -192,12 +173,12 @@ def test_the_place_in_a_ranking_is_told(assistant, connection, line):
     answer = assistant.ask(
         f"If you line up everything {store} sells by expected units for the next 28 days, at which place does {product} stand?"
     )
-    assert _value(answer, "place") == place
+    assert value_of(answer, "place") == place
 
 
 def test_the_widest_range_is_ranked(assistant, connection, line):
     store, store_id, *_ = line
-    product, width = _all(
+    product, width = select(
         connection,
         "SELECT p.name, cum_p90 - cum_p10 AS width FROM forecasts JOIN products p USING (product_id) WHERE target = 'sales' AND step = 14 "
         "AND store_id = ? ORDER BY width DESC LIMIT 1",
@@ -207,39 +188,39 @@ def test_the_widest_range_is_ranked(assistant, connection, line):
         f"Which product in {store} has the widest gap between P10 and P90 of its total sales over the next 14 days?"
     )
     assert answer.answer.startswith(product)
-    assert _value(answer, "sales_width") == pytest.approx(width)
+    assert value_of(answer, "sales_width") == pytest.approx(width)
 
 
 def test_a_number_of_ones_own_is_held_against_the_forecast(assistant, connection, line):
     store, store_id, product, product_id = line
-    expected = _sold(connection, store_id, product_id, 14)
+    expected = expected_units(connection, store_id, product_id, 14)
     said = round(expected) + 40
     answer = assistant.ask(
         f"I told my boss that {store} would sell {said} of {product} in the next 14 days. How far above or below my number is your forecast?"
     )
-    assert _value(answer, "gap_to_number") == pytest.approx(expected - said)
+    assert value_of(answer, "gap_to_number") == pytest.approx(expected - said)
     assert "below" in answer.answer
 
 
 def test_the_share_of_weekends_is_told(assistant, connection, line, as_of):
     store, store_id, *_ = line
-    ((share,),) = _all(
+    ((share,),) = select(
         connection,
         "SELECT 100.0 * sum(units_sold) FILTER (isodow(date) > 5) / sum(units_sold) FROM sales WHERE store_id = ? AND date > ?",
         store_id, as_of - timedelta(56),
     )  # fmt: skip
     answer = assistant.ask(f"What share of {store}'s sales of the last 8 weeks fell on weekends?")
-    assert _value(answer, "share") == pytest.approx(float(share))
+    assert value_of(answer, "share") == pytest.approx(float(share))
 
 
 def test_the_error_of_the_returns_forecast_is_its_own(assistant, connection):
-    store, product, wape = _all(
+    store, product, wape = select(
         connection,
         "SELECT s.name, p.name, 100 * wape FROM accuracy a JOIN stores s USING (store_id) JOIN products p USING (product_id) "
         "WHERE a.target = 'returns' AND a.served AND wape IS NOT NULL ORDER BY md5(a.store_id || a.product_id) LIMIT 1",
     )[0]
     answer = assistant.ask(f"How good is the returns forecast for {product} in {store}, as WAPE in percent?")
-    assert _value(answer, "returns_wape") == pytest.approx(wape)
+    assert value_of(answer, "returns_wape") == pytest.approx(wape)
 
 
 # -- times ----------------------------------------------------------------------------------------
@@ -247,17 +228,17 @@ def test_the_error_of_the_returns_forecast_is_its_own(assistant, connection):
 
 def test_a_date_beside_the_name_of_an_event_is_the_day(assistant, connection, line, as_of):
     store, store_id, *_ = line
-    event, day = _all(
+    event, day = select(
         connection,
         "SELECT name, min(date)::DATE FROM events WHERE date < ? GROUP BY 1 HAVING count(*) > 1 ORDER BY md5(name) LIMIT 1",
         as_of - timedelta(60),
     )[0]
-    day = max(day, _all(connection, "SELECT min(date)::DATE FROM sales")[0][0])
-    ((units,),) = _all(connection, "SELECT sum(units_sold) FROM sales WHERE store_id = ? AND date = ?", store_id, day)
+    day = max(day, select(connection, "SELECT min(date)::DATE FROM sales")[0][0])
+    ((units,),) = select(connection, "SELECT sum(units_sold) FROM sales WHERE store_id = ? AND date = ?", store_id, day)
     answer = assistant.ask(
         f"{event} was on {day.day} {day:%B %Y} in our calendar. How much did {store} sell that day altogether?"
     )
-    assert _value(answer, "actual_sales") == units
+    assert value_of(answer, "actual_sales") == units
 
 
 # -- conversations --------------------------------------------------------------------------------
@@ -266,7 +247,7 @@ def test_a_date_beside_the_name_of_an_event_is_the_day(assistant, connection, li
 def test_a_name_that_nobody_knows_is_put_right(turns, assistant, connection, line):
     store, store_id, product, product_id = line
     answer = turns(assistant, f"How many Zanzibar Zingers are in stock in {store}?", f"sorry, I mean {product}")
-    assert _value(answer, "on_hand") == _stock(connection, store_id, product_id)["on_hand"]
+    assert value_of(answer, "on_hand") == _stock(connection, store_id, product_id)["on_hand"]
 
 
 def test_what_was_spoken_of_outlives_a_name_that_nobody_knows(turns, assistant, connection, line):
@@ -275,25 +256,25 @@ def test_what_was_spoken_of_outlives_a_name_that_nobody_knows(turns, assistant, 
         assistant, f"{product} in {store}, what is its reorder point?", "and for the Quillhaven branch?",
         "ah no, that one is not open yet. how do you get to that reorder point?",
     )  # fmt: skip
-    assert _value(answer, "reorder_point") == pytest.approx(_stock(connection, store_id, product_id)["reorder_point"])
+    assert value_of(answer, "reorder_point") == pytest.approx(_stock(connection, store_id, product_id)["reorder_point"])
 
 
 def test_the_winner_of_a_ranking_is_asked_for_its_units_and_its_share(turns, assistant, connection):
-    category = _all(connection, "SELECT category FROM products GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")[0][0]
-    rows = _all(
+    category = select(connection, "SELECT category FROM products GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")[0][0]
+    rows = select(
         connection,
         "SELECT s.name, sum(mean) AS v FROM forecasts JOIN products USING (product_id) JOIN stores s USING (store_id) "
         "WHERE target = 'sales' AND step <= 7 AND category = ? GROUP BY 1 ORDER BY v DESC",
         category,
     )
     told = (f"Which store will sell the most {category} in the next 7 days?", "how many units there?")
-    assert _value(turns(assistant, *told), "expected_sales") == pytest.approx(rows[0][1])
+    assert value_of(turns(assistant, *told), "expected_sales") == pytest.approx(rows[0][1])
     answer = turns(assistant, *told, f"and what percentage of all our {category} in that time is that?")
-    assert _value(answer, "share") == pytest.approx(100 * rows[0][1] / sum(v for _, v in rows))
+    assert value_of(answer, "share") == pytest.approx(100 * rows[0][1] / sum(v for _, v in rows))
 
 
 def test_who_is_ahead_and_by_how_much_is_told_of_the_last_two(turns, assistant, connection):
-    product, first, second, gap = _all(
+    product, first, second, gap = select(
         connection,
         "WITH t AS (SELECT product_id, store_id, sum(mean) AS v FROM forecasts WHERE target = 'sales' AND step <= 7 GROUP BY ALL) "
         "SELECT p.name, x.name, y.name, a.v - b.v FROM t a JOIN t b USING (product_id) JOIN products p USING (product_id) "
@@ -304,7 +285,7 @@ def test_who_is_ahead_and_by_how_much_is_told_of_the_last_two(turns, assistant, 
         "so who's ahead over those 7 days and by how many units",
     )  # fmt: skip
     assert answer.answer.startswith(first)
-    assert abs(_value(answer, "difference")) == pytest.approx(gap)
+    assert abs(value_of(answer, "difference")) == pytest.approx(gap)
 
 
 def test_another_size_of_a_what_if_is_taken_in_the_other_direction(turns, assistant, connection, line):
@@ -313,11 +294,13 @@ def test_another_size_of_a_what_if_is_taken_in_the_other_direction(turns, assist
         assistant, f"{store}, {product}: how many will we sell in the next 14 days", "say demand comes in 15% weaker, what then?",
         "nah the other direction, 20% stronger",
     )  # fmt: skip
-    assert _value(answer, "scenario_value") == pytest.approx(1.2 * _sold(connection, store_id, product_id, 14))
+    assert value_of(answer, "scenario_value") == pytest.approx(
+        1.2 * expected_units(connection, store_id, product_id, 14)
+    )
 
 
 def test_a_part_is_told_as_a_percentage_of_what_it_was_part_of(turns, assistant, connection):
-    category, store, share = _all(
+    category, store, share = select(
         connection,
         "WITH t AS (SELECT category, s.name AS store, sum(mean) AS v FROM forecasts JOIN products USING (product_id) JOIN stores s USING (store_id) "
         "WHERE target = 'sales' AND step <= 28 GROUP BY ALL) SELECT category, store, 100 * v / sum(v) OVER (PARTITION BY category) FROM t ORDER BY 1, 2 LIMIT 1",
@@ -326,29 +309,29 @@ def test_a_part_is_told_as_a_percentage_of_what_it_was_part_of(turns, assistant,
         assistant, f"Total units we expect to sell of {category} over the next 28 days, all stores together?",
         f"how much of that is {store}?", "as a percentage I mean",
     )  # fmt: skip
-    assert _value(answer, "share") == pytest.approx(share)
+    assert value_of(answer, "share") == pytest.approx(share)
 
 
 def test_the_gap_to_the_time_before_is_told_beside_the_figure(turns, assistant, connection, line, as_of):
     store, store_id, *_ = line
-    ((sold,),) = _all(
+    ((sold,),) = select(
         connection, "SELECT sum(units_sold) FROM sales WHERE store_id = ? AND date > ?", store_id, as_of - timedelta(7)
     )
-    ((ahead,),) = _all(
+    ((ahead,),) = select(
         connection, "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 7 AND store_id = ?", store_id
     )
     answer = turns(
         assistant, f"How many units did {store} actually sell over the last 7 days, all products?",
         "And for the 7 days ahead, what do you expect there, and how many units is the gap between the two figures?",
     )  # fmt: skip
-    assert abs(_value(answer, "difference")) == pytest.approx(abs(ahead - sold))
+    assert abs(value_of(answer, "difference")) == pytest.approx(abs(ahead - sold))
 
 
 @pytest.mark.parametrize(
     "said", ["{store}, the {word} one, how many sold yesterday?", "how much of that item did we move last week?"]
 )
 def test_what_nobody_has_named_is_asked_back(assistant, connection, line, said):
-    word = _all(
+    word = select(
         connection,
         "SELECT w FROM (SELECT unnest(string_split(lower(name), ' ')) AS w FROM products) WHERE regexp_matches(w, '^[a-z]{4,}$') AND w <> 'pack' "
         "GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT 1",
@@ -361,7 +344,7 @@ def test_what_nobody_has_named_is_asked_back(assistant, connection, line, said):
 
 def test_a_total_that_is_not_exceeded_with_so_much_probability_is_that_level(assistant, connection, line):
     store, store_id, *_ = line
-    ((high,),) = _all(
+    ((high,),) = select(
         connection,
         "SELECT cum_p90 FROM group_forecasts WHERE target = 'sales' AND step = 7 AND level = 'store' AND group_id = ?",
         store_id,
@@ -373,7 +356,7 @@ def test_a_total_that_is_not_exceeded_with_so_much_probability_is_that_level(ass
 
 
 def test_a_negative_limit_is_one_of_its_own_sign(assistant, connection):
-    rows = _all(
+    rows = select(
         connection,
         "SELECT s.name, p.name FROM accuracy a JOIN products p USING (product_id) JOIN stores s USING (store_id) "
         "WHERE a.served AND a.target = 'sales' AND bias_pct < -20",
@@ -387,7 +370,7 @@ def test_a_negative_limit_is_one_of_its_own_sign(assistant, connection):
 
 def test_what_is_gone_does_not_run_out_first(assistant, connection, line):
     store, store_id, *_ = line
-    ((product,),) = _all(
+    ((product,),) = select(
         connection,
         "SELECT p.name FROM replenishment JOIN products p USING (product_id) WHERE store_id = ? AND on_hand > 0 "
         "AND stockout_date IS NOT NULL ORDER BY stockout_date, 1 LIMIT 1",
@@ -398,7 +381,7 @@ def test_what_is_gone_does_not_run_out_first(assistant, connection, line):
 
 def test_a_category_is_a_share_of_the_total_of_the_store(assistant, connection, line):
     store, store_id, *_ = line
-    category, share = _all(
+    category, share = select(
         connection,
         "SELECT category, 100 * sum(mean) / (SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 28 AND store_id = $store) "
         "FROM forecasts JOIN products USING (product_id) WHERE target = 'sales' AND step <= 28 AND store_id = $store GROUP BY 1 ORDER BY 1 LIMIT 1".replace(
@@ -406,12 +389,12 @@ def test_a_category_is_a_share_of_the_total_of_the_store(assistant, connection, 
         ),
     )[0]
     answer = assistant.ask(f"Share of {category} in {store}'s total forecast units, next 28 days, as a percentage pls")
-    assert _value(answer, "share") == pytest.approx(share)
+    assert value_of(answer, "share") == pytest.approx(share)
 
 
 def test_what_lies_between_the_mean_and_a_level_is_told(assistant, connection, line):
     store, store_id, product, product_id = line
-    ((high,),) = _all(
+    ((high,),) = select(
         connection,
         "SELECT cum_p90 FROM forecasts WHERE target = 'sales' AND step = 14 AND store_id = ? AND product_id = ?",
         store_id, product_id,
@@ -419,11 +402,11 @@ def test_what_lies_between_the_mean_and_a_level_is_told(assistant, connection, l
     answer = assistant.ask(
         f"How many units lie between the expected total and the 90% level of the total for {product} in {store}, both over the next 14 days?"
     )
-    assert _value(answer, "difference") == pytest.approx(high - _sold(connection, store_id, product_id, 14))
+    assert value_of(answer, "difference") == pytest.approx(high - expected_units(connection, store_id, product_id, 14))
 
 
 def test_what_is_not_marked_as_excess_is_listed(assistant, connection):
-    rows = _all(
+    rows = select(
         connection,
         "SELECT s.name, p.name, action FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE days_of_cover > 40",
     )
@@ -434,7 +417,7 @@ def test_what_is_not_marked_as_excess_is_listed(assistant, connection):
 
 def test_the_third_of_a_ranking_is_named_alone(assistant, connection, line):
     store, store_id, *_ = line
-    rows = _all(
+    rows = select(
         connection,
         "SELECT p.name FROM forecasts JOIN products p USING (product_id) WHERE target = 'sales' AND step <= 7 AND store_id = ? "
         "GROUP BY 1 ORDER BY sum(mean) DESC LIMIT 3",
@@ -445,7 +428,7 @@ def test_the_third_of_a_ranking_is_named_alone(assistant, connection, line):
 
 
 def test_a_supplier_is_a_share_of_all_orders_that_go_out(assistant, connection):
-    rows = _all(
+    rows = select(
         connection,
         "SELECT s.name, sum(r.order_qty * p.unit_cost) FROM replenishment r JOIN products p USING (product_id) "
         "JOIN suppliers s ON s.supplier_id = r.supplier_id WHERE r.order_qty > 0 GROUP BY 1 ORDER BY 1",
@@ -454,7 +437,7 @@ def test_a_supplier_is_a_share_of_all_orders_that_go_out(assistant, connection):
     answer = assistant.ask(
         f"What percentage of the value of all recommended orders, over all stores, goes to {supplier}?"
     )
-    assert _value(answer, "share") == pytest.approx(100 * value / sum(v for _, v in rows), rel=1e-3)
+    assert value_of(answer, "share") == pytest.approx(100 * value / sum(v for _, v in rows), rel=1e-3)
 
 
 def test_a_bare_number_after_a_what_if_is_its_size(turns, assistant, connection, line):
@@ -465,16 +448,18 @@ def test_a_bare_number_after_a_what_if_is_its_size(turns, assistant, connection,
         "suppose the demand is 15 percent up",
         "and with 40?",
     )
-    assert _value(answer, "scenario_value") == pytest.approx(1.4 * _sold(connection, store_id, product_id, 14))
+    assert value_of(answer, "scenario_value") == pytest.approx(
+        1.4 * expected_units(connection, store_id, product_id, 14)
+    )
 
 
 def test_the_best_month_is_the_time_of_the_next_question(turns, assistant, connection, line):
     store, _, product, _ = line
-    ((first,),) = _all(
+    ((first,),) = select(
         connection,
         "SELECT date_trunc('month', date)::DATE FROM sales GROUP BY 1 HAVING count(DISTINCT date) >= 28 ORDER BY sum(units_sold) DESC LIMIT 1",
     )
-    ((best,),) = _all(
+    ((best,),) = select(
         connection,
         "SELECT s.name FROM sales JOIN stores s USING (store_id) WHERE date_trunc('month', date) = ? GROUP BY 1 ORDER BY sum(units_sold) DESC LIMIT 1",
         first,

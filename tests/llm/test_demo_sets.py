@@ -7,9 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-
-def _all(connection, sql, *parameters):
-    return connection.execute(sql, list(parameters)).fetchall()
+from tests.llm.demo_world import select, value_of
 
 
 def _one(connection, sql, *parameters):
@@ -18,10 +16,6 @@ def _one(connection, sql, *parameters):
 
 def _names(answer):
     return {r.get("name") or r.get("product_name") or r.get("supplier_name") for r in answer.rows}
-
-
-def _value(answer, measure):
-    return next(f.value for f in answer.facts if f.measure == measure)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +35,7 @@ def line(connection):
 def _told(connection, pattern, kind="supplier"):
     return {
         name
-        for (name,) in _all(
+        for (name,) in select(
             connection,
             f"SELECT DISTINCT x.name FROM notes n JOIN {kind}s x USING ({kind}_id) WHERE regexp_matches(n.title, ?)",
             pattern,
@@ -62,7 +56,7 @@ def test_all_suppliers_that_raise_prices_are_listed(assistant, connection):
 
 
 def test_the_supplier_whose_prices_rise_first_and_the_one_whose_rise_most(assistant, connection):
-    notes = _all(
+    notes = select(
         connection,
         "SELECT u.name, strptime(regexp_extract(n.body, '(\\d+ [A-Z][a-z]+ 20\\d\\d)', 1), '%-d %B %Y')::DATE, "
         "regexp_extract(n.body, '([\\d.]+) ?(%|percent)', 1)::DOUBLE FROM notes n JOIN suppliers u USING (supplier_id) "
@@ -70,18 +64,18 @@ def test_the_supplier_whose_prices_rise_first_and_the_one_whose_rise_most(assist
     )
     first = assistant.ask("Which supplier raises its prices first?")
     assert first.rows[0]["name"] == min(notes, key=lambda n: n[1])[0]
-    assert _value(first, "note_size") == min(n[1] for n in notes)
+    assert value_of(first, "note_size") == min(n[1] for n in notes)
     last = assistant.ask("Which supplier raises its prices last?")
     assert last.rows[0]["name"] == max(notes, key=lambda n: n[1])[0]
     assert "comes last" in last.answer
     assert "comes first" not in last.answer
     most = assistant.ask("Which supplier raises its prices the most?")
-    assert _value(most, "note_size") == max(n[2] for n in notes)
+    assert value_of(most, "note_size") == max(n[2] for n in notes)
 
 
 def test_only_closures_within_the_month_are_listed(assistant, connection):
     answer = assistant.ask("Which suppliers are closed for some days in December 2026?")
-    spans = _all(
+    spans = select(
         connection,
         "SELECT u.name, strptime(regexp_extract(n.body, 'from (\\d+ \\w+ 20\\d\\d)', 1), '%-d %B %Y')::DATE, "
         "strptime(regexp_extract(n.body, 'to (\\d+ \\w+ 20\\d\\d)', 1), '%-d %B %Y')::DATE "
@@ -110,9 +104,9 @@ def test_the_first_day_of_the_next_promotion_and_the_sales_of_that_day(turns, as
         "AND n.day > a.d + 7 ORDER BY n.day, p.name, s.name LIMIT 1",
     )
     first = f"When does the next promotion of {product} start in {store}?"
-    assert _value(assistant.ask(first), "promotion_on") == day
+    assert value_of(assistant.ask(first), "promotion_on") == day
     answer = turns(assistant, first, "and how many will they sell on that first day?")
-    assert _value(answer, "expected_sales") == pytest.approx(sold)
+    assert value_of(answer, "expected_sales") == pytest.approx(sold)
     assert all(f.start == f.end == day for f in answer.facts if f.measure == "expected_sales")
 
 
@@ -120,7 +114,7 @@ def test_what_is_on_promotion_is_a_list_and_narrows_others(assistant, connection
     store = _one(connection, "SELECT name FROM stores ORDER BY 1 LIMIT 1")[0]
     wanted = {
         p
-        for (p,) in _all(
+        for (p,) in select(
             connection,
             "SELECT DISTINCT p.name FROM promotions x JOIN products p USING (product_id) JOIN stores s USING (store_id), "
             "(SELECT max(date)::DATE AS d FROM sales) WHERE on_promo AND s.name = ? "
@@ -165,7 +159,7 @@ def test_a_limit_that_is_said_is_a_condition_of_the_list(assistant, connection, 
 
 def test_suppliers_on_certain_payment_terms(assistant, connection):
     (terms,) = _one(connection, "SELECT payment_terms FROM suppliers GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
-    wanted = {n for (n,) in _all(connection, "SELECT name FROM suppliers WHERE payment_terms = ?", terms)}
+    wanted = {n for (n,) in select(connection, "SELECT name FROM suppliers WHERE payment_terms = ?", terms)}
     assert {r["name"] for r in assistant.ask(f"Which of our suppliers have {terms} as payment terms?").rows} == wanted
 
 
@@ -179,7 +173,7 @@ def test_what_runs_out_next_is_not_gone_already(assistant, connection):
         "SELECT min(stockout_date)::DATE FROM replenishment JOIN stores s USING (store_id) WHERE s.name = ? AND on_hand > 0",
         store,
     )
-    assert _value(answer, "stockout_date") == soonest
+    assert value_of(answer, "stockout_date") == soonest
 
 
 def test_the_error_of_the_naive_forecast_stands_beside_ours(assistant, connection, line):
@@ -191,7 +185,7 @@ def test_the_error_of_the_naive_forecast_stands_beside_ours(assistant, connectio
             f"SELECT 100 * wape FROM accuracy WHERE target = 'sales' AND store_id = ? AND product_id = ? AND {condition}",
             store_id, product_id,
         )  # fmt: skip
-        assert _value(answer, measure) == pytest.approx(wape)
+        assert value_of(answer, measure) == pytest.approx(wape)
     overall = assistant.ask("Is your forecast better than a naive one overall?")
     assert len(overall.answer) < 400
     assert "one product in one store" in overall.answer
@@ -234,7 +228,7 @@ def test_two_weeks_in_a_row_are_added_up(turns, assistant, connection, line):
         "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 14 AND store_id = ? AND product_id = ?",
         store_id, product_id,
     )  # fmt: skip
-    assert _value(answer, "expected_sales") == pytest.approx(total)
+    assert value_of(answer, "expected_sales") == pytest.approx(total)
 
 
 def test_why_after_an_order_explains_it_whatever_words_follow(turns, assistant, connection):
@@ -263,6 +257,6 @@ def test_an_ordinal_before_a_superlative_is_no_date(assistant):
 
 def test_a_word_of_several_names_is_asked_back_about(assistant, connection):
     word = "spanner"
-    assert len(_all(connection, "SELECT 1 FROM products WHERE name ILIKE ?", f"%{word}%")) > 1
+    assert len(select(connection, "SELECT 1 FROM products WHERE name ILIKE ?", f"%{word}%")) > 1
     assert assistant.ask(f"forecast for {word} tmrw").status == "clarify"
     assert assistant.ask("forecast for laptops tmrw").status == "no_data"
