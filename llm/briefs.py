@@ -88,6 +88,8 @@ def line_of(fact: Fact, label: str = "") -> Line:
 def subject_words(subject: dict[str, str]) -> str:
     """`Oat Milk 1L in Leeds`, `Leeds`, `the Dairy category in Leeds`, `products from Nordic Foods`, `all stores`."""
     head = subject.get("product", "")
+    if "order" in subject:
+        return f"{head} on {subject['order']}" if head else subject["order"]
     if not head and "category" in subject:
         head = f"the {subject['category']} category"
     if "supplier" in subject and not head:

@@ -15,7 +15,8 @@ from rag.plan import ELSEWHERE, NOWHERE, Filter, Plan
 __all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
 _URGENT = {"order_now", "expedite"}
-_BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due"}
+_BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due", "ordered_on": "placed"}
+_ON_DAYS = {"<=": "by", "<": "before", ">": "after", ">=": "from"}
 _GROUPS = ("product", "store", "supplier", "category")
 _OF_ALERTS = ("severity", "kind")
 _AGAINST = {"<": "below", "<=": "not above", ">": "above", ">=": "not below", "=": "equal to", "!=": "other than"}
@@ -33,13 +34,25 @@ def condition_words(plan: Plan, number: float) -> str:
         by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series
         parts += [_alert_words(rest)] if by_group else []
         rest = [f for f in rest if not by_group or f.column not in _OF_ALERTS or f.op not in ("=", "in")]
-    parts += [_words(f, plan, one) for f in rest if f.column != "product_name"]
+    spans, rest = _spans(rest)
+    parts += [*spans, *(_words(f, plan, one) for f in rest if f.column not in ("product_name", "order_id"))]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
     words = " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
     of_products = plan.group_by in ("supplier", "store", "category") and not plan.entities.products
     if of_products and plan.intent in ("list", "count") and words.split(" ")[0] in ("must", "should", "is", "are"):
         return f"with products that {words.replace('is expected', 'are expected', 1)}"  # not they themselves
     return words
+
+
+def _spans(filters: Sequence[Filter]) -> tuple[list[str], list[Filter]]:
+    """From a day to a day in one phrase: `placed from 3 May 2025 to 9 May 2025`; and the filters that are left."""
+    words, left = [], list(filters)
+    for column, phrase in _BY_DATE.items():
+        ends = {f.op: f for f in filters if f.column == column and isinstance(f.value, date)}
+        if ">=" in ends and "<=" in ends:
+            words.append(f"{phrase} {_days(Filter(column, 'in', (ends['>='].value, ends['<='].value)))}")
+            left = [f for f in left if f.column != column]
+    return words, left
 
 
 def _of_other_rows(plan: Plan, number: float) -> str | None:
@@ -85,8 +98,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
     if f.column == "stockout_date" and f.op in ("<=", "<") and isinstance(f.value, date):
         verb = "is" if one else "are"
         return f"{verb} expected to run out by {tell_date(f.value)}"
-    if f.column in _BY_DATE and f.op in ("<=", "<") and isinstance(f.value, date):
-        return f"{_BY_DATE[f.column]} {'by' if f.op == '<=' else 'before'} {tell_date(f.value)}"
+    if f.column in _BY_DATE and f.op in _ON_DAYS and isinstance(f.value, date):
+        return f"{_BY_DATE[f.column]} {_ON_DAYS[f.op]} {tell_date(f.value)}"
     if f.column == "severity" and f.op in ("=", "in"):
         return f"of {_value(f)} severity"
     if f.column == "kind" and f.op in ("=", "in"):
@@ -156,6 +169,8 @@ def scenario_words(plan: Plan) -> str:
         return f"at a cycle service level of {tell_number(value * 100 if value <= 1 else value)}%"
     if s.kind == "budget":
         return f"with a budget of {tell_number(value, 2)}"
+    if s.kind == "cancel_order":
+        return f"without {s.unit}" if s.unit else "without the open orders"
     if s.kind in ("late_order", "supplier_down"):
         what = "with the open order" if s.kind == "late_order" else "with the supplier down"
         return f"{what} {size} days late" if s.kind == "late_order" else f"{what} for {size} days"

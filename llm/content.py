@@ -29,7 +29,7 @@ from llm.grouping import (
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of_notes
 from llm.telling import role_of, tell, tell_date
 from rag.facts import Evidence, Fact, extreme
-from rag.measures import MEASURES
+from rag.measures import MEASURES, ORDER_LINE
 from rag.plan import Plan
 
 __all__ = ["plan_content"]
@@ -43,6 +43,7 @@ _SILENT = frozenset(
         "age",
         "as_of",
         "scenario_input",
+        "limit_day",
         "event",
         "reason",
         "note_figure",
@@ -140,7 +141,13 @@ def _answer(plan: Plan, evidence: Evidence, asked: Sequence[Fact]) -> list[Brief
         return _scenario(plan, asked)
     if plan.intent == "compare" or any(role_of(f) == "winner" for f in asked):
         return _compared(plan, asked)
-    return [_of_condition(plan, b) for b in tell_facts(asked)]
+    return [_of_condition(plan, b) for b in _told_apart(asked)]
+
+
+def _told_apart(facts: Sequence[Fact]) -> list[Brief]:
+    """Facts in their order; the lines of an order after what is said of it."""
+    lines = [f for f in facts if role_of(f) == "order_content"]
+    return [*tell_facts([f for f in facts if f not in lines]), *tell_facts(lines)]
 
 
 #: What these conditions select goes without saying beside an order quantity or value.
@@ -162,8 +169,12 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
     if not words:
         return brief
     first = words.split()[0]
-    chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
-    chosen = words if first in ("except", "on") else f"of products that {words}" if first in ("are", "is") else chosen
+    if first in ("except", "on") or plan.measures[0] in ORDER_LINE:
+        chosen = words
+    elif first in ("are", "is"):
+        chosen = f"of products that {words}"
+    else:
+        chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
     if brief.kind == "rank":
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)
@@ -229,7 +240,8 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         window = window_of(part[0]) if start == 0 and one_window and not by_day else {}
         that, about = (superlative, common) if start == 0 else ("", {})
         found.append(Brief("rank", lines, part + extra, about, that=that, names=_tied(part, winner), **window))  # type: ignore[arg-type]
-    return found
+    beside = [f for f in values if f not in main and role_of(f) != "share_together"]
+    return found + _told_apart(beside) if plan.measures[0] in ORDER_LINE else found
 
 
 def _by_day(facts: Sequence[Fact], common: dict[str, str]) -> bool:

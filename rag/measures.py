@@ -92,6 +92,13 @@ def _product(column: str, label: str, unit: str, kind: ValueKind = "number") -> 
     )
 
 
+def _order_line(
+    id: str, label: str, unit: str, column: str, kind: ValueKind = "number", additivity: Additivity = "none",
+    decimals: int = 0,
+) -> Measure:  # fmt: skip
+    return Measure(id, label, unit, "open_orders", column, kind=kind, additivity=additivity, decimals=decimals)
+
+
 MEASURES: dict[str, Measure] = {
     m.id: m
     for m in (
@@ -221,6 +228,23 @@ MEASURES: dict[str, Measure] = {
             windowed=True,
         ),
         Measure("due_on", "delivery due", "", "open_orders", "due_on", kind="date", additivity="none"),
+        # Open orders, line by line (`rag.queries.order_lines`).
+        _order_line("open_units", "units on open orders", "units", "quantity", additivity="sum"),
+        _order_line("open_value", "value of the open orders at cost", "currency", "quantity", additivity="sum"),
+        _order_line("open_orders", "number of open orders", "", "order_id"),
+        _order_line("open_lines", "number of open order lines", "", "order_id", additivity="sum"),
+        _order_line("units_per_line", "units per open order line", "units", "quantity", decimals=1),
+        _order_line("units_per_order", "units per open order", "units", "quantity", decimals=1),
+        _order_line("days_late", "days late", "days", "due_on"),
+        _order_line("days_open", "days since the order", "days", "ordered_on"),
+        _order_line("planned_days", "days from order to delivery", "days", "due_on", decimals=1),
+        _order_line("first_due", "earliest delivery due", "", "due_on", kind="date"),
+        _order_line("last_due", "latest delivery due", "", "due_on", kind="date"),
+        _order_line("ordered_on", "date of the order", "", "ordered_on", kind="date"),
+        _order_line("order_number", "order number", "", "order_id", kind="text"),
+        _order_line("order_store", "store of the order", "", "store_id", kind="text"),
+        _order_line("order_supplier", "supplier of the order", "", "supplier_id", kind="text"),
+        _order_line("order_content", "open order", "units", "quantity"),
         # Alerts, accuracy, changes.
         Measure("alert_count", "alerts", "alerts", "alerts", "alert_id", decimals=0),
         _accuracy("wape", "WAPE", "%", 100.0, "group_table"),
@@ -337,6 +361,9 @@ TO_HISTORY = {
 
 #: What is left, or lacking, when the expected sales from the first day of the forecast on are gone, and what of.
 SOLD_THROUGH = {"stock_left": "on_hand", "stock_short": "on_hand", "position_left": "inventory_position"}
+
+#: Figures of open order lines, each made of the lines that a plan selects.
+ORDER_LINE = frozenset(m.id for m in MEASURES.values() if m.table == "open_orders" and m.id != "due_on")
 
 #: What the inventory position is measured against.
 GAPS = {"reorder_gap": "reorder_point", "order_up_to_gap": "order_up_to"}

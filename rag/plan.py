@@ -44,7 +44,19 @@ Intent = Literal[
 
 EntityKind = Literal["product", "store", "supplier", "category"]
 GroupBy = Literal[
-    "series", "product", "store", "supplier", "category", "day", "weekday", "week", "month", "alert", "note"
+    "series",
+    "product",
+    "store",
+    "supplier",
+    "category",
+    "day",
+    "weekday",
+    "week",
+    "month",
+    "alert",
+    "note",
+    "order",
+    "order_line",
 ]
 Statistic = Literal["total", "daily_mean", "by_day", "peak_day", "low_day"]
 ScenarioKind = Literal[
@@ -54,6 +66,7 @@ ScenarioKind = Literal[
     "budget",
     "skip_order",
     "late_order",
+    "cancel_order",
     "supplier_down",
     "promotion",
     "price",

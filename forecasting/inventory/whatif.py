@@ -17,12 +17,13 @@ with `added`:
 | budget | money | which orders fit, by marginal expected return |
 | skip_order | - | the recommended orders are not placed before the next review |
 | late_order | days late (default 7) | open orders arrive that much later |
+| cancel_order | - (`unit`: the number of one order; else all) | open orders that never arrive |
 | supplier_down | days without deliveries (default: no deliveries at all) | open orders and lead time |
 
 The result has one row per affected series: store_id, product_id, supplier_id, then for each
 name in `METRICS` the columns `<name>_today` and `<name>_scenario`; `stockout_probability`
 and `expected_lost_units` also as `<name>_planned`: today's, with the recommended order placed
-(only for budget, skip_order, late_order and supplier_down, where that is the question; else NaN).
+(only for budget, skip_order, late_order, cancel_order and supplier_down, where that is the question; else NaN).
 Suppliers' minimum order values are left out of both sides.
 """
 
@@ -53,7 +54,7 @@ METRICS = (
     "expected_lost_units", "action",
 )  # fmt: skip
 
-_ABOUT_DELIVERIES = ("budget", "skip_order", "late_order", "supplier_down")
+_ABOUT_DELIVERIES = ("budget", "skip_order", "late_order", "cancel_order", "supplier_down")
 _LATE_DAYS = 7.0
 _PROMOTION_UPLIFT = 0.3
 
@@ -69,6 +70,8 @@ class ScenarioLike(Protocol):
     def relative(self) -> bool: ...
     @property
     def added(self) -> bool: ...
+    @property
+    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Scenario:
     value: float | None = None
     relative: bool = False
     added: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,6 +273,15 @@ def _late(change: _Change) -> _Outcome:
     return _recomputed(change, replace(inputs, orders=orders.assign(due_on=expected + pd.Timedelta(days=days))))
 
 
+def _cancelled(change: _Change) -> _Outcome:
+    inputs, number = change.inputs, change.scenario.unit
+    orders = inputs.orders
+    gone = orders["order_id"].astype(str) == number if number else orders["row"] >= 0
+    if number and not gone.any():
+        raise DataError(f"no open order of these products is called {number!r}")
+    return _recomputed(change, replace(inputs, orders=orders[~gone].reset_index(drop=True)))
+
+
 def _supplier_down(change: _Change) -> _Outcome:
     inputs = change.inputs
     if change.scenario.value is None:  # nothing comes at all: the quantities are what another supplier has to bring
@@ -291,6 +304,7 @@ _CHANGES: Mapping[str, Callable[[_Change], _Outcome]] = {
     "budget": _budget,
     "skip_order": _skip,
     "late_order": _late,
+    "cancel_order": _cancelled,
     "supplier_down": _supplier_down,
 }
 

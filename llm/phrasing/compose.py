@@ -151,6 +151,8 @@ def _words(brief: Brief) -> dict[str, str]:
 def _place(subject: dict[str, str]) -> str:
     """`in Leeds`, `from Nordic Foods`, `in the Dairy category in Leeds`, `for Oat Milk in Leeds`, `in all stores`."""
     store = f" in {subject['store']}" if "store" in subject else ""
+    if "order" in subject:
+        return f"for {subject['order']}"
     if "product" in subject:
         return f"for {subject['product']}{store}"
     parts = [f"in the {subject['category']} category"] if "category" in subject else []

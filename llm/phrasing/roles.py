@@ -228,6 +228,19 @@ ROLES: dict[str, Words] = {
         "The action for {x} is: {0}.", "Recommended for {x}: {0}.", "{x} is marked: {0}.")),
     "due_on": Words("delivery due", _is("the next delivery", "the delivery date"), (
         "The delivery for {x} is due on {0}.", "A delivery for {x} is due on {0}.", "{x} gets its delivery on {0}.")),
+    # ---- open orders
+    "days_late": Words("days late", _are("the days late"), ("The delivery for {x} is {0} late.",)),
+    "days_open": Words("days since the order", _are("the days since the order"), (
+        "The order for {x} has been open for {0}.",)),
+    "planned_days": Words("days from order to delivery", _are("the days from order to delivery"), (
+        "From order to delivery it takes {0} for {x}.",)),
+    "first_due": Words("first delivery due", _is("the first delivery due"), (
+        "The first delivery for {x} is due on {0}.",)),
+    "last_due": Words("last delivery due", _is("the last delivery due"), ("The last delivery for {x} is due on {0}.",)),
+    "ordered_on": Words("date of the order", _is("the date of the order"), ("The order for {x} was placed on {0}.",)),
+    "order_store": Words("store of the order", _is("the store of the order"), ("{x} goes to {0}.",)),
+    "order_supplier": Words("supplier of the order", _is("the supplier of the order"), (
+        "The supplier of {x} is {0}.",)),
     # ---- alerts, accuracy, runs
     "alert_count": Words("alerts", _is("the number of alerts"), (
         "There are {0} for {x}.", "{x} has {0}.", "{0} are open for {x}.")),

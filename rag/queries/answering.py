@@ -21,6 +21,7 @@ from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
+from rag.queries.order_lines import is_order_lines, order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.placing import is_placing, placing
 from rag.queries.promotion_day import take_promotion_day
@@ -161,6 +162,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return _BY_INTENT[plan.intent]
     if is_alerts(inquiry):
         return alerts
+    if is_order_lines(inquiry):
+        return order_lines
     if is_open_orders(inquiry):
         return open_orders
     if is_master(inquiry):

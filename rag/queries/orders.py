@@ -9,9 +9,9 @@ from typing import Any
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Window
-from rag.queries.conditions import compare, told_value
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry, public_value
+from rag.queries.order_lines import due_within, no_open_orders, open_rows, tell_late
 from rag.queries.values import TOLD_ROWS, values
 
 __all__ = ["draft_order", "is_open_orders", "open_orders"]
@@ -109,16 +109,10 @@ def open_orders(inquiry: Inquiry) -> Evidence:
         inquiry.plan = replace(plan, measures=others)
         values(inquiry)
         inquiry.plan = plan
-    rows = _open_rows(inquiry)
+    rows = open_rows(inquiry)
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
     if not rows:
-        if not inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
-            if not inquiry.view.has_stock:
-                return inquiry.no_data("No open orders and no inventory were supplied.")
-            inquiry.messages.append("The data has no open orders.")
-        else:
-            inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
-        return inquiry.evidence()
+        return no_open_orders(inquiry)
     if plan.intent == "count":
         number = len({r["order_id"] for r in rows})
         inquiry.count_fact(number, "open orders" if number > 1 else "open order")
@@ -128,24 +122,37 @@ def open_orders(inquiry: Inquiry) -> Evidence:
     if owing:
         _suppliers_of(inquiry, rows)
     told = plan.intent != "count" and not by_lines and not owing
+    if told and plan.intent == "value" and len(rows) > TOLD_ROWS and not _EACH_DAY.search(plan.question):
+        told = False  # of a whole shop: how many orders, and what comes next
+        _summary(inquiry, rows)
     shown = rows if by_lines or plan.intent == "count" else rows[:60]
     quantities = [_order_facts(inquiry, row, asked=number < TOLD_ROWS and told) for number, row in enumerate(shown)]
-    if any(f.column == "order_id" for f in plan.filters):
-        _whole_order(inquiry, rows, quantities)
     if summed or (plan.intent == "count" and "on_order" in plan.measures):
         _units_of(inquiry, quantities)
     if arriving and plan.window is not None:
         _due_in(inquiry, quantities, plan.window)
-    late = [r for r in rows if r["late"]]
-    if late:
-        which = (
-            "The open order is" if len(rows) == 1 else "One open order is" if len(late) == 1 else "Some open orders are"
-        )
-        inquiry.messages.append(f"{which} late: due by {max(r['due_on'] for r in late).isoformat()}, not yet received.")
+    tell_late(inquiry, rows)
     if owing:
         rows = _by_supplier(rows)
     inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
     return inquiry.evidence()
+
+
+_EACH_DAY = re.compile(r"\b(?:when|dates?|days?|arriv\w*|due|eta|each|every|list|which)\b", re.IGNORECASE)
+
+
+def _summary(inquiry: Inquiry, rows: list[dict[str, Any]]) -> None:
+    """The number of orders and lines, and the first delivery that is not late."""
+    subject = inquiry.scope.subject(inquiry.view)
+    orders = len({r["order_id"] for r in rows})
+    inquiry.count_fact(orders, "open orders" if orders > 1 else "open order")
+    inquiry.count_fact(len(rows), "order lines")
+    ahead = [r["due_on"] for r in rows if r["due_on"] is not None and not r["late"]]
+    if ahead:
+        inquiry.book.derived(
+            min(ahead), "", MEASURES["first_due"].label, "first_due", "earliest of those not late", subject=subject,
+            table="open_orders", key=inquiry.scope.key(), column="due_on", cells=len(ahead),
+        )  # fmt: skip
 
 
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
@@ -157,64 +164,9 @@ def _sums_lines(plan: Plan) -> bool:
     return dated and (plan.intent == "value" or (plan.intent == "list" and bool(_HOW_MANY.search(plan.question))))
 
 
-def _open_rows(inquiry: Inquiry) -> list[dict[str, Any]]:
-    plan = inquiry.plan
-    where, parameters = inquiry.scope.where()
-    parts = [where]
-    if _due_within(plan) and plan.window is not None:
-        parts.append("o.due_on BETWEEN ? AND ?")
-        parameters += [plan.window.start, plan.window.end]
-    for item in plan.filters:
-        query = inquiry.query("series")
-        if item.column == "due_on":
-            value = told_value(item.value, MEASURES["due_on"], inquiry.view.as_of)
-            sql, bound = compare("o.due_on", Filter("due_on", item.op, value), "date")
-        elif item.column == "order_id":
-            sql, bound = compare("o.order_id", item, "text")
-        else:
-            query.where([item])
-            sql, bound = query.conditions[0].sql, list(query.conditions[0].parameters)
-        parts.append(sql)
-        parameters += bound
-    descending = plan.sort is not None and plan.sort.descending and plan.intent == "rank"
-    tail = f" LIMIT {int(plan.limit)}" if plan.limit is not None else ""
-    tail += f" OFFSET {int(plan.offset)}" if plan.offset else ""
-    return inquiry.session.rows(
-        "SELECT o.order_id, o.store_id, o.product_id, coalesce(s.product_name, o.product_id) AS name, "
-        "coalesce(s.store_name, o.store_id) AS store, coalesce(u.name, s.supplier_name) AS supplier, o.quantity, "
-        "o.ordered_on, o.due_on, coalesce(o.due_on < ?, FALSE) AS late FROM open_orders o "
-        "LEFT JOIN held.series s ON s.store_id = o.store_id AND s.product_id = o.product_id "
-        "LEFT JOIN suppliers u ON u.supplier_id = o.supplier_id "
-        f"WHERE {' AND '.join(parts)} "
-        f"ORDER BY o.due_on {'DESC' if descending else 'ASC'} NULLS LAST, o.order_id, name{tail}",
-        [inquiry.view.as_of, *parameters],
-    )
-
-
 def _arriving(plan: Plan) -> bool:
     """ "How many units come in next week?": what is due in those days, rather than all that is on order."""
-    return _due_within(plan) and plan.intent == "value" and "on_order" in plan.measures
-
-
-def _due_within(plan: Plan) -> bool:
-    """Is the time that was said that of the deliveries?"""
-    window = plan.window
-    asked = window is not None and window.asked and window.side == "forecast"
-    return asked and not any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
-
-
-def _whole_order(inquiry: Inquiry, rows: list[dict[str, Any]], quantities: list[Fact]) -> None:
-    """All units of one order, and who it is with."""
-    units = sum(float(f.value) for f in quantities if isinstance(f.value, (int, float)))
-    number = {"order": str(rows[0]["order_id"])}
-    inquiry.book.derived(
-        units, "units", "units on the order", "on_order", "sum", quantities, subject=number, decimals=0
-    )
-    if rows[0]["supplier"]:
-        inquiry.book.cell(
-            rows[0]["supplier"], "", "supplier", "open_orders", {"order_id": str(rows[0]["order_id"])}, "supplier_id",
-            measure="product_supplier", subject=number,
-        )  # fmt: skip
+    return due_within(plan) and plan.intent == "value" and "on_order" in plan.measures
 
 
 def _units_of(inquiry: Inquiry, quantities: list[Fact]) -> None:

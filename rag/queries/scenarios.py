@@ -14,6 +14,7 @@ from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
+from rag.queries.order_lines import open_rows
 from rag.queries.pricing import price
 from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
@@ -39,6 +40,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "budget": budget,
         "skip_order": _skip,
         "late_order": _late,
+        "cancel_order": _cancelled,
         "supplier_down": _down,
     }
     evidence = handlers[scenario.kind](inquiry, scenario)
@@ -303,6 +305,35 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             )
     recomputed(inquiry, ("stockout_date", "stockout_probability", "expected_lost_units"), scenario)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+#: What an open order counts towards: without it there is as much less.
+_COUNTED_IN = ("on_order", "inventory_position", "position_after_order")
+
+
+def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
+    """Open orders that never arrive: position without them, and orders and risks computed again."""
+    number = (Filter("order_id", "=", scenario.unit),) if scenario.unit else ()
+    lines = open_rows(inquiry, filters=number)
+    if not lines:
+        which = f"called {scenario.unit} " if scenario.unit else ""
+        return inquiry.no_data(f"There is no open order {which}for that.")
+    units = sum(float(line["quantity"] or 0) for line in lines)
+    orders = len({line["order_id"] for line in lines})
+    asked = [m for m in inquiry.plan.measures if m in MEASURES]
+    counted = tuple(m for m in asked if m in _COUNTED_IN)
+    bases = base_facts(inquiry, counted, None) if counted else {}
+    gone = inquiry.book.derived(
+        units, "units", "units on the cancelled orders" if orders > 1 else "units on the cancelled order",
+        "cancelled_units", "sum over the order lines", table="open_orders", key=inquiry.scope.key(), column="quantity",
+        cells=len(lines), subject=inquiry.scope.subject(inquiry.view), decimals=0,
+    )  # fmt: skip
+    for base in bases.values():
+        scenario_fact(inquiry, base, amount(base) - units, "in the scenario", "minus the cancelled units", [base, gone])
+    others = tuple(m for m in asked if MEASURES[m].table == "replenishment" and m not in _COUNTED_IN)
+    if others or not counted:
+        recomputed(inquiry, others or ("order_qty", "stockout_date"), scenario)
+    return inquiry.evidence()
 
 
 def _down(inquiry: Inquiry, scenario: Scenario) -> Evidence:

@@ -12,7 +12,7 @@ from rag.queries.scope import Scope
 from rag.queries.spans import Span
 from rag.queries.values import TOLD_ROWS
 
-__all__ = ["shares"]
+__all__ = ["shares", "wider"]
 
 
 def shares(inquiry: Inquiry) -> Evidence:
@@ -30,7 +30,7 @@ def shares(inquiry: Inquiry) -> Evidence:
     return _part(inquiry, wanted.id, span)
 
 
-def _wider(scope: Scope) -> Scope:
+def wider(scope: Scope) -> Scope:
     """Without what was named most narrowly: the product, else category or supplier, else the store."""
     if scope.ids("product"):
         return scope.without("product", "category", "supplier")
@@ -52,7 +52,7 @@ def _whole(inquiry: Inquiry) -> Scope:
     if kind == EVERYWHERE:
         return scope.without("store")
     parts = [k for k in _PARTS_OF.get(kind, ()) if scope.ids(k)]
-    return scope.without(*parts) if parts and scope.ids(kind) else _wider(scope)
+    return scope.without(*parts) if parts and scope.ids(kind) else wider(scope)
 
 
 _ORDERS = {"order_qty", "order_by", "action"}

@@ -13,7 +13,7 @@ from rag.linking import Mention
 from rag.measures import MEASURES
 from rag.note_sets import several_notes
 from rag.note_words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
-from rag.plan import Ambiguity, Entities, Filter, Plan, Window
+from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
 from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
@@ -23,6 +23,7 @@ from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
+from rag.understanding.order_lines import put_order_lines
 from rag.understanding.places import put_place
 from rag.understanding.projecting import put_sold_through
 from rag.understanding.ranked_changes import put_ranked_changes
@@ -69,9 +70,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
-    numbered = _order_number(plan, masked)
-    if numbered is not plan:
-        return numbered
+    lined = put_order_lines(plan, masked, catalogue)
+    if lined is not plan:
+        return lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(plan, catalogue)
@@ -201,28 +202,6 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
         elif mention.kind in _KINDS:
             ids[_KINDS[mention.kind]] += [item.id for item in mention.items]
     return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
-
-
-_ORDER_NUMBER = re.compile(
-    r"\b(?:(?:purchase )?orders?|pos?)(?: (?:number|no\.?|nr\.?|#))? ?#?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b|\b(?P<whole>po[-/]?\d{3,})\b",
-    re.IGNORECASE,
-)
-
-
-def _order_number(plan: Plan, masked: Masked) -> Plan:
-    """ "What is on PO-23736?": the lines of one open order."""
-    said = _ORDER_NUMBER.search(tidy(masked.question))
-    if (
-        not said
-        or plan.intent not in ("value", "list", "count", "rank")
-        or any(m.start <= said.start() < m.end for m in masked.mentions)
-    ):
-        return plan
-    number = said["whole"] or said["id"]
-    filters = (Filter("order_id", "contains", number.upper()),)
-    return plan.with_(
-        intent="list", measures=("due_on",), filters=filters, window=None, group_by="series", sort=None, limit=None
-    )
 
 
 # -- times ----------------------------------------------------------------------------------------

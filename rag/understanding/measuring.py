@@ -25,6 +25,7 @@ _CHANGED_BY = {
     "demand": ("promo_uplift_pct",),
     "lead_time": ("lead_time_days",),
     "late_order": ("due_on", "on_order"),
+    "cancel_order": ("due_on",),
     "cycle_service_level": ("cycle_service_level",),
     "transfer": ("order_qty", "expected_sales", "on_order"),
 }
@@ -261,7 +262,7 @@ def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[st
     templates = reading.templates
     if amounts.scenario is not None:
         return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"], "transfer": ["on_hand"],
-                "lead_time": ["order_qty"], "late_order": ["stockout_date"], "supplier_down": ["stockout_date"]}.get(
+                "lead_time": ["order_qty"], "late_order": ["stockout_date"], "cancel_order": ["order_qty", "stockout_date"], "supplier_down": ["stockout_date"]}.get(
                     amounts.scenario.kind, ["expected_sales"])  # fmt: skip
     for name, ids in (
         ("excess", ["on_hand", "days_of_cover"]), ("runs_out", ["stockout_date"]), ("out_of_stock", ["on_hand"]), ("at_risk", ["stockout_probability", "days_of_cover"]),

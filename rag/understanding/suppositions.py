@@ -34,6 +34,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         _transfer,
         _service,
         _budget,
+        _cancelled,
         _skip,
         _supplier_down,
         _late,
@@ -114,6 +115,25 @@ _ALLOWED = re.compile(
     rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
 )
+
+
+_ON_ITS_WAY = r"(?:(?:open|outstanding|pending|existing|running|late|overdue|delayed|current|next|expected|incoming) (?:purchase )?(?:orders?|pos?|deliver(?:y|ies)|shipments?|consignments?)|deliver(?:y|ies)|shipments?|consignments?|orders? (?:that is |that are |which is |already )?(?:on (?:the|its|their) way|under way|open|placed)|(?:what|everything|whatever|the (?:units|quantity|goods|stuff)|units|quantity)(?: that)?(?: is| are)? (?:still )?(?:on order|on (?:the|its) way|in transit)|po[-/]?\d{3,}|order (?:number |no\.? ?)?[a-z]{0,4}[-/]?\d{3,})"
+_GONE = r"(?:cancel(?:l?ed|s)?|(?:never|not|n't) (?:arriv\w*|come|comes|turn(?:s)? up|show(?:s)? up|delivered|make it|makes it|get here|gets here)|(?:gets?|got|is|are|were|was) lost|lost|falls? through|fails? to (?:arrive|come|turn up)|(?:is|are|was|were) (?:scrapped|withdrawn|called off|written off|stolen)|stays? away|falls? off)"
+_CANCELLED = re.compile(
+    rf"\b{_ON_ITS_WAY}\b(?! by)[^?.]{{0,60}}?\b{_GONE}\b|\bcancel(?:l?ed|ling|ing|s)?\b(?: (?:the|that|this|our|my|all|\[supplier\]|\[product\]))* {_ON_ITS_WAY}|\bwithout (?:the|that|this|our|any)(?: of the)? {_ON_ITS_WAY}|\bleav\w+ out (?:the|that) {_ON_ITS_WAY}"
+)
+_OF_NUMBER = re.compile(r"\b(?P<po>po[-/]?\d{3,})\b|\border (?:number |no\.? ?)?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b")
+
+
+def _cancelled(text: str) -> Result:
+    """ "If the open order never arrives": what is on order is not counted on; `unit` is the number of one order."""
+    match = _CANCELLED.search(text)
+    if not match or not (IF.search(text) or re.search(r"\bwithout\b|\bwhen\b|\bonce\b|\bleav\w+ out\b", text)):
+        return None
+    number_of = _OF_NUMBER.search(text)
+    if "[product]" not in text and number_of is None:
+        return None  # a stockout date counts the open orders of one thing; of many this is a list
+    return Scenario("cancel_order", unit=(number_of["po"] or number_of["id"]).upper() if number_of else ""), match
 
 
 def _skip(text: str) -> Result:
