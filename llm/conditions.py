@@ -170,7 +170,7 @@ def scenario_words(plan: Plan) -> str:
     if s.kind == "budget":
         return f"with a budget of {tell_number(value, 2)}"
     if s.kind == "cancel_order":
-        return f"without {s.unit}" if s.unit else "without the open orders"
+        return f"without the order {s.unit}" if s.unit else "without the open orders"
     if s.kind in ("late_order", "supplier_down"):
         what = "with the open order" if s.kind == "late_order" else "with the supplier down"
         return f"{what} {size} days late" if s.kind == "late_order" else f"{what} for {size} days"

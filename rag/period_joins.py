@@ -82,8 +82,15 @@ _LENGTH = re.compile(
 )
 
 
+#: "The 7 days up to 31 October": so many days that end with one
+_ENDING = re.compile(
+    rf"\b(?:in |over |for |during )?(?:the )?(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
+    r"(?:up to(?: and including)?|until|till|to|(?:that )?end(?:s|ed|ing)?(?: on| with)?)(?: the)? $"
+)
+
+
 def lengths(text: str, periods: list[Period], calendar: Any) -> list[Period]:
-    """ "Two weeks from tomorrow", "the ten days starting Monday": so many days that begin with a day."""
+    """ "Two weeks from tomorrow", "the ten days starting Monday", "the 7 days up to the 31st"."""
     done: list[Period] = []
     for period in periods:
         said = _LENGTH.search(text[: period.at])
@@ -92,5 +99,11 @@ def lengths(text: str, periods: list[Period], calendar: Any) -> list[Period]:
             done = [p for p in done if p.to <= said.start()]
             end = period.start + timedelta(max(days, 1) - 1)
             period = replace(period, end=end, at=said.start(), side=None, label="", unit="range")
+        ended = _ENDING.search(text[: period.at])
+        if ended and period.start == period.end and period.end <= calendar.as_of and period.unit != "range":
+            days = round(numeral(ended["n"]) * (7 if ended["unit"] == "week" else 1))
+            done = [p for p in done if p.to <= ended.start()]
+            start = period.end - timedelta(max(days, 1) - 1)
+            period = replace(period, start=start, at=ended.start(), side="history", label="", unit="range")
         done.append(period)
     return done

@@ -176,7 +176,7 @@ class Plan:
     limit: int | None = None
     offset: int = 0  # "second highest": limit 1, offset 1
     share: bool = False  # "what share of": value over the total of the wider set
-    share_of: str = ""  # the kind of thing that is the whole of a share, where the words say; else the next wider
+    share_of: str = ""  # the kind of thing, or the measure, that is the whole of a share; else the next wider thing
     difference: bool = False  # "how much more"
     per_series: bool = False  # "for each"
     scenario: Scenario | None = None

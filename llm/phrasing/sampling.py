@@ -217,7 +217,7 @@ def _rank_brief(rng: Random) -> Brief:
 
 def _compare_brief(rng: Random) -> Brief:
     """Two things or two periods, with winner and difference where there are."""
-    from llm.content import _compared
+    from llm.comparisons import compared
 
     id = rng.choice(_RANKED[:15])
     two = _some_names(rng, 2)
@@ -249,7 +249,7 @@ def _compare_brief(rng: Random) -> Brief:
     if rng.random() < 0.6 and isinstance(a.value, float) and isinstance(b.value, float):
         facts.append(Fact("f4", abs(a.value - b.value), a.unit, f"difference in {a.label}", measure="difference",
                           inputs=("f1", "f2"), decimals=a.decimals))  # fmt: skip
-    return _compared(Plan("compare", (id,)), facts)[0]
+    return compared(Plan("compare", (id,)), facts)[0]
 
 
 def _whatif_brief(rng: Random) -> Brief:

@@ -236,14 +236,13 @@ _NONE_OF_IT = {
 }
 
 
-def _names(inquiry: Inquiry, id: str, lines: Sequence[Line]) -> int:
-    """Order numbers, stores or suppliers of the lines, each once."""
-    column = _NAMES[id]
-    found = {str(x[column]): x for x in lines if x[column]}
+def _names(inquiry: Inquiry, id: str, lines: Sequence[Line], subject: dict[str, str] | None = None) -> int:
+    """Order numbers, stores or suppliers of the lines, each once; a name is told for the id in the cell."""
+    found = {str(x[_NAMES[id]]): x for x in lines if x[_NAMES[id]]}
     for name, line in list(found.items())[:TOLD_ROWS]:
         inquiry.book.cell(
             name, "", MEASURES[id].label, "open_orders", _key(inquiry, [line]), MEASURES[id].column, measure=id,
-            subject=_subject(inquiry),
+            subject=_subject(inquiry) if subject is None else subject, operation="" if id == "order_number" else "name",
         )  # fmt: skip
     return len(found)
 
@@ -297,7 +296,10 @@ def _thing(inquiry: Inquiry, group: str, lines: Sequence[Line]) -> dict[str, str
 
 def _ranked(inquiry: Inquiry, lines: list[Line]) -> Evidence:
     plan, group = inquiry.plan, inquiry.plan.group_by if inquiry.plan.group_by in _GROUPS else "order"
-    id, how = plan.measures[0], _FIGURES[plan.measures[0]]
+    id = plan.measures[0]
+    if id not in _FIGURES:
+        return inquiry.no_data(f"Open orders cannot be ranked by {MEASURES[id].label}.")
+    how = _FIGURES[id]
     sorted_by = MEASURES[id]
     descending = plan.sort is None or plan.sort.descending
     valued = [(how.of(part, inquiry.view.as_of), part) for part in _grouped(lines, str(group))]
@@ -339,12 +341,7 @@ def _beside(inquiry: Inquiry, group: str, lines: Sequence[Line]) -> None:
         if id in _FIGURES:
             _figure(inquiry, id, lines, subject)
         elif id in _NAMES:
-            value = lines[0][_NAMES[id]]
-            if value:
-                inquiry.book.cell(
-                    str(value), "", MEASURES[id].label, "open_orders", _key(inquiry, lines), MEASURES[id].column,
-                    measure=id, subject=subject,
-                )  # fmt: skip
+            _names(inquiry, id, lines, subject)
 
 
 def _things(inquiry: Inquiry, lines: list[Line]) -> None:

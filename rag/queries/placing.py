@@ -19,7 +19,7 @@ def placing(inquiry: Inquiry) -> Evidence:
     """The place, 1 for the first, of the one thing that is named among all of its kind in the rest of the scope."""
     plan, kind, span = inquiry.plan, str(inquiry.plan.group_by), inquiry.span()
     sort = plan.sort
-    if sort is None or kind not in KINDS or len(inquiry.scope.ids(kind)) != 1:
+    if sort is None or sort.measure == "place" or kind not in KINDS or len(inquiry.scope.ids(kind)) != 1:
         return inquiry.no_data("Say what is to be placed, and by which figure.")
     wanted = MEASURES[sort.measure]
     if span is not None and span.empty and wanted.windowed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -313,18 +314,20 @@ _COUNTED_IN = ("on_order", "inventory_position", "position_after_order")
 
 def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Open orders that never arrive: position without them, and orders and risks computed again."""
-    number = (Filter("order_id", "=", scenario.unit),) if scenario.unit else ()
+    number = (Filter("order_id", "contains", scenario.unit),) if scenario.unit else ()
     lines = open_rows(inquiry, filters=number)
     if not lines:
         which = f"called {scenario.unit} " if scenario.unit else ""
         return inquiry.no_data(f"There is no open order {which}for that.")
     units = sum(float(line["quantity"] or 0) for line in lines)
-    orders = len({line["order_id"] for line in lines})
+    numbers = {str(line["order_id"]) for line in lines}
+    if scenario.unit:
+        scenario = replace(scenario, unit=min(numbers))
     asked = [m for m in inquiry.plan.measures if m in MEASURES]
     counted = tuple(m for m in asked if m in _COUNTED_IN)
     bases = base_facts(inquiry, counted, None) if counted else {}
     gone = inquiry.book.derived(
-        units, "units", "units on the cancelled orders" if orders > 1 else "units on the cancelled order",
+        units, "units", "units on the cancelled orders" if len(numbers) > 1 else "units on the cancelled order",
         "cancelled_units", "sum over the order lines", table="open_orders", key=inquiry.scope.key(), column="quantity",
         cells=len(lines), subject=inquiry.scope.subject(inquiry.view), decimals=0,
     )  # fmt: skip

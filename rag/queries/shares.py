@@ -89,8 +89,9 @@ def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     of_orders = _of_orders(inquiry, measure_id)
     filtered = bool(inquiry.plan.filters) and not of_orders
     part = _total(inquiry, measure_id, span, inquiry.scope, True, True)
-    whole_scope = inquiry.scope if filtered else _whole(inquiry)
-    whole = _total(inquiry, measure_id, span, whole_scope, of_orders, False)
+    of_measure = inquiry.plan.share_of if inquiry.plan.share_of in MEASURES else ""
+    whole_scope = inquiry.scope if filtered or of_measure else _whole(inquiry)
+    whole = _total(inquiry, of_measure or measure_id, span, whole_scope, of_orders, bool(of_measure))
     if part is None or whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
     share = _share(inquiry, part, whole)

@@ -38,6 +38,10 @@ _OF_SUPPLIERS = {
 }  # fmt: skip
 
 
+#: "How many of these are still there, and what is that worth?"
+_COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
+
+
 def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[str, ...]:
     """The measures that are asked for, in the order of the words."""
     if amounts.scenario is not None and amounts.scenario.kind == "lead_time":
@@ -110,7 +114,9 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if "lot_extra" in ids:  # "how many of the 24 are only there because of the minimum order?"
         ids = [i for i in ids if i not in ("product_moq", "product_order_multiple", "expected_sales")]
     if "stock_value" in ids:
+        counted = "on_hand" in ids and _COUNT_AND_WORTH.search(text)
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
+        ids = ["on_hand", *ids] if counted else ids
     if {"safety_stock", "expected_sales"} <= set(ids) and "[future]" not in text:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # what a reorder point is made of
     if "protection_days" in ids:

@@ -29,6 +29,7 @@ from rag.understanding.projecting import put_sold_through
 from rag.understanding.ranked_changes import put_ranked_changes
 from rag.understanding.ranked_days import put_days_counted, put_ranked_days
 from rag.understanding.ranked_weeks import put_ranked_weeks
+from rag.understanding.ratios import put_ratio
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.spreads import put_width
@@ -70,12 +71,32 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
+    plan = put_ratio(plan, masked)
     lined = put_order_lines(plan, masked, catalogue)
     if lined is not plan:
         return lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
-    return _unreachable(plan, catalogue)
+    return _unreachable(_stock_of_the_past(plan, masked, catalogue), catalogue)
+
+
+_STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})
+_WAS = re.compile(r"\b(?:was|were|had|did)\b")
+
+
+def _stock_of_the_past(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
+    """Stock is known as it is; what it was on a day before that is not."""
+    past = next((w for w in masked.windows if w.side == "history"), None)
+    as_of = catalogue.calendar.as_of
+    if past is None or past.end >= as_of or not plan.measures or not set(plan.measures) <= _STOCK:
+        return plan
+    if plan.intent not in ("value", "compare", "list", "count", "rank") or not _WAS.search(masked.text):
+        return plan
+    label = past.label[:1].lower() + past.label[1:]
+    return plan.with_(
+        intent="no_data", window=None, measures=(), filters=(),
+        problem=f"Stock is known for {_day(as_of)} only, not for {label}.",
+    )  # fmt: skip
 
 
 _MOST_FIGURES = 6

@@ -13,14 +13,14 @@ from collections.abc import Callable
 from rag.understanding.enumerating import is_bare_figure
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 
-__all__ = ["asking_part"]
+__all__ = ["asking_part", "with_the_number_meant"]
 
 _BREAK = re.compile(
     r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:(?:all|only|just|the|our) )*(?:products|items|articles|stores|shops|suppliers|lines|categories) (?:(?:in|at|of|from) \S+(?: \S+){0,2} )?(?:whose|with|that|which|where)\b|\b(?:of|in|from|to|by|with) (?:what|which|whom|how many)\W*$|^\W*(?:(?:and|n|&|so|but|also|then)\W+)*(?:in|on|at|by|from|to|with|until|since|per|of|for)\W+(?:which|wich|what|wat|how|whom|when)\b|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|put|need|if|suppose|assume|assuming|imagine|say|find|get|explain|justify|prove|describe|check|look|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b",
+    r"\?\s*$|^\W*(?:(?:all|only|just|the|our) )*(?:products|items|articles|stores|shops|suppliers|lines|categories) (?:(?:in|at|of|from) \S+(?: \S+){0,2} )?(?:whose|with|that|which|where)\b|\b(?:of|in|from|to|by|with) (?:what|which|whom|how many)\W*$|^\W*(?:(?:and|n|&|so|but|also|then)\W+)*(?:in|on|at|by|from|to|with|until|since|per|of|for)\W+(?:which|wich|what|wat|how|whom|when)\b|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|compare|name|count|rank|draft|create|forecast|predict|top|bottom|total|put|need|if|suppose|assume|assuming|imagine|say|find|get|explain|justify|prove|describe|check|look|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b|^[^:?]{0,80}: *(?:compare|list|show|rank|how (?:many|much|long|far)|what|which|who|when)\b",
     re.IGNORECASE,
 )
 #: Statements that carry part of what is asked: a condition, a size, a certainty, an amount of money.
@@ -80,6 +80,27 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     if not any(has_measure(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+_THAN_THAT = re.compile(
+    r"(?P<than>\b(?:more|less|fewer|higher|lower|bigger|larger|smaller|greater|worth more|worth less) than"
+    r"|\b(?:above|over|below|under|beyond|exceed\w*|at least|at most)) (?:that|this)\b(?! \w+(?:day|week|month))",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]])")
+
+
+def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
+    """ "Above 120 needs a signature. Which orders are worth more than that?": the only number that was told before."""
+    said = _THAN_THAT.search(text)
+    if said is None:
+        return text
+    found = [m for m in _AMOUNT.finditer(text[: said.start()]) if not any(a <= m.start() < b for a, b in names)]
+    if len(found) != 1:
+        return text
+    told = found[0]
+    before = f"{text[: told.start()]}a limit{text[told.end() : said.start()]}"
+    return f"{before}{said['than']} {told.group()}{text[said.end() :]}"
 
 
 def _lists_figures(part: str, has_measure: Callable[[str], bool]) -> bool:

@@ -21,6 +21,7 @@ _OPEN = re.compile(
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
+    r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
     rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
 )
 _NEW_ORDER = re.compile(
@@ -40,14 +41,14 @@ _LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 _FIGURES = [
     (id, re.compile(pattern))
     for id, pattern in (
-        ("days_late", r"\bhow (?:many days|long|much)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
+        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long|much)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
         ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
         ("planned_days", r"\b(?:lead time|days|time|long)\b[^?]{0,30}\bbetween\b[^?]{0,40}\b(?:plac\w+|order\w*)\b[^?]{0,40}\b(?:due|deliver\w*|arriv\w*)\b|\bfrom (?:order|plac\w+)(?: date| day)? (?:to|until) (?:the )?(?:due|deliver\w*|arriv\w*)\b"),
         ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),
         ("units_per_order", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open |purchase |outstanding )*(?:order|po)\b|\b(?:average|mean) (?:size|quantity) of\b[^?]{0,25}\b(?:open )?(?:orders|pos)\b"),
         ("open_value", r"\b(?:value|worth|money|euros?|pounds?|dollars?|cost|costs|capital|cash|amount in)\b"),
         ("open_lines", r"\bhow many (?:\w+ )?(?:order )?lines\b|\bnumber of (?:order )?lines\b"),
-        ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\bplaced (?:when|on)\b|\bplaced\b"),
+        ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\b(?:date|day) (?:did|had) (?:we|i|you) (?:place|order|send|raise)\b|\bplaced (?:when|on)\b|\bplaced\b"),
         ("first_due", r"\bwhen (?:is|are|was|were|does|do|will|should|can)\b[^?]{0,40}\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|here|land\w*|get here)\b|\bdue(?: date| day)?\b|\barriv\w+\b|\beta\b|\bdelivery date\b"),
         ("order_store", r"\b(?:which|what) (?:store|shop|branch)\b|\b(?:where|for whom|for which|for what) (?:is|does|are|was|do)\b|\bwhere\b[^?]{0,20}\bgo\w*\b"),
         ("order_supplier", r"\b(?:which|what) (?:supplier|vendor)\b|\bwho (?:is|supplies|delivers|has)\b|\b(?:with|from) whom\b|\bfrom who\b|\bwhose\b"),
@@ -132,8 +133,18 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         return _plain(plan, ("open_units",), filters)
     if placed and plan.intent in ("list", "rank", "value"):
         return _plain(plan, ("open_orders",), filters, intent="list", group="order")
-    if narrowed and "open_value" in asked and plan.intent in ("value", "list"):
+    money = narrowed or set(plan.measures) <= {"stock_value", "order_value", "on_order", "product_unit_cost"}
+    if money and "open_value" in asked and plan.intent in ("value", "list"):
         return _plain(plan, ("open_value",), filters)
+    owed = set(plan.measures) <= {"order_qty", "on_order", "due_on", "expected_sales", "action"}
+    if (
+        narrowed
+        and owed
+        and plan.intent in ("list", "count")
+        and plan.group_by in ("product", "series", "supplier", "store")
+    ):
+        group: GroupBy = "product" if plan.group_by == "series" and plan.intent == "list" else plan.group_by
+        return _plain(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
         return _plain(plan, ("open_units",), filters)
     return plan
@@ -204,8 +215,10 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
     window = next((w for w in masked.windows if w.side == "forecast"), None)
     if window is None or not _COMES.search(text) or _PLACED.search(text):
         return None
-    number = next(p for id, p in _FIGURES if id == "order_number").search(text)
     within = (Filter("due_on", ">=", window.start), Filter("due_on", "<=", window.end))
+    if _OPEN.search(text) and not plan.entities.products and _HOW_MANY.search(text) and _UNITS.search(text):
+        return _plain(plan, ("open_units",), within).with_(window=None)
+    number = next(p for id, p in _FIGURES if id == "order_number").search(text)
     if _COUNT.search(text) and not plan.entities.products:
         return _plain(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
     if number and plan.entities.products:
@@ -280,6 +293,7 @@ _HOW_LONG = re.compile(r"^(?![^?]*\bwhich\b)[^?]*\bhow (?:long|late|overdue|old|
 _ENDS = re.compile(
     r"\b(?:oldest|newest|longest|first|last|next|soonest|earliest|latest|recent\w*|dearest|expensive|valuable|overdue)\b"
 )
+_UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b(?! (?:days?|lines?))")
 _BESIDE = frozenset(
     {"open_value", "days_late", "days_open", "ordered_on", "first_due", "order_store", "order_supplier", "open_lines"}

@@ -198,6 +198,14 @@ _COUNTED = re.compile(
 _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
 #: Measures that words name outright, and what the heads take them for.
 _SAID_RARELY = {
+    "protection_days": {
+        "reorder_point",
+        "lead_time_days",
+        "review_period_days",
+        "days_of_cover",
+        "expected_sales",
+        "protection_mean",
+    },
     "lot_extra": {"product_moq", "product_order_multiple", "order_qty", "expected_sales", "order_up_to", "action"},
     "cv": {"xyz_class", "std_daily_28d", "expected_sales"},
     "promotion_share": {"actual_sales", "expected_sales", "promo_uplift_pct", "actual_daily_sales"},

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.measures import MEASURES
-from rag.plan import Filter, Plan, Sort
+from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.amounts import Amounts
 from rag.understanding.masking import Masked
 from rag.understanding.ordering import FROM_END
@@ -47,7 +47,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         group = "series"
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
-        share_of=_whole_said(masked.text),
+        share_of=_whole_said(masked.text, plan),
         difference="difference" in flags or plan.difference, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
@@ -115,7 +115,17 @@ _WHOLE = re.compile(
 )
 
 
-def _whole_said(text: str) -> str:
+_IN_ALL_STORES = re.compile(
+    r"\b(?:all|every)(?: of)? (?:our |the |my )?(?:stores?|shops?|branch(?:es)?|locations?|sites?)\b"
+    r"|\b(?:whole|entire) (?:company|chain|business|group)\b|\b(?:company|chain|group)[- ]wide\b|\bacross the (?:chain|company|business)\b"
+)
+
+
+def _whole_said(text: str, plan: Plan) -> str:
+    named = plan.entities
+    goods = named.products or named.categories or named.suppliers
+    if named.stores and goods and _IN_ALL_STORES.search(text):
+        return EVERYWHERE  # "of all the [category] units of our stores, what percent is [store]'s?"
     said = _WHOLE.search(text)
     return (said["a"] or said["b"]) if said else ""
 

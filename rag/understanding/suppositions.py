@@ -7,6 +7,7 @@ import re
 
 from rag.plan import Scenario
 from rag.understanding.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
+from rag.understanding.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 
 __all__ = ["supposed"]
 
@@ -16,16 +17,6 @@ _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|wea
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"(?:a|one) (?:third|3rd) (?:more|higher|up|better|stronger)", 1 / 3), (r"(?:a|one) fifth (?:more|higher|up|better|stronger)", 0.2), (r"(?:a|one) fifth (?:less|lower|down|fewer|worse|weaker)", -0.2), (r"(?:a|one) tenth (?:more|higher|up|better|stronger)", 0.1), (r"(?:a|one) tenth (?:less|lower|down|fewer|worse|weaker)", -0.1), (r"(?:a|one) (?:third|3rd) (?:less|lower|down|fewer)", -1 / 3), (r"(?:a|one) quarter (?:more|higher|up)", 0.25), (r"(?:a|one) quarter (?:less|lower|down|fewer)", -0.25))  # fmt: skip
 _PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
-_DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
-
-
-_DAYS_OF = {"d": 1, "w": 7, "m": 30, "f": 14}
-
-
-def _in_days(match: re.Match[str]) -> float:
-    """Days of what `_DAYS` matched, under its own names or under those with a 2."""
-    which = "" if match["n"] else "2"
-    return number(match[f"n{which}"]) * _DAYS_OF[match[f"u{which}"][0]]
 
 
 def supposed(text: str) -> tuple[Scenario | None, str]:
@@ -34,10 +25,10 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         _transfer,
         _service,
         _budget,
-        _cancelled,
-        _skip,
-        _supplier_down,
-        _late,
+        cancelled,
+        skipped,
+        supplier_down,
+        late,
         _lead_time,
         _promotion,
         _price,
@@ -49,9 +40,6 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
             scenario, match = found
             return scenario, blank(text, match)
     return None, text
-
-
-Result = tuple[Scenario, re.Match[str]] | None
 
 
 _MOVED = re.compile(
@@ -117,91 +105,6 @@ _ALLOWED = re.compile(
 )
 
 
-_ON_ITS_WAY = r"(?:(?:open|outstanding|pending|existing|running|late|overdue|delayed|current|next|expected|incoming) (?:purchase )?(?:orders?|pos?|deliver(?:y|ies)|shipments?|consignments?)|deliver(?:y|ies)|shipments?|consignments?|orders? (?:that is |that are |which is |already )?(?:on (?:the|its|their) way|under way|open|placed)|(?:what|everything|whatever|the (?:units|quantity|goods|stuff)|units|quantity)(?: that)?(?: is| are)? (?:still )?(?:on order|on (?:the|its) way|in transit)|po[-/]?\d{3,}|order (?:number |no\.? ?)?[a-z]{0,4}[-/]?\d{3,})"
-_GONE = r"(?:cancel(?:l?ed|s)?|(?:never|not|n't) (?:arriv\w*|come|comes|turn(?:s)? up|show(?:s)? up|delivered|make it|makes it|get here|gets here)|(?:gets?|got|is|are|were|was) lost|lost|falls? through|fails? to (?:arrive|come|turn up)|(?:is|are|was|were) (?:scrapped|withdrawn|called off|written off|stolen)|stays? away|falls? off)"
-_CANCELLED = re.compile(
-    rf"\b{_ON_ITS_WAY}\b(?! by)[^?.]{{0,60}}?\b{_GONE}\b|\bcancel(?:l?ed|ling|ing|s)?\b(?: (?:the|that|this|our|my|all|\[supplier\]|\[product\]))* {_ON_ITS_WAY}|\bwithout (?:the|that|this|our|any)(?: of the)? {_ON_ITS_WAY}|\bleav\w+ out (?:the|that) {_ON_ITS_WAY}"
-)
-_OF_NUMBER = re.compile(r"\b(?P<po>po[-/]?\d{3,})\b|\border (?:number |no\.? ?)?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b")
-
-
-def _cancelled(text: str) -> Result:
-    """ "If the open order never arrives": what is on order is not counted on; `unit` is the number of one order."""
-    match = _CANCELLED.search(text)
-    if not match or not (IF.search(text) or re.search(r"\bwithout\b|\bwhen\b|\bonce\b|\bleav\w+ out\b", text)):
-        return None
-    number_of = _OF_NUMBER.search(text)
-    if "[product]" not in text and number_of is None:
-        return None  # a stockout date counts the open orders of one thing; of many this is a list
-    return Scenario("cancel_order", unit=(number_of["po"] or number_of["id"]).upper() if number_of else ""), match
-
-
-def _skip(text: str) -> Result:
-    if re.search(
-        r"\bhow much (?:money|cash)?|\b(?:what|how much)\b[^?]*\b(?:sav\w+|spend\w*|cost)\b", text
-    ) and re.search(r"\b(?:not (?:be )?spend\w*|sav\w+|keep back|left over|money)\b", text):
-        return None  # "if we skipped it, how much would we not spend?": what the order costs
-    if re.search(r"^\W*(?:so |and |but )?(?:why|how come|on what grounds?)\b[^?]{0,20}\bno order", text):
-        return None  # "why no order?": nothing is supposed
-    if "[product]" not in text and re.search(
-        r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout|out of stock|(?:be|is|are|gets?) (?:gone|empty|out|short))\b",
-        text,
-    ):
-        return None  # a stockout date counts without the recommended orders anyway
-    if re.search(
-        r"\bwithout (?:the |all )?(?:stuff|things|goods|products|items|orders?|ones)? ?(?:from|of|by) \[supplier\]",
-        text,
-    ):
-        return None  # the others are asked for
-    if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
-        return None  # "what does it come to without them?": the others
-    match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)\b(?! (?:new |further |more |next |other )?deliver)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel|drop|leave out|leave|omit|ignore|forget|pass on|refuse|hold off(?: on)?|hold back|postpone|delay|put off|wait with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
-        text,
-    )
-    if (
-        match
-        and (
-            IF.search(text)
-            or re.search(r"what happens|happen|consequence|effect|impact|risk|bad idea|can i|could i|without", text)
-        )
-        and not re.search(r"^(?:which|what (?:do|should|products?|items?))\b[^?]*\b(?:do|should) not", text)
-    ):
-        return Scenario("skip_order"), match
-    return None
-
-
-_WITHOUT_THEM = re.compile(
-    r"\b(?:come|comes|coming|total|sum|how many|how much)\b[^?]*\bwithout (?:them|him|those|that one)\b(?! \w+ing)"
-)
-_MEANTIME_DEMAND = re.compile(
-    r"\bhow (?:many|much)\b[^?]*\b(?:need|sell|want|ask(?:ed)? for|go through|demand|use)\w*\b[^?]*\b(?:in|during|over|for) (?:that|this|those|these) (?:time|days|period|span|weeks?)\b"
-)
-
-
-def _supplier_down(text: str) -> Result:
-    match = re.search(
-        rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {_DAYS})?",
-        text,
-    )
-    if match and _MEANTIME_DEMAND.search(text):
-        return None  # what is needed in that time, and what is there: no recomputing
-    if match and IF.search(text):
-        days = _in_days(match) if match["n"] else None
-        return Scenario("supplier_down", days, unit="days"), match
-    return None
-
-
-def _late(text: str) -> Result:
-    match = re.search(
-        rf"\b(?:deliver\w*|orders?|shipments?|trucks?|pos?|consignments?|lorry|containers?|goods|it|\[supplier\]|they)\b[^?]{{0,30}}?(?:(?:by|is|are|comes?|arriv\w*|come|slips?|delayed|gets?|runs?|running) )?(?:by |of )?{_DAYS} (?:late|later|delay\w*|overdue|behind)|(?:delay(?:ed|s)?|slips?|late|postponed)(?: by| of)? {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
-        text,
-    )
-    if not match or not IF.search(text) or re.search(r"lead time", text):
-        return None
-    return Scenario("late_order", _in_days(match), added=True, unit="days"), match
-
-
 def _lead_time(text: str) -> Result:
     about = re.search(
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
@@ -214,19 +117,22 @@ def _lead_time(text: str) -> Result:
     if not about or not (IF.search(text) or told):
         return None
     match = re.search(
-        rf"{_DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
+        rf"{DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
         text,
     )
     if match:
-        days = _in_days(match)
+        days = in_days(match)
         sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
         return Scenario("lead_time", sign * days, added=True, unit="days"), match
+    match = re.search(rf"\bfrom {NUMBER} (?:days? |weeks? )?to {DAYS}(?! (?:of cover|of stock|late))", text)
+    if match and re.search(r"lead[ -]?time|deliver|suppl", text):
+        return Scenario("lead_time", in_days(match), unit="days"), match
     match = re.search(
-        rf"lead[ -]?times?\b(?: (?:\w+|\[\w+\])){{0,7}}? (?:(?P<up>goes? up|went up|ris\w+|rose|grow\w*|increas\w*|extend\w*|lengthen\w*|stretch\w*)|(?:goes? down|went down|fall\w*|drop\w*|shrink\w*|shorten\w*|decreas\w*))(?: by)? {_DAYS}(?:,? from {NUMBER} (?:days )?to {NUMBER}(?: days)?)?",
+        rf"lead[ -]?times?\b(?: (?:\w+|\[\w+\])){{0,7}}? (?:(?P<up>goes? up|went up|ris\w+|rose|grow\w*|increas\w*|extend\w*|lengthen\w*|stretch\w*)|(?:goes? down|went down|fall\w*|drop\w*|shrink\w*|shorten\w*|decreas\w*))(?: by)? {DAYS}(?:,? from {NUMBER} (?:days )?to {NUMBER}(?: days)?)?",
         text,
     )
     if match:
-        return Scenario("lead_time", _in_days(match) * (1 if match["up"] else -1), added=True, unit="days"), match
+        return Scenario("lead_time", in_days(match) * (1 if match["up"] else -1), added=True, unit="days"), match
     match = re.search(
         rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
         text,
@@ -242,11 +148,11 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", {"twice": 1.0, "half": -0.5, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
-        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{_DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{_DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:
-        return Scenario("lead_time", _in_days(match), unit="days"), match
+        return Scenario("lead_time", in_days(match), unit="days"), match
     return None
 
 

@@ -23,7 +23,7 @@ from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
-from rag.understanding.focus import asking_part
+from rag.understanding.focus import asking_part, with_the_number_meant
 from rag.understanding.grounds import without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
@@ -225,6 +225,9 @@ class Understander:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
         whole = self.masker(plain)
+        meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
+        if meant != plain:
+            plain, whole = meant, self.masker(meant)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
             return replace(self._up_to_that_day(whole, whole), question=question)

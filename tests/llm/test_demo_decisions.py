@@ -174,7 +174,7 @@ def test_units_of_order_lines_due_by_a_day_leave_out_later_lines(turns, assistan
         assistant, f"List the open order lines from {name} due on or before {day.day} {day:%B}, all stores",
         "How many pieces is that in all?",
     )  # fmt: skip
-    assert value_of(answer, "on_order") == pytest.approx(units)
+    assert value_of(answer, "open_units") == pytest.approx(units)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,139 @@
+"""Open orders as things of their own, in the demo world: late, old, large, whose, and never arriving."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.llm.demo_world import select, value_of
+
+
+def _lines(connection, columns, condition="TRUE", *parameters):
+    return select(
+        connection,
+        f"SELECT {columns} FROM open_orders o JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        f"JOIN suppliers v ON v.supplier_id = o.supplier_id WHERE {condition}",
+        *parameters,
+    )
+
+
+@pytest.fixture(scope="module")
+def late_order(connection, as_of):
+    """(number, supplier, days late) of one late order."""
+    found = _lines(connection, "o.order_id, v.name, ?::DATE - o.due_on::DATE", "o.due_on < ?", as_of, as_of)
+    return sorted(found)[0]
+
+
+def test_how_late_an_order_is_counts_from_its_due_date(assistant, late_order):
+    number, supplier, days = late_order
+    for question in (
+        f"How overdue is order {number}?",
+        f"{supplier} has not delivered {number} yet. How many days behind its agreed date is it by now?",
+    ):
+        assert value_of(assistant.ask(question), "days_late") == days
+
+
+def test_an_order_that_is_not_late_is_said_not_to_be(assistant, connection, as_of):
+    number = _lines(connection, "max(o.order_id)", "o.due_on > ?", as_of)[0][0]
+    answer = assistant.ask(f"how many days late is {number}?")
+    assert "late" in answer.answer
+    assert not any(f.measure == "days_late" for f in answer.facts)
+
+
+def test_the_content_of_an_order_is_told_line_by_line(assistant, connection):
+    number = _lines(connection, "o.order_id", "TRUE GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")[0][0]
+    expected = dict(_lines(connection, "p.name, o.quantity", "o.order_id = ?", number))
+    answer = assistant.ask(f"Which goods are on {number}?")
+    assert {r["name"] for r in answer.rows} == set(expected)
+    told = {f.subject["product"]: f.value for f in answer.facts if f.measure == "order_content"}
+    assert told == expected
+    assert value_of(answer, "open_units") == sum(expected.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "column"),
+    [
+        ("For which shop is {number} meant?", "order_store", "s.name"),
+        ("Who is {number} with?", "order_supplier", "v.name"),
+        ("On what day did we place {number}?", "ordered_on", "o.ordered_on::DATE"),
+        ("When should {number} get here?", "first_due", "o.due_on::DATE"),
+    ],
+)
+def test_one_thing_asked_of_an_order(assistant, connection, question, measure, column):
+    number = _lines(connection, "max(o.order_id)")[0][0]
+    expected = _lines(connection, column, "o.order_id = ?", number)[0][0]
+    assert value_of(assistant.ask(question.format(number=number)), measure) == expected
+
+
+def test_money_and_units_of_late_deliveries_are_those_of_the_late_lines(assistant, connection, as_of, late_order):
+    supplier = late_order[1]
+    units, money = _lines(
+        connection, "sum(o.quantity), sum(o.quantity * p.unit_cost)", "o.due_on < ? AND v.name = ?", as_of, supplier
+    )[0]
+    asked = assistant.ask(f"How many pieces of {supplier}'s deliveries are overdue?")
+    assert value_of(asked, "open_units") == units
+    asked = assistant.ask(f"What are the overdue deliveries of {supplier} worth at cost?")
+    assert value_of(asked, "open_value") == pytest.approx(money)
+
+
+def test_the_share_of_orders_that_are_late(assistant, connection, as_of):
+    late = _lines(connection, "count(DISTINCT o.order_id)", "o.due_on < ?", as_of)[0][0]
+    whole = _lines(connection, "count(DISTINCT o.order_id)")[0][0]
+    answer = assistant.ask("What percentage of our open purchase orders is overdue?")
+    assert value_of(answer, "share") == pytest.approx(100 * late / whole)
+
+
+def test_the_share_of_a_supplier_in_all_that_is_on_order(assistant, connection):
+    name, units = _lines(connection, "v.name, sum(o.quantity)", "TRUE GROUP BY 1 ORDER BY 2 DESC LIMIT 1")[0]
+    whole = _lines(connection, "sum(o.quantity)")[0][0]
+    answer = assistant.ask(f"What share of all the units on order is with {name}?")
+    assert value_of(answer, "share") == pytest.approx(100 * units / whole)
+
+
+def test_the_largest_open_order_line_and_the_oldest_order(assistant, connection):
+    product, store, units = _lines(
+        connection, "p.name, s.name, o.quantity", "TRUE ORDER BY o.quantity DESC, p.name, s.name LIMIT 1"
+    )[0]
+    answer = assistant.ask("Which single open order line is the biggest in units?")
+    assert answer.rows[0]["product"] == product
+    assert answer.rows[0]["store"] == store
+    assert value_of(answer, "open_units") == units
+    first = _lines(connection, "min(o.ordered_on)::DATE")[0][0]
+    oldest = {n for (n,) in _lines(connection, "DISTINCT o.order_id", "o.ordered_on::DATE = ?", first)}
+    answer = assistant.ask("Which of our open orders has been waiting the longest?")
+    assert {r["order_id"] for r in answer.rows} == oldest
+
+
+def test_deliveries_of_a_stretch_of_time_are_counted_as_orders(assistant, connection, as_of):
+    store, orders = _lines(
+        connection, "s.name, count(DISTINCT o.order_id)",
+        "o.due_on BETWEEN ?::DATE + 1 AND ?::DATE + 7 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1", as_of, as_of,
+    )[0]  # fmt: skip
+    answer = assistant.ask(f"How many deliveries are expected in {store} in the next 7 days?")
+    assert value_of(answer, "count") == orders
+
+
+def test_orders_placed_before_a_day(assistant, connection):
+    day = _lines(connection, "max(o.ordered_on)::DATE")[0][0]
+    expected = {n for (n,) in _lines(connection, "DISTINCT o.order_id", "o.ordered_on < ?", day)}
+    answer = assistant.ask(f"Which open orders did we place before {day.day} {day:%B %Y}?")
+    assert {r["name"] for r in answer.rows} == expected
+
+
+def test_without_an_open_order_position_and_recommendation_are_computed_again(assistant, connection):
+    product, store, position, order, units = select(
+        connection,
+        "SELECT p.name, s.name, r.inventory_position, r.order_qty, (SELECT sum(quantity) FROM open_orders o "
+        "WHERE o.store_id = r.store_id AND o.product_id = r.product_id) AS open FROM replenishment r "
+        "JOIN products p USING (product_id) JOIN stores s USING (store_id) WHERE r.on_order > 0 "
+        "ORDER BY r.on_order DESC, p.name LIMIT 1",
+    )[0]
+    answer = assistant.ask(f"Suppose the open orders for {product} in {store} never turn up. Inventory position then?")
+    assert value_of(answer, "scenario_value") == pytest.approx(position - units)
+    answer = assistant.ask(f"If the deliveries of {product} to {store} were cancelled, how much would I have to order?")
+    assert value_of(answer, "scenario_value") > order
+
+
+def test_an_order_number_that_nobody_knows(assistant):
+    answer = assistant.ask("What is on PO-99999999?")
+    assert not any(f.measure.startswith(("open_", "order_content")) for f in answer.facts)
+    assert not answer.rows
