@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from rag.facts import Fact
+from rag.measures import GAPS
 
 __all__ = [
     "ACTION_WORDS",
@@ -140,7 +141,8 @@ def line_text(fact: Fact) -> str:
     """The value as a brief's line says it: directions in words, dates without the year."""
     if isinstance(fact.value, date):
         return short_date(fact.value)
-    forms = _DIRECTIONS.get(fact.measure)
+    of_gap = fact.measure == "scenario_value" and fact.key.get("measure") in GAPS
+    forms = _DIRECTIONS.get(fact.key["measure"] if of_gap else fact.measure)
     if forms is None or not isinstance(fact.value, (int, float)):
         return tell(fact)
     told = tell(fact)

@@ -302,6 +302,7 @@ MEASURES: dict[str, Measure] = {
         _supplier("lead_time_days", "lead time", "days"),
         _supplier("lead_time_sd_days", "spread of the lead time", "days"),
         _supplier("review_period_days", "review period", "days"),
+        _supplier("protection_days", "lead time plus review period", "days"),
         _supplier("order_cost", "cost of an order", "currency"),
         _supplier("on_time_rate", "on-time rate", "%", scale=100.0),
         _supplier("payment_terms", "payment terms", "", "text"),

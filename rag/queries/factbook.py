@@ -57,6 +57,7 @@ _OPERATIONS = {
     "on_order_value": "units on order times unit cost",
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
+    "supplier_protection_days": "lead time plus review period",
     "oos_days": "count of days out of stock",
     "promotion_days": "count of days on promotion",
     "promotion_share": "units sold on promotion days divided by all units sold",

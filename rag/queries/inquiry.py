@@ -23,7 +23,11 @@ Status = Literal["answered", "clarify", "refused", "no_data"]
 
 #: Tables whose column names the rows keep; windowed measures are named by their id.
 _OWN_COLUMNS = ("stats", "replenishment", "accuracy", "suppliers", "products")
-_SUPPLIER_ONLY = {"lead_time_days": "supplier_lead_time_days", "review_period_days": "supplier_review_period_days"}
+_SUPPLIER_ONLY = {
+    "lead_time_days": "supplier_lead_time_days",
+    "review_period_days": "supplier_review_period_days",
+    "protection_days": "supplier_protection_days",
+}
 
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")

@@ -35,7 +35,17 @@ def _filterable(column: str, grain: str) -> bool:
     return column in ("name", "category", "supplier_id", "product_id")
 
 
-_COMPUTED = {"product_supplier": "su.name", "product_unit_margin": "(x.unit_price - x.unit_cost)"}
+_COMPUTED = {
+    "product_supplier": "su.name",
+    "product_unit_margin": "(x.unit_price - x.unit_cost)",
+    "supplier_protection_days": "(x.lead_time_days + x.review_period_days)",
+}
+
+
+_MADE_OF_TWO = {
+    "product_unit_margin": "unit price minus unit cost",
+    "supplier_protection_days": "lead time plus review period",
+}
 
 
 def _value_of(wanted: Measure) -> str:
@@ -133,11 +143,11 @@ def _condition(inquiry: Inquiry, item: Any, kind: str) -> tuple[str, list[Any]]:
 def _fact(inquiry: Inquiry, kind: str, wanted: Measure, row: dict[str, Any], value: Any, asked: bool) -> Fact | None:
     if value is None:
         return None
-    if wanted.id == "product_unit_margin":
+    if wanted.id in _MADE_OF_TWO:
         return inquiry.book.add(
-            value, wanted.unit, wanted.label, table="products", key={"product_id": str(row["id"])}, measure=wanted.id,
-            operation="unit price minus unit cost", subject={kind: str(row["name"])}, decimals=wanted.decimals,
-            asked=asked, cells=2,
+            value, wanted.unit, wanted.label, table=KINDS[kind][0], key={KINDS[kind][1]: str(row["id"])},
+            measure=wanted.id, operation=_MADE_OF_TWO[wanted.id], subject={kind: str(row["name"])},
+            decimals=wanted.decimals, asked=asked, cells=2,
         )  # fmt: skip
     return inquiry.book.cell(
         value,

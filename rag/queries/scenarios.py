@@ -309,7 +309,7 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 
 
 #: What an open order counts towards: without it there is as much less.
-_COUNTED_IN = ("on_order", "inventory_position", "position_after_order")
+_COUNTED_IN = ("on_order", "inventory_position", "position_after_order", "reorder_gap", "order_up_to_gap")
 
 
 def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -325,6 +325,8 @@ def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
         scenario = replace(scenario, unit=min(numbers))
     asked = [m for m in inquiry.plan.measures if m in MEASURES]
     counted = tuple(m for m in asked if m in _COUNTED_IN)
+    if "reorder_gap" in counted and "inventory_position" not in counted:
+        counted = ("inventory_position", *counted)
     bases = base_facts(inquiry, counted, None) if counted else {}
     gone = inquiry.book.derived(
         units, "units", "units on the cancelled orders" if len(numbers) > 1 else "units on the cancelled order",

@@ -106,7 +106,7 @@ def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True) -> Fac
     return inquiry.book.derived(
         100.0 * amount(part) / amount(whole),
         "%",
-        f"share of the {whole.label} of {of}",
+        f"share of the {whole.label}" + (f" of {of}" if part.measure == whole.measure else ""),
         "share",
         "share",
         [part, whole],

@@ -64,6 +64,7 @@ def scenario_fact(inquiry: Inquiry, base: Fact, value: float, words: str, operat
         end=base.end,
         window_label=base.window_label,
         decimals=base.decimals,
+        key={"measure": base.measure},
     )
     tell_difference(inquiry, base, then)
     return then

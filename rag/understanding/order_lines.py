@@ -60,8 +60,12 @@ _CONTENT = re.compile(
     r"\bwhat(?:'s| is| was| all)? (?:on|in|inside|part of)\b|\bwhat (?:does|do) (?:it|they|that|this|\[?\w+\]?)[^?]{0,15}(?:contain|include|hold|consist)\w*|\b(?:which|what) (?:products?|items?|goods|articles?|skus?|lines?|things)\b|\bcontent\w*\b|\bcontain\w*\b|\blines? (?:on|of|in)\b|\blist\b|\bshow\b|\bdetails?\b|\btell me about\b|\bwhat about\b"
 )
 _SHARE = re.compile(
-    r"\b(?:share|percentage|percent|proportion|fraction|what part|which part|how large a part|how big a part|what %)\b|%"
+    r"\b(?:share|percentage|proportion|fraction|what part|which part|how large a part|how big a part)\b|\b(?:what|which|how many|in) (?:%|percent\b|per cent\b)"
 )
+_NONE_OPEN = re.compile(
+    r"\b(?:no|not (?:a|one)|without|nothing|none|zero|never)\b[^?]{0,25}\b(?:on order|on (?:the|its|their) way|in transit|open (?:purchase )?(?:orders?|pos?))\b"
+)
+_NOTED = re.compile(r"\b(?:notes?|memos?|letter|e?mail)\b")
 _COUNT = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
@@ -108,6 +112,8 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
         return _one_order(plan, masked, number)
     if plan.intent != "notes" and not _NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
+    if _NONE_OPEN.search(text):
+        return plan
     placed_then = _PLACED.search(text) is not None and any(w.side == "history" for w in masked.windows)
     if plan.intent == "notes" or not (_OPEN.search(text) or placed_then) or _NEW_ORDER.search(text):
         return plan
@@ -136,6 +142,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
     money = narrowed or set(plan.measures) <= {"stock_value", "order_value", "on_order", "product_unit_cost"}
     if money and "open_value" in asked and plan.intent in ("value", "list"):
         return _plain(plan, ("open_value",), filters)
+    if plan.measures == ("inventory_position",) and not narrowed and "open_units" in asked and "position" not in text:
+        return plan.with_(measures=("on_order",), filters=())
     owed = set(plan.measures) <= {"order_qty", "on_order", "due_on", "expected_sales", "action"}
     if (
         narrowed
@@ -181,7 +189,8 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     text, as_of = masked.text, catalogue.calendar.as_of
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
     late = (
-        _LATE.search(text)
+        not _NOTED.search(text)
+        and _LATE.search(text)
         and not _LATEST.search(text)
         and not re.search(r"\bhow (?:late|overdue)\b|\bnot (?:yet )?late\b", text)
     )

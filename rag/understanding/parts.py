@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.measures import MEASURES
-from rag.plan import Entities, Plan
+from rag.plan import Entities, Plan, Sort
 from rag.understanding.carrying import WEEKDAY, busiest_day
 from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
@@ -138,6 +138,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
         if number and _of_the_same_set(plan, plans[-1]):
             plan = plan.with_(filters=plans[-1].filters)
+        if number and plan.intent == "rank" and "expected_lost_units" in plans[-1].measures and _LOSES.search(clause):
+            plan = plan.with_(measures=("expected_lost_units",), sort=Sort("expected_lost_units"), window=None)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
@@ -161,6 +163,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
 
 
+#: "... and which product loses the most?": of what is lost for want of stock, which was asked before
+_LOSES = re.compile(r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b", re.IGNORECASE)
 _SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
 
 

@@ -11,7 +11,7 @@ from rag.understanding.measure_words import find_measures
 
 __all__ = ["put_ratio"]
 
-_PART = r"(?:percent(?:age)?|per cent|%|share|part|proportion|fraction|how much)"
+_PART = r"(?:percent(?:age)?|per cent|%|share|part|proportion|fraction)"
 _IS = r"(?:is|are|would be|comes? from|goes (?:to|into)|consists? of|is made up of|stems? from|does|do)"
 _OF_WHOLE = re.compile(rf"\b{_PART}(?: \w+)? of (?P<whole>[^?;,]{{1,70}}?) {_IS} (?P<part>[^?;]+)")
 _AS_PART = re.compile(

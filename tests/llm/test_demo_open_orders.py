@@ -137,3 +137,54 @@ def test_an_order_number_that_nobody_knows(assistant):
     answer = assistant.ask("What is on PO-99999999?")
     assert not any(f.measure.startswith(("open_", "order_content")) for f in answer.facts)
     assert not answer.rows
+
+
+def test_one_level_as_a_part_of_another(assistant, connection):
+    product, store, safety, point = select(
+        connection,
+        "SELECT p.name, s.name, r.safety_stock, r.reorder_point FROM replenishment r JOIN products p "
+        "USING (product_id) JOIN stores s USING (store_id) WHERE r.safety_stock > 3 ORDER BY r.product_id, r.store_id LIMIT 1",
+    )[0]
+    for question in (
+        f"Which share of the reorder point of {product} in {store} is safety stock?",
+        f"{product}, {store}: the safety stock as a percentage of the reorder point please",
+    ):
+        assert value_of(assistant.ask(question), "share") == pytest.approx(100 * safety / point)
+
+
+def test_stock_of_a_day_before_is_said_not_to_be_known(assistant, connection):
+    product, store = select(
+        connection,
+        "SELECT p.name, s.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "ORDER BY r.product_id, r.store_id LIMIT 1",
+    )[0]
+    answer = assistant.ask(f"How many units of {product} were on hand in {store} on 3 February 2025?")
+    assert answer.status == "no_data"
+    assert not any(f.measure == "on_hand" for f in answer.facts)
+
+
+def test_a_limit_told_before_is_meant_by_that(assistant, connection):
+    store, limit = select(
+        connection,
+        "SELECT s.name, floor(median(r.order_value)) FROM replenishment r JOIN stores s USING (store_id) "
+        "WHERE r.order_qty > 0 GROUP BY 1 HAVING count(*) > 4 ORDER BY 1 LIMIT 1",
+    )[0]
+    expected = select(
+        connection,
+        "SELECT DISTINCT p.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE s.name = ? AND r.order_value > ?",
+        store,
+        limit,
+    )
+    answer = assistant.ask(
+        f"My boss signs everything beyond {limit:g} euro. Which recommended orders in {store} cost more than that?"
+    )
+    assert {r["name"] for r in answer.rows} == {n for (n,) in expected}
+
+
+def test_lead_time_and_review_period_of_a_supplier_in_one_sum(assistant, connection):
+    name, days = select(
+        connection, "SELECT name, lead_time_days + review_period_days FROM suppliers ORDER BY supplier_id LIMIT 1"
+    )[0]
+    answer = assistant.ask(f"For {name}, lead time and review period together: how many days?")
+    assert value_of(answer, "supplier_protection_days") == days
