@@ -136,12 +136,10 @@ class FactBook:
         """Table, key and column of a cell; the operation and the number of cells of anything else."""
         wanted, found, span = column.measure, column.expression, column.span
         key = self._key(row, grain)
-        if wanted.grain == "supplier" and row.get("supplier_id"):
-            return {"table": "suppliers", "key": {"supplier_id": str(row["supplier_id"])}, "column": found.column}
-        if wanted.grain == "product" and row.get("product_id"):
-            of_product = {"table": "products", "key": {"product_id": str(row["product_id"])}, "column": found.column}
-            computed = {"operation": _OPERATIONS[wanted.id], "cells": 2} if wanted.id in _OPERATIONS else {}
-            return of_product | computed
+        of = f"{wanted.grain}_id"
+        if wanted.grain in ("supplier", "product") and row.get(of):
+            cell = {"table": f"{wanted.grain}s", "key": {of: str(row[of])}, "column": found.column}
+            return cell | ({"operation": _OPERATIONS[wanted.id], "cells": 2} if wanted.id in _OPERATIONS else {})
         if wanted.target:
             key["target"] = wanted.target
         if wanted.id == "wape_naive":

@@ -143,7 +143,8 @@ def test_one_level_as_a_part_of_another(assistant, connection):
     product, store, safety, point = select(
         connection,
         "SELECT p.name, s.name, r.safety_stock, r.reorder_point FROM replenishment r JOIN products p "
-        "USING (product_id) JOIN stores s USING (store_id) WHERE r.safety_stock > 3 ORDER BY r.product_id, r.store_id LIMIT 1",
+        "USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE r.safety_stock > 3 ORDER BY r.product_id, r.store_id LIMIT 1",
     )[0]
     for question in (
         f"Which share of the reorder point of {product} in {store} is safety stock?",
