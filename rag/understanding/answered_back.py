@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rag.catalogue import Catalogue
 from rag.plan import EVERYWHERE, Plan, Sort
@@ -15,7 +15,7 @@ from rag.understanding.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["as_a_share", "chosen_question", "held_against_before", "other_limit", "other_size"]
+__all__ = ["as_a_share", "chosen_question", "held_against_before", "other_limit", "other_size", "still_unknown"]
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
@@ -46,7 +46,28 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
     return re.sub(re.escape(text), lambda _: name, asked.question, count=1, flags=re.IGNORECASE)
 
 
-_UNKNOWN = re.compile(r"I do not know an? \w+ called (?P<name>.+)\.$")
+_UNKNOWN = re.compile(r"I do not know an? (?P<kind>\w+) called (?P<name>.+)\.$")
+_POINTS_AT = {
+    "store": r"\b(?:that|this|the same|said) (?:shop|store|branch|place|site|location|one)\b|(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were|a|an|any|be)\b)|\b(?:to|of|for) it\b",
+    "product": r"\b(?:that|this|the same|said) (?:product|item|article|one|thing)\b|\b(?:of|for|on|with|have|need|order|sell|stock|about) (?:it|them|those)\b|\b(?:is|was|does|will|has|did) it\b(?! true)",
+    "supplier": r"\b(?:that|this|the same|said) (?:supplier|vendor|firm|company|one)\b|\b(?:they|them|their|theirs)\b",
+    "category": r"\b(?:that|this|the same|said) (?:category|group|range|one)\b",
+}
+
+
+def still_unknown(turn: Turn, last: Plan) -> Plan | None:
+    """ "What's overstocked at that branch?" after a branch that nobody knows: said again; None where else is meant."""
+    unknown = _UNKNOWN.match(last.problem) if last.intent == "no_data" else None
+    pattern = _POINTS_AT.get(unknown["kind"]) if unknown else None
+    kinds = {m.kind for m in turn.masked.mentions}
+    if unknown is None or pattern is None or unknown["kind"] in kinds or turn.masked.unknown:
+        return None
+    if turn.plan.intent in ("refuse", "help", "clarify") or not re.search(pattern, turn.masked.text):
+        return None
+    asked = turn.masked.question
+    return last.with_(question=asked, resolved_question=f"{asked} ({unknown['name']})")
+
+
 _BESIDE_A_CHOICE = frozenset(
     [
         "the",
@@ -96,7 +117,7 @@ _BESIDE_A_CHOICE = frozenset(
 
 
 _PUTS_RIGHT = re.compile(
-    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that))\b",
+    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that)|typo|misspelt|misspelled|mistyped|mistake|my bad|correction|rather|(?:it|that) is (?=\[)|should (?:be|read|have been))\b",
     re.IGNORECASE,
 )
 
@@ -120,6 +141,9 @@ def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
     return candidates[at] if at < len(candidates) else None
 
 
+_ASKS = re.compile(r"\b(?:how|what|which|when|who|sell\w*|sold|sales|forecast\w*|expect\w*|demand)\b")
+
+
 def _by_name(turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = ()) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
     others = [m for m in turn.masked.mentions if m.kind != kind]
@@ -128,17 +152,24 @@ def _by_name(turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str,
     if len(named) != 1 or others or rest > most or turn.masked.windows:
         return None
     name = catalogue.name(kind, named[0].items[0].id)
-    return name if turn.reading.weak or name in candidates else None
+    bare = set(turn.reading.measures) <= {"expected_sales"} and not _ASKS.search(
+        turn.masked.text
+    )  # "it's [product] I need"
+    return name if turn.reading.weak or bare or name in candidates else None
 
 
 #: "Too many. Make it 15%", "and above 20?"
 _OTHER_LIMIT = re.compile(
     r"\b(?:make (?:it|that|this)|change (?:it|that|this) to|(?:rather|better|say|take|use|with|and|or|what about|how about|raise (?:it|that) to|lower (?:it|that) to|set (?:it|that) (?:to|at)))"
-    r"(?: (?:above|over|below|under|at least|at most|more than|less than|only|just|rather))*"
+    r"(?P<way>(?: (?:above|over|below|under|at least|at most|more than|less than|fewer than|up to|only|just|rather))*)"
     r" (?P<n>\d+(?:[.,]\d+)?) ?(?P<unit>%|percent|per cent|units?|pieces|days?|euros?|eur|pounds?|dollars?)?(?= ?(?:[?.,!]|$|instead\b|then\b|please\b|and (?:list|show|name|tell)\b))"
 )
 
 
+_WAYS: tuple[tuple[str, Literal["<", "<=", ">", ">="]], ...] = (
+    ("at least", ">="), ("at most", "<="), ("up to", "<="), ("above", ">"), ("over", ">"), ("more", ">"), ("below", "<"), ("under", "<"),
+    ("less", "<"), ("fewer", "<"),
+)  # fmt: skip
 #: "Only the first three"
 _FIRST_N = re.compile(
     r"^\W*(?:and |ok |please |now )*(?:(?:show|give|tell|list)(?: me)? )?(?:only |just )?(?:the )?(?:first|top) "
@@ -156,7 +187,8 @@ def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
     own = turn.plan.entities.products or turn.masked.windows or turn.amounts.scenario
     if said is None or len(limits) != 1 or own or earlier.intent not in ("list", "count", "rank"):
         return None
-    changed = replace(limits[0], value=float(said["n"].replace(",", ".")))
+    op = next((op for word, op in _WAYS if word in said["way"]), limits[0].op)
+    changed = replace(limits[0], op=op, value=float(said["n"].replace(",", ".")))
     intent = "list" if re.search(r"\b(?:list|show|name|which|tell)\b", turn.masked.text) else earlier.intent
     filters = tuple(changed if f is limits[0] else f for f in earlier.filters)
     measures = tuple(m for m in earlier.measures if m != "count") if intent == "list" else earlier.measures
@@ -217,6 +249,7 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
 
 _OF_THE_TWO = re.compile(
     r"\b(?:gap|difference|many|much|far)\b[^?]{0,40}\b(?:between|apart)\b(?: (?:the|these|those))?(?: (?:two|both|figures|numbers))?|\bhow (?:many|much) (?:units )?(?:more|less|fewer) is that\b"
+    r"|\b(?:more|less|fewer|higher|lower|up|down|better|worse)(?:,)? or (?:more|less|fewer|higher|lower|up|down|better|worse)\b|\b(?:and|,) by how (?:many|much)\b"
 )
 
 

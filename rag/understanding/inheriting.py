@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Entities, Plan
-from rag.understanding.carrying import AGAINST, KINDS, SINGULAR
+from rag.understanding.carrying import AGAINST, KINDS, ONE_OF_TWO, SINGULAR
 from rag.understanding.patterns import WHO_MORE
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ _AS_A_WHOLE = re.compile(
 def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     """The names of a follow-up, with those of the question before where it has none of a kind."""
     plan, text = turn.plan, turn.masked.text
-    compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(_BOTH_THERE.sub(" ", text))
+    compares = (
+        plan.intent == "compare"
+        or WHO_MORE.search(text)
+        or AGAINST.search(ONE_OF_TWO.sub(" ", _BOTH_THERE.sub(" ", text)))
+    )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
         new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
