@@ -37,6 +37,13 @@ _HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
 _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
 
 
+#: "By what percentage, and when?"
+_JUST_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |ok |but )*(?:by )?(?:how (?:much|long|many (?:percent|%|days))|what (?:percent\w*|%|date|day)|which (?:day|date)|from when|since when|until when|when)"
+    r"(?:[ ,]+(?:and|or|by|from|since|until|till|to|when|how|much|long|what|which|percent\w*|day|date|exactly|on|as|of|again|please))*\W*$"
+)
+
+
 def of_that_note(turn: Turn) -> bool:
     """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
     text, plan = turn.masked.text, turn.plan
@@ -59,7 +66,7 @@ def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | 
     said = _ITS.search(text)
     if said is None or plan.intent not in ("value", "notes", "refuse") or any(getattr(plan.entities, k) for k in KINDS):
         return None
-    if not NOTE_TOPIC.search(text) or turn.masked.windows or not (turn.reading.weak or plan.intent == "notes"):
+    if not NOTE_TOPIC.search(text) or not (turn.reading.weak or (plan.intent == "notes" and not turn.masked.windows)):
         return None
     if plan.intent == "refuse" and turn.reading.topic != "ours":
         return None
@@ -87,6 +94,8 @@ def asks_on(turn: Turn) -> bool:
     times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
     own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
+    if _JUST_HOW_MUCH.match(turn.masked.text):
+        return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Filter, Plan
 from rag.understanding.carrying import KINDS
+from rag.understanding.left_out import is_left_out
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
@@ -19,8 +20,9 @@ __all__ = ["asked_again", "drafted_again", "kept_apart", "same_supposition"]
 def asked_again(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier` with the one thing changed that the message says; None where it says something else."""
     changed = _other_budget(turn, earlier) or _the_rest(turn, earlier) or _other_severity(turn, earlier)
+    changed = changed or _without_some(turn, earlier)
     if changed is None:
-        return None
+        return _above_a_level(turn, earlier)
     asked = turn.masked.question
     return changed.with_(question=asked, resolved_question=asked, also=(), combine=None)
 
@@ -35,11 +37,17 @@ _MONEY = re.compile(
 )
 
 
+#: "How much would be missing with 200?"
+_WITH_SO_MUCH = re.compile(
+    r"\b(?:missing|short|lacking|left|spare|enough|over)\b[^?]{0,25}\b(?:with|for|on|if (?:i|we) (?:only )?(?:had|have|got)) (?:only |just |[€$£] ?)*(?P<n>\d[\d,]*(?:\.\d+)?)(?: (?:euros?|eur|pounds?|dollars?))?\W*$"
+)
+
+
 def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
     scenario = earlier.scenario
     if earlier.intent != "whatif" or scenario is None or scenario.kind != "budget" or turn.masked.mentions:
         return None
-    said = _MONEY.match(turn.masked.text)
+    said = _MONEY.match(turn.masked.text) or _WITH_SO_MUCH.search(turn.masked.text)
     if said is None or turn.masked.windows or turn.amounts.levels:
         return None
     value = float(said["n"].replace(",", "")) * (
@@ -68,12 +76,41 @@ def _the_rest(turn: Turn, earlier: Plan) -> Plan | None:
     return earlier.with_(limit=_ALL_THE_REST, offset=earlier.offset + earlier.limit)
 
 
+#: "Drop the [supplier] ones", "leave out [supplier], which ones are left?"
+_WITHOUT = re.compile(
+    _LEADS
+    + r"(?:(?:can|could|would) you |we |i |you |let us )*(?:leave out|leaving out|drop|skip|without|excluding|exclude|except(?: for)?|not counting|minus|ignoring|remove|omit|strike|scrap|take out|all but)(?: all)?(?: (?:the|those|of|from|for|anything|everything|that is|what))* \[(?P<kind>supplier|store|category)\](?:'s)?(?: (?:ones|lines|orders|products|items|goods|stuff|things))?(?: out)?"
+    r"(?:[,:;.?!]*(?: (?:and|then|so|please))* ?(?:(?:which|what)(?: (?:ones?|lines|products|items|else|orders))* (?:is|are|remains?|stays?|do(?:es)? that leave)(?: (?:still|then|we|me|us))*(?: (?:left|there|remaining|over))?(?: (?:to order|on (?:the|that) list|with))?|please|then))?\W*$"
+)
+_FIELDS = {"supplier": "suppliers", "store": "stores", "category": "categories"}
+
+
+def _without_some(turn: Turn, earlier: Plan) -> Plan | None:
+    """The list, or sum, before without what comes from one supplier, store or category."""
+    said = _WITHOUT.match(turn.masked.text)
+    if said is None or earlier.intent not in ("list", "count", "value", "rank") or not earlier.filters:
+        return None
+    field, mentions = _FIELDS[said["kind"]], turn.masked.mentions
+    left = {item.id for m in mentions if m.kind == said["kind"] and is_left_out(turn.masked, m) for item in m.items}
+    if not left or len(mentions) != 1 or earlier.group_by == said["kind"]:
+        return None
+    among = getattr(earlier.entities, field) or getattr(turn.plan.entities, field)
+    kept = tuple(i for i in among if i not in left)
+    return earlier.with_(entities=replace(earlier.entities, **{field: kept})) if kept else None
+
+
 #: "And warnings?", "only the info ones"
 _SEVERITY = re.compile(
     _LEADS
-    + r"(?:(?:how many|only|just|are there|any|of) )*(?:the )?(?P<what>critical|warnings?|info|informational|severe|serious)(?: (?:ones?|alerts?|level|severity))*(?: (?:are there|there|only|too|please|then))*\W*$"
+    + r"(?:(?:how many|only|just|are there|any|of) )*(?:the )?(?P<what>critical|warnings?|info(?:rmation(?:al)?)?|severe|serious)(?: (?:ones?|alerts?|level|severity))*(?: (?:are there|there|only|too|please|then))*\W*$"
 )
-_LEVELS = {"warnings": "warning", "informational": "info", "severe": "critical", "serious": "critical"}
+_LEVELS = {
+    "warnings": "warning",
+    "information": "info",
+    "informational": "info",
+    "severe": "critical",
+    "serious": "critical",
+}
 
 
 def _other_severity(turn: Turn, earlier: Plan) -> Plan | None:
@@ -129,14 +166,27 @@ def kept_apart(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     return earlier.with_(measures=(told,), combine="difference", also=(second,), **asked)
 
 
+def _above_a_level(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "By how many units is that above the safety stock?" after what is on hand: that one figure, and no list."""
+    level = next((f.value[1:] for f in turn.plan.filters if isinstance(f.value, str) and f.value.startswith("@")), "")
+    named = any(getattr(turn.plan.entities, k) for k in KINDS)
+    if not level or named or not _figure(earlier) or not _FROM_THAT.search(turn.masked.text):
+        return None
+    asked = turn.masked.question
+    one = earlier.with_(question=asked, resolved_question=asked)
+    held = kept_apart(turn, one.with_(measures=(level,), window=None, filters=(), statistic="total"), one)
+    return held if held.combine else None
+
+
 _DRAFTED = re.compile(
-    r"\b(?:do|make|draft|prepare|write|create|give me|draw up|need|want|now)\b[^?.]{0,20}\b(?:same|another|one|such)\b"
+    r"\b(?:do|make|draft|prepare|write|create|give me|draw up|need|want|now)\b[^?.]{0,20}\b(?:same|another|one|such)\b|^\W*(?:and |also |now |then )+(?:the same|another|one)\b"
 )
 
 
 def drafted_again(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     """ "Do the same for Dublin" after a draft order: a draft, where no figure of it is asked for."""
-    plain = merged.intent == "value" and turn.reading.weak and _DRAFTED.search(turn.masked.text)
+    takings = set(turn.plan.measures) <= {"revenue_90d", "expected_sales"}  # "make one for [store]"
+    plain = merged.intent == "value" and (turn.reading.weak or takings) and _DRAFTED.search(turn.masked.text)
     if earlier.intent != "draft_order" or not plain or re.search(r"\bhow (?:many|much)\b|\bwhat\b", turn.masked.text):
         return merged
     return earlier.with_(entities=merged.entities, question=merged.question, resolved_question=merged.resolved_question)

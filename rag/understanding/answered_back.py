@@ -15,7 +15,15 @@ from rag.understanding.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["as_a_share", "chosen_question", "held_against_before", "other_limit", "other_size", "still_unknown"]
+__all__ = [
+    "as_a_share",
+    "chosen_question",
+    "held_against_before",
+    "other_limit",
+    "other_size",
+    "put_right_beside",
+    "still_unknown",
+]
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
@@ -33,7 +41,9 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
     if unknown is not None:
         text = unknown["name"]
         kinds = {m.kind for m in turn.masked.mentions if not m.ambiguous}
-        name = _by_name(turn, next(iter(kinds)), catalogue) if len(kinds) == 1 else None
+        kind = next(iter(kinds)) if len(kinds) == 1 else unknown["kind"]
+        beside = kinds - {kind} <= {"store", "supplier"} and _PUTS_RIGHT.search(turn.masked.question)
+        name = _by_name(turn, kind, catalogue, beside=bool(beside)) if kind in kinds else None
     elif asked.intent == "clarify" and unclear is not None:
         text = unclear.text
         name = (
@@ -117,9 +127,17 @@ _BESIDE_A_CHOICE = frozenset(
 
 
 _PUTS_RIGHT = re.compile(
-    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that)|typo|misspelt|misspelled|mistyped|mistake|my bad|correction|rather|(?:it|that) is (?=\[)|should (?:be|read|have been))\b",
+    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that)|typo|wait|(?:is|was) the (?:one|right one|name)|misspelt|misspelled|mistyped|mistake|my bad|correction|rather|(?:it|that) is (?=\[)|should (?:be|read|have been))\b",
     re.IGNORECASE,
 )
+
+
+def put_right_beside(plan: Plan, turn: Turn) -> Plan:
+    """ "I meant [product], and in [store] please": the store as well, where the question named another."""
+    named = {"store": "stores", "supplier": "suppliers"}
+    own = {f: getattr(turn.plan.entities, f) for f in named.values()}
+    changed = {f: ids for f, ids in own.items() if ids and getattr(plan.entities, f) not in ((), ids)}
+    return plan.with_(entities=replace(plan.entities, **changed)) if changed else plan
 
 
 def _by_part(said: str, candidates: tuple[str, ...]) -> str | None:
@@ -144,9 +162,11 @@ def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|sell\w*|sold|sales|forecast\w*|expect\w*|demand)\b")
 
 
-def _by_name(turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = ()) -> str | None:
+def _by_name(
+    turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = (), beside: bool = False
+) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
-    others = [m for m in turn.masked.mentions if m.kind != kind]
+    others = [m for m in turn.masked.mentions if m.kind != kind and not beside]
     rest = len(turn.masked.text.split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
     if len(named) != 1 or others or rest > most or turn.masked.windows:
@@ -269,10 +289,16 @@ def held_against_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     return _against_the_time_before(turn, plan, earlier)
 
 
+_SALES = {"expected_sales", "actual_sales"}
+
+
 def _against_the_time_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     """ "And for the 7 days ahead, what do you expect, and what is the gap between the two figures?" """
+    ahead = turn.masked.windows[0] if len(turn.masked.windows) == 1 else None
+    if set(plan.measures) <= {"trend", "trend_pct_28d"} and ahead is not None and ahead.side == "forecast":
+        plan = plan.with_(measures=("expected_sales",), window=ahead) if set(earlier.measures) <= _SALES else plan
     windows = plan.window is not None and earlier.window is not None and plan.window != earlier.window
-    sales = set(plan.measures) | set(earlier.measures) <= {"expected_sales", "actual_sales"}
+    sales = set(plan.measures) | set(earlier.measures) <= _SALES
     asked = len(turn.masked.windows) == 1 and _OF_THE_TWO.search(turn.masked.text)
     if not (windows and sales and asked) or plan.intent != "value" or earlier.intent != "value" or plan.levels:
         return plan

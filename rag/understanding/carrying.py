@@ -56,7 +56,7 @@ BOTH = re.compile(
 
 #: "The first of the two": one thing
 ONE_OF_TWO = re.compile(
-    r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) two\b",
+    r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) (?:two|(?:two )?(?:products|items|articles|shops|stores|branches|suppliers|vendors|categories))\b",
     re.I,
 )
 _SUMMED = re.compile(r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|added up|all in)\b", re.I)

@@ -331,7 +331,7 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:
         return "rank"
     shown = ONLY_THOSE.match(text) or _SHOW_ALL.search(text)
-    if earlier.intent == "list" and plan.intent == "value" and shown and not plan.entities.products:
+    if earlier.intent == "list" and plan.intent in ("value", "list") and shown and not plan.entities.products:
         return "list"
     if (
         BOTH.search(ONE_OF_TWO.sub(" ", text))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Plan
-from rag.understanding.carrying import KINDS, together
+from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
 from rag.understanding.masking import tidy
 from rag.understanding.numbers import number
 
@@ -29,8 +29,8 @@ _NOUNS = {
 }  # fmt: skip
 _NTH = re.compile(
     r"\b(?:the|our|that) (?P<nth>very first|first|former|original|initial|second|third|other)(?: (?P<noun>product|item|article|shop|store|branch|supplier|vendor|category|one))?"
-    r"(?: (?:of|from) (?:the|those|these) (?:two|three|\w+s))?"
-    r"(?= ?(?:[:;?.,!]|$|again\b|instead\b|please\b|then\b|now\b|how\b|what\b|is\b|in\b|for\b|we\b|i\b))"
+    r"(?: (?:of|from) (?:the|those|these)(?: two| three)?(?: (?P<noun2>product|item|article|shop|store|branch|supplier|vendor)(?:s|es)?)?)?"
+    r"(?= ?(?:[:;?.,!]|$|again\b|instead\b|please\b|then\b|now\b|how\b|what\b|is\b|in\b|for\b|we\b|i\b|there\b|too\b|but\b))"
 )
 _PLACES = {"very first": 0, "first": 0, "former": 0, "original": 0, "initial": 0, "second": 1, "third": 2}
 _BOTH = re.compile(
@@ -93,7 +93,7 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     said = _NTH.search(text)
     if said is None or (plans[-1].intent in ("rank", "list") and not back):
         return None
-    kind = _NOUNS[said["noun"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
+    kind = _NOUNS[said["noun"] or said["noun2"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
     things = _told(plans, kind) if kind else []
     last = getattr(plans[-1].entities, kind) if kind else ()
     if len(things) < 2:
@@ -133,7 +133,7 @@ def _both_named(text: str, plans: Sequence[Plan]) -> Plan | None:
     if plans[-1].intent in ("rank", "list"):
         return None
     found: dict[str, tuple[str, ...]] = {}
-    for said in _BOTH.finditer(text):
+    for said in _BOTH.finditer(ONE_OF_TWO.sub(" ", text)):
         kind = _NOUNS[_SINGULAR.get(said["noun"], said["noun"].removesuffix("s"))]
         two = tuple(_told(plans, kind)[-2:])
         if len(two) == 2:
