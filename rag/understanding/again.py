@@ -122,7 +122,7 @@ def _other_severity(turn: Turn, earlier: Plan) -> Plan | None:
 
 
 _SAME_SIZE = re.compile(
-    r"\b(?:(?:the|that|this) (?:very )?same|that|this|the)(?: \d+ ?%| percentage)? (?:jump|increase|rise|drop|fall|cut|decrease|change|percentage|boost|surge|growth|push|dip|slump|discount|price|budget|assumption|scenario|uplift|effect|supposition|what-?if|condition|lead time|delay|service level)s?\b"
+    r"\b(?:(?:(?:the|that|this) (?:very )?)?same|that|this|the)(?: \d+ ?%| percentage)? (?:jump|increase|rise|drop|fall|cut|decrease|change|percentage|boost|surge|growth|push|dip|slump|discount|price|budget|assumption|scenario|uplift|effect|supposition|what-?if|condition|lead time|delay|service level)s?\b"
     r"|\b(?:with|under|on|at|assuming) (?:the same|that too|that as well)\b|\b(?:also|likewise) (?:with|at|under) (?:that|it)\b"
 )
 _MERE_NAME = re.compile(
@@ -137,12 +137,23 @@ def same_supposition(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     said = _SAME_SIZE.search(turn.masked.text) or (_MERE_NAME.match(turn.masked.text) and turn.reading.weak)
     if not said or merged.intent not in ("value", "whatif", "list"):
         return merged
+    spoken = turn.reading.weak or set(merged.measures) <= _OF_THE_SIZE
     return merged.with_(
         intent="whatif", scenario=earlier.scenario, filters=merged.filters or earlier.filters,
-        difference=merged.difference or earlier.difference, measures=merged.measures if not turn.reading.weak else earlier.measures,
+        difference=merged.difference or earlier.difference, measures=earlier.measures if spoken else merged.measures,
+        window=earlier.window if spoken and not turn.masked.windows else merged.window,
     )  # fmt: skip
 
 
+#: What "the same drop", or "that price", reads as by itself
+_OF_THE_SIZE = {
+    "trend",
+    "trend_pct_28d",
+    "promo_uplift_pct",
+    "product_unit_price",
+    "lead_time_days",
+    "cycle_service_level",
+}
 _FROM_THAT = re.compile(
     r"\bhow (?:far|many|much)\b[^?]{0,30}\b(?:is|are|was|were|does|would|do) (?:that|it|this|those|they)\b[^?]{0,20}\b(?:from|off|above|below|over|under|than|against|short of)\b"
     r"|\bhow (?:far|many|much)\b[^?]{0,15}\b(?:above|below|over|under|more than|less than|fewer than|off)\b[^?]{0,50}\b(?:is|are|was|were) (?:that|it|this|those|they)\b"
