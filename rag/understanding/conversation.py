@@ -266,7 +266,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     one_more = counts_on(turn, earlier) and re.search(r"\bones?\b", text) is not None
     without = any(is_left_out(turn.masked, m) for m in turn.masked.mentions)  # "and without the lines of [supplier]?"
     keep_filters = about_set or one_more or ((without or not own) and not plan.entities.products)
-    filters = limits_of_theirs(turn, earlier)
+    filters = limits_of_theirs(turn, plan.filters, earlier)
     if keep_filters and earlier.filters:
         filters = with_those_before(filters, earlier.filters)
     if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):

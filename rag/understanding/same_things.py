@@ -53,9 +53,8 @@ _OF_UNITS = (
 _SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
 
 
-def limits_of_theirs(turn: Turn, earlier: Plan) -> tuple[Filter, ...]:
+def limits_of_theirs(turn: Turn, filters: tuple[Filter, ...], earlier: Plan) -> tuple[Filter, ...]:
     """ "Only the ones of more than 30 units" after a list of orders: units of the orders, not of sales."""
-    filters = turn.plan.filters
     theirs = earlier.measures[0] if earlier.measures and earlier.measures[0] in _OF_UNITS else ""
     if not theirs or earlier.intent not in ("list", "count", "rank") or _SAYS_SALES.search(turn.amounts.text):
         return filters
