@@ -237,8 +237,10 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
         one_window = len({(f.start, f.end) for f in main}) == 1
         by_day = _by_day(main, common)
         window = window_of(part[0]) if start == 0 and one_window and not by_day else {}
-        that, about = (superlative, common) if start == 0 else ("", {})
-        found.append(Brief("rank", lines, part + extra, about, that=that, names=_tied(part, winner), **window))  # type: ignore[arg-type]
+        below = plan.offset and winner is None  # places further down
+        head = {"what": line_of(main[0]).label} if below else {"that": superlative}
+        head, about = (head, common) if start == 0 else ({}, {})
+        found.append(Brief("rank", lines, part + extra, about, names=_tied(part, winner), **head, **window))  # type: ignore[arg-type]
     beside = [f for f in values if f not in main and role_of(f) != "share_together"]
     return found + _told_apart(beside) if plan.measures[0] in ORDER_LINE else found
 

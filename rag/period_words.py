@@ -122,7 +122,7 @@ WEEKDAYS_OF_A_WEEK = (
 #: "last week, Monday until Sunday", "next week (Mon-Fri)"
 WEEK_FROM_TO = (
     r"\b(?:the )?(?P<w>next|this|last|past|previous|coming|following) (?:whole |full )?week(?: ?[,:(–-]+ ?| )"
-    rf"(?:so |meaning |i\.e\.,? |from )*(?P<from>{WEEKDAY}){_TO}(?:and including )?(?P<to>{WEEKDAY})\b\)?"
+    rf"(?:so |meaning |meant |(?:i|we) (?:mean|meant|am talking|am thinking),? |(?:that|which) is,? |that's |as in |namely |i\.e\.,? |ie |of |the days |from )*(?P<from>{WEEKDAY}){_TO}(?:and including )?(?P<to>{WEEKDAY})\b\)?"
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from rag.facts import Evidence, Fact
+from rag.measures import TO_HISTORY
 from rag.plan import Plan
 
 __all__ = ["together"]
@@ -49,7 +51,7 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     """What `plan.combine` makes of the first figures of the first two questions; nothing where their units differ."""
     first = [next((f for f in e.facts if f.asked and isinstance(f.value, (int, float))), None) for e in parts[:2]]
     one, two = first if len(first) == 2 else (None, None)
-    if plan.combine is None or one is None or two is None or one.unit != two.unit:
+    if plan.combine is None or one is None or two is None or not _of_one_unit(one, two):
         return []
     a, b = float(one.value), float(two.value)  # type: ignore[arg-type]
     names = {k: v for k, v in one.subject.items() if two.subject.get(k) == v}
@@ -60,13 +62,29 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     gap = Fact(
         f"f{after + 1}", abs(b - a), one.unit, "difference", measure="difference", operation="difference", **common
     )
-    if one.unit == "%" or not a:
+    if one.unit == "%" or not a or _of_two_kinds(plan, one, two):
         return [gap]
     change = Fact(
         f"f{after + 2}", (b / a - 1) * 100, "%", "change", measure="change_pct",
         operation="difference over the first", **(common | {"decimals": 1}),
     )  # fmt: skip
     return [gap, change]
+
+
+def _of_one_unit(one: Fact, two: Fact) -> bool:
+    """Units per day beside the expected sales per day, which are told in units."""
+    per_day = [f.unit.endswith(_PER_DAY) or f.measure.endswith("_daily_sales") for f in (one, two)]
+    return one.unit == two.unit or (all(per_day) and one.unit.removesuffix(_PER_DAY) == two.unit.removesuffix(_PER_DAY))
+
+
+_PER_DAY = " per day"
+_PERCENT = re.compile(r"%|\bper ?cent|\bratio\b|\bchange", re.IGNORECASE)
+
+
+def _of_two_kinds(plan: Plan, one: Fact, two: Fact) -> bool:
+    """Stock beside its reorder point: no change from one to the other, unless percent are asked for."""
+    sales = {TO_HISTORY.get(f.measure, f.measure) for f in (one, two)}
+    return len(sales) > 1 and not _PERCENT.search(plan.question)
 
 
 def _coverage(parts: Sequence[Evidence]) -> dict[str, Any]:

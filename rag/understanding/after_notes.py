@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.note_words import THAT_DAY, THAT_TIME
-from rag.plan import Plan
+from rag.plan import Entities, Plan
 from rag.understanding.carrying import KINDS
 from rag.understanding.note_topics import NOTE_TOPIC
 from rag.understanding.reading import Reading
@@ -16,7 +17,7 @@ from rag.understanding.reading import Reading
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "of_their_stock", "the_same_of"]
+__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "of_their_stock", "of_what_was_told", "the_same_of"]
 
 PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
@@ -28,8 +29,19 @@ _HAVE_THEM = re.compile(
     r"|\b(?:is|are) (?:it|that|those|they|there any) (?:still )?(?:in stock|on hand|available)\b"
 )
 _CHANGES = frozenset({"trend", "trend_pct_28d", "product_unit_price", "product_unit_cost", "promo_uplift_pct"})
+#: "Somebody told me it had a recall once": what was spoken of, not "is it true that ..."
+_ITS = re.compile(
+    r"\b(?:it|its)\b(?! (?:is |was )?(?:true|right|correct|possible|said|says|seems|looks|turns|called|rain|snow))(?<!is it)(?<!was it)|\b(?:they|their|them|he|she)\b|\b(?:that|this) (?:product|item|article|supplier|vendor|firm|company|store|shop|branch)\b"
+)
 _HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
 _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
+
+
+#: "By what percentage, and when?"
+_JUST_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |ok |but )*(?:by )?(?:how (?:much|long|many (?:percent|%|days))|what (?:percent\w*|%|date|day)|which (?:day|date)|from when|since when|until when|when)"
+    r"(?:[ ,]+(?:and|or|by|from|since|until|till|to|when|how|much|long|what|which|percent\w*|day|date|exactly|on|as|of|again|please))*\W*$"
+)
 
 
 def of_that_note(turn: Turn) -> bool:
@@ -45,6 +57,36 @@ def of_that_note(turn: Turn) -> bool:
                 and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
 
 
+def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "Are they putting their prices up?" after a figure: notes on the one thing spoken of; None where else is asked.
+
+    "They" of a product are its supplier.
+    """
+    text, plan, one = turn.masked.text, turn.plan, earlier.entities
+    said = _ITS.search(text)
+    if said is None or plan.intent not in ("value", "notes", "refuse") or any(getattr(plan.entities, k) for k in KINDS):
+        return None
+    if not NOTE_TOPIC.search(text) or not (turn.reading.weak or (plan.intent == "notes" and not turn.masked.windows)):
+        return None
+    if plan.intent == "refuse" and turn.reading.topic != "ours":
+        return None
+    theirs = said.group() in ("they", "their", "them") and len(one.products) == 1
+    if theirs and (firm := catalogue.product_supplier.get(one.products[0])):
+        one = Entities(suppliers=(firm,))
+    elif len(one.products) == 1:
+        one = Entities(products=one.products)
+    elif len(one.suppliers) == 1 and not one.products:
+        one = Entities(suppliers=one.suppliers)
+    elif len(one.stores) == 1 and not (one.products or one.suppliers or one.categories):
+        one = Entities(stores=one.stores)
+    else:
+        return None
+    asked = turn.masked.question
+    return Plan(
+        "notes", entities=one, note_query=asked, question=asked, resolved_question=asked, confidence=plan.confidence
+    )
+
+
 def asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
@@ -52,6 +94,8 @@ def asks_on(turn: Turn) -> bool:
     times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
     own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
+    if _JUST_HOW_MUCH.match(turn.masked.text):
+        return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
@@ -72,7 +116,8 @@ def of_their_stock(turn: Turn, earlier: Plan) -> Reading | None:
 
 
 _AND_OF = re.compile(
-    r"^(?:and |or |what about |how about |ok |same |the same )+(?:(?:with|of|for|from|about|by) )?\[\w+\]\W*$"
+    r"^(?:(?:thanks|thank you|thx|great|good|fine|perfect)[.,!]* )?(?:and |or |what about |how about |ok |same |the same |now )+(?:(?:with|of|for|from|about|by) )?\[\w+\](?: (?:too|as well|then))?"
+    r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please)(?: on)?)*\W*$"
 )
 
 

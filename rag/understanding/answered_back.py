@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rag.catalogue import Catalogue
 from rag.plan import EVERYWHERE, Plan, Sort
@@ -15,7 +15,15 @@ from rag.understanding.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["as_a_share", "chosen_question", "held_against_before", "other_limit", "other_size"]
+__all__ = [
+    "as_a_share",
+    "chosen_question",
+    "held_against_before",
+    "other_limit",
+    "other_size",
+    "put_right_beside",
+    "still_unknown",
+]
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
@@ -33,7 +41,9 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
     if unknown is not None:
         text = unknown["name"]
         kinds = {m.kind for m in turn.masked.mentions if not m.ambiguous}
-        name = _by_name(turn, next(iter(kinds)), catalogue) if len(kinds) == 1 else None
+        kind = next(iter(kinds)) if len(kinds) == 1 else unknown["kind"]
+        beside = kinds - {kind} <= {"store", "supplier"} and _PUTS_RIGHT.search(turn.masked.question)
+        name = _by_name(turn, kind, catalogue, beside=bool(beside)) if kind in kinds else None
     elif asked.intent == "clarify" and unclear is not None:
         text = unclear.text
         name = (
@@ -46,7 +56,28 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
     return re.sub(re.escape(text), lambda _: name, asked.question, count=1, flags=re.IGNORECASE)
 
 
-_UNKNOWN = re.compile(r"I do not know an? \w+ called (?P<name>.+)\.$")
+_UNKNOWN = re.compile(r"I do not know an? (?P<kind>\w+) called (?P<name>.+)\.$")
+_POINTS_AT = {
+    "store": r"\b(?:that|this|the same|said) (?:shop|store|branch|place|site|location|one)\b|(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were|a|an|any|be)\b)|\b(?:to|of|for) it\b",
+    "product": r"\b(?:that|this|the same|said) (?:product|item|article|one|thing)\b|\b(?:of|for|on|with|have|need|order|sell|stock|about) (?:it|them|those)\b|\b(?:is|was|does|will|has|did) it\b(?! true)",
+    "supplier": r"\b(?:that|this|the same|said) (?:supplier|vendor|firm|company|one)\b|\b(?:they|them|their|theirs)\b",
+    "category": r"\b(?:that|this|the same|said) (?:category|group|range|one)\b",
+}
+
+
+def still_unknown(turn: Turn, last: Plan) -> Plan | None:
+    """ "What's overstocked at that branch?" after a branch that nobody knows: said again; None where else is meant."""
+    unknown = _UNKNOWN.match(last.problem) if last.intent == "no_data" else None
+    pattern = _POINTS_AT.get(unknown["kind"]) if unknown else None
+    kinds = {m.kind for m in turn.masked.mentions}
+    if unknown is None or pattern is None or unknown["kind"] in kinds or turn.masked.unknown:
+        return None
+    if turn.plan.intent in ("refuse", "help", "clarify") or not re.search(pattern, turn.masked.text):
+        return None
+    asked = turn.masked.question
+    return last.with_(question=asked, resolved_question=f"{asked} ({unknown['name']})")
+
+
 _BESIDE_A_CHOICE = frozenset(
     [
         "the",
@@ -96,9 +127,17 @@ _BESIDE_A_CHOICE = frozenset(
 
 
 _PUTS_RIGHT = re.compile(
-    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that))\b",
+    r"\b(?:is what (?:i|we) (?:need|want|mean\w*)|(?:i|we) mean\w*|instead|wrong|sorry|oops|not that|forget (?:it|that)|typo|wait|(?:is|was) the (?:one|right one|name)|misspelt|misspelled|mistyped|mistake|my bad|correction|rather|(?:it|that) is (?=\[)|should (?:be|read|have been))\b",
     re.IGNORECASE,
 )
+
+
+def put_right_beside(plan: Plan, turn: Turn) -> Plan:
+    """ "I meant [product], and in [store] please": the store as well, where the question named another."""
+    named = {"store": "stores", "supplier": "suppliers"}
+    own = {f: getattr(turn.plan.entities, f) for f in named.values()}
+    changed = {f: ids for f, ids in own.items() if ids and getattr(plan.entities, f) not in ((), ids)}
+    return plan.with_(entities=replace(plan.entities, **changed)) if changed else plan
 
 
 def _by_part(said: str, candidates: tuple[str, ...]) -> str | None:
@@ -120,25 +159,37 @@ def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
     return candidates[at] if at < len(candidates) else None
 
 
-def _by_name(turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = ()) -> str | None:
+_ASKS = re.compile(r"\b(?:how|what|which|when|who|sell\w*|sold|sales|forecast\w*|expect\w*|demand)\b")
+
+
+def _by_name(
+    turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = (), beside: bool = False
+) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
-    others = [m for m in turn.masked.mentions if m.kind != kind]
+    others = [m for m in turn.masked.mentions if m.kind != kind and not beside]
     rest = len(turn.masked.text.split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
     if len(named) != 1 or others or rest > most or turn.masked.windows:
         return None
     name = catalogue.name(kind, named[0].items[0].id)
-    return name if turn.reading.weak or name in candidates else None
+    bare = set(turn.reading.measures) <= {"expected_sales"} and not _ASKS.search(
+        turn.masked.text
+    )  # "it's [product] I need"
+    return name if turn.reading.weak or bare or name in candidates else None
 
 
 #: "Too many. Make it 15%", "and above 20?"
 _OTHER_LIMIT = re.compile(
     r"\b(?:make (?:it|that|this)|change (?:it|that|this) to|(?:rather|better|say|take|use|with|and|or|what about|how about|raise (?:it|that) to|lower (?:it|that) to|set (?:it|that) (?:to|at)))"
-    r"(?: (?:above|over|below|under|at least|at most|more than|less than|only|just|rather))*"
+    r"(?P<way>(?: (?:above|over|below|under|at least|at most|more than|less than|fewer than|up to|only|just|rather))*)"
     r" (?P<n>\d+(?:[.,]\d+)?) ?(?P<unit>%|percent|per cent|units?|pieces|days?|euros?|eur|pounds?|dollars?)?(?= ?(?:[?.,!]|$|instead\b|then\b|please\b|and (?:list|show|name|tell)\b))"
 )
 
 
+_WAYS: tuple[tuple[str, Literal["<", "<=", ">", ">="]], ...] = (
+    ("at least", ">="), ("at most", "<="), ("up to", "<="), ("above", ">"), ("over", ">"), ("more", ">"), ("below", "<"), ("under", "<"),
+    ("less", "<"), ("fewer", "<"),
+)  # fmt: skip
 #: "Only the first three"
 _FIRST_N = re.compile(
     r"^\W*(?:and |ok |please |now )*(?:(?:show|give|tell|list)(?: me)? )?(?:only |just )?(?:the )?(?:first|top) "
@@ -156,7 +207,8 @@ def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
     own = turn.plan.entities.products or turn.masked.windows or turn.amounts.scenario
     if said is None or len(limits) != 1 or own or earlier.intent not in ("list", "count", "rank"):
         return None
-    changed = replace(limits[0], value=float(said["n"].replace(",", ".")))
+    op = next((op for word, op in _WAYS if word in said["way"]), limits[0].op)
+    changed = replace(limits[0], op=op, value=float(said["n"].replace(",", ".")))
     intent = "list" if re.search(r"\b(?:list|show|name|which|tell)\b", turn.masked.text) else earlier.intent
     filters = tuple(changed if f is limits[0] else f for f in earlier.filters)
     measures = tuple(m for m in earlier.measures if m != "count") if intent == "list" else earlier.measures
@@ -217,6 +269,7 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
 
 _OF_THE_TWO = re.compile(
     r"\b(?:gap|difference|many|much|far)\b[^?]{0,40}\b(?:between|apart)\b(?: (?:the|these|those))?(?: (?:two|both|figures|numbers))?|\bhow (?:many|much) (?:units )?(?:more|less|fewer) is that\b"
+    r"|\b(?:more|less|fewer|higher|lower|up|down|better|worse)(?:,)? or (?:more|less|fewer|higher|lower|up|down|better|worse)\b|\b(?:and|,) by how (?:many|much)\b"
 )
 
 
@@ -236,10 +289,16 @@ def held_against_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     return _against_the_time_before(turn, plan, earlier)
 
 
+_SALES = {"expected_sales", "actual_sales"}
+
+
 def _against_the_time_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     """ "And for the 7 days ahead, what do you expect, and what is the gap between the two figures?" """
+    ahead = turn.masked.windows[0] if len(turn.masked.windows) == 1 else None
+    if set(plan.measures) <= {"trend", "trend_pct_28d"} and ahead is not None and ahead.side == "forecast":
+        plan = plan.with_(measures=("expected_sales",), window=ahead) if set(earlier.measures) <= _SALES else plan
     windows = plan.window is not None and earlier.window is not None and plan.window != earlier.window
-    sales = set(plan.measures) | set(earlier.measures) <= {"expected_sales", "actual_sales"}
+    sales = set(plan.measures) | set(earlier.measures) <= _SALES
     asked = len(turn.masked.windows) == 1 and _OF_THE_TWO.search(turn.masked.text)
     if not (windows and sales and asked) or plan.intent != "value" or earlier.intent != "value" or plan.levels:
         return plan

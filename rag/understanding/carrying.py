@@ -31,6 +31,7 @@ __all__ = [
     "BY_ANOTHER",
     "IN_MONEY",
     "KINDS",
+    "ONE_OF_TWO",
     "ONLY_THOSE",
     "SINGULAR",
     "WEEKDAY",
@@ -53,6 +54,11 @@ BOTH = re.compile(
 )
 
 
+#: "The first of the two": one thing
+ONE_OF_TWO = re.compile(
+    r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) (?:two|(?:two )?(?:products|items|articles|shops|stores|branches|suppliers|vendors|categories))\b",
+    re.I,
+)
 _SUMMED = re.compile(r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|added up|all in)\b", re.I)
 
 
@@ -91,7 +97,7 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
         return last  # "which one is the runner-up there?"
     if position := _stock_and_order(question, plans):
         return position
-    if len(plans) < 2 or not BOTH.search(question) or last.measures != plans[-2].measures:
+    if len(plans) < 2 or not BOTH.search(ONE_OF_TWO.sub(" ", question)) or last.measures != plans[-2].measures:
         return last
     if spanned := _both_times(question, plans[-2], last):
         return spanned

@@ -17,7 +17,7 @@ __all__ = ["put_certain_weekdays"]
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_USUAL = r"(?:average|normal|typical|usual|ordinary|regular|mean)"
+_USUAL = r"(?:average|normal|typical|usual|ordinary|regular|(?<!\bi )(?<!\bwe )mean)"
 _SAID = re.compile(
     rf"\b(?P<many>{_DAY}s)\b|\b(?:an?|the|our|per|your) {_USUAL} (?P<usual>{_DAY}|weekend)\b|\b{_USUAL} (?P<bare>{_DAY})\b"
     rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\bon (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"

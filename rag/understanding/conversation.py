@@ -11,16 +11,26 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES, SOLD_THROUGH
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
-from rag.understanding.after_notes import PRONOUN, asks_on, of_that_note, of_their_notes, of_their_stock, the_same_of
+from rag.understanding.after_notes import (
+    PRONOUN,
+    asks_on,
+    of_that_note,
+    of_their_notes,
+    of_their_stock,
+    of_what_was_told,
+    the_same_of,
+)
+from rag.understanding.again import asked_again, drafted_again, kept_apart, same_supposition
 from rag.understanding.amounts import Amounts
 from rag.understanding.answered_back import as_a_share, held_against_before, other_limit, other_size
+from rag.understanding.asked_measures import measures_asked
 from rag.understanding.carrying import (
     ADDS_UP,
     ANY_OF_IT,
     BOTH,
     BY_ANOTHER,
-    IN_MONEY,
     KINDS,
+    ONE_OF_TWO,
     ONLY_THOSE,
     WEEKDAY,
     busiest_day,
@@ -36,9 +46,8 @@ from rag.understanding.compose import compose
 from rag.understanding.conditions import alert_filters
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.inheriting import inherited_entities
-from rag.understanding.left_out import the_others
+from rag.understanding.left_out import is_left_out, the_others
 from rag.understanding.masking import Masked
-from rag.understanding.measuring import QUANTITY
 from rag.understanding.moving import (
     BARE_AFTER,
     BARE_DAYS,
@@ -52,7 +61,7 @@ from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranke
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
-from rag.understanding.same_things import OF_THEM, counts_on, in_that_context, same_set, sums_up
+from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -80,7 +89,7 @@ class Turn:
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
     plan = turn.plan
-    if (other := other_size(turn, earlier) or as_a_share(turn, earlier)) is not None:
+    if (other := other_size(turn, earlier) or as_a_share(turn, earlier) or asked_again(turn, earlier)) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
@@ -91,6 +100,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         plan = turn.plan
     elif earlier.intent == "notes" and asks_on(turn):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
+    if earlier.intent != "notes" and (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
+        return noted
     if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
         return of_theirs
     if earlier.intent == "clarify":
@@ -114,7 +125,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
-    merged = held_against_before(turn, merged, earlier)
+    merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = drafted_again(turn, kept_apart(turn, merged, earlier), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -125,6 +137,7 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could))"
     r"|\b(?:in|at|for) that (?:shop|store|branch)\b"
 )
+_SAME_FOR = re.compile(r"\b(?:the same|another|one)(?: \w+)? (?:for|in|at|with|from|of|to) (?:the )?\[")
 _BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
@@ -146,6 +159,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
         return True
     named = any(getattr(plan.entities, kind) for kind in KINDS)
+    if named and _SAME_FOR.search(text):
+        return True  # "do the same for [store]. How many lines would that have?"
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and _BY_THEMSELVES & set(plan.measures)):
         return False
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
@@ -225,7 +240,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         and intent == "value"
     ):
         intent = "compare"  # "and Sligo? how big is the gap between the two?"
-    measures = earlier.measures[:1] if counts_on(turn, earlier) else _measures(turn, earlier, own, intent)
+    measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
@@ -249,10 +264,11 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     if earlier.measures == ("alert_count",):
         plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
     one_more = counts_on(turn, earlier) and re.search(r"\bones?\b", text) is not None
-    keep_filters = about_set or one_more or (not own and not plan.entities.products)
-    filters = plan.filters
+    without = any(is_left_out(turn.masked, m) for m in turn.masked.mentions)  # "and without the lines of [supplier]?"
+    keep_filters = about_set or one_more or ((without or not own) and not plan.entities.products)
+    filters = limits_of_theirs(turn, plan.filters, earlier)
     if keep_filters and earlier.filters:
-        filters = (*(f for f in earlier.filters if f.column not in {g.column for g in plan.filters}), *plan.filters)
+        filters = with_those_before(filters, earlier.filters)
     if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):
         filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
     if _ALL_ORDERS.search(text) and not turn.reading.templates & {"today", "this_week", "order_soon"}:
@@ -315,10 +331,10 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:
         return "rank"
     shown = ONLY_THOSE.match(text) or _SHOW_ALL.search(text)
-    if earlier.intent == "list" and plan.intent == "value" and shown and not plan.entities.products:
+    if earlier.intent == "list" and plan.intent in ("value", "list") and shown and not plan.entities.products:
         return "list"
     if (
-        BOTH.search(text)
+        BOTH.search(ONE_OF_TWO.sub(" ", text))
         and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)
         and any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     ):
@@ -344,57 +360,3 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
             else "whatif"
         )
     return earlier.intent
-
-
-_AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
-
-
-def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
-    """The days of "and if you take only the last seven?" after a daily average; 0 where none are named."""
-    if not set(measures) & set(_AVERAGES.values()):
-        return 0
-    past = next((w for w in turn.masked.windows if w.side == "history"), None)
-    bare = BARE_DAYS.match(turn.masked.text)
-    return past.days if past is not None else int(bare["n"]) if bare else 0
-
-
-def _measures(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
-    text = turn.masked.text
-    if "run_change" in turn.reading.flags and {"order_qty", "order_value"} & set(earlier.measures):
-        return ("order_qty",)  # "has the quantity moved since the previous run?"
-    if turn.plan.intent != "explain" and (meant := in_that_context(turn, earlier)):
-        return meant
-    if own and same_set(turn, earlier):
-        return earlier.measures
-    if own and not (
-        intent == "compare"
-        and set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
-        and earlier.measures
-        and not turn.masked.windows
-    ):
-        generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
-        grown = turn.amounts.scenario is not None and turn.amounts.scenario.kind == "demand"
-        if (
-            grown
-            and set(turn.plan.measures) <= {"order_value", "on_hand", "order_qty"}
-            and not re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|pay|stock|hand|buy)\b", text)
-        ):
-            return earlier.measures or turn.plan.measures  # "what would it come to then?"
-        if generic and turn.amounts.scenario and earlier.measures:
-            return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
-        return turn.plan.measures
-    if turn.plan.levels:
-        returns = any(m.endswith("returns") for m in earlier.measures)
-        return ("returns_quantile" if returns else "sales_quantile",)
-    if "order_qty" in earlier.measures and IN_MONEY.search(text):
-        return ("order_value",)
-    kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
-    if set(kept) & set(_AVERAGES.values()) and any(w.side == "forecast" for w in turn.masked.windows):
-        return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
-    if days := _of_days(turn, kept):
-        return tuple(_AVERAGES.get(days, "actual_daily_sales") if m in _AVERAGES.values() else m for m in kept)
-    if intent == "count":
-        return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
-    if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
-        return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
-    return kept or earlier.measures or turn.plan.measures

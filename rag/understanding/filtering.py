@@ -151,6 +151,8 @@ _PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
     r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"|\b(?:not|needn't|don't|doesn't|won't|isn't|aren't)(?: (?:yet|have to|need to|has to|necessarily|be|really))* (?:go(?:ing)?(?: out)?|placed|sent(?: off| out)?|leave|out) (?:yet |out )?today\b"
+    r"|\brecommend\w*\b[^?]{0,40}\b(?:not|needn't|don't|doesn't|isn't|aren't)\b(?: \w+){0,3} today\b"
 )
 _NOT_TREND = {
     "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),

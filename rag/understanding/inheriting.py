@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Entities, Plan
-from rag.understanding.carrying import AGAINST, KINDS, SINGULAR
+from rag.understanding.carrying import AGAINST, KINDS, ONE_OF_TWO, SINGULAR
+from rag.understanding.left_out import is_left_out
 from rag.understanding.patterns import WHO_MORE
 
 if TYPE_CHECKING:
@@ -33,15 +34,26 @@ _AS_A_WHOLE = re.compile(
 )
 
 
+def _all_left_out(turn: Turn, kind: str) -> bool:
+    named = [m for m in turn.masked.mentions if m.kind == kind]
+    return bool(named) and all(is_left_out(turn.masked, m) for m in named)
+
+
 def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     """The names of a follow-up, with those of the question before where it has none of a kind."""
     plan, text = turn.plan, turn.masked.text
-    compares = plan.intent == "compare" or WHO_MORE.search(text) or AGAINST.search(_BOTH_THERE.sub(" ", text))
+    compares = (
+        plan.intent == "compare"
+        or WHO_MORE.search(text)
+        or AGAINST.search(ONE_OF_TWO.sub(" ", _BOTH_THERE.sub(" ", text)))
+    )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
         new, old = getattr(plan.entities, kind), getattr(earlier.entities, kind)
         if new and old and compares and set(new) != set(old) and len(new) == 1:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
+        elif new and set(old) & set(new) and _all_left_out(turn, SINGULAR[kind]):
+            chosen[kind] = tuple(i for i in old if i in new) or new  # "and without [supplier] as well?"
         elif new:
             chosen[kind] = new
         elif turn.reading.group == SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):

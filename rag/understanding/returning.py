@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Plan
-from rag.understanding.carrying import KINDS, together
+from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
 from rag.understanding.masking import tidy
 from rag.understanding.numbers import number
 
@@ -29,7 +29,8 @@ _NOUNS = {
 }  # fmt: skip
 _NTH = re.compile(
     r"\b(?:the|our|that) (?P<nth>very first|first|former|original|initial|second|third|other)(?: (?P<noun>product|item|article|shop|store|branch|supplier|vendor|category|one))?"
-    r"(?= ?(?:[:;?.,!]|$|again\b|instead\b|please\b|then\b|now\b|how\b|what\b|is\b|in\b|for\b|we\b|i\b))"
+    r"(?: (?:of|from) (?:the|those|these)(?: two| three)?(?: (?P<noun2>product|item|article|shop|store|branch|supplier|vendor)(?:s|es)?)?)?"
+    r"(?= ?(?:[:;?.,!]|$|again\b|instead\b|please\b|then\b|now\b|how\b|what\b|is\b|in\b|for\b|we\b|i\b|there\b|too\b|but\b))"
 )
 _PLACES = {"very first": 0, "first": 0, "former": 0, "original": 0, "initial": 0, "second": 1, "third": 2}
 _BOTH = re.compile(
@@ -49,6 +50,8 @@ def followed(turn: Turn, question: str, plans: Sequence[Plan]) -> Plan | None:
 
 def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
     back = GOES_BACK.search(text) is not None
+    if (draft := _same_draft(text, plans)) is not None:
+        return draft
     if both := _two_of_them(text, plans) or _both_named(text, plans):
         return both
     if (named := _by_place(text, plans, back)) is not None:
@@ -58,6 +61,22 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
     if back and (described := _described(text, turn, plans)) is not None:
         return described
     return together(question, list(plans)) or plans[-1]
+
+
+#: "Do the same for Dublin" after a draft order and what it comes to
+_DO_THE_SAME = re.compile(
+    r"\b(?:do|make|draft|prepare|write|create|give me|draw up|i (?:also )?(?:need|want)|now) (?:me |us )?(?:exactly |just )?(?:the (?:very )?same(?: (?:one|order|draft|thing|for))?|another(?: one| draft| order)?|one(?: more| too)?|such (?:a draft|an order|a one))\b"
+)
+_OF_A_DRAFT = ("value", "count", "list", "explain")
+
+
+def _same_draft(text: str, plans: Sequence[Plan]) -> Plan | None:
+    """The draft order that the last messages were about, where it is to be made again for another."""
+    at = next((n for n in reversed(range(len(plans))) if plans[n].intent == "draft_order"), None)
+    if at is None or not _DO_THE_SAME.search(text):
+        return None
+    kept = all(p.intent in _OF_A_DRAFT and p.entities == plans[at].entities for p in plans[at + 1 :])
+    return plans[at] if kept else None
 
 
 def without_place(question: str) -> str:
@@ -74,7 +93,7 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     said = _NTH.search(text)
     if said is None or (plans[-1].intent in ("rank", "list") and not back):
         return None
-    kind = _NOUNS[said["noun"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
+    kind = _NOUNS[said["noun"] or said["noun2"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
     things = _told(plans, kind) if kind else []
     last = getattr(plans[-1].entities, kind) if kind else ()
     if len(things) < 2:
@@ -114,7 +133,7 @@ def _both_named(text: str, plans: Sequence[Plan]) -> Plan | None:
     if plans[-1].intent in ("rank", "list"):
         return None
     found: dict[str, tuple[str, ...]] = {}
-    for said in _BOTH.finditer(text):
+    for said in _BOTH.finditer(ONE_OF_TWO.sub(" ", text)):
         kind = _NOUNS[_SINGULAR.get(said["noun"], said["noun"].removesuffix("s"))]
         two = tuple(_told(plans, kind)[-2:])
         if len(two) == 2:

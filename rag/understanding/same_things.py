@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.plan import Plan
+from rag.plan import Filter, Plan
 from rag.understanding.conditions import alert_filters, class_filters
 from rag.understanding.enumerating import counted_up
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["OF_THEM", "counts_on", "in_that_context", "same_set", "sums_up"]
+__all__ = ["OF_THEM", "counts_on", "in_that_context", "limits_of_theirs", "same_set", "sums_up", "with_those_before"]
 
 OF_THEM = re.compile(
     r"\b(?:the (?:\w+ )?ones(?= (?:again|please|only|too)\b|\s*(?:[?.,!]|$))|those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
@@ -36,8 +37,41 @@ def counts_on(turn: Turn, earlier: Plan) -> bool:
 def sums_up(turn: Turn, earlier: Plan) -> bool:
     """ "And how much money is that?" after a list or a count: of what was listed or counted."""
     asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
-    listed = earlier.intent in ("list", "count", "rank", "value") and bool(earlier.filters)
+    listed = earlier.intent in ("list", "count", "rank", "value", "draft_order") and bool(earlier.filters)
     return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
+
+
+_OF_UNITS = (
+    "order_qty",
+    "on_hand",
+    "on_order",
+    "actual_sales",
+    "expected_returns",
+    "actual_returns",
+    "expected_lost_units",
+)
+_SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
+
+
+def limits_of_theirs(turn: Turn, filters: tuple[Filter, ...], earlier: Plan) -> tuple[Filter, ...]:
+    """ "Only the ones of more than 30 units" after a list of orders: units of the orders, not of sales."""
+    theirs = earlier.measures[0] if earlier.measures and earlier.measures[0] in _OF_UNITS else ""
+    if not theirs or earlier.intent not in ("list", "count", "rank") or _SAYS_SALES.search(turn.amounts.text):
+        return filters
+    if turn.masked.windows or not (turn.reading.weak or set(turn.reading.measures) <= {"expected_sales"}):
+        return filters
+    return tuple(replace(f, column=theirs) if f.column == "expected_sales" else f for f in filters)
+
+
+def with_those_before(filters: tuple[Filter, ...], before: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """The conditions of a set, and those that narrow it; one on the same column takes its place.
+
+    "At all" stays beside an upper limit: an order of fewer than five units is an order.
+    """
+    own = {f.column for f in filters}
+    upper = {f.column for f in filters if f.op in ("<", "<=")}
+    kept = (f for f in before if f.column not in own or (f.column in upper and f.op == ">" and f.value == 0))
+    return (*kept, *filters)
 
 
 def same_set(turn: Turn, earlier: Plan) -> bool:
@@ -62,6 +96,11 @@ _COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
 _NOTHING_COMES = re.compile(
     r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
 )
+#: "What's the rate in Limerick?" after a note on returns
+_ON_RETURNS = re.compile(r"\breturn(?:s|ed)?\b|\b(?:com|came|bring|brought|sen[dt])\w*(?: \w+)? back\b")
+_RATE = re.compile(
+    r"\b(?:rates?|percent\w*|share)\b|%|\b(?:statistics|stats|figures|numbers|data) (?:say|show|tell|give|put)\w*\b|\bhow high\b"
+)
 _LEFT_THEN = re.compile(r"\b(?:be left|left (?:then|after that|at the end|over))\b")
 _THE_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining part|other part)|what else)\b")
 
@@ -72,6 +111,9 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     Empty where it means what it means by itself.
     """
     text, measures = turn.amounts.text, set(turn.plan.measures)
+    noted = earlier.intent == "notes" and turn.reading.weak and _ON_RETURNS.search(earlier.question.lower())
+    if noted and _RATE.search(text):
+        return ("return_rate_pct",)
     ordered = earlier.intent == "draft_order" or bool(_ORDERED & set(earlier.measures))
     if ordered and (several := counted_up(text, ordered=True)) and len(text.split()) <= _FEW:
         return several

@@ -17,7 +17,7 @@ from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Entities, Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
-from rag.understanding.answered_back import chosen_question
+from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, today_and_later, trends_counted
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
@@ -88,7 +88,10 @@ class Understander:
         turn = self.read(question, follows=bool(plans))
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
-            return self._whole(self.read(whole, follows=before is not None), before)
+            chosen = self._whole(self.read(whole, follows=before is not None), before)
+            return put_right_beside(chosen, turn)
+        if last is not None and (unknown := still_unknown(turn, last)) is not None:
+            return unknown
         if not plans and (whole := the_only_one(turn, self.catalogue)) is not None:
             turn = self.read(whole)
         if not plans:
