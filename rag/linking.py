@@ -36,6 +36,16 @@ FULL = 0.86  # share of a name's telling words that make it a whole name, a slip
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
+_REGION = frozenset(
+    ["region", "regions", "area", "areas", "state", "county", "province", "district", "territory", "zone"]
+)
+
+
+def _names_region(before: str, stems: list[str]) -> bool:
+    """ "The region type c", "the stores in type c": everyday words that name a region."""
+    return before in _REGION or (len(stems) > 1 and before in ("in", "for", "of", "at", "from", "across"))
+
+
 @dataclass(frozen=True)
 class _Match:
     """An alignment of question words with one name."""
@@ -125,6 +135,8 @@ class Linker:
             return False
         before = words[at - 1].text if at else ""
         if KIND_WORD.get(before) == items[0].kind:
+            return False
+        if items[0].kind == "region" and not numeric and _names_region(before, stems):
             return False
         if numeric:
             return True

@@ -10,8 +10,8 @@ from rag.catalogue import Catalogue
 from rag.measures import TO_HISTORY
 from rag.period_words import DAYS, NUMBER, numeral
 from rag.plan import Filter, Plan, Sort, Window
-from rag.understanding.masking import Masked
-from rag.windows import make_window
+from rag.understanding.masking import Masked, tidy
+from rag.windows import find_windows, make_window
 
 __all__ = ["put_certain_weekdays"]
 
@@ -97,4 +97,11 @@ def _window(text: str, masked: Masked, catalogue: Catalogue) -> Window | None:
         weeks = numeral(ahead["n"])
         first = calendar.as_of + timedelta(1)
         return make_window(first, first + timedelta(7 * weeks - 1), f"next {weeks} weeks", calendar)
-    return next((w for w in masked.windows if w.days > 1 and "weekend" not in w.label), None)
+    wide = next((w for w in masked.windows if w.days > 1 and "weekend" not in w.label), None)
+    return wide or _told_beside(masked, catalogue)
+
+
+def _told_beside(masked: Masked, catalogue: Catalogue) -> Window | None:
+    """ "What do they sell on a normal Tuesday? Take the last six weeks.": the stretch that another sentence tells."""
+    said = find_windows(tidy(masked.question).lower(), catalogue.calendar)
+    return next((s.window for s in said if s.window.side == "history" and s.window.days > 7), None)

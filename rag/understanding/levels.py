@@ -67,8 +67,8 @@ _NAMED_LEVELS = (
 
 #: "The span from the 5% to the 95% level", "10th to 90th percentile"
 _FROM_TO = re.compile(
-    r"\b(?P<a>\d{1,2}(?:\.\d)?) ?(?:%|percent|th)?(?: (?:level|percentile|quantile))? (?:to|and|up to|through) (?:the )?"
-    r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:level|percentile|quantile)s?\b"
+    r"\b(?P<a>\d{1,2}(?:\.\d)?) ?(?:%|percent|th)?(?: (?:level|percentile|quantile))?(?: ?- ?| (?:to|and|up to|through) (?:the )?)"
+    r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:demand |forecast |prediction )?(?:(?:level|percentile|quantile)s?|range|band|interval|spread|corridor)\b"
 )
 _CERTAINTY = re.compile(
     r"\b(?:with|at|in) (?:a )?\d{2} ?(?:%|percent)(?: of)? (?:probability|certainty|confidence|cases)\b"

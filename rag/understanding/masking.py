@@ -143,6 +143,13 @@ _IDIOM = re.compile(
     r"|chain[- ]?wide|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
+#: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.
+_LABEL = re.compile(
+    r"^\W*(?:(?:for|from|re|in) )?(?:(?:the|my|our|this|a|an) )?(?:[\w'&/]+[ -]){0,3}?"
+    r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do)"
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= ?: | - )",
+    re.IGNORECASE,
+)
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
 
@@ -187,6 +194,8 @@ class Masker:
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
+        label = [m.span() for m in _LABEL.finditer(plain)]
+        mentions = [m for m in mentions if not (m.ambiguous and any(a <= m.start and m.end <= b for a, b in label))]
         idioms = [m.span() for m in _IDIOM.finditer(plain)]
         mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
         mentions = self.names.kept(plain, mentions)
@@ -202,14 +211,14 @@ class Masker:
         unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
-            if not any(a <= m.start < b for a, b in held)
+            if not any(a <= m.start < b for a, b in (*held, *label))
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]
         unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
-        understood = [*((m.start, m.end) for m in unknown), *held, *idioms]
+        understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label]
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
         unknown += [m for m in more if not m.items]
