@@ -46,7 +46,9 @@ def calendar_periods(inquiry: Inquiry) -> Evidence:
     wanted, span = measure_and_span(inquiry, weekday=False)
     if span.empty or span.start is None or span.end is None:
         return inquiry.no_data(span.message)
-    found = _periods(daily_rows(inquiry, wanted, span), unit)
+    rows = daily_rows(inquiry, wanted, span)
+    weekly = unit == "week" and inquiry.view.frequency == "weekly"  # each row is a week already
+    found = [_Period(r["date"], r["date"], [r]) for r in rows] if weekly else _periods(rows, unit)
     first, last = span.start, span.end
     whole = [p for p in found if first <= p.first and p.last <= last]
     found = whole or found

@@ -58,6 +58,7 @@ _OPERATIONS = {
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
     "oos_days": "count of days out of stock",
+    "oos_weeks": "count of weeks out of stock",
     "promotion_days": "count of days on promotion",
     "promotion_share": "units sold on promotion days divided by all units sold",
     "sales_change": "units sold minus those of the earlier time",

@@ -204,7 +204,9 @@ def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
         return Expression(value, f"100 * sum(coalesce({p}.sold, 0)) / nullif(sum({w}.sold), 0)", f"sum({w}.n)", "sales")
     if measure.id == "last_sold":
         return Expression(f"{w}.last_sold", f"max({w}.last_sold)", f"count({w}.last_sold)", "sales", "date")
-    field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone"}.get(measure.id, "sold")
+    field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone", "oos_weeks": "gone"}.get(
+        measure.id, "sold"
+    )
     value, column = f"{w}.{field}", measure.column
     if measure.id in _MEANS:
         value = f"{w}.sold / {_length(query, measure, span)}"

@@ -205,7 +205,9 @@ _AS_A_SHARE = re.compile(
 _SHARE_OF_ITS = re.compile(
     r"\b(?:what|which|how (?:much|big|large|high)|in|as)\b[^?.]{0,12}?\b(?:percent\w*|%|share|part|portion|proportion|fraction)\b[^?.]{0,15}?\bof (?:(?:the|all|its|their|our|that|this|whole|entire|total|complete|full|overall) )*(?:(?:sales|forecast|units|total|revenue|demand) (?:of|for|in) (?:(?:the|that|this|its|whole|entire|all) )*)?(?P<whole>stores?|shops?|branch|category|department|company|chain|business|group)\b"
 )
-_ITSELF = re.compile(r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b")
+_ITSELF = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
+)
 _WHOLES = {"store": "store", "shop": "store", "branch": "store", "category": "category", "department": "category"}
 _SHARED = {"expected_sales", "actual_sales", "actual_revenue", "revenue_90d", "on_hand", "order_qty", "order_value"}
 

@@ -223,7 +223,7 @@ class Masker:
         mentions += [m for m in more if m.items]
         unknown += [m for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
-        spelled = _spell(plain, mentions, unknown, held)
+        spelled = _spell(plain, mentions, unknown, held, self._events(plain))
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
@@ -238,6 +238,14 @@ class Masker:
             question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense,
             plain=plain,
         )  # fmt: skip
+
+    def _events(self, text: str) -> list[tuple[int, int]]:
+        """Where names of events stand: they are kept as they are written."""
+        low = text.lower()
+        if len(low) != len(text):
+            return []
+        names = [n for n in self.calendar.events if n in low]
+        return [m.span() for n in names for m in re.finditer(rf"\b{re.escape(n)}(?!\w)", low)]
 
     def _is_time(self, text: str) -> bool:
         return bool(find_windows(text.lower(), self.calendar))
@@ -325,11 +333,19 @@ def _is_known(word: str) -> bool:
     )
 
 
-def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: list[tuple[int, int]]) -> str:
+def _spell(
+    text: str,
+    mentions: list[Mention],
+    unknown: list[Mention],
+    held: list[tuple[int, int]],
+    events: list[tuple[int, int]],
+) -> str:
     """Lower case, slips corrected, names and quotes masked."""
     marks = [(m.start, m.end, f"[{m.kind}]") for m in mentions]
     marks += [(m.start, m.end, f"[{m.kind}]") for m in unknown]
     marks += [(a, b, "[quote]") for a, b in held]
+    free = [(a, b) for a, b in events if not any(a < end and start < b for start, end, _ in marks)]
+    marks += [(a, b, text[a:b].lower()) for a, b in free]
     parts, at = [], 0
     for start, end, mask in sorted(marks):
         if start < at:

@@ -50,7 +50,7 @@ def put_ranked_weeks(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     said = next((m for p in _ASKED if (m := p.search(masked.spelled))), None)
     calendar = catalogue.calendar
     fits = plan.intent in ("value", "rank", "list", "compare") and set(plan.measures) <= _OF_UNITS
-    if said is None or not fits or plan.filters or plan.scenario or plan.levels or calendar.frequency != "daily":
+    if said is None or not fits or plan.filters or plan.scenario or plan.levels or calendar.frequency == "monthly":
         return plan
     groups = said.groupdict()
     unit = groups.get("unit") or (m["unit"] if (m := _WEEKS.search(tidy(masked.question).lower())) else "")
@@ -78,7 +78,7 @@ def _window(masked: Masked, catalogue: Catalogue, unit: str) -> Window | None:
     """The stretch that is named; "the last 8 complete weeks" end with a Sunday."""
     calendar = catalogue.calendar
     last = _LAST.search(tidy(masked.question).lower())
-    if last and last["unit"] == unit:
+    if last and last["unit"] == unit and not (unit == "week" and calendar.frequency == "weekly"):
         n = int(numeral(last["n"]))
         if unit == "week":
             sunday = calendar.as_of - timedelta((calendar.as_of.weekday() + 1) % 7)

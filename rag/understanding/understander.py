@@ -141,6 +141,8 @@ class Understander:
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
                 return resolved
+        if turn.plan.measures == ("next_event",):
+            return turn.plan
         return without_grounds(turn) or self._standing_alone(turn)
 
     def _standing_alone(self, turn: Turn) -> Plan:
