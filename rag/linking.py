@@ -41,9 +41,13 @@ _REGION = frozenset(
 )
 
 
-def _names_region(before: str, stems: list[str]) -> bool:
-    """ "The region type c", "the stores in type c": everyday words that name a region."""
-    return before in _REGION or (len(stems) > 1 and before in ("in", "for", "of", "at", "from", "across"))
+_ITS_STORES = frozenset(["stores", "shops", "branches", "region", "area", "together"])
+
+
+def _names_region(before: str, stems: list[str], after: str) -> bool:
+    """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
+    several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
+    return before in _REGION or several
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,8 @@ class Linker:
         before = words[at - 1].text if at else ""
         if KIND_WORD.get(before) == items[0].kind:
             return False
-        if items[0].kind == "region" and not numeric and _names_region(before, stems):
+        after = words[at + len(stems)].text if at + len(stems) < len(words) else ""
+        if items[0].kind == "region" and not numeric and _names_region(before, stems, after):
             return False
         if numeric:
             return True

@@ -20,7 +20,7 @@ _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _USUAL = r"(?:average|normal|typical|usual|ordinary|regular|mean)"
 _SAID = re.compile(
     rf"\b(?P<many>{_DAY}s)\b|\b(?:an?|the|our|per|your) {_USUAL} (?P<usual>{_DAY}|weekend)\b|\b{_USUAL} (?P<bare>{_DAY})\b"
-    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\bon (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
+    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\b(?:on|at|over|during|in)(?: the)? (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
 )
 _HABIT = re.compile(r"\b(?:usually|normally|typically|generally|as a rule|on average|in general|average)\b")
 #: "Over the last eight of them", "the last 6 Saturdays"

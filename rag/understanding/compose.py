@@ -24,7 +24,7 @@ from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
-from rag.understanding.one_of_region import one_of_region
+from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.order_lines import put_order_lines
 from rag.understanding.places import put_place
 from rag.understanding.projecting import put_sold_through
@@ -53,6 +53,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     early = _not_for_us(masked, reading, base)
     if early is not None:
         return early
+    if ranks_regions(masked, catalogue) and reading.intent != "notes":
+        return base.with_(intent="no_data", problem=NO_REGIONS_RANKED)
     entities = entities_of(masked, catalogue)
     unclear = _ambiguity(masked, reading, catalogue)
     if unclear is not None:

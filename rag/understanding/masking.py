@@ -124,6 +124,11 @@ _THAT_COMES = re.compile(
 _PART_FROM = re.compile(
     r"\b((?:first|second|last) (?:half|week|days|part)) from\b(?! (?:now|today|tomorrow|then))", re.I
 )
+#: "How many weeks of the last 26": of the last 26 weeks
+_OF_THE_LAST = re.compile(
+    r"\b(?<=how many )(days|weeks|months) (?:out )?(?:of|in) (the (?:last|past|next|coming) (?:\d{1,3}|two|three|four|five|six|eight|ten|twelve))\b(?! (?:\w+ )?(?:days?|weeks?|months?))",
+    re.I,
+)
 #: "Stress test: ..." says what is coming.
 _ANNOUNCED = re.compile(
     r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
@@ -309,6 +314,7 @@ def tidy(question: str) -> str:
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
+    text = _OF_THE_LAST.sub(r"of \2 \1", text)
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
     text = _WHERE_IS.sub(r"what \1 ", text)
     text = _COMPARING.sub(" comparing", text)

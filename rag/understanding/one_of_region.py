@@ -10,7 +10,7 @@ from rag.plan import Ambiguity
 from rag.understanding.masking import Masked
 from rag.understanding.reading import Reading
 
-__all__ = ["one_of_region"]
+__all__ = ["NO_REGIONS_RANKED", "one_of_region", "ranks_regions"]
 
 _ONE_STORE = re.compile(
     r"\b(?:the|our|your|my|in|at|for|from) \[region\] (?:store|shop|branch|outlet|location)\b(?! (?:group|network|chain|manager|range))"
@@ -28,3 +28,16 @@ def one_of_region(masked: Masked, reading: Reading, catalogue: Catalogue) -> Amb
     ids = [s for item in regions[0].items for s in catalogue.region_stores.get(item.id, ())]
     names = tuple(catalogue.name("store", i) for i in ids)
     return Ambiguity("store", regions[0].text, names[:_MOST]) if len(ids) > 1 else None
+
+
+NO_REGIONS_RANKED = "I cannot put regions in order. Ask for the total of one region, or for its stores."
+_REGIONS = r"(?:sales |store )?(?:regions?|areas?|territor(?:y|ies)|provinces?|districts?)"
+_RANKED = re.compile(
+    rf"^\W*(?:and |so |in |for |of )*(?:which|what) (?:of (?:the|our) )?{_REGIONS}\b(?! (?:is|does) \[store\])"
+    rf"|\b(?:rank|list|compare|order|sort)(?: me)?(?: all| our| the)* {_REGIONS}\b|\b(?:best|worst|strongest|weakest|biggest|smallest|top(?: \d+| \w+)?|bottom) {_REGIONS}\b|\b(?:by|per|each|every|for each|split by) {_REGIONS}\b"
+)
+
+
+def ranks_regions(masked: Masked, catalogue: Catalogue) -> bool:
+    """ "Which region sells the most?": regions side by side, which no plan holds."""
+    return bool(_RANKED.search(masked.text)) and not masked.of_kind("region") and bool(catalogue.region_stores)
