@@ -17,7 +17,9 @@ _PLACE = re.compile(
     r"|\bhow does (?:\[\w+\](?: in \[store\])?|it) rank\b|\b(?:rank|place) (?:of|that) \[\w+\]"
 )
 _FROM_BELOW = re.compile(r"\bfrom (?:the )?(?:bottom|below|end)\b|\b(?:slowest|worst|weakest|lowest|least)\b")
-_WITHIN = re.compile(r"\d ?(?:%|percent) (?:probability|certainty|confidence|chance)|\bbetween (?:which|what)\b|\b(?:lower|upper|low|high) (?:and|or|figure|end|bound)\b")
+_WITHIN = re.compile(
+    r"\d ?(?:%|percent) (?:probability|certainty|confidence|chance)|\bbetween (?:which|what)\b|\b(?:lower|upper|low|high) (?:and|or|figure|end|bound)\b"
+)
 _FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 

@@ -21,8 +21,9 @@ _NOT_SUMS = re.compile(r"%|\bper ?cent|\bshare\b|\b(?:vs|versus|than|against|com
 
 def whole_and_part(plan: Plan, text: str) -> Plan | None:
     """The same figure of all stores and of those that are named; None where one figure is asked for."""
-    plain = plan.intent == "value" and not (plan.group_by or plan.share or plan.also or plan.filters or plan.scenario)
+    plain = plan.intent in ("value", "compare") and not (plan.group_by or plan.also or plan.filters or plan.scenario)
+    plain = plain and not (plan.share or plan.difference or plan.second_window)
     if not plain or not plan.entities.stores or not _SAID.search(text) or _NOT_SUMS.search(text):
         return None
-    part = plan.with_(share_of="")
+    part = plan.with_(intent="value", share_of="", sort=None, per_series=False)
     return part.with_(entities=replace(plan.entities, stores=()), also=(part,))
