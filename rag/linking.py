@@ -36,6 +36,20 @@ FULL = 0.86  # share of a name's telling words that make it a whole name, a slip
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
+_REGION = frozenset(
+    ["region", "regions", "area", "areas", "state", "county", "province", "district", "territory", "zone"]
+)
+
+
+_ITS_STORES = frozenset(["stores", "shops", "branches", "region", "area", "together"])
+
+
+def _names_region(before: str, stems: list[str], after: str) -> bool:
+    """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
+    several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
+    return before in _REGION or several
+
+
 @dataclass(frozen=True)
 class _Match:
     """An alignment of question words with one name."""
@@ -125,6 +139,9 @@ class Linker:
             return False
         before = words[at - 1].text if at else ""
         if KIND_WORD.get(before) == items[0].kind:
+            return False
+        after = words[at + len(stems)].text if at + len(stems) < len(words) else ""
+        if items[0].kind == "region" and not numeric and _names_region(before, stems, after):
             return False
         if numeric:
             return True

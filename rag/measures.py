@@ -158,6 +158,7 @@ MEASURES: dict[str, Measure] = {
         Measure("actual_daily_sales", "actual sales per day", "units per day", "sales", "units_sold", windowed=True),
         Measure("actual_weekly_sales", "actual sales per week", "units per week", "sales", "units_sold", windowed=True),
         Measure("oos_days", "days out of stock", "days", "sales", "in_stock", windowed=True, decimals=0),
+        Measure("oos_weeks", "weeks out of stock", "weeks", "sales", "in_stock", windowed=True, decimals=0),
         # Statistics.
         _stat("avg_daily_7d", "average daily sales over the last 7 days", "units per day", "sum"),
         _stat("avg_daily_28d", "average daily sales over the last 28 days", "units per day", "sum"),
@@ -208,6 +209,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "promotion_on", "first day of the next promotion", "", "promotions", "date", kind="date", additivity="none"
         ),
+        Measure("next_event", "next event", "", "events", "name", kind="text", additivity="none"),
         Measure(
             "promotion_days",
             "days on promotion",

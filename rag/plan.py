@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 __all__ = [
+    "COMPANY",
     "ELSEWHERE",
     "EVERYWHERE",
     "NOWHERE",
@@ -114,6 +115,9 @@ ELSEWHERE = "elsewhere."
 
 #: The `share_of` whose whole is the same goods in all stores.
 EVERYWHERE = "all stores"
+
+#: The `share_of` whose whole is everything.
+COMPANY = "company"
 
 
 #: The same of a group of which no line meets it: "which suppliers need no order today?"

@@ -114,6 +114,10 @@ ROLES: dict[str, Words] = {
         "{x} was out of stock on {0} {when}.",
         "{x} had nothing to sell on {0} {when}.",
     )),
+    "oos_weeks": Words("weeks out of stock", (("weeks out of stock", "were"),), (
+        "{x} was out of stock in {0} {when}.",
+        "{x} had nothing to sell in {0} {when}.",
+    )),
     # ---- statistics
     "avg_daily_7d": Words("7-day average", _is("the average over the last 7 days", "the 7-day average"), (
         "Over the last 7 days {x} sold {0} on average.",

@@ -15,6 +15,7 @@ from rag.queries.calendar_periods import calendar_periods, is_calendar_periods
 from rag.queries.chances import chances, is_chance
 from rag.queries.comparing import compares
 from rag.queries.conditions import UnknownFilter
+from rag.queries.events import coming_events, is_events
 from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
@@ -150,6 +151,8 @@ def _selects(plan: Plan) -> bool:
 def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     """The special shapes first: they share intents with the general ones."""
     plan = inquiry.plan
+    if is_events(inquiry):
+        return coming_events
     if is_run(inquiry):
         return describe
     if is_placing(inquiry):

@@ -10,6 +10,7 @@ from rag.facts import Evidence, Fact, extreme
 from rag.measures import Measure
 from rag.queries.coverage import missing
 from rag.queries.inquiry import Inquiry
+from rag.queries.spans import Span
 from rag.queries.timeline import daily_rows, measure_and_span
 
 __all__ = ["calendar_periods", "is_calendar_periods"]
@@ -46,7 +47,9 @@ def calendar_periods(inquiry: Inquiry) -> Evidence:
     wanted, span = measure_and_span(inquiry, weekday=False)
     if span.empty or span.start is None or span.end is None:
         return inquiry.no_data(span.message)
-    found = _periods(daily_rows(inquiry, wanted, span), unit)
+    rows = daily_rows(inquiry, wanted, span)
+    found = _own_weeks(inquiry, rows, span) if unit == "week" else None
+    found = _periods(rows, unit) if found is None else found
     first, last = span.start, span.end
     whole = [p for p in found if first <= p.first and p.last <= last]
     found = whole or found
@@ -67,6 +70,19 @@ def calendar_periods(inquiry: Inquiry) -> Evidence:
         {"name": p.name(unit), unit: p.name(unit), wanted.column or wanted.id: round(p.total, 6)} for p in shown
     ]
     return inquiry.evidence()
+
+
+def _own_weeks(inquiry: Inquiry, rows: list[dict[str, Any]], span: Span) -> list[_Period] | None:
+    """The rows of weekly data; stretches of seven days where "the next 4 weeks" are told one by one; else None."""
+    if inquiry.view.frequency == "weekly":
+        return [_Period(r["date"], r["date"], [r]) for r in rows]
+    if inquiry.plan.intent == "rank" or span.start is None or span.days % 7 or span.start.weekday() == 0:
+        return None
+    starts = [span.start + timedelta(n) for n in range(0, span.days, 7)]
+    weeks = [_Period(first, first + timedelta(6)) for first in starts]
+    for row in rows:
+        weeks[(row["date"] - span.start).days // 7].days.append(row)
+    return [week for week in weeks if week.days]
 
 
 def _periods(rows: list[dict[str, Any]], unit: str) -> list[_Period]:

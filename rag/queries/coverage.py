@@ -79,7 +79,7 @@ def _reason(row: Mapping[str, Any], skipped: int, needed: Sequence[str]) -> str:
 
 
 #: What a series lacks where these are not known.
-_LACKING = {"lot_extra": "order", "trend_pct_28d": "trend", "oos_days": "stock flag"}
+_LACKING = {"lot_extra": "order", "trend_pct_28d": "trend", "oos_days": "stock flag", "oos_weeks": "stock flag"}
 
 
 def plain_label(measure: Measure) -> str:

@@ -59,6 +59,7 @@ _OPERATIONS = {
     "product_unit_margin": "unit price minus unit cost",
     "supplier_protection_days": "lead time plus review period",
     "oos_days": "count of days out of stock",
+    "oos_weeks": "count of weeks out of stock",
     "promotion_days": "count of days on promotion",
     "promotion_share": "units sold on promotion days divided by all units sold",
     "sales_change": "units sold minus those of the earlier time",

@@ -166,6 +166,8 @@ _MEANS = {"expected_daily_sales": 1, "actual_daily_sales": 1, "expected_weekly_s
 def _length(query: TableQuery, measure: Measure, span: Span) -> float:
     """How many days, or weeks, a mean is taken of."""
     days = _MEANS[measure.id]
+    if query.view.frequency == "weekly" and days == 7:
+        return query.periods(span)  # the first of them may begin days after the window does
     return query.periods(span) if days == 1 else span.days / days
 
 
@@ -202,10 +204,10 @@ def _history(query: TableQuery, measure: Measure, span: Span) -> Expression:
         return Expression(value, f"100 * sum(coalesce({p}.sold, 0)) / nullif(sum({w}.sold), 0)", f"sum({w}.n)", "sales")
     if measure.id == "last_sold":
         return Expression(f"{w}.last_sold", f"max({w}.last_sold)", f"count({w}.last_sold)", "sales", "date")
-    field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone"}.get(measure.id, "sold")
+    field = {"actual_returns": "returned", "actual_revenue": "revenue", "oos_days": "gone", "oos_weeks": "gone"}.get(
+        measure.id, "sold"
+    )
     value, column = f"{w}.{field}", measure.column
-    if measure.id == "oos_days" and query.view.frequency != "daily":
-        return Expression("NULL", "NULL", "0", "sales")
     if measure.id in _MEANS:
         value = f"{w}.sold / {_length(query, measure, span)}"
         column = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import EVERYWHERE
+from rag.plan import COMPANY, EVERYWHERE
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
@@ -51,6 +51,8 @@ def _whole(inquiry: Inquiry) -> Scope:
     scope, kind = inquiry.scope, inquiry.plan.share_of
     if kind == EVERYWHERE:
         return scope.without("store")
+    if kind == COMPANY:
+        return scope.without("store", *_PARTS_OF["store"])
     parts = [k for k in _PARTS_OF.get(kind, ()) if scope.ids(k)]
     return scope.without(*parts) if parts and scope.ids(kind) else wider(scope)
 

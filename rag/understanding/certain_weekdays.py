@@ -10,8 +10,8 @@ from rag.catalogue import Catalogue
 from rag.measures import TO_HISTORY
 from rag.period_words import DAYS, NUMBER, numeral
 from rag.plan import Filter, Plan, Sort, Window
-from rag.understanding.masking import Masked
-from rag.windows import make_window
+from rag.understanding.masking import Masked, tidy
+from rag.windows import find_windows, make_window
 
 __all__ = ["put_certain_weekdays"]
 
@@ -20,7 +20,7 @@ _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _USUAL = r"(?:average|normal|typical|usual|ordinary|regular|(?<!\bi )(?<!\bwe )mean)"
 _SAID = re.compile(
     rf"\b(?P<many>{_DAY}s)\b|\b(?:an?|the|our|per|your) {_USUAL} (?P<usual>{_DAY}|weekend)\b|\b{_USUAL} (?P<bare>{_DAY})\b"
-    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\bon (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
+    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\b(?:on|at|over|during|in)(?: the)? (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
 )
 _HABIT = re.compile(r"\b(?:usually|normally|typically|generally|as a rule|on average|in general|average)\b")
 #: "Over the last eight of them", "the last 6 Saturdays"
@@ -97,4 +97,11 @@ def _window(text: str, masked: Masked, catalogue: Catalogue) -> Window | None:
         weeks = numeral(ahead["n"])
         first = calendar.as_of + timedelta(1)
         return make_window(first, first + timedelta(7 * weeks - 1), f"next {weeks} weeks", calendar)
-    return next((w for w in masked.windows if w.days > 1 and "weekend" not in w.label), None)
+    wide = next((w for w in masked.windows if w.days > 1 and "weekend" not in w.label), None)
+    return wide or _told_beside(masked, catalogue)
+
+
+def _told_beside(masked: Masked, catalogue: Catalogue) -> Window | None:
+    """ "What do they sell on a normal Tuesday? Take the last six weeks.": the stretch that another sentence tells."""
+    said = find_windows(tidy(masked.question).lower(), catalogue.calendar)
+    return next((s.window for s in said if s.window.side == "history" and s.window.days > 7), None)

@@ -17,12 +17,14 @@ from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
 from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
+from rag.understanding.coming_events import coming_events
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.masking import Masked, tidy
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
+from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.order_lines import put_order_lines
 from rag.understanding.places import put_place
 from rag.understanding.projecting import put_sold_through
@@ -47,18 +49,22 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     """The plan of one question by itself, without its conversation."""
     masked = _without_its_days(masked)
     base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
+    if (events := coming_events(base, masked, reading, entities_of(masked, catalogue), catalogue)) is not None:
+        return events
     early = _not_for_us(masked, reading, base)
     if early is not None:
         return early
+    if ranks_regions(masked, catalogue) and reading.intent != "notes":
+        return base.with_(intent="no_data", problem=NO_REGIONS_RANKED)
     entities = entities_of(masked, catalogue)
-    unclear = _ambiguity(masked, reading, entities)
+    unclear = _ambiguity(masked, reading, catalogue)
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
     reading = between_two_times(masked, _by_a_note(masked, reading))
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
-    plan = put_filters(plan, masked, reading, amounts, catalogue)
+    plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     plan = put_place(plan, masked)
@@ -97,6 +103,13 @@ def _stock_of_the_past(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan
         intent="no_data", window=None, measures=(), filters=(),
         problem=f"Stock is known for {_day(as_of)} only, not for {label}.",
     )  # fmt: skip
+
+
+def _in_its_weeks(plan: Plan, catalogue: Catalogue) -> Plan:
+    """Weekly data counts weeks without stock, not days."""
+    if catalogue.calendar.frequency != "weekly" or "oos_days" not in plan.measures:
+        return plan
+    return plan.with_(measures=tuple("oos_weeks" if m == "oos_days" else m for m in plan.measures))
 
 
 _MOST_FIGURES = 6
@@ -171,7 +184,7 @@ def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
     return None
 
 
-def _ambiguity(masked: Masked, reading: Reading, entities: Entities) -> Ambiguity | None:
+def _ambiguity(masked: Masked, reading: Reading, catalogue: Catalogue) -> Ambiguity | None:
     for mention in masked.mentions:
         if mention.ambiguous and mention.kind != "region":
             names = tuple(dict.fromkeys(item.name for item in mention.items))
@@ -179,7 +192,7 @@ def _ambiguity(masked: Masked, reading: Reading, entities: Entities) -> Ambiguit
                 names = tuple(f"{item.name} ({item.id})" for item in mention.items)
             kind = mention.kind if mention.kind in ("product", "store", "supplier", "category") else "meaning"
             return Ambiguity(kind, mention.text, names[:_MAX_CANDIDATES])  # type: ignore[arg-type]
-    return None
+    return one_of_region(masked, reading, catalogue)
 
 
 def _unreachable(plan: Plan, catalogue: Catalogue) -> Plan:

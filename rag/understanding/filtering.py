@@ -38,7 +38,7 @@ _RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_
 #: "How many different products did we sell at least once on Monday?"
 SOLD_AT_ALL = re.compile(
     r"\b(?:sell|sold|sale|sales|bought)\b(?! out)[^?]{0,30}\bat least (?:once|one|a single)\b|\bat least one (?:sale|unit|piece) (?:sold|of)?"
-    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b(?! out)"
+    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b(?! out)(?![^?]{0,40}\b(?:more|less|fewer|over|under|above|below|at least|at most|exactly|between) (?:than )?\d)"
 )
 _LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
 _NOT_ZERO = re.compile(

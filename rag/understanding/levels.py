@@ -43,7 +43,7 @@ _SELL_AT_LEAST = re.compile(
     r"\b(?:sell|sold|move|shift|get rid of|go out|ask(?:ed)? for)\b[^?]{0,25}\bat (?:the )?(?:very )?least\b|\bat (?:the )?(?:very )?least\b[^?]{0,40}\b(?:sell|be sold|move|shift)\b"
 )
 _TWO_ENDS = re.compile(
-    r"\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
+    r"\bwhere (?:will|would|should|does|do|is|are) (?:it|that|they|we|the total|sales|demand|\[\w+\])(?: \w+){0,2} (?:lands?|end(?:s)? up|lie|fall|be)\b|\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
 )
 _INTERVAL = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
@@ -67,8 +67,8 @@ _NAMED_LEVELS = (
 
 #: "The span from the 5% to the 95% level", "10th to 90th percentile"
 _FROM_TO = re.compile(
-    r"\b(?P<a>\d{1,2}(?:\.\d)?) ?(?:%|percent|th)?(?: (?:level|percentile|quantile))? (?:to|and|up to|through) (?:the )?"
-    r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:level|percentile|quantile)s?\b"
+    r"\b(?P<a>\d{1,2}(?:\.\d)?) ?(?:%|percent|th)?(?: (?:level|percentile|quantile))?(?: ?- ?| (?:to|and|up to|through) (?:the )?)"
+    r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:demand |forecast |prediction )?(?:(?:level|percentile|quantile)s?|range|band|interval|spread|corridor)\b"
 )
 _CERTAINTY = re.compile(
     r"\b(?:with|at|in) (?:a )?\d{2} ?(?:%|percent)(?: of)? (?:probability|certainty|confidence|cases)\b"

@@ -124,6 +124,11 @@ _THAT_COMES = re.compile(
 _PART_FROM = re.compile(
     r"\b((?:first|second|last) (?:half|week|days|part)) from\b(?! (?:now|today|tomorrow|then))", re.I
 )
+#: "How many weeks of the last 26": of the last 26 weeks
+_OF_THE_LAST = re.compile(
+    r"\b(?<=how many )(days|weeks|months) (?:out )?(?:of|in) (the (?:last|past|next|coming) (?:\d{1,3}|two|three|four|five|six|eight|ten|twelve))\b(?! (?:\w+ )?(?:days?|weeks?|months?))",
+    re.I,
+)
 #: "Stress test: ..." says what is coming.
 _ANNOUNCED = re.compile(
     r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
@@ -141,6 +146,13 @@ _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branc
 _IDIOM = re.compile(
     r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:los(?:e|es|t|ing)|gain(?:s|ed|ing)?) ground|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
     r"|chain[- ]?wide|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
+    re.IGNORECASE,
+)
+#: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.
+_LABEL = re.compile(
+    r"^\W*(?:(?:for|from|re|in) )?(?:(?:the|my|our|this|a|an) )?(?:[\w'&/]+[ -]){0,3}?"
+    r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do)"
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= ?: | - )",
     re.IGNORECASE,
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
@@ -187,6 +199,8 @@ class Masker:
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
+        label = [m.span() for m in _LABEL.finditer(plain)]
+        mentions = [m for m in mentions if not (m.ambiguous and any(a <= m.start and m.end <= b for a, b in label))]
         idioms = [m.span() for m in _IDIOM.finditer(plain)]
         mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
         mentions = self.names.kept(plain, mentions)
@@ -202,19 +216,19 @@ class Masker:
         unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
-            if not any(a <= m.start < b for a, b in held)
+            if not any(a <= m.start < b for a, b in (*held, *label))
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]
         unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
-        understood = [*((m.start, m.end) for m in unknown), *held, *idioms]
+        understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label]
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
         unknown += [m for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
-        spelled = _spell(plain, mentions, unknown, held)
+        spelled = _spell(plain, mentions, unknown, held, self._events(plain))
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
@@ -229,6 +243,14 @@ class Masker:
             question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense,
             plain=plain,
         )  # fmt: skip
+
+    def _events(self, text: str) -> list[tuple[int, int]]:
+        """Where names of events stand: they are kept as they are written."""
+        low = text.lower()
+        if len(low) != len(text):
+            return []
+        names = [n for n in self.calendar.events if n in low]
+        return [m.span() for n in names for m in re.finditer(rf"\b{re.escape(n)}(?!\w)", low)]
 
     def _is_time(self, text: str) -> bool:
         return bool(find_windows(text.lower(), self.calendar))
@@ -298,6 +320,7 @@ def tidy(question: str) -> str:
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
+    text = _OF_THE_LAST.sub(r"of \2 \1", text)
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
     text = _WHERE_IS.sub(r"what \1 ", text)
     text = _COMPARING.sub(" comparing", text)
@@ -322,11 +345,19 @@ def _is_known(word: str) -> bool:
     )
 
 
-def _spell(text: str, mentions: list[Mention], unknown: list[Mention], held: list[tuple[int, int]]) -> str:
+def _spell(
+    text: str,
+    mentions: list[Mention],
+    unknown: list[Mention],
+    held: list[tuple[int, int]],
+    events: list[tuple[int, int]],
+) -> str:
     """Lower case, slips corrected, names and quotes masked."""
     marks = [(m.start, m.end, f"[{m.kind}]") for m in mentions]
     marks += [(m.start, m.end, f"[{m.kind}]") for m in unknown]
     marks += [(a, b, "[quote]") for a, b in held]
+    free = [(a, b) for a, b in events if not any(a < end and start < b for start, end, _ in marks)]
+    marks += [(a, b, text[a:b].lower()) for a, b in free]
     parts, at = [], 0
     for start, end, mask in sorted(marks):
         if start < at:

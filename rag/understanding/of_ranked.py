@@ -37,6 +37,21 @@ _HOW_MANY_THERE = re.compile(
 #: "What percentage of all our plumbing is that?"
 _IS_THAT = re.compile(r"\b(?:is|are|was|were|would|does|do) (?:that|it|this|they)\b")
 _JUST_HOW_MANY = {"on_hand", "expected_sales", "actual_sales", "order_value", "revenue_90d", "actual_revenue"}
+#: "And how many units is that altogether?" after the top 3
+_ADDED_UP = re.compile(
+    r"\b(?:altogether|in total|in all|all told|all together|together|combined|summed(?: up)?|in sum|the sum|added up|add(?:s)? up|total)\b|\bhow (?:many|much)(?: units| pieces)? (?:do|does|will|would|is|are) (?:that|they|those|these)(?: (?:three|two|four|five|ten|\d+))? (?:make|come to|add|amount)"
+)
+
+
+def _adds_on(turn: Turn, earlier: Plan) -> bool:
+    """Is the figure of the ranking asked again, of all that it ranked first?"""
+    plan, ids = turn.plan, earlier.measures[:1]
+    sums = bool(ids) and ids[0] in MEASURES and MEASURES[ids[0]].additivity == "sum"
+    generic = set(plan.measures) <= {"expected_sales", "actual_sales", *ids}
+    unnamed = plan.entities == Entities() and not turn.masked.mentions and not turn.masked.windows
+    return bool(sums and generic and unnamed and plan.intent == "value" and not plan.scenario and not plan.levels)
+
+
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -50,6 +65,13 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
         return _first(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
+    if (earlier.limit or 1) > 1 and _ADDED_UP.search(text) and _adds_on(turn, earlier):
+        among = earlier.with_(also=(), combine=None)
+        return plan.with_(
+            intent="value", measures=earlier.measures[:1], window=earlier.window, group_by=None, among=among,
+            entities=_kept(plan, earlier, field), sort=None, limit=None, filters=(), per_series=False,
+            share=plan.share, share_of="",
+        )  # fmt: skip
     if _WHICH_OF.search(text) and plan.intent in ("value", "list"):
         plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:

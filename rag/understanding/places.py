@@ -17,6 +17,9 @@ _PLACE = re.compile(
     r"|\bhow does (?:\[\w+\](?: in \[store\])?|it) rank\b|\b(?:rank|place) (?:of|that) \[\w+\]"
 )
 _FROM_BELOW = re.compile(r"\bfrom (?:the )?(?:bottom|below|end)\b|\b(?:slowest|worst|weakest|lowest|least)\b")
+_WITHIN = re.compile(
+    r"\d ?(?:%|percent) (?:probability|certainty|confidence|chance)|\bbetween (?:which|what)\b|\b(?:lower|upper|low|high) (?:and|or|figure|end|bound)\b"
+)
 _FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
@@ -24,6 +27,8 @@ def put_place(plan: Plan, masked: Masked) -> Plan:
     """`plan` as the place of the one thing that is named, by its first figure; unchanged where none is asked for."""
     if not _PLACE.search(masked.text) or plan.intent not in ("value", "rank", "list", "compare") or plan.scenario:
         return plan
+    if plan.levels or _WITHIN.search(masked.question.lower()):
+        return plan  # "where will the total land with 80% probability?"
     named = [
         kind for kind in ("product", "category", "supplier", "store") if len(getattr(plan.entities, _FIELDS[kind])) == 1
     ]

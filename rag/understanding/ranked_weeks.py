@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from rag.catalogue import Catalogue
 from rag.measures import TO_HISTORY
 from rag.period_words import NUMBER, numeral
-from rag.plan import Plan, Sort, Window
+from rag.plan import GroupBy, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.masking import Masked, tidy
 from rag.windows import make_window
@@ -45,13 +45,36 @@ _OF_UNITS = {
 _MONTHS_BACK = 12  # where no time is named
 
 
+#: "Week by week", "weekly totals", "broken down by month"
+_IN_ORDER = re.compile(
+    r"\b(?P<a>week|month)(?: by |-by-)(?:week|month)\b|\b(?P<b>week|month)ly (?:totals?|figures?|breakdown|split|numbers|values|buckets|view|sums?)\b"
+    r"|\b(?:broken? down|split|grouped|listed?|breakdown|totals?|figures?|numbers?) (?:up )?(?:by|per|for each|for every) (?P<c>week|month)\b|\bfor each (?:of the )?(?P<d>week|month)\b(?! day)"
+)
+
+
+def _put_in_order(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
+    """`plan` as one figure for each week or month of its time, in their order."""
+    said, window = _IN_ORDER.search(masked.spelled), plan.window
+    fits = plan.intent in ("value", "list") and not (plan.filters or plan.scenario or plan.levels or plan.second_window)
+    if said is None or not fits or window is None or not window.asked or not set(plan.measures) <= _OF_UNITS:
+        return plan
+    unit: GroupBy = "week" if "week" in said.groups() else "month"
+    if window.days < (14 if unit == "week" else 56) or catalogue.calendar.frequency == "monthly":
+        return plan
+    measure = next((m for m in plan.measures if m.endswith(("returns", "revenue"))), "expected_sales")
+    measure = TO_HISTORY.get(measure, measure) if window.side == "history" else measure
+    return plan.with_(
+        intent="list", measures=(measure,), statistic="total", group_by=unit, sort=None, limit=None, per_series=False
+    )
+
+
 def put_ranked_weeks(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
-    """`plan` as a ranking of weeks or months where that is asked for; unchanged otherwise."""
+    """`plan` as a ranking of weeks or months, or as each of them, where that is asked for; unchanged otherwise."""
     said = next((m for p in _ASKED if (m := p.search(masked.spelled))), None)
     calendar = catalogue.calendar
     fits = plan.intent in ("value", "rank", "list", "compare") and set(plan.measures) <= _OF_UNITS
-    if said is None or not fits or plan.filters or plan.scenario or plan.levels or calendar.frequency != "daily":
-        return plan
+    if said is None or not fits or plan.filters or plan.scenario or plan.levels or calendar.frequency == "monthly":
+        return _put_in_order(plan, masked, catalogue) if said is None else plan
     groups = said.groupdict()
     unit = groups.get("unit") or (m["unit"] if (m := _WEEKS.search(tidy(masked.question).lower())) else "")
     if not unit:
@@ -78,7 +101,7 @@ def _window(masked: Masked, catalogue: Catalogue, unit: str) -> Window | None:
     """The stretch that is named; "the last 8 complete weeks" end with a Sunday."""
     calendar = catalogue.calendar
     last = _LAST.search(tidy(masked.question).lower())
-    if last and last["unit"] == unit:
+    if last and last["unit"] == unit and not (unit == "week" and calendar.frequency == "weekly"):
         n = int(numeral(last["n"]))
         if unit == "week":
             sunday = calendar.as_of - timedelta((calendar.as_of.weekday() + 1) % 7)

@@ -265,7 +265,7 @@ def _demand(text: str) -> Result:
     match = re.search(
         rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
         rf" (?:{_PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
-        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|it|that|them)\b",
+        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])",
         text,
     )
     if match:

@@ -38,6 +38,7 @@ from rag.understanding.rules import read_by_rule
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
 from rag.understanding.unresolved import points_at_nothing, the_only_one
+from rag.understanding.whole_and_part import whole_and_part
 from rag.windows import make_window
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class Understander:
             return of_each_trend(whole, trends)
         if (split := today_and_later(whole, turn.masked.text)) is not None:
             return split
+        if (both := whole_and_part(whole, turn.masked.text)) is not None:
+            return both
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
         plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
@@ -144,6 +147,8 @@ class Understander:
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
                 return resolved
+        if turn.plan.measures == ("next_event",):
+            return turn.plan
         return without_grounds(turn) or self._standing_alone(turn)
 
     def _standing_alone(self, turn: Turn) -> Plan:
