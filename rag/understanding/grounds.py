@@ -54,11 +54,15 @@ def _off_subject(turn: Turn) -> bool:
     """Words that could be ours by chance ("recommend a good book"), beside words that are not."""
     text = turn.masked.text
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
+    if turn.rules.templates - _ANYBODYS:
+        return False
     if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None or turn.amounts.levels:
         return False
     return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
 
 
+#: Conditions in words that anybody uses of anything ("recommend a good book", "today").
+_ANYBODYS = frozenset({"recommended", "today", "this_week", "ok", "rising", "falling", "flat"})
 #: "Which items are ...": what follows limits them.
 _LIMITED = re.compile(
     r"\b(?:with|without|whose|having|where|that|who)\b|\b(?:products|items|articles|skus|lines|stores|shops|suppliers|things) (?:are|is|were|will|have|has|had|do|does|did|can|could|would|should)\b"

@@ -18,9 +18,11 @@ from rag.linking import Linker, Mention
 from rag.plan import Window
 from rag.understanding.amounts import blank_scenario
 from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
+from rag.understanding.measure_words import find_measures
 from rag.understanding.name_tagger import NamedSpan
 from rag.understanding.names_by_sentence import NamesBySentence
 from rag.understanding.projecting import time_sold_through
+from rag.understanding.shorthand import spelt_out
 from rag.unknown_names import unknown_mentions, whole_codes
 from rag.windows import Calendar, find_windows
 
@@ -55,7 +57,7 @@ _KIND_BESIDE = [
     (re.compile(rf"\b(?:{words}) \[{kind}\]|\[{kind}\] (?:{words.replace('s?', '')})\b(?! of)"), f"[{kind}]")
     for kind, words in _KIND_WORDS.items()
 ]
-_WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|to|through|until) ?sun(?:day)?s?\b")
+_WEEKEND = re.compile(r"\bsat(?:urday)?s? ?(?:and|&|/|-|\+|plus|to|through|until) ?sun(?:day)?s?\b")
 _FIRST_OF = re.compile(r"\b(?:the )?(?:first|1st) of (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)")
 _FROM_MONTH = re.compile(r"\bfrom (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:19|20)\d\d\b)")
 #: Who is greeted is nobody that we are asked about; "Claire from finance" neither.
@@ -244,11 +246,20 @@ class Masker:
             if (
                 not whole
                 and not titled
+                and not _is_a_term(said)
                 and re.search(r"\b(?:note|say|says|said|mention|wrote|written|memo|read)", text, re.I)
             ):
                 found.append(said)
                 held.append((match.start(), match.end()))
         return tuple(found), held
+
+
+def _is_a_term(said: str) -> bool:
+    """ "Everybody says 'reorder point'": a figure's name is no quotation from a note."""
+    return len(said.split()) <= _TERM and any(f.id != "expected_sales" for f in find_measures(said.lower()))
+
+
+_TERM = 4  # words
 
 
 def _stray(mention: Mention, text: str) -> bool:
@@ -288,7 +299,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
-    text = _WITHOUT.sub("without", _FOUR.sub("for", text))
+    text = _WITHOUT.sub("without", _FOUR.sub("for", spelt_out(text)))
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))

@@ -220,7 +220,7 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"\b(?:expected|mean|average) (?:total|sum|figure|value|number|sales|demand|units?|quantity)?,? (?:and|plus|as well as|together with|along with|with) (?:the |its |their |a )?(?:p ?\d|\d+)|\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|\bvs\b|\band\b|\bplus\b) (?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"\b(?:expected|mean|average) (?:total|sum|figure|value|number|sales|demand|units?|quantity)?,? (?:and|plus|as well as|together with|along with|with) (?:the |its |their |a )?(?:p ?\d|\d+)|\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b) ?(?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
 )
 
 

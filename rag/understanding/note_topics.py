@@ -174,7 +174,9 @@ ALSO_OF_NOTES = {
 }  # fmt: skip
 
 
-def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], told: bool = False) -> bool:
+def asks_notes(
+    r: Reading, noted: bool, beside: bool, kinds: dict[str, int], told: bool = False, text: str = ""
+) -> bool:
     """A closure, a recall, a price letter: only notes can tell, whatever measure the words resemble.
 
     `told`: a note was found that says it.
@@ -187,12 +189,19 @@ def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], tol
         or r.topic in ("other", "injection", "help")
     ):
         return False
+    if text and not told and "on_order" in r.measures and _UNITS_OF_ORDERS.search(text):
+        return False
     if r.statistic in ("peak_day", "low_day") and "expected_sales" in r.measures and not told:
         return False  # "I want the stock count on the day with the fewest sales": what that day is for
     figures = set(r.measures) - ALSO_OF_NOTES
     return not figures and (told or bool(kinds.keys() & {"product", "store", "supplier", "category"}))
 
 
+#: "... with their backlog. How many units are on orders that should have arrived and are still open?"
+_UNITS_OF_ORDERS = re.compile(
+    r"\bhow (?:many|much)\b[^?]{0,12}\b(?:units|pieces|goods|stuff|lines|stock)\b[^?]*\b(?:orders?|deliver(?:y|ies)|pos|purchase orders?|shipments?|lines)\b"
+    r"[^?]*\b(?:open|outstanding|late|overdue|delayed|arrived|not here|undelivered|pending|missing|due)\b"
+)
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|in|from|per|says?|by) (?:any of |one of )?(?:our |the |my )?(?:notes|memos)\b"
 )

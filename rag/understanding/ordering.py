@@ -80,6 +80,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
     ):
         return "asc"
+    if "lead_time_days" in r.measures and re.search(r"\bslow(?:er|est)?\b", text):
+        return "desc"  # the slowest has the longest
     if (
         intent in ("compare", "rank")
         and "stockout_date" in r.measures

@@ -50,6 +50,11 @@ _SPOKEN_OF = re.compile(
     r"\b(?:it|its|them|those|these|that one|this one"
     r"|(?:that|this|such an|the) (?:order|request|quantity|delivery|many|product))\b"
 )
+#: "We launch Pomelina Quince on Monday. What can I promise the brand?": what is launched is what is asked of
+_LAUNCHED = re.compile(
+    r"\b(?:launch\w*|introduc\w*|bring\w* out|roll(?:s|ing)? out|list(?:s|ing)? (?:the |a )?new|start(?:s|ing)? (?:to sell|selling|with)|debut\w*|test(?:ing)?|new(?:ly)?|tak\w+ on|add(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
 _FRAGMENT, _SHORT = 2, 6  # words
 _SURE_OF_SCENARIO = 0.8  # probability of the heads
 NOTHING_ON_IT = "The data and the notes hold nothing on that."
@@ -241,7 +246,7 @@ class Understander:
         if (
             not asked.unknown
             and "product" not in {m.kind for m in (*asked.mentions, *added)}
-            and _SPOKEN_OF.search(asked.text)
+            and (_SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain))
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
