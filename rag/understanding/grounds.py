@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Ambiguity, Plan
 from rag.understanding.lexicon import subject_words
+from rag.understanding.measure_words import find_measures
+from rag.understanding.note_evidence import uncommon
 from rag.understanding.topics import refusal
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
+__all__ = ["NOTHING_ON_IT", "SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
 
+NOTHING_ON_IT = "The data and the notes hold nothing on that."
 _OURS = re.compile(
     r"\b(?:we|our|us|total|all|company|chain|overall|products?|items?|skus?|stores?|shops?|suppliers?|units|everything|"
     r"together|sell|sales|stock|orders?|forecast|demand)\b"
@@ -86,6 +89,12 @@ _COMPARED = re.compile(
 _NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pieces|days|euros?|eur)(?!\w)")
 
 
+def _of_notes_alone(turn: Turn) -> bool:
+    """A named thing, no time and no figure: the notes are asked first."""
+    named = any(turn.masked.of_kind(kind) for kind in ("product", "store", "supplier"))
+    return turn.reading.weak and named and not turn.masked.windows
+
+
 def _unlimited(turn: Turn) -> bool:
     """A list or count of everything, although the words limit it: what limits it was not understood."""
     plan, text = turn.plan, turn.masked.text
@@ -102,9 +111,43 @@ def _unlimited(turn: Turn) -> bool:
     return bool(_LIMITED.search(text)) and not _OF_ALL.search(text)
 
 
+#: Words that figures of ours are asked for in, and anything else as well: "what will copper cost?", "how many tills have we?"
+_GENERIC = re.compile(
+    r"(?:do|does|have|has|had|we|is|are|they|still|got|left|hold\w*|it|you|i|stock|\s|\[store\]|\[supplier\])+"
+    r"|.{0,60}\b(?:costs?|worth|money|cash|spend|spending|pay|prices?|rates?)|expect\w*|need\w*|predict\w*|project\w*|forecasts?"
+    r"|std|sd|sigma|.*\b(?:make|makes|made|bring|brings|brought|earn\w*)|orders?|buy|purchase|swing\w*|stable|class|trust"
+    r"|right|wrong|fall\w*|ris\w*|rose|going (?:up|down)|grow\w*|up or down|flat|drop\w*"
+)
+_FIGURES = re.compile(
+    r"\b(?:products?|items?|articles?|skus?|units?|pieces|stocks?|sales|sell\w*|sold|money|revenue|turnover|forecasts?|returns?|returned"
+    r"|stores?|shops?|inventory|orders?|deliver\w+|promotion\w*|suppliers?|figures?|total|altogether|notes?|accura\w*|demand)\b"
+)
+#: "Will it be on television next week?": no figure answers that.
+_NO_FIGURE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|please|by the way|tell me|do you know|is it true that)\W+)*(?:is|are|was|were|will|would|does|do|did|has|have|can|could|who|whose|whom|where|why)\b"
+)
+
+
+def _of_something_else(turn: Turn) -> bool:
+    """Nothing in the words names a figure of ours, and something is named that no question about figures speaks of."""
+    reading, masked, amounts = turn.reading, turn.masked, turn.amounts
+    sized = amounts.levels or amounts.thresholds or amounts.scenario or reading.templates or reading.statistic != "total"
+    plain = turn.plan.intent in ("value", "compare", "explain") and reading.topic == "ours" and not sized
+    unheard = set(uncommon(masked.text))
+    if not plain or not unheard or masked.of_notes or masked.of_kind("note"):
+        return False
+    goods = masked.of_kind("product") or masked.of_kind("category")
+    if reading.weak and reading.intent == "value" and not reading.group:
+        return not goods or bool(_NO_FIGURE.search(masked.text))
+    guessed = reading == turn.rules and all(_GENERIC.fullmatch(f.text.strip()) for f in find_measures(amounts.text))
+    return guessed and not goods and bool(unheard & set(odd_words(masked.text))) and not _FIGURES.search(masked.text)
+
+
 def without_grounds(turn: Turn) -> Plan | None:
     """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
     plan, reading, masked = turn.plan, turn.reading, turn.masked
+    if (masked.mentions or masked.windows) and _of_something_else(turn) and not _of_notes_alone(turn):
+        return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
     if _unlimited(turn):

@@ -24,7 +24,7 @@ from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part
-from rag.understanding.grounds import without_grounds
+from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
 from rag.understanding.loose_suppositions import loosely_supposed
@@ -57,7 +57,6 @@ _LAUNCHED = re.compile(
 )
 _FRAGMENT, _SHORT = 2, 6  # words
 _SURE_OF_SCENARIO = 0.8  # probability of the heads
-NOTHING_ON_IT = "The data and the notes hold nothing on that."
 MAX_TURNS = 6  # earlier user turns that are read again
 
 
@@ -150,8 +149,10 @@ class Understander:
 
     def _standing_alone(self, turn: Turn) -> Plan:
         if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
-            unheard = len(uncommon(turn.masked.text)) > 1 and not (
-                NOTE_WORD.search(turn.masked.text) or NOTE_TOPIC.search(turn.masked.text)
+            unheard = uncommon(turn.masked.text) and not (
+                NOTE_WORD.search(turn.masked.text)
+                or NOTE_TOPIC.search(turn.masked.text)
+                or _WRITTEN.search(turn.masked.text)
             )
             if unheard and not speak_of(turn.masked, self.catalogue):
                 return turn.plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
@@ -309,6 +310,10 @@ _WHAT_DO_YOU_HAVE = re.compile(
     r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you "
     r"(?:have|got|tell(?: me)?|say|offer|give me|know|suggest|recommend|propose|advise)\W*$"
 )
+
+
+#: "According to our review", "any news of them?": asked of what was written
+_WRITTEN = re.compile(r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b")
 
 
 def _set_off(said: str) -> bool:
