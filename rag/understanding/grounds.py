@@ -122,6 +122,11 @@ _FIGURES = re.compile(
     r"\b(?:products?|items?|articles?|skus?|units?|pieces|stocks?|sales|sell\w*|sold|money|revenue|turnover|forecasts?|returns?|returned"
     r"|stores?|shops?|inventory|orders?|deliver\w+|promotion\w*|suppliers?|figures?|total|altogether|notes?|accura\w*|demand)\b"
 )
+#: Things that are had, and are no goods.
+_COUNTED_THINGS = re.compile(
+    r"\bhow many (?!units|pieces|products|items|articles|skus|goods|lines|things|days|weeks|boxes|packs|cases|bottles|cartons|pallets|tins|cans|bags|jars|sacks|rolls|sets|pairs|stores|shops|suppliers|"
+    r"orders|deliveries|alerts|warnings|notes|categories|pos|returns|branches|outlets|customers)[a-z]{2,}s (?:do|does|has|have|did) (?:\[store\]|\[supplier\]|we|they) (?:have|own|run|keep|hold|got|operate)\b"
+)
 #: "Will it be on television next week?": no figure answers that.
 _NO_FIGURE = re.compile(
     r"^\W*(?:(?:and|so|but|ok|please|by the way|tell me|do you know|is it true that)\W+)*(?:is|are|was|were|will|would|does|do|did|has|have|can|could|who|whose|whom|where|why)\b"
@@ -134,11 +139,15 @@ def _of_something_else(turn: Turn) -> bool:
     sized = amounts.levels or amounts.thresholds or amounts.scenario or reading.templates or reading.statistic != "total"
     plain = turn.plan.intent in ("value", "compare", "explain") and reading.topic == "ours" and not sized
     unheard = set(uncommon(masked.text))
-    if not plain or not unheard or masked.of_notes or masked.of_kind("note"):
+    if not plain or masked.of_notes or masked.of_kind("note"):
         return False
     goods = masked.of_kind("product") or masked.of_kind("category")
+    if not unheard:
+        return False
     if reading.weak and reading.intent == "value" and not reading.group:
         return not goods or bool(_NO_FIGURE.search(masked.text))
+    if not goods and _COUNTED_THINGS.search(masked.text) and set(reading.measures) <= {"on_hand"}:
+        return True  # "how many tills does Dublin have open tomorrow?"
     guessed = reading == turn.rules and all(_GENERIC.fullmatch(f.text.strip()) for f in find_measures(amounts.text))
     return guessed and not goods and bool(unheard & set(odd_words(masked.text))) and not _FIGURES.search(masked.text)
 

@@ -20,7 +20,7 @@ from rag.understanding.amounts import blank_scenario
 from rag.understanding.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.understanding.measure_words import find_measures
 from rag.understanding.name_tagger import NamedSpan
-from rag.understanding.names_by_sentence import NamesBySentence
+from rag.understanding.names_by_sentence import NamesBySentence, bare_name
 from rag.understanding.projecting import time_sold_through
 from rag.understanding.shorthand import spelt_out
 from rag.unknown_names import unknown_mentions, whole_codes
@@ -209,12 +209,13 @@ class Masker:
             and not any(t.start <= m.start < t.end for t in torn)
         ]
         unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
+        unknown = [bare_name(m) for m in unknown]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
         understood = [*((m.start, m.end) for m in unknown), *held, *idioms]
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
-        unknown += [m for m in more if not m.items]
+        unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
         spelled = _spell(plain, mentions, unknown, held)
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)

@@ -16,6 +16,7 @@ from rag.plan import Entities, Plan
 from rag.understanding.carrying import WEEKDAY, busiest_day
 from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
+from rag.understanding.grouped import NAMES_OF
 from rag.understanding.measure_words import find_measures
 from rag.understanding.moving import BARE_AFTER
 from rag.understanding.patterns import COMPARE, DAILY
@@ -45,6 +46,10 @@ _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECA
 _ASIDE_FIRST = re.compile(
     r"^\W*(?:leav\w+ (?:aside|out)|ignor\w+|forget|set\w* aside|not counting|apart from|besides)\b", re.IGNORECASE
 )
+#: "Of what we still have, what is gone first?": the first only says of which
+_OF_WHAT = re.compile(
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b", re.IGNORECASE
+)
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
 _WHICH_OF_THEM = re.compile(
     r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: one| of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
@@ -64,7 +69,7 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         last = match.end()
     spans.append(text[last:])
     spans = [s for s in spans if s.strip(" ?.,!")]
-    if len(spans) == 2 and _ASIDE_FIRST.match(spans[0]):
+    if len(spans) == 2 and (_ASIDE_FIRST.match(spans[0]) or _OF_WHAT.match(spans[0])):
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
         return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
@@ -116,6 +121,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return _beside_note(said, whole, earlier, read)
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
+    if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
+        return whole  # "where do we have too much? I want the names of the products"
     if whole.group_by in ("week", "month"):
         return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
