@@ -35,6 +35,11 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
+#: "Units of the whole company, and of that Leeds": a part of what is asked first
+_AND_OF_THAT = re.compile(
+    r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))", re.IGNORECASE
+)
+_OF_THAT = re.compile(r"^\W*(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z])", re.IGNORECASE)
 _SINGLE = ("value", "list", "rank", "count", "compare", "explain")
 _JOINED = ("value", "list", "rank", "count", "explain")
 _KINDS = ("products", "stores", "suppliers", "categories")
@@ -62,7 +67,7 @@ _MOST = 4  # questions of one message
 def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     """The questions of a message; one where it cannot be told. `names` are spans that must not be cut."""
     spans, last = [], 0
-    for match in _CUT.finditer(text):
+    for match in sorted([*_CUT.finditer(text), *_AND_OF_THAT.finditer(text)], key=lambda m: m.start()):
         if any(a < match.end() and match.start() < b for a, b in names):
             continue
         spans.append(text[last : match.start()])
@@ -76,10 +81,17 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
-        s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s)) or BARE_AFTER.match(s.lower())
+        s
+        for n, s in enumerate(spans)
+        if _ASKS.search(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and BARE_AFTER.match(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
+
+
+def _of_before(said: str) -> bool:
+    """A clause that asks the same as the one before it: "the day after?", "of that, Leeds"."""
+    return bool(BARE_AFTER.match(said.lower()) or _OF_THAT.match(said))
 
 
 _LISTED = re.compile(
@@ -134,9 +146,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         if number and _NAME_THEM.match(clause):
             continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
-        if number and len(clause.split()) <= _ASIDE and not _says_something(turn, number):
+        part = number and _OF_THAT.match(clause) is not None
+        if number and len(clause.split()) <= _ASIDE and not part and not _says_something(turn, number):
             continue  # "how much?", "which ones?": of what was asked before
-        if plan.intent not in _SINGLE or plan.scenario or not _says_something(turn, number):
+        if plan.intent not in _SINGLE or plan.scenario or not (part or _says_something(turn, number)):
             return whole
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
@@ -149,7 +162,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
-        plans.append(plan if number else _filled(turn, plan, whole, clause))
+        plans.append(plan if number or _OF_THAT.match(said[-1]) else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
     if len(plans) > 1 and _asked_again(plans[0], plans[1]):

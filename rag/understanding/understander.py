@@ -293,7 +293,7 @@ _FIGURES_WANTED = re.compile(
     r"(?:the |both |all |two |three |these |those |single )*"
     r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
     r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
-    r"(?:,? (?:please|pls|thanks|no essay|no text|that is all|nothing else|no more))*[.!]*$",
+    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$",
     re.IGNORECASE,
 )
 #: "Back to the first product": nothing comes back
