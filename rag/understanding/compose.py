@@ -268,7 +268,12 @@ _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
     """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
     weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
-    days = [w for w in windows if w.days <= 6 and w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES]
+    days = [
+        w
+        for w in windows
+        if w.days <= 6
+        and (w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES or w.label.lower().endswith("weekend"))
+    ]
     if len(weeks) != 1 or not days:
         return windows
     week, moved = weeks[0], []

@@ -136,7 +136,9 @@ _NO_FIGURE = re.compile(
 def _of_something_else(turn: Turn) -> bool:
     """Nothing in the words names a figure of ours, and something is named that no question about figures speaks of."""
     reading, masked, amounts = turn.reading, turn.masked, turn.amounts
-    sized = amounts.levels or amounts.thresholds or amounts.scenario or reading.templates or reading.statistic != "total"
+    sized = (
+        amounts.levels or amounts.thresholds or amounts.scenario or reading.templates or reading.statistic != "total"
+    )
     plain = turn.plan.intent in ("value", "compare", "explain") and reading.topic == "ours" and not sized
     unheard = set(uncommon(masked.text))
     if not plain or masked.of_notes or masked.of_kind("note"):

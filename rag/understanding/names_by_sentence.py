@@ -134,7 +134,9 @@ def bare_name(one: Mention) -> Mention:
 
 _LEADING = re.compile(r"(?:[a-z]+ (?:the |our |a )?){1,2}(?=[A-Z][\w'-]+ [A-Z])")
 #: "The returns desk", "our back office": who asks, and no goods
-_TEAM = re.compile(r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b")
+_TEAM = re.compile(
+    r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b"
+)
 _OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNORECASE)
 
 

@@ -37,9 +37,13 @@ _CUT = re.compile(
 _ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
 #: "Units of the whole company, and of that Leeds": a part of what is asked first
 _AND_OF_THAT = re.compile(
-    r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))", re.IGNORECASE
+    r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
-_OF_THAT = re.compile(r"^\W*(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z])", re.IGNORECASE)
+_OF_THAT = re.compile(
+    r"^\W*(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _SINGLE = ("value", "list", "rank", "count", "compare", "explain")
 _JOINED = ("value", "list", "rank", "count", "explain")
 _KINDS = ("products", "stores", "suppliers", "categories")
@@ -53,7 +57,8 @@ _ASIDE_FIRST = re.compile(
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
-    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b", re.IGNORECASE
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b",
+    re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
 _WHICH_OF_THEM = re.compile(
@@ -139,7 +144,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
-    if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
+    part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
+    if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):

@@ -9,9 +9,13 @@ __all__ = ["spelt_out"]
 _UNITS = {"d": "days", "w": "weeks", "m": "months"}
 _SIDES = {"n": "next", "l": "last"}
 #: "N7D", "L28D", "N2W"
-_SPAN = re.compile(r"\b(?P<side>[NL])(?P<n>\d{1,3})(?P<unit>[DWM])\b|\b(?P<side2>[nl])(?P<n2>\d{1,3})(?P<unit2>[dwm])\b")
+_SPAN = re.compile(
+    r"\b(?P<side>[NL])(?P<n>\d{1,3})(?P<unit>[DWM])\b|\b(?P<side2>[nl])(?P<n2>\d{1,3})(?P<unit2>[dwm])\b"
+)
 #: "LW", "NW": in capitals, and no part of the country ("the NW region")
-_WEEK = re.compile(r"(?<![\w&-])(?P<side>[LNTC])(?P<unit>[WM])(?![\w&-])(?! (?:region|area|stores?|shops?|branch\w*)\b)")
+_WEEK = re.compile(
+    r"(?<![\w&-])(?P<side>[LNTC])(?P<unit>[WM])(?![\w&-])(?! (?:region|area|stores?|shops?|branch\w*)\b)"
+)
 _WHICH = {"L": "last", "N": "next", "T": "this", "C": "this"}
 _WHOLE = {"W": "week", "M": "month"}
 _WORDS = (

@@ -313,7 +313,9 @@ _WHAT_DO_YOU_HAVE = re.compile(
 
 
 #: "According to our review", "any news of them?": asked of what was written
-_WRITTEN = re.compile(r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b")
+_WRITTEN = re.compile(
+    r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
+)
 
 
 def _set_off(said: str) -> bool:
