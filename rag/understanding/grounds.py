@@ -10,6 +10,7 @@ from rag.plan import Ambiguity, Plan
 from rag.understanding.lexicon import subject_words
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import uncommon
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.topics import refusal
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def _of_something_else(turn: Turn) -> bool:
     )
     plain = turn.plan.intent in ("value", "compare", "explain") and reading.topic == "ours" and not sized
     unheard = set(uncommon(masked.text))
-    if not plain or masked.of_notes or masked.of_kind("note"):
+    of_notes = masked.of_notes or masked.of_kind("note") or turn.plan.note_query
+    if not plain or of_notes or NOTE_TOPIC.search(masked.text) or NOTE_WORD.search(masked.text):
         return False
     goods = masked.of_kind("product") or masked.of_kind("category")
     if not unheard:
@@ -151,7 +153,9 @@ def _of_something_else(turn: Turn) -> bool:
     if not goods and _COUNTED_THINGS.search(masked.text) and set(reading.measures) <= {"on_hand"}:
         return True  # "how many tills does Dublin have open tomorrow?"
     guessed = reading == turn.rules and all(_GENERIC.fullmatch(f.text.strip()) for f in find_measures(amounts.text))
-    return guessed and not goods and bool(unheard & set(odd_words(masked.text))) and not _FIGURES.search(masked.text)
+    strange = bool(unheard & set(odd_words(masked.text)) or _NO_FIGURE.search(masked.text))
+    plain_words = re.sub(r"\[[a-z ]+\]", " ", masked.text)
+    return guessed and not goods and strange and not _FIGURES.search(plain_words)
 
 
 def without_grounds(turn: Turn) -> Plan | None:
