@@ -19,8 +19,8 @@ from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
-from rag.queries.note_sets import of_several_notes
 from rag.queries.note_goods import take_goods_instead
+from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.order_lines import is_order_lines, order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders

@@ -1,4 +1,4 @@
-"""Goods that a cited note names in place of those that were asked for: "what can we offer instead, how many of that one?" """
+"""Goods that a cited note names in place of others: "what can we offer instead, and how many of that one?" """
 
 from __future__ import annotations
 

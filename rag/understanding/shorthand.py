@@ -1,4 +1,4 @@
-"""Planners' shorthand, spelt out before names and times are looked for: "LW act vs NW fcst", "dmd -12%, N7D, all str"."""
+"""Planners' shorthand, spelt out before names and times are looked for: "LW act vs NW fcst", "N7D, all str"."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.plan import Scenario
+from rag.understanding.loose_suppositions import LEFT_ALONE
 from rag.understanding.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 
 __all__ = ["supposed"]
@@ -153,7 +154,7 @@ def _skip(text: str) -> Result:
         text,
     ):
         return None  # the others are asked for
-    if _LEFT_ALONE.search(text):
+    if LEFT_ALONE.search(text):
         return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
         return None  # "what does it come to without them?": the others
@@ -173,10 +174,6 @@ def _skip(text: str) -> Result:
     return None
 
 
-_LEFT_ALONE = re.compile(
-    r"^\W*(?:so |and |please )*(?:which|what|list|show|name|tell)\b(?! happens| would happen| if)[^?]*\b(?:leave|let|keep)\b[^?]{0,15}\b(?:alone|be|as (?:is|they are|it is)|untouched)\b"
-    r"|^\W*(?:so |and |please )*which\b[^?]*\b(?:products?|items?|articles?|skus?|lines?|ones?|things|goods)\b[^?]*\b(?:can|could|may|do) (?:i|we)\b[^?]*\b(?:leave|skip|ignore|forget)\b"
-)
 _WITHOUT_THEM = re.compile(
     r"\b(?:come|comes|coming|total|sum|how many|how much)\b[^?]*\bwithout (?:them|him|those|that one)\b(?! \w+ing)"
 )

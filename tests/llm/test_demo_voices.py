@@ -103,8 +103,8 @@ def test_the_mean_beside_a_quantile_of_the_total(assistant, connection):
 def test_less_demand_in_shorthand(assistant, connection):
     supplier, units = select(
         connection,
-        "SELECT v.name, sum(f.mean) FROM forecasts f JOIN products p USING (product_id) JOIN suppliers v USING (supplier_id) "
-        "WHERE target = 'sales' AND step <= 7 GROUP BY ALL ORDER BY 1 LIMIT 1",
+        "SELECT v.name, sum(f.mean) FROM forecasts f JOIN products p USING (product_id) "
+        "JOIN suppliers v USING (supplier_id) WHERE target = 'sales' AND step <= 7 GROUP BY ALL ORDER BY 1 LIMIT 1",
     )[0]
     answer = assistant.ask(f"what if dmd -20% for {supplier}, N7D, all str: units?")
     assert value_of(answer, "scenario_value") == pytest.approx(0.8 * units)
@@ -158,8 +158,8 @@ def test_of_what_is_still_there_the_first_to_be_gone(assistant, connection):
 def test_of_a_hundred_sold_so_many_come_back(assistant, connection):
     product, store, rate = select(
         connection,
-        "SELECT p.name, s.name, return_rate_pct FROM stats JOIN products p USING (product_id) JOIN stores s USING (store_id) "
-        "WHERE return_rate_pct > 0 ORDER BY 3 DESC LIMIT 1",
+        "SELECT p.name, s.name, return_rate_pct FROM stats JOIN products p USING (product_id) "
+        "JOIN stores s USING (store_id) WHERE return_rate_pct > 0 ORDER BY 3 DESC LIMIT 1",
     )[0]
     answer = assistant.ask(f"If {store} sold a hundred {product}, how many would be brought back to us?")
     assert value_of(answer, "return_rate_pct") == pytest.approx(rate)
@@ -190,8 +190,9 @@ def test_a_whole_and_the_part_of_one_store(assistant, connection):
     store, store_id = select(connection, "SELECT name, store_id FROM stores ORDER BY store_id LIMIT 1")[0]
     total, part = select(
         connection,
-        "SELECT sum(mean), sum(mean) FILTER (store_id = ?) FROM forecasts WHERE target = 'sales' AND step <= 7", store_id,
-    )[0]  # fmt: skip
+        "SELECT sum(mean), sum(mean) FILTER (store_id = ?) FROM forecasts WHERE target = 'sales' AND step <= 7",
+        store_id,
+    )[0]
     answer = assistant.ask(f"How many units does the whole company sell in the next 7 days, and of those {store}?")
     told = [f.value for f in answer.facts if f.measure == "expected_sales"]
     assert [pytest.approx(total), pytest.approx(part)] == told[:2]
