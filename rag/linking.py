@@ -17,37 +17,13 @@ from dataclasses import dataclass, replace
 from rag.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.mentions import Mention
 from rag.name_index import NameIndex
-from rag.name_slots import (
-    AFTER_NAME,
-    BEFORE_NAME,
-    COUNTED,
-    CUES,
-    KIND_WORD,
-    NUMERALS,
-    OPENERS,
-    QUESTION,
-    SMALL,
-)
-from rag.near_names import amount_of, closes, of_few, one_slip, whole_names
+from rag.name_slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
+from rag.near_names import amount_of, closes, names_region, of_few, one_slip, whole_names
 
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
-
-
-_REGION = frozenset(
-    ["region", "regions", "area", "areas", "state", "county", "province", "district", "territory", "zone"]
-)
-
-
-_ITS_STORES = frozenset(["stores", "shops", "branches", "region", "area", "together"])
-
-
-def _names_region(before: str, stems: list[str], after: str) -> bool:
-    """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
-    several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
-    return before in _REGION or several
 
 
 @dataclass(frozen=True)
@@ -141,7 +117,7 @@ class Linker:
         if KIND_WORD.get(before) == items[0].kind:
             return False
         after = words[at + len(stems)].text if at + len(stems) < len(words) else ""
-        if items[0].kind == "region" and not numeric and _names_region(before, stems, after):
+        if items[0].kind == "region" and not numeric and names_region(before, stems, after):
             return False
         if numeric:
             return True

@@ -7,7 +7,7 @@ from rag.mentions import Mention
 from rag.name_index import NameIndex
 from rag.name_slots import AFTER_NAME, AMOUNT_OF, KIND_WORD, QUESTION
 
-__all__ = ["amount_of", "closes", "of_few", "one_slip", "whole_names"]
+__all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "whole_names"]
 
 
 def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
@@ -78,3 +78,17 @@ def whole_names(index: NameIndex, text: str, words: list[Token], stems: list[str
         if found:
             start, end = hit.start, words[i + 1].end
             taken |= dict.fromkeys((i, i + 1), Mention(start, end, text[start:end], "product", found, False))
+
+
+_REGION = frozenset(
+    ["region", "regions", "area", "areas", "state", "county", "province", "district", "territory", "zone"]
+)
+
+
+_ITS_STORES = frozenset(["stores", "shops", "branches", "region", "area", "together"])
+
+
+def names_region(before: str, stems: list[str], after: str) -> bool:
+    """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
+    several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
+    return before in _REGION or several

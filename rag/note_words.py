@@ -13,8 +13,10 @@ import numpy as np
 __all__ = [
     "CODE",
     "FIRST_DAYS_OF_IT",
+    "INSTEAD",
     "ITS_DAYS",
     "NEW_PRICES",
+    "OF_THAT_ONE",
     "THAT_DAY",
     "THAT_TIME",
     "NoteWords",
@@ -53,6 +55,17 @@ THAT_TIME = re.compile(
     r"|\b(?:during|in|over|for|on) (?:exactly |just |precisely )?(?:that|the|this|those|these)(?: very| same| \d+)? "
     r"(?:offer|promotion|campaign|period|time|closure|shutdown|event|days|weeks|dates)\b"
     r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
+    re.IGNORECASE,
+)
+#: Goods in place of others, which a note names
+INSTEAD = re.compile(
+    r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b",
+    re.IGNORECASE,
+)
+#: "How many of that one have we got?": of the goods just spoken of
+OF_THAT_ONE = re.compile(
+    r"\bof (?:that|those|it|them|this|these|that one|the (?:other|latter|second|substitute|replacement|alternative))\b"
+    r"|\b(?:that one|this one|the (?:substitute|replacement|alternative|other one|latter))\b[^?]*$",
     re.IGNORECASE,
 )
 #: Prices that a note tells: "what would it cost at the new prices?"

@@ -110,7 +110,7 @@ def _said(name: str, slot: str, rng: random.Random) -> str:
 
 def questions(settings: TaggerSettings, chosen: Iterable[Phrasing] | None = None) -> list[TaggedQuestion]:
     """Every phrasing in several voices with its names marked; no text twice."""
-    from rag.understanding.masking import tidy
+    from rag.understanding.tidying import tidy
     from rag.understanding.voices import fill, speak
 
     rng = random.Random(settings.seed)  # noqa: S311

@@ -20,6 +20,7 @@ from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, describe, is_master, is_run, master
+from rag.queries.note_goods import take_goods_instead
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.order_lines import is_order_lines, order_lines
@@ -125,6 +126,8 @@ def _run(inquiry: Inquiry) -> Evidence:
     elif plan.note_query:
         cite_found(inquiry)
         follow_notes(inquiry)
+        if problem := take_goods_instead(inquiry):
+            return inquiry.no_data(problem)
     if inquiry.citations:
         take_day_of_note(inquiry)
         take_price_of_note(inquiry)

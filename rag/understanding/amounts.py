@@ -43,7 +43,9 @@ ORDINALS = {
     "runner-up": 1,
 }
 
-_BEFORE = r"(?:(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+#: "Do not reach 87 percent", "fall short of 90"
+_NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*)|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
+_BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
@@ -141,7 +143,7 @@ _FROM_END = re.compile(
     r"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:top|bottom|end|last|first)\b|\b(?:next|one) to last\b"
 )
 _LESS = re.compile(
-    r"less|cheaper|lighter|fewer|lower|smaller|shorter|earlier|under|below|beneath|no more|not more|at most|up to|max|<|maximum"
+    rf"{_NOT_REACHED}|less|cheaper|lighter|fewer|lower|smaller|shorter|earlier|under|below|beneath|no more|not more|at most|up to|max|<|maximum"
 )
 
 

@@ -10,7 +10,8 @@ from rag.catalogue import Catalogue
 from rag.measures import TO_HISTORY
 from rag.period_words import DAYS, NUMBER, numeral
 from rag.plan import Filter, Plan, Sort, Window
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
+from rag.understanding.tidying import tidy
 from rag.windows import find_windows, make_window
 
 __all__ = ["put_certain_weekdays"]

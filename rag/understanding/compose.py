@@ -21,7 +21,7 @@ from rag.understanding.coming_events import coming_events
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
 from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
@@ -35,6 +35,7 @@ from rag.understanding.ratios import put_ratio
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.spreads import put_width
+from rag.understanding.tidying import tidy
 from rag.understanding.topics import not_held, refusal
 from rag.understanding.two_times import between_two_times, sold_then
 from rag.windows import default_window, make_window
@@ -302,7 +303,12 @@ _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
     """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
     weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
-    days = [w for w in windows if w.days <= 6 and w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES]
+    days = [
+        w
+        for w in windows
+        if w.days <= 6
+        and (w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES or w.label.lower().endswith("weekend"))
+    ]
     if len(weeks) != 1 or not days:
         return windows
     week, moved = weeks[0], []

@@ -11,6 +11,7 @@ from rag.understanding.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WO
 from rag.understanding.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
+from rag.understanding.topics import surely_not_held
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Guess
@@ -66,6 +67,8 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
     if rules.intent == "rank" and (OUT_NEXT.search(text) or (rules.group == "store" and GREW_MOST.search(text))):
         return True
     if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
+        return True
+    if rules.topic == "not_held" and surely_not_held(text):
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return True

@@ -54,6 +54,10 @@ _BEST_WEEKDAY = re.compile(
 )
 
 
+#: "Of what we still have in stock, which is used up first?": what is gone already is left out
+_STILL_THERE = re.compile(
+    r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
+)
 _NOT_THAT_DAY = re.compile(
     rf"\b(?:not|never|other than|except|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
 )
@@ -99,6 +103,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
     if _NOT_ZERO.search(masked.text) and plan.measures:
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
+    if plan.intent == "rank" and plan.measures[:1] == ("stockout_date",) and _STILL_THERE.search(masked.text):
+        filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]
     if plan.intent in ("count", "list") and SOLD_AT_ALL.search(masked.text) and masked.windows:
         filters.append(Filter("actual_sales", ">", 0))
     if plan.intent in _SETS and _LIKELIER.search(masked.text):

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Ambiguity, Plan
 from rag.understanding.lexicon import subject_words
+from rag.understanding.measure_words import find_measures
+from rag.understanding.note_evidence import uncommon
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.topics import refusal
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
+__all__ = ["NOTHING_ON_IT", "SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
 
+NOTHING_ON_IT = "The data and the notes hold nothing on that."
 _OURS = re.compile(
     r"\b(?:we|our|us|total|all|company|chain|overall|products?|items?|skus?|stores?|shops?|suppliers?|units|everything|"
     r"together|sell|sales|stock|orders?|forecast|demand)\b"
@@ -54,11 +58,15 @@ def _off_subject(turn: Turn) -> bool:
     """Words that could be ours by chance ("recommend a good book"), beside words that are not."""
     text = turn.masked.text
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
+    if turn.rules.templates - _ANYBODYS:
+        return False
     if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None or turn.amounts.levels:
         return False
     return asks and not turn.masked.mentions and not about_us(text) and bool(odd_words(text))
 
 
+#: Conditions in words that anybody uses of anything ("recommend a good book", "today").
+_ANYBODYS = frozenset({"recommended", "today", "this_week", "ok", "rising", "falling", "flat"})
 #: "Which items are ...": what follows limits them.
 _LIMITED = re.compile(
     r"\b(?:with|without|whose|having|where|that|who)\b|\b(?:products|items|articles|skus|lines|stores|shops|suppliers|things) (?:are|is|were|will|have|has|had|do|does|did|can|could|would|should)\b"
@@ -82,6 +90,12 @@ _COMPARED = re.compile(
 _NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pieces|days|euros?|eur)(?!\w)")
 
 
+def _of_notes_alone(turn: Turn) -> bool:
+    """A named thing, no time and no figure: the notes are asked first."""
+    named = any(turn.masked.of_kind(kind) for kind in ("product", "store", "supplier"))
+    return turn.reading.weak and named and not turn.masked.windows
+
+
 def _unlimited(turn: Turn) -> bool:
     """A list or count of everything, although the words limit it: what limits it was not understood."""
     plan, text = turn.plan, turn.masked.text
@@ -98,9 +112,57 @@ def _unlimited(turn: Turn) -> bool:
     return bool(_LIMITED.search(text)) and not _OF_ALL.search(text)
 
 
+#: Words that figures of ours are asked for in, and anything else as well: "what will copper cost?", "how many tills have we?"
+_GENERIC = re.compile(
+    r"(?:do|does|have|has|had|we|is|are|they|still|got|left|hold\w*|it|you|i|stock|\s|\[store\]|\[supplier\])+"
+    r"|.{0,60}\b(?:costs?|worth|money|cash|spend|spending|pay|prices?|rates?)|expect\w*|need\w*|predict\w*|project\w*|forecasts?"
+    r"|std|sd|sigma|.*\b(?:make|makes|made|bring|brings|brought|earn\w*)|orders?|buy|purchase|swing\w*|stable|class|trust"
+    r"|right|wrong|fall\w*|ris\w*|rose|going (?:up|down)|grow\w*|up or down|flat|drop\w*"
+)
+_FIGURES = re.compile(
+    r"\b(?:products?|items?|articles?|skus?|units?|pieces|stocks?|sales|sell\w*|sold|money|revenue|turnover|forecasts?|returns?|returned"
+    r"|stores?|shops?|inventory|orders?|deliver\w+|promotion\w*|suppliers?|figures?|total|altogether|notes?|accura\w*|demand)\b"
+)
+#: Things that are had, and are no goods.
+_COUNTED_THINGS = re.compile(
+    r"\bhow many (?!units|pieces|products|items|articles|skus|goods|lines|things|days|weeks|boxes|packs|cases|bottles|cartons|pallets|tins|cans|bags|jars|sacks|rolls|sets|pairs|stores|shops|suppliers|"
+    r"orders|deliveries|alerts|warnings|notes|categories|pos|returns|branches|outlets|customers)[a-z]{2,}s (?:do|does|has|have|did) (?:\[store\]|\[supplier\]|we|they) (?:have|own|run|keep|hold|got|operate)\b"
+)
+#: "Will it be on television next week?": no figure answers that.
+_NO_FIGURE = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|please|by the way|tell me|do you know|is it true that)\W+)*(?:is|are|was|were|will|would|does|do|did|has|have|can|could|who|whose|whom|where|why)\b"
+)
+
+
+def _of_something_else(turn: Turn) -> bool:
+    """Nothing in the words names a figure of ours, and something is named that no question about figures speaks of."""
+    reading, masked, amounts = turn.reading, turn.masked, turn.amounts
+    sized = (
+        amounts.levels or amounts.thresholds or amounts.scenario or reading.templates or reading.statistic != "total"
+    )
+    plain = turn.plan.intent in ("value", "compare", "explain") and reading.topic == "ours" and not sized
+    unheard = set(uncommon(masked.text))
+    of_notes = masked.of_notes or masked.of_kind("note") or turn.plan.note_query
+    if not plain or of_notes or NOTE_TOPIC.search(masked.text) or NOTE_WORD.search(masked.text):
+        return False
+    goods = masked.of_kind("product") or masked.of_kind("category")
+    if not unheard:
+        return False
+    if reading.weak and reading.intent == "value" and not reading.group:
+        return not goods or bool(_NO_FIGURE.search(masked.text))
+    if not goods and _COUNTED_THINGS.search(masked.text) and set(reading.measures) <= {"on_hand"}:
+        return True  # "how many tills does Dublin have open tomorrow?"
+    guessed = reading == turn.rules and all(_GENERIC.fullmatch(f.text.strip()) for f in find_measures(amounts.text))
+    strange = bool(unheard & set(odd_words(masked.text)) or _NO_FIGURE.search(masked.text))
+    plain_words = re.sub(r"\[[a-z ]+\]", " ", masked.text)
+    return guessed and not goods and strange and not _FIGURES.search(plain_words)
+
+
 def without_grounds(turn: Turn) -> Plan | None:
     """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
     plan, reading, masked = turn.plan, turn.reading, turn.masked
+    if (masked.mentions or masked.windows) and _of_something_else(turn) and not _of_notes_alone(turn):
+        return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
     if _unlimited(turn):

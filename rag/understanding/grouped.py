@@ -7,7 +7,7 @@ import re
 
 from rag.understanding.patterns import COMPILED_GROUPS
 
-__all__ = ["alerts_by", "group_of"]
+__all__ = ["NAMES_OF", "alerts_by", "group_of"]
 
 _NOUNS = {
     "store": "stores?|shops?|branch(?:es)?|outlets?|locations?|sites?",
@@ -37,8 +37,18 @@ def alerts_by(text: str) -> str:
     return min(hits)[1] if hits else ""
 
 
+#: "Where do we have too much? The names of the products, no matter in which store."
+NAMES_OF = re.compile(
+    r"\bnames? of (?:the |all |those |our )?(?:[\w-]+ )?(?P<g>products|items|articles|skus|goods|stores|shops|branches|suppliers|vendors|categories)\b"
+    r"|\b(?:products?|items?|articles?|skus?) names?\b(?= only)|\b(?:just|only) (?:the )?(?:product|item|article|sku) names?\b"
+)
+
+
 def group_of(text: str) -> str:
     """The group of a masked question; "" where it asks for one value."""
+    if named := NAMES_OF.search(text):
+        said = named["g"] or "products"
+        return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
     hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
     hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
     if not hits:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from rag.catalogue import Catalogue
 from rag.linking import Mention
 from rag.plan import Plan
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
+from rag.understanding.tidying import tidy
 
 __all__ = ["is_left_out", "the_others"]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """The size of a what-if that is put in words which the grammar of suppositions does not have.
 
 The trained heads tell that something is supposed ("n 10% less = ?", "they slap 8 per cent on everything"); how much,
@@ -11,7 +12,7 @@ import re
 from rag.plan import Scenario
 from rag.understanding.numbers import blank
 
-__all__ = ["loosely_supposed"]
+__all__ = ["LEFT_ALONE", "loosely_supposed"]
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)")
 _PARTS = {
@@ -29,6 +30,13 @@ _MORE = re.compile(
     r"|slap\w*|onto|on)\b"
 )
 _OF_THAT = re.compile(r"^ ?(?:of|from) (?:it|that|this|them|those|these|the|what|our|your|normal|usual)\b")
+
+
+#: "Which ones can I leave alone?": supposes nothing, but asks for those that need no order
+LEFT_ALONE = re.compile(
+    r"^\W*(?:so |and |please )*(?:which|what|list|show|name|tell)\b(?! happens| would happen| if)[^?]*\b(?:leave|let|keep)\b[^?]{0,15}\b(?:alone|be|as (?:is|they are|it is)|untouched)\b"
+    r"|^\W*(?:so |and |please )*which\b[^?]*\b(?:products?|items?|articles?|skus?|lines?|ones?|things|goods)\b[^?]*\b(?:can|could|may|do) (?:i|we)\b[^?]*\b(?:leave|skip|ignore|forget)\b"
+)
 
 
 def loosely_supposed(text: str, kind: str) -> tuple[Scenario, str] | None:

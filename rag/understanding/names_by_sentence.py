@@ -13,7 +13,7 @@ from rag.understanding.lexicon import SHORT_FORMS, WORDS, correct, is_english, s
 from rag.understanding.name_tagger import NamedSpan
 from rag.understanding.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WORD
 
-__all__ = ["NamesBySentence"]
+__all__ = ["NamesBySentence", "bare_name"]
 
 #: How sure the tagger must be of a name that nobody knows; chosen on our own question files.
 _SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9}
@@ -42,6 +42,7 @@ class NamesBySentence:
         """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
         matter = [m for m in unknown if not NOTE_TOPIC.fullmatch(m.text.lower())]  # "at the stocktake in Leeds"
         matter = [m for m in matter if not self._titled(m.text)]  # "the Madison Food Festival"
+        matter = [m for m in matter if not (_TEAM.match(m.text) and _OF_OURS.search(text[: m.start]))]
         return [m for m in matter if not self._plainly_none(text, m)]
 
     def held(self, one: Mention) -> Mention:
@@ -84,6 +85,7 @@ class NamesBySentence:
                 and not _everyday(said)
                 and not any(a < end and start < b for a, b in (*others, *taken, *matters))
                 and not is_time(said)
+                and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
             ):
                 found.append(self._mention(start, end, said, span.kind))
         return found
@@ -122,6 +124,20 @@ _BY_NUMBER = re.compile(
     r"(?! ?(?:in the|on the|of the|by\b|seller|product|item|store|shop|rank|place|position))",
     re.IGNORECASE,
 )
+
+
+def bare_name(one: Mention) -> Mention:
+    """ "launch Pomelina Quince": the name is what is written as one."""
+    verb = _LEADING.match(one.text)
+    return replace(one, start=one.start + verb.end(), text=one.text[verb.end() :]) if verb else one
+
+
+_LEADING = re.compile(r"(?:[a-z]+ (?:the |our |a )?){1,2}(?=[A-Z][\w'-]+ [A-Z])")
+#: "The returns desk", "our back office": who asks, and no goods
+_TEAM = re.compile(
+    r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b"
+)
+_OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNORECASE)
 
 
 def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:

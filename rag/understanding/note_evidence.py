@@ -102,10 +102,11 @@ def uncommon(text: str) -> list[str]:
 
 
 def speak_of(masked: Masked, catalogue: Catalogue) -> bool:
-    """Does any note about what is named share an uncommon word with the question?"""
+    """Does any note about what is named share the better part of the question's uncommon words?"""
     words = {stem(w): rarity(stem(w)) for w in _said(masked.text)}
-    named = _named(masked)
-    return bool(catalogue.note_words.best({w: r for w, r in words.items() if r >= UNCOMMON}, named))
+    words = {w: r for w, r in words.items() if r >= UNCOMMON}
+    found = catalogue.note_words.best(words, _named(masked))
+    return sum(words[w] for w in found) > SHARE * sum(words.values())
 
 
 def _told(clause: str, named: dict[str, list[str]], catalogue: Catalogue) -> bool:

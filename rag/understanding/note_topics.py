@@ -46,6 +46,7 @@ NOTE_TOPIC = re.compile(
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|(?:ships?|delivers?|sends?|supplies|dispatch\w*) (?:us )?nothing|(?:goes|go|going|comes|put) on (?:promotion|offer|special)(?= soon| again| next)|sell(?:ing|s)? off (?:the )?(?:last|rest|remaining|left)|last regular (?:day|sale)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
+    r"|how many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b"
     r"|delist\w*|discontinu\w*|(?:last|final) (?:day (?:of sale|on sale|of selling|it (?:was |is )?(?:sold|on sale))|selling day|sales? day|day (?:we|they) (?:sold|sell))|phas(?:ed|ing|e) out|(?:taken|take|is|are|was|were|goes|went|gone|going) out of (?:the|our) range|(?:dropp?\w*|remov\w+|kick\w*|threw|thrown|tak\w+|took)(?: \[product\])?(?: out)? (?:from|of) (?:the|our) (?:range|assortment|list|catalogue)|(?:discount|mark\w*[- ]?downs?|percent off|cheaper|price)\b[^?]{0,40}\b(?:left[- ]?overs?|remnants|remaining (?:stock|units|pieces))|new in the range|(?:added|add|came|come|taken) (?:\[product\] )?(?:in)?to the range|first day (?:of|on) sale|(?:count(?:ed|ing)?|checked) (?:the|our|all the) (?:stock|inventory|shelves)\b|(?:was|is|were|been|being) launched|launch date"
     r"|(?:offer|promotion|campaign)s? (?:is |are )?(?:coming|planned|booked|ahead)\b|(?:offer|promotion|campaign|leaflet|discount) (?:begin|start|run|last|end|finish|go)(?:s|ning|ting|ing)?\b|when (?:does|do|is|will|did) [^?]{0,70}\b(?:offer|promotion|promo|campaign|leaflet)\b|(?:next|coming|planned) (?:offer|campaign|leaflet)"
     r"|(?:do|does|did) (?:they|\[supplier\]) (?:say|write|claim|announce|tell us|promise)\b|\b(?:old|former|previous|new) (?:list )?prices?\b(?=[^?]*\b(?:still|until|till|bill\w*|invoice\w*|order early|before)\b)|still (?:bills?|charges?|invoices?)\b"
@@ -53,7 +54,10 @@ NOTE_TOPIC = re.compile(
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
-    r"|(?:ring|phon\w+|call|e-?mail|fax|text|telephone)\b[^?]{0,40}\bplace (?:an |our |my |the )?orders?|(?:place|send|submit|hand in|accept|take)\w* (?:an |our |my |the )?orders? (?:by|via|over|through|on|per|using) (?:the |a )?(?:phone|telephone|e-?mail|portal|fax|post|app|web\w*)|orders? (?:by|via|over|through) (?:the )?(?:phone|telephone|e-?mail|portal|fax|post)|(?:how|which way|what way)\b[^?]{0,30}\b(?:want|accept|take|like|place|send|submit)\w* (?:it|them|our orders?|orders?|an order)\b(?! (?:today|now|by|for))|(?:tak\w+|took|on|have|having|go(?:es|ing)? on|off for)(?: (?:their|its|a|the|some|xmas|christmas|summer|easter|\w+|\[\w+\]))? (?:holidays?|vacation|break)\b|get (?:anything|goods|stuff|things) (?:shipped|delivered|sent)|(?:have|did|do|are) (?:we|you|they) (?:dropp?\w*|delist\w*|discontinu\w*|axed?)|(?:main|biggest|usual|common|most frequent|chief|their|the) complaints?\b|what (?:do|did) (?:people|customers|they) (?:complain|not like|dislike)|wants? more money|behind schedule|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]|(?:offer|give|suggest|propose)\w*(?: \w+){0,3} instead\b(?! of)"
+    r"|(?:ring|phon\w+|call|e-?mail|fax|text|telephone)\b[^?]{0,40}\bplace (?:an |our |my |the )?orders?|(?:place|send|submit|hand in|accept|take)\w* (?:an |our |my |the )?orders? (?:by|via|over|through|on|per|using) (?:the |a )?(?:phone|telephone|e-?mail|portal|fax|post|app|web\w*)|orders? (?:by|via|over|through) (?:the )?(?:phone|telephone|e-?mail|portal|fax|post)|(?:how|which way|what way)\b[^?]{0,30}\b(?:want|accept|take|like|place|send|submit)\w* (?:it|them|our orders?|orders?|an order)\b(?! (?:today|now|by|for))|(?:tak\w+|took|on|have|having|go(?:es|ing)? on|off for)(?: (?:their|its|a|the|some|xmas|christmas|summer|easter|\w+|\[\w+\]))? (?:holidays?|vacation|break)\b|get (?:anything|goods|stuff|things) (?:shipped|delivered|sent)|(?:have|did|do|are) (?:we|you|they) (?:dropp?\w*|delist\w*|discontinu\w*|axed?)|(?:main|biggest|usual|common|most frequent|chief|their|the) complaints?\b|what (?:do|did) (?:people|customers|they) (?:complain|not like|dislike)|wants? more money|behind schedule|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|audit\w*|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]|(?:offer|give|suggest|propose)\w*(?: \w+){0,3} (?:instead\b(?! of)|in (?:its|their|that) (?:place|stead))"
+    r"|what\b(?! do you| would you| can you)[^?]{0,60}\b(?:offer|suggest|recommend|propose|hand|sell|give) (?:to |the |our |all |those )*(?:them|people|customers|shoppers|clients|her|him|somebody|folks)\b"
+    r"|what (?:can|could|should|may|are|is|do|does|must|shall) (?:the |our |my |your )?(?:staff|girls|boys|lads|ladies|team|cashiers?|colleagues?|people|folks|shop|counter|till|we|i|they)(?: \w+){0,5}? (?:suggest|offer)\b(?! (?:order\w*|to order|we order|buying|to buy|for (?:the )?order))"
+    r"|(?:gone|sold out|finished|run(?:s|ning)? (?:dry|out)|ran out|none left|no more|nothing left|keep asking|out of (?:it|stock))\b[^?]*\bwhat (?:can|could|should|may|do|does|shall|are|is|would|must)\b(?! you\b)[^?]*\b(?:offer|suggest|recommend|propose|hand out)\b(?! (?:order\w*|to order|we order|buying|to buy))"
     r")"
 )
 _CLAUSE = re.compile(
@@ -174,7 +178,9 @@ ALSO_OF_NOTES = {
 }  # fmt: skip
 
 
-def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], told: bool = False) -> bool:
+def asks_notes(
+    r: Reading, noted: bool, beside: bool, kinds: dict[str, int], told: bool = False, text: str = ""
+) -> bool:
     """A closure, a recall, a price letter: only notes can tell, whatever measure the words resemble.
 
     `told`: a note was found that says it.
@@ -187,12 +193,19 @@ def asks_notes(r: Reading, noted: bool, beside: bool, kinds: dict[str, int], tol
         or r.topic in ("other", "injection", "help")
     ):
         return False
+    if text and not told and "on_order" in r.measures and _UNITS_OF_ORDERS.search(text):
+        return False
     if r.statistic in ("peak_day", "low_day") and "expected_sales" in r.measures and not told:
         return False  # "I want the stock count on the day with the fewest sales": what that day is for
     figures = set(r.measures) - ALSO_OF_NOTES
     return not figures and (told or bool(kinds.keys() & {"product", "store", "supplier", "category"}))
 
 
+#: "... with their backlog. How many units are on orders that should have arrived and are still open?"
+_UNITS_OF_ORDERS = re.compile(
+    r"\bhow (?:many|much)\b[^?]{0,12}\b(?:units|pieces|goods|stuff|lines|stock)\b[^?]*\b(?:orders?|deliver(?:y|ies)|pos|purchase orders?|shipments?|lines)\b"
+    r"[^?]*\b(?:open|outstanding|late|overdue|delayed|arrived|not here|undelivered|pending|missing|due)\b"
+)
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|in|from|per|says?|by) (?:any of |one of )?(?:our |the |my )?(?:notes|memos)\b"
 )

@@ -10,9 +10,10 @@ from datetime import timedelta
 from rag.catalogue import Catalogue
 from rag.plan import Filter, GroupBy, Plan, Sort
 from rag.understanding.amounts import ORDINALS
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
+from rag.understanding.tidying import tidy
 
-__all__ = ["put_order_lines", "said_order_number"]
+__all__ = ["LATE_TOO", "put_order_lines", "said_order_number"]
 
 _STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
@@ -34,6 +35,11 @@ _ORDER_NUMBER = re.compile(
 
 _LATE = re.compile(
     r"\b(?:late|overdue|delayed|past due|behind schedule|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
+)
+#: "All open lines, late ones too": of both, not of those alone
+LATE_TOO = re.compile(
+    r"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?)?,? (?:too|included|as well|also|alike)\b"
+    r"|\b(?:includ\w+|counting|also|even|not only|as well as|late or not|whether)(?: (?:the|any|all|those|of))* (?:late|overdue|delayed)\b|\blate or not\b"
 )
 _LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
@@ -188,10 +194,13 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
+    if LATE_TOO.search(text):
+        kept = [f for f in kept if f.column != "due_on"]
     late = (
         not _NOTED.search(text)
         and _LATE.search(text)
         and not _LATEST.search(text)
+        and not LATE_TOO.search(text)
         and not re.search(r"\bhow (?:late|overdue)\b|\bnot (?:yet )?late\b", text)
     )
     if late and not any(f.column == "due_on" for f in kept):

@@ -41,7 +41,7 @@ FIRST_OUT = re.compile(
 )
 #: "What is going to run out next?"
 OUT_NEXT = re.compile(
-    r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|stocks?) (?:out|empty|gone|dry)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
+    r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
 )
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
@@ -80,6 +80,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
     ):
         return "asc"
+    if "lead_time_days" in r.measures and re.search(r"\bslow(?:er|est)?\b", text):
+        return "desc"  # the slowest has the longest
     if (
         intent in ("compare", "rank")
         and "stockout_date" in r.measures

@@ -16,6 +16,7 @@ from rag.plan import Entities, Plan, Sort
 from rag.understanding.carrying import WEEKDAY, busiest_day
 from rag.understanding.conditions import class_filters
 from rag.understanding.conversation import Turn
+from rag.understanding.grouped import NAMES_OF
 from rag.understanding.measure_words import find_measures
 from rag.understanding.moving import BARE_AFTER
 from rag.understanding.patterns import COMPARE, DAILY
@@ -34,6 +35,15 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
+#: "Units of the whole company, and of that Leeds": a part of what is asked first
+_AND_OF_THAT = re.compile(
+    r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_OF_THAT = re.compile(
+    r"^\W*(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _SINGLE = ("value", "list", "rank", "count", "compare", "explain")
 _JOINED = ("value", "list", "rank", "count", "explain")
 _KINDS = ("products", "stores", "suppliers", "categories")
@@ -44,6 +54,11 @@ _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECA
 #: "Leave aside what is due today. What else ...": the first only limits the second.
 _ASIDE_FIRST = re.compile(
     r"^\W*(?:leav\w+ (?:aside|out)|ignor\w+|forget|set\w* aside|not counting|apart from|besides)\b", re.IGNORECASE
+)
+#: "Of what we still have, what is gone first?": the first only says of which
+_OF_WHAT = re.compile(
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b",
+    re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
 _WHICH_OF_THEM = re.compile(
@@ -57,24 +72,31 @@ _MOST = 4  # questions of one message
 def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     """The questions of a message; one where it cannot be told. `names` are spans that must not be cut."""
     spans, last = [], 0
-    for match in _CUT.finditer(text):
+    for match in sorted([*_CUT.finditer(text), *_AND_OF_THAT.finditer(text)], key=lambda m: m.start()):
         if any(a < match.end() and match.start() < b for a, b in names):
             continue
         spans.append(text[last : match.start()])
         last = match.end()
     spans.append(text[last:])
     spans = [s for s in spans if s.strip(" ?.,!")]
-    if len(spans) == 2 and _ASIDE_FIRST.match(spans[0]):
+    if len(spans) == 2 and (_ASIDE_FIRST.match(spans[0]) or _OF_WHAT.match(spans[0])):
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
         return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
     if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
-        s for n, s in enumerate(spans) if _ASKS.search(s) or (not n and _announces(s)) or BARE_AFTER.match(s.lower())
+        s
+        for n, s in enumerate(spans)
+        if _ASKS.search(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and BARE_AFTER.match(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
+
+
+def _of_before(said: str) -> bool:
+    """A clause that asks the same as the one before it: "the day after?", "of that, Leeds"."""
+    return bool(BARE_AFTER.match(said.lower()) or _OF_THAT.match(said))
 
 
 _LISTED = re.compile(
@@ -116,20 +138,24 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return _beside_note(said, whole, earlier, read)
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
+    if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
+        return whole  # "where do we have too much? I want the names of the products"
     if whole.group_by in ("week", "month"):
         return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
-    if len(said) < 2 or whole.scenario or not (periods or whole.intent in _JOINED):
+    part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
+    if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):
         if number and _NAME_THEM.match(clause):
             continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
-        if number and len(clause.split()) <= _ASIDE and not _says_something(turn, number):
+        part = number and _OF_THAT.match(clause) is not None
+        if number and len(clause.split()) <= _ASIDE and not part and not _says_something(turn, number):
             continue  # "how much?", "which ones?": of what was asked before
-        if plan.intent not in _SINGLE or plan.scenario or not _says_something(turn, number):
+        if plan.intent not in _SINGLE or plan.scenario or not (part or _says_something(turn, number)):
             return whole
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
@@ -144,7 +170,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
-        plans.append(plan if number else _filled(turn, plan, whole, clause))
+        plans.append(plan if number or _OF_THAT.match(said[-1]) else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
     if len(plans) > 1 and _asked_again(plans[0], plans[1]):

@@ -11,7 +11,8 @@ from rag.measures import TO_HISTORY
 from rag.period_words import NUMBER, numeral
 from rag.plan import GroupBy, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
+from rag.understanding.tidying import tidy
 from rag.windows import make_window
 
 __all__ = ["put_ranked_weeks"]

@@ -6,8 +6,9 @@ import re
 
 from rag.measures import MEASURES
 from rag.plan import Plan
-from rag.understanding.masking import Masked, tidy
+from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
+from rag.understanding.tidying import tidy
 
 __all__ = ["put_ratio"]
 

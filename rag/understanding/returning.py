@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Plan
 from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
-from rag.understanding.masking import tidy
 from rag.understanding.numbers import number
+from rag.understanding.tidying import tidy
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn

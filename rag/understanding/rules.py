@@ -175,7 +175,7 @@ def read_by_rule(
     classes = COUNT.search(text) is not None and bool(class_filters(amounts.text, found))
     intent = (
         "notes"
-        if of_notes or (not classes and asks_notes(reading, topical, beside, kinds, bool(told)))
+        if of_notes or (not classes and asks_notes(reading, topical, beside, kinds, bool(told), text))
         else _intent(text, reading, amounts, kinds)
     )
     reading = reading.with_(intent=intent, order=order_of(text, intent, reading))

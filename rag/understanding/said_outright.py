@@ -108,6 +108,12 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
     if "protection_mean" in rules.measures and set(heads.measures) == {"expected_sales", "safety_stock"}:
         heads = heads.with_(measures=rules.measures)  # what a reorder point is made of
+    if (
+        heads.intent == rules.intent == "explain"
+        and "order_qty" in rules.measures
+        and "order_qty" not in heads.measures
+    ):
+        heads = heads.with_(measures=("order_qty", *heads.measures))  # "why is it not on the order list?"
     if "inventory_position" in rules.measures and set(heads.measures) <= {"on_hand", "on_order"}:
         heads = heads.with_(measures=rules.measures)  # "on the shelf and on the way, in total"
     if (

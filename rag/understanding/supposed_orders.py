@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.plan import Scenario
+from rag.understanding.loose_suppositions import LEFT_ALONE
 from rag.understanding.numbers import IF, NUMBER, number
 
 __all__ = ["DAYS", "Result", "cancelled", "in_days", "late", "skipped", "supplier_down"]
@@ -61,6 +62,8 @@ def skipped(text: str) -> Result:
         text,
     ):
         return None  # the others are asked for
+    if LEFT_ALONE.search(text):
+        return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
         return None  # "what does it come to without them?": the others
     match = re.search(

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
+from rag.note_words import INSTEAD
 from rag.plan import Plan
 
 __all__ = ["with_what_was_told"]
 
 _TITLE = re.compile(r'\bnote "([^"]+)"', re.IGNORECASE)
-_INSTEAD = re.compile(r"\b(?:instead|in place of|substitut\w*|alternatives?|replacements?|next best)\b", re.IGNORECASE)
 
 
 def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Callable[[str], Sequence[Mention]]) -> Plan:
@@ -24,7 +24,7 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
     if plan.intent != "notes" or plan.entities.notes:
         return plan
     named = plan.entities
-    if named.products and _INSTEAD.search(plan.question):
+    if named.products and INSTEAD.search(plan.question):
         told = {m.items[0].id for m in link(answer) if m.kind == "product" and len(m.items) == 1}
         others = told - set(named.products)
         return plan.with_(entities=replace(named, products=tuple(others))) if len(others) == 1 else plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "topic_of"]
+__all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "surely_not_held", "topic_of"]
 
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
@@ -13,6 +13,11 @@ _INJECTION = re.compile(
     r"|\b(?:repeat|recite|quote|copy|print|write out|disclose|read out)\b[^.?!]{0,50}\b(?:instructions|prompt|rules) (?:you|that|which|from|above|before|given)\b|\byou are now\b|\b(?:unrestricted|unlimited|uncensored|unfiltered) (?:\w+ )?(?:assistant|ai|model|bot|mode)\b|\bwithout (?:any )?(?:rules|restrictions|limits|filters)\b|\bact as (?:a|an|if|my|the)\b|\bpretend (?:to be|you are|that you)\b|\bjailbreak\b|\b(?:maintenance|debug|admin\w*|god|root|unrestricted|developer|test|diagnostic) mode\b|\b(?:rules?|filters?|limits?|restrictions?|checks?|safeguards?) (?:are|is|were|have been) (?:now )?(?:off|lifted|suspended|disabled|gone|removed)\b|\blog-?in (?:data|details|credentials|name)s?\b|\bdan mode\b|\bdeveloper mode\b|\broleplay\b|\bfrom now on (?:you|answer|only|always)\b"
     r"|\b(?:drop|delete|truncate|alter|insert into|update) (?:table|from|database|the (?:database|table|data|run|files?))\b|\bunion select\b|;\s*(?:drop|delete|select)\b|\brm -rf\b|<script|\bexec\(|\beval\("
     r"|\b(?:confirm|say|state|claim|report|answer|pretend|write|tell (?:them|him|her|my boss|everyone))\b[^.?!]{0,30}\bthat\b[^.?!]{0,60}\b(?:million|billion|no matter|regardless|even if|always|whatever the data)\b"
+    r"|\b(?:drop|lift|leave|set|put|forget(?: about)?|ignore|suspend|relax|lower|loosen|switch off|turn off|abandon|ditch|break|bend|remove|waive|stop (?:following|applying|obeying))\b(?: aside| off| away)? (?:all )?(?:of )?(?:your|those|these|any of your|all the) (?:\w+ )?(?:rules?|guidelines|restrictions|instructions|safeguards|guardrails|filters|constraints|policy|policies|checks|limits)\b"
+    r"|\b(?:forget(?: about)?|drop|skip|ignore|lift) the (?:guardrails|safeguards|guidelines|restrictions)\b|\bpromise (?:me|us|them)(?: that)?\b[^.?!]{0,60}\b(?:sells?|will|never)\b"
+    r"|\b(?:certify|attest|swear|vouch|testify|put (?:it )?in writing|put (?:it )?on paper|(?:give|issue|write|draft|sign|send|make)(?: (?:me|us|them|him|her|up|out))? (?:an? |the )?(?:\w+ )?(?:guarantee|certificate|affidavit|declaration|statement|confirmation|promise))\b[^.?!]{0,25}\b(?:that|saying)\b[^.?!]{0,120}\b(?:certain(?:ly)?|guarantee[ds]?|definite(?:ly)?|sure|never|always|will sell|sells|no (?:risk|doubt)|\d{3,})\b"
+    r"|\b(?:certify|attest|swear|vouch)\b[^.?!]{0,15}\bthat\b|\bguarantee(?: (?:me|us|them|him|her))?(?: in writing| on paper)?,? that\b"
+    r"|^\W*(?:(?:please|now|just|then|so|simply) )*(?:say|state|confirm|tell (?:me|them|us|him|her)|write|answer|reply|declare)\b(?: me| us)?(?: simply| just)?(?: that)? (?:it is|it's|we are|you are|they are)? ?(?:absolutely |100 ?% |fully )?(?:certain|guaranteed|definite|beyond doubt|a fact)\b(?! (?:items|products))"
     r"|\b(?:make up|invent|fabricate|fake|falsify)\b[^.?!]{0,30}\b(?:numbers?|figures?|forecasts?|data|sales|note|answer|value)\b"
     r"|\bwithout (?:checking|looking at|using) (?:the )?data\b|\bnew instructions?\s*:|\bsystem\s*:|\bassistant\s*:|\bend of (?:prompt|instructions)\b"
 )
@@ -44,7 +49,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
     ("customers", r"(?:age|gender|sex|income|profile|habits)\b[^?]{0,20}\b(?:customers?|shoppers?|clients?|buyers?)|(?:which|what|who) (?:is the |of our )?(?:customers?|clients?|shoppers?) (?:that |who )?(?:buys?|bought|orders?|ordered|spends?|spent|takes?|took)|(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:there |here |in \[store\] |\w+ly |prob |will |would |might |may |still )?(?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|(?:people|persons|folks?) (?:\w+ )?(?:came|come|walk\w*|visit\w*|enter\w*|dropped in|through)|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
-    ("staff and wages", r"(?:which|who|whom)(?: one)? of (?:my|our|the|your) (?:\w+ )?(?:colleagues?|staff|employees|people|salespeople|cashiers|clerks|team)|(?:which|what) (?:colleague|employee|cashier|sales ?person|clerk)|(?:call|phon|rang|ring)\w* in sick|part[- ]?timers?|off sick|on sick leave|(?:is|are|was|were) sick|people (?:are |were |will be )?(?:working|off today|on shift)|on (?:shift|duty)|managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|(?<!to )staff(?! (?:offer|tell|say|do|give|suggest|recommend|propose|sell|order|shop))|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
+    ("staff and wages", r"(?:which|who|whom)(?: one)? of (?:my|our|the|your) (?:\w+ )?(?:colleagues?|staff|employees|people|salespeople|cashiers|clerks|team)|(?:which|what) (?:colleague|employee|cashier|sales ?person|clerk)|(?:call|phon|rang|ring)\w* in sick|part[- ]?timers?|off sick|on sick leave|(?:is|are|was|were) sick|people (?:are |were |will be )?(?:working|off today|on shift)|on (?:shift|duty)|managers?\b[^?]{0,40}\b(?:earn\w*|paid|make|makes|salary|name|phone|called)|(?:staff|employees?|people|colleagues?|boss|team) (?:earn\w*|get paid)|(?<!to )staff(?! (?:(?:(?:is|are|be|was|were) )?(?:supposed|meant|told|allowed|expected|able|going|likely) to |at \w+ \w+ )?(?:offer|tell|say|do|give|suggest|recommend|propose|sell|order|shop|hand))|employees?|salar(?:y|ies)|wages?|payroll|headcount|overtime|sick leave|holiday roster|shift plan|store manager(?:'s)? (?:name|phone|number)|who works|how many people work"),
     ("opening hours and sales by the hour", r"opening (?:hours|times)|when does \[store\] (?:open|close)|what time do(?:es)?|open on|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
     ("addresses and contacts", r"(?:mobile|cell|phone|fax)(?: phone)? (?:number|no)s?|(?:who|name|number|mail) (?:is|of) the (?:\w+ )?(?:manager|leader|boss|clerk|cashier|driver|director)|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
     ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|(?:what|how long|which|whats|its|the) (?:is (?:the|its) )?shelf[- ]life(?! check)|shelf[- ]life (?:of|in|is)|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|contain(?:s)? (?:nuts|milk|soy|sugar|eggs?)|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in|colou?r of"),
@@ -52,13 +57,18 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("shelves, space and planograms", r"planograms?|(?:which|what) (?:shelf|aisle|bay|rack|row|bin)\b(?! life)|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|(?:which|what|our|in|of the) aisles?\b(?! properly)|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
     ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
     ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|diesel|petrol|gasoline|kerosene|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
-    ("invoices and accounts", r"unpaid|invoices?\b[^?]{0,30}\b(?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*"),
+    ("invoices and accounts", r"unpaid|invoices?\b[^?]{0,30}\b(?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*|go(?:es|ing)?(?: \w+)? (?:bust|broke|under(?= ?[?.!]|$)|out of business|into (?:administration|liquidation|receivership))|credit (?:rating|score|worthiness)|dividends?|tak(?:e|en|ing) over by|takeover|merger|share price"),
     ("theft, damage and waste", r"shrinkage|theft|stolen|thefts|waste|wastage|spoil\w*|damaged|write-?offs?|thrown away|markdown\w*"),
-    ("exchange rates and inflation", r"exchange rate|inflation|interest rate|gdp|economy|fixed deposits?|month deposits?|savings account|best rate|oil price|commodity"),
+    ("exchange rates and inflation", r"exchange rates?|(?:eur|usd|gbp|chf|jpy|cny|pln|sek)(?: ?/ ?| ?- ?| to | against | versus | vs )(?:the )?(?:eur|usd|gbp|chf|jpy|cny|pln|sek)|(?:dollar|euro|pound|sterling|franc|yen|yuan|currency|fx|forex)(?: exchange)? (?:rates?|course|parity|weaken\w*|strengthen\w*|(?:fall|ris|drop|climb)\w*)|(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)\b[^?]{0,30}\b(?:against|versus|vs|in terms of|to|into) (?:the |a |one )?(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)|inflation|interest rate|gdp|economy|fixed deposits?|month deposits?|savings account|best rate|oil price|commodity"),
     ("online traffic and advertising", r"website (?:visits|traffic)|clicks?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
 #: Of these a note may say something in passing, and it is never what was asked.
 NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", "margins and profit")
+#: Words that are never those of a figure or a note of ours, whatever else the sentence resembles.
+_SURELY = re.compile(
+    r"\b(?:bankrupt\w*|insolv\w*|exchange rates?|inflation|interest rates?|dividends?|takeover|credit (?:rating|score)"
+    r"|go(?:es|ing)?(?: \w+)? (?:bust|broke|out of business)|(?:eur|usd|gbp|chf) ?/ ?(?:eur|usd|gbp|chf))\b"
+)
 _COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]
 
 
@@ -100,6 +110,11 @@ def _asked(text: str) -> str:
 def not_held(text: str) -> str:
     """What is asked for and no table holds, in words; "" where there is nothing."""
     return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
+
+
+def surely_not_held(text: str) -> bool:
+    """Is it plain that no table and no note tells it?"""
+    return bool(_SURELY.search(text))
 
 
 def refusal(topic: str, text: str = "") -> str:

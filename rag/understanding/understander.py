@@ -24,17 +24,18 @@ from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
 from rag.understanding.focus import asking_part, with_the_number_meant
-from rag.understanding.grounds import without_grounds
+from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
 from rag.understanding.loose_suppositions import loosely_supposed
-from rag.understanding.masking import Masked, Masker, tidy
+from rag.understanding.masking import Masked, Masker
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
+from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
 from rag.understanding.unresolved import points_at_nothing, the_only_one
@@ -51,9 +52,14 @@ _SPOKEN_OF = re.compile(
     r"\b(?:it|its|them|those|these|that one|this one"
     r"|(?:that|this|such an|the) (?:order|request|quantity|delivery|many|product))\b"
 )
+#: "We launch Pomelina Quince on Monday. What can I promise the brand?": what is launched is what is asked of
+_LAUNCHED = re.compile(
+    r"\b(?:launch\w*|introduc\w*|bring\w* out|roll(?:s|ing)? out|list(?:s|ing)? (?:the |a )?new"
+    r"|start(?:s|ing)? (?:to sell|selling|with)|debut\w*|test(?:ing)?|new(?:ly)?|tak\w+ on|add(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
 _FRAGMENT, _SHORT = 2, 6  # words
 _SURE_OF_SCENARIO = 0.8  # probability of the heads
-NOTHING_ON_IT = "The data and the notes hold nothing on that."
 MAX_TURNS = 6  # earlier user turns that are read again
 
 
@@ -153,8 +159,10 @@ class Understander:
 
     def _standing_alone(self, turn: Turn) -> Plan:
         if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
-            unheard = len(uncommon(turn.masked.text)) > 1 and not (
-                NOTE_WORD.search(turn.masked.text) or NOTE_TOPIC.search(turn.masked.text)
+            unheard = uncommon(turn.masked.text) and not (
+                NOTE_WORD.search(turn.masked.text)
+                or NOTE_TOPIC.search(turn.masked.text)
+                or _WRITTEN.search(turn.masked.text)
             )
             if unheard and not speak_of(turn.masked, self.catalogue):
                 return turn.plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
@@ -252,7 +260,7 @@ class Understander:
         if (
             not asked.unknown
             and "product" not in {m.kind for m in (*asked.mentions, *added)}
-            and _SPOKEN_OF.search(asked.text)
+            and (_SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain))
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
@@ -298,7 +306,7 @@ _FIGURES_WANTED = re.compile(
     r"(?:the |both |all |two |three |these |those |single )*"
     r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
     r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
-    r"(?:,? (?:please|pls|thanks|no essay|no text|that is all|nothing else|no more))*[.!]*$",
+    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$",
     re.IGNORECASE,
 )
 #: "Back to the first product": nothing comes back
@@ -314,6 +322,12 @@ _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the
 _WHAT_DO_YOU_HAVE = re.compile(
     r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you "
     r"(?:have|got|tell(?: me)?|say|offer|give me|know|suggest|recommend|propose|advise)\W*$"
+)
+
+
+#: "According to our review", "any news of them?": asked of what was written
+_WRITTEN = re.compile(
+    r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
 )
 
 

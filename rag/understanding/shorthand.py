@@ -1,0 +1,44 @@
+"""Planners' shorthand, spelt out before names and times are looked for: "LW act vs NW fcst", "N7D, all str"."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["spelt_out"]
+
+_UNITS = {"d": "days", "w": "weeks", "m": "months"}
+_SIDES = {"n": "next", "l": "last"}
+#: "N7D", "L28D", "N2W"
+_SPAN = re.compile(
+    r"\b(?P<side>[NL])(?P<n>\d{1,3})(?P<unit>[DWM])\b|\b(?P<side2>[nl])(?P<n2>\d{1,3})(?P<unit2>[dwm])\b"
+)
+#: "LW", "NW": in capitals, and no part of the country ("the NW region")
+_WEEK = re.compile(
+    r"(?<![\w&-])(?P<side>[LNTC])(?P<unit>[WM])(?![\w&-])(?! (?:region|area|stores?|shops?|branch\w*)\b)"
+)
+_WHICH = {"L": "last", "N": "next", "T": "this", "C": "this"}
+_WHOLE = {"W": "week", "M": "month"}
+_WORDS = (
+    (r"\bdmd\b\.?", "demand"),
+    (r"\bstrs\b\.?|(?<=\ball )str\b\.?", "stores"),
+    (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
+    (r"\bcum\b\.?(?= (?:fcst|forecast|sales|demand|units|total|returns|dmd|sls|mean)\b)", "total"),
+    (r"\bact\b\.?(?= ?(?:vs?\b|versus\b|against\b|and\b|sales\b|units\b|sls\b|[/&+,;?)]|$))", "actual sales"),
+    # A short form's full stop ends no sentence.
+    (r"\b(fcst|fc|dmd|qty|inv|avg|exp|cum|resp|excl|incl|approx|max|min|est|sls)\.(?= \S)", r"\1"),
+)
+_COMPILED = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _WORDS]
+
+
+def spelt_out(text: str) -> str:
+    """`text` with planners' shorthand in words."""
+    text = _SPAN.sub(_span, text)
+    text = _WEEK.sub(lambda m: f"{_WHICH[m['side']]} {_WHOLE[m['unit']]}", text)
+    for pattern, said in _COMPILED:
+        text = pattern.sub(said, text)
+    return text
+
+
+def _span(match: re.Match[str]) -> str:
+    side, n, unit = (match[name] or match[f"{name}2"] for name in ("side", "n", "unit"))
+    return f"{_SIDES[side.lower()]} {n} {_UNITS[unit.lower()]}"
