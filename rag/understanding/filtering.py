@@ -101,7 +101,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters = [_negated(f, masked.text) for f in filters]
     if plan.intent in _SETS and not any(f.column == "trend" for f in filters):
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
-    if _NOT_ZERO.search(masked.text) and plan.measures:
+    if _NOT_ZERO.search(masked.text) and plan.measures and "no_order" not in templates:
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
     if plan.intent == "rank" and plan.measures[:1] == ("stockout_date",) and _STILL_THERE.search(masked.text):
         filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]

@@ -146,12 +146,12 @@ def _of_something_else(turn: Turn) -> bool:
     if not plain or of_notes or NOTE_TOPIC.search(masked.text) or NOTE_WORD.search(masked.text):
         return False
     goods = masked.of_kind("product") or masked.of_kind("category")
+    if not goods and _COUNTED_THINGS.search(masked.text) and set(reading.measures) <= {"on_hand"}:
+        return True  # "how many tills does Dublin have open tomorrow?"
     if not unheard:
         return False
     if reading.weak and reading.intent == "value" and not reading.group:
         return not goods or bool(_NO_FIGURE.search(masked.text))
-    if not goods and _COUNTED_THINGS.search(masked.text) and set(reading.measures) <= {"on_hand"}:
-        return True  # "how many tills does Dublin have open tomorrow?"
     guessed = reading == turn.rules and all(_GENERIC.fullmatch(f.text.strip()) for f in find_measures(amounts.text))
     strange = bool(unheard & set(odd_words(masked.text)) or _NO_FIGURE.search(masked.text))
     plain_words = re.sub(r"\[[a-z ]+\]", " ", masked.text)

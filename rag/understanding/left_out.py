@@ -16,7 +16,9 @@ __all__ = ["is_left_out", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
-    r"(?:leave|leaving|taking|take|keep|keeping) out|(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|ignore|setting aside|minus)"
+    r"(?:leave|leaving|taking|take|keep|keeping) out|"
+    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
+    r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
     r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|everything|anything))*\s*$",
     re.IGNORECASE,
 )
