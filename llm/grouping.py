@@ -47,11 +47,28 @@ def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
     groups = _groups([f for f in facts if role_of(f) != "count"])
     if len(groups) > 2 and len({role_of(g[0]) for g in groups}) == 1 and all(len(g) == 1 for g in groups):
         return found + _days_or_things([g[0] for g in groups])
+    whole, parts = _whole_and_parts(groups)
+    if whole:
+        together = tell_facts(whole)
+        return found + together + [b for role in dict.fromkeys(map(role_of, whole)) for b in pairs_of(parts[role])]
     for group in groups:
         for part in _parted(group):
             lines = tuple(line_of(f) for f in part)
             found.append(Brief(kind, lines, part, dict(part[0].subject), **window_of(part[0])))  # type: ignore[arg-type]
     return found
+
+
+def _whole_and_parts(groups: Sequence[Sequence[Fact]]) -> tuple[list[Fact], dict[str, list[Fact]]]:
+    """Several figures of a whole and of each of its parts: those of the whole, and by role those of the parts."""
+    said = {tuple(sorted(g[0].subject.items())): g for g in groups}
+    wholes = [s for s in said if s and all(set(s) < set(o) for o in said if o != s)]
+    if len(wholes) != 1 or len(said) != len(groups) or len(groups) < 3:
+        return [], {}
+    whole, others = said[wholes[0]], [g for s, g in said.items() if s != wholes[0]]
+    roles = set(map(role_of, whole))
+    if len(roles) < 2 or any(set(map(role_of, g)) != roles for g in others):
+        return [], {}
+    return list(whole), {r: [f for g in others for f in g if role_of(f) == r] for r in roles}
 
 
 def _days_or_things(facts: Sequence[Fact]) -> list[Brief]:

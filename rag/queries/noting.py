@@ -297,6 +297,9 @@ _LASTS = re.compile(
 )
 
 
+_WAS = re.compile(r"\b(?:was|were|did|sold|had)\b", re.IGNORECASE)
+
+
 def take_day_of_note(inquiry: Inquiry) -> None:
     """ "When is the open day, and what do we sell that day?": the days that the cited note names are the window."""
     plan = inquiry.plan
@@ -305,11 +308,15 @@ def take_day_of_note(inquiry: Inquiry) -> None:
     longer = bool(THAT_TIME.search(question))
     if asked or not inquiry.citations or not (longer or THAT_DAY.search(question)):
         return
-    for note in inquiry.citations:
-        if window := _days_of(inquiry, note, longer):
-            inquiry.plan = plan.with_(window=window)
-            return
+    found = [w for note in inquiry.citations if (w := _days_of(inquiry, note, longer))]
+    if found:  # of several notes the one whose days are still to come, unless what was is asked for
+        ahead = None if _WAS.search(question) else next((w for w in found if w.end > inquiry.view.as_of), None)
+        inquiry.plan = plan.with_(window=ahead or found[0])
+        return
     inquiry.messages.append("The cited notes do not name the days that are meant.")
+
+
+_DATED = re.compile(r"\d{4}-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d[/.]\d", re.IGNORECASE)
 
 
 def _days_of(inquiry: Inquiry, note: Citation, longer: bool) -> Window | None:
@@ -319,6 +326,7 @@ def _days_of(inquiry: Inquiry, note: Citation, longer: bool) -> Window | None:
     days = [w for w in spans if longer or w.start == w.end]
     if not days:
         return None
+    days = [w for w in days if _DATED.search(w.label)] or days  # "for 6 days, from 5 January to 10 January"
     first = days[0].start
     lasts = _LASTS.search(note.text) if longer and days[0].days == 1 else None
     length = int(lasts["n"]) * (7 if lasts["unit"].startswith("week") else 1) if lasts else 0

@@ -15,7 +15,7 @@ from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
-from rag.queries.order_lines import open_rows
+from rag.queries.order_lines import open_rows, order_lines
 from rag.queries.pricing import price
 from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
@@ -233,6 +233,14 @@ def _first_steps(inquiry: Inquiry, days: float) -> Span:
     return span
 
 
+#: "... and what is the level that you calculate with now?"
+_LEVEL_NOW = re.compile(
+    r"\blevel\b[^?.]{0,30}\b(?:now|today|currently|at present|at the moment)\b"
+    r"|\b(?:current|present|today's) (?:cycle )?(?:service )?level\b",
+    re.IGNORECASE,
+)
+
+
 def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Another cycle service level: safety stock and reorder point today and then."""
     level = scenario.value
@@ -242,7 +250,7 @@ def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     given_number(inquiry, level * 100.0, "%", "cycle service level in the scenario")
     wanted = tuple(m.id for m in inquiry.measures(None, fallback=("safety_stock",)) if m.table == "replenishment")
     recomputed(inquiry, wanted or ("safety_stock",), Scenario("cycle_service_level", level))
-    base_facts(inquiry, ("cycle_service_level",), None, asked=False)
+    base_facts(inquiry, ("cycle_service_level",), None, asked=bool(_LEVEL_NOW.search(inquiry.plan.question)))
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
@@ -289,11 +297,13 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
 
     from rag.queries.orders import open_orders
 
-    delay = int(scenario.value or 0)
+    delay, asked = int(scenario.value or 0), inquiry.plan
     given_number(inquiry, scenario.value, "days", "delay of the open orders")
-    inquiry.plan = inquiry.plan.with_(intent="value", measures=("due_on",), group_by=None, filters=())
-    open_orders(inquiry)
-    for fact in [f for f in inquiry.book.facts if f.measure == "due_on"]:
+    number = tuple(f for f in asked.filters if f.column == "order_id")
+    due = "first_due" if number else "due_on"
+    inquiry.plan = asked.with_(intent="value", measures=(due,), group_by=None, filters=number, window=None)
+    (order_lines if number else open_orders)(inquiry)
+    for fact in [f for f in inquiry.book.facts if f.measure == due]:
         if isinstance(fact.value, date) and delay:
             inquiry.book.derived(
                 fact.value + timedelta(days=delay),
@@ -304,7 +314,8 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
                 [fact],
                 subject=fact.subject,
             )
-    recomputed(inquiry, ("stockout_date", "stockout_probability", "expected_lost_units"), scenario)
+    if inquiry.scope.one_series() or not number:
+        recomputed(inquiry, ("stockout_date", "stockout_probability", "expected_lost_units"), scenario)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

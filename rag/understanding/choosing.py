@@ -39,6 +39,7 @@ _OF_SUPPLIERS = {
 
 
 #: "How many of these are still there, and what is that worth?"
+_UNITS_AND_WORTH = re.compile(r"\b(?:units?|pieces)\b[^?]{0,12}(?:\band\b|,|&|/|\+)[^?]{0,12}\b(?:value|worth)\b")
 _COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
 
 
@@ -114,7 +115,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if "lot_extra" in ids:  # "how many of the 24 are only there because of the minimum order?"
         ids = [i for i in ids if i not in ("product_moq", "product_order_multiple", "expected_sales")]
     if "stock_value" in ids:
-        counted = "on_hand" in ids and _COUNT_AND_WORTH.search(text)
+        counted = _UNITS_AND_WORTH.search(text) or ("on_hand" in ids and _COUNT_AND_WORTH.search(text))
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
         ids = ["on_hand", *ids] if counted else ids
     if {"safety_stock", "expected_sales"} <= set(ids) and "[future]" not in text:

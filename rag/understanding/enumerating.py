@@ -46,12 +46,16 @@ _OF_SALES = re.compile(r"\b(?:sell\w*|sold|sales|forecast\w*|demand|expect\w*|re
 _WEAK = frozenset({"expected_sales", "order_qty", "on_hand", "product_supplier", "action"})
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+
+
 def counted_up(text: str, context: str = "", ordered: bool = False) -> tuple[str, ...]:
     """Measures that the pieces of a masked text name one by one, in their order; empty where fewer than two do.
 
     An order is what is spoken of where `text` or its `context` say so, or `ordered`, of the turn before, does.
     """
-    of_order = ordered or _ORDERED.search(f"{context.lower()} {text}") is not None
+    said = _QUOTED.sub(" ", context.lower())  # the title of a note is no context
+    of_order = ordered or _ORDERED.search(f"{said} {text}") is not None
     if _OF_SALES.search(text):
         return ()
     named: list[str] = []

@@ -111,6 +111,9 @@ _PLACED = re.compile(
 
 def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as a question about open order lines where the words ask for what only those tell; unchanged otherwise."""
+    if plan.scenario is not None and plan.scenario.kind == "late_order":
+        number = said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions])
+        return plan.with_(filters=(Filter("order_id", "contains", number),)) if number else plan
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):
         return plan
     text = masked.text

@@ -36,7 +36,7 @@ _HOW_MANY_DAYS = re.compile(
 
 
 #: "On how many of [the last 28 days]"
-_DAYS_OF = re.compile(r"\b(?:on |in )?how many of (?:the |those )?\[past\]")
+_DAYS_OF = re.compile(r"\b(?:on |in )?how many of (?:the |those )?\[(?:past|future)\]")
 #: "... did not sell a single one", "... were there no sales"
 _NO_SALES = re.compile(
     r"\b(?:sell|sold|selling|sales?|buy|bought)\b[^?]{0,15}\b(?:no|none|zero|nothing|0)\b|\b(?:no|zero|without(?: any)?|0) (?:\w+ )?(?:sales?|units? sold)\b"

@@ -92,6 +92,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
+    if {"on_hand", "stock_value"} <= set(rules.measures) and set(heads.measures) == {"stock_value"}:
+        heads = heads.with_(measures=rules.measures)  # "what is left there, units and value?"
     if (
         "stock_value" in rules.measures and "stock_value" in heads.measures
     ):  # "what is the stock on hand worth, at unit cost?"
