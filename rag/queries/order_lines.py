@@ -207,6 +207,8 @@ def _figures(inquiry: Inquiry, lines: list[Line]) -> None:
             told += _figure(inquiry, id, lines) is not None
         elif id in _NAMES:
             told += _names(inquiry, id, lines)
+    if told and "days_late" in inquiry.plan.measures and not any(x["late"] for x in lines):
+        inquiry.messages.append(_NONE_OF_IT["days_late"])
     if not told and not inquiry.messages:
         inquiry.messages.append(_NONE_OF_IT.get(inquiry.plan.measures[0], "The open orders do not tell that."))
     if "order_content" in inquiry.plan.measures:
@@ -217,10 +219,9 @@ def _figures(inquiry: Inquiry, lines: list[Line]) -> None:
 
 def _content(inquiry: Inquiry, lines: Sequence[Line]) -> None:
     """The units of each line."""
-    one_store = len({x["store"] for x in lines}) == 1
     for number, line in enumerate(lines[:60]):
         key = {k: str(line[k]) for k in ("order_id", "store_id", "product_id")}
-        subject = {"product": str(line["name"])} | ({} if one_store else {"store": str(line["store"])})
+        subject = {"product": str(line["name"]), "store": str(line["store"])}
         inquiry.book.cell(
                 line["quantity"], "units", MEASURES["order_content"].label, "open_orders", key, "quantity",
                 measure="order_content", subject=subject, asked=number < TOLD_ROWS, decimals=0,

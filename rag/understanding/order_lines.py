@@ -20,6 +20,7 @@ _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignment
 _OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
+    r"|\b(?:order lines?|orders?|pos?|lines?|units|pieces) (?:overdue|late|outstanding)\b|\borders?\b[^?]{0,25}\b(?:has|have) been (?:open|outstanding|pending|waiting)\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
@@ -47,7 +48,7 @@ _LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 _FIGURES = [
     (id, re.compile(pattern))
     for id, pattern in (
-        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long|much)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
+        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow much (?:too )?(?:late|overdue)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
         ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
         ("planned_days", r"\b(?:lead time|days|time|long)\b[^?]{0,30}\bbetween\b[^?]{0,40}\b(?:plac\w+|order\w*)\b[^?]{0,40}\b(?:due|deliver\w*|arriv\w*)\b|\bfrom (?:order|plac\w+)(?: date| day)? (?:to|until) (?:the )?(?:due|deliver\w*|arriv\w*)\b"),
         ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),
@@ -76,7 +77,7 @@ _COUNT = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
 _SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
-    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting) (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest ago)|first placed", "ordered_on", False),
+    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting|pending) (?:for )?(?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest ago)|first placed", "ordered_on", False),
     (r"newest|youngest|most recent(?:ly)?(?: placed)?|latest placed|last placed|placed (?:last|most recently)", "ordered_on", True),
     (r"(?:longest|most|furthest|worst)(?: \w+)? (?:overdue|late|delayed|behind)|latest of all|(?:late|overdue|delayed) (?:the )?(?:longest|most)|most days (?:late|overdue)", "days_late", True),
     (r"most (?:order )?lines|most (?:different )?(?:products|items|articles)", "open_lines", True),
@@ -142,6 +143,12 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
     if own:
         keep = () if own[0] in ("days_late",) and not placed else filters
         return _plain(plan, tuple(own[:1]), keep)
+    if "open_lines" in asked and plan.intent in ("count", "value", "list"):
+        return _plain(
+            plan, ("open_lines", *(("open_units",) if _UNITS.search(text) or _ADD_UP.search(text) else ())), filters
+        )
+    if plan.intent == "list" and _NUMBERS.search(text) and not plan.entities.products:
+        return _plain(plan, ("open_orders",), filters, intent="list", group="order")
     if placed and _COUNT.search(text):
         return _plain(plan, ("open_orders",), filters, intent="count", group="order")
     if placed and "open_units" in asked:
@@ -239,6 +246,8 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
     within = (Filter("due_on", ">=", window.start), Filter("due_on", "<=", window.end))
     if _OPEN.search(text) and not plan.entities.products and _HOW_MANY.search(text) and _UNITS.search(text):
         return _plain(plan, ("open_units",), within).with_(window=None)
+    if _WHAT_COMES.search(text) and not plan.entities.products and plan.intent in ("value", "list"):
+        return _plain(plan, ("open_units", "order_content"), within).with_(window=None)
     number = next(p for id, p in _FIGURES if id == "order_number").search(text)
     if _COUNT.search(text) and not plan.entities.products:
         return _plain(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
@@ -263,10 +272,12 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     text = masked.text
     asked = [id for id, pattern in _FIGURES if pattern.search(text)]
     content = _CONTENT.search(text) is not None
-    if not asked or (content and set(asked) <= {"open_units", "ordered_on"}):
+    if (not asked and not _LATE.search(text)) or (content and set(asked) <= {"open_units", "ordered_on"}):
         content = True
         asked = ["open_lines", "open_units", "order_supplier", "first_due", *asked]
-    if "days_late" in asked:
+    if _LATE.search(text) and not content and "days_late" not in asked and set(asked) <= {"first_due"}:
+        asked = ["first_due", "days_late"]
+    elif "days_late" in asked:
         asked = [id for id in asked if id not in ("open_units", "first_due")]
     measures = tuple(dict.fromkeys((*asked, *(("order_content",) if content else ()))))
     return _plain(plan, measures, (Filter("order_id", "contains", number),)).with_(window=None)
@@ -291,6 +302,8 @@ def _ranked(plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catal
         if noun.startswith(("deliver", "ship", "consign")) and plan.entities.products:
             return None  # "the next delivery of [product]": when it comes
         measure, descending = found
+        if measure == "open_units" and _BY_VALUE.search(text):
+            measure = "open_value"
         place = next((ORDINALS[w] for w in re.findall(r"\b(?:second|third|fourth|fifth|2nd|3rd)\b", words)), 0)
         if measure == "first_due" and _AHEAD.search(said.group()) and not any(f.column == "due_on" for f in filters):
             filters = (*filters, Filter("due_on", ">", catalogue.calendar.as_of))  # a late one was to come before
@@ -304,15 +317,22 @@ def _ranked(plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catal
         if group == "order" and _CONTENT.search(text):
             beside = (*beside, "open_units", "order_content")
         return _plain(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
-            sort=Sort(measure, descending), limit=1, offset=place
+            sort=Sort(measure, descending), limit=(noun.endswith("s") and plan.limit) or 1, offset=place
         )
     return None
 
 
+_BY_VALUE = re.compile(r"\b(?:by|in) (?:value|money|cost|worth|euros?)\b|\bvalue\b")
 _AHEAD = re.compile(r"\b(?:next|soonest|coming|upcoming|incoming)\b")
 _HOW_LONG = re.compile(r"^(?![^?]*\bwhich\b)[^?]*\bhow (?:long|late|overdue|old|many days)\b")
 _ENDS = re.compile(
     r"\b(?:oldest|newest|longest|first|last|next|soonest|earliest|latest|recent\w*|dearest|expensive|valuable|overdue)\b"
+)
+_ADD_UP = re.compile(r"\badd(?:s|ed)? up\b|\btogether\b|\bin (?:all|total)\b|\bsum\b")
+_NUMBERS = re.compile(r"\b(?:order |po )?(?:numbers?|nos?\.?)\b|\bpo (?:numbers?|nos?)\b")
+_WHAT_COMES = re.compile(
+    r"\b(?:what|whats|which (?:goods|products|items))(?: all| exactly)? (?:arrives?|comes?|is coming|are coming|is due|are due|lands?|gets? delivered|will (?:be delivered|arrive|come))\b"
+    r"|\b(?:product by product|line by line|item by item)\b"
 )
 _UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b(?! (?:days?|lines?))")

@@ -40,7 +40,8 @@ def cancelled(text: str) -> Result:
     if not match or not (IF.search(text) or re.search(r"\bwithout\b|\bwhen\b|\bonce\b|\bleav\w+ out\b", text)):
         return None
     number_of = _OF_NUMBER.search(text)
-    if "[product]" not in text and number_of is None:
+    ordered = "[supplier]" in text and re.search(r"\bhow (?:much|many)\b[^?]*\border\b", text)
+    if "[product]" not in text and number_of is None and not ordered:
         return None  # a stockout date counts the open orders of one thing; of many this is a list
     return Scenario("cancel_order", unit=number_of["id"].upper() if number_of else ""), match
 

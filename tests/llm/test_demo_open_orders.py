@@ -189,3 +189,38 @@ def test_lead_time_and_review_period_of_a_supplier_in_one_sum(assistant, connect
     )[0]
     answer = assistant.ask(f"For {name}, lead time and review period together: how many days?")
     assert value_of(answer, "supplier_protection_days") == days
+
+
+def test_what_comes_on_a_day_is_told_product_by_product(assistant, connection, as_of):
+    store, day = _lines(
+        connection, "s.name, o.due_on::DATE", "o.due_on > ? GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 1", as_of
+    )[0]
+    expected = _lines(connection, "p.name, o.quantity", "s.name = ? AND o.due_on::DATE = ?", store, day)
+    answer = assistant.ask(f"Which goods are due at {store} on {day.day} {day:%B %Y}?")
+    assert value_of(answer, "open_units") == sum(units for _, units in expected)
+    assert {r["name"] for r in answer.rows} == {name for name, _ in expected}
+    assert "all stores" not in answer.answer
+
+
+def test_the_largest_orders_by_value(assistant, connection):
+    expected = _lines(
+        connection, "o.order_id, sum(o.quantity * p.unit_cost)", "TRUE GROUP BY 1 ORDER BY 2 DESC LIMIT 3"
+    )
+    answer = assistant.ask("Which are the three largest open purchase orders by value?")
+    assert [r["order_id"] for r in answer.rows] == [number for number, _ in expected]
+
+
+def test_open_order_lines_are_counted_and_added_up(assistant, connection):
+    product, lines, units = _lines(
+        connection, "p.name, count(*), sum(o.quantity)", "TRUE GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1"
+    )[0]
+    answer = assistant.ask(f"For {product}, how many order lines are still open, and how many units is that in total?")
+    assert (value_of(answer, "open_lines"), value_of(answer, "open_units")) == (lines, units)
+
+
+def test_a_late_order_by_its_number_comes_so_much_later(assistant, connection, as_of):
+    number, due = _lines(
+        connection, "o.order_id, min(o.due_on)::DATE", "o.due_on > ? GROUP BY 1 ORDER BY 1 LIMIT 1", as_of
+    )[0]
+    answer = assistant.ask(f"Suppose {number} slips by 4 days. On which day would it be here?")
+    assert (value_of(answer, "scenario_value") - due).days == 4
