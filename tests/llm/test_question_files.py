@@ -37,7 +37,9 @@ OLDEST = (
     "forty_eighth", "forty_ninth", "fiftieth", "fifty_first", "fifty_third", "fifty_fourth", "fifty_fifth",
     "fifty_sixth", "fifty_second", "fifty_seventh", "fifty_eighth", "sixtieth", "sixty_first", "sixty_second",
     "sixty_fourth", "sixty_fifth", "sixty_third", "sixty_sixth", "sixty_eighth", "sixty_ninth", "seventieth",
-    "seventy_second", "seventy_third", "seventy_fourth", "seventy_sixth", "reworded_a", "reworded_b", "held_out",
+    "seventy_second", "seventy_third", "seventy_fourth", "seventy_sixth", "sixty_seventh", "seventy_first",
+    "seventy_seventh", "seventy_eighth", "seventy_ninth", "eightieth", "eighty_first", "eighty_second", "eighty_third",
+    "reworded_a", "reworded_b", "held_out",
     "held_out_anew", "held_out_further",
 )  # fmt: skip
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "questions"
