@@ -87,7 +87,8 @@ _THAN_THAT = re.compile(
     r"|\b(?:above|over|below|under|beyond|exceed\w*|at least|at most)) (?:that|this)\b(?! \w+(?:day|week|month))",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]])")
+_AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]]| ?%| percent| days?\b| weeks?\b)")
+_ENDS = re.compile(r"[.!?;]\s")
 
 
 def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
@@ -96,7 +97,7 @@ def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
     if said is None:
         return text
     found = [m for m in _AMOUNT.finditer(text[: said.start()]) if not any(a <= m.start() < b for a, b in names)]
-    if len(found) != 1:
+    if len(found) != 1 or not _ENDS.search(text[found[0].end() : said.start()]):
         return text
     told = found[0]
     before = f"{text[: told.start()]}a limit{text[told.end() : said.start()]}"

@@ -224,3 +224,14 @@ def test_a_late_order_by_its_number_comes_so_much_later(assistant, connection, a
     )[0]
     answer = assistant.ask(f"Suppose {number} slips by 4 days. On which day would it be here?")
     assert (value_of(answer, "scenario_value") - due).days == 4
+
+
+def test_a_change_in_percent_is_no_limit_told_before(turns, assistant, connection):
+    product, store = select(
+        connection,
+        "SELECT p.name, s.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "ORDER BY r.protection_mean DESC, 1, 2 LIMIT 1",
+    )[0]
+    answer = turns(assistant, f"How many {product} does {store} sell next week?", "And with 30% more than that?")
+    sold = next(f for f in answer.facts if f.measure == "expected_sales").value
+    assert value_of(answer, "scenario_value") == pytest.approx(1.3 * sold)
