@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.catalogue import Catalogue
+from rag.measures import ORDER_LINE
 from rag.plan import Filter, GroupBy, Plan, Sort
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.masking import Masked
 from rag.understanding.tidying import tidy
 
-__all__ = ["LATE_TOO", "put_order_lines", "said_order_number"]
+__all__ = ["LATE_TOO", "of_those_orders", "put_order_lines", "said_order_number"]
 
 _STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
 _OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
+    r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
@@ -55,7 +57,7 @@ _FIGURES = [
         ("open_value", r"\b(?:value|worth|money|euros?|pounds?|dollars?|cost|costs|capital|cash|amount in)\b"),
         ("open_lines", r"\bhow many (?:\w+ )?(?:order )?lines\b|\bnumber of (?:order )?lines\b"),
         ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\b(?:date|day) (?:did|had) (?:we|i|you) (?:place|order|send|raise)\b|\bplaced (?:when|on)\b|\bplaced\b"),
-        ("first_due", r"\bwhen (?:is|are|was|were|does|do|will|should|can)\b[^?]{0,40}\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|here|land\w*|get here)\b|\bdue(?: date| day)?\b|\barriv\w+\b|\beta\b|\bdelivery date\b"),
+        ("first_due", r"\bwhen (?:is|are|was|were|does|do|will|should|can)\b[^?]{0,40}\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|here|land\w*|get here)\b|\bdue(?: date| day)?\b|\barriv\w+\b|\beta\b|\bdeliver(?:y|ed) (?:date|day|on|by)\b|\bpromis\w+\b|\b(?:by|for|until) (?:when|what (?:date|day)|which (?:date|day))\b|\bexpected (?:date|day|on|here|when)\b|\bsupposed to (?:be here|come|arrive|land)\b"),
         ("order_store", r"\b(?:which|what) (?:store|shop|branch)\b|\b(?:where|for whom|for which|for what) (?:is|does|are|was|do)\b|\bwhere\b[^?]{0,20}\bgo\w*\b"),
         ("order_supplier", r"\b(?:which|what) (?:supplier|vendor)\b|\bwho (?:is|supplies|delivers|has)\b|\b(?:with|from) whom\b|\bfrom who\b|\bwhose\b"),
         ("order_number", r"\b(?:which|what) (?:po|purchase order|order)(?: number)?\b(?! (?:value|quantity|size))|\b(?:order|po) (?:number|no|id|ref\w*)\b"),
@@ -76,7 +78,7 @@ _COUNT = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
 _SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
-    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting) (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest ago)|first placed", "ordered_on", False),
+    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting) (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest(?: time)? ago)|(?:the )?longest(?: time)? ago|furthest back|first placed", "ordered_on", False),
     (r"newest|youngest|most recent(?:ly)?(?: placed)?|latest placed|last placed|placed (?:last|most recently)", "ordered_on", True),
     (r"(?:longest|most|furthest|worst)(?: \w+)? (?:overdue|late|delayed|behind)|latest of all|(?:late|overdue|delayed) (?:the )?(?:longest|most)|most days (?:late|overdue)", "days_late", True),
     (r"most (?:order )?lines|most (?:different )?(?:products|items|articles)", "open_lines", True),
@@ -131,6 +133,28 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     if (_SHARE.search(text) or plan.share) and not plan.entities.products:
         return _plain(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
     return _told(plan, text, filters, placed, narrowed)
+
+
+_IN_THERE = re.compile(
+    r"\b(?:in|on|among) (?:there|it|that|those|them|these)\b|\b(?:of|from) (?:it|that|those|them|these|all (?:that|this|of it|those))\b|\bthereof\b"
+    r"|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
+)
+
+
+def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "Which product has the most units in there?" after what is open with a supplier: of those orders.
+
+    None where the message names others, another time, or orders that are recommended.
+    """
+    text, before = masked.text, {f.column for f in earlier.filters}
+    spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or "on_order" in before
+    if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
+        return None
+    if _NEW_ORDER.search(text) or not _IN_THERE.search(text):
+        return None
+    filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+    of_them = plan.with_(entities=earlier.entities, limit=plan.limit)
+    return _ranked(of_them, text, filters, catalogue, narrowed=True)
 
 
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
@@ -224,7 +248,16 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     return tuple(kept), True
 
 
-_COMES = re.compile(r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?)\b")
+_HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"
+_SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
+_COMES = re.compile(r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing)\b")
+#: Goods that come in: said of no sales
+_COMES_IN = re.compile(
+    r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
+)
+_TOTALLED = re.compile(
+    rf"{_HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
+)
 
 
 def _arriving(plan: Plan, masked: Masked) -> Plan | None:
@@ -234,7 +267,11 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
     if window is None or not _COMES.search(text) or _PLACED.search(text):
         return None
     within = (Filter("due_on", ">=", window.start), Filter("due_on", "<=", window.end))
-    if _OPEN.search(text) and not plan.entities.products and _HOW_MANY.search(text) and _UNITS.search(text):
+    if window.label.startswith("after "):
+        within = within[:1]  # whatever comes after that day, beyond the forecast too
+    sold = _SOLD.search(text) is not None
+    open_goods = _OPEN.search(text) or (_COMES_IN.search(text) and not sold)
+    if open_goods and not plan.entities.products and _TOTALLED.search(text) and _UNITS.search(text):
         return _plain(plan, ("open_units",), within).with_(window=None)
     number = next(p for id, p in _FIGURES if id == "order_number").search(text)
     if _COUNT.search(text) and not plan.entities.products:
@@ -272,8 +309,10 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
 # ---- rankings -----------------------------------------------------------------------------------
 
 
-def _ranked(plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue) -> Plan | None:
-    by_group = _by_group(plan, text, filters)
+def _ranked(
+    plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue, narrowed: bool = False
+) -> Plan | None:
+    by_group = _by_group(plan, text, filters, narrowed)
     if by_group is not None:
         return by_group
     for pattern in _RANKED:
@@ -312,20 +351,20 @@ _ENDS = re.compile(
     r"\b(?:oldest|newest|longest|first|last|next|soonest|earliest|latest|recent\w*|dearest|expensive|valuable|overdue)\b"
 )
 _UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b(?! (?:days?|lines?))")
+_HOW_MANY = re.compile(_HOW_MUCH)
 _BESIDE = frozenset(
     {"open_value", "days_late", "days_open", "ordered_on", "first_due", "order_store", "order_supplier", "open_lines"}
 )
 
 
-def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...]) -> Plan | None:
+def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool = False) -> Plan | None:
     """ "Which supplier has the most late units?": stores, suppliers and products by such lines, where they are narrowed."""
     said = _GROUPED.search(text)
     noun = said["g"] if said else None
     counted = re.search(
         r"\b(?:most|fewest)(?: \w+){0,2}? (?P<n>orders|pos|purchase orders|order lines|lines|deliveries)\b", text
     )
-    narrowed = any(f.column in ("due_on", "ordered_on") for f in filters)
+    narrowed = narrowed or any(f.column in ("due_on", "ordered_on") for f in filters)
     if noun is None or not _MOST.search(text) or not (narrowed or counted):
         return None
     group = _OF_GROUP.get(noun, noun)

@@ -62,7 +62,7 @@ _OF_WHAT = re.compile(
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
 _WHICH_OF_THEM = re.compile(
-    r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: one| of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
+    r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: ones?)?(?: of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
     re.IGNORECASE,
 )
 _ASIDE = 3  # words

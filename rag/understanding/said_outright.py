@@ -101,6 +101,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(
             templates=heads.templates | {"runs_out", "has_open_order"}
         )  # "... although some is on order"
+    if {"recommended", "has_open_order"} <= rules.templates and heads.intent in ("list", "count", "rank"):
+        if _ALTHOUGH.search(text):
+            heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -248,6 +251,10 @@ _SAID_RARELY = {
         "product_order_multiple",
     },
 }
+#: Two conditions that hold at once: "an order is recommended although something is on its way"
+_ALTHOUGH = re.compile(
+    r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|while|whereas|already|both|at the same time|nevertheless|anyway)\b"
+)
 _TO_BUY = re.compile(
     r"\b(?:dear|cheap|pric|cost)\w*(?: \w+){0,2} to (?:buy|purchase|get|source)\b|\bexpensive(?: \w+){0,2} to (?:buy|purchase)\b"
 )
