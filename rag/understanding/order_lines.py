@@ -21,7 +21,8 @@ _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignment
 _OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
-    r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
+    rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
+    r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
@@ -78,7 +79,7 @@ _COUNT = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
 _SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
-    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting) (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest(?: time)? ago)|(?:the )?longest(?: time)? ago|furthest back|first placed", "ordered_on", False),
+    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting|pending)(?: for)? (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest(?: time)? ago)|(?:the )?longest(?: time)? ago|furthest back|first placed", "ordered_on", False),
     (r"newest|youngest|most recent(?:ly)?(?: placed)?|latest placed|last placed|placed (?:last|most recently)", "ordered_on", True),
     (r"(?:longest|most|furthest|worst)(?: \w+)? (?:overdue|late|delayed|behind)|latest of all|(?:late|overdue|delayed) (?:the )?(?:longest|most)|most days (?:late|overdue)", "days_late", True),
     (r"most (?:order )?lines|most (?:different )?(?:products|items|articles)", "open_lines", True),
@@ -94,6 +95,9 @@ _ONE = rf"(?:single )?(?:{_STATE} )*(?:purchase )?(?P<noun{{0}}>order lines?|lin
 _RANKED = (
     re.compile(
         rf"\b(?:which|what)(?: of (?:the|our|these|those))?(?: is| was| are)?(?: the| our)? {_ONE.format(1)}(?P<rest>[^?]*)"
+    ),
+    re.compile(
+        rf"\b(?:of|among) (?:all )?(?:of )?(?:the |our |my |these |those )?{_ONE.format(3)}[^?]{{0,40}}?\b(?:which|what)(?: (?:single )?one)?\b(?P<rest3>[^?]*)"
     ),
     re.compile(
         rf"\b(?P<adj>(?:second|third|fourth|fifth|2nd|3rd)?[- ]?(?:oldest|newest|youngest|most recent|biggest|largest|smallest|next|earliest|first|latest|last|most valuable|most expensive|dearest|cheapest|longest (?:overdue|outstanding|open)|most overdue))(?: due| placed)? {_ONE.format(2)}"
@@ -135,6 +139,7 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     return _told(plan, text, filters, placed, narrowed)
 
 
+_ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?:orders?|pos?)\b")
 _IN_THERE = re.compile(
     r"\b(?:in|on|among) (?:there|it|that|those|them|these)\b|\b(?:of|from) (?:it|that|those|them|these|all (?:that|this|of it|those))\b|\bthereof\b"
     r"|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
@@ -150,11 +155,20 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
     spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or "on_order" in before
     if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
         return None
-    if _NEW_ORDER.search(text) or not _IN_THERE.search(text):
+    if _NEW_ORDER.search(text) or not (_IN_THERE.search(text) or _IS_THAT.search(text)):
         return None
     filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
     of_them = plan.with_(entities=earlier.entities, limit=plan.limit)
-    return _ranked(of_them, text, filters, catalogue, narrowed=True)
+    if (ranked := _ranked(of_them, text, filters, catalogue, narrowed=True)) is not None:
+        return ranked
+    if _COUNT.search(text):
+        return _plain(of_them, ("open_orders",), filters, intent="count", group="order")
+    worth = set(plan.measures) <= _WORTH and next(p for id, p in _FIGURES if id == "open_value").search(text)
+    return _plain(of_them, ("open_value",), filters) if worth and plan.intent in ("value", "list") else None
+
+
+_IS_THAT = re.compile(r"\b(?:is|are|does|do|of|all) (?:all )?(?:that|it|those|these|this|they)\b")
+_WORTH = frozenset({"order_value", "stock_value", "product_unit_cost", "on_order_value", "revenue_90d", "on_order"})
 
 
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
@@ -169,6 +183,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         return _plain(plan, ("open_units",), filters)
     if placed and plan.intent in ("list", "rank", "value"):
         return _plain(plan, ("open_orders",), filters, intent="list", group="order")
+    if plan.measures == ("expected_lost_units",) and _ON_ORDER.search(text):  # "what on open order would we lose?"
+        return _plain(plan, ("open_value" if "open_value" in asked else "open_units",), filters)
     money = narrowed or set(plan.measures) <= {"stock_value", "order_value", "on_order", "product_unit_cost"}
     if money and "open_value" in asked and plan.intent in ("value", "list"):
         return _plain(plan, ("open_value",), filters)
@@ -250,13 +266,18 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
 
 _HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"
 _SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
-_COMES = re.compile(r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing)\b")
+_COMES = re.compile(r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b")
 #: Goods that come in: said of no sales
 _COMES_IN = re.compile(
-    r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
+    r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
 )
 _TOTALLED = re.compile(
     rf"{_HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
+    r"|\b(?:units?|pieces|pcs|quantity) (?:\w+ )?(?:due|arriving|landing|inbound|to be delivered|coming in)\b|\b(?:inbound|incoming|arriving) (?:units?|pieces|quantity)\b"
+)
+#: "... before Monday, and how many after that?"
+_AND_LATER = re.compile(
+    r"\b(?:and|then|plus),? (?:how (?:many|much)|what|those|the rest)(?: \w+){0,3}? (?:after (?:that|this|it|then)\b|after(?= ?[?.!]|$)|afterwards?\b|later\b)"
 )
 
 
@@ -272,7 +293,9 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
     sold = _SOLD.search(text) is not None
     open_goods = _OPEN.search(text) or (_COMES_IN.search(text) and not sold)
     if open_goods and not plan.entities.products and _TOTALLED.search(text) and _UNITS.search(text):
-        return _plain(plan, ("open_units",), within).with_(window=None)
+        units = _plain(plan, ("open_units",), within).with_(window=None)
+        later = units.with_(filters=(Filter("due_on", ">", window.end),))
+        return units.with_(also=(later,)) if _AND_LATER.search(text) else units
     number = next(p for id, p in _FIGURES if id == "order_number").search(text)
     if _COUNT.search(text) and not plan.entities.products:
         return _plain(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
@@ -320,7 +343,8 @@ def _ranked(
         if said is None:
             continue
         groups = said.groupdict()
-        noun, words = groups.get("noun1") or groups.get("noun2") or "", groups.get("adj") or groups.get("rest") or ""
+        noun = groups.get("noun1") or groups.get("noun2") or groups.get("noun3") or ""
+        words = groups.get("adj") or groups.get("rest") or groups.get("rest3") or ""
         found = next(((m, d) for w, m, d in _SUPERLATIVES if re.search(rf"\b(?:{w})\b", words)), None)
         if found is None or (groups.get("adj") is None and not _MOST.search(words) and not _ENDS.search(words)):
             continue

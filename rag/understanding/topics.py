@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import re
 
-from rag.understanding.measure_words import find_measures
-
 __all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "surely_not_held", "topic_of"]
 
 _INJECTION = re.compile(
@@ -109,23 +107,14 @@ def _asked(text: str) -> str:
     return " ".join(asks) if any(len(part.split()) >= _SAYS_SOMETHING for part in asks) else text
 
 
-#: "What is open with them? That is our exposure if they go bust": why it is asked, where a figure is
-_IN_THAT_CASE = re.compile(
-    r"\b(?:if|in case|should|when|before|the day|once|as)\b(?: \[?\w+\]?){1,4}? (?:go(?:es)?|going|went|file[sd]? for|declare[sd]?|becomes?)(?: \w+)? "
-    r"(?:bust|broke|under|bankrupt\w*|out of business|insolv\w*|into (?:administration|liquidation|receivership))"
-)
-
-
 def not_held(text: str) -> str:
     """What is asked for and no table holds, in words; "" where there is nothing."""
-    beside = _IN_THAT_CASE.sub(" ", text)
-    text = beside if beside != text and find_measures(beside) else text
     return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
 
 
 def surely_not_held(text: str) -> bool:
     """Is it plain that no table and no note tells it?"""
-    return bool(not_held(text)) and bool(_SURELY.search(text))
+    return bool(_SURELY.search(text))
 
 
 def refusal(topic: str, text: str = "") -> str:

@@ -23,7 +23,7 @@ from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
-from rag.understanding.focus import asking_part, with_the_number_meant
+from rag.understanding.focus import asking_part, whatever_becomes_of_them, with_the_number_meant
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
@@ -240,6 +240,7 @@ class Understander:
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
+        plain = whatever_becomes_of_them(plain, _names_a_figure)
         whole = self.masker(plain)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
