@@ -181,6 +181,9 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
 
 def _rankings(heads: Reading, text: str) -> Reading:
     """What is ranked, and from which end."""
+    if heads.sort == "supplier_on_time_rate" and (said := _RELIABLE.search(text)):  # of forecasts the least error is best
+        less = (said["end"] in ("least", "less")) != (said["un"] is not None)
+        heads = heads.with_(order="asc" if less else "desc")
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
         heads = heads.with_(order="desc")
     if (
@@ -270,6 +273,9 @@ _SHARE_OF_EACH = re.compile(
     r"|\b(?:share|percentage|percent|proportion|%) of (?:the |our |all )?(?:total|whole|sum|lot|all)\b"
 )
 _PERCENT = re.compile(r"%|\bper ?cent")
+_RELIABLE = re.compile(
+    r"\b(?P<end>most|more|least|less) (?P<un>un|not )?(?:reliab|rel[iy]|trust|dependab|accura|precise|exact)\w*"
+)
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _TO_WHOM = re.compile(
     r"\b(?:to|with|from|at) whom\b|\b(?:which|what|only the|just the) (?:firms?|companies|company|suppliers?|vendors?)\b"
