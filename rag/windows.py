@@ -115,7 +115,8 @@ def _end_of(period: Period) -> tuple[int, int]:
 
 
 _BESIDE = re.compile(
-    r"[\s,;:()=–-]*(?:(?:(?:and|to|until|till|through|or|plus|on|from|the|i\.e\.?|that is|so|meaning|up|including)\b|[&+])[\s,]*)*"
+    r"[\s,;:()=–-]*(?:(?:(?:and|to|until|till|through|or|plus|on|from|the|i\.e\.?|that is|so|meaning|up|including)\b"
+    r"|[&+])[\s,]*)*"
 )
 
 
@@ -330,7 +331,11 @@ def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
     for period in periods:
         before = done[-1] if done else None
         gap = text[before.to : period.at] if before else ""
-        if before and (together or _one_day_more(gap, before, period)) and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)?\s*(?:the |on )*", gap):
+        if (
+            before
+            and (together or _one_day_more(gap, before, period))
+            and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)?\s*(?:the |on )*", gap)
+        ):
             if period.unit == before.unit == "weekday" and (period.start - before.end).days % 7 == 1:
                 ahead = (period.start - before.end).days - 1  # "Saturday with Sunday": the Sunday after it
                 period = replace(period, start=period.start - timedelta(ahead), end=period.end - timedelta(ahead))

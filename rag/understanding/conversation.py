@@ -57,8 +57,8 @@ from rag.understanding.moving import (
     part_of_it,
     so_long,
 )
+from rag.understanding.of_open_orders import of_those_orders
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
-from rag.understanding.order_lines import of_those_orders
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading

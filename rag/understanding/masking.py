@@ -256,7 +256,9 @@ def _spell(
     joined = joined.replace("standard deviation deviation", "standard deviation")
     joined = re.sub(r"(?<=\d )minimum\b(?! (?:order|quantity|stock|cover|units))", "minutes", joined)
     joined = _THAN.sub(r"\1 than", joined)
-    joined = _LASTS.sub(lambda m: m["what"] + ("longer" if m["than"] in ("over", "above") else "shorter") + " than", joined)
+    joined = _LASTS.sub(
+        lambda m: m["what"] + ("longer" if m["than"] in ("over", "above") else "shorter") + " than", joined
+    )
     joined = _BETWEEN.sub("between", joined)
     joined = _NO_MATTER.sub("in all stores", joined)
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)

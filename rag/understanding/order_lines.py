@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.catalogue import Catalogue
-from rag.measures import ORDER_LINE
 from rag.plan import Filter, GroupBy, Plan, Sort
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.masking import Masked
 from rag.understanding.tidying import tidy
 
-__all__ = ["LATE_TOO", "of_those_orders", "put_order_lines", "said_order_number"]
+__all__ = [
+    "COUNTED",
+    "FIGURES",
+    "LATE_TOO",
+    "NEW_ORDER",
+    "of_lines",
+    "put_order_lines",
+    "ranked_lines",
+    "said_order_number",
+]
 
 _STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
@@ -28,7 +36,7 @@ _OPEN = re.compile(
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
     rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
 )
-_NEW_ORDER = re.compile(
+NEW_ORDER = re.compile(
     r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?)\b"
 )
 _ORDER_NUMBER = re.compile(
@@ -47,7 +55,7 @@ LATE_TOO = re.compile(
 _LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
 #: (measure, what asks for it)
-_FIGURES = [
+FIGURES = [
     (id, re.compile(pattern))
     for id, pattern in (
         ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long|much)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
@@ -75,7 +83,7 @@ _NONE_OPEN = re.compile(
     r"\b(?:no|not (?:a|one)|without|nothing|none|zero|never)\b[^?]{0,25}\b(?:on order|on (?:the|its|their) way|in transit|open (?:purchase )?(?:orders?|pos?))\b"
 )
 _NOTED = re.compile(r"\b(?:notes?|memos?|letter|e?mail)\b")
-_COUNT = re.compile(
+COUNTED = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
 _SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
@@ -122,72 +130,43 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     text = masked.text
     if number := said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions]):
         return _one_order(plan, masked, number)
-    if plan.intent != "notes" and not _NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
+    if plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
     if _NONE_OPEN.search(text):
         return plan
     placed_then = _PLACED.search(text) is not None and any(w.side == "history" for w in masked.windows)
-    if plan.intent == "notes" or not (_OPEN.search(text) or placed_then) or _NEW_ORDER.search(text):
+    if plan.intent == "notes" or not (_OPEN.search(text) or placed_then) or NEW_ORDER.search(text):
         return plan
     filters, placed = _conditions(plan, masked, catalogue)
-    ranked = None if _HOW_LONG.search(text) else _ranked(plan, text, filters, catalogue)
+    ranked = None if _HOW_LONG.search(text) else ranked_lines(plan, text, filters, catalogue)
     if ranked is not None:
         return ranked
     narrowed = placed or any(f.column == "due_on" for f in filters)
     if (_SHARE.search(text) or plan.share) and not plan.entities.products:
-        return _plain(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
+        return of_lines(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
     return _told(plan, text, filters, placed, narrowed)
 
 
 _ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?:orders?|pos?)\b")
-_IN_THERE = re.compile(
-    r"\b(?:in|on|among) (?:there|it|that|those|them|these)\b|\b(?:of|from) (?:it|that|those|them|these|all (?:that|this|of it|those))\b|\bthereof\b"
-    r"|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
-)
-
-
-def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalogue) -> Plan | None:
-    """ "Which product has the most units in there?" after what is open with a supplier: of those orders.
-
-    None where the message names others, another time, or orders that are recommended.
-    """
-    text, before = masked.text, {f.column for f in earlier.filters}
-    spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or "on_order" in before
-    if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
-        return None
-    if _NEW_ORDER.search(text) or not (_IN_THERE.search(text) or _IS_THAT.search(text)):
-        return None
-    filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
-    of_them = plan.with_(entities=earlier.entities, limit=plan.limit)
-    if (ranked := _ranked(of_them, text, filters, catalogue, narrowed=True)) is not None:
-        return ranked
-    if _COUNT.search(text):
-        return _plain(of_them, ("open_orders",), filters, intent="count", group="order")
-    worth = set(plan.measures) <= _WORTH and next(p for id, p in _FIGURES if id == "open_value").search(text)
-    return _plain(of_them, ("open_value",), filters) if worth and plan.intent in ("value", "list") else None
-
-
-_IS_THAT = re.compile(r"\b(?:is|are|does|do|of|all) (?:all )?(?:that|it|those|these|this|they)\b")
-_WORTH = frozenset({"order_value", "stock_value", "product_unit_cost", "on_order_value", "revenue_90d", "on_order"})
 
 
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
-    asked = [id for id, pattern in _FIGURES if pattern.search(text)]
+    asked = [id for id, pattern in FIGURES if pattern.search(text)]
     own = [id for id in asked if id in ("days_late", "days_open", "planned_days", "units_per_line", "units_per_order")]
     if own:
         keep = () if own[0] in ("days_late",) and not placed else filters
-        return _plain(plan, tuple(own[:1]), keep)
-    if placed and _COUNT.search(text):
-        return _plain(plan, ("open_orders",), filters, intent="count", group="order")
+        return of_lines(plan, tuple(own[:1]), keep)
+    if placed and COUNTED.search(text):
+        return of_lines(plan, ("open_orders",), filters, intent="count", group="order")
     if placed and "open_units" in asked:
-        return _plain(plan, ("open_units",), filters)
+        return of_lines(plan, ("open_units",), filters)
     if placed and plan.intent in ("list", "rank", "value"):
-        return _plain(plan, ("open_orders",), filters, intent="list", group="order")
+        return of_lines(plan, ("open_orders",), filters, intent="list", group="order")
     if plan.measures == ("expected_lost_units",) and _ON_ORDER.search(text):  # "what on open order would we lose?"
-        return _plain(plan, ("open_value" if "open_value" in asked else "open_units",), filters)
+        return of_lines(plan, ("open_value" if "open_value" in asked else "open_units",), filters)
     money = narrowed or set(plan.measures) <= {"stock_value", "order_value", "on_order", "product_unit_cost"}
     if money and "open_value" in asked and plan.intent in ("value", "list"):
-        return _plain(plan, ("open_value",), filters)
+        return of_lines(plan, ("open_value",), filters)
     if plan.measures == ("inventory_position",) and not narrowed and "open_units" in asked and "position" not in text:
         return plan.with_(measures=("on_order",), filters=())
     owed = set(plan.measures) <= {"order_qty", "on_order", "due_on", "expected_sales", "action"}
@@ -198,13 +177,13 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         and plan.group_by in ("product", "series", "supplier", "store")
     ):
         group: GroupBy = "product" if plan.group_by == "series" and plan.intent == "list" else plan.group_by
-        return _plain(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
+        return of_lines(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
-        return _plain(plan, ("open_units",), filters)
+        return of_lines(plan, ("open_units",), filters)
     return plan
 
 
-def _plain(
+def of_lines(
     plan: Plan, measures: tuple[str, ...], filters: tuple[Filter, ...], intent: str = "value", group: GroupBy | None = None,
     share: bool = False,
 ) -> Plan:  # fmt: skip
@@ -266,7 +245,9 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
 
 _HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"
 _SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
-_COMES = re.compile(r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b")
+_COMES = re.compile(
+    r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b"
+)
 #: Goods that come in: said of no sales
 _COMES_IN = re.compile(
     r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
@@ -287,20 +268,20 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
     window = next((w for w in masked.windows if w.side == "forecast"), None)
     if window is None or not _COMES.search(text) or _PLACED.search(text):
         return None
-    within = (Filter("due_on", ">=", window.start), Filter("due_on", "<=", window.end))
+    within: tuple[Filter, ...] = (Filter("due_on", ">=", window.start), Filter("due_on", "<=", window.end))
     if window.label.startswith("after "):
         within = within[:1]  # whatever comes after that day, beyond the forecast too
     sold = _SOLD.search(text) is not None
     open_goods = _OPEN.search(text) or (_COMES_IN.search(text) and not sold)
     if open_goods and not plan.entities.products and _TOTALLED.search(text) and _UNITS.search(text):
-        units = _plain(plan, ("open_units",), within).with_(window=None)
+        units = of_lines(plan, ("open_units",), within).with_(window=None)
         later = units.with_(filters=(Filter("due_on", ">", window.end),))
         return units.with_(also=(later,)) if _AND_LATER.search(text) else units
-    number = next(p for id, p in _FIGURES if id == "order_number").search(text)
-    if _COUNT.search(text) and not plan.entities.products:
-        return _plain(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
+    number = next(p for id, p in FIGURES if id == "order_number").search(text)
+    if COUNTED.search(text) and not plan.entities.products:
+        return of_lines(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
     if number and plan.entities.products:
-        return _plain(plan, ("open_units", "order_number"), within).with_(window=None)
+        return of_lines(plan, ("open_units", "order_number"), within).with_(window=None)
     return None
 
 
@@ -318,7 +299,7 @@ def said_order_number(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
 def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     """ "What is on PO-23736?", "when was it placed, and what is it worth?": the lines of one open order."""
     text = masked.text
-    asked = [id for id, pattern in _FIGURES if pattern.search(text)]
+    asked = [id for id, pattern in FIGURES if pattern.search(text)]
     content = _CONTENT.search(text) is not None
     if not asked or (content and set(asked) <= {"open_units", "ordered_on"}):
         content = True
@@ -326,13 +307,13 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     if "days_late" in asked:
         asked = [id for id in asked if id not in ("open_units", "first_due")]
     measures = tuple(dict.fromkeys((*asked, *(("order_content",) if content else ()))))
-    return _plain(plan, measures, (Filter("order_id", "contains", number),)).with_(window=None)
+    return of_lines(plan, measures, (Filter("order_id", "contains", number),)).with_(window=None)
 
 
 # ---- rankings -----------------------------------------------------------------------------------
 
 
-def _ranked(
+def ranked_lines(
     plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue, narrowed: bool = False
 ) -> Plan | None:
     by_group = _by_group(plan, text, filters, narrowed)
@@ -358,12 +339,12 @@ def _ranked(
             return None
         group: GroupBy = "order_line" if "line" in noun else "order"
         beside = tuple(
-            id for id, p in _FIGURES if id != measure and id not in ("order_number", "open_orders") and p.search(text)
+            id for id, p in FIGURES if id != measure and id not in ("order_number", "open_orders") and p.search(text)
         )
         beside = tuple(id for id in beside if id in _BESIDE or (id == "open_units" and _HOW_MANY.search(text)))
         if group == "order" and _CONTENT.search(text):
             beside = (*beside, "open_units", "order_content")
-        return _plain(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
+        return of_lines(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
             sort=Sort(measure, descending), limit=1, offset=place
         )
     return None
@@ -397,6 +378,6 @@ def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool
         measure = "open_lines" if "line" in counted["n"] else "open_orders"
     elif re.search(r"\b(?:value|money|worth|cost)\b", text):
         measure = "open_value"
-    return _plain(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
+    return of_lines(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
         sort=Sort(measure, not _FEWEST.search(text)), limit=plan.limit or 1, offset=plan.offset
     )

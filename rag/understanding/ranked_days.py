@@ -20,7 +20,9 @@ _PLACE = r"(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)"
 _RANKED = [
     re.compile(rf"\b(?:the |which |our |what (?:are|were|will be) )?{_SUPER}[ -]{_MANY} (?:\w+ )?{_DAYS}\b"),
     re.compile(rf"\b{_MANY} (?:single )?{_SUPER}(?: \w+)? {_DAYS}\b"),
-    re.compile(rf"\b{_MANY} {_DAYS}\b[^?.]{{0,30}}\b(?:with|of|sells?|sold|have|has|had|having|sees?|saw|bring|brought|are|were|will be)(?: [\[\w\]]+){{0,3}}? (?:the |as )?{_SUPER}\b"),
+    re.compile(
+        rf"\b{_MANY} {_DAYS}\b[^?.]{{0,30}}\b(?:with|of|sells?|sold|have|has|had|having|sees?|saw|bring|brought|are|were|will be)(?: [\[\w\]]+){{0,3}}? (?:the |as )?{_SUPER}\b"
+    ),
     re.compile(rf"\b{_PLACE}[ -]{_SUPER}(?:[ -]\w+){{0,2}} {_DAYS}\b"),
     re.compile(rf"\b{_DAYS}\b(?! of)[^?.]{{0,40}}\b{_PLACE}[ -](?:{_SUPER}\b|in the ranking|place)"),
     re.compile(

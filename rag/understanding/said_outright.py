@@ -101,9 +101,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(
             templates=heads.templates | {"runs_out", "has_open_order"}
         )  # "... although some is on order"
-    if {"recommended", "has_open_order"} <= rules.templates and heads.intent in ("list", "count", "rank"):
-        if _ALTHOUGH.search(text):
-            heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
+    both = {"recommended", "has_open_order"} <= rules.templates and _ALTHOUGH.search(text)
+    if both and heads.intent in ("list", "count", "rank"):
+        heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -181,7 +181,9 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
 
 def _rankings(heads: Reading, text: str) -> Reading:
     """What is ranked, and from which end."""
-    if heads.sort == "supplier_on_time_rate" and (said := _RELIABLE.search(text)):  # of forecasts the least error is best
+    if heads.sort == "supplier_on_time_rate" and (
+        said := _RELIABLE.search(text)
+    ):  # of forecasts the least error is best
         less = (said["end"] in ("least", "less")) != (said["un"] is not None)
         heads = heads.with_(order="asc" if less else "desc")
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):

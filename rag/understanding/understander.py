@@ -141,7 +141,9 @@ class Understander:
             compose(replace(masked, windows=(w,)), turn.reading.with_(intent="value"), turn.amounts, self.catalogue)
             for w in masked.windows[:3]
         ]
-        return each[0].with_(also=tuple(each[1:])) if len({(p.window, p.measures, p.filters) for p in each}) > 1 else plan
+        return (
+            each[0].with_(also=tuple(each[1:])) if len({(p.window, p.measures, p.filters) for p in each}) > 1 else plan
+        )
 
     def _single(self, question: str, earlier: Plan | None) -> tuple[Turn, Plan]:
         """A question and its plan, read as one."""
