@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.period_joins import lengths, ranges, to_its_end
+from rag.period_joins import counted, lengths, ranges, to_its_end
 from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
@@ -89,7 +89,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = _said_once(text, a_year_apart(text, a_week_apart(text, simple_periods(text, calendar, tense))))
-    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added):
+    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added, counted):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:

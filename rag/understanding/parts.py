@@ -57,7 +57,7 @@ _ASIDE_FIRST = re.compile(
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
-    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b",
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"

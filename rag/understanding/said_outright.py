@@ -89,6 +89,9 @@ _WHICH_PRODUCTS = re.compile(
 
 def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     """Measures that are named."""
+    if rules.group == heads.group == "supplier" and "wape" in rules.measures and _RELIABLE.search(text):
+        punctual = "supplier_on_time_rate"  # "suppliers that need a week: who is the most reliable?"
+        heads = heads if _FORECAST.search(text) else heads.with_(measures=(punctual,), sort=punctual, weak=False)
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
@@ -278,6 +281,7 @@ _PERCENT = re.compile(r"%|\bper ?cent")
 _RELIABLE = re.compile(
     r"\b(?P<end>most|more|least|less) (?P<un>un|not )?(?:reliab|rel[iy]|trust|dependab|accura|precise|exact)\w*"
 )
+_FORECAST = re.compile(r"\b(?:forecast\w*|predict\w*|estimat\w*|error|wape)\b")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _TO_WHOM = re.compile(
     r"\b(?:to|with|from|at) whom\b|\b(?:which|what|only the|just the) (?:firms?|companies|company|suppliers?|vendors?)\b"
