@@ -10,7 +10,7 @@ from typing import Any
 from rag.period_words import NUMBER, month_period, numeral
 from rag.periods import Period
 
-__all__ = ["lengths", "ranges", "to_its_end"]
+__all__ = ["counted", "lengths", "ranges", "to_its_end"]
 
 
 #: "How did sales change from 2014 to 2015?": two years, not two years long
@@ -107,3 +107,19 @@ def lengths(text: str, periods: list[Period], calendar: Any) -> list[Period]:
             period = replace(period, start=start, at=ended.start(), side="history", label="", unit="range")
         done.append(period)
     return done
+
+
+#: "The two days 3 November plus 4 November", "these 3 days: ...": how many they are
+_SO_MANY = re.compile(rf"(?:(?:for|on|in|over|the|these|those|both) )*(?:{NUMBER}) (?:single )?(?:week)?days?")
+
+
+def counted(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """Without a number of days right before the days themselves."""
+    kept: list[Period] = []
+    for n, period in enumerate(periods):
+        after = periods[n + 1] if n + 1 < len(periods) else None
+        beside = after is not None and re.fullmatch(r"[\s:,(]*(?:of |that is |i\.e\. )?", text[period.to : after.at])
+        dated = after is not None and re.search(r"\d", text[after.at : after.to])
+        if not (beside and dated and _SO_MANY.fullmatch(text[period.at : period.to].strip())):
+            kept.append(period)
+    return kept

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.period_joins import lengths, ranges, to_its_end
+from rag.period_joins import counted, lengths, ranges, to_its_end
 from rag.period_words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 from rag.periods import Period, simple_periods
 from rag.plan import Window
@@ -89,7 +89,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = _said_once(text, a_year_apart(text, a_week_apart(text, simple_periods(text, calendar, tense))))
-    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added):
+    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added, counted):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:
@@ -115,7 +115,8 @@ def _end_of(period: Period) -> tuple[int, int]:
 
 
 _BESIDE = re.compile(
-    r"[\s,;:()=–-]*(?:(?:and|to|until|till|through|or|&|on|from|the|i\.e\.?|that is|so|meaning|up|including)\b[\s,]*)*"
+    r"[\s,;:()=–-]*(?:(?:(?:and|to|until|till|through|or|plus|on|from|the|i\.e\.?|that is|so|meaning|up|including)\b"
+    r"|[&+])[\s,]*)*"
 )
 
 
@@ -123,6 +124,9 @@ _BESIDE = re.compile(
 _ITS_DATE = re.compile(
     r"[\s,(:=]*(?:(?:was|is|fell|falls|will be|took place|happened|being|that is|i\.e\.|on|the|of)\b[\s,(]*)*(?:on )?"
 )
+
+
+_DIGITS = re.compile(r"\d")
 
 
 def _is_named_day(text: str, period: Period) -> bool:
@@ -155,6 +159,9 @@ def _said_once(text: str, periods: list[Period]) -> list[Period]:
             last = period.to
             continue
         event = period.unit == "holiday" and _EVENT.match(text[period.to :])
+        if again and _DIGITS.search(text[period.at : period.to]) and "(" not in text[last : period.at]:
+            label = kept[-1].label or text[kept[-1].at : kept[-1].to].strip()  # its figures are no limits
+            kept[-1] = replace(kept[-1], to=period.to, label=label)
         if not (again or event or (inside and opened == explained)):
             kept.append(period)
         last = period.to
@@ -309,15 +316,26 @@ _TOGETHER = re.compile(
 )
 
 
+def _one_day_more(gap: str, before: Period, period: Period) -> bool:
+    """ "The 6th plus the 7th": a day is added to those before it, not asked for beside them."""
+    return _PLUS.fullmatch(gap) is not None and period.start == period.end and before.unit != "offset"
+
+
+_PLUS = re.compile(r"\s*(?:plus|\+)\s*(?:the |on )*")
+
+
 def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]:
     """ "Saturday and Sunday together": days on end, taken as one period."""
-    if not _TOGETHER.search(text):
-        return periods
+    together = _TOGETHER.search(text) is not None
     done: list[Period] = []
     for period in periods:
         before = done[-1] if done else None
         gap = text[before.to : period.at] if before else ""
-        if before and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)?\s*(?:the |on )*", gap):
+        if (
+            before
+            and (together or _one_day_more(gap, before, period))
+            and re.fullmatch(r"\s*(?:and|&|\+|plus|with|,)?\s*(?:the |on )*", gap)
+        ):
             if period.unit == before.unit == "weekday" and (period.start - before.end).days % 7 == 1:
                 ahead = (period.start - before.end).days - 1  # "Saturday with Sunday": the Sunday after it
                 period = replace(period, start=period.start - timedelta(ahead), end=period.end - timedelta(ahead))

@@ -122,7 +122,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         return 1, int(nth["n"]) - 1, True
     for pattern in (
         rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest|weakest|strongest|smallest|cheapest|dearest|poorest|busiest|quietest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
-        rf"\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
+        rf"(?<!than )(?<!above )(?<!below )(?<!over )(?<!under )(?<!within )(?<!least )(?<!most )\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
         rf"\b(?:the|name|those|our|my)(?: the)? {n} (?:\[\w+\] |\w+ )?{_THING} (?:that|which|with|who|selling|of)\b",
         rf"\b(?:the|which|name) {n}(?= (?:that )?(?:grew|grow|sold|sell|rose|fell|lost|gained|dropped|moved|cost)\b)",

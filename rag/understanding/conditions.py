@@ -37,8 +37,8 @@ _PATTERNS = (
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
-    ("no_order", r"\b(?:which|what|list|show)\b[^?]*\b(?:can|could|may|do|should) (?:i|we|be|stay)\b[^?]{0,12}\b(?:leave|let|left|stay|ignore)\b(?: (?:\w+|\[\w+\]))? (?:alone|untouched|be|as (?:is|they are|it is))\b|\b(?:nothing|no need|not necessary|no reason) to (?:re-?)?(?:order|buy|restock|replenish)\b|\b(?:do|does|did) (?:we|i|you|it|they) not (?:need|have|want) to (?:re-?)?(?:order|buy)\b|\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
-    ("ok", r"\b(?:is|are|simply|just|perfectly|status|action|everything|all) (?:simply |just |all |perfectly |completely )?(?:ok|okay|fine|all right|alright|in order)\b(?=[^?]*)"),
+    ("no_order", r"\b(?:needs?|requires?|wants?) no (?:new |further )?orders?\b|\b(?:which|what|list|show)\b[^?]*\b(?:can|could|may|do|should) (?:i|we|be|stay)\b[^?]{0,12}\b(?:leave|let|left|stay|ignore)\b(?: (?:\w+|\[\w+\]))? (?:alone|untouched|be|as (?:is|they are|it is))\b|\b(?:nothing|no need|not necessary|no reason) to (?:re-?)?(?:order|buy|restock|replenish)\b|\b(?:do|does|did) (?:we|i|you|it|they) not (?:need|have|want) to (?:re-?)?(?:order|buy)\b|\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("ok", r"\b(?:is|are|simply|just|perfectly|status|action|everything|all|marked|labell?ed|rated|says?|reads?)(?: simply| just| all| perfectly| completely| only| as| with)* [\"']?(?:ok|okay|fine|all right|alright|in order)\b(?=[^?]*)"),
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
@@ -311,6 +311,7 @@ def threshold_filters(
     return filters
 
 
+_LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w*|ago)\b")
 _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
 
 
@@ -339,7 +340,8 @@ def _speaks_of(
         if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
             return column
     if unit == "day":
-        return "days_of_cover"
+        of_them = group == "supplier" and not _LATER.search(text)  # "that need at most ten days"
+        return "supplier_lead_time_days" if of_them else "days_of_cover"
     if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
         return "order_value" if _SIGNED.search(text) else "order_qty"
     if not unit and not found and group in ("store", "product", "category", "supplier"):

@@ -57,6 +57,7 @@ from rag.understanding.moving import (
     part_of_it,
     so_long,
 )
+from rag.understanding.of_open_orders import of_those_orders
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
@@ -109,7 +110,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if plan.intent == "clarify":
         return plan
     of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
-    if of_it or (of_it := in_that_period(turn, earlier)):
+    if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
     if not _leans(turn, earlier):
         return plan

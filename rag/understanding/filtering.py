@@ -135,7 +135,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
-    if plan.intent in _SETS and _NOT_EXCESS.search(masked.text):
+    fine = any((f.column, f.value) == ("action", "ok") for f in filters)
+    if plan.intent in _SETS and _NOT_EXCESS.search(masked.text) and not fine:
         filters = [f for f in filters if f.column != "action"] + [Filter("action", "!=", "excess")]
     if _LATE_DAYS.search(masked.spelled):
         filters = [f for f in filters if f.column != "days_of_cover"]
@@ -250,7 +251,7 @@ _STILL_THERE = re.compile(
     r"|\bstill (?:has|have|holds?)\b[^?]{0,25}\bin stock\b|\b(?:leave|leaving|set|setting) aside (?:what|whatever|everything|those|the ones)(?: that)? (?:is|are) (?:already )?(?:gone|out|sold out|out of stock|empty)\b"
 )
 _NOT_EXCESS = re.compile(
-    r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\bwithout (?:being )?(?:in )?excess\b"
+    r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\b(?:without|no)(?: being| any)?(?: in)? (?:excess|overstock|surplus)\b"
 )
 _OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
 _LATE_TOO = re.compile(
@@ -385,4 +386,7 @@ def _due_until(plan: Plan, masked: Masked, filters: list[Filter]) -> list[Filter
     return [*(f for f in filters if f.column != "due_on"), limit]
 
 
-_A_DAY = re.compile(r"\d(?: units?| pieces?| pcs)? (?:a|per|each|every) day\b|\bdaily average\b|\bper day\b")
+_A_DAY = re.compile(
+    r"\d(?: (?:or|and) (?:more|less|fewer|above|below|better|higher|lower))?(?: units?| pieces?| pcs)?(?: (?:or|and) (?:more|less|fewer))?"
+    r" (?:an? |the )?(?:average )?(?:a|per|each|every) day\b|\bdaily average\b|\bper day\b|\b(?:daily|average) (?:daily )?sales\b"
+)

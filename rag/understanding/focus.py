@@ -13,7 +13,7 @@ from collections.abc import Callable
 from rag.understanding.enumerating import is_bare_figure
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
 
-__all__ = ["asking_part", "with_the_number_meant"]
+__all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant"]
 
 _BREAK = re.compile(
     r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
@@ -80,6 +80,21 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     if not any(has_measure(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+#: "What is open with them? That is our exposure if they go bust": why it is asked
+_IN_THAT_CASE = re.compile(
+    r"[ ,]*\b(?:if|in case|should|when|before|the day|once)(?: that)? (?P<who>(?!(?:we|you|sales|stock)\b)[\w'&.-]+(?: [\w'&.-]+){0,3}?)(?: (?:ever|really|suddenly|were to|should))* "
+    r"(?:go(?:es)?|going|went|files? for|declares?|becomes?)(?: \w+)? (?:bust|broke|bankrupt\w*|insolv\w*|out of business|into (?:administration|liquidation|receivership))\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:they|he|she|it|this|that|those|the|supplier|firm|company|vendor| )+", re.IGNORECASE)
+
+
+def whatever_becomes_of_them(text: str, has_measure: Callable[[str], bool]) -> str:
+    """`text` without a supplier's end as the reason for a question; with it where nothing of ours is asked."""
+    rest = _IN_THAT_CASE.sub(lambda m: "" if _PRONOUN.fullmatch(m["who"]) else f" with {m['who']}", text).strip()
+    return rest if rest != text and has_measure(rest) else text
 
 
 _THAN_THAT = re.compile(

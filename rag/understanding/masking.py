@@ -66,6 +66,10 @@ _THAN = re.compile(
 )
 _ONE = re.compile(r"\b(which|what|this|that) 1\b(?! (?:of|\[|unit|day|week|product|store))")
 _BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|sun))")
+#: "A lead time over a week": longer than one, not in the course of it
+_LASTS = re.compile(
+    r"\b(?P<what>(?:lead|delivery)[ -]times? (?:(?:of|is|are|that is|that are) )?|(?:tak(?:e|es|ing)|need(?:s|ing)?) (?:us |them )?)(?P<than>over|above|under|below)(?= (?:a|an|one|two|three|four|\d+) (?:days?|weeks?|months?)\b)"
+)
 _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branch)(?: it is)?\b")
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
@@ -252,6 +256,9 @@ def _spell(
     joined = joined.replace("standard deviation deviation", "standard deviation")
     joined = re.sub(r"(?<=\d )minimum\b(?! (?:order|quantity|stock|cover|units))", "minutes", joined)
     joined = _THAN.sub(r"\1 than", joined)
+    joined = _LASTS.sub(
+        lambda m: m["what"] + ("longer" if m["than"] in ("over", "above") else "shorter") + " than", joined
+    )
     joined = _BETWEEN.sub("between", joined)
     joined = _NO_MATTER.sub("in all stores", joined)
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)

@@ -8,7 +8,7 @@ import re
 from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import Plan
 from rag.understanding.amounts import Amounts
-from rag.understanding.conditions import class_filters
+from rag.understanding.conditions import class_filters, threshold_filters
 from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.projecting import projected
@@ -45,6 +45,19 @@ _SHUT = re.compile(
 )
 
 
+#: "Of the products with a lead time above 9 days, which sells the most?": the limit is not what they are ranked by
+_SELLS_MOST = re.compile(
+    r"\b(?:sells?|sold|sell|selling) (?:by far )?(?:the )?(?:very )?(?:most|best|least|fewest|worst)\b|\bbest ?-?sell\w+"
+)
+
+
+def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
+    if reading.intent != "rank" or not amounts.thresholds or not _SELLS_MOST.search(text):
+        return False
+    limits = threshold_filters(amounts.thresholds, find_measures(amounts.text), (), text)
+    return bool(reading.measures) and set(reading.measures) <= {f.column for f in limits}
+
+
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
     ids = [i for i in reading.measures if i not in _CHANGED_BY.get(reading.scenario, ())]
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
@@ -52,6 +65,7 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     )
     past = masked.tense == "past" or (masked.windows and all(w.side == "history" for w in masked.windows))
     past = past and amounts.scenario is None  # "if it took 21 days, what would we sell": a supposition is not the past
+    ids = ["expected_sales"] if _sells_most_of_those(masked.text, reading, amounts) else ids
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if reading.intent in ("value", "compare", "rank", "list") and amounts.scenario is None:
         ids = projected(ids, masked)

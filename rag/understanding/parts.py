@@ -57,12 +57,12 @@ _ASIDE_FIRST = re.compile(
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
-    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|the (?:stuff|things|goods|products|items))\b",
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
 _WHICH_OF_THEM = re.compile(
-    r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: one| of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
+    r"^\W*(?:for |of |in |at |with )?(?:which|who)(?: ones?)?(?: of (?:the|these|those|them)(?: two| three)?)? (?:is|was|has|had|will|would|do|does|are|were|sells?|sold|needs?|lasts?|runs?)\b",
     re.IGNORECASE,
 )
 _ASIDE = 3  # words

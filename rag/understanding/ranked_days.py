@@ -20,13 +20,21 @@ _PLACE = r"(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)"
 _RANKED = [
     re.compile(rf"\b(?:the |which |our |what (?:are|were|will be) )?{_SUPER}[ -]{_MANY} (?:\w+ )?{_DAYS}\b"),
     re.compile(rf"\b{_MANY} (?:single )?{_SUPER}(?: \w+)? {_DAYS}\b"),
-    re.compile(rf"\b{_MANY} {_DAYS}\b[^?.]{{0,30}}\b(?:with|of|sells?|have|has|having|see|bring) (?:the )?{_SUPER}\b"),
+    re.compile(
+        rf"\b{_MANY} {_DAYS}\b[^?.]{{0,30}}\b(?:with|of|sells?|sold|have|has|had|having|sees?|saw|bring|brought|are|were|will be)(?: [\[\w\]]+){{0,3}}? (?:the |as )?{_SUPER}\b"
+    ),
     re.compile(rf"\b{_PLACE}[ -]{_SUPER}(?:[ -]\w+){{0,2}} {_DAYS}\b"),
     re.compile(rf"\b{_DAYS}\b(?! of)[^?.]{{0,40}}\b{_PLACE}[ -](?:{_SUPER}\b|in the ranking|place)"),
     re.compile(
         rf"\b(?:which|what) {_DAYS}\b[^?.]{{0,20}}\b(?:comes?|ranks?|is|lands?|finishes) (?:in |on |at )?{_PLACE}\b"
     ),
 ]
+
+
+#: "A lead time of at least 9 days", "above 9 days, which sells the most?": so many days are a limit there
+_A_LIMIT = re.compile(
+    r"(?:\b(?:at|than|above|below|over|under|within|up to|least|most|exactly|(?:lead|delivery)[ -]times? of)|[<>=])(?: the| an?)? $"
+)
 
 
 #: "On how many days did we sell more than 50?"
@@ -108,7 +116,7 @@ def put_ranked_days(plan: Plan, text: str) -> Plan:
             limit=None,
             group_by=None,
         )
-    found = next((m for p in _RANKED if (m := p.search(text))), None)
+    found = next((m for p in _RANKED for m in p.finditer(text) if not _A_LIMIT.search(text[: m.start()])), None)
     measures = tuple(m for m in plan.measures if m not in ("peak_weekday", "peak_day", "low_day"))
     if found is None or plan.intent not in ("value", "rank", "list", "compare") or len(measures) > 1:
         return plan

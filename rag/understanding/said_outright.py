@@ -89,6 +89,9 @@ _WHICH_PRODUCTS = re.compile(
 
 def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     """Measures that are named."""
+    if rules.group == heads.group == "supplier" and "wape" in rules.measures and _RELIABLE.search(text):
+        punctual = "supplier_on_time_rate"  # "suppliers that need a week: who is the most reliable?"
+        heads = heads if _FORECAST.search(text) else heads.with_(measures=(punctual,), sort=punctual, weak=False)
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
@@ -103,6 +106,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(
             templates=heads.templates | {"runs_out", "has_open_order"}
         )  # "... although some is on order"
+    both = {"recommended", "has_open_order"} <= rules.templates and _ALTHOUGH.search(text)
+    if both and heads.intent in ("list", "count", "rank"):
+        heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -180,6 +186,11 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
 
 def _rankings(heads: Reading, text: str) -> Reading:
     """What is ranked, and from which end."""
+    if heads.sort == "supplier_on_time_rate" and (
+        said := _RELIABLE.search(text)
+    ):  # of forecasts the least error is best
+        less = (said["end"] in ("least", "less")) != (said["un"] is not None)
+        heads = heads.with_(order="asc" if less else "desc")
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
         heads = heads.with_(order="desc")
     if (
@@ -250,6 +261,10 @@ _SAID_RARELY = {
         "product_order_multiple",
     },
 }
+#: Two conditions that hold at once: "an order is recommended although something is on its way"
+_ALTHOUGH = re.compile(
+    r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|while|whereas|already|both|at the same time|nevertheless|anyway)\b"
+)
 _TO_BUY = re.compile(
     r"\b(?:dear|cheap|pric|cost)\w*(?: \w+){0,2} to (?:buy|purchase|get|source)\b|\bexpensive(?: \w+){0,2} to (?:buy|purchase)\b"
 )
@@ -265,6 +280,10 @@ _SHARE_OF_EACH = re.compile(
     r"|\b(?:share|percentage|percent|proportion|%) of (?:the |our |all )?(?:total|whole|sum|lot|all)\b"
 )
 _PERCENT = re.compile(r"%|\bper ?cent")
+_RELIABLE = re.compile(
+    r"\b(?P<end>most|more|least|less) (?P<un>un|not )?(?:reliab|rel[iy]|trust|dependab|accura|precise|exact)\w*"
+)
+_FORECAST = re.compile(r"\b(?:forecast\w*|predict\w*|estimat\w*|error|wape)\b")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _TO_WHOM = re.compile(
     r"\b(?:to|with|from|at) whom\b|\b(?:which|what|only the|just the) (?:firms?|companies|company|suppliers?|vendors?)\b"

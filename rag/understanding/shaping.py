@@ -57,6 +57,10 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         plan = plan.with_(limit=amounts.limit)
     if plan.intent in ("rank", "compare", "list") and reading.order:
         plan = plan.with_(sort=Sort(_sort_measure(plan, reading), reading.order == "desc"))
+    limited = set(plan.measures[:1]) & {f.column for f in plan.filters}
+    if plan.intent == "rank" and limited and plan.sort and plan.sort.measure in plan.measures[1:]:
+        first = plan.sort.measure  # "with a lead time above a week, who is the most punctual?"
+        plan = plan.with_(measures=(first, *(m for m in plan.measures if m != first)))
     if plan.intent == "rank" and plan.sort and (end := FROM_END.search(masked.text)):
         plan = plan.with_(sort=Sort(plan.sort.measure, not (end["last"] or end["last2"])))
     if plan.intent == "compare" and set(plan.measures[:1]) & _ERRORS and (said := _WORSE.search(masked.text)):

@@ -105,6 +105,16 @@ _ALLOWED = re.compile(
 )
 
 
+#: "Suppliers with a lead time shorter than 10 days", "firms that need at most a week": which ones, not what if
+_OF_THOSE_WITH = re.compile(
+    r"^(?![^?]*\b(?:what if|if|suppose|supposing|assum\w+|imagine|what happens|what would happen|pretend)\b)[^?]*"
+    r"\b(?:suppliers?|vendors?|firms?|products?|items?|lines?|those|ones|that|who|which|whose|with|where)\b[^?.]{0,30}"
+    r"\b(?:(?:lead|delivery)[ -]?times?|need\w*|take\w*|deliver\w*)\b[^?.]{0,20}"
+    rf"(?:\b(?:shorter|longer|less|more|fewer|higher|lower|under|over|above|below|at most|at least|up to|within|exceed\w*|no longer|not longer|maximum|minimum)(?: than| of)?|[<>]=?) ?{DAYS}"
+    rf"(?! (?:longer|more|shorter|less|later|earlier|faster))"
+)
+
+
 def _lead_time(text: str) -> Result:
     about = re.search(
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
@@ -114,7 +124,7 @@ def _lead_time(text: str) -> Result:
         r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b",
         text,
     )
-    if not about or not (IF.search(text) or told):
+    if not about or not (IF.search(text) or told) or _OF_THOSE_WITH.search(text):
         return None
     match = re.search(
         rf"{DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",

@@ -23,7 +23,7 @@ from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
 from rag.understanding.deciding import decide
-from rag.understanding.focus import asking_part, with_the_number_meant
+from rag.understanding.focus import asking_part, whatever_becomes_of_them, with_the_number_meant
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.left_out import is_left_out
 from rag.understanding.lexicon import is_english, lexicon, rarity
@@ -141,7 +141,9 @@ class Understander:
             compose(replace(masked, windows=(w,)), turn.reading.with_(intent="value"), turn.amounts, self.catalogue)
             for w in masked.windows[:3]
         ]
-        return each[0].with_(also=tuple(each[1:])) if len({(p.window, p.measures) for p in each}) > 1 else plan
+        return (
+            each[0].with_(also=tuple(each[1:])) if len({(p.window, p.measures, p.filters) for p in each}) > 1 else plan
+        )
 
     def _single(self, question: str, earlier: Plan | None) -> tuple[Turn, Plan]:
         """A question and its plan, read as one."""
@@ -240,6 +242,7 @@ class Understander:
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
+        plain = whatever_becomes_of_them(plain, _names_a_figure)
         whole = self.masker(plain)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:

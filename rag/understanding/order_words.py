@@ -1,0 +1,127 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Words for open orders: that they are spoken of, which figure of them is asked, which of them comes first."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "CONTENT",
+    "COUNTED",
+    "FEWEST",
+    "FIGURES",
+    "GROUPED",
+    "LATE",
+    "LATEST",
+    "LATE_TOO",
+    "MOST",
+    "NEW_ORDER",
+    "NONE_OPEN",
+    "NOTED",
+    "OF_GROUP",
+    "OPEN",
+    "ORDER_NUMBER",
+    "PLACED",
+    "RANKED",
+    "SHARE",
+    "SUPERLATIVES",
+]
+
+_STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
+_PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
+OPEN = re.compile(
+    rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
+    rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
+    rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
+    r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
+    r"|\b(?:order lines?|orders?|pos?|lines?|units|pieces) (?:overdue|late|outstanding)\b|\borders?\b[^?]{0,25}\b(?:has|have) been (?:open|outstanding|pending|waiting)\b"
+    r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
+    rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
+    r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
+    rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
+)
+NEW_ORDER = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?)\b"
+)
+ORDER_NUMBER = re.compile(
+    r"\b(?P<whole>po[-/]?\d{3,})\b|\b(?:(?:purchase )?orders?|pos?)(?: (?:number|no\.?|nr\.?|#))? ?#?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b",
+    re.IGNORECASE,
+)
+
+LATE = re.compile(
+    r"\b(?:late|overdue|delayed|past due|behind schedule|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
+)
+#: "All open lines, late ones too": of both, not of those alone
+LATE_TOO = re.compile(
+    r"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?)?,? (?:too|included|as well|also|alike)\b"
+    r"|\b(?:includ\w+|counting|also|even|not only|as well as|late or not|whether)(?: (?:the|any|all|those|of))* (?:late|overdue|delayed)\b|\blate or not\b"
+)
+LATEST = re.compile(r"\b(?:latest|later|lately)\b")
+
+#: (measure, what asks for it)
+FIGURES = [
+    (id, re.compile(pattern))
+    for id, pattern in (
+        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow much (?:too )?(?:late|overdue)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
+        ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
+        ("planned_days", r"\b(?:lead time|days|time|long)\b[^?]{0,30}\bbetween\b[^?]{0,40}\b(?:plac\w+|order\w*)\b[^?]{0,40}\b(?:due|deliver\w*|arriv\w*)\b|\bfrom (?:order|plac\w+)(?: date| day)? (?:to|until) (?:the )?(?:due|deliver\w*|arriv\w*)\b"),
+        ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),
+        ("units_per_order", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open |purchase |outstanding )*(?:order|po)\b|\b(?:average|mean) (?:size|quantity) of\b[^?]{0,25}\b(?:open )?(?:orders|pos)\b"),
+        ("open_value", r"\b(?:value|worth|money|euros?|pounds?|dollars?|cost|costs|capital|cash|amount in)\b"),
+        ("open_lines", r"\bhow many (?:\w+ )?(?:order )?lines\b|\bnumber of (?:order )?lines\b"),
+        ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\b(?:date|day) (?:did|had) (?:we|i|you) (?:place|order|send|raise)\b|\bplaced (?:when|on)\b|\bplaced\b"),
+        ("first_due", r"\bwhen (?:is|are|was|were|does|do|will|should|can)\b[^?]{0,40}\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|here|land\w*|get here)\b|\bdue(?: date| day)?\b|\barriv\w+\b|\beta\b|\bdeliver(?:y|ed) (?:date|day|on|by)\b|\bpromis\w+\b|\b(?:by|for|until) (?:when|what (?:date|day)|which (?:date|day))\b|\bexpected (?:date|day|on|here|when)\b|\bsupposed to (?:be here|come|arrive|land)\b"),
+        ("order_store", r"\b(?:which|what) (?:store|shop|branch)\b|\b(?:where|for whom|for which|for what) (?:is|does|are|was|do)\b|\bwhere\b[^?]{0,20}\bgo\w*\b"),
+        ("order_supplier", r"\b(?:which|what) (?:supplier|vendor)\b|\bwho (?:is|supplies|delivers|has)\b|\b(?:with|from) whom\b|\bfrom who\b|\bwhose\b"),
+        ("order_number", r"\b(?:which|what) (?:po|purchase order|order)(?: number)?\b(?! (?:value|quantity|size))|\b(?:order|po) (?:number|no|id|ref\w*)\b"),
+        ("open_units", r"\bhow (?:many|much)\b(?! (?:days?|orders?|pos|lines?|deliver\w+|shipments?|money|does|is|are|late|long))|\bunits\b|\bpieces\b|\bquantit\w+\b|\bhow big\b|\bhow large\b"),
+    )
+]  # fmt: skip
+CONTENT = re.compile(
+    r"\bwhat(?:'s| is| was| all)? (?:on|in|inside|part of)\b|\bwhat (?:does|do) (?:it|they|that|this|\[?\w+\]?)[^?]{0,15}(?:contain|include|hold|consist)\w*|\b(?:which|what) (?:products?|items?|goods|articles?|skus?|lines?|things)\b|\bcontent\w*\b|\bcontain\w*\b|\blines? (?:on|of|in)\b|\blist\b|\bshow\b|\bdetails?\b|\btell me about\b|\bwhat about\b"
+)
+SHARE = re.compile(
+    r"\b(?:share|percentage|proportion|fraction|what part|which part|how large a part|how big a part)\b|\b(?:what|which|how many|in) (?:%|percent\b|per cent\b)"
+)
+NONE_OPEN = re.compile(
+    r"\b(?:no|not (?:a|one)|without|nothing|none|zero|never)\b[^?]{0,25}\b(?:on order|on (?:the|its|their) way|in transit|open (?:purchase )?(?:orders?|pos?))\b"
+)
+NOTED = re.compile(r"\b(?:notes?|memos?|letter|e?mail)\b")
+COUNTED = re.compile(
+    rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
+)
+SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
+    (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting|pending)(?: for)? (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest(?: time)? ago)|(?:the )?longest(?: time)? ago|furthest back|first placed", "ordered_on", False),
+    (r"newest|youngest|most recent(?:ly)?(?: placed)?|latest placed|last placed|placed (?:last|most recently)", "ordered_on", True),
+    (r"(?:longest|most|furthest|worst)(?: \w+)? (?:overdue|late|delayed|behind)|latest of all|(?:late|overdue|delayed) (?:the )?(?:longest|most)|most days (?:late|overdue)", "days_late", True),
+    (r"most (?:order )?lines|most (?:different )?(?:products|items|articles)", "open_lines", True),
+    (r"fewest (?:order )?lines", "open_lines", False),
+    (r"(?:most|highest|largest|biggest|greatest)[^?]{0,12} (?:value|money|cost)|most (?:expensive|valuable|costly)|dearest|worth (?:the )?most|costs? (?:the )?most", "open_value", True),
+    (r"least (?:expensive|valuable)|cheapest|worth (?:the )?least", "open_value", False),
+    (r"next|soonest|earliest|first(?: due| to arrive)?|(?:due|arrives|comes|delivered) (?:first|next|soonest|earliest)", "first_due", False),
+    (r"(?:due|arrives|comes|delivered) (?:last|latest)|latest(?: due)?|last(?: due| to arrive)?|furthest (?:away|out|off)", "last_due", True),
+    (r"biggest|largest|most(?: units| pieces| goods)?|highest|greatest|bulkiest", "open_units", True),
+    (r"smallest|fewest(?: units| pieces)?|least|lowest|tiniest", "open_units", False),
+)  # fmt: skip
+_ONE = rf"(?:single )?(?:{_STATE} )*(?:purchase )?(?P<noun{{0}}>order lines?|line|orders?|pos?|deliver(?:y|ies)|shipments?|consignments?)\b(?! (?:value|quantity|size|cost|point|date|number)s?\b)"
+RANKED = (
+    re.compile(
+        rf"\b(?:which|what)(?: of (?:the|our|these|those))?(?: is| was| are)?(?: the| our)? {_ONE.format(1)}(?P<rest>[^?]*)"
+    ),
+    re.compile(
+        rf"\b(?:of|among) (?:all )?(?:of )?(?:the |our |my |these |those )?{_ONE.format(3)}[^?]{{0,40}}?\b(?:which|what)(?: (?:single )?one)?\b(?P<rest3>[^?]*)"
+    ),
+    re.compile(
+        rf"\b(?P<adj>(?:second|third|fourth|fifth|2nd|3rd)?[- ]?(?:oldest|newest|youngest|most recent|biggest|largest|smallest|next|earliest|first|latest|last|most valuable|most expensive|dearest|cheapest|longest (?:overdue|outstanding|open)|most overdue))(?: due| placed)? {_ONE.format(2)}"
+    ),
+)
+GROUPED = re.compile(
+    r"\b(?:which|what|whose|who)(?: of (?:the|our))? ?(?P<g>store|shop|branch|supplier|vendor|category|product|item|article)?s?\b"
+)
+OF_GROUP = {"shop": "store", "branch": "store", "vendor": "supplier", "item": "product", "article": "product"}
+MOST = re.compile(r"\b(?:most|highest|largest|biggest|greatest|fewest|least|lowest|smallest)\b")
+FEWEST = re.compile(r"\b(?:fewest|least|lowest|smallest)\b")
+PLACED = re.compile(
+    r"\b(?:placed|raised|issued|sent(?: out)?|ordered|(?:did|have) (?:we|i|you) (?:order|ordered|place|placed|buy|bought))\b[^?]{0,40}?(?P<to>\b(?:before|after|since|until|by|up to|on or before|from|not later than)\b)?(?: the)? ?\[past\]"
+    r"|\[past\],? (?:did|have) (?:we|i) (?:order|place)\b"
+)
