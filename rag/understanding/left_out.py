@@ -17,7 +17,7 @@ __all__ = ["is_left_out", "the_others"]
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
     r"(?:leave|leaving|taking|take|keep|keeping) out|(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|ignore|setting aside|minus)"
-    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|everything|anything))*\s*$",
+    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
