@@ -67,8 +67,11 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
         session.close()
 
 
+_NOTHING = "There is nothing that this could be asked of."
+
+
 def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan:
-    """`plan` with the things that the ranking, or list, `plan.among` puts first as its own; all of a list without a limit."""
+    """`plan` with what the ranking `plan.among` puts first as its own; of all that is on it, where it is a list."""
     ranking = plan.among
     whole = ranking.with_(limit=None, offset=0) if ranking is not None and ranking.intent == "list" else ranking
     found = answer(view, whole, search) if whole is not None else None
@@ -83,7 +86,11 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if ranking is not None and ranking.intent == "list" and not whole_list:  # a list is told whole, whatever its limit
         ids = ids[ranking.offset :][:1]
     if not ids:
-        problem = "There is nothing on the first of the lists." if whole_list else "There is nothing that this could be asked of."
+        problem = (
+            "There is nothing on the first of the lists."
+            if whole_list
+            else "There is nothing that this could be asked of."
+        )
         return plan.with_(among=None, intent="no_data", problem=problem)
     if whole_list:
         return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))

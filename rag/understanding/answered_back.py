@@ -182,14 +182,14 @@ def _by_name(
 ) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
     others = [m for m in turn.masked.mentions if m.kind != kind and not beside]
-    if len(named) != 1 or others:
+    if not named or len(named) > (1 if candidates else 3) or others:
         return None
     said = "" if candidates else _after_an_excuse(turn.masked.text, kind)
     rest = len((said or turn.masked.text).split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
     if rest > most or (turn.masked.windows and not said):
         return None
-    name = catalogue.name(kind, named[0].items[0].id)
+    name = " and ".join(catalogue.name(kind, m.items[0].id) for m in named)  # type: ignore[arg-type]
     if said:
         return None if _ASKS.search(said) or re.search(r"\[(?:past|future)\]", said) else name
     bare = set(turn.reading.measures) <= {"expected_sales"} and not _ASKS.search(
@@ -268,12 +268,36 @@ _BARE_SIZE = re.compile(
 _WEAKER = ("weaker", "less", "lower", "down", "worse", "below", "fewer")
 _TURNED = re.compile(r"\b(?:other|opposite) (?:direction|way)\b|\bthe other way (?:round|around)\b")
 _SHORT_MESSAGE = 12  # words
+_SIZED = ("demand", "price")
+
+
+#: "And with only 2 days more?", "what about 25 days?" after another lead time
+_OTHER_DAYS = re.compile(
+    r"^\W*(?:and |or |but |ok |so |then |now |what |how about |about |if |with |at |by |for |suppose |say |make |take |it |he |she |they |that |this |the supplier |is |were |was |took |takes |needs? |needed |be |a delay of |an extra |another |only |just |merely |even )*(?P<n>\d{1,3}|an?(?= week| day)|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen)(?: (?P<unit>days?|weeks?))?(?: (?P<dir>more|longer|later|extra|on top|less|shorter|fewer|quicker|faster|sooner|earlier))?(?: (?:then|instead|only|rather|please))*\W*$"
+)
+_FEWER_DAYS = ("less", "shorter", "fewer", "quicker", "faster", "sooner", "earlier")
+
+
+def _other_days(turn: Turn, earlier: Plan) -> Plan | None:
+    """`earlier`, a what-if on a lead time or a late order, with another number of days; None where none is said."""
+    scenario, said = earlier.scenario, _OTHER_DAYS.match(turn.amounts.text if turn.amounts.scenario is None else turn.masked.text)  # fmt: skip
+    if scenario is None or said is None or scenario.kind not in ("lead_time", "late_order", "supplier_down"):
+        return None
+    if turn.masked.mentions or turn.amounts.levels or scenario.value is None or scenario.relative:
+        return None
+    days = number(said["n"]) * (7 if (said["unit"] or "").startswith("week") else 1)
+    sign = -1 if said["dir"] in _FEWER_DAYS or (not said["dir"] and scenario.added and scenario.value < 0) else 1
+    added = scenario.added or (said["dir"] is not None and scenario.kind == "lead_time")
+    changed = replace(scenario, value=float(sign * days), added=added)
+    return earlier.with_(scenario=changed, question=turn.masked.question, resolved_question=turn.masked.question)
 
 
 def other_size(turn: Turn, earlier: Plan) -> Plan | None:
-    """`earlier`, a what-if on demand, with another size or the other direction; None where neither is said."""
+    """`earlier`, a what-if, with another size or the other direction; None where neither is said."""
     text, scenario = turn.masked.text, earlier.scenario
-    if earlier.intent != "whatif" or scenario is None or scenario.kind != "demand" or scenario.value is None:
+    if earlier.intent == "whatif" and (days := _other_days(turn, earlier)) is not None:
+        return days
+    if earlier.intent != "whatif" or scenario is None or scenario.kind not in _SIZED or scenario.value is None:
         return None
     said, turned = _SIZE.search(text) or _BARE_SIZE.match(text), _TURNED.search(text)
     if turn.masked.mentions or turn.masked.windows or len(text.split()) > _SHORT_MESSAGE or not (said or turned):

@@ -60,7 +60,10 @@ ONE_OF_TWO = re.compile(
     r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) (?:two|(?:two )?(?:products|items|articles|shops|stores|branches|suppliers|vendors|categories))\b",
     re.I,
 )
-SUMMED = re.compile(r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|summed(?: up)?|add(?:ed|s)?(?: them| it| these| those)? (?:up|together)|all in)\b", re.I)
+SUMMED = re.compile(
+    r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|summed(?: up)?|add(?:ed|s)?(?: them| it| these| those)? (?:up|together)|all in)\b",
+    re.I,
+)
 
 
 def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:

@@ -194,7 +194,7 @@ def _described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
 
 
 _SUM = re.compile(
-    r"\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
+    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
 )
 _GAP = re.compile(
     r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
