@@ -280,7 +280,7 @@ _FEWER_DAYS = ("less", "shorter", "fewer", "quicker", "faster", "sooner", "earli
 
 def _other_days(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a what-if on a lead time or a late order, with another number of days; None where none is said."""
-    scenario, said = earlier.scenario, _OTHER_DAYS.match(turn.amounts.text if turn.amounts.scenario is None else turn.masked.text)  # fmt: skip
+    scenario, said = earlier.scenario, _OTHER_DAYS.match(turn.masked.spelled)
     if scenario is None or said is None or scenario.kind not in ("lead_time", "late_order", "supplier_down"):
         return None
     if turn.masked.mentions or turn.amounts.levels or scenario.value is None or scenario.relative:

@@ -50,6 +50,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     changed = _CHANGED_BY.get(reading.scenario, ())
     if reading.scenario == "lead_time" and ASKS_LEAD_TIME.search(masked.text):
         changed = ()
+        more = ("order_qty",) if "recommended" in reading.templates else ()  # "... and what I would have to order"
+        reading = reading.with_(measures=tuple(dict.fromkeys((*reading.measures, *more))))
     ids = [i for i in reading.measures if i not in changed]
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
         plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
