@@ -128,8 +128,7 @@ def test_two_figures_added_up(turns, assistant, connection, overstocked, then):
     sql = "SELECT sum(order_value) FROM replenishment WHERE order_qty > 0 AND store_id IN (?, ?)"
     answer = turns(assistant, *opening, then)
     expected = select(connection, sql, one_id, two_id)[0][0]
-    told = [f.value for f in answer.evidence.facts if isinstance(f.value, (int, float))]
-    assert any(v == pytest.approx(expected, abs=0.01) for v in told)
+    assert f"{expected:,.2f}" in answer.answer
 
 
 @pytest.mark.parametrize(
