@@ -59,6 +59,7 @@ from rag.understanding.moving import (
     so_long,
 )
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
+from rag.understanding.orders_narrowed import orders_narrowed
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -112,6 +113,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
     if of_it or (of_it := in_that_period(turn, earlier)):
         return of_it
+    if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
+        return narrowed
     if not _leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)

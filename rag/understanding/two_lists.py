@@ -33,6 +33,7 @@ _ASKS_OF_GOODS = re.compile(
     r"\b(?:which|what|anything|any|something|name|list|show|overlap\w*|how many|is there|are there|same)\b"
 )
 _CANNOT = "Of two lists I can tell what is on both, where both are lists of products, told one after the other; nothing else of the two."
+_NO_REST = "The list was narrowed by more than one condition: say which of the others are meant."
 _LISTED = ("list", "count")
 
 
@@ -88,7 +89,7 @@ def _the_rest(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Plan |
     if not changed and len(more) == 1 and more[0].op in _OPPOSITE:
         turned = Filter(more[0].column, _OPPOSITE[more[0].op], more[0].value)  # type: ignore[arg-type]
         return part.with_(filters=(*whole.filters, turned))
-    return None
+    return Plan("no_data", problem=_NO_REST, entities=part.entities) if more and not changed else None
 
 
 _ONE: dict[str, Literal["product", "store", "supplier", "category"]] = {

@@ -213,3 +213,32 @@ def test_how_far_a_daily_average_is_from_another(turns, assistant, connection, i
     assert value_of(answer, "difference") == pytest.approx(
         select(connection, sql, store_id, product_id)[0][0], abs=0.01
     )
+
+
+@pytest.fixture(scope="module")
+def awaited(connection):
+    """(store, its id, last day of the data) of the store with the most late orders."""
+    return select(
+        connection,
+        "SELECT s.name, store_id, (SELECT max(date) FROM sales) AS today "
+        "FROM open_orders o JOIN stores s USING (store_id) "
+        "WHERE due_on < (SELECT max(date) FROM sales) GROUP BY ALL ORDER BY count(*) DESC, store_id LIMIT 1",
+    )[0]
+
+
+@pytest.mark.parametrize(
+    "then", ["only what is past due", "which of those have a due date that is over?", "just the late ones, please"]
+)
+def test_open_orders_narrowed_to_the_late_ones(turns, assistant, connection, awaited, then):
+    store, store_id, today = awaited
+    answer = turns(assistant, f"Which products have an open order in {store}?", then)
+    sql = "SELECT DISTINCT product_id FROM open_orders WHERE store_id = ? AND due_on < ?"
+    assert _ids(answer) == _column(connection, sql, store_id, today)
+
+
+def test_open_orders_narrowed_to_the_next_days(turns, assistant, connection, awaited):
+    store, store_id, today = awaited
+    opening = (f"What do we have on order for {store}?", "just those that arrive within the next 5 days")
+    sql = "SELECT DISTINCT product_id FROM open_orders WHERE store_id = ? AND due_on > ? AND due_on <= ?::DATE + 5"
+    assert _ids(turns(assistant, *opening)) == _column(connection, sql, store_id, today, today)
+    assert turns(assistant, *opening, "and the rest?").status == "no_data"
