@@ -38,6 +38,8 @@ def condition_words(plan: Plan, number: float) -> str:
     parts += [*spans, *(_words(f, plan, one) for f in rest if f.column not in ("product_name", "order_id"))]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
     words = " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
+    if plan.among is not None and plan.among.intent == "list" and plan.among.limit is None:
+        words = f"{words} (on both lists)".strip()
     of_products = plan.group_by in ("supplier", "store", "category") and not plan.entities.products
     if of_products and plan.intent in ("list", "count") and words.split(" ")[0] in ("must", "should", "is", "are"):
         return f"with products that {words.replace('is expected', 'are expected', 1)}"  # not they themselves

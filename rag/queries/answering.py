@@ -9,7 +9,7 @@ from typing import Literal
 from rag.facts import Evidence
 from rag.measures import MEASURES
 from rag.note_sets import several_notes
-from rag.plan import Plan, Window
+from rag.plan import Filter, Plan, Window
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
 from rag.queries.calendar_periods import calendar_periods, is_calendar_periods
 from rag.queries.chances import chances, is_chance
@@ -67,22 +67,33 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
         session.close()
 
 
+_NOTHING = "There is nothing that this could be asked of."
+
+
 def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan:
-    """`plan` with the things that the ranking `plan.among` puts first as its own."""
+    """`plan` with what the ranking `plan.among` puts first as its own; of all that is on it, where it is a list."""
     ranking = plan.among
     whole = ranking.with_(limit=None, offset=0) if ranking is not None and ranking.intent == "list" else ranking
     found = answer(view, whole, search) if whole is not None else None
     kind = ranking.group_by if ranking is not None else None
     if found is not None and kind in ("week", "month"):
         return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
-    if found is None or found.status != "answered" or kind not in _RANKED:
+    whole_list = ranking is not None and ranking.intent == "list" and ranking.limit is None
+    if found is None or (found.status != "answered" and not whole_list) or kind not in _RANKED:
         return plan.with_(among=None)
     column = "name" if kind == "category" else f"{kind}_id"
     ids = tuple(dict.fromkeys(str(row[column]) for row in found.rows if row.get(column)))
-    if ranking is not None and ranking.intent == "list":  # a list is told whole, whatever its limit
+    if ranking is not None and ranking.intent == "list" and not whole_list:  # a list is told whole, whatever its limit
         ids = ids[ranking.offset :][:1]
     if not ids:
-        return plan.with_(among=None, intent="no_data", problem="There is nothing that this could be asked of.")
+        problem = (
+            "There is nothing on the first of the lists."
+            if whole_list
+            else "There is nothing that this could be asked of."
+        )
+        return plan.with_(among=None, intent="no_data", problem=problem)
+    if whole_list:
+        return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
 
 

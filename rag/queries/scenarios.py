@@ -193,7 +193,8 @@ def _shifted(base: Fact, scenario: Scenario) -> float:
 
 def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Another lead time: the demand within it, and what the order would be."""
-    today = base_facts(inquiry, ("lead_time_days",), None, asked=False)
+    told = "lead_time_days" in inquiry.plan.measures
+    today = base_facts(inquiry, ("lead_time_days",), None, asked=told)
     inquiry.rows.clear()
     inquiry.messages.clear()
     lead = today.get("lead_time_days")
@@ -206,7 +207,9 @@ def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if scenario.relative and lead is not None:
         given_number(inquiry, abs(days) * 100.0, "%", "change of the lead time")
         days = amount(lead) * (1.0 + days)
-    given_number(inquiry, days, "days", "lead time in the scenario")
+    given = given_number(inquiry, days, "days", "lead time in the scenario")
+    if told and lead is not None:
+        scenario_fact(inquiry, lead, days, "in the scenario", "as supposed", [lead, *([given] if given else [])])
     measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}
     span = inquiry.span() if inquiry.plan.window and inquiry.plan.window.asked else _first_steps(inquiry, days)
     if span is not None and not span.empty and ("expected_sales" in measures or not measures):

@@ -14,7 +14,7 @@ from rag.understanding.left_out import is_left_out
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["asked_again", "drafted_again", "kept_apart", "same_supposition"]
+__all__ = ["REST", "asked_again", "drafted_again", "kept_apart", "same_supposition"]
 
 
 def asked_again(turn: Turn, earlier: Plan) -> Plan | None:
@@ -57,7 +57,7 @@ def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
 
 
 #: "And the rest of the recommended ones?", "show me the others", "which ones come after those?"
-_REST = re.compile(
+REST = re.compile(
     _LEADS
     + r"(?:are |is |(?:show|give|list|name|tell)(?: me)? )?(?:all )?(?:the )?(?:rest|remaining|others|other)\b(?: (?:\w+ )?(?:ones|products|items|lines|orders|stores|shops|suppliers|recommendations))?"
     r"(?: of (?:the |those |these |that |our |your )?(?:\w+ ){0,2}(?:them|those|these|ones|list|orders|lines|products|items|stores|shops|suppliers|ranking|recommendations|it))?(?: please| too| as well| then)*\W*$"
@@ -71,7 +71,7 @@ def _the_rest(turn: Turn, earlier: Plan) -> Plan | None:
     """What comes after the first few of a ranking."""
     if earlier.intent != "rank" or not earlier.limit or any(getattr(turn.plan.entities, k) for k in KINDS):
         return None
-    if not _REST.match(turn.masked.text) or turn.masked.windows:
+    if not REST.match(turn.masked.text) or turn.masked.windows:
         return None
     return earlier.with_(limit=_ALL_THE_REST, offset=earlier.offset + earlier.limit)
 
@@ -79,7 +79,7 @@ def _the_rest(turn: Turn, earlier: Plan) -> Plan | None:
 #: "Drop the [supplier] ones", "leave out [supplier], which ones are left?"
 _WITHOUT = re.compile(
     _LEADS
-    + r"(?:(?:can|could|would) you |we |i |you |let us )*(?:leave out|leaving out|drop|skip|without|excluding|exclude|except(?: for)?|not counting|minus|ignoring|remove|omit|strike|scrap|take out|all but)(?: all)?(?: (?:the|those|of|from|for|anything|everything|that is|what))* \[(?P<kind>supplier|store|category)\](?:'s)?(?: (?:ones|lines|orders|products|items|goods|stuff|things))?(?: out)?"
+    + r"(?:(?:can|could|would) you |we |i |you |let us |the same(?: list| thing)? |that(?: list)? |it |once more |again |but )*(?:leave out|leaving out|drop|skip|without|excluding|exclude|except(?: for)?|not counting|minus|ignoring|remove|omit|strike|scrap|take out|all but)(?: all)?(?: (?:the|those|of|from|by|for|in|ones?|lines?|products|items|things|goods|orders?|anything|everything|all|that|which|we|come|comes|coming|is|are|get|buy|bought|supplied|delivered|what))* \[(?P<kind>supplier|store|category)\](?:'s)?(?: (?:ones|lines|orders|products|items|goods|stuff|things))?(?: out)?"
     r"(?:[,:;.?!]*(?: (?:and|then|so|please))* ?(?:(?:which|what)(?: (?:ones?|lines|products|items|else|orders))* (?:is|are|remains?|stays?|do(?:es)? that leave)(?: (?:still|then|we|me|us))*(?: (?:left|there|remaining|over))?(?: (?:to order|on (?:the|that) list|with))?|please|then))?\W*$"
 )
 _FIELDS = {"supplier": "suppliers", "store": "stores", "category": "categories"}
@@ -205,4 +205,5 @@ def drafted_again(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
 
 def _figure(plan: Plan) -> bool:
     plain = plan.intent == "value" and len(plan.measures) == 1 and plan.statistic in ("total", "daily_mean")
-    return plain and not (plan.also or plan.share or plan.group_by or plan.levels or plan.per_series)
+    one = len(plan.entities.products) == len(plan.entities.stores) == 1  # "per day" of one product in one store
+    return plain and not (plan.also or plan.share or plan.group_by or plan.levels or (plan.per_series and not one))

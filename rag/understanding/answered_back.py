@@ -162,16 +162,36 @@ def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:
 _ASKS = re.compile(r"\b(?:how|what|which|when|who|sell\w*|sold|sales|forecast\w*|expect\w*|demand)\b")
 
 
+#: "That one is not open yet", "it closed last year", "they never supplied us"
+_EXCUSE = re.compile(
+    r"\b(?:(?:is|was|are|were|does|do|did|has|have|had)(?: not|n't)|isnt|wasnt|doesnt|didnt|never|no longer|not (?:yet|open|ours|here)|no such|opens?|opening|opened|clos\w+|shut\w*|gone|sold|planned|to come|coming|renamed|old name|former|still (?:being )?(?:built|planned)|under construction|exists?|wrong|mistake|mixed|confus\w+|forgot|competitor\w*|different|another|somebody|else'?s?)\b"
+)
+_ITS_PLACE = r"\b(?:that|this|it|its|they|there|one|the|we|i|you|he|she)\b"
+
+
+def _after_an_excuse(text: str, kind: str) -> str:
+    """The part with the name of "right, that one is not open yet. [store] then"; "" where nothing is excused before."""
+    parts = [p for p in re.split(r"[.!;:,?]| - |\bso (?=\[)|\bbut (?=\[)", text) if p.strip()]
+    at = next((n for n, p in enumerate(parts) if f"[{kind}]" in p), 0)
+    excuse = " ".join(parts[:at])
+    return parts[at] if at and _EXCUSE.search(excuse) and re.search(_ITS_PLACE, excuse) else ""
+
+
 def _by_name(
     turn: Turn, kind: str, catalogue: Catalogue, candidates: tuple[str, ...] = (), beside: bool = False
 ) -> str | None:
     named = [m for m in turn.masked.mentions if m.kind == kind and not m.ambiguous]
     others = [m for m in turn.masked.mentions if m.kind != kind and not beside]
-    rest = len(turn.masked.text.split()) - len(named)
-    most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
-    if len(named) != 1 or others or rest > most or turn.masked.windows:
+    if not named or len(named) > (1 if candidates else 3) or others:
         return None
-    name = catalogue.name(kind, named[0].items[0].id)
+    said = "" if candidates else _after_an_excuse(turn.masked.text, kind)
+    rest = len((said or turn.masked.text).split()) - len(named)
+    most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
+    if rest > most or (turn.masked.windows and not said):
+        return None
+    name = " and ".join(catalogue.name(kind, m.items[0].id) for m in named)  # type: ignore[arg-type]
+    if said:
+        return None if _ASKS.search(said) or re.search(r"\[(?:past|future)\]", said) else name
     bare = set(turn.reading.measures) <= {"expected_sales"} and not _ASKS.search(
         turn.masked.text
     )  # "it's [product] I need"
@@ -197,11 +217,31 @@ _FIRST_N = re.compile(
 )
 
 
+#: "Make it five", "ten of them, please" after a top 3
+_SO_MANY = re.compile(
+    r"^\W*(?:and |ok |okay |please |now |no |sorry |actually |rather |then |so |but |hm+ )*(?:(?:(?:can|could) (?:you|we|i) )?(?:make|take|do|say|use|extend|widen|change|turn|raise|set|show|give|tell|list|name|see|have|(?:i(?:'d)? )?(?:want|need|would like|like|meant?)|let (?:me|us) (?:see|have))(?: me| us)?(?: (?:it|that|this|them|the list|the top))?(?: (?:to|into|up to|be|for))? )?"
+    r"(?:better |rather |only |just |the |a |top |first |best |worst |bottom |all |as many as )*(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|a dozen)"
+    r"(?: (?:of (?:them|these|those)|instead|then|please|rather|better|not \w+|in all|now|products|items|articles|shops|stores|suppliers|lines|ones|places|long))*\W*$"
+)
+
+
+def _so_many(turn: Turn, earlier: Plan) -> int:
+    """How many of a ranking, or of the first of a list, are asked for now; 0 where no number is said."""
+    text = turn.masked.text
+    if earlier.intent not in ("list", "rank") or turn.masked.mentions or turn.masked.windows:
+        return 0
+    if first := _FIRST_N.match(text):
+        return int(number(first["n"]))
+    limited = any(isinstance(f.value, (int, float)) and f.value for f in earlier.filters)
+    said = _SO_MANY.match(text) if earlier.intent == "rank" and (earlier.limit or not limited) else None
+    return 0 if said is None else 12 if said["n"] == "a dozen" else int(number(said["n"]))
+
+
 def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier` with another number as its only limit: "make it 15% and list them"; None where that is not asked."""
-    if (first := _FIRST_N.match(turn.masked.text)) and earlier.intent in ("list", "rank") and not turn.masked.mentions:
+    if many := _so_many(turn, earlier):
         asked = turn.masked.question
-        return earlier.with_(limit=int(number(first["n"])), offset=0, question=asked, resolved_question=asked)
+        return earlier.with_(limit=many, offset=0, question=asked, resolved_question=asked)
     said = _OTHER_LIMIT.search(turn.masked.text)
     limits = [f for f in earlier.filters if isinstance(f.value, (int, float)) and f.op in (">", ">=", "<", "<=") and f.value]  # fmt: skip
     own = turn.plan.entities.products or turn.masked.windows or turn.amounts.scenario
@@ -220,7 +260,7 @@ def other_limit(turn: Turn, earlier: Plan) -> Plan | None:
 
 #: "No, the other direction, 15% stronger", "and 20% less?"
 _SIZE = re.compile(
-    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent) ?(?P<dir>stronger|weaker|more|less|higher|lower|up|down|better|worse|above|below|fewer)?\b"
+    r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|(?:percent|per cent)\b)(?: ?(?P<dir>stronger|weaker|more|less|higher|lower|up|down|better|worse|above|below|fewer)\b)?"
 )
 _BARE_SIZE = re.compile(
     r"^\W*(?:and |or |what about |how about |then )*(?:with|at|by)? ?(?P<n>\d{1,3})(?P<dir>)(?: then| instead)?\W*$"
@@ -228,12 +268,36 @@ _BARE_SIZE = re.compile(
 _WEAKER = ("weaker", "less", "lower", "down", "worse", "below", "fewer")
 _TURNED = re.compile(r"\b(?:other|opposite) (?:direction|way)\b|\bthe other way (?:round|around)\b")
 _SHORT_MESSAGE = 12  # words
+_SIZED = ("demand", "price")
+
+
+#: "And with only 2 days more?", "what about 25 days?" after another lead time
+_OTHER_DAYS = re.compile(
+    r"^\W*(?:and |or |but |ok |so |then |now |what |how about |about |if |with |at |by |for |suppose |say |make |take |it |he |she |they |that |this |the supplier |is |were |was |took |takes |needs? |needed |be |a delay of |an extra |another |only |just |merely |even )*(?P<n>\d{1,3}|an?(?= week| day)|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen)(?: (?P<unit>days?|weeks?))?(?: (?P<dir>more|longer|later|extra|on top|less|shorter|fewer|quicker|faster|sooner|earlier))?(?: (?:then|instead|only|rather|please))*\W*$"
+)
+_FEWER_DAYS = ("less", "shorter", "fewer", "quicker", "faster", "sooner", "earlier")
+
+
+def _other_days(turn: Turn, earlier: Plan) -> Plan | None:
+    """`earlier`, a what-if on a lead time or a late order, with another number of days; None where none is said."""
+    scenario, said = earlier.scenario, _OTHER_DAYS.match(turn.masked.spelled)
+    if scenario is None or said is None or scenario.kind not in ("lead_time", "late_order", "supplier_down"):
+        return None
+    if turn.masked.mentions or turn.amounts.levels or scenario.value is None or scenario.relative:
+        return None
+    days = number(said["n"]) * (7 if (said["unit"] or "").startswith("week") else 1)
+    sign = -1 if said["dir"] in _FEWER_DAYS or (not said["dir"] and scenario.added and scenario.value < 0) else 1
+    added = scenario.added or (said["dir"] is not None and scenario.kind == "lead_time")
+    changed = replace(scenario, value=float(sign * days), added=added)
+    return earlier.with_(scenario=changed, question=turn.masked.question, resolved_question=turn.masked.question)
 
 
 def other_size(turn: Turn, earlier: Plan) -> Plan | None:
-    """`earlier`, a what-if on demand, with another size or the other direction; None where neither is said."""
+    """`earlier`, a what-if, with another size or the other direction; None where neither is said."""
     text, scenario = turn.masked.text, earlier.scenario
-    if earlier.intent != "whatif" or scenario is None or scenario.kind != "demand" or scenario.value is None:
+    if earlier.intent == "whatif" and (days := _other_days(turn, earlier)) is not None:
+        return days
+    if earlier.intent != "whatif" or scenario is None or scenario.kind not in _SIZED or scenario.value is None:
         return None
     said, turned = _SIZE.search(text) or _BARE_SIZE.match(text), _TURNED.search(text)
     if turn.masked.mentions or turn.masked.windows or len(text.split()) > _SHORT_MESSAGE or not (said or turned):

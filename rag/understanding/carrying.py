@@ -34,6 +34,7 @@ __all__ = [
     "ONE_OF_TWO",
     "ONLY_THOSE",
     "SINGULAR",
+    "SUMMED",
     "WEEKDAY",
     "busiest_day",
     "completed",
@@ -59,7 +60,10 @@ ONE_OF_TWO = re.compile(
     r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) (?:two|(?:two )?(?:products|items|articles|shops|stores|branches|suppliers|vendors|categories))\b",
     re.I,
 )
-_SUMMED = re.compile(r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|added up|all in)\b", re.I)
+SUMMED = re.compile(
+    r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|summed(?: up)?|add(?:ed|s)?(?: them| it| these| those)? (?:up|together)|all in)\b",
+    re.I,
+)
 
 
 def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:
@@ -67,7 +71,7 @@ def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:
     two = plans[-2:]
     figures = {p.measures[:1] for p in two if p.intent == "value"}
     same = len(two) == 2 and two[0].entities == two[1].entities
-    if not (same and figures == {("on_hand",), ("on_order",)} and _SUMMED.search(question)):
+    if not (same and figures == {("on_hand",), ("on_order",)} and SUMMED.search(question)):
         return None
     return two[1].with_(measures=("inventory_position",), filters=(), window=None)
 
@@ -78,7 +82,7 @@ _BOTH_TIMES = re.compile(r"\bboth (?:weeks?|days|months|periods|times|stretches|
 def _both_times(question: str, before: Plan, last: Plan) -> Plan | None:
     """ "And both weeks together?" after two stretches of time that follow each other: the whole of it."""
     same = before.entities == last.entities and before.intent == last.intent == "value"
-    said = _SUMMED.search(question) or _BOTH_TIMES.search(question)
+    said = SUMMED.search(question) or _BOTH_TIMES.search(question)
     if before.window is None or last.window is None or not (same and said):
         return None
     one, two = sorted((before.window, last.window), key=lambda w: w.start)
@@ -213,7 +217,8 @@ def with_note(earlier: Plan, catalogue: Catalogue, text: str = "") -> Plan:
 
 #: What went before is one side of a comparison.
 AGAINST = re.compile(
-    r"\b(?:which of|which one|the two|both|compare|difference|gap|together|combined|than)\b"
+    r"\bby how (?:many|much)\b[^?]{0,20}\b(?:is|are|was|were|does|will|do|did|has|have) (?:the|which) (?:\w+er|better|worse|more \w+|less \w+)(?: (?:one|of|shop|store|supplier|product|firm))"
+    r"|\b(?:which of|which one|the two|both|compare|difference|gap|together|combined|than)\b"
     r"|\bhow (?:many|much) (?:more|less|fewer|higher|lower|bigger|smaller)(?: units)? (?:is|are|was|would) (?:that|it|this)\b"
 )
 

@@ -8,6 +8,7 @@ import re
 from rag.understanding.amounts import Amounts
 from rag.understanding.conditions import LATE
 from rag.understanding.measure_words import Found
+from rag.understanding.suppositions import ASKS_LEAD_TIME
 
 __all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures"]
 
@@ -48,7 +49,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     if amounts.scenario is not None and amounts.scenario.kind == "lead_time":
         if _MEANWHILE.search(text):
             return ("expected_sales",)
-        found = [f for f in found if f.id != "lead_time_days"]
+        gone = ("revenue_90d",) if ASKS_LEAD_TIME.search(text) else ("lead_time_days",)  # "what that makes"
+        found = [f for f in found if f.id not in gone]
     if amounts.scenario is not None:  # "increase the service level to ...": what is changed, not what is asked
         found = [f for f in found if f.id != "trend"]
     ids = [f.id for f in found if not _only_beside(f, found, text, amounts)]

@@ -32,6 +32,7 @@ from rag.understanding.carrying import (
     KINDS,
     ONE_OF_TWO,
     ONLY_THOSE,
+    SUMMED,
     WEEKDAY,
     busiest_day,
     completed,
@@ -59,6 +60,7 @@ from rag.understanding.moving import (
 )
 from rag.understanding.of_open_orders import of_those_orders
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
+from rag.understanding.orders_narrowed import orders_narrowed
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -112,6 +114,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
+    if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
+        return narrowed
     if not _leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
@@ -294,8 +298,9 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         note_query = earlier.note_query or note_query
     elif earlier.intent == "notes" and (THAT_DAY.search(text) or THAT_TIME.search(text)):
         note_query = note_query or earlier.note_query
+    among = earlier.among if keep_filters and earlier.intent in ("list", "count") else None  # still of both lists
     return plan.with_(
-        note_query=note_query,
+        note_query=note_query, among=plan.among or among,
         intent=intent, measures=measures, entities=entities, window=window,
         second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
@@ -314,7 +319,7 @@ _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
 )
 _NAMES_THEM = re.compile(
-    r"\b(?:which (?:products|items|ones|lines|shops|stores|suppliers|are)|(?:name|show|list)(?: me)?)\b"
+    r"\b(?:which (?:products|items|ones|lines|shops|stores|suppliers|are|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?)\b"
 )
 _SHOW_ALL = re.compile(
     r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"
@@ -336,10 +341,12 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return "list"
     if (
         BOTH.search(ONE_OF_TWO.sub(" ", text))
-        and not re.search(r"\b(?:together|combined|in total|sum of)\b", text)
+        and not SUMMED.search(text)
         and any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     ):
         return "compare"
+    if plan.intent == "compare" and earlier.intent in ("list", "count") and _WHICH_ONES.match(text) and not own:
+        return "list"  # "which of those come from [supplier]?"
     if (
         plan.intent == "compare"
         and earlier.intent in ("rank", "list", "count")
@@ -354,6 +361,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
         return "value"
+    if earlier.intent == "notes" and plan.intent == "list" and plan.filters:
+        return "list"  # "which of their products run out within 14 days?"
     if earlier.intent in ("explain", "notes", "draft_order", "no_data", "clarify", "whatif"):
         return (
             "value"

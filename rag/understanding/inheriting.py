@@ -29,6 +29,9 @@ _WIDENED = re.compile(
 
 #: "Now both in [store]": of the two things spoken of, in one shop
 _BOTH_THERE = re.compile(r"\bboth(?: of (?:them|those|these))?(?= (?:in|at|for) \[store\])")
+_OF_THE_TWO = re.compile(
+    r"\b(?:which|who|what|whichever)(?: \w+)? (?:of|from|between|among) (?:(?:the|these|those) (?:two|2|pair)|both)\b|\bwhich of (?:them|these|those)\b"
+)
 _AS_A_WHOLE = re.compile(
     r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
 )
@@ -56,6 +59,8 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = tuple(i for i in old if i in new) or new  # "and without [supplier] as well?"
         elif new:
             chosen[kind] = new
+        elif len(old) == 2 and _OF_THE_TWO.search(text):
+            chosen[kind] = old  # "which of the two is gone first?"
         elif turn.reading.group == SINGULAR[kind] and turn.plan.intent in ("list", "rank", "count"):
             chosen[kind] = ()
         else:

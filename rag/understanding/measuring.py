@@ -13,6 +13,7 @@ from rag.understanding.masking import Masked
 from rag.understanding.measure_words import find_measures
 from rag.understanding.projecting import projected
 from rag.understanding.reading import Reading
+from rag.understanding.suppositions import ASKS_LEAD_TIME
 from rag.understanding.tidying import tidy
 
 __all__ = ["QUANTITY", "put_measures"]
@@ -59,7 +60,12 @@ def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
 
 
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
-    ids = [i for i in reading.measures if i not in _CHANGED_BY.get(reading.scenario, ())]
+    changed = _CHANGED_BY.get(reading.scenario, ())
+    if reading.scenario == "lead_time" and ASKS_LEAD_TIME.search(masked.text):
+        changed = ()
+        more = ("order_qty",) if "recommended" in reading.templates else ()  # "... and what I would have to order"
+        reading = reading.with_(measures=tuple(dict.fromkeys((*reading.measures, *more))))
+    ids = [i for i in reading.measures if i not in changed]
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
         plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
     )

@@ -194,14 +194,14 @@ def _described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
 
 
 _SUM = re.compile(
-    r"\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
+    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
 )
 _GAP = re.compile(
     r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
     r"|\b(?:up or down (?:on|against|from|compared|vs|than)|more or less|higher or lower)\b|\bby how (?:many|much)\b"
 )
 _OF_THOSE = re.compile(
-    r"\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference)\b"
+    r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference)\b"
 )
 _FEW = 18  # words
 
@@ -218,7 +218,8 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     if combine is None or not _OF_THOSE.search(text) or len(text.split()) > _FEW or turn.amounts.scenario:
         return None
     own = set(turn.reading.measures) - {"expected_sales", "actual_sales", "trend"}
-    if own and not turn.reading.weak and not own <= {m for p in plans for m in p.measures}:
+    known = {m.removeprefix("supplier_") for p in plans for m in p.measures}
+    if own and not turn.reading.weak and not {m.removeprefix("supplier_") for m in own} <= known:
         return None  # "how many more is that than the reorder point?"
     single = [p for p in plans if _one_figure(p)]
     summed = any(len(getattr(plans[-1].entities, kind)) == 2 for kind in KINDS)  # "together?", "and the difference?"
@@ -234,8 +235,8 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     if two[0].with_(question="", resolved_question="") == two[1].with_(question="", resolved_question=""):
         return None
     told = {w.label for w in turn.masked.windows} - {p.window.label for p in two if p.window is not None}
-    known = {i for p in two for k in KINDS for i in getattr(p.entities, k)}
-    if told or {i for k in KINDS for i in getattr(plan.entities, k)} - known:
+    spoken = {i for p in two for k in KINDS for i in getattr(p.entities, k)}
+    if told or {i for k in KINDS for i in getattr(plan.entities, k)} - spoken:
         return None
     if combine == "difference" and all(p.window is not None for p in two):
         two = sorted(two, key=lambda p: p.window.start)  # type: ignore[union-attr]  # from the earlier time to the later

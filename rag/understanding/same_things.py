@@ -115,7 +115,12 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     if noted and _RATE.search(text):
         return ("return_rate_pct",)
     ordered = earlier.intent == "draft_order" or bool(_ORDERED & set(earlier.measures))
-    if ordered and (several := counted_up(text, ordered=True)) and len(text.split()) <= _FEW:
+    if (
+        ordered
+        and turn.amounts.scenario is None
+        and (several := counted_up(text, ordered=True))
+        and len(text.split()) <= _FEW
+    ):
         return several
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)

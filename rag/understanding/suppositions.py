@@ -9,7 +9,14 @@ from rag.plan import Scenario
 from rag.understanding.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 from rag.understanding.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 
-__all__ = ["supposed"]
+__all__ = ["ASKS_LEAD_TIME", "supposed"]
+
+#: "... and what lead time does that make?" of a lead time that is changed
+ASKS_LEAD_TIME = re.compile(
+    r"\b(?:what|which|how long an?|how many days of) (?:new |total |resulting |overall )*lead ?times?\b(?! (?:of|is|was|were|were|had|grew|went|demand)\b [^?]*\[future\])"
+    r"|\b(?:what|how (?:long|many days|much)) (?:is|are|would|will|does|do|becomes?)(?: then)? (?:the|its|their|his|that|our|my) (?:new |total |resulting |overall )*(?:lead|delivery) ?time\b(?! demand)"
+    r"|\b(?:tell|give|show) (?:me|us) (?:the|its|their) (?:new |total |resulting |overall )*(?:lead|delivery) ?time\b(?! demand)|\bthe (?:new|total|resulting) (?:lead|delivery) ?time\b"
+)
 
 _UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
 _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"

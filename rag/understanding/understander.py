@@ -38,6 +38,7 @@ from rag.understanding.rules import read_by_rule
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
+from rag.understanding.two_lists import of_two_lists
 from rag.understanding.unresolved import points_at_nothing, the_only_one
 from rag.understanding.whole_and_part import whole_and_part
 from rag.windows import make_window
@@ -108,7 +109,7 @@ class Understander:
         if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
-        return combined or self._whole(turn, earlier)
+        return combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
