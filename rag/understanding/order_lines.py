@@ -19,6 +19,7 @@ _STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
 _OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
+    r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
@@ -40,6 +41,12 @@ _LATE = re.compile(
 LATE_TOO = re.compile(
     r"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?)?,? (?:too|included|as well|also|alike)\b"
     r"|\b(?:includ\w+|counting|also|even|not only|as well as|late or not|whether)(?: (?:the|any|all|those|of))* (?:late|overdue|delayed)\b|\blate or not\b"
+)
+#: "Everything to come, but leave out what is overdue already"
+_NOT_LATE = re.compile(
+    r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|skip\w*|without|not counting|except(?: for)?|apart from|other than|minus|omit\w*|not including|do not count|less)\b"
+    r"(?: (?:the|all|any|those|what|whatever|everything|anything|ones|units|pieces|orders|deliveries|lines|that|which|is|are|already|of|them)){0,6}? (?:late(?!r|st)|overdue|delayed|past due)\b"
+    r"|\b(?:not|nothing) (?:yet |already )?(?:late(?!r|st)|overdue|delayed|past due)\b"
 )
 _LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
@@ -157,11 +164,20 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         and plan.intent in ("list", "count")
         and plan.group_by in ("product", "series", "supplier", "store")
     ):
+        if _TOTAL.search(text) and not NAMES.search(text):
+            return _plain(plan, ("open_units",), filters)
         group: GroupBy = "product" if plan.group_by == "series" and plan.intent == "list" else plan.group_by
         return _plain(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
         return _plain(plan, ("open_units",), filters)
     return plan
+
+
+#: "Total pieces?", "how many units is that in all?": a sum, whatever list it is of
+_TOTAL = re.compile(
+    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
+)
+NAMES = re.compile(r"\b(?:which|list|name)\b")
 
 
 def _plain(
@@ -194,13 +210,15 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
-    if LATE_TOO.search(text):
+    if LATE_TOO.search(text) or _NOT_LATE.search(text):
         kept = [f for f in kept if f.column != "due_on"]
+    if _NOT_LATE.search(text):
+        kept.append(Filter("due_on", ">=", as_of))
     late = (
         not _NOTED.search(text)
         and _LATE.search(text)
         and not _LATEST.search(text)
-        and not LATE_TOO.search(text)
+        and not (LATE_TOO.search(text) or _NOT_LATE.search(text))
         and not re.search(r"\bhow (?:late|overdue)\b|\bnot (?:yet )?late\b", text)
     )
     if late and not any(f.column == "due_on" for f in kept):

@@ -9,6 +9,7 @@ from rag.note_sets import OF_NOTES_TOO, several_notes
 from rag.understanding.against import against_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
+from rag.understanding.classes import counts_a_class
 from rag.understanding.conditions import PROMOTED, class_filters, templates_in
 from rag.understanding.grouped import group_of
 from rag.understanding.measure_words import Found, find_measures
@@ -265,6 +266,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "count" if COUNT.search(text) else "list"
     if DRAFT.search(text):
         return "draft_order"
+    if counts_a_class(amounts.text) and not kinds.get("product"):
+        return "count"
     if re.search(r"\b(?:how many|number of) (?:\w+ )?(?:notes|memos)\b", text):
         return "count"
     if (

@@ -55,6 +55,9 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="count", group=rules.group, measures=())
     if rules.intent == "list" and heads.intent == "value" and _EACH_OF.search(text):
         heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
+    of_others = rules.intent == "list" and rules.weak and rules.group in ("supplier", "store", "category")
+    if of_others and heads.intent == "value" and heads.weak and heads.group == rules.group:
+        heads = heads.with_(intent="list")  # "and which suppliers do those come from?"
     if rules.intent == "rank" and heads.intent == "value" and NUMBER_N.search(text):
         heads = heads.with_(intent="rank", group=rules.group or "product", order=rules.order or "desc", sort=rules.sort)
     alike = heads.group in (rules.group, rules.group or "product")

@@ -18,7 +18,14 @@ from rag.linking import Linker
 from rag.plan import Entities, Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
-from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, today_and_later, trends_counted
+from rag.understanding.classes import (
+    classes_counted,
+    counts_a_class,
+    of_each_class,
+    of_each_trend,
+    today_and_later,
+    trends_counted,
+)
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
@@ -306,7 +313,9 @@ _FIGURES_WANTED = re.compile(
     r"(?:the |both |all |two |three |these |those |single )*"
     r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
     r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
-    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$",
+    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$"
+    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) (?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) "
+    r"(?:for|on|in) (?:the|our|my|a|an|tomorrow's|today's) [^?.,;]{3,40}[.!]*$",
     re.IGNORECASE,
 )
 #: "Back to the first product": nothing comes back
@@ -342,7 +351,8 @@ def _names_a_figure(part: str) -> bool:
         return False
     amounts = read_amounts(text)
     sized = amounts.scenario is not None or amounts.levels
-    return bool(find_measures(text) or sized or templates_in(text, amounts) or NOTE_TOPIC.search(text))
+    figures = find_measures(text) or templates_in(text, amounts) or counts_a_class(text)
+    return bool(figures or sized or NOTE_TOPIC.search(text))
 
 
 @lru_cache(maxsize=1)
