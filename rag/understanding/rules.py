@@ -20,6 +20,7 @@ from rag.understanding.note_topics import (
     GOES_ON,
     MORE_OF_OFFER,
     NOTE_TOPIC,
+    WRITTEN_DOWN,
     asks_notes,
     only_notes,
     split_off_notes,
@@ -102,7 +103,7 @@ def read_by_rule(
     beside = (
         noted
         and more
-        and not GOES_ON.match(rest)
+        and not (GOES_ON.match(rest) or WRITTEN_DOWN.search(text))
         and bool(find_measures(rest) or templates_in(rest, amounts))
         and not ONLY_UNITS.match(rest)
     )
@@ -222,8 +223,12 @@ def _flags(text: str) -> set[str]:
     return flags
 
 
+_SO_MANY_DAYS = re.compile(r"\b\d{1,3}[- ]days?\b(?= (?:trend|average|mean|change|sales|figure|total))")
+
+
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
+    text = _SO_MANY_DAYS.sub(" ", text)  # "is the 28-day trend worse than ...?": no day is the worst there
     if "[future]" in text and (day := DAY_WITH.search(text)):
         return "low_day" if day["low"] else "peak_day"
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:

@@ -55,6 +55,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="count", group=rules.group, measures=())
     if rules.intent == "list" and heads.intent == "value" and _EACH_OF.search(text):
         heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
+    if heads.intent == "compare" and rules.intent == "value" and "std_daily_28d" in rules.measures:
+        heads = heads.with_(intent="value", flags=heads.flags - {"difference"})  # "mean and standard deviation"
     of_others = rules.intent == "list" and rules.weak and rules.group in ("supplier", "store", "category")
     if of_others and heads.intent == "value" and heads.weak and heads.group == rules.group:
         heads = heads.with_(intent="list")  # "and which suppliers do those come from?"
