@@ -220,6 +220,7 @@ _SAID_RARELY = {
     "lot_extra": {"product_moq", "product_order_multiple", "order_qty", "expected_sales", "order_up_to", "action"},
     "cv": {"xyz_class", "std_daily_28d", "expected_sales"},
     "promotion_share": {"actual_sales", "expected_sales", "promo_uplift_pct", "actual_daily_sales"},
+    "promotion_price": {"product_unit_price", "promo_uplift_pct", "expected_sales", "promotion_on", "revenue_90d", "count"},
     "promotion_days": {"actual_sales", "expected_sales", "promo_uplift_pct", "promotion_on", "count"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},

@@ -40,7 +40,7 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, of_two_figures, without_place
+from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
@@ -128,6 +128,8 @@ class Understander:
             return of_each_trend(whole, trends)
         if (split := today_and_later(whole, turn.masked.text)) is not None:
             return split
+        if (held := in_percent(turn, whole, earlier)) is not None:
+            return held
         if (both := whole_and_part(whole, turn.masked.text)) is not None:
             return both
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
