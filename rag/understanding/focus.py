@@ -87,7 +87,7 @@ _THAN_THAT = re.compile(
     r"|\b(?:above|over|below|under|beyond|exceed\w*|at least|at most)) (?:that|this)\b(?! \w+(?:day|week|month))",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]]|[ -](?:day|week|month)s?\b)")
+_AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]]|,\d|[ -](?:day|week|month)s?\b)")
 
 
 def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
@@ -96,8 +96,8 @@ def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
     if said is None:
         return text
     found = [m for m in _AMOUNT.finditer(text[: said.start()]) if not any(a <= m.start() < b for a, b in names)]
-    if len(found) != 1:
-        return text
+    if len(found) != 1 or re.fullmatch(r" ?(?:%|per ?cent|times|x)\s*", text[found[0].end() : said.start()], re.I):
+        return text  # "30% above that" is so much above a figure
     told = found[0]
     before = f"{text[: told.start()]}a limit{text[told.end() : said.start()]}"
     return f"{before}{said['than']} {told.group()}{text[said.end() :]}"
