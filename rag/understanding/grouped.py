@@ -45,7 +45,9 @@ NAMES_OF = re.compile(
 
 
 #: "For every shop. Which supplier gets the largest total?": the shops are where, not what is asked for
-_EVERYWHERE = re.compile(r"\b(?:for|in|at|across|of|over) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b(?=\s*[,.;:?])")
+_EVERYWHERE = re.compile(
+    r"\b(?:for|in|at|across|of|over) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b(?=\s*[,.;:?])"
+)
 _WHICH_ONE = re.compile(r"\b(?:which|what) (?:one )?(?:supplier|vendor|category|product|item|article)\b")
 
 

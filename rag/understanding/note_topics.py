@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rag.understanding.masking import Masked
 
 __all__ = [
-    "WRITTEN_DOWN",
     "ABOUT_WHICH",
     "ALSO_OF_NOTES",
     "ASKED_OF_NOTES",
@@ -24,6 +23,7 @@ __all__ = [
     "MORE_OF_OFFER",
     "NOTE_TOPIC",
     "NOTE_WORD",
+    "WRITTEN_DOWN",
     "asked_text",
     "asks_notes",
     "clause_spans",

@@ -135,5 +135,7 @@ ALARM_TOLD = re.compile(
     r"|\b(?:limit|threshold|level|bar|mark|line)\b[^?.]{0,25}\b(?:sets? off|triggers?|raises?|causes?|starts?|turns? (?:it|that) into|leads? to|for)\b (?:it|(?:the|this|that|an?) (?:\w+ )?(?:alert|alarm|warning))\b"
     r"|\b(?:alert|alarm|warning)\b[^?.]{0,25}\b(?:limit|threshold)\b"
 )
+#: "Is the 28-day trend worse than ...?": no day is the worst there
+SO_MANY_DAYS = re.compile(r"\b\d{1,3}[- ]days?\b(?= (?:trend|average|mean|change|sales|figure|total))")
 ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
 THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")

@@ -266,7 +266,7 @@ def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
         return None
     other = earlier.measures != new.measures or earlier.window != new.window
     same_unit = MEASURES[earlier.measures[0]].unit == MEASURES[new.measures[0]].unit
-    if not other or not same_unit or turn.reading.weak and not turn.masked.windows:
+    if not other or not same_unit or (turn.reading.weak and not turn.masked.windows):
         return None
     return earlier.with_(combine="difference", also=(new,), **asked)
 

@@ -56,6 +56,7 @@ from rag.understanding.patterns import (
     PEAK,
     PER,
     SHARE,
+    SO_MANY_DAYS,
     STOCKTAKE,
     THE_PRODUCT,
     TOP,
@@ -223,12 +224,9 @@ def _flags(text: str) -> set[str]:
     return flags
 
 
-_SO_MANY_DAYS = re.compile(r"\b\d{1,3}[- ]days?\b(?= (?:trend|average|mean|change|sales|figure|total))")
-
-
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
-    text = _SO_MANY_DAYS.sub(" ", text)  # "is the 28-day trend worse than ...?": no day is the worst there
+    text = SO_MANY_DAYS.sub(" ", text)  # "is the 28-day trend worse than ...?": no day is the worst there
     if "[future]" in text and (day := DAY_WITH.search(text)):
         return "low_day" if day["low"] else "peak_day"
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
