@@ -316,8 +316,11 @@ _FIGURES_WANTED = re.compile(
     r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
     r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
     r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$"
-    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) (?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) "
-    r"(?:for|on|in) (?:the|our|my|a|an|tomorrow's|today's) [^?.,;]{3,40}[.!]*$",
+    # what it is for, in words that are no name and no time: "I need that for the window poster."
+    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) "
+    r"(?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) (?:for|on) (?:the|our|my|an?) "
+    r"(?![^?.]*\b(?:stores?|shops?|branch\w*|next|last|coming|whole|\w*days?|weeks?|months?|years?|weekends?)\b)"
+    r"(?-i:[a-z' -]{3,40})[.!]*$",
     re.IGNORECASE,
 )
 #: "Back to the first product": nothing comes back
