@@ -209,6 +209,16 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "promotion_on", "first day of the next promotion", "", "promotions", "date", kind="date", additivity="none"
         ),
+        Measure(
+            "promotion_price",
+            "planned promotion price",
+            "currency",
+            "promotions",
+            "price",
+            additivity="none",
+            windowed=True,
+            decimals=2,
+        ),
         Measure("next_event", "next event", "", "events", "name", kind="text", additivity="none"),
         Measure(
             "promotion_days",

@@ -18,6 +18,7 @@ def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, e
 
 
 _FEW = 60  # products: among so few, a word that stands where a name stands is one
+_FIGURES_ON = frozenset({"trend", "trends", "forecast", "forecasts", "figures", "numbers", "info", "information"})
 _GOES_ON = frozenset({"is", "are", "at", "in"})
 
 
@@ -30,7 +31,10 @@ def of_few(catalogue: Catalogue, text: str, words: list[Token], first: int, end:
         return False
     follower = words[end].text if end < len(words) else ""
     before = words[first - 1].text if first else ""
-    return (not first and follower in _GOES_ON) or (before in ("for", "of", "about") and closes(text, words, end))
+    told_on = before == "on" and first > 1 and words[first - 2].text in _FIGURES_ON  # "the trend on screen, ..."
+    return (not first and follower in _GOES_ON) or (
+        (told_on or before in ("for", "of", "about")) and closes(text, words, end)
+    )
 
 
 def closes(text: str, words: list[Token], end: int) -> bool:

@@ -74,12 +74,15 @@ def make_window(
     return Window(side, start, end, label, covered[0], covered[1], asked)  # type: ignore[arg-type]
 
 
-def default_window(calendar: Calendar, side: str = "forecast") -> Window:
-    """What is meant when nobody said a time: the next, or the last, 7 days."""
+def default_window(calendar: Calendar, side: str = "forecast", whole: bool = False) -> Window:
+    """What is meant when nobody said a time: the next, or the last, 7 days; all that is forecast where `whole`."""
     as_of = calendar.as_of
     if side == "history":
         return make_window(as_of - timedelta(6), as_of, "last 7 days", calendar, "history", asked=False)
-    return make_window(as_of + timedelta(1), as_of + timedelta(7), "next 7 days", calendar, "forecast", asked=False)
+    days = (calendar.horizon_end - as_of).days if whole else 7
+    return make_window(
+        as_of + timedelta(1), as_of + timedelta(days), f"next {days} days", calendar, "forecast", asked=False
+    )
 
 
 def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> list[WindowSpan]:

@@ -175,7 +175,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return chances
     if plan.intent == "explain" and "alert_count" in plan.measures and inquiry.scope.ids("product"):
         return alert_reasons
-    if plan.intent in ("explain", "whatif", "draft_order"):
+    of_lines = plan.intent == "explain" and is_order_lines(inquiry)  # lines are told: nothing was computed there
+    if plan.intent in ("explain", "whatif", "draft_order") and not of_lines:
         return _BY_INTENT[plan.intent]
     if is_alerts(inquiry):
         return alerts

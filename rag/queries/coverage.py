@@ -108,6 +108,8 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
         return _stockout(inquiry, row, place)
     if measure.id == "order_by":
         return f"No order is due{place}."
+    if measure.id == "promotion_price":
+        return f"No promotion price is planned{place} for that time."
     if measure.id == "promotion_on":
         return f"No promotion is planned{place}."
     if measure.id == "due_on":

@@ -117,6 +117,16 @@ class Joins:
             [self.view.as_of, self.view.as_of, period_days],
         )
 
+    def promotion_prices(self, span: Span) -> str:
+        """The planned `price` of each series on its first promotion day in the window."""
+        where, parameters = self._keys()
+        return self._add(
+            ("promotion prices", span.start, span.end),
+            "SELECT x.store_id, x.product_id, arg_min(x.price, x.date) AS price FROM promotions x "
+            f"WHERE x.on_promo AND x.price IS NOT NULL AND x.date::DATE BETWEEN ? AND ? AND {where} GROUP BY ALL",
+            [span.start, span.end, *parameters],
+        )
+
     def promoted_days(self, span: Span) -> str:
         """Number `days` of days on promotion of each series in the window, and the units `sold` on them."""
         where, parameters = self._keys()

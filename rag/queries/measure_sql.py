@@ -85,6 +85,10 @@ def expression(query: TableQuery, measure: Measure, span: Span | None, level: fl
         return Expression("NULL", "NULL", "0", measure.table)
     if measure.table in ("forecasts", "previous_forecasts") and measure.kind != "text":
         return _forecast(query, measure, span or query.forecast_span(), level)
+    if measure.id == "promotion_price":
+        w = query.join_promotion_prices(span or query.forecast_span())
+        group = f"CASE WHEN count(DISTINCT {w}.price) = 1 THEN any_value({w}.price) END"
+        return Expression(f"{w}.price", group, f"count({w}.price)", measure.table, measure.column)
     if measure.id == "promotion_days":
         w = query.join_promoted_days(span or query.forecast_span())
         value = f"coalesce({w}.days, 0)"

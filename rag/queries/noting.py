@@ -51,6 +51,8 @@ _FILLER = frozenset(
         "note notes latest last most recent newest newer news about",
         "from with what says said there have shop store branch supplier vendor product item tell show does written",
         "them they their its this that these seeing meeting calling before after minutes please again send quick",
+        "thing things whats anything something abt regarding concerning heard hear know known got",
+        "update updates post posted entry",
         "are the is which our a an of me do we any please us s it in on to your you all can see",
     )
     for word in line.split()

@@ -127,6 +127,9 @@ class TableQuery:
     def join_promotions(self) -> str:
         return self._joins.promotions(self.period_days)
 
+    def join_promotion_prices(self, span: Span) -> str:
+        return self._joins.promotion_prices(span)
+
     def join_promoted_days(self, span: Span) -> str:
         return self._joins.promoted_days(span)
 

@@ -45,13 +45,13 @@ ORDINALS = {
 
 #: "Do not reach 87 percent", "fall short of 90"
 _NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*)|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
-_BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
+_BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|steeper|stronger|weaker|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
 _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
-    rf"\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or better|minimum|maximum|at most|at least)\b"
+    rf"(?P<sign>\+ ?|\bplus |(?<![\w-])- ?|\bminus )?\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or steeper|or better|minimum|maximum|at most|at least)\b"
 )
 _BETWEEN = re.compile(rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}")
 
@@ -147,6 +147,10 @@ _LESS = re.compile(
 )
 
 
+#: Of a number below zero, what is worse lies further below: "a trend of minus 30% or worse".
+_BELOW_ZERO = {"worse": "<", "steeper": "<", "or worse": "<=", "or steeper": "<=", "or more": "<=", "or better": ">="}
+
+
 def _operator(word: str) -> str:
     if re.match(r"no more|not more|at most|up to|max|<=|=<|or less|or fewer|or lower", word):
         return "<="
@@ -172,7 +176,7 @@ def _thresholds(text: str) -> tuple[Threshold, ...]:
             value = number(match["n"])
             unit, op = (match["unit"] or "").rstrip("s"), _operator(match["op"])
             if (match.groupdict().get("sign") or "").strip() in ("-", "minus") and unit in ("%", "percent"):
-                value, op = -value, "<" if match["op"].startswith("worse") else op  # "a bias of worse than -20%"
+                value, op = -value, _BELOW_ZERO.get(match["op"], op)  # "a bias of worse than -20%"
             if unit in ("week", "month"):
                 value, unit = value * (7 if unit == "week" else 30), "day"
             found.append(Threshold(op, value, unit, match.start(), match.end()))

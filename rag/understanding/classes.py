@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from rag.plan import Filter, Plan
+from rag.understanding.conditions import class_filters
 
-__all__ = ["classes_counted", "of_each_class", "of_each_trend", "today_and_later", "trends_counted"]
+__all__ = ["classes_counted", "counts_a_class", "of_each_class", "of_each_trend", "today_and_later", "trends_counted"]
 
 _COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
 _AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
@@ -33,6 +34,18 @@ def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
         if len(found) > 1:
             return column, found
     return "", ()
+
+
+#: "How many are in group A?": how many of a class, whatever they are called
+_HOW_MANY_ARE = re.compile(
+    r"\bhow many\b(?: of (?:them|those|these|our|the) ?\w*)?(?: products| items| ones)? ?(?:(?:do|does|did|have|has|we|you|they|\[store\]|in|at|of|belong|fall|count|are|is|there|now|got) ?)*\b"
+    r"(?:are|is|belong|fall|count|there|have|has|got|in)\b"
+)
+
+
+def counts_a_class(text: str) -> bool:
+    """Does a masked text count what is of a class?"""
+    return bool(_HOW_MANY_ARE.search(text)) and any(f.column.endswith("_class") for f in class_filters(text, []))
 
 
 _TREND = {

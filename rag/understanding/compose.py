@@ -271,7 +271,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
         first = make_window(calendar.history_start, calendar.as_of, "all days on record", calendar, "history")
     if first is None and windowed:
         side = "history" if all(m.table == "sales" for m in windowed) else "forecast"
-        first = default_window(catalogue.calendar, side)
+        first = default_window(catalogue.calendar, side, whole="promotion_price" in plan.measures)
         if reading.intent == "compare" and {m.table for m in windowed} >= {"sales", "forecasts"}:
             second = default_window(catalogue.calendar, "history")
             first = default_window(catalogue.calendar, "forecast")

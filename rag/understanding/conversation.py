@@ -168,6 +168,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "do the same for [store]. How many lines would that have?"
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and _BY_THEMSELVES & set(plan.measures)):
         return False
+    if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):
+        return True  # "which suppliers is that from?"
     if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
     of_products = reading.group in ("", "product", "series")

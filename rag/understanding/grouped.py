@@ -44,11 +44,19 @@ NAMES_OF = re.compile(
 )
 
 
+#: "For every shop. Which supplier gets the largest total?": the shops are where, not what is asked for
+_EVERYWHERE = re.compile(
+    r"\b(?:for|in|at|across|of|over) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b(?=\s*[,.;:?])"
+)
+_WHICH_ONE = re.compile(r"\b(?:which|what) (?:one )?(?:supplier|vendor|category|product|item|article)\b")
+
+
 def group_of(text: str) -> str:
     """The group of a masked question; "" where it asks for one value."""
     if named := NAMES_OF.search(text):
         said = named["g"] or "products"
         return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
+    text = _EVERYWHERE.sub(lambda m: " " * len(m.group()), text) if _WHICH_ONE.search(text) else text
     hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
     hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
     if not hits:

@@ -32,7 +32,7 @@ _PAST = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|going to|gonna|expect|expected|expecting|forecast|forecasts|predict|predicted|prediction|projected|"
-    r"(?:should|to|would|could|can|may|might) be (?:\w+ )?(?:sold|moved|shipped)|outlook|'ll|shall|plan for|upcoming|likely)\b"
+    r"(?:should|to|would|could|can|may|might) be (?:\w+ )?(?:sold|moved|shipped)|outlook|'ll|shall|plan for|(?:have|has) (?:we |they |you |been )?(?:planned|scheduled|booked)|upcoming|likely)\b"
 )
 _SPLIT = re.compile(r"[^\W_]+(?:['’/][^\W_]+)*|[^\w\s]+|\s+|_", re.U)
 _GLUED = re.compile(r"\b(\d+)\s?(d|w|wk|wks|mth|mths|hrs)\b")

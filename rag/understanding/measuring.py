@@ -199,7 +199,7 @@ _OF_ORDERS = re.compile(
     r"|\b(?:orders|pos|deliveries|shipments)\b[^?]*[:,;?-] ?how many (?:are (?:there|they|those)|have we|do we have)\b"
 )
 _MEAN_TOO = re.compile(
-    r"\b(?:average|avg|mean) daily sales\b|\b(?:mean|average|avg) (?:of|over) \[past\]|\bnormal(?:ly)? (?:daily|per day)\b|\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
+    r"\b(?:average|avg|mean)s?(?:,| and| &| plus| \+| /|/| as well as)+ (?:the |its |their )?(?:standard deviation|std|stdev|sd|sigma|deviation)\b|\b(?:standard deviation|std|stdev|sd|sigma)(?:,| and| &| plus| \+| /|/| as well as)+ (?:the |its |their )?(?:average|avg|mean)\b|\b(?:average|avg|mean) daily sales\b|\b(?:mean|average|avg) (?:of|over) \[past\]|\bnormal(?:ly)? (?:daily|per day)\b|\b(?:average|avg|mean)\b[^?.]{0,20}\b(?:per|a|each) day\b|\b(?:daily|per day) (?:average|mean)\b"
 )
 #: "In an average week", "per week on average"
 PER_WEEK = re.compile(

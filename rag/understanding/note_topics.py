@@ -23,6 +23,7 @@ __all__ = [
     "MORE_OF_OFFER",
     "NOTE_TOPIC",
     "NOTE_WORD",
+    "WRITTEN_DOWN",
     "asked_text",
     "asks_notes",
     "clause_spans",
@@ -77,7 +78,12 @@ _OPENS_A_SENTENCE = re.compile(
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
 )
 #: Asked of what was written, whatever figures the words resemble: "by how long do they say their orders are delayed?"
+#: "What did we write down: how many days late are they?": the figure that a note tells
+WRITTEN_DOWN = re.compile(
+    r"\bwhat (?:did|have|had) (?:we|you|they|i) (?:actually |exactly )?(?:write|written|note|noted|put|jot|jotted|record|recorded)(?: it| that| this)?(?: down)?\b(?: (?:about|on|of) (?:it|that|this|them|\[\w+\]))? ?[:,;-]"
+)
 ASKED_OF_NOTES = re.compile(
+    rf"{WRITTEN_DOWN.pattern}|"
     r"^(?:\W|and |so |ok |but )*(?:(?:is|are|was|were) there (?:any |an? |some |maybe )*|(?:do|have|did) (?:we|you|i) (?:have |got |see |find )?(?:any |an? |some |also |ever )+)(?:other |recent |new )?(?:notes?|memos?) (?:about|on|of|that|which|saying|regarding|concerning|where|telling|from|mentioning)\b(?![^?]*\bhow (?:many|much)\b)|\bhow many signatures?\b|^\W*(?:whose (?:approval|signature)|who (?:has to|must|needs to) (?:sign|approve))\b[^?]*\??$|\b(?:since|from|until|as of) (?:when|which|what)(?: date| day)?\b[^?]*\b(?:it|that|this)(?: delay| strike| problem)? (?:hit|hits|affects?|concerns?|touch\w*|applies|apply)\b|\bwhich orders (?:does|are|is) (?:it|that|this)(?: delay)? (?:hit|affect\w*|concern\w*|about)\b|^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
     r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )

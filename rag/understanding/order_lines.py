@@ -21,8 +21,10 @@ from rag.understanding.order_words import (
     LATE_TOO,
     LATEST,
     MOST,
+    NAMES,
     NEW_ORDER,
     NONE_OPEN,
+    NOT_LATE,
     NOTED,
     OF_GROUP,
     OPEN,
@@ -31,6 +33,7 @@ from rag.understanding.order_words import (
     RANKED,
     SHARE,
     SUPERLATIVES,
+    TOTAL,
 )
 from rag.understanding.tidying import tidy
 
@@ -99,6 +102,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         and plan.intent in ("list", "count")
         and plan.group_by in ("product", "series", "supplier", "store")
     ):
+        if TOTAL.search(text) and not NAMES.search(text):
+            return of_lines(plan, ("open_units",), filters)
         group: GroupBy = "product" if plan.group_by == "series" and plan.intent == "list" else plan.group_by
         return of_lines(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
@@ -136,13 +141,15 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
-    if LATE_TOO.search(text):
+    if LATE_TOO.search(text) or NOT_LATE.search(text):
         kept = [f for f in kept if f.column != "due_on"]
+    if NOT_LATE.search(text):
+        kept.append(Filter("due_on", ">=", as_of))
     late = (
         not NOTED.search(text)
         and LATE.search(text)
         and not LATEST.search(text)
-        and not LATE_TOO.search(text)
+        and not (LATE_TOO.search(text) or NOT_LATE.search(text))
         and not re.search(r"\bhow (?:late|overdue)\b|\bnot (?:yet )?late\b", text)
     )
     if late and not any(f.column == "due_on" for f in kept):

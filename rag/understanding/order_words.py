@@ -15,9 +15,11 @@ __all__ = [
     "LATEST",
     "LATE_TOO",
     "MOST",
+    "NAMES",
     "NEW_ORDER",
     "NONE_OPEN",
     "NOTED",
+    "NOT_LATE",
     "OF_GROUP",
     "OPEN",
     "ORDER_NUMBER",
@@ -25,12 +27,14 @@ __all__ = [
     "RANKED",
     "SHARE",
     "SUPERLATIVES",
+    "TOTAL",
 ]
 
 _STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
 OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
+    r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
     r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
@@ -56,6 +60,17 @@ LATE_TOO = re.compile(
     r"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?)?,? (?:too|included|as well|also|alike)\b"
     r"|\b(?:includ\w+|counting|also|even|not only|as well as|late or not|whether)(?: (?:the|any|all|those|of))* (?:late|overdue|delayed)\b|\blate or not\b"
 )
+#: "Everything to come, but leave out what is overdue already"
+NOT_LATE = re.compile(
+    r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|skip\w*|without|not counting|except(?: for)?|apart from|other than|minus|omit\w*|not including|do not count|less)\b"
+    r"(?: (?:the|all|any|those|what|whatever|everything|anything|ones|units|pieces|orders|deliveries|lines|that|which|is|are|already|of|them)){0,6}? (?:late(?!r|st)|overdue|delayed|past due)\b"
+    r"|\b(?:not|nothing) (?:yet |already )?(?:late(?!r|st)|overdue|delayed|past due)\b"
+)
+#: "Total pieces?", "how many units is that in all?": a sum, whatever list it is of
+TOTAL = re.compile(
+    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
+)
+NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
 #: (measure, what asks for it)

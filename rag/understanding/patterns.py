@@ -132,6 +132,10 @@ STOCKTAKE = re.compile(r"\b(?:stock ?-?(?:tak|count)\w*|inventory (?:check|count
 #: "You raised a demand spike alert for [product]: by how much is it above?"
 ALARM_TOLD = re.compile(
     r"\b(?:you|system|dashboard|there|tool)\b[^?]{0,20}\b(?:raised?|gave|give|issued?|sent|show(?:s|ed)?|triggered|flagged)\b[^?]{0,25}\b(?:alert|alarm)\b"
+    r"|\b(?:limit|threshold|level|bar|mark|line)\b[^?.]{0,25}\b(?:sets? off|triggers?|raises?|causes?|starts?|turns? (?:it|that) into|leads? to|for)\b (?:it|(?:the|this|that|an?) (?:\w+ )?(?:alert|alarm|warning))\b"
+    r"|\b(?:alert|alarm|warning)\b[^?.]{0,25}\b(?:limit|threshold)\b"
 )
+#: "Is the 28-day trend worse than ...?": no day is the worst there
+SO_MANY_DAYS = re.compile(r"\b\d{1,3}[- ]days?\b(?= (?:trend|average|mean|change|sales|figure|total))")
 ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
 THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")

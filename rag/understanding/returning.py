@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.measures import MEASURES
 from rag.plan import Plan
 from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
 from rag.understanding.numbers import number
@@ -16,7 +17,7 @@ from rag.understanding.tidying import tidy
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["GOES_BACK", "followed", "of_two_figures", "without_place"]
+__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "without_place"]
 
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
@@ -197,7 +198,7 @@ _SUM = re.compile(
     r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
 )
 _GAP = re.compile(
-    r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
+    r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*|higher|lower|above|below|up|down|more|less)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
     r"|\b(?:up or down (?:on|against|from|compared|vs|than)|more or less|higher or lower)\b|\bby how (?:many|much)\b"
 )
 _OF_THOSE = re.compile(
@@ -243,6 +244,32 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     asked = plan.question
     first, second = (p.with_(question=asked, resolved_question=asked, also=()) for p in two)
     return first.with_(combine=combine, also=(second,))
+
+
+#: "By what percentage is it above or below that?"
+_BY_PERCENT = re.compile(
+    r"\b(?:by )?(?:what|how (?:many|much)|which)(?: an?| of a| in)? ?(?:%|percent(?:age)?|per ?cent)\b[^?]*\b(?:above|below|over|under|higher|lower|more|less|up|down|off|differ\w*|deviat\w*|ahead|behind)\b"
+)
+_THAN_THAT = re.compile(r"\b(?:above|below|over|under|than|from|on|against|of|to|behind|with) (?:that|this|it)\b")
+
+
+def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
+    """ "By what percentage is the 7-day average above that?": `whole` against the figure before, or against its own second."""
+    plain = whole.intent in ("value", "compare") and not (whole.also or whole.share or whole.group_by or whole.scenario)
+    if not plain or not _BY_PERCENT.search(turn.masked.text) or any(len(getattr(whole.entities, k)) > 1 for k in KINDS):
+        return None
+    asked: dict[str, str] = {"question": whole.question, "resolved_question": whole.resolved_question}
+    new = whole.with_(intent="value", difference=False)
+    if len(whole.measures) == 2 and len({MEASURES[m].unit for m in whole.measures}) == 1:
+        base = new.with_(measures=whole.measures[1:])
+        return base.with_(combine="difference", also=(new.with_(measures=whole.measures[:1]),))
+    if earlier is None or not _THAN_THAT.search(turn.masked.text) or not (_one_figure(earlier) and _one_figure(new)):
+        return None
+    other = earlier.measures != new.measures or earlier.window != new.window
+    same_unit = MEASURES[earlier.measures[0]].unit == MEASURES[new.measures[0]].unit
+    if not other or not same_unit or (turn.reading.weak and not turn.masked.windows):
+        return None
+    return earlier.with_(combine="difference", also=(new,), **asked)
 
 
 _FIGURES = ("value",)

@@ -9,6 +9,7 @@ from rag.note_sets import OF_NOTES_TOO, several_notes
 from rag.understanding.against import against_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.choosing import choose_measures
+from rag.understanding.classes import counts_a_class
 from rag.understanding.conditions import PROMOTED, class_filters, templates_in
 from rag.understanding.grouped import group_of
 from rag.understanding.measure_words import Found, find_measures
@@ -19,6 +20,7 @@ from rag.understanding.note_topics import (
     GOES_ON,
     MORE_OF_OFFER,
     NOTE_TOPIC,
+    WRITTEN_DOWN,
     asks_notes,
     only_notes,
     split_off_notes,
@@ -54,6 +56,7 @@ from rag.understanding.patterns import (
     PEAK,
     PER,
     SHARE,
+    SO_MANY_DAYS,
     STOCKTAKE,
     THE_PRODUCT,
     TOP,
@@ -101,7 +104,7 @@ def read_by_rule(
     beside = (
         noted
         and more
-        and not GOES_ON.match(rest)
+        and not (GOES_ON.match(rest) or WRITTEN_DOWN.search(text))
         and bool(find_measures(rest) or templates_in(rest, amounts))
         and not ONLY_UNITS.match(rest)
     )
@@ -223,6 +226,7 @@ def _flags(text: str) -> set[str]:
 
 def _statistic(text: str, found: list[Found], amounts: Amounts) -> str:
     ids = {f.id for f in found}
+    text = SO_MANY_DAYS.sub(" ", text)  # "is the 28-day trend worse than ...?": no day is the worst there
     if "[future]" in text and (day := DAY_WITH.search(text)):
         return "low_day" if day["low"] else "peak_day"
     if ids & {"peak_weekday", "stockout_date", "order_by", "due_on"}:
@@ -265,6 +269,8 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "count" if COUNT.search(text) else "list"
     if DRAFT.search(text):
         return "draft_order"
+    if counts_a_class(amounts.text) and not kinds.get("product"):
+        return "count"
     if re.search(r"\b(?:how many|number of) (?:\w+ )?(?:notes|memos)\b", text):
         return "count"
     if (

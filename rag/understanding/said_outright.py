@@ -55,6 +55,11 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="count", group=rules.group, measures=())
     if rules.intent == "list" and heads.intent == "value" and _EACH_OF.search(text):
         heads = heads.with_(intent="list", group=rules.group)  # "what else must [store] order?"
+    if heads.intent == "compare" and rules.intent == "value" and "std_daily_28d" in rules.measures:
+        heads = heads.with_(intent="value", flags=heads.flags - {"difference"})  # "mean and standard deviation"
+    of_others = rules.intent == "list" and rules.weak and rules.group in ("supplier", "store", "category")
+    if of_others and heads.intent == "value" and heads.weak and heads.group == rules.group:
+        heads = heads.with_(intent="list")  # "and which suppliers do those come from?"
     if rules.intent == "rank" and heads.intent == "value" and NUMBER_N.search(text):
         heads = heads.with_(intent="rank", group=rules.group or "product", order=rules.order or "desc", sort=rules.sort)
     alike = heads.group in (rules.group, rules.group or "product")
@@ -228,6 +233,14 @@ _SAID_RARELY = {
     "lot_extra": {"product_moq", "product_order_multiple", "order_qty", "expected_sales", "order_up_to", "action"},
     "cv": {"xyz_class", "std_daily_28d", "expected_sales"},
     "promotion_share": {"actual_sales", "expected_sales", "promo_uplift_pct", "actual_daily_sales"},
+    "promotion_price": {
+        "product_unit_price",
+        "promo_uplift_pct",
+        "expected_sales",
+        "promotion_on",
+        "revenue_90d",
+        "count",
+    },
     "promotion_days": {"actual_sales", "expected_sales", "promo_uplift_pct", "promotion_on", "count"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.plan import Scenario
+from rag.understanding.multiples import multiple
 from rag.understanding.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 from rag.understanding.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 
@@ -22,7 +23,7 @@ _UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|
 _DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
 
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
-_FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"(?:a|one) (?:third|3rd) (?:more|higher|up|better|stronger)", 1 / 3), (r"(?:a|one) fifth (?:more|higher|up|better|stronger)", 0.2), (r"(?:a|one) fifth (?:less|lower|down|fewer|worse|weaker)", -0.2), (r"(?:a|one) tenth (?:more|higher|up|better|stronger)", 0.1), (r"(?:a|one) tenth (?:less|lower|down|fewer|worse|weaker)", -0.1), (r"(?:a|one) (?:third|3rd) (?:less|lower|down|fewer)", -1 / 3), (r"(?:a|one) quarter (?:more|higher|up)", 0.25), (r"(?:a|one) quarter (?:less|lower|down|fewer)", -0.25))  # fmt: skip
+_FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"quadrupl\w*", 3.0))  # fmt: skip
 _PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 
 
@@ -105,7 +106,7 @@ _PURSE = re.compile(
 
 #: "I only get 250 approved", "I have 250 pounds. Is that enough?", "there is 870 left in the budget"
 _ALLOWED = re.compile(
-    rf"\b(?:releas|grant|approv|allot|allow|hand)(?:e?s|ed|es)?(?: (?:only|just|us|me|out))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit)\b)|"
+    rf"\b(?:releas|grant|approv|allot|allow|hand|free up|set aside|put up|find|spare|sign off)(?:e?s|ed|es|e)?(?: (?:only|just|us|me|out|up to))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit|remain\w*|the rest|spare|budget)\b)|"
     rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
     rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
@@ -131,6 +132,9 @@ def _lead_time(text: str) -> Result:
         r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b",
         text,
     )
+    if signed := _LONGER_BY.search(text):  # "LT +5 days": a scenario, whatever stands beside it
+        sign = -1 if (signed["sign"] or signed["sign2"]) in ("-", "minus") else 1
+        return Scenario("lead_time", sign * number(signed["n"] or signed["n2"]), added=True, unit="days"), signed
     if not about or not (IF.search(text) or told) or _OF_THOSE_WITH.search(text):
         return None
     match = re.search(
@@ -150,6 +154,8 @@ def _lead_time(text: str) -> Result:
     )
     if match:
         return Scenario("lead_time", in_days(match) * (1 if match["up"] else -1), added=True, unit="days"), match
+    if (times := multiple(text)) and re.search(r"\blong|lead[ -]?time", text):
+        return Scenario("lead_time", round(times[0], 6), relative=True), times[1]
     match = re.search(
         rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
         text,
@@ -161,9 +167,9 @@ def _lead_time(text: str) -> Result:
         else:
             factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
         return Scenario("lead_time", factor, relative=True), match
-    match = re.search(r"\b(?P<w>twice|half|three times) as long\b", text)
+    match = re.search(r"\b(?P<w>twice|three times) as long\b", text)
     if match:
-        return Scenario("lead_time", {"twice": 1.0, "half": -0.5, "three times": 2.0}[match["w"]], relative=True), match
+        return Scenario("lead_time", {"twice": 1.0, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
         rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
@@ -171,6 +177,12 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", in_days(match), unit="days"), match
     return None
+
+
+_LONGER_BY = re.compile(
+    r"\b(?:lt|lead[ -]?times?)(?: of \[\w+\])? ?(?P<sign>\+|-|plus|minus) ?(?P<n>\d+) ?(?:d|days?)\b"
+    r"|(?P<sign2>[+-]) ?(?P<n2>\d+) ?(?:d|days?)(?: of)? (?:lt|lead[ -]?time)\b"
+)
 
 
 def _promotion(text: str) -> Result:
@@ -244,6 +256,8 @@ def _quantity(text: str) -> Result:
     """ "What would 50 pieces cost us?", "double it: what is the bill?": the price of another quantity."""
     if not re.search(_MONEY, text) or re.search(r"\b(?:demand|sales|lead[ -]?time)\b", text):
         return None
+    if times := multiple(text):
+        return Scenario("quantity", round(times[0], 6), relative=True), times[1]
     if match := _AS_MUCH.search(text):
         factor = 1.0 if match["x2"] else 2.0 if match["x3"] else -0.5
         return Scenario("quantity", factor, relative=True), match
@@ -262,9 +276,10 @@ _IF_PRICE = re.compile(
 
 
 _LIMITS = re.compile(
-    r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller) than (?:a )?\d"
+    r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller|worse|better|steeper|stronger|weaker) than (?:an? )?(?:(?:minus|plus) |[+-] ?)?\d"
     r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
-    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) \d"
+    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) (?:(?:minus|plus) |[+-] ?)?\d"
+    r"|(?:minus |plus |[+-] ?)\d+(?:\.\d+)? ?(?:%|percent)? or (?:more|less|worse|better|lower|higher|below|above|steeper)\b"
 )
 
 
@@ -327,6 +342,8 @@ def _demand(text: str) -> Result:
     match = re.search(r"(?P<sign>[+-]) ?(?P<n>\d+(?:\.\d+)?) ?%", text)
     if match:
         return Scenario("demand", float(match["n"]) / 100 * (-1 if match["sign"] == "-" else 1), relative=True), match
+    if times := multiple(text):
+        return Scenario("demand", round(times[0], 6), relative=True), times[1]
     for pattern, factor in _FACTORS:
         match = re.search(rf"\b(?:{pattern})\b", text)
         if match and not re.search(r"first half|second half", text):

@@ -18,7 +18,14 @@ from rag.linking import Linker
 from rag.plan import Entities, Plan, Window
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
-from rag.understanding.classes import classes_counted, of_each_class, of_each_trend, today_and_later, trends_counted
+from rag.understanding.classes import (
+    classes_counted,
+    counts_a_class,
+    of_each_class,
+    of_each_trend,
+    today_and_later,
+    trends_counted,
+)
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.conditions import templates_in
 from rag.understanding.conversation import Turn, resolve
@@ -33,7 +40,7 @@ from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, of_two_figures, without_place
+from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
@@ -122,6 +129,8 @@ class Understander:
             return of_each_trend(whole, trends)
         if (split := today_and_later(whole, turn.masked.text)) is not None:
             return split
+        if (held := in_percent(turn, whole, earlier)) is not None:
+            return held
         if (both := whole_and_part(whole, turn.masked.text)) is not None:
             return both
         said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
@@ -310,7 +319,12 @@ _FIGURES_WANTED = re.compile(
     r"(?:the |both |all |two |three |these |those |single )*"
     r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
     r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
-    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$",
+    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$"
+    # what it is for, in words that are no name and no time: "I need that for the window poster."
+    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) "
+    r"(?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) (?:for|on) (?:the|our|my|an?) "
+    r"(?![^?.]*\b(?:stores?|shops?|branch\w*|next|last|coming|whole|\w*days?|weeks?|months?|years?|weekends?)\b)"
+    r"(?-i:[a-z' -]{3,40})[.!]*$",
     re.IGNORECASE,
 )
 #: "Back to the first product": nothing comes back
@@ -346,7 +360,8 @@ def _names_a_figure(part: str) -> bool:
         return False
     amounts = read_amounts(text)
     sized = amounts.scenario is not None or amounts.levels
-    return bool(find_measures(text) or sized or templates_in(text, amounts) or NOTE_TOPIC.search(text))
+    figures = find_measures(text) or templates_in(text, amounts) or counts_a_class(text)
+    return bool(figures or sized or NOTE_TOPIC.search(text))
 
 
 @lru_cache(maxsize=1)
