@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, ORDER_LINE
-from rag.plan import Filter, Plan
+from rag.plan import Entities, Filter, Plan
 from rag.queries.conditions import compare, told_value
 from rag.queries.coverage import missing
 from rag.queries.inquiry import Inquiry, public_value
@@ -96,6 +96,9 @@ def due_within(plan: Plan) -> bool:
 
 def no_open_orders(inquiry: Inquiry) -> Evidence:
     """Nothing is open there, or no open orders were supplied."""
+    number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id"), "")
+    if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "contains", number)]):
+        return inquiry.no_data(f"There is no open order {number}.")
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
         inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
     elif not inquiry.view.has_stock:

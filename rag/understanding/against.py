@@ -12,7 +12,7 @@ from rag.understanding.measure_words import Found
 __all__ = ["against_filters"]
 
 _AGAINST = re.compile(
-    r"^\W*(?:(?:of|for) \[product\] |of it )?\W*(?:is |are |has |have |lies |falls? |sits? |drops? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
+    r"^\W*(?:(?:of|for) \[product\] |of it )?\W*(?:is |are |has |have |lies? |falls? |sits? |drops? |stands? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
 )
 _COMPARABLE = (
     "on_hand",

@@ -64,7 +64,7 @@ PROMOTED_GOODS = re.compile(
 )
 #: Words of an order or a delivery that is late.
 LATE = re.compile(
-    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|missing|(?:should|ought to|was|were|been) (?:already )?(?:have|due|be here)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
+    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|past (?:its|their|the) (?:due|delivery) dates?|missing|(?:should|ought to|was|were|been) (?:already )?(?:have|due|be here)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
 )
 NOT_WAITING = re.compile(
     r"\bnothing (?:that|which) (?:can|may|could) (?:still )?wait\b|\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"

@@ -366,7 +366,7 @@ _DUE_ON = re.compile(
 )
 _DUE_UNTIL = re.compile(
     r"\b(?:due|expected|promised|supposed|scheduled|planned|deliver\w*|arriv\w*|come|here)\b[^?]{0,20}?"
-    r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: the)? \[past\]"
+    r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: and incl(?:uding|\.?))?(?: the)? \[past\]"
 )
 
 

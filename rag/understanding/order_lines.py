@@ -106,6 +106,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
             return of_lines(plan, ("open_units",), filters)
         group: GroupBy = "product" if plan.group_by == "series" and plan.intent == "list" else plan.group_by
         return of_lines(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
+    if narrowed and asked[:1] == ["open_units"] and COUNTED.search(text):
+        return of_lines(plan, ("open_units", "open_orders"), filters)
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
         return of_lines(plan, ("open_units",), filters)
     return plan

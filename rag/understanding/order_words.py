@@ -45,7 +45,7 @@ OPEN = re.compile(
     rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
 )
 NEW_ORDER = re.compile(
-    r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?)\b"
+    r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?|(?:must|have to|has to|should) be (?:ordered|placed))\b"
 )
 ORDER_NUMBER = re.compile(
     r"\b(?P<whole>po[-/]?\d{3,})\b|\b(?:(?:purchase )?orders?|pos?)(?: (?:number|no\.?|nr\.?|#))? ?#?(?P<id>[a-z]{0,4}[-/]?\d{3,})\b",
@@ -53,7 +53,7 @@ ORDER_NUMBER = re.compile(
 )
 
 LATE = re.compile(
-    r"\b(?:late|overdue|delayed|past due|behind schedule|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
+    r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
 )
 #: "All open lines, late ones too": of both, not of those alone
 LATE_TOO = re.compile(
@@ -134,8 +134,8 @@ GROUPED = re.compile(
     r"\b(?:which|what|whose|who)(?: of (?:the|our))? ?(?P<g>store|shop|branch|supplier|vendor|category|product|item|article)?s?\b"
 )
 OF_GROUP = {"shop": "store", "branch": "store", "vendor": "supplier", "item": "product", "article": "product"}
-MOST = re.compile(r"\b(?:most|highest|largest|biggest|greatest|fewest|least|lowest|smallest)\b")
-FEWEST = re.compile(r"\b(?:fewest|least|lowest|smallest)\b")
+MOST = re.compile(r"\b(?:(?<!at )most|highest|largest|biggest|greatest|fewest|(?<!at )least|lowest|smallest)\b")
+FEWEST = re.compile(r"\b(?:fewest|(?<!at )least|lowest|smallest)\b")
 PLACED = re.compile(
     r"\b(?:placed|raised|issued|sent(?: out)?|ordered|(?:did|have) (?:we|i|you) (?:order|ordered|place|placed|buy|bought))\b[^?]{0,40}?(?P<to>\b(?:before|after|since|until|by|up to|on or before|from|not later than)\b)?(?: the)? ?\[past\]"
     r"|\[past\],? (?:did|have) (?:we|i) (?:order|place)\b"

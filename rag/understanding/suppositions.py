@@ -83,7 +83,7 @@ _LEVEL_NOW = re.compile(
 
 def _budget(text: str) -> Result:
     match = re.search(
-        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
+        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?|gap|(?:how much|more) (?:more )?money|how much more)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
         text,
     )
     match = match or _PURSE.search(text) or _ALLOWED.search(text)
@@ -98,7 +98,7 @@ _PURSE = re.compile(
     rf"\b(?:most|maximum|limit|cap)\b[^?.]{{0,20}}\b(?:can|may|could|am allowed to|are allowed to) (?:release|spend|pay|give|sign)\b[^?.]{{0,40}}\b(?:is|are|=) (?P<v>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))|"
     rf"\b(?:cut|cuts|reduc\w+|lower\w*|trim\w*|squeez\w*)(?: (?:me|us|it|that|them|this))?(?: down)? to (?:only |just )?(?P<q>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:missing|short|enough|left|lack\w*|budget|over)\b)|"
     rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
-    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
+    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>(?!one\b|a\b|an\b){NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
     rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside |approved |granted |released |allowed )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
     rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
 )

@@ -96,6 +96,7 @@ _HESITATION = re.compile(
     r"^(?:h+m+|u+h*m+|er+m*|uh)(?:[,. ]+|\s*-\s*)(?=(?:why|how|and|but|so|ok|what|which|who|when|where|not|that|then)\b)",
     re.IGNORECASE,
 )
+_ON_OR_AFTER = re.compile(r"\bon or after\b(?= (?:the )?(?:\d|\w+ \d))", re.IGNORECASE)
 _BY_OR_BEFORE = re.compile(
     r"\b(?:on or before|by or before|(?:no|not) later than|at the latest (?:on|by))\b(?= (?:the )?(?:\d|\w+day\b|\w+ \d))",
     re.IGNORECASE,
@@ -130,7 +131,7 @@ def tidy(question: str) -> str:
     text = _FLAGGED.sub("in ", _ADD_UP.sub(r"\1 up ", text))
     text = _CALENDAR_DAYS.sub("", text)
     text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", _WHO_WINS.sub("who is ahead", text)))
-    text = _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", text))
+    text = _ON_OR_AFTER.sub("since", _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", text)))
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
     text = time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)

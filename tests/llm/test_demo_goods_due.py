@@ -263,3 +263,55 @@ def test_the_end_of_a_supplier_is_only_why_it_is_asked(assistant, connection, su
 
 def test_whether_a_supplier_will_end_is_in_no_table(assistant, supplier):
     assert assistant.ask(f"How likely is it that {supplier[0]} goes bankrupt this year?").status == "no_data"
+
+
+def test_suppliers_with_at_least_one_late_delivery_are_listed(assistant, connection, as_of):
+    expected = {
+        name
+        for (name,) in select(
+            connection,
+            "SELECT DISTINCT v.name FROM open_orders o JOIN suppliers v USING (supplier_id) WHERE o.due_on < ?",
+            as_of,
+        )
+    }
+    answer = assistant.ask("Which vendors have at least one shipment that ought to be here by now and is overdue?")
+    assert {r["name"] for r in answer.rows} == expected
+
+
+def test_orders_placed_on_or_after_a_day_count_that_day(assistant, connection):
+    name, day = select(
+        connection,
+        "SELECT v.name, median(o.ordered_on::DATE)::DATE FROM open_orders o JOIN suppliers v USING (supplier_id) "
+        "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+    )[0]
+    units = select(
+        connection,
+        "SELECT sum(quantity) FROM open_orders o JOIN suppliers v USING (supplier_id) "
+        "WHERE v.name = ? AND o.ordered_on::DATE >= ?",
+        name,
+        day,
+    )[0][0]
+    answer = assistant.ask(f"Units still open on orders with {name} that were placed on or after {day:%d %B %Y}?")
+    assert value_of(answer, "open_units") == units
+
+
+def test_products_below_their_reorder_point_are_counted_as_such(assistant, connection):
+    store, number = select(
+        connection,
+        "SELECT s.name, count(*) FROM replenishment r JOIN stores s USING (store_id) "
+        "WHERE r.inventory_position < r.reorder_point GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1",
+    )[0]
+    answer = assistant.ask(f"For how many items in {store} does the stock position lie below its reorder point?")
+    assert value_of(answer, "count") == number
+
+
+def test_the_one_for_another_store_is_no_budget(assistant, connection):
+    (one, a), (two, b) = select(
+        connection,
+        "SELECT s.name, sum(f.mean) FROM forecasts f JOIN stores s USING (store_id) WHERE f.target = 'sales' "
+        "AND f.step <= 7 GROUP BY 1 ORDER BY 2 DESC LIMIT 2",
+    )
+    answer = assistant.ask(
+        f"The forecast for {one} over the next 7 days: how many units is it above the one for {two}?"
+    )
+    assert value_of(answer, "difference") == pytest.approx(a - b)
