@@ -39,6 +39,7 @@ from rag.understanding.masking import Masked, Masker
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
+from rag.understanding.order_meant import with_the_order_meant
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
@@ -90,13 +91,15 @@ class Understander:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
         plans: list[Plan] = []
         last: Plan | None = None
+        told = ""
         for said, answer in _exchanges(history)[-MAX_TURNS:]:
-            last = self._next(said, plans, last).parts()[0]
+            last = self._next(with_the_order_meant(said, last, told), plans, last).parts()[0]
+            told = answer
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
             if last.intent not in ("refuse", "help") and not empty:  # what was spoken of before is still spoken of
                 plans.append(last)
-        return self._next(question, plans, last)
+        return self._next(with_the_order_meant(question, last, told), plans, last)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""

@@ -235,3 +235,20 @@ def test_a_change_in_percent_is_no_limit_told_before(turns, assistant, connectio
     answer = turns(assistant, f"How many {product} does {store} sell next week?", "And with 30% more than that?")
     sold = next(f for f in answer.facts if f.measure == "expected_sales").value
     assert value_of(answer, "scenario_value") == pytest.approx(1.3 * sold)
+
+
+def test_it_is_the_order_that_was_opened_or_came_first(turns, assistant, connection):
+    number, placed, supplier = _lines(
+        connection, "o.order_id, min(o.ordered_on)::DATE, min(v.name)",
+        "TRUE GROUP BY 1 ORDER BY sum(o.quantity) DESC LIMIT 1",
+    )[0]  # fmt: skip
+    for first in (f"Show me the lines of {number}", "Which open order is the largest in units?"):
+        assert value_of(turns(assistant, first, "On what day did we place it?"), "ordered_on") == placed
+        assert value_of(turns(assistant, first, "who is that order with?"), "order_supplier") == supplier
+
+
+def test_after_an_order_a_question_on_sales_is_not_about_the_order(turns, assistant, connection):
+    number, product, store = _lines(connection, "o.order_id, p.name, s.name", "TRUE ORDER BY 1, 2 LIMIT 1")[0]
+    answer = turns(assistant, f"What is on {number}?", f"How many units of {product} will {store} sell next week?")
+    assert not any(f.measure.startswith("open_") for f in answer.facts)
+    assert any(f.measure == "expected_sales" for f in answer.facts)
