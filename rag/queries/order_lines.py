@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,8 @@ def open_rows(inquiry: Inquiry, scope: Scope | None = None, filters: Sequence[Fi
         if item.column in ("due_on", "ordered_on"):
             value = told_value(item.value, MEASURES[item.column], inquiry.view.as_of)
             sql, bound = compare(f"o.{item.column}", Filter(item.column, item.op, value), "date")
+        elif item.column == "order_id" and item.op == "=":
+            sql, bound = "regexp_matches(o.order_id, ?, 'i')", [_whole_number(str(item.value))]
         elif item.column == "order_id":
             sql, bound = compare("o.order_id", item, "text")
         else:
@@ -87,6 +90,11 @@ def open_rows(inquiry: Inquiry, scope: Scope | None = None, filters: Sequence[Fi
     )
 
 
+def _whole_number(said: str) -> str:
+    """A pattern of the order ids that are meant: "23714" is PO-23714, but neither PO-123714 nor PO-237140."""
+    return rf"(^|[^0-9]){re.escape(said)}$" if said[:1].isdigit() else rf"^{re.escape(said)}$"
+
+
 def due_within(plan: Plan) -> bool:
     """Is the time that was said that of the deliveries?"""
     window = plan.window
@@ -97,7 +105,7 @@ def due_within(plan: Plan) -> bool:
 def no_open_orders(inquiry: Inquiry) -> Evidence:
     """Nothing is open there, or no open orders were supplied."""
     number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id"), "")
-    if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "contains", number)]):
+    if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
         inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))

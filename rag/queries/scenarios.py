@@ -328,7 +328,7 @@ _COUNTED_IN = ("on_order", "inventory_position", "position_after_order", "reorde
 
 def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Open orders that never arrive: position without them, and orders and risks computed again."""
-    number = (Filter("order_id", "contains", scenario.unit),) if scenario.unit else ()
+    number = (Filter("order_id", "=", scenario.unit),) if scenario.unit else ()
     lines = open_rows(inquiry, filters=number)
     if not lines:
         which = f"called {scenario.unit} " if scenario.unit else ""

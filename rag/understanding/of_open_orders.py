@@ -39,7 +39,7 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return ranked
     if COUNTED.search(text):
         return of_lines(of_them, ("open_orders",), filters, intent="count", group="order")
-    worth = set(plan.measures) <= _WORTH and next(p for id, p in FIGURES if id == "open_value").search(text)
+    worth = set(plan.measures) <= _WORTH and FIGURES["open_value"].search(text)
     return of_lines(of_them, ("open_value",), filters) if worth and plan.intent in ("value", "list") else None
 
 

@@ -42,13 +42,13 @@ __all__ = ["of_lines", "put_order_lines", "ranked_lines", "said_order_number"]
 
 def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as a question about open order lines where the words ask for what only those tell; unchanged otherwise."""
+    number = said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions])
     if plan.scenario is not None and plan.scenario.kind == "late_order":
-        number = said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions])
-        return plan.with_(filters=(Filter("order_id", "contains", number),)) if number else plan
+        return plan.with_(filters=(Filter("order_id", "=", number),)) if number else plan
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):
         return plan
     text = masked.text
-    if number := said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions]):
+    if number:
         return _one_order(plan, masked, number)
     if plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
@@ -71,7 +71,7 @@ _ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?
 
 
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
-    asked = [id for id, pattern in FIGURES if pattern.search(text)]
+    asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
     own = [id for id in asked if id in ("days_late", "days_open", "planned_days", "units_per_line", "units_per_order")]
     if own:
         keep = () if own[0] in ("days_late",) and not placed else filters
@@ -152,7 +152,7 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
         and LATE.search(text)
         and not LATEST.search(text)
         and not (LATE_TOO.search(text) or NOT_LATE.search(text))
-        and not re.search(r"\bhow (?:late|overdue)\b|\bnot (?:yet )?late\b", text)
+        and not re.search(r"\bhow (?:late|overdue)\b", text)
     )
     if late and not any(f.column == "due_on" for f in kept):
         kept.append(Filter("due_on", "<", as_of))
@@ -211,7 +211,7 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
         return units.with_(also=(later,)) if _AND_LATER.search(text) else units
     if _WHAT_COMES.search(text) and not plan.entities.products and plan.intent in ("value", "list"):
         return of_lines(plan, ("open_units", "order_content"), within).with_(window=None)
-    number = next(p for id, p in FIGURES if id == "order_number").search(text)
+    number = FIGURES["order_number"].search(text)
     if COUNTED.search(text) and not plan.entities.products:
         return of_lines(plan, ("open_orders",), within, intent="count", group="order").with_(window=None)
     if number and plan.entities.products:
@@ -233,7 +233,7 @@ def said_order_number(text: str, names: Sequence[tuple[int, int]] = ()) -> str:
 def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     """ "What is on PO-23736?", "when was it placed, and what is it worth?": the lines of one open order."""
     text = masked.text
-    asked = [id for id, pattern in FIGURES if pattern.search(text)]
+    asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
     content = CONTENT.search(text) is not None
     if (not asked and not LATE.search(text)) or (content and set(asked) <= {"open_units", "ordered_on"}):
         content = True
@@ -243,7 +243,7 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     elif "days_late" in asked:
         asked = [id for id in asked if id not in ("open_units", "first_due")]
     measures = tuple(dict.fromkeys((*asked, *(("order_content",) if content else ()))))
-    return of_lines(plan, measures, (Filter("order_id", "contains", number),)).with_(window=None)
+    return of_lines(plan, measures, (Filter("order_id", "=", number),)).with_(window=None)
 
 
 # ---- rankings -----------------------------------------------------------------------------------
@@ -277,7 +277,9 @@ def ranked_lines(
             return None
         group: GroupBy = "order_line" if "line" in noun else "order"
         beside = tuple(
-            id for id, p in FIGURES if id != measure and id not in ("order_number", "open_orders") and p.search(text)
+            id
+            for id, p in FIGURES.items()
+            if id != measure and id not in ("order_number", "open_orders") and p.search(text)
         )
         beside = tuple(id for id in beside if id in _BESIDE or (id == "open_units" and _HOW_MANY.search(text)))
         if group == "order" and CONTENT.search(text):

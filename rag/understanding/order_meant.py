@@ -20,6 +20,8 @@ _IT = re.compile(
 _NOT_OF_ORDERS = re.compile(
     r"\b(?:sell\w*|sold|sales|demand|forecast\w*|recommend\w*|trend\w*|stock|safety|notes?)\b", re.IGNORECASE
 )
+#: An order's number in an answer: letters, a dash and digits, as no figure is written
+_NUMBER = re.compile(r"\b[A-Z]{1,4}[-/]?\d{3,}\b")
 _GONE = re.compile(r"\b(?:never|not|n't|cancel\w*|lost|fails?)\b", re.IGNORECASE)
 
 
@@ -29,10 +31,10 @@ def with_the_order_meant(question: str, last: Plan | None, answer: str) -> str:
     if not number or said_order_number(tidy(question)) or _NOT_OF_ORDERS.search(question):
         return question
     text = tidy(question).lower()
-    asked = any(pattern.search(text) for _, pattern in FIGURES) or CONTENT.search(text) or LATE.search(text)
+    asked = any(pattern.search(text) for pattern in FIGURES.values()) or CONTENT.search(text) or LATE.search(text)
     if not asked and not _GONE.search(text):
         return question
-    return _IT.sub(number, question, count=1)
+    return _IT.sub(number if number.upper().startswith("PO") else f"order {number}", question, count=1)
 
 
 def _spoken_of(last: Plan, answer: str) -> str:
@@ -41,5 +43,5 @@ def _spoken_of(last: Plan, answer: str) -> str:
         return said
     if last.intent != "rank" or last.group_by != "order" or not set(last.measures[:1]) <= ORDER_LINE:
         return ""
-    found = dict.fromkeys(re.findall(r"\bPO[-/]?\d{3,}\b", answer, re.IGNORECASE))
+    found = dict.fromkeys(_NUMBER.findall(answer))
     return next(iter(found)) if len(found) == 1 else ""

@@ -73,9 +73,9 @@ TOTAL = re.compile(
 NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
-#: (measure, what asks for it)
-FIGURES = [
-    (id, re.compile(pattern))
+#: What asks for a measure
+FIGURES = {
+    id: re.compile(pattern)
     for id, pattern in (
         ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow much (?:too )?(?:late|overdue)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
         ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
@@ -91,7 +91,7 @@ FIGURES = [
         ("order_number", r"\b(?:which|what) (?:po|purchase order|order)(?: number)?\b(?! (?:value|quantity|size))|\b(?:order|po) (?:number|no|id|ref\w*)\b"),
         ("open_units", r"\bhow (?:many|much)\b(?! (?:days?|orders?|pos|lines?|deliver\w+|shipments?|money|does|is|are|late|long))|\bunits\b|\bpieces\b|\bquantit\w+\b|\bhow big\b|\bhow large\b"),
     )
-]  # fmt: skip
+}  # fmt: skip
 CONTENT = re.compile(
     r"\bwhat(?:'s| is| was| all)? (?:on|in|inside|part of)\b|\bwhat (?:does|do) (?:it|they|that|this|\[?\w+\]?)[^?]{0,15}(?:contain|include|hold|consist)\w*|\b(?:which|what) (?:products?|items?|goods|articles?|skus?|lines?|things)\b|\bcontent\w*\b|\bcontain\w*\b|\blines? (?:on|of|in)\b|\blist\b|\bshow\b|\bdetails?\b|\btell me about\b|\bwhat about\b"
 )

@@ -252,3 +252,10 @@ def test_after_an_order_a_question_on_sales_is_not_about_the_order(turns, assist
     answer = turns(assistant, f"What is on {number}?", f"How many units of {product} will {store} sell next week?")
     assert not any(f.measure.startswith("open_") for f in answer.facts)
     assert any(f.measure == "expected_sales" for f in answer.facts)
+
+
+def test_a_part_of_a_number_is_not_the_order(assistant, connection):
+    number = _lines(connection, "max(o.order_id)")[0][0]
+    digits = "".join(c for c in number if c.isdigit())
+    assert {r["order_id"] for r in assistant.ask(f"What is on order {digits}?").rows} == {number}
+    assert assistant.ask(f"What is on PO-{digits[:-1]}?").status == "no_data"

@@ -93,7 +93,7 @@ def test_what_is_left_after_a_while_is_not_what_is_there_now(understander: Under
 
 def test_an_order_number_asks_for_its_lines(understander: Understander) -> None:
     plan = understander.plan("Driver is here with PO-23736. Which articles must be on that order?")
-    assert [(f.column, f.op) for f in plan.filters] == [("order_id", "contains")]
+    assert [(f.column, f.op) for f in plan.filters] == [("order_id", "=")]
     assert str(plan.filters[0].value).endswith("23736")
 
 
