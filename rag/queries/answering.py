@@ -23,7 +23,8 @@ from rag.queries.master import counts_of_master, describe, is_master, is_run, ma
 from rag.queries.note_goods import take_goods_instead
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
-from rag.queries.order_lines import is_order_lines, order_lines
+from rag.queries.order_lines import order_lines
+from rag.queries.order_rows import is_order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.placing import is_placing, placing
 from rag.queries.promotion_day import take_promotion_day

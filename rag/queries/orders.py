@@ -11,7 +11,8 @@ from rag.measures import MEASURES
 from rag.plan import Filter, Plan, Window
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry, public_value
-from rag.queries.order_lines import due_within, no_open_orders, open_rows, tell_late
+from rag.queries.order_lines import no_open_orders, tell_late
+from rag.queries.order_rows import due_within, open_rows
 from rag.queries.values import TOLD_ROWS, values
 
 __all__ = ["draft_order", "is_open_orders", "open_orders"]

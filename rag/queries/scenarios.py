@@ -15,7 +15,8 @@ from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
-from rag.queries.order_lines import open_rows, order_lines
+from rag.queries.order_lines import order_lines
+from rag.queries.order_rows import open_rows
 from rag.queries.pricing import price
 from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
