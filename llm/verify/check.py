@@ -16,6 +16,7 @@ from llm.verify.mentions import Mention, read_mentions, read_quantities
 from llm.verify.naming import list_disturbed, named_too_often
 from llm.verify.references import references
 from llm.verify.values import shown_as
+from llm.verify.vocabulary import period_missing, unfounded
 from rag.facts import Fact
 
 if TYPE_CHECKING:
@@ -328,6 +329,8 @@ def _wording(reading: _Reading) -> None:
     reading.problems += words.contrary(plain, own, roles) + words.foreign_nouns(plain, own, roles)
     reading.problems += words.denied(reading.text.removeprefix(f"{reading.brief.lead},"), _phrases(reading.brief))
     reading.problems += _told_otherwise(reading) + _told_twice(reading)
+    reading.problems += unfounded(reading.rest, own, reading.brief)
+    reading.problems += period_missing(reading.text, reading.brief)
     for phrase in (reading.brief.that, reading.brief.what if reading.brief.kind != "values" else ""):
         missing = words.missing_content(phrase, reading.text)
         if missing:

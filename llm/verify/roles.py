@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from llm.evaluation.reading import normalise
 from llm.verify.mentions import Mention
 from rag.facts import Fact
 
@@ -75,17 +76,41 @@ def _words(text: str, blanks: Sequence[tuple[int, int, str]]) -> list[str]:
     return [w.lower().rstrip(".,") for w in _TOKEN.findall(text)]
 
 
-def named_before(before: str, lines: Iterable[Line]) -> set[str]:
-    """Roles of the brief whose name stands right before a value: "the safety stock is ..."."""
+def named_otherwise(before: str, fitting: Sequence[Line]) -> str:
+    """The name of another role that stands before a value: "the lead time of | is"; `before` has its names as "|"."""
     from llm.phrasing.roles import words_of
 
-    found = set()
-    for line in lines:
-        nouns = {n.removeprefix("the ") for n, _ in words_of(line.role, line.label).nouns} | {line.label}
-        joined = "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True) if n)
-        if re.search(rf"(?<!\w)(?:{joined})\s(?:is|are|was|were|of|at)\s(?:up |down |about )?$", before, re.IGNORECASE):
-            found.add(line.role)
-    return found
+    own = {n for x in fitting for n, _ in words_of(x.role, x.label).nouns} | {x.label for x in fitting}
+    if _named(frozenset(own)).search(before) or any("_quantile_" in x.role for x in fitting):
+        return ""  # a level is checked by itself
+    found = _named(frozenset(_roles_of_nouns())).search(before)
+    if found is None:
+        return ""
+    roles = _roles_of_nouns()[normalise(found["noun"]).removeprefix("the ")]
+    return "" if roles & {role for x in fitting for role in _alike(x.role)} else found["noun"]
+
+
+@lru_cache(maxsize=256)
+def _named(nouns: frozenset[str]) -> re.Pattern[str]:
+    bare = sorted({n.removeprefix("the ") for n in nouns if n}, key=len, reverse=True)
+    return re.compile(
+        rf"(?<!\w)(?P<noun>{'|'.join(map(re.escape, bare)) or '(?!)'})"
+        r"(?:\s(?:of|for|in|at|from)\s(?:the\s)?\|(?:\scategory)?\.?)*"
+        r"\s(?:is|are|was|were|of|at)\s(?:up |down |about )?$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _roles_of_nouns() -> dict[str, frozenset[str]]:
+    """Every noun phrase of the roles, without article, with the roles that it names."""
+    from llm.phrasing.roles import ROLES
+
+    found: dict[str, set[str]] = {}
+    for role, words in ROLES.items():
+        for noun in (words.label, *(n for n, _ in words.nouns)):
+            found.setdefault(normalise(noun).removeprefix("the "), set()).add(role)
+    return {noun: frozenset(roles) for noun, roles in found.items() if noun}
 
 
 def unit_of(fact: Fact) -> str:
@@ -104,6 +129,19 @@ def blanks_of(mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
         m for m in mentions if not (m.kind == "number" and m.unit == "%" and m.value in (80, 90, 95, 10, 5, 25, 50, 75))
     ]
     return [(m.start, m.end, marks[m.kind]) for m in kept]
+
+
+def _without_names(text: str, end: int, mentions: Sequence[Mention]) -> str:
+    """`text` up to `end`, its names as "|"."""
+    before = text[:end]
+    for m in sorted((m for m in mentions if m.kind == "name" and m.end <= end), key=lambda m: -m.start):
+        before = f"{before[: m.start]}|{before[m.end :]}"
+    return before
+
+
+def _alike(role: str) -> set[str]:
+    """The role and those that share its words."""
+    return {role}.union(*(group for group in _ALIKE if role in group))
 
 
 class RoleModel:
@@ -131,9 +169,9 @@ class RoleModel:
             fitting = [lines[f.id] for f in facts if f.id in lines]
             if not fitting:
                 continue
-            named = named_before(text[: mention.start], lines.values())
-            if named and not named & {line.role for line in fitting}:
-                problems.append(f"{mention.text} is told as {sorted(named)[0].replace('_', ' ')}")
+            other = named_otherwise(_without_names(text, mention.start, mentions), fitting)
+            if other:
+                problems.append(f"{mention.text} is told as {other}")
                 continue
             others = blanks_of([m for m in mentions if m.end <= mention.start or m.start >= mention.end])
             unit = unit_of(facts[0])
@@ -148,7 +186,7 @@ class RoleModel:
         at = self._index.get(role)
         if at is None:
             return f"{mention.text} is a {role.replace('_', ' ')}, which cannot be checked"
-        alike = {role}.union(*(group for group in _ALIKE if role in group)) - (own - {role})
+        alike = _alike(role) - (own - {role})
         mine = max(found[self._index[r]] for r in alike if r in self._index)
         rival = max(
             (r for r in own if r != role and r in self._index), key=lambda r: found[self._index[r]], default=None

@@ -24,6 +24,12 @@ _INVENTED = (
     ", which costs 99.99 EUR",
     " and half of it is spoilt",
     ", so order on Thursday from Globex",
+    " of the recommended soil in its cultivation",
+    ", which the weather explains",
+    " on each pallet",
+    ", as always",
+    " in good condition",
+    ", and the supplier is reliable",
 )
 
 

@@ -159,6 +159,44 @@ class TestSentences:
         ).ok
 
 
+class TestWords:
+    """Every value right, and more said than the evidence: the words themselves have to come from somewhere."""
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            (f"Leeds is expected to sell 124.3 units of Oat Milk 1L of the recommended soil{DATES}.", "recommended"),
+            (f"Leeds is expected to sell 124.3 units of Oat Milk 1L{DATES}, thanks to the weather.", "thanks"),
+            (f"Leeds sold 124.3 units of Oat Milk 1L{DATES}.", "sold"),
+            (f"Leeds is reliably expected to sell 124.3 units of Oat Milk 1L{DATES}.", "reliably"),
+            (f"Leeds is expected to sell 124.3 units of Oat Milk 1L{DATES} each day.", "each"),
+        ],
+    )
+    def test_a_word_that_nothing_accounts_for_is_refused(self, strict, text, says):
+        problems = strict.check(text, SALES).problems
+        assert any(says in p for p in problems), problems
+
+    def test_of_a_ranking_too(self, strict):
+        lines = (Line("order_content", "Shower Hose", "16 units", "units", "a"),)
+        brief = Brief("rank", lines, (fact("a", 16.0, measure="order_content"),), {"order": "PO-7"}, what="open order")
+        good = finish(realise(brief).text, brief)
+        assert strict.check(good, brief).ok, strict.check(good, brief).problems
+        assert not strict.check(good.rstrip(".") + " of the recommended soil in its cultivation.", brief).ok
+
+    @pytest.mark.parametrize(
+        ("value", "measure", "text"),
+        [
+            (date(2025, 3, 10), "order_by", "The order for Oat Milk 1L in Leeds was placed on 10 March 2025."),
+            (17.0, "avg_daily_28d", "Oat Milk 1L in Leeds sold 17 units per day on average."),
+            (4.5, "supplier_lead_time_sd_days", "The lead time of Oat Milk 1L in Leeds is 4.5 days."),
+            ("Nordic Foods", "product_supplier", "For Oat Milk 1L in Leeds the category is Nordic Foods."),
+        ],
+    )
+    def test_a_right_value_under_the_name_tense_or_period_of_another_is_refused(self, strict, value, measure, text):
+        unit = "" if not isinstance(value, float) else "units/day" if "daily" in measure else "days"
+        assert not strict.check(text, brief_of(fact("f", value, unit, measure))).ok
+
+
 class TestReading:
     @pytest.mark.parametrize(
         ("text", "values"),
