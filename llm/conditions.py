@@ -33,7 +33,7 @@ def condition_words(plan: Plan, number: float) -> str:
     if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
         by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series
         parts += [_alert_words(rest)] if by_group else []
-        rest = [f for f in rest if not by_group or f.column not in _OF_ALERTS or f.op not in ("=", "in")]
+        rest = [f for f in rest if not by_group or f.column not in _OF_ALERTS]
     spans, rest = _spans(rest)
     parts += [*spans, *(_words(f, plan, one) for f in rest if f.column not in ("product_name", "order_id"))]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
@@ -92,7 +92,10 @@ def _order_words(filters: Sequence[Filter]) -> str:
 def _alert_words(filters: Sequence[Filter]) -> str:
     """`with a critical late order alert`, of things that are listed for their alerts."""
     said = [_value(f) for c in _OF_ALERTS for f in filters if f.column == c and f.op in ("=", "in")]
-    words = " ".join([*said, "alert"])
+    others = [
+        f"{f.column} other than {_value(f)}" for f in filters if f.column in _OF_ALERTS and f.op in ("!=", "not in")
+    ]
+    words = " ".join([*said, "alert", *(f"of {other}" for other in others)])
     return f"with {'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
@@ -106,6 +109,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         return f"of {_value(f)} severity"
     if f.column == "kind" and f.op in ("=", "in"):
         return f"of kind {_value(f)}"
+    if f.column in _OF_ALERTS:
+        return f"of {f.column} other than {_value(f)}"
     if f.column in ("abc_class", "xyz_class", "demand_class", "trend", "severity", "kind", "region", "peak_weekday"):
         noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
                 "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip

@@ -294,6 +294,7 @@ MEASURES: dict[str, Measure] = {
         _accuracy("bias_pct", "bias", "%", additivity="group_table"),
         _accuracy("direction_accuracy", "direction accuracy", "%", 100.0),
         _accuracy("coverage_80", "share of actuals inside the 80% range", "%", 100.0, "group_table"),
+        _accuracy("outside_80", "share of actuals outside the 80% range", "%", 100.0, "group_table"),
         _accuracy("wql", "WQL", ""),
         Measure("wql_pct", "WQL", "%", "accuracy", "wql", additivity="none", target="sales", scale=100.0),
         Measure(

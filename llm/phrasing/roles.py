@@ -265,6 +265,9 @@ ROLES: dict[str, Words] = {
     "coverage_80": Words("inside the 80% range", _is("the share of actuals inside the 80% range"), (
         "Actual sales of {x} fell inside the 80% range {0} of the time.",
         "The 80% range for {x} held {0} of actual sales.")),
+    "outside_80": Words("outside the 80% range", _is("the share of actuals outside the 80% range"), (
+        "Actual sales of {x} fell outside the 80% range {0} of the time.",
+        "{0} of actual sales of {x} fell outside the 80% range.")),
     "forecast_model": Words("forecast model", _is("the forecast model", "the model"), (
         "The forecast for {x} comes from the model {0}.", "{x} is forecast by {0}.")),
     "order_qty_before": Words("order quantity before", (("the order quantity in the previous run", "was"),), (

@@ -58,6 +58,7 @@ _OPERATIONS = {
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
     "supplier_protection_days": "lead time plus review period",
+    "outside_80": "100% minus the share inside the 80% range",
     "oos_days": "count of days out of stock",
     "oos_weeks": "count of weeks out of stock",
     "promotion_days": "count of days on promotion",
@@ -179,6 +180,9 @@ class FactBook:
         group = key.get(KINDS[level][1], "total") if level in KINDS else "total"
         whole = {"level": level, "group_id": group} | {k: v for k, v in key.items() if k in ("target", "date")}
         found = column.expression
+        if column.measure.id == "outside_80":
+            inside = {"table": table, "key": whole, "column": "coverage_80"}
+            return inside | {"operation": _OPERATIONS["outside_80"], "cells": 1}
         if column.level is not None and not found.column:
             return {"table": table, "key": whole, "column": "", "operation": found.how or "quantile", "cells": 2}
         return {"table": table, "key": whole, "column": found.column or column.measure.column}

@@ -211,14 +211,31 @@ def _lead_time(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     given = given_number(inquiry, days, "days", "lead time in the scenario")
     if told and lead is not None:
         scenario_fact(inquiry, lead, days, "in the scenario", "as supposed", [lead, *([given] if given else [])])
+    _protection(inquiry, lead, days, given)
     measures = {m.id for m in inquiry.measures(inquiry.span(), fallback=("reorder_point",))}
     span = inquiry.span() if inquiry.plan.window and inquiry.plan.window.asked else _first_steps(inquiry, days)
     if span is not None and not span.empty and ("expected_sales" in measures or not measures):
         base_facts(inquiry, ("expected_sales",), span)
-    stock = tuple(i for i in inquiry.plan.measures if MEASURES[i].table == "replenishment" and i != "lead_time_days")
-    asked = bool(stock) or "expected_sales" not in measures
+    stock = tuple(i for i in inquiry.plan.measures if MEASURES[i].table == "replenishment" and i not in _DAYS)
+    asked = bool(stock) or not {"expected_sales", "protection_days"} & measures
     recomputed(inquiry, stock or ("reorder_point", "order_qty"), Scenario("lead_time", days), asked)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+#: Told from the lead time as it is and as it is supposed; the engine is not asked for them.
+_DAYS = ("lead_time_days", "review_period_days", "protection_days")
+
+
+def _protection(inquiry: Inquiry, lead: Fact | None, days: float, given: Fact | None) -> None:
+    """ "How many days would the protection period be?": it grows as the lead time does."""
+    if "protection_days" not in inquiry.plan.measures or lead is None:
+        return
+    base = base_facts(inquiry, ("protection_days",), None).get("protection_days")
+    inquiry.rows.clear()
+    if base is not None:
+        inputs = [base, lead, *([given] if given else [])]
+        value = amount(base) - amount(lead) + days
+        scenario_fact(inquiry, base, value, "in the scenario", "with the supposed lead time", inputs)
 
 
 def _first_steps(inquiry: Inquiry, days: float) -> Span:

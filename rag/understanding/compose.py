@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
@@ -18,14 +17,17 @@ from rag.understanding.amounts import Amounts
 from rag.understanding.certain_weekdays import put_certain_weekdays
 from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.coming_events import coming_events
+from rag.understanding.days_of_weeks import day_by_day, days_inside
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
+from rag.understanding.made_up_of import put_parts_of
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import put_measures
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
 from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.order_lines import put_order_lines
+from rag.understanding.outside_range import put_outside_range
 from rag.understanding.places import put_place
 from rag.understanding.projecting import put_sold_through
 from rag.understanding.ranked_changes import put_ranked_changes
@@ -78,7 +80,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
-    plan = put_ratio(plan, masked)
+    plan = put_outside_range(put_parts_of(put_ratio(plan, masked), masked), masked)
     lined = put_order_lines(plan, masked, catalogue)
     if lined is not plan:
         return lined
@@ -246,9 +248,9 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
     if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
         windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from", "today"))]
-    windows = _inside(windows, catalogue)
+    windows = days_inside(windows, catalogue)
     if reading.group == "day" and len(windows) > 1:
-        windows = _day_by_day(windows, catalogue)
+        windows = day_by_day(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]
     windowed = [m for m in ids if m.windowed]
     first: Window | None = windows[0] if windows else None
@@ -295,37 +297,6 @@ def _not_sales(plan: Plan, reading: Reading) -> bool:
         "expected_net",
     }
     return not set(plan.measures) & sales
-
-
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:
-    """ "Next week, on Friday or on Sunday?": weekdays beside a week are days of it; the week itself is no window."""
-    weeks = [w for w in windows if w.days == 7 and w.label.endswith("week")]
-    days = [
-        w
-        for w in windows
-        if w.days <= 6
-        and (w.label.lower().removeprefix("on ").split(" ")[0] in _DAY_NAMES or w.label.lower().endswith("weekend"))
-    ]
-    if len(weeks) != 1 or not days:
-        return windows
-    week, moved = weeks[0], []
-    for w in days:
-        day = week.start + timedelta((w.start.weekday() - week.start.weekday()) % 7)
-        moved.append(make_window(day, day + timedelta(w.days - 1), w.label, catalogue.calendar))
-    return moved
-
-
-def _day_by_day(windows: list[Window], catalogue: Catalogue) -> list[Window]:
-    """ "Monday, Tuesday and Wednesday, each day on its own": days on end are one window."""
-    ordered = sorted(windows, key=lambda w: w.start)
-    if any(b.start != a.end + timedelta(1) or a.side != b.side for a, b in itertools.pairwise(ordered)):
-        return windows
-    first, last = ordered[0].start, ordered[-1].end
-    label = f"{first.day} {first:%B} to {last.day} {last:%B}"
-    return [make_window(first, last, label, catalogue.calendar, ordered[0].side)]
 
 
 # -- notes ----------------------------------------------------------------------------------------

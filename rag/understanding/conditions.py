@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from rag.plan import Filter
+from rag.understanding.alert_words import alert_filters
 from rag.understanding.amounts import Amounts, Threshold
 from rag.understanding.measure_words import Found
 
@@ -16,14 +17,13 @@ __all__ = [
     "NOT_WAITING",
     "PROMOTED",
     "PROMOTED_GOODS",
-    "alert_filters",
     "class_filters",
     "template_filters",
     "templates_in",
     "threshold_filters",
 ]
 
-_RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before))"
+_RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before)|(?:is|are|be|gets?|been)(?: all| completely| entirely)? used up)"
 _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
     ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store|in (?:another|other|one|some|any|(?:the|our) (?:other )?(?:stores?|shops?|branch))\b|elsewhere|(?:some)?where else))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
@@ -151,14 +151,6 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
     return filters
 
 
-_ALERT_KINDS = (
-    ("stockout_risk", r"stock ?-?out[- ]risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
-    ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?|(?:too many|too much|lots?|many)[^?]{0,20}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)"), ("volatility", r"volatil\w+"),
-    ("demand_spike", r"(?:demand )?spikes?|demand (?:jump|surge)s?"), ("late_order", r"(?:late|overdue|delayed) (?:orders?|deliver\w+)|late[- ]order"),
-    ("forecast_drift", r"(?:forecast )?drift|forecast (?:error|quality)"),
-)  # fmt: skip
-
-
 _LEFT_ASIDE = re.compile(
     r"\b(?:leav\w*|ignor\w*|without|except|excluding|apart from|not|set\w*|put\w*)\b(?: \w+){0,2}? (?:class(?:es)? [abcxyz]|[abcxyz][ -](?:class|items?|products?|lines?))(?: (?:out|aside|apart))?"
 )
@@ -210,46 +202,6 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
         filters.append(Filter("demand_class", "=", next(filter(None, demand.groups()))))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += alert_filters(text)
-    return filters
-
-
-def alert_filters(text: str) -> list[Filter]:
-    """Severities and kinds of alerts that a masked text about alerts names."""
-    filters: list[Filter] = []
-    text = re.sub(r"\binformation(?= (?:alerts?|level|severity))", "info", text)
-    severities = [s for s in ("critical", "warning", "info") if re.search(rf"\b{s}\b(?!s)", text)]
-    if named := re.search(
-        r"\bseverity (?:level )?(?:of |is |= ?|\")?(info|warning|critical)(?:rmation)?\b|\b(?:info|warning|critical)(?=[ -](?:level|severity))",
-        text,
-    ):
-        severities = [named[1] or named.group()]
-    if not severities and re.search(
-        r"\b(?:of|among) (?:them|those|these|which) (?:are|is)(?: only| just)? warnings?\b", text
-    ):
-        return [Filter("severity", "=", "warning")]
-    if severities == ["critical"] and re.search(r"\bwarnings\b", text):
-        severities = ["critical", "warning"]
-    if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
-        severities = []
-    if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:
-        severities = ["critical"]
-    if re.search(r"\b(?:informational|low[- ]severity)\b", text) and not severities:
-        severities = ["info"]
-    if severities:
-        filters.append(
-            Filter("severity", "=", severities[0])
-            if len(severities) == 1
-            else Filter("severity", "in", tuple(severities))
-        )
-    kinds, rest = [], text
-    for kind, pattern in _ALERT_KINDS:
-        if re.search(rf"\b(?:{pattern})\b", rest):
-            kinds.append(kind)
-            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest)
-    if len(kinds) > 1 and re.search(r"\b(?:or|and|plus)\b|&|/", text):
-        filters.append(Filter("kind", "in", tuple(kinds)))
-    elif kinds:
-        filters.append(Filter("kind", "=", kinds[0]))
     return filters
 
 

@@ -21,6 +21,7 @@ from rag.understanding.after_notes import (
     the_same_of,
 )
 from rag.understanding.again import asked_again, drafted_again, kept_apart, same_supposition
+from rag.understanding.alert_words import alert_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.asked_measures import measures_asked
@@ -44,7 +45,6 @@ from rag.understanding.carrying import (
     with_note,
 )
 from rag.understanding.compose import compose
-from rag.understanding.conditions import alert_filters
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.inheriting import inherited_entities
 from rag.understanding.left_out import is_left_out, the_others
@@ -61,6 +61,7 @@ from rag.understanding.moving import (
 from rag.understanding.of_open_orders import of_those_orders
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.orders_narrowed import orders_narrowed
+from rag.understanding.outside_range import put_outside_range
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
@@ -132,6 +133,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = drafted_again(turn, kept_apart(turn, merged, earlier), earlier)
+    merged = put_outside_range(merged, turn.masked)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -144,6 +146,7 @@ _THERE = re.compile(
 )
 _SAME_FOR = re.compile(r"\b(?:the same|another|one)(?: \w+)? (?:for|in|at|with|from|of|to) (?:the )?\[")
 _BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
+_ONE_OF_THEM = re.compile(r"\bwhich (?:of the two|one|is|has|was|keeps?)\b|\bwho (?:of|is|has|keeps?|among)\b")
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 
@@ -195,7 +198,14 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
-    about = specific or about_us(text) or names_figures(turn) or (PRONOUN.search(text) and len(text.split()) <= 10)
+    of_them = OF_THEM.search(text) or _ONE_OF_THEM.search(text)  # a figure by name, of those spoken of
+    about = (
+        specific
+        or about_us(text)
+        or names_figures(turn)
+        or of_them
+        or (PRONOUN.search(text) and len(text.split()) <= 10)
+    )
     if not named and odd_words(text) and (reading.weak or not about):
         return turn.follows >= _SURE_IT_FOLLOWS
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:

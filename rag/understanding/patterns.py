@@ -19,6 +19,7 @@ __all__ = [
     "DRAFT",
     "GOES_TO",
     "GROUPS",
+    "IN_ALL",
     "ITEMS_SOLD",
     "LIST",
     "LOW",
@@ -40,6 +41,11 @@ __all__ = [
 ]
 
 NOUN = r"(?:the |our |of |all |any |those |these |its |my |their )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
+#: One figure of all of it, rather than a list.
+IN_ALL = re.compile(
+    r"how many units|\bin total\b|\btotal units\b|\b(?:sum|total) (?:of|over|for|across) (?:all|every)\b|\ball (?:the |our )?(?:products|items|articles) (?:taken |added |put )?(?:together|combined|up)\b"
+)
+
 GROUPS = (
     ("alert", r"(?:which|what|list|show|any|are there|do we have|see|all|how many|number of|count|give me|open|critical|new)\b[^?]{0,40}\b(?:alerts?|warnings?|alarms?|red flags?)"),
     ("store", rf"(?:which|what|in which|at which|in what|where|each|every|per|by|by each|for each|rank|compare|list|how many|number of|top|bottom|best|worst|other) {NOUN}(?:best |worst |top )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?)\b|(?:^|[.?!,] )where (?:does|do|did|will|would|is|are|has|have)\b|(?:^|[.?!] )where\b|(?:best|worst|top|biggest|smallest|strongest|weakest|slowest) (?:\w+ )?(?:store|shop|branch|outlet|location)s?\b|store (?:ranking|comparison|by store)|who needs (?:it|the most)"),

@@ -45,6 +45,7 @@ from rag.understanding.patterns import (
     DRAFT,
     GOES_TO,
     GROUPS,
+    IN_ALL,
     ITEMS_SOLD,
     LIST,
     LOW,
@@ -334,7 +335,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
     if r.group == "alert" or (set(r.measures) == {"alert_count"} and not r.group):
         return "list"
     if (
-        re.search(r"how many units|\bin total\b|\btotal units\b", text)
+        IN_ALL.search(text)
         and not (r.templates - {"has_open_order"} or amounts.thresholds)
         and "per_series" not in r.flags
     ):
@@ -383,7 +384,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
 _LISTED = {"excess", "runs_out", "out_of_stock", "rising", "falling", "at_risk"}
 _NOT_SUPERLATIVE = re.compile(
     r"\b(?:smallest|lowest|least|minimum|largest|highest|maximum) (?:possible |allowed )?(?:quantity|amount|order|lot|number|that|we|i|you)\b|\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
-    r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bmore\b|\bless\b"
+    r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bon top\b(?! of)|\bmore\b|\bless\b"
 )
 _NAMED_LIST = re.compile(
     r"\b(?:order|shopping|buying|replenishment|reorder|purchase|stock) list\b|^(?:today's|this week's|recommended|open|urgent|late|overdue|all|due) (?:order|purchase|replenishment|recommendation|po|recommended order)s\b|^(?:over|excess |dead |low |slow )stock\b|^surplus\b|^orders (?:due|over|under|with|above|below)\b|^(?:open )?recommendations\b|^(?:late|overdue|open) (?:orders|deliveries|purchase orders)\b"

@@ -107,6 +107,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     ):  # "what is the stock on hand worth, at unit cost?"
         beside = {"on_hand", "product_unit_cost", "revenue_90d", "order_value"} - set(rules.measures)
         heads = heads.with_(measures=tuple(m for m in heads.measures if m not in beside))
+    if "runs_out" in rules.templates and not heads.templates and heads.weak and heads.intent == rules.intent == "list":
+        heads = heads.with_(templates=frozenset({"runs_out"}))  # "what is used up by Friday?"
     if {"runs_out", "has_open_order"} <= rules.templates and heads.intent == rules.intent == "list":
         heads = heads.with_(
             templates=heads.templates | {"runs_out", "has_open_order"}
@@ -114,6 +116,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     both = {"recommended", "has_open_order"} <= rules.templates and _ALTHOUGH.search(text)
     if both and heads.intent in ("list", "count", "rank"):
         heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
+    open_too = "has_open_order" in rules.templates and heads.group not in ("alert", "order", "order_line")
+    if open_too and _EVEN_THOUGH.search(text) and {heads.intent, rules.intent} <= _OF_ROWS:
+        heads = heads.with_(templates=heads.templates | {"has_open_order"})  # "... though an order is on its way"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -277,6 +282,12 @@ _SAID_RARELY = {
 #: Two conditions that hold at once: "an order is recommended although something is on its way"
 _ALTHOUGH = re.compile(
     r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|while|whereas|already|both|at the same time|nevertheless|anyway)\b"
+)
+_OF_ROWS = {"list", "count", "rank"}
+_EVEN_THOUGH = re.compile(
+    r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|even with|and yet|while|whereas|but)\b"
+    r"[^?.]*?(?:\[\w+\]|\b(?:orders?|deliver\w+|something|goods|units|one|more|stock|it|supply|replenishment)\b)"
+    r"|\b(?:and|with|plus|have|has|having|show)(?: also| already)?(?: an?| some| any)? (?:open|pending|outstanding) (?:purchase )?orders?\b"
 )
 _TO_BUY = re.compile(
     r"\b(?:dear|cheap|pric|cost)\w*(?: \w+){0,2} to (?:buy|purchase|get|source)\b|\bexpensive(?: \w+){0,2} to (?:buy|purchase)\b"

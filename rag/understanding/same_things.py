@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Filter, Plan
-from rag.understanding.conditions import alert_filters, class_filters
+from rag.understanding.alert_words import alert_filters
+from rag.understanding.conditions import class_filters
 from rag.understanding.enumerating import counted_up
 
 if TYPE_CHECKING:

@@ -129,7 +129,8 @@ def _lead_time(text: str) -> Result:
         text,
     )
     told = re.search(
-        r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b",
+        r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b"
+        r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b",
         text,
     )
     if signed := _LONGER_BY.search(text):  # "LT +5 days": a scenario, whatever stands beside it
@@ -171,7 +172,7 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", {"twice": 1.0, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
-        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,30}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:

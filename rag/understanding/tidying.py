@@ -47,6 +47,10 @@ _WHOLE_WEEKS = re.compile(
     rf"(\bweeks?\b[^.?;()]{{0,40}}?)(?: ?\([^()]{{0,30}}\b{_MON_TO_SUN}[^()]{{0,15}}\)|,? ?(?:\b(?:both|each|all|counted|always|i\.e\.|meaning|so)\b )?\b{_MON_TO_SUN})",
     re.I,
 )
+#: "The Monday-to-Sunday week after that one"
+_WHOLE_WEEK = re.compile(
+    r"\bmon(?:day)?s?(?: |-)?(?:to|through|till|until|-)(?: |-)?sun(?:day)?s?[ -](?=weeks?\b)", re.I
+)
 #: "..., when one compares the last 28 days with those before": nothing is asked of a time
 _COMPARING = re.compile(r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b", re.I)
 #: "What does the forecast add up to for next month?", "everything flagged as excess"
@@ -131,7 +135,7 @@ def tidy(question: str) -> str:
     text = _FLAGGED.sub("in ", _ADD_UP.sub(r"\1 up ", text))
     text = _CALENDAR_DAYS.sub("", text)
     text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", _WHO_WINS.sub("who is ahead", text)))
-    text = _ON_OR_AFTER.sub("since", _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", text)))
+    text = _ON_OR_AFTER.sub("since", _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", _WHOLE_WEEK.sub("", text))))
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
     text = time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)

@@ -43,6 +43,7 @@ from rag.understanding.order_meant import with_the_order_meant
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
+from rag.understanding.set_aside import without_what_is_set_aside
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
@@ -255,6 +256,7 @@ class Understander:
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
+        plain = without_what_is_set_aside(plain)
         plain = whatever_becomes_of_them(plain, _names_a_figure)
         whole = self.masker(plain)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])

@@ -1,0 +1,111 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Severities and kinds of alerts in words: those that are named, and those that are left out."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Filter
+
+__all__ = ["alert_filters"]
+
+_ALERT_KINDS = (
+    ("stockout_risk", r"stock ?-?out[- ]risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
+    ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?|(?:too many|too much|lots?|many)[^?]{0,20}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)"), ("volatility", r"volatil\w+"),
+    ("demand_spike", r"(?:demand )?spikes?|demand (?:jump|surge)s?"), ("late_order", r"(?:late|overdue|delayed) (?:orders?|deliver\w+)|late[- ]order"),
+    ("forecast_drift", r"(?:forecast )?drift|forecast (?:error|quality)"),
+)  # fmt: skip
+_SEVERITIES = ("critical", "warning", "info")
+#: What takes a severity or a kind out: "not critical", "other than warnings", "leaving the critical ones aside"
+_OTHER_THAN = (
+    r"(?:\b(?:not(?! (?:just|only|merely|even))|\w+n't|non|never|other than|excluding|exclude|except(?:ing)?|without|apart from|aside from|besides|bar|ignor\w+|"
+    r"disregard\w*|not counting|discount\w*|leav\w+ (?:out|aside)|set\w* aside|(?:anything|everything|all|any) but|leav\w+|set\w*|put\w*)\b)"
+)
+_WORDS_BETWEEN = r"[ -](?:(?!and\b|or\b|but\b)[\w']+ ){0,4}?"
+_AND_MORE = re.compile(r"(?:,? (?:and|or|nor) |, |/)(?:of )?(?P<next>critical|warnings?|info\w*)\b")
+_ALSO = re.compile(r"\b(?:leav\w+|set\w*|put\w*)\b")
+#: "At least a warning", "warning or worse", "below critical"
+_OR_WORSE = re.compile(
+    r"\b(?:at least|minimum|from)(?: an?| the)? (?:\w+ )?warnings?\b|\bwarnings? (?:level )?(?:or|and) (?:worse|above|higher|more|up\w*)\b|\b(?:above|over|higher than|worse than|more (?:\w+ )?than) (?:\w+ )?info\w*\b"
+)
+_BELOW = re.compile(
+    r"\b(?:below|under|lower than|milder than|short of|less (?:\w+ )?than)(?: an?| the)?(?: level)?(?: of)? (?P<of>critical|warnings?)\b"
+)
+
+
+def alert_filters(text: str) -> list[Filter]:
+    """Severities and kinds of alerts that a masked text about alerts names."""
+    text = re.sub(r"\binformation(?= (?:alerts?|level|severity))", "info", text)
+    severity = _left_out_severity(text) or _severity(text)
+    kind = _left_out_kind(text) or _kind(text)
+    only_warnings = severity == Filter("severity", "=", "warning") and _WARNINGS_OF_THEM.search(text)
+    return [severity] if only_warnings and severity else [f for f in (severity, kind) if f]
+
+
+_WARNINGS_OF_THEM = re.compile(r"\b(?:of|among) (?:them|those|these|which) (?:are|is)(?: only| just)? warnings?\b")
+
+
+def _left_out_severity(text: str) -> Filter | None:
+    """ "Not critical": the others; "above info": those that are worse."""
+    if _OR_WORSE.search(text):
+        return Filter("severity", "in", ("critical", "warning"))
+    if below := _BELOW.search(text):
+        return Filter("severity", "!=", "critical") if below["of"] == "critical" else Filter("severity", "=", "info")
+    gone: list[str] = []
+    for severity in _SEVERITIES:
+        said = re.search(rf"{_OTHER_THAN}{_WORDS_BETWEEN}{severity}\w*", text)
+        if said is None or (
+            _ALSO.match(said.group()) and not re.match(r"[^?.]{0,20}\b(?:out|aside)\b", text[said.end() :])
+        ):
+            continue
+        gone.append(severity)
+        if more := _AND_MORE.match(text[said.end() :]):
+            gone.append(next(s for s in _SEVERITIES if more["next"].startswith(s)))
+    gone = list(dict.fromkeys(gone))
+    if not gone or len(gone) == len(_SEVERITIES):
+        return None
+    return Filter("severity", "!=", gone[0]) if len(gone) == 1 else Filter("severity", "not in", tuple(gone))
+
+
+def _severity(text: str) -> Filter | None:
+    severities = [s for s in _SEVERITIES if re.search(rf"\b{s}\b(?!s)", text)]
+    if named := re.search(
+        r"\bseverity (?:level )?(?:of |is |= ?|\")?(info|warning|critical)(?:rmation)?\b|\b(?:info|warning|critical)(?=[ -](?:level|severity))",
+        text,
+    ):
+        severities = [named[1] or named.group()]
+    if not severities and _WARNINGS_OF_THEM.search(text):
+        return Filter("severity", "=", "warning")
+    if severities == ["critical"] and re.search(r"\bwarnings\b", text):
+        severities = ["critical", "warning"]
+    if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
+        severities = []
+    if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:
+        severities = ["critical"]
+    if re.search(r"\b(?:informational|low[- ]severity)\b", text) and not severities:
+        severities = ["info"]
+    if not severities:
+        return None
+    return (
+        Filter("severity", "=", severities[0]) if len(severities) == 1 else Filter("severity", "in", tuple(severities))
+    )
+
+
+def _left_out_kind(text: str) -> Filter | None:
+    """ "Alerts that have nothing to do with late orders"."""
+    for kind, pattern in _ALERT_KINDS:
+        about = r"(?:(?:about|for|on|of|with|to|to do with|kind|type|any|the|an?|alerts?) )*"
+        if re.search(rf"{_OTHER_THAN} {about}(?:{pattern})\b|\bnothing to do with (?:{pattern})\b", text):
+            return Filter("kind", "!=", kind)
+    return None
+
+
+def _kind(text: str) -> Filter | None:
+    kinds, rest = [], text
+    for kind, pattern in _ALERT_KINDS:
+        if re.search(rf"\b(?:{pattern})\b", rest):
+            kinds.append(kind)
+            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest)
+    if len(kinds) > 1 and re.search(r"\b(?:or|and|plus)\b|&|/", text):
+        return Filter("kind", "in", tuple(kinds))
+    return Filter("kind", "=", kinds[0]) if kinds else None

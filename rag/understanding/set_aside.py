@@ -1,0 +1,60 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a message takes for granted or puts aside, beside what it asks.
+
+"Speed aside, which of them is more punctual?" asks nothing of speed; "open orders still arrive as planned" is how every
+projection counts them, and no condition on the products.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_what_is_set_aside"]
+
+_MATTER = (
+    r"(?:the |their |its |any |all |our )?(?:question of |matter of )?(?:delivery |purchase |purchasing |unit |payment |shipping )?"
+    r"(?:speeds?|pace|prices?|pricing|costs?|money|lead[ -]?times?|delivery times?|terms|reliability|punctuality|quality|sizes?|volumes?|"
+    r"quantit(?:y|ies)|distances?|loyalty|looks|how (?:fast|quick(?:ly)?|cheap|dear|expensive|big|large|punctual|reliable) (?:they are|it is|each is|either is))"
+)
+_MATTERS = rf"{_MATTER}(?: (?:and|or|as well as|&) {_MATTER})?"
+_ASIDE = re.compile(
+    r"(?:^|(?<=[.!?;:,] ))(?P<lead>(?:(?:and|but|ok|okay|so|now|well|right|then),? )*)"
+    rf"(?:{_MATTERS} (?:aside|apart)|(?:leav\w+|put\w*|set\w*|push\w*) {_MATTERS} (?:aside|out(?: of (?:it|this|account|the picture))?|to one side)"
+    rf"|(?:leav\w+|put\w*|set\w*) (?:aside|out) {_MATTERS}|(?:never mind|forget(?: about)?|ignor\w+|disregard\w*|regardless of|irrespective of|no matter|whatever|apart from|aside from|not counting|without (?:looking at|regard to|considering)) {_MATTERS})"
+    r"(?:,|:| -|\.| for (?:a|the|one) (?:moment|minute|time being)[,:]?)+ +(?=\w)",
+    re.IGNORECASE,
+)
+_AT_THE_END = re.compile(
+    rf"(?:,| -)? (?:{_MATTERS} (?:aside|apart)|(?:leav\w+|put\w*|set\w*) {_MATTERS} (?:aside|out(?: of (?:it|this|account))?)|(?:regardless|irrespective) of {_MATTERS})(?: please)?(?=\s*[?.!]*$)",
+    re.IGNORECASE,
+)
+#: "Open orders still arrive as planned", "assuming that everything on order comes in on time"
+_AS_PLANNED = re.compile(
+    r"(?:^|(?<=[.!?;,:(]) ?|(?<=\w) (?=(?:assum|suppos|given|provided|while)))"
+    r"(?:(?:and|but|so|please|assum\w+|suppos\w+|given|provided|while|let us say|say|let|with|counting on)(?: that)? )*"
+    r"(?:(?:all|any|the|our|my|those|these|existing|current|already|placed|pending|outstanding|running|of) )*"
+    r"(?:open (?:purchase )?(?:orders|deliveries|pos)|(?:purchase )?orders (?:already )?(?:placed|under way|on the way)|(?:deliveries|orders)(?= (?:do |will |are )?(?:still|to))|(?:what(?:ever)?|everything|goods)(?: that)?(?: is| are)? (?:already )?(?:on order|on (?:its|the|their) way))"
+    r"(?: (?:still|do|does|will|all|are|is|be|to|of course|normally|nevertheless|though|as usual))*"
+    r" (?:arriv\w+|com(?:e|es|ing)(?: in)?|(?:be )?delivered|land\w*|turn(?:s)? up|reach(?:es)? us)(?: in)?"
+    r"(?:,? (?:though|as (?:planned|scheduled|promised|agreed|booked|expected|usual)|on time|on schedule|punctually|normally|on (?:their|its|the) (?:due|promised|planned|agreed) (?:dates?|days?)|when (?:they are |it is )?(?:due|promised|planned)|of course))*"
+    r"(?P<end>\s*(?:[.,;!?)]|$))",
+    re.IGNORECASE,
+)
+#: "Nothing new gets ordered. What is used up by Friday?": no projection counts an order that is not placed
+_NOTHING_NEW = re.compile(
+    r"(?:^|(?<=[.!?;:] ))(?:(?:and|but|suppos\w+|assum\w+|imagine|say|let us say|given|provided)(?: that)?,? )*"
+    r"(?:nothing (?:new |more |else |further )?(?:is |gets |will be |being )?(?:re)?ordered|(?:we|i) (?:order|buy|place) (?:nothing|no orders?)(?: new| more| further| else)?"
+    r"|no (?:new |further |more )*orders? (?:is|are|gets?|will be) placed)\s*[.;:]\s*"
+    r"(?=[^.]*\b(?:used up|run(?:s|ning)? (?:out|dry)|gone|empty|last(?:s)?|out of stock|sold out|sells? out)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_what_is_set_aside(text: str) -> str:
+    """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
+    rest = _ASIDE.sub(lambda m: m["lead"], text)
+    rest = _AT_THE_END.sub("", rest)
+    rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
+    rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
+    rest = _NOTHING_NEW.sub("", rest)
+    return rest if re.search(r"\w", rest) and rest != text else text
