@@ -11,6 +11,7 @@ from typing import Any
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
+from rag.queries.asked_change import EXTRA
 from rag.queries.budget import budget
 from rag.queries.coverage import missing
 from rag.queries.factbook import amount
@@ -78,7 +79,7 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             inquiry.book.derived(
                 value - amount(base), base.unit, f"change of {base.label}", "difference", "difference", [fact, base],
                 subject=base.subject, start=base.start, end=base.end, window_label=base.window_label,
-                asked=bool(_EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
+                asked=bool(EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
             )  # fmt: skip
         if inquiry.rows:
             inquiry.rows[0]["scenario"] = round(value, 6)
@@ -108,16 +109,6 @@ def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
             "difference, at least 0", [demand, stock], subject=demand.subject, start=demand.start, end=demand.end,
             window_label=demand.window_label,
         )  # fmt: skip
-
-
-#: "How many extra units is that?": the change itself.
-_EXTRA = re.compile(
-    r"\bhow (?:many|much)(?: (?:euros?|eur|money|units|pounds|dollars))? (?:extra|more|additional|fewer|less)\b"
-    r"|\b(?:extra|additional) units\b"
-    r"|\bby how (?:many|much)\b|\bdifference\b|\bon top of\b"
-    r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
-    re.IGNORECASE,
-)
 
 
 def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:

@@ -21,10 +21,11 @@ from rag.understanding.days_of_weeks import day_by_day, days_inside
 from rag.understanding.enumerating import counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
+from rag.understanding.loose_suppositions import of_lower_demand
 from rag.understanding.made_up_of import put_parts_of
 from rag.understanding.masking import Masked
 from rag.understanding.measuring import put_measures
-from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, notes_clause, unknown_matter
+from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
 from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.order_lines import put_order_lines
 from rag.understanding.outside_range import put_outside_range
@@ -66,6 +67,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     reading = between_two_times(masked, _by_a_note(masked, reading))
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
+    plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
     plan = put_shape(plan, masked, reading, amounts)
@@ -81,9 +83,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(plan, masked), masked), masked)
-    lined = put_order_lines(plan, masked, catalogue)
+    lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
-        return lined
+        return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     return _unreachable(_stock_of_the_past(plan, masked, catalogue), catalogue)

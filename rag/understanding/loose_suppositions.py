@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from rag.plan import Scenario
+from rag.plan import Plan, Scenario
 from rag.understanding.numbers import blank
 
-__all__ = ["LEFT_ALONE", "loosely_supposed"]
+__all__ = ["LEFT_ALONE", "loosely_supposed", "of_lower_demand"]
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)")
 _PARTS = {
@@ -56,3 +56,16 @@ def loosely_supposed(text: str, kind: str) -> tuple[Scenario, str] | None:
     else:
         return None
     return Scenario(kind, round(value, 6), relative=True), blank(text, match)  # type: ignore[arg-type]
+
+
+_OF_STOCK = re.compile(r"\b(?:stock\w*|shel\w+|run\w* (?:out|short)|empty|short|deliver\w*|order\w*)\b")
+
+
+def of_lower_demand(plan: Plan, text: str) -> Plan:
+    """ "20% less demand: how many units do we lose?": the units of that change, and no sales lost to an empty shelf."""
+    supposed = plan.scenario
+    less = supposed is not None and supposed.kind == "demand" and supposed.relative and (supposed.value or 0.0) < 0
+    if not less or "expected_lost_units" not in plan.measures or _OF_STOCK.search(text):
+        return plan
+    measures = ("expected_sales" if m == "expected_lost_units" else m for m in plan.measures)
+    return plan.with_(measures=tuple(dict.fromkeys(measures)))

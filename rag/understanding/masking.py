@@ -297,4 +297,5 @@ def _mask_times(text: str, spans: list) -> str:
             mask = f"by {mask}"
         parts += [text[at : span.start], mask]
         at = span.end
-    return re.sub(r"\s+", " ", "".join([*parts, text[at:]])).strip()
+    masked = re.sub(r"\s+", " ", "".join([*parts, text[at:]])).strip()
+    return re.sub(r"\"((?:by )?\[(?:future|past)\])\"|'((?:by )?\[(?:future|past)\])'", r"\1\2", masked)

@@ -55,7 +55,7 @@ NOTE_TOPIC = re.compile(
     r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|open day|(?:christmas|street|farmers) (?:market|fair|parade)|(?<=\] )(?:market|parade)|festivals?|\bfair\b|marathon|concert|parade|road ?works|building works|refurb\w*|refit"
-    r"|(?:ring|phon\w+|call|e-?mail|fax|text|telephone)\b[^?]{0,40}\bplace (?:an |our |my |the )?orders?|(?:place|send|submit|hand in|accept|take)\w* (?:an |our |my |the )?orders? (?:by|via|over|through|on|per|using) (?:the |a )?(?:phone|telephone|e-?mail|portal|fax|post|app|web\w*)|orders? (?:by|via|over|through) (?:the )?(?:phone|telephone|e-?mail|portal|fax|post)|(?:how|which way|what way)\b[^?]{0,30}\b(?:want|accept|take|like|place|send|submit)\w* (?:it|them|our orders?|orders?|an order)\b(?! (?:today|now|by|for))|(?:tak\w+|took|on|have|having|go(?:es|ing)? on|off for)(?: (?:their|its|a|the|some|xmas|christmas|summer|easter|\w+|\[\w+\]))? (?:holidays?|vacation|break)\b|get (?:anything|goods|stuff|things) (?:shipped|delivered|sent)|(?:have|did|do|are) (?:we|you|they) (?:dropp?\w*|delist\w*|discontinu\w*|axed?)|(?:main|biggest|usual|common|most frequent|chief|their|the) complaints?\b|what (?:do|did) (?:people|customers|they) (?:complain|not like|dislike)|wants? more money|behind schedule|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|(?<!for the )(?<!for our )(?<!for my )(?<!yearly )(?<!annual )audit\w*(?! (?:file|trail|list))|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]|(?:offer|give|suggest|propose)\w*(?: \w+){0,3} (?:instead\b(?! of)|in (?:its|their|that) (?:place|stead))"
+    r"|(?:ring|phon\w+|call|e-?mail|fax|text|telephone)\b[^?]{0,40}\bplace (?:an |our |my |the )?orders?|(?:place|send|submit|hand in|accept|take)\w* (?:an |our |my |the )?orders? (?:by|via|over|through|on|per|using) (?:the |a )?(?:phone|telephone|e-?mail|portal|fax|post|app|web\w*)|orders? (?:by|via|over|through) (?:the )?(?:phone|telephone|e-?mail|portal|fax|post)|(?:how|which way|what way)\b[^?]{0,30}\b(?:want|accept|take|like|place|send|submit)\w* (?:it|them|our orders?|orders?|an order)\b(?! (?:today|now|by|for))|(?:tak\w+|took|on|have|having|go(?:es|ing)? on|off for)(?: (?:their|its|a|the|some|xmas|christmas|summer|easter|\w+|\[\w+\]))? (?:holidays?|vacation|break)\b|get (?:anything|goods|stuff|things) (?:shipped|delivered|sent)|(?:have|did|do|are) (?:we|you|they) (?:dropp?\w*|delist\w*|discontinu\w*|axed?)|(?:main|biggest|usual|common|most frequent|chief|their|the) complaints?\b|what (?:do|did) (?:people|customers|they) (?:complain|not like|dislike)|wants? more money|behind schedule|notice period|terminat\w+|contracts?|agreed?|agreement|negotiat\w+|penalt\w+|(?<!for the )(?<!for our )(?<!for my )(?<!yearly )(?<!annual )(?<!\bi )(?<!\bwe )(?<!\bto )(?<!the )audit(?!ors?\b)\w*(?! (?:file|trail|list))|stock ?(?:count|take)s?|stocktak\w*|inventory check|substitut\w*|alternatives? (?:to|for)|replacements? for|next best thing|(?:offer|sell|give|suggest|propose|recommend)\w*(?: \w+){0,3} (?:instead|in place) of \[product\]|(?:offer|give|suggest|propose)\w*(?: \w+){0,3} (?:instead\b(?! of)|in (?:its|their|that) (?:place|stead))"
     r"|what\b(?! do you| would you| can you)[^?]{0,60}\b(?:offer|suggest|recommend|propose|hand|sell|give) (?:to |the |our |all |those )*(?:them|people|customers|shoppers|clients|her|him|somebody|folks)\b"
     r"|what (?:can|could|should|may|are|is|do|does|must|shall) (?:the |our |my |your )?(?:staff|girls|boys|lads|ladies|team|cashiers?|colleagues?|people|folks|shop|counter|till|we|i|they)(?: \w+){0,5}? (?:suggest|offer)\b(?! (?:order\w*|to order|we order|buying|to buy|for (?:the )?order))"
     r"|(?:gone|sold out|finished|run(?:s|ning)? (?:dry|out)|ran out|none left|no more|nothing left|keep asking|out of (?:it|stock))\b[^?]*\bwhat (?:can|could|should|may|do|does|shall|are|is|would|must)\b(?! you\b)[^?]*\b(?:offer|suggest|recommend|propose|hand out)\b(?! (?:order\w*|to order|we order|buying|to buy))"
@@ -76,6 +76,10 @@ _REFERS = re.compile(
 _OPENS_A_SENTENCE = re.compile(
     r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
+)
+#: "According to the notes, how punctual are they?"
+_BY_THE_NOTES = re.compile(
+    r"(?:and |so |but )*(?:according to|as per|per|by|in|from|going by|judging by) (?:the |our |my |any )*(?:notes?|memos?)(?: (?:on|about|of) \[\w+\])?"
 )
 #: Asked of what was written, whatever figures the words resemble: "by how long do they say their orders are delayed?"
 #: "What did we write down: how many days late are they?": the figure that a note tells
@@ -122,7 +126,9 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     spans = [(a, b) for a, b in spans if text[a:b].strip(" ?.,")]
     joined: list[tuple[int, int]] = []
     for a, b in spans:
-        if joined and _OPENS_A_SENTENCE.search(text[slice(*joined[-1])]) and text[joined[-1][1]] == ",":
+        before = text[slice(*joined[-1])] if joined else ""
+        opens = _OPENS_A_SENTENCE.search(before) or _BY_THE_NOTES.fullmatch(before.strip(" ,"))
+        if joined and opens and text[joined[-1][1]] == ",":
             joined[-1] = (joined[-1][0], b)
         else:
             joined.append((a, b))

@@ -106,7 +106,9 @@ _LISTED = re.compile(
 
 #: "Put the next 7 days next to the 7 days after those. What do you expect in each?"
 _EACH_TIME = re.compile(
-    r"\b(?:in|for|during|over) (?:each|both)(?: of (?:them|these|those))?(?: (?:weeks?|periods?|stretch\w*|times?))?[ ?.!]*$"
+    r"\b(?:in|for|during|over|of) (?:each|both)(?: of (?:the )?(?:them|these|those|two|both))?(?: (?:weeks?|periods?|windows?|spans?|stretch\w*|times?))?(?:,? (?:separately|apart|please|alone|by itself|on its own))*[ ?.!]*$"
+    r"|\b(?:each|both|the two|the 2)(?: of (?:the )?(?:them|these|those|two))?(?: (?:weeks?|periods?|windows?|spans?|totals|figures|numbers|values))?,? (?:separately|apart|on (?:its|their) own|by (?:itself|themselves)|side by side|next to each other)\b"
+    r"|\b(?:both|the two|two|2) (?:figures|numbers|totals|values|sums)\b|\bone (?:figure|number|total|value) (?:each|for each)\b|\bunits (?:for|in) each\b"
 )
 
 
