@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.measures import MEASURES
 from rag.plan import Plan
 from rag.understanding.carrying import IN_MONEY
 from rag.understanding.measuring import QUANTITY
@@ -53,6 +54,11 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
         if generic and turn.amounts.scenario and earlier.measures:
             return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
         return turn.plan.measures
+    by_average = (
+        intent == "rank" and turn.reading.statistic == "daily_mean" and turn.plan.measures == ("avg_daily_28d",)
+    )
+    if by_average and not any(MEASURES[m].windowed for m in earlier.measures if m in MEASURES):
+        return turn.plan.measures  # "which of them has the highest daily average?"
     if turn.plan.levels:
         returns = any(m.endswith("returns") for m in earlier.measures)
         return ("returns_quantile" if returns else "sales_quantile",)

@@ -31,6 +31,7 @@ from rag.understanding.order_lines import put_order_lines
 from rag.understanding.outside_range import put_outside_range
 from rag.understanding.places import put_place
 from rag.understanding.projecting import put_sold_through
+from rag.understanding.ranked_among import among_those, put_condition
 from rag.understanding.ranked_changes import put_ranked_changes
 from rag.understanding.ranked_days import put_days_counted, put_ranked_days
 from rag.understanding.ranked_weeks import put_ranked_weeks
@@ -65,12 +66,14 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
     reading = between_two_times(masked, _by_a_note(masked, reading))
+    among = among_those(masked, reading, amounts)
+    reading = among[0] if among else reading
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
     plan = put_measures(plan, masked, reading, amounts)
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_shape(plan, masked, reading, amounts)
+    plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     plan = put_place(plan, masked)
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)

@@ -165,7 +165,14 @@ def _rank_limit(text: str) -> int | None:
         r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
         text,
     )
-    return 1 if singular and not plural else None
+    one = _WHICH_HAS.search(text)
+    return 1 if (singular and not plural) or one else None
+
+
+#: "Of the products with a falling trend, which has the highest average?"
+_WHICH_HAS = re.compile(
+    r"\bwhich (?:single )?(?:one )?(?:of (?:them|those|these) )?(?:is|has|was|had|sold|needs|lasts|carries|costs|brings|shows|holds)\b"
+)
 
 
 def _sort_measure(plan: Plan, reading: Reading) -> str:
