@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from rag.plan import Filter
 from rag.understanding.alert_words import alert_filters
 from rag.understanding.amounts import Amounts, Threshold
+from rag.understanding.levels import LATE_IN
 from rag.understanding.measure_words import Found
 
 __all__ = [
     "BOUGHT_FROM",
+    "GOODS",
     "LATE",
     "NOT_WAITING",
+    "ON_ORDER",
     "PROMOTED",
     "PROMOTED_GOODS",
     "class_filters",
@@ -22,6 +25,14 @@ __all__ = [
     "templates_in",
     "threshold_filters",
 ]
+
+GOODS = r"(?:products?|items?|articles?|skus?|lines?|goods|sellers?|things|those|ones|everything|all)"
+#: Goods that are ordered already: "with an open order", "products on order"
+ON_ORDER = re.compile(
+    r"\b(?:with|having|that (?:have|has)|which (?:have|has)|for which there is|where there is) (?:an? |some |any |at least one )?(?:open|pending|outstanding|running) (?:purchase )?(?:orders?|deliver(?:y|ies))\b"
+    r"|\b(?:with|that (?:have|has)|which (?:have|has)|where) (?:something|goods|units|stock|more|an order|anything)(?: is| are)? (?:already )?(?:on order|on (?:the|its|their) way|in transit)\b"
+    rf"|\b{GOODS} (?:in \[\w+\] )?(?:that are |which are |are )?(?:already )?(?:on order|on (?:the|its|their) way)\b"
+)
 
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before)|(?:is|are|be|gets?|been)(?: all| completely| entirely)? used up)"
 _PATTERNS = (
@@ -93,6 +104,8 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         found.discard("late_order")
     if "out_of_stock" in found and re.search(r"\b(?:will|going to|risk|chance|probab|likely|when|soon)\b", text):
         found.discard("out_of_stock")
+    if "late_order" in found and LATE_IN.search(text):  # how often, not which orders
+        found.discard("late_order")
     if {"runs_out", "out_of_stock"} <= found and not re.search(r"\[future\]|within", text):
         found.discard("runs_out")
     if _ORDERING.search(text):
@@ -249,10 +262,14 @@ def threshold_filters(
                 column = "trend_pct_28d"
             if unit == "%" and _CHANCE.search(text[: threshold.at][-40:]):
                 column = "stockout_probability"
+        if unit == "%" and group == "supplier" and LATE_IN.search(text):
+            column = "supplier_on_time_rate"
         if not column:
             continue
         value = threshold.value
         op = threshold.op
+        if column == "supplier_on_time_rate" and LATE_IN.search(text):
+            value, op = 100 - value, _OTHER_WAY.get(op, op)  # late in more than 10%: on time in less than 90%
         if (
             column == "trend_pct_28d"
             and re.search(r"\b(?:fall|fell|drop|declin|down|los|shr[iau]nk|decreas|slump)\w*\b", text)
@@ -263,6 +280,7 @@ def threshold_filters(
     return filters
 
 
+_OTHER_WAY = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 _LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w*|ago)\b")
 _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
 

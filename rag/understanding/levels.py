@@ -7,7 +7,7 @@ import re
 
 from rag.understanding.numbers import IF, NUMBER, blank, number
 
-__all__ = ["PERCENTILES", "read_levels"]
+__all__ = ["LATE_IN", "PERCENTILES", "read_levels"]
 
 PERCENTILES = re.compile(
     r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
@@ -95,6 +95,25 @@ _OUT_OF = re.compile(
 )
 
 
+#: "On how many percent of the days were real sales outside the 80% band?": asks how good the range is
+_HELD_BY_RANGE = re.compile(
+    r"^(?=[^?]*\b(?:real|actual\w*|often|days|times)\b)[^?]*\b(?:outside|inside|within|miss\w*|leav\w*|left|held|holds?|caught|catch\w*|escap\w*|beyond|out of)\b"
+    r"[^?]{0,20}\b80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band|corridor)"
+)
+
+
+#: "Late more than 10% of the time", "miss their dates in over a fifth of the cases"
+LATE_IN = re.compile(
+    r"\b(?:late|delayed|behind schedule|unpunctual\w*|overdue|not on time|not punctual\w*|miss(?:es|ing|ed)? (?:its|their|the|our|agreed|promised) (?:\w+ )?(?:dates?|deadlines?|slots?))\b(?! orders?\b)"
+    r"[^?]{0,40}\d+(?:\.\d+)? ?(?:%|percent)|\d+(?:\.\d+)? ?(?:%|percent)[^?]{0,40}\b(?:late|delayed|behind schedule|overdue|not on time)\b(?! orders?\b)"
+)
+
+
+_ON_TIME_IN = re.compile(
+    r"\b(?:on time|punctual\w*|on schedule)\b[^?]{0,40}\d+(?:\.\d+)? ?(?:%|percent) of (?:the |all |their |its )*(?:cases|times?|deliveries|orders|shipments)\b"
+)
+
+
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
@@ -110,6 +129,8 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
         text,
     ):
+        return (), text
+    if _HELD_BY_RANGE.search(text) or LATE_IN.search(text) or _ON_TIME_IN.search(text):
         return (), text
     text = _WAITS.sub(_spaces, text)
     found: list[tuple[int, float]] = []

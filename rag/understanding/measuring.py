@@ -59,6 +59,12 @@ def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
     return bool(reading.measures) and set(reading.measures) <= {f.column for f in limits}
 
 
+_MOVES_ORDERS = ("lead_time", "cycle_service_level", "demand")
+_ORDER_TOO = re.compile(
+    r"\b(?:order (?:quantity|size|amount|volume)|recommended (?:order|quantity)|quantity (?:to order|we order|ordered)|size of the order)\b"
+)
+
+
 def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
     changed = _CHANGED_BY.get(reading.scenario, ())
     if reading.scenario == "lead_time" and ASKS_LEAD_TIME.search(masked.text):
@@ -66,6 +72,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         more = ("order_qty",) if "recommended" in reading.templates else ()  # "... and what I would have to order"
         reading = reading.with_(measures=tuple(dict.fromkeys((*reading.measures, *more))))
     ids = [i for i in reading.measures if i not in changed]
+    if reading.scenario in _MOVES_ORDERS and "order_qty" not in ids and _ORDER_TOO.search(masked.text):
+        ids.append("order_qty")  # "what would the reorder point and the order quantity be?"
     supplier_only = bool(plan.entities.suppliers or reading.group == "supplier") and not (
         plan.entities.products or plan.entities.stores or reading.group in ("product", "store", "series")
     )

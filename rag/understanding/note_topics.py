@@ -205,6 +205,8 @@ def asks_notes(
         or r.topic in ("other", "injection", "help")
     ):
         return False
+    if not told and "supplier_on_time_rate" in r.measures and _MORE_OFTEN.search(text):
+        return False
     if "late_order" in r.templates and _GOODS_OWED.search(text) and not NOTE_TOPIC.search(text):
         return False
     if text and not told and "on_order" in r.measures and _UNITS_OF_ORDERS.search(text):
@@ -220,6 +222,11 @@ _UNITS_OF_ORDERS = re.compile(
     r"\bhow (?:many|much)\b[^?]{0,12}\b(?:units|pieces|goods|stuff|lines|stock)\b[^?]*\b(?:orders?|deliver(?:y|ies)|pos|purchase orders?|shipments?|lines)\b"
     r"[^?]*\b(?:open|outstanding|late|overdue|delayed|arrived|not here|undelivered|pending|missing|due)\b"
 )
+#: "Which of them keeps its agreed dates more often?": two rates, whatever was agreed
+_MORE_OFTEN = re.compile(
+    r"\b(?:which|who)\b[^?]*\b(?:more|most|less|least|better|best|worse|worst)\b"
+    r"|\b(?:which|who) of (?:them|the two|those|these|both)\b"
+)
 #: "Which products of that should have arrived already?": rows of orders, whatever a note tells of their supplier
 _GOODS_OWED = re.compile(
     r"\b(?:which|what|list|show|name)(?: me)?(?: (?:of|the|all|those|these|other|open))* (?:products|items|articles|goods|lines|orders|ones|of (?:it|that|those|these|them))\b"
@@ -231,6 +238,8 @@ _ACCORDING = re.compile(
 
 def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
     """A question about the words of notes, not about numbers beside a note."""
+    if "supplier_on_time_rate" in r.measures and _MORE_OFTEN.search(text) and not NOTE_WORD.search(text):
+        return False
     if NOTE_TOPIC.search(text) and _ACCORDING.search(text) and len(clause_spans(text)) == 1:
         return True
     numbers = [

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rag.plan import Filter, Plan
 from rag.understanding.amounts import Amounts
+from rag.understanding.conditions import GOODS, ON_ORDER
 from rag.understanding.masking import Masked
 from rag.understanding.patterns import DAILY
 from rag.understanding.reading import Reading
@@ -18,7 +19,6 @@ from rag.understanding.rules import read_by_rule
 
 __all__ = ["among_those", "put_condition"]
 
-_GOODS = r"(?:products?|items?|articles?|skus?|lines?|goods|sellers?|things|those|ones|everything|all)"
 _DOWN = r"falling|declining|shrinking|decreasing|dropping|downward|sinking|weakening"
 _UP = r"rising|growing|increasing|upward|climbing|gaining"
 _FLAT = r"flat|stable|sideways"
@@ -26,15 +26,10 @@ _NOT_MOST = r"(?<!most )(?<!fastest )(?<!strongest )(?<!steepest )(?<!sharpest )
 _TREND = re.compile(
     rf"\b(?:with|whose|having|showing|have|has|having|show|on|where|of|in) (?:an? |the |their |its )?(?:28[- ]day |sales |demand |overall )?(?:trend|sales|demand)? ?(?:is |are |being )?{_NOT_MOST}(?:(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<flat>{_FLAT}))(?: (?:sales |demand )?(?:trend|demand|sales))?\b"
     rf"|(?<=\b{{goods}} )(?:in |at |of |from )?(?:\[\w+\] )?(?:that |which )?(?:are |is )?(?:(?P<down2>{_DOWN}|in decline|on the decline|going down|trending down|losing ground)|(?P<up2>{_UP}|on the rise|going up|trending up))\b".replace(
-        r"(?<=\b{goods} )", rf"\b{_GOODS} "
+        r"(?<=\b{goods} )", rf"\b{GOODS} "
     )
-    + rf"|\b{_NOT_MOST}(?:(?P<down3>{_DOWN})|(?P<up3>{_UP})) (?=(?:\[category\] )?{_GOODS}\b)"
+    + rf"|\b{_NOT_MOST}(?:(?P<down3>{_DOWN})|(?P<up3>{_UP})) (?=(?:\[category\] )?{GOODS}\b)"
     r"|\b(?:(?P<down4>decliners?|fallers?|losers?)|(?P<up4>climbers?|gainers?|growers?|risers?))\b"
-)
-_ON_ORDER = re.compile(
-    r"\b(?:with|having|that (?:have|has)|which (?:have|has)|for which there is|where there is) (?:an? |some |any |at least one )?(?:open|pending|outstanding|running) (?:purchase )?(?:orders?|deliver(?:y|ies))\b"
-    r"|\b(?:with|that (?:have|has)|which (?:have|has)|where) (?:something|goods|units|stock|more|an order|anything)(?: is| are)? (?:already )?(?:on order|on (?:the|its|their) way|in transit)\b"
-    rf"|\b{_GOODS} (?:in \[\w+\] )?(?:that are |which are )?(?:already )?(?:on order|on (?:the|its|their) way)\b"
 )
 #: "The top 5 falling products": those that fall most
 _TOPMOST = re.compile(r"\b(?:top|biggest|worst|most|strongest|steepest|largest|hardest|fastest|sharpest)\b")
@@ -73,16 +68,16 @@ def _trend(text: str) -> tuple[Filter, str] | None:
         return None
     way = next(n for n, value in said.groupdict().items() if value)
     name = {"down": "falling", "up": "rising", "flat": "flat"}[way.rstrip("234")]
-    goods = re.match(rf"{_GOODS}\b", said.group())
+    goods = re.match(rf"{GOODS}\b", said.group())
     kept = goods.group() if goods else "products" if way.endswith("4") else ""
     return Filter("trend", "=", name), _blanked(text, said, kept)
 
 
 def _ordered(text: str) -> tuple[Filter, str] | None:
-    said = _ON_ORDER.search(text)
+    said = ON_ORDER.search(text)
     if said is None:
         return None
-    goods = re.match(rf"{_GOODS}\b", said.group())
+    goods = re.match(rf"{GOODS}\b", said.group())
     return Filter("on_order", ">", 0), _blanked(text, said, goods.group() if goods else "")
 
 

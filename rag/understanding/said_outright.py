@@ -7,8 +7,9 @@ import re
 
 from rag.understanding.against import against_filters
 from rag.understanding.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
-from rag.understanding.conditions import BOUGHT_FROM, LATE, PROMOTED
+from rag.understanding.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.grouped import alerts_by
+from rag.understanding.levels import LATE_IN
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_topics import ABOUT_WHICH
 from rag.understanding.ordering import NUMBER_N
@@ -117,7 +118,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     if both and heads.intent in ("list", "count", "rank"):
         heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
     open_too = "has_open_order" in rules.templates and heads.group not in ("alert", "order", "order_line")
-    if open_too and _EVEN_THOUGH.search(text) and {heads.intent, rules.intent} <= _OF_ROWS:
+    both = _EVEN_THOUGH.search(text) and {heads.intent, rules.intent} <= _OF_ROWS
+    if open_too and heads.intent in _OF_ROWS and (both or ON_ORDER.search(text)):
         heads = heads.with_(templates=heads.templates | {"has_open_order"})  # "... though an order is on its way"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
@@ -189,6 +191,8 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
     }
     if BOUGHT_FROM.search(text):
         unsaid |= {"recommended"} - rules.templates
+    if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
+        unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
         heads = heads.with_(templates=heads.templates - unsaid)
     return heads
