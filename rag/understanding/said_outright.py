@@ -118,8 +118,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     if both and heads.intent in ("list", "count", "rank"):
         heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
     open_too = "has_open_order" in rules.templates and heads.group not in ("alert", "order", "order_line")
-    both = _EVEN_THOUGH.search(text) and {heads.intent, rules.intent} <= _OF_ROWS
-    if open_too and heads.intent in _OF_ROWS and (both or ON_ORDER.search(text)):
+    despite = bool(_EVEN_THOUGH.search(text)) and {heads.intent, rules.intent} <= _OF_ROWS
+    if open_too and heads.intent in _OF_ROWS and (despite or ON_ORDER.search(text)):
         heads = heads.with_(templates=heads.templates | {"has_open_order"})  # "... though an order is on its way"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
