@@ -65,6 +65,7 @@ from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.several_told import one_of_compared
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -131,7 +132,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
-    merged = drafted_again(turn, kept_apart(turn, merged, earlier), earlier)
+    merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -195,6 +196,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
+    if not named and set(plan.measures) & set(SOLD_THROUGH):
+        return True  # "if no lorry comes for ten days, how many of them are left?"
     about = specific or about_us(text) or names_figures(turn) or (PRONOUN.search(text) and len(text.split()) <= 10)
     if not named and odd_words(text) and (reading.weak or not about):
         return turn.follows >= _SURE_IT_FOLLOWS

@@ -13,7 +13,7 @@ from rag.windows import Calendar, make_window
 if TYPE_CHECKING:
     from rag.understanding.masking import Masked
 
-__all__ = ["projected", "put_sold_through", "time_sold_through"]
+__all__ = ["NOTHING_COMES", "projected", "put_sold_through", "time_sold_through"]
 
 _TIME = r"(?:the |those |these )?(?:(?:next|coming|following|first) )?(?:\w+ (?:days?|weeks?)|days?|week|month|weekend)|tomorrow|this (?:week|month|weekend)"
 _SALES = r"(?:expected |forecast(?:ed)? |projected |planned |normal )?(?:sales|demand|selling)"
@@ -32,9 +32,10 @@ def time_sold_through(text: str) -> str:
 
 
 #: Nothing comes in meanwhile; a stretch of time sold through ends with what is left.
-_NOTHING_COMES = re.compile(
-    r"\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
+NOTHING_COMES = re.compile(
+    r"(?:\b(?:brings?|brought|sees?|gets?|has|have|had) )?\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
     r"|\b(?:nothing|no ?one|nobody|not a single \w+|none)\b(?: (?:at all|else|more|new|further))?(?: \w+){0,2}? (?:com(?:es?|ing)|arriv\w+|deliver\w*|turns up|gets? (?:here|in|delivered)|shows up)\b"
+    r"|\b(?:(?:the |our |their )?(?:supplier|vendor|firm) )?(?:sends?|delivers?|ships?|brings?|supplies|supply|receives?|gets?)(?: (?:us|me|them|\[store\]))? nothing\b"
     r"|\b(?:deliver\w*|suppl\w+|shipments?|replenish\w*|trucks?|lorr\w+)\b[^?]{0,25}\b(?:fails?|stops?|stay away|does not come|do not come|don't come|doesn't come|is cut off|dr(?:y|ies) up|comes? to a halt)\b"
 )
 _LEFT = re.compile(
@@ -71,7 +72,7 @@ def projected(ids: list[str], masked: Masked) -> list[str]:
         return ["position_left" if i == "inventory_position" else i for i in ids if i != "expected_sales"]
     if not asked <= {"on_hand", "expected_sales", "expected_lost_units", "days_of_cover"}:
         return ids
-    nothing_comes = _NOTHING_COMES.search(text) is not None
+    nothing_comes = NOTHING_COMES.search(text) is not None
     stock = "on_hand" in asked or _FROM_STOCK.search(text) is not None
     if (nothing_comes or "on_hand" in asked) and _UNSERVED.search(text):
         return ["stock_short"]

@@ -43,6 +43,7 @@ from rag.understanding.order_meant import with_the_order_meant
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
+from rag.understanding.several_told import of_several
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
@@ -114,6 +115,8 @@ class Understander:
             turn = self.read(whole)
         if not plans:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
+        if (several := of_several(turn, plans)) is not None:
+            return several
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
         if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
