@@ -51,6 +51,10 @@ _UNSERVED = re.compile(
     r"\b(?:can ?not|can't|could not|couldn't|unable to|not be able to|won't be able to|fail to|not)\b(?: (?:\w+|\[\w+\])){0,3}? (?:serve\w*|cover\w*|meet|met|fill\w*|fulfil\w*|suppl(?:y|ied)|satisf\w+|sell|sold|deliver)\b"
     r"|\b(?:unserved|unmet|uncovered|shortfall|short|missing|lack\w*|too few)\b"
 )
+#: "How many units are missing to cover next week's demand?"
+_TO_MEET = re.compile(
+    r"\bhow (?:many|much)\b[^?]{0,40}\b(?:missing|lack\w*|short|too few)\b[^?]{0,40}\b(?:to (?:cover|meet|serve|satisfy|fill|get through)|for)\b[^?]{0,25}\[future\]"
+)
 _FROM_STOCK = re.compile(
     r"\b(?:stock|shel(?:f|ves)|on hand|have now|what (?:we|they|\[store\]) (?:have|has|hold\w*))\b"
 )
@@ -75,6 +79,8 @@ def projected(ids: list[str], masked: Masked) -> list[str]:
     nothing_comes = NOTHING_COMES.search(text) is not None
     stock = "on_hand" in asked or _FROM_STOCK.search(text) is not None
     if (nothing_comes or "on_hand" in asked) and _UNSERVED.search(text):
+        return ["stock_short"]
+    if _TO_MEET.search(text):
         return ["stock_short"]
     if _LEFT.search(text) and (nothing_comes or (stock and (_GONE_BY.search(text) or _LEFT_THEN.search(text)))):
         return ["stock_left"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Entities, Plan, Window
+from rag.understanding.again import supposed_ahead
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.classes import (
@@ -122,7 +123,8 @@ class Understander:
         if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
-        return combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
+        plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
+        return supposed_ahead(turn, plan, plans)
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
