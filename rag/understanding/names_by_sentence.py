@@ -142,8 +142,12 @@ _OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNOREC
 
 
 #: "... at Leeds, trolley is empty": the subject of what is told beside the question
-_TOLD_OF = re.compile(r"^ (?:is|are|was|were|has|have|looks?|seems?|stands?|lies?|went|came|keeps?|will|needs?)\b", re.IGNORECASE)
-_SET_APART = re.compile(r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but) )*$", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"^ (?:is|are|was|were|has|have|looks?|seems?|stands?|lies?|went|came|keeps?|will|needs?)\b", re.IGNORECASE
+)
+_SET_APART = re.compile(
+    r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but) )*$", re.IGNORECASE
+)
 
 
 def _told_aside(text: str, start: int, end: int) -> bool:

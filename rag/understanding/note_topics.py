@@ -199,6 +199,8 @@ def asks_notes(
         or r.topic in ("other", "injection", "help")
     ):
         return False
+    if kinds.get("supplier", 0) > 1 and "lead_time_days" in r.measures and not NOTE_WORD.search(text):
+        return False  # "who delivers slower by contract, [supplier] or [supplier]?": both lead times, side by side
     if "late_order" in r.templates and _GOODS_OWED.search(text) and not NOTE_TOPIC.search(text):
         return False
     if text and not told and "on_order" in r.measures and _UNITS_OF_ORDERS.search(text):
@@ -294,7 +296,10 @@ def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
         )
     if named:
         return not numbers and not asks
-    said = re.search(r"\bnotes?\b|\bmemos?\b|\[quote\]|(?<!by )(?<!per )(?<!on )contract(?!ual)|agreement|document|agreed|clause|penalt|news", text)
+    said = re.search(
+        r"\bnotes?\b|\bmemos?\b|\[quote\]|(?<!by )(?<!per )(?<!on )contract(?!ual)|agreement|document|agreed|clause|penalt|news",
+        text,
+    )
     return (
         bool(said)
         and not numbers

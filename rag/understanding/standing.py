@@ -12,7 +12,7 @@ __all__ = ["put_standing"]
 
 _LEVEL = r"(?:(?:the|its|our|their|that|this|his) )?(?P<level{n}>re-?order(?:ing)? (?:point|level)|rop|order(?:ing)? (?:point|trigger)|safety (?:stock|buffer)|order[- ]up[- ]to(?: level)?|target level)\b"
 _STANDS = re.compile(
-    r"\b(?:where|how)(?: (?:exactly|currently|now|then))? (?:do|does|are|is|did|'s)\b[^?.;]{0,70}?\b(?:against|relative to|in relation to|compared? (?:to|with)|versus|vs\.?|next to|with respect to|to) "
+    r"\b(?:where|how)(?: (?:exactly|currently|now|then))? (?:do|does|are|is|did|'s)\b[^?.;]{0,70}?\b(?:against|relative to|in relation to|compared? (?:to|with)|versus|vs\.?|next to|with respect to) "
     + _LEVEL.replace("{n}", "")
     + r"|\bhow (?:far|close|near)(?: off| away)?\b[^?.;]{0,60}?\b(?:from|to|off) "
     + _LEVEL.replace("{n}", "2")
