@@ -34,7 +34,7 @@ _OF_THE_TWO = re.compile(
 )
 #: "And [store] beside those two", "put [product] next to them"
 _BESIDE_THEM = re.compile(
-    r"\] (?:\w+ ){0,2}?(?:beside|next to|alongside|against|with|to|by) (?:all )?(?:them|those|these|the (?:two|three|four|others?)|(?:that|the|this) (?:comparison|list|table|picture))\b"
+    r"^(?:and |now |please |also |then |ok |so )*(?:add|include|throw in|bring in|put in) (?:the )?\[\w+\](?: too| as well| in| please)*\W*$|\] (?:\w+ ){0,2}?(?:beside|next to|alongside|against|with|to|by) (?:all )?(?:them|those|these|the (?:two|three|four|others?)|(?:that|the|this) (?:comparison|list|table|picture))\b"
 )
 _THAT_ORDER = re.compile(
     r"\b(?:that|this|the same|same|that same|this same) (?:quantity|amount|order|number|many|much|lot|purchase|line|product|article|item)\b"

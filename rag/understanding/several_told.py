@@ -12,6 +12,7 @@ from rag.measures import MEASURES
 from rag.plan import Plan, Sort
 from rag.understanding.carrying import KINDS, SINGULAR, SUMMED, fit_sort
 from rag.understanding.numbers import number
+from rag.understanding.ordering import order_of
 from rag.understanding.patterns import ASC_RE, DESC_RE
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"\b(?:who|which|where|whose|what (?:store|shop|branch|product|supplier|category))\b")
+_ENDS = re.compile(r"\b(?:\w{2,}est|most|least|worst|best)\b")
+_SLOW = re.compile(r"\bslow\w*|\b(?:longest|longer)\b")
 #: Words of a sum that read as a figure of their own ("what does it come to?")
 _GENERIC = {"expected_sales", "actual_sales", "order_value", "revenue_90d", "count"}
 _OWN = re.compile(r"\b(?:sell\w*|sold|sales|forecast\w*|order\w*|cost\w*|revenue|turnover|stock|return\w*)\b")
@@ -58,7 +61,7 @@ def of_several(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         window=turn.plan.window if turn.masked.windows and turn.plan.window else base.window, difference=False,
         question=turn.masked.question, resolved_question=turn.masked.question, group_by=None, second_window=None,
     )  # fmt: skip
-    order = _order(turn)
+    order = _order(turn, base)
     if order and one:
         return _ranked(turn, together, kind, order)
     additive = MEASURES[base.measures[0]].additivity == "sum"
@@ -110,9 +113,16 @@ def _things(turn: Turn, plans: Sequence[Plan], base: Plan, kind: str, many: int)
     return (*before[-wanted:], *new)
 
 
-def _order(turn: Turn) -> str:
+def _order(turn: Turn, base: Plan) -> str:
+    """Which end is asked for: the slowest has the longest lead time, the best forecast the smallest error."""
     text = turn.masked.text
-    return turn.reading.order or ("asc" if ASC_RE.search(text) else "desc" if DESC_RE.search(text) else "")
+    if not (turn.reading.order or ASC_RE.search(text) or DESC_RE.search(text) or _ENDS.search(text)):
+        return ""
+    own = base.measures if _asks_nothing_else(turn, base) else turn.plan.measures
+    measures = tuple(m.removeprefix("supplier_") if m.endswith("lead_time_days") else m for m in own)
+    if measures[:1] == ("lead_time_days",) and _SLOW.search(text):
+        return "desc"
+    return order_of(text, "rank", turn.reading.with_(intent="rank", measures=measures)) or turn.reading.order
 
 
 def _asks_nothing_else(turn: Turn, base: Plan) -> bool:
@@ -140,8 +150,8 @@ def one_of_compared(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     kind = next((k for k in KINDS if len(getattr(earlier.entities, k)) > 1), "")
     if not kind or earlier.second_window or (earlier.intent == "rank" and earlier.group_by != SINGULAR[kind]):
         return merged
-    if merged.group_by == SINGULAR[kind] and getattr(merged.entities, kind) == getattr(earlier.entities, kind):
-        return merged
-    return merged.with_(
-        group_by=SINGULAR[kind], entities=replace(merged.entities, **{kind: getattr(earlier.entities, kind)}), limit=1
-    )
+    entities = replace(merged.entities, **{kind: getattr(earlier.entities, kind)})
+    order = _order(turn, merged)
+    sort = Sort(merged.measures[0], order == "desc") if order and merged.measures else merged.sort
+    sort = fit_sort(sort, merged.measures, "rank", turn.masked.text)
+    return merged.with_(group_by=SINGULAR[kind], entities=entities, limit=merged.limit or 1, sort=sort)

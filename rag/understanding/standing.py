@@ -18,6 +18,8 @@ _STANDS = re.compile(
     + _LEVEL.replace("{n}", "2")
     + r"|\b(?:above|over|below|under) or (?:above|over|below|under|at) "
     + _LEVEL.replace("{n}", "3")
+    + r"|^\W*(?:and |so |but |now )*(?:is|are|do|does|has|have)\b[^?.;]{0,70}?\b(?:above|over|below|under|beneath) "
+    + _LEVEL.replace("{n}", "4")
 )
 _OF_MANY = re.compile(
     r"\b(?:which|what|how many|list|show|all|any) (?:of )?(?:the |our |my )?(?:products|items|articles|skus|lines|stores|shops|ones)\b"
@@ -36,7 +38,7 @@ def put_standing(plan: Plan, masked: Masked) -> Plan:
         return plan
     if plan.scenario or plan.levels or len(plan.entities.products) > 1 or masked.windows:
         return plan
-    level = next(g for g in (said["level"], said["level2"], said["level3"]) if g)
+    level = next(g for g in (said["level"], said["level2"], said["level3"], said["level4"]) if g)
     kind = "safety" if level.startswith("safety") else "up to" if re.search("up|target", level) else "point"
     return plan.with_(
         intent="value", measures=_AGAINST[kind], filters=(), sort=None, limit=None, group_by=None, share=False,
