@@ -28,9 +28,13 @@ _SO_MANY = re.compile(
     r"\b(?:the|those|these|all|all of (?:the|those|these)) (?P<n>three|four|five|six|[3-6])\b(?: (?P<noun>stores|shops|branches|products|items|articles|suppliers|vendors|categories)\b)?"
     r"(?! (?:(?:\w+ )?(?:days|weeks|months)|units|pieces|lines|orders|biggest|best|most|top|largest|highest|lowest|worst|smallest)\b)"
 )
+#: "The total for these two plus [store]"
+_AND_MORE = re.compile(
+    r"\b(?:the|those|these) (?P<n>two|three|four|five|[2-5])(?: (?P<noun>stores|shops|branches|products|items|articles|suppliers|vendors|categories))?,? (?:plus|and|with|together with|along with|as well as|\+|&) (?:also )?\["
+)
 _ALL_OF_THEM = re.compile(r"\ball of (?:them|those|these)\b|\b(?:them|these|those|they) all\b|\bthe lot\b")
 _SUM = re.compile(
-    rf"{SUMMED.pattern}|\b(?:total|totals|come to|comes to|one (?:figure|number)|a single (?:figure|number)|one (?:big )?sum)\b",
+    rf"{SUMMED.pattern}|\badd\b[^?.]{{0,20}}\bup\b|\b(?:total|totals|come to|comes to|one (?:figure|number)|a single (?:figure|number)|one (?:big )?sum)\b",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"\b(?:who|which|where|whose|what (?:store|shop|branch|product|supplier|category))\b")
@@ -44,7 +48,8 @@ _OWN = re.compile(r"\b(?:sell\w*|sold|sales|forecast\w*|order\w*|cost\w*|revenue
 def of_several(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     """The figure before of so many things told before, with those named now; None where nothing of the kind is said."""
     text, last = turn.masked.text, plans[-1]
-    said, every = _SO_MANY.search(text), _ALL_OF_THEM.search(text)
+    more = _AND_MORE.search(text)
+    said, every = more or _SO_MANY.search(text), _ALL_OF_THEM.search(text)
     summed, one = _SUM.search(text), _ONE_OF.search(text)
     if not (said or every) or not (summed or one) or turn.amounts.scenario or turn.amounts.levels:
         return None
@@ -53,6 +58,7 @@ def of_several(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         return None
     many = int(number(said["n"])) if said else 0
     kind = _kind_of(turn, plans, base, _NOUN.get((said["noun"] or "") if said else "", ""))
+    many += len(getattr(turn.plan.entities, kind)) if more and kind else 0
     things = _things(turn, plans, base, kind, many) if kind else ()
     if len(things) < 3:  # the last two are another matter
         return None

@@ -18,6 +18,8 @@ _STANDS = re.compile(
     + _LEVEL.replace("{n}", "2")
     + r"|\b(?:above|over|below|under) or (?:above|over|below|under|at) "
     + _LEVEL.replace("{n}", "3")
+    + r"|\b(?:(?:inventory|stock) )?position(?: of \[product\])?,? (?:against|versus|vs\.?|relative to|compared (?:to|with)|next to) "
+    + _LEVEL.replace("{n}", "5")
     + r"|^\W*(?:and |so |but |now )*(?:is|are|do|does|has|have)\b[^?.;]{0,70}?\b(?:above|over|below|under|beneath) "
     + _LEVEL.replace("{n}", "4")
 )
@@ -38,7 +40,7 @@ def put_standing(plan: Plan, masked: Masked) -> Plan:
         return plan
     if plan.scenario or plan.levels or len(plan.entities.products) > 1 or masked.windows:
         return plan
-    level = next(g for g in (said["level"], said["level2"], said["level3"], said["level4"]) if g)
+    level = next(g for g in (said["level"], said["level2"], said["level3"], said["level4"], said["level5"]) if g)
     kind = "safety" if level.startswith("safety") else "up to" if re.search("up|target", level) else "point"
     return plan.with_(
         intent="value", measures=_AGAINST[kind], filters=(), sort=None, limit=None, group_by=None, share=False,

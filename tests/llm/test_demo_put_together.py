@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.llm.demo_world import expected_units, select, value_of
@@ -73,6 +75,7 @@ def _told(answer, value):
         "with {} added, what do the three make in one number?",
         "put {} on top of that: all three stores summed, please",
         "include {} as well, the total of all three?",
+        "what do those two and {} come to in total?",
     ],
 )
 def test_a_third_store_and_the_sum_of_the_three(turns, assistant, connection, stores, then):
@@ -208,6 +211,7 @@ def test_lines_whose_day_is_past_are_counted(assistant, connection, as_of, quest
         "Who is slower to deliver by contract, {b} or {a}? What's the gap?",
         "who takes longer on paper, {a} or {b}, and how many days apart are they?",
         "Is {a} or {b} the slower one in delivery, by contract? Difference in days please",
+        "{a} or {b}, who is slower and by how many days?",
     ],
 )
 def test_lead_times_of_two_suppliers(assistant, suppliers, question):
@@ -255,3 +259,42 @@ def test_a_stock_count_is_told_by_its_note(assistant, connection, question):
         pytest.skip("no note of a stock count")
     store, missing = counted[0]
     assert missing in assistant.ask(question.format(store=store)).answer
+
+
+@pytest.mark.parametrize(
+    ("then", "slowest"), [("who of the three is the slowest?", True), ("and the quickest of the three?", False)]
+)
+def test_the_end_of_a_ranking_fits_its_figure(turns, assistant, connection, then, slowest):
+    three = select(
+        connection, "SELECT name FROM suppliers GROUP BY 1 HAVING count(*) = 1 ORDER BY min(lead_time_days) LIMIT 3"
+    )
+    names = [name for (name,) in three]
+    times = dict(select(connection, "SELECT name, lead_time_days FROM suppliers"))
+    answer = turns(assistant, f"Compare the lead times of {names[0]} and {names[1]}", f"add {names[2]}", then)
+    end = max if slowest else min
+    assert times[answer.rows[0]["name"]] == end(times[n] for n in names)
+
+
+@pytest.mark.parametrize(
+    "then", ["And how many of those will be left on {day}?", "if they sell as forecast, what will remain by {day}?"]
+)
+def test_what_is_left_on_a_day(turns, assistant, connection, as_of, shelf, then):
+    product, product_id, store, store_id = shelf
+    day = as_of + timedelta(6)
+    asked = then.format(day=f"{day.day} {day:%B}")
+    answer = turns(assistant, f"How many {product} does {store} have?", asked)
+    sql = "SELECT on_hand FROM replenishment WHERE store_id = ? AND product_id = ?"
+    left = select(connection, sql, store_id, product_id)[0][0] - expected_units(connection, store_id, product_id, 6)
+    assert value_of(answer, "stock_left") == pytest.approx(max(left, 0), rel=0.001)
+
+
+def test_a_category_as_a_share_of_the_stock(assistant, connection, stores):
+    store, store_id = stores[0]
+    sql = (
+        "SELECT p.category, 100 * sum(on_hand * unit_cost) / sum(sum(on_hand * unit_cost)) OVER () FROM replenishment "
+        "JOIN products p USING (product_id) WHERE store_id = ? AND unit_cost IS NOT NULL AND p.category IS NOT NULL "
+        "GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    )
+    category, share = select(connection, sql, store_id)[0]
+    answer = assistant.ask(f"What share of the stock value in {store} is {category}?")
+    assert any(f.unit == "%" and f.value == pytest.approx(share, abs=0.5) for f in answer.facts)
