@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from rag.understanding.left_out import is_left_out
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["REST", "asked_again", "drafted_again", "kept_apart", "same_supposition"]
+__all__ = ["REST", "asked_again", "drafted_again", "kept_apart", "same_supposition", "supposed_ahead"]
 
 
 def asked_again(turn: Turn, earlier: Plan) -> Plan | None:
@@ -145,6 +146,23 @@ def same_supposition(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     )  # fmt: skip
 
 
+def supposed_ahead(turn: Turn, plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """ "Suppose demand is 10% lower" after what was sold last week: of the forecast that was spoken of before it."""
+    window = plan.window
+    if _WOULD_HAVE.search(turn.masked.text):
+        return plan  # "what if 10% more had been sold?": of that time
+    if plan.intent != "whatif" or plan.scenario is None or plan.scenario.kind != "demand" or turn.masked.windows:
+        return plan
+    if window is None or window.side != "history" or not set(plan.measures) <= set(_AHEAD):
+        return plan
+    ahead = next((p for p in reversed(plans) if p.window is not None and p.window.side == "forecast"), turn.plan)
+    if ahead.window is None or ahead.window.side != "forecast":
+        return plan
+    return plan.with_(measures=tuple(_AHEAD[m] for m in plan.measures), window=ahead.window, second_window=None)
+
+
+_WOULD_HAVE = re.compile(r"\b(?:had|have|'d) (?:\w+ )?(?:been )?(?:sold|bought|moved|shifted|gone|done|been)\b")
+_AHEAD = {"actual_sales": "expected_sales", "actual_returns": "expected_returns"}
 #: What "the same drop", or "that price", reads as by itself
 _OF_THE_SIZE = {
     "trend",

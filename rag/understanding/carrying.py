@@ -308,6 +308,7 @@ _SPOKEN_OF = re.compile(r"\b(?:that|it|this|those)\b")
 #: "How many units more or less is that than we sold last week?"
 _MORE_THAN = re.compile(
     r"\bhow (?:many|much)(?: units| pieces)? (?:more|less|fewer|higher|lower)(?: or (?:more|less|fewer|higher|lower))?(?: units| pieces)? (?:is|are|was|would) (?:that|this|it|those)\b[^?]*\bthan\b"
+    r"|\b(?:is|are|was|would) (?:that|this|it|those)(?: be)?(?: any| much| a lot| still| really| actually)? (?:more|less|fewer|higher|lower|better|worse|above|below|up|down)(?: or (?:more|less|fewer|higher|lower|better|worse))?(?: units| pieces)? (?:than|on) "
 )
 
 

@@ -18,7 +18,7 @@ from rag.understanding.certain_weekdays import put_certain_weekdays
 from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.coming_events import coming_events
 from rag.understanding.days_of_weeks import day_by_day, days_inside
-from rag.understanding.enumerating import counted_up
+from rag.understanding.enumerating import with_counted_up
 from rag.understanding.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.left_out import is_left_out
 from rag.understanding.loose_suppositions import of_lower_demand
@@ -39,6 +39,7 @@ from rag.understanding.ratios import put_ratio
 from rag.understanding.reading import Reading
 from rag.understanding.shaping import put_shape
 from rag.understanding.spreads import put_width
+from rag.understanding.standing import put_standing
 from rag.understanding.tidying import tidy
 from rag.understanding.topics import not_held, refusal
 from rag.understanding.two_times import between_two_times, sold_then
@@ -75,13 +76,14 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
-    plan = put_place(plan, masked)
+    stood = put_standing(plan, masked)
+    plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
     plan = put_ranked_weeks(plan, masked, catalogue)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = sold_then(plan, masked)
     plan = put_gap_to_number(put_reached(put_chance(plan, masked, amounts), masked), masked)
-    plan = _with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
+    plan = with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
@@ -118,19 +120,6 @@ def _in_its_weeks(plan: Plan, catalogue: Catalogue) -> Plan:
     if catalogue.calendar.frequency != "weekly" or "oos_days" not in plan.measures:
         return plan
     return plan.with_(measures=tuple("oos_weeks" if m == "oos_days" else m for m in plan.measures))
-
-
-_MOST_FIGURES = 6
-
-
-def _with_counted_up(plan: Plan, masked: Masked) -> Plan:
-    """With every figure that the message counts up, whichever of them was read."""
-    plain = plan.intent in ("value", "explain") and plan.statistic == "total" and not (plan.group_by or plan.share)
-    if not plain or plan.scenario or plan.levels or plan.second_window:
-        return plan
-    worth = {"on_hand", "product_unit_cost", "product_unit_price"} if "stock_value" in plan.measures else set()
-    more = [m for m in counted_up(masked.text, masked.question) if m not in plan.measures and m not in worth]
-    return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan
 
 
 def _without_its_days(masked: Masked) -> Masked:
@@ -324,7 +313,8 @@ _DATED = re.compile(
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes" and "noted" in reading.flags:
         query = notes_clause(masked.text, masked.of_notes) or _said_of_notes(masked.question)
-        return plan.with_(note_query=query)
+        dearer = plan.scenario is not None and plan.scenario.kind == "price" and not NOTE_WORD.search(query.lower())
+        return plan if dearer else plan.with_(note_query=query)  # "say the price goes up 8%": supposed, not looked up
     if plan.intent != "notes":
         return plan
     query = " ".join(masked.quotes) or masked.question

@@ -66,6 +66,7 @@ from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.several_told import one_of_compared
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -132,7 +133,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
-    merged = drafted_again(turn, kept_apart(turn, merged, earlier), earlier)
+    merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = put_outside_range(merged, turn.masked)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
@@ -198,6 +199,8 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "why not? what is the reasoning?"
     specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
+    if not named and set(plan.measures) & set(SOLD_THROUGH):
+        return True  # "if no lorry comes for ten days, how many of them are left?"
     of_them = OF_THEM.search(text) or _ONE_OF_THEM.search(text)  # a figure by name, of those spoken of
     about = (
         specific

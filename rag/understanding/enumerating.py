@@ -4,10 +4,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from rag.measures import SOLD_THROUGH
+from rag.plan import Plan
 from rag.understanding.measure_words import find_measures
+from rag.understanding.projecting import NOTHING_COMES
 
-__all__ = ["PIECES", "counted_up", "is_bare_figure"]
+if TYPE_CHECKING:
+    from rag.understanding.masking import Masked
+
+__all__ = ["PIECES", "counted_up", "is_bare_figure", "with_counted_up"]
 
 PIECES = re.compile(
     r"[?;:]\s*|(?<=[a-z\d\])])\.\s+|,\s*(?:and\s+|n\s+)?|\s+(?:and|plus|n|&|\+|against|vs|at)\s+(?=(?:what|how|the|which|when|who|by|its|our|\w+)\b)|\s*[/+&]\s*",
@@ -84,3 +91,17 @@ def is_bare_figure(piece: str) -> bool:
     return len(piece.split()) <= _MOST_WORDS and any(
         pattern.search(piece.lower()) for pattern in (*(p for p, _, _ in _BARE), *(p for p, _ in _GENERAL))
     )
+
+
+_MOST_FIGURES = 6
+
+
+def with_counted_up(plan: Plan, masked: Masked) -> Plan:
+    """With every figure that the message counts up, whichever of them was read."""
+    plain = plan.intent in ("value", "explain") and plan.statistic == "total" and not (plan.group_by or plan.share)
+    if not plain or plan.scenario or plan.levels or plan.second_window:
+        return plan
+    worth = {"on_hand", "product_unit_cost", "product_unit_price"} if "stock_value" in plan.measures else set()
+    said = NOTHING_COMES.sub(" ", masked.text) if set(plan.measures) & set(SOLD_THROUGH) else masked.text
+    more = [m for m in counted_up(said, masked.question) if m not in plan.measures and m not in worth]
+    return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan

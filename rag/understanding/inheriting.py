@@ -32,6 +32,14 @@ _BOTH_THERE = re.compile(r"\bboth(?: of (?:them|those|these))?(?= (?:in|at|for) 
 _OF_THE_TWO = re.compile(
     r"\b(?:which|who|what|whichever)(?: \w+)? (?:of|from|between|among) (?:(?:the|these|those) (?:two|2|pair)|both)\b|\bwhich of (?:them|these|those)\b"
 )
+#: "And [store] beside those two", "put [product] next to them"
+_BESIDE_THEM = re.compile(
+    r"^(?:and |now |please |also |then |ok |so )*(?:add|include|throw in|bring in|put in) (?:the )?\[\w+\](?: too| as well| in| please)*\W*$|\] (?:\w+ ){0,2}?(?:beside|next to|alongside|against|with|to|by) (?:all )?(?:them|those|these|the (?:two|three|four|others?)|(?:that|the|this) (?:comparison|list|table|picture))\b"
+)
+_THAT_ORDER = re.compile(
+    r"\b(?:that|this|the same|same|that same|this same) (?:quantity|amount|order|number|many|much|lot|purchase|line|product|article|item)\b"
+    r"|\b(?:it|that|this|the (?:order|bill|line)|one|a piece) (?:cost|come|then|be|make|instead)\b|\b(?:cost|price|bill|pay|value|total)\b[^?]{0,15}\b(?:of|for) (?:it|that|this)\b|\b(?:pay|cost us) for (?:it|that|this)\b|\bthis order\b"
+)
 _AS_A_WHOLE = re.compile(
     r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
 )
@@ -57,6 +65,8 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new and set(old) & set(new) and _all_left_out(turn, SINGULAR[kind]):
             chosen[kind] = tuple(i for i in old if i in new) or new  # "and without [supplier] as well?"
+        elif new and len(old) > 1 and _BESIDE_THEM.search(text):
+            chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new:
             chosen[kind] = new
         elif len(old) == 2 and _OF_THE_TWO.search(text):
@@ -72,6 +82,8 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     if plan.entities.products:
         chosen["categories"] = plan.entities.categories
         chosen["suppliers"] = plan.entities.suppliers
+    elif turn.amounts.scenario and not plan.entities.categories and _THAT_ORDER.search(text):
+        chosen["categories"] = earlier.entities.categories  # "[supplier] puts 8% on it: what does that quantity cost?"
     elif plan.entities.categories or plan.entities.suppliers:
         chosen["products"] = ()
         if plan.entities.categories and not plan.entities.suppliers:

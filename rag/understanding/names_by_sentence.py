@@ -86,6 +86,7 @@ class NamesBySentence:
                 and not any(a < end and start < b for a, b in (*others, *taken, *matters))
                 and not is_time(said)
                 and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
+                and not (span.kind == "store" and places and _told_aside(text, start, end))
             ):
                 found.append(self._mention(start, end, said, span.kind))
         return found
@@ -138,6 +139,22 @@ _TEAM = re.compile(
     r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b"
 )
 _OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNORECASE)
+
+
+#: "... at Leeds, trolley is empty": the subject of what is told beside the question
+_TOLD_OF = re.compile(
+    r"^ (?:is|are|was|were|has|have|looks?|seems?|stands?|lies?|went|came|keeps?|will|needs?)\b", re.IGNORECASE
+)
+_SET_APART = re.compile(
+    r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but) )*$", re.IGNORECASE
+)
+
+
+def _told_aside(text: str, start: int, end: int) -> bool:
+    """Is an everyday word the subject of a statement of its own?"""
+    said = text[start:end]
+    plain = said.islower() and all(is_english(word) for word in said.split())
+    return plain and bool(_SET_APART.search(text[:start]) and _TOLD_OF.match(text[end:]))
 
 
 def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:

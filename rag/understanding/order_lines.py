@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.catalogue import Catalogue
-from rag.plan import Filter, GroupBy, Plan, Sort
+from rag.plan import Filter, GroupBy, Plan, Sort, Window
 from rag.understanding.amounts import ORDINALS
 from rag.understanding.masking import Masked
 from rag.understanding.order_words import (
@@ -158,21 +158,33 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
         kept.append(Filter("due_on", "<", as_of))
     said = PLACED.search(text)
     past = next((w for w in masked.windows if w.side == "history"), None)
+    if past is not None and said is None and (due := _DUE_THEN.search(text)):
+        own = _days_of(due["to"] or "", "due_on", past)
+        kept = [*(f for f in kept if f.column != "due_on"), *own]
     if said is None or past is None:
         return tuple(kept), False
     kept = [f for f in kept if f.column != "due_on" or late]
-    to = (said.groupdict().get("to") or "").strip()
-    if to == "before":
-        kept.append(Filter("ordered_on", "<", past.start))
-    elif to == "after":
-        kept.append(Filter("ordered_on", ">", past.end if past.days == 1 else past.start - timedelta(1)))
-    elif to in ("since", "from"):
-        kept.append(Filter("ordered_on", ">=", past.start))
-    elif to in ("until", "by", "up to", "on or before", "not later than"):
-        kept.append(Filter("ordered_on", "<=", past.end))
-    else:
-        kept += [Filter("ordered_on", ">=", past.start), Filter("ordered_on", "<=", past.end)]
+    kept += _days_of((said.groupdict().get("to") or "").strip(), "ordered_on", past)
     return tuple(kept), True
+
+
+#: "Lines with a due date before 7 January", "that were due in December"
+_DUE_THEN = re.compile(
+    r"\bdue\b(?: (?:date|day)s?)?(?: (?:of|is|are|was|were|lies|lie|falls|fell|that))* ?(?P<to>before|after|since|until|by|up to|on or before|from)? ?(?:in |on |the )?\[past\]"
+)
+
+
+def _days_of(to: str, column: str, past: Window) -> list[Filter]:
+    """ "Before", "since" or "in" a time that is over, as conditions on a day."""
+    if to == "before":
+        return [Filter(column, "<", past.start)]
+    if to == "after":
+        return [Filter(column, ">", past.end if past.days == 1 else past.start - timedelta(1))]
+    if to in ("since", "from"):
+        return [Filter(column, ">=", past.start)]
+    if to in ("until", "by", "up to", "on or before", "not later than"):
+        return [Filter(column, "<=", past.end)]
+    return [Filter(column, ">=", past.start), Filter(column, "<=", past.end)]
 
 
 _HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"

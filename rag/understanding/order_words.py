@@ -39,6 +39,7 @@ OPEN = re.compile(
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
     r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
     r"|\b(?:order lines?|orders?|pos?|lines?|units|pieces) (?:overdue|late|outstanding)\b|\borders?\b[^?]{0,25}\b(?:has|have) been (?:open|outstanding|pending|waiting)\b"
+    rf"|\b(?:{_PO}|order lines?|lines?|goods|units)\b[^?]{{0,25}}\b(?:should|ought to) (?:(?:already|long|now|by now) )*(?:be here|be in|have (?:been|come|arrived))\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
@@ -53,7 +54,7 @@ ORDER_NUMBER = re.compile(
 )
 
 LATE = re.compile(
-    r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
+    r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|(?:should|ought to) (?:already |long |now )?be (?:here|in by now)|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
 )
 #: "All open lines, late ones too": of both, not of those alone
 LATE_TOO = re.compile(
@@ -83,7 +84,7 @@ FIGURES = {
         ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),
         ("units_per_order", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open |purchase |outstanding )*(?:order|po)\b|\b(?:average|mean) (?:size|quantity) of\b[^?]{0,25}\b(?:open )?(?:orders|pos)\b"),
         ("open_value", r"\b(?:value|worth|money|euros?|pounds?|dollars?|cost|costs|capital|cash|amount in)\b"),
-        ("open_lines", r"\bhow many (?:\w+ )?(?:order )?lines\b|\bnumber of (?:order )?lines\b"),
+        ("open_lines", r"\b(?:how many|number of|count of) (?:\w+ ){0,2}?(?:order )?lines\b|\blines\b[^?]*[-,:;?(] ?how many (?:are there|are (?:they|those)|do we have|have we|is that|in (?:all|total)|altogether|of them)\b"),
         ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\b(?:date|day) (?:did|had) (?:we|i|you) (?:place|order|send|raise)\b|\bplaced (?:when|on)\b|\bplaced\b"),
         ("first_due", r"\bwhen (?:is|are|was|were|does|do|will|should|can)\b[^?]{0,40}\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|here|land\w*|get here)\b|\bdue(?: date| day)?\b|\barriv\w+\b|\beta\b|\bdeliver(?:y|ed) (?:date|day|on|by)\b|\bpromis\w+\b|\b(?:by|for|until) (?:when|what (?:date|day)|which (?:date|day))\b|\bexpected (?:date|day|on|here|when)\b|\bsupposed to (?:be here|come|arrive|land)\b"),
         ("order_store", r"\b(?:which|what) (?:store|shop|branch)\b|\b(?:where|for whom|for which|for what) (?:is|does|are|was|do)\b|\bwhere\b[^?]{0,20}\bgo\w*\b"),

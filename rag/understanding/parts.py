@@ -146,6 +146,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
+    if whole.intent == "whatif" and (asked := said if len(said) > 1 else _AFTER_QUESTION.split(said[0])[-2:])[1:]:
+        return _beside_what_if(asked[-1], whole, read)
     part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
     if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
         return whole
@@ -189,6 +191,32 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     rest = tuple(p.with_(question=whole.question) for p in plans[1:])
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
+
+
+#: What more or less demand leaves as it is
+_AS_IT_IS = frozenset(
+    {
+        "on_hand", "on_order", "due_on", "inventory_position", "stock_value", "product_unit_cost", "product_moq",
+        "product_unit_price", "product_supplier", "lead_time_days",
+    }
+)  # fmt: skip
+
+
+_AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
+
+
+def _beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
+    """ "... 40% over forecast: units sold then? And what is in stock against that today?": what is there, unsupposed."""
+    if whole.scenario is None or whole.scenario.kind != "demand" or _AS_IT_IS & set(whole.measures):
+        return whole
+    plan = read(said, whole.with_(intent="value", scenario=None))[1]
+    beside = plan.measures and set(plan.measures) <= _AS_IT_IS
+    if plan.intent == "compare" and plan.second_window is None:
+        plan = plan.with_(intent="value", sort=None, difference=False)  # "what do we hold against that?"
+    if plan.intent != "value" or plan.scenario or plan.also or not beside or plan.filters or plan.group_by:
+        return whole
+    entities = plan.entities if plan.entities != Entities() else whole.entities
+    return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
 
 
 #: "... and which product loses the most?": of what is lost for want of stock, which was asked before

@@ -13,7 +13,7 @@ from rag.windows import Calendar, make_window
 if TYPE_CHECKING:
     from rag.understanding.masking import Masked
 
-__all__ = ["projected", "put_sold_through", "time_sold_through"]
+__all__ = ["NOTHING_COMES", "projected", "put_sold_through", "time_sold_through"]
 
 _TIME = r"(?:the |those |these )?(?:(?:next|coming|following|first) )?(?:\w+ (?:days?|weeks?)|days?|week|month|weekend)|tomorrow|this (?:week|month|weekend)"
 _SALES = r"(?:expected |forecast(?:ed)? |projected |planned |normal )?(?:sales|demand|selling)"
@@ -32,9 +32,11 @@ def time_sold_through(text: str) -> str:
 
 
 #: Nothing comes in meanwhile; a stretch of time sold through ends with what is left.
-_NOTHING_COMES = re.compile(
-    r"\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
+NOTHING_COMES = re.compile(
+    r"(?:\b(?:brings?|brought|sees?|gets?|has|have|had) )?\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
     r"|\b(?:nothing|no ?one|nobody|not a single \w+|none)\b(?: (?:at all|else|more|new|further))?(?: \w+){0,2}? (?:com(?:es?|ing)|arriv\w+|deliver\w*|turns up|gets? (?:here|in|delivered)|shows up)\b"
+    r"|\b(?:do|does|will|can|would|did|is|are)(?: not|n't) (?:\w+ )?(?:get|getting|have|having|see|receive|receiving|expect\w*) (?:a |an |any |another |the next |one |new |single |more )*(?:deliver\w*|shipments?|replenish\w*|goods|trucks?|lorr(?:y|ies)|vans?|suppl(?:y|ies))\b"
+    r"|\b(?:(?:the |our |their )?(?:supplier|vendor|firm) )?(?:sends?|delivers?|ships?|brings?|supplies|supply|receives?|gets?)(?: (?:us|me|them|\[store\]))? nothing\b"
     r"|\b(?:deliver\w*|suppl\w+|shipments?|replenish\w*|trucks?|lorr\w+)\b[^?]{0,25}\b(?:fails?|stops?|stay away|does not come|do not come|don't come|doesn't come|is cut off|dr(?:y|ies) up|comes? to a halt)\b"
 )
 _LEFT = re.compile(
@@ -43,12 +45,24 @@ _LEFT = re.compile(
 _GONE_BY = re.compile(
     r"\bonce the expected sales of \[future\]|\b(?:after|once|when|at the end of|by the end of|by)\b[^?]{0,30}\[future\]|\[future\](?: \w+){0,3} (?:is|are) (?:over|gone|through|sold)\b"
 )
+#: "How many of those will be left on 10 December?"
+_LEFT_ON = re.compile(
+    r"\b(?:will|would|going to|shall)\b[^?]{0,40}\b(?:left|remains?)(?: over| in stock| on the shelf| of (?:it|them|those|that))?(?: (?:by|come|at|on|until|the|end|of)){0,4} \[future\]"
+)
+#: "No delivery before the 12th. Will it last?"
+_LASTS = re.compile(
+    r"\b(?:will|does|do|would|is|are|can)\b[^?]{0,60}\b(?:last|hold out|enough|suffice|get (?:us )?(?:through|by)|carry us|see us through|tide us over)\b"
+)
 _LEFT_THEN = re.compile(
     r"\bwhat (?:would|will) (?:then )?be left\b|\bleft (?:then|over|after that|at the end) of (?:the|our|that) stock\b"
 )
 _UNSERVED = re.compile(
     r"\b(?:can ?not|can't|could not|couldn't|unable to|not be able to|won't be able to|fail to|not)\b(?: (?:\w+|\[\w+\])){0,3}? (?:serve\w*|cover\w*|meet|met|fill\w*|fulfil\w*|suppl(?:y|ied)|satisf\w+|sell|sold|deliver)\b"
     r"|\b(?:unserved|unmet|uncovered|shortfall|short|missing|lack\w*|too few)\b"
+)
+#: "How many units are missing to cover next week's demand?"
+_TO_MEET = re.compile(
+    r"\bhow (?:many|much)\b[^?]{0,40}\b(?:missing|lack\w*|short|too few)\b[^?]{0,40}\b(?:to (?:cover|meet|serve|satisfy|fill|get through)|for)\b[^?]{0,25}\[future\]"
 )
 _FROM_STOCK = re.compile(
     r"\b(?:stock|shel(?:f|ves)|on hand|have now|what (?:we|they|\[store\]) (?:have|has|hold\w*))\b"
@@ -71,11 +85,15 @@ def projected(ids: list[str], masked: Masked) -> list[str]:
         return ["position_left" if i == "inventory_position" else i for i in ids if i != "expected_sales"]
     if not asked <= {"on_hand", "expected_sales", "expected_lost_units", "days_of_cover"}:
         return ids
-    nothing_comes = _NOTHING_COMES.search(text) is not None
+    nothing_comes = NOTHING_COMES.search(text) is not None
     stock = "on_hand" in asked or _FROM_STOCK.search(text) is not None
     if (nothing_comes or "on_hand" in asked) and _UNSERVED.search(text):
         return ["stock_short"]
+    if _TO_MEET.search(text):
+        return ["stock_short"]
     if _LEFT.search(text) and (nothing_comes or (stock and (_GONE_BY.search(text) or _LEFT_THEN.search(text)))):
+        return ["stock_left"]
+    if (nothing_comes and _LASTS.search(text)) or (asked <= {"on_hand", "expected_sales"} and _LEFT_ON.search(text)):
         return ["stock_left"]
     return ["stock_left"] if nothing_comes and asked == {"on_hand"} else ids
 

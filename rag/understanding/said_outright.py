@@ -214,11 +214,15 @@ def _rankings(heads: Reading, text: str) -> Reading:
         and not _SUPPLIERS.search(text)
     ):
         heads = heads.with_(group="store")  # "who has the most of it in stock?"
+    lead = heads.intent in ("rank", "compare") and heads.sort.removeprefix("supplier_") == "lead_time_days"
+    if lead and (quick := _QUICK_OR_SLOW.search(text)):
+        heads = heads.with_(order="asc" if quick["quick"] else "desc")  # "A or B, who is faster?"
     if heads.intent == "rank" and "stockout_date" in heads.measures and _SOONEST.search(text):
         heads = heads.with_(order="asc")  # "which will be the next to run out?"
     return heads
 
 
+_QUICK_OR_SLOW = re.compile(r"\b(?:(?P<quick>(?:quick|fast|short)(?:er|est))|(?:slow|long)(?:er|est))\b")
 _WHICH_OF = re.compile(
     r"\b(?:which|what) (?:of (?:our|the|my|all)(?: the)? )?(store|shop|supplier|vendor|categor)\w*\b(?! (?:stock|price|orders?)\b)"
 )

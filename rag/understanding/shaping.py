@@ -143,6 +143,7 @@ _SHAREABLE = {
     "actual_revenue",
     "on_hand",
     "on_order",
+    "stock_value",
     "order_value",
     "order_qty",
     "count",

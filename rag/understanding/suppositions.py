@@ -232,7 +232,7 @@ def _price(text: str) -> Result:
         rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
         rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
     if not match or not _IF_PRICE.search(text):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rag.catalogue import Catalogue
 from rag.linking import Linker
 from rag.plan import Entities, Plan, Window
+from rag.understanding.again import supposed_ahead
 from rag.understanding.amounts import Amounts, read_amounts
 from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.classes import (
@@ -44,6 +45,7 @@ from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.set_aside import without_what_is_set_aside
+from rag.understanding.several_told import of_several
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
 from rag.understanding.topics import is_injection
@@ -115,12 +117,15 @@ class Understander:
             turn = self.read(whole)
         if not plans:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
+        if (several := of_several(turn, plans)) is not None:
+            return several
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
         if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
-        return combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
+        plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
+        return supposed_ahead(turn, plan, plans)
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
