@@ -37,7 +37,6 @@ from rag.understanding.carrying import (
     busiest_day,
     completed,
     fit_sort,
-    places_on,
     same_order,
     told_question,
     turned,
@@ -46,8 +45,8 @@ from rag.understanding.carrying import (
 from rag.understanding.compose import compose
 from rag.understanding.conditions import alert_filters
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
-from rag.understanding.inheriting import inherited_entities
-from rag.understanding.left_out import is_left_out, the_others
+from rag.understanding.inheriting import asking_the_same_name, inherited_entities
+from rag.understanding.left_out import is_left_out, left_of_the_list, the_others
 from rag.understanding.masking import Masked
 from rag.understanding.moving import (
     BARE_AFTER,
@@ -63,6 +62,7 @@ from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranke
 from rag.understanding.orders_narrowed import orders_narrowed
 from rag.understanding.patterns import PART_OF, WHO_MORE
 from rag.understanding.ranked_days import put_ranked_days
+from rag.understanding.ranked_places import after_them, places_on
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
 from rag.windows import Calendar
@@ -91,6 +91,7 @@ class Turn:
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
+    turn = asking_the_same_name(turn, earlier)
     plan = turn.plan
     if (other := other_size(turn, earlier) or as_a_share(turn, earlier) or asked_again(turn, earlier)) is not None:
         return other
@@ -111,7 +112,12 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify":
         return plan
-    of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
+    of_it = (
+        left_of_the_list(turn, earlier)
+        or other_limit(turn, earlier)
+        or next_of_it(turn, earlier)
+        or of_the_ranked(turn, earlier.among or earlier)
+    )
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
     if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
@@ -119,7 +125,16 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if not _leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
-    again = "value" if any_of_it else "count" if counts_on(turn, earlier) and plan.intent != "count" else ""
+    conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
+    again = (
+        "value"
+        if any_of_it
+        else "list"
+        if conditioned and not plan.entities.products
+        else "count"
+        if counts_on(turn, earlier) and plan.intent != "count"
+        else ""
+    )
     if again:  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
@@ -161,7 +176,9 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
     if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
         return True  # "give me the top 5 there by revenue"
-    if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
+    if places_on(after_them(turn.masked.spelled) or text, earlier) is not None or (
+        earlier.entities.products and ANY_OF_IT.match(text)
+    ):
         return True
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if named and _SAME_FOR.search(text):
@@ -252,8 +269,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
-    part = part_of_it(text, earlier.window, calendar) if earlier.window is not None else None
-    if part is not None and not asked:
+    part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
+    if part is not None:
         window, asked = part, True
     if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
         window, asked = just_beside(after, earlier.window, calendar), True
@@ -284,7 +301,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
         from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
         filters = (*(moved_deadline(f, window) for f in filters), *from_then)
-    place = places_on(text, earlier)
+    place = places_on(after_them(turn.masked.spelled) or text, earlier)
     if place is not None:
         sort = fit_sort(earlier.sort, earlier.measures, "rank")
         return earlier.with_(

@@ -15,7 +15,7 @@ from rag.understanding.patterns import WHO_MORE
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["inherited_entities"]
+__all__ = ["asking_the_same_name", "inherited_entities"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
@@ -35,6 +35,33 @@ _OF_THE_TWO = re.compile(
 _AS_A_WHOLE = re.compile(
     r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
 )
+
+
+#: "Which one is it there?", "which one would that be?", "which one?"
+_WHICH_IS_IT = re.compile(
+    r"\b(?:which|what) one(?: (?:is|was|are|would|will|does|do|did)(?: (?:it|that|this|they))?(?: be)?)?(?= (?:there|then|in|at|for|here)\b|\s*(?:[?.,!]|$))"
+)
+_NAMES_ARE_TOLD = frozenset(
+    {"peak_weekday", "product_supplier", "abc_class", "xyz_class", "demand_class", "forecast_model", "action"}
+)
+
+
+def _answers_a_name(plan: Plan) -> bool:
+    """Is what was told a name: a weekday, a day, a class, a supplier?"""
+    told = bool(plan.measures) and plan.measures[0] in _NAMES_ARE_TOLD
+    of_supplier = plan.intent == "list" and plan.measures == ("product_supplier",)
+    return of_supplier or (plan.intent == "value" and (told or plan.statistic in ("peak_day", "low_day")))
+
+
+def asking_the_same_name(turn: Turn, earlier: Plan) -> Turn:
+    """ "And in [store], which one is it there?" after a weekday: which weekday, and not which of two stores."""
+    text = _WHICH_IS_IT.sub(" ", turn.masked.text)
+    if not turn.reading.weak or text == turn.masked.text or not _answers_a_name(earlier):
+        return turn
+    reading = turn.reading.with_(intent="value", order="", sort="")
+    return replace(
+        turn, masked=replace(turn.masked, text=text), reading=reading, plan=turn.plan.with_(intent="value", sort=None)
+    )
 
 
 def _all_left_out(turn: Turn, kind: str) -> bool:

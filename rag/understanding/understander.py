@@ -41,7 +41,7 @@ from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.order_meant import with_the_order_meant
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
+from rag.understanding.returning import followed, in_percent, of_two_figures, said_then, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.tidying import tidy
 from rag.understanding.told_before import with_what_was_told
@@ -103,7 +103,7 @@ class Understander:
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
-        turn = self.read(question, follows=bool(plans))
+        turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
             chosen = self._whole(self.read(whole, follows=before is not None), before)
