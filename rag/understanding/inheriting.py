@@ -11,6 +11,7 @@ from rag.plan import Entities, Plan
 from rag.understanding.carrying import AGAINST, KINDS, ONE_OF_TWO, SINGULAR
 from rag.understanding.left_out import is_left_out
 from rag.understanding.patterns import WHO_MORE
+from rag.understanding.same_things import OF_THEM
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
@@ -69,6 +70,15 @@ def _all_left_out(turn: Turn, kind: str) -> bool:
     return bool(named) and all(is_left_out(turn.masked, m) for m in named)
 
 
+_ONLY = re.compile(r"^\W*(?:(?:and|now|then|ok|but|please|so|show me|give me) )*(?:only|just)\b")
+
+
+def _narrows(turn: Turn, earlier: Plan) -> bool:
+    """ "And without [category] as well", "of those just the [category] ones": of the same list, still."""
+    said = OF_THEM.search(turn.masked.text) or _ONLY.match(turn.masked.text) or _all_left_out(turn, "category")
+    return bool(earlier.intent in ("list", "rank", "count") and said)
+
+
 def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     """The names of a follow-up, with those of the question before where it has none of a kind."""
     plan, text = turn.plan, turn.masked.text
@@ -101,6 +111,6 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
         chosen["suppliers"] = plan.entities.suppliers
     elif plan.entities.categories or plan.entities.suppliers:
         chosen["products"] = ()
-        if plan.entities.categories and not plan.entities.suppliers:
+        if plan.entities.categories and not plan.entities.suppliers and not _narrows(turn, earlier):
             chosen["suppliers"] = ()
     return replace(plan.entities, **chosen)
