@@ -65,6 +65,7 @@ from rag.understanding.ranked_days import put_ranked_days
 from rag.understanding.ranked_places import after_them, places_on
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.several import which_of_the_several
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
@@ -144,6 +145,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
+    merged = which_of_the_several(turn, merged, earlier)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = drafted_again(turn, kept_apart(turn, merged, earlier), earlier)

@@ -21,6 +21,7 @@ __all__ = ["is_left_out", "left_of_the_list", "the_others"]
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
+    r"(?:leave|leaving|put|putting|set|push) aside|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
     r"(?:is|are|isn't|aren't|was|were|wasn't|weren't)(?: not)? (?:of|from|part of|in) the category(?= $)|(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
@@ -68,7 +69,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 #: "No [category] please, just the others"
-_NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*no(?: more)? $", re.IGNORECASE)
+_NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
 _COMES_TO = re.compile(
     r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b",
@@ -99,7 +100,10 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     if mention.kind not in _OTHERS:
         return False
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
-    if mention.kind != "store" and _NONE_OF.search(before) and _THE_OTHERS.search(after):
+    not_them = _NONE_OF.search(before) if mention.kind != "store" else None
+    if not_them and (
+        _THE_OTHERS.search(after) or (re.match(r"\W*and\b", not_them.group()) and not after.strip(" .?!"))
+    ):
         return True
     if _ELSE.search(said) and _DONE.search(after) and (mention.kind != "store" or not suppliers):
         return True  # "the order with them is already done. What else do I have to order?"

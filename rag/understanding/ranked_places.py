@@ -68,10 +68,10 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
             return 1, ORDINALS[match["word"]]
         if match := _OF_THE_ONE_AT.search(text):
             return 1, ORDINALS.get(match["word"], 0)
-    if (said := _SO_MANY_AFTER.match(text)) and earlier.limit:
-        return int(number(said["n"])), earlier.offset + earlier.limit
-    if said := _PLACES_LISTED.match(text):
-        places = [_nth(p) for p in re.findall(rf"\b(?:{_NTH_OR_N})(?=\b|st|nd|rd|th)", said.group())]
+    if (after := _SO_MANY_AFTER.match(text)) and earlier.limit:
+        return int(number(after["n"])), earlier.offset + earlier.limit
+    if listed := _PLACES_LISTED.match(text):
+        places = [_nth(p) for p in re.findall(rf"\b(?:{_NTH_OR_N})(?=\b|st|nd|rd|th)", listed.group())]
         return (len(places), places[0] - 1) if places == list(range(places[0], places[0] + len(places))) else None
     if between := _FROM_PLACE_TO.match(text):
         first, last = (_nth(between[g]) for g in ("a", "b"))

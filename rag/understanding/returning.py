@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.plan import Plan
-from rag.understanding.carrying import KINDS, ONE_OF_TWO, SUMMED, together
+from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
 from rag.understanding.compose import compose
 from rag.understanding.numbers import number
+from rag.understanding.several import one_after_the_other
 from rag.understanding.tidying import tidy
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
         return named
     if (ranked := _so_many(text, plans)) is not None:
         return ranked
-    if (several := _one_after_the_other(text, turn, plans)) is not None:
+    if (several := one_after_the_other(text, turn, plans)) is not None:
         return several
     if (listed := _before_the_reason(turn, plans)) is not None:
         return listed
@@ -161,51 +162,6 @@ def _so_many(text: str, plans: Sequence[Plan]) -> Plan | None:
     said = _THOSE_N.search(text)
     many = int(number(said["n"])) if said else 0
     return next((p for p in reversed(plans) if p.intent == "rank" and p.limit == many > 1), None)
-
-
-_N_OF_THEM = re.compile(
-    r"\b(?:(?:all|the|those|these|of) )+(?P<n>[3-9]|three|four|five|six|seven|eight|nine)\b(?! (?:days|weeks|months|units|pieces|percent))"
-)
-_TWO_ONLY = re.compile(r"\b(?:both|the two|those two|these two|the last two|all two)\b")
-
-
-def _one_after_the_other(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
-    """ "So altogether in those three?": all the things that the same figure was told of, one after the other."""
-    last, said = plans[-1], _N_OF_THEM.search(text)
-    if not (said or SUMMED.search(text)) or _TWO_ONLY.search(text) or last.intent != "value":
-        return None
-    kind, things = "", list[str]()
-    for plan in reversed(plans):
-        found = _differs_in(plan, last)
-        if found is None or (kind and found and found != kind):
-            break
-        kind = kind or found
-        things.append("" if not kind else getattr(plan.entities, kind)[0])
-    if not kind or any(m.kind == _SINGLE[kind] for m in turn.masked.mentions):
-        return None
-    things[: things.count("")] = [getattr(last.entities, kind)[0]]
-    told = list(dict.fromkeys(reversed(things)))
-    many = int(number(said["n"])) if said else len(told)
-    if many < 3 or many > len(told):
-        return None
-    return last.with_(entities=replace(last.entities, **{kind: tuple(told[-many:])}))
-
-
-_SINGLE = {"products": "product", "stores": "store", "suppliers": "supplier", "categories": "category"}
-
-
-def _differs_in(plan: Plan, last: Plan) -> str | None:
-    """The kind of thing in which two figures differ, "" where in none; None where in more, or in something else."""
-    one, two = (
-        p.with_(entities=last.entities, question="", resolved_question="", confidence=1.0) for p in (plan, last)
-    )
-    kinds = [k for k in KINDS if getattr(plan.entities, k) != getattr(last.entities, k)]
-    single = all(len(getattr(p.entities, k)) == 1 for k in kinds for p in (plan, last))
-    same_time = (one.window and (one.window.start, one.window.end)) == (
-        two.window and (two.window.start, two.window.end)
-    )
-    same = one.with_(window=None) == two.with_(window=None) and same_time
-    return (kinds[0] if kinds else "") if same and single and len(kinds) < 2 else None
 
 
 _SETS = ("list", "rank", "count")
