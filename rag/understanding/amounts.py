@@ -19,7 +19,7 @@ __all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?|earners?|performers?|risers?|fallers?|growers?|turners|makers)"
-_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
+_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|oldest|youngest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
 ORDINALS = {
     "second": 1,
     "2nd": 1,

@@ -24,7 +24,7 @@ _FROM_PLACE_TO = re.compile(
 )
 #: "Positions 4, 5 and 6"
 _PLACES_LISTED = re.compile(
-    rf"^\W*(?:(?:and|ok|then|so|now|what about|how about|the) )*(?:places?|ranks?|positions?|numbers?|spots?) (?:{_NTH_OR_N})(?:(?:, ?| and | & |, and )(?:{_NTH_OR_N}))+\W*$"
+    rf"^\W*(?:(?:and|ok|then|so|now|what about|how about|the) )*(?:places?|ranks?|positions?|numbers?|spots?) (?:{_NTH_OR_N})(?:(?:, ?| and | & |, and )(?:{_NTH_OR_N}))+(?: (?:please|then|too|as well))*\W*$"
 )
 #: "And the three after that?"
 _SO_MANY_AFTER = re.compile(

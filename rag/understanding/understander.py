@@ -39,7 +39,7 @@ from rag.understanding.masking import Masked, Masker
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
-from rag.understanding.order_meant import which_order, with_the_order_meant
+from rag.understanding.order_meant import after_orders
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.returning import followed, in_percent, of_two_figures, said_then, without_place
 from rag.understanding.rules import read_by_rule
@@ -93,17 +93,13 @@ class Understander:
         last: Plan | None = None
         told = ""
         for said, answer in _exchanges(history)[-MAX_TURNS:]:
-            last = self._message(said, plans, last, told).parts()[0]
+            last = after_orders(said, plans, last, told, self._next).parts()[0]
             told = answer
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
             if last.intent not in ("refuse", "help") and not empty:  # what was spoken of before is still spoken of
                 plans.append(last)
-        return self._message(question, plans, last, told)
-
-    def _message(self, said: str, plans: Sequence[Plan], last: Plan | None, told: str) -> Plan:
-        """The plan of a message; `told` is the answer to the one before, of the plan `last`."""
-        return which_order(said, last, told) or self._next(with_the_order_meant(said, last, told), plans, last)
+        return after_orders(question, plans, last, told, self._next)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""

@@ -225,3 +225,30 @@ def test_places_of_a_ranking_in_one_question(assistant, sold_in_three):
     _, [(store, _), *_] = sold_in_three
     plan = assistant.ask(f"Which products are on places 3 to 7 in {store} by units sold last week?").plan
     assert (plan.intent, plan.limit, plan.offset, plan.sort.descending) == ("rank", 5, 2, True)
+
+
+@pytest.mark.parametrize("then", ["which of the three has the most?", "of those three, who has the highest stock?"])
+def test_which_of_three_stores(turns, assistant, sold_in_three, then):
+    (name, _), stores = sold_in_three
+    opening = [f"What is the stock of {name} in {stores[0][0]}?", f"and {stores[1][0]}?", f"{stores[2][0]}?"]
+    plan = turns(assistant, *opening, then).plan
+    assert (plan.intent, plan.group_by, plan.measures[0]) == ("rank", "store", "on_hand")
+    assert set(plan.entities.stores) == {store_id for _, store_id in stores}
+    assert plan.sort.descending
+
+
+def test_a_count_without_a_category(turns, assistant, connection, as_of, running_out):
+    store, store_id, category = running_out
+    answer = turns(
+        assistant, f"How many products run out within 10 days in {store}?", f"how many without the {category}?"
+    )
+    expected = _column(connection, f"{_RUNS_OUT} AND category <> ?", store_id, as_of, 10, category)
+    assert value_of(answer, "count") == len(expected)
+
+
+@pytest.mark.parametrize("then", ["and where is it heading?", "is it rising or falling?", "which way are sales going?"])
+def test_a_trend_after_a_spread(turns, assistant, sold_in_three, then):
+    (name, product_id), [(store, store_id), *_] = sold_in_three
+    plan = turns(assistant, f"How volatile are the sales of {name} in {store}?", then).plan
+    assert "trend" in plan.measures
+    assert (plan.entities.products, plan.entities.stores) == ((product_id,), (store_id,))
