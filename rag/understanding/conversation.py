@@ -61,7 +61,7 @@ from rag.understanding.of_open_orders import of_those_orders
 from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.orders_narrowed import orders_narrowed
 from rag.understanding.patterns import PART_OF, WHO_MORE
-from rag.understanding.ranked_days import put_ranked_days
+from rag.understanding.ranked_days import other_day, put_ranked_days
 from rag.understanding.ranked_places import after_them, places_on
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
@@ -94,7 +94,12 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
     turn = asking_the_same_name(turn, earlier)
     plan = turn.plan
-    if (other := other_size(turn, earlier) or as_a_share(turn, earlier) or asked_again(turn, earlier)) is not None:
+    if (
+        other := other_size(turn, earlier)
+        or as_a_share(turn, earlier)
+        or other_day(turn, earlier)
+        or asked_again(turn, earlier)
+    ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
@@ -178,7 +183,7 @@ def _leans(turn: Turn, earlier: Plan) -> bool:
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
     if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
         return True  # "give me the top 5 there by revenue"
-    if places_on(after_them(turn.masked.spelled) or text, earlier) is not None or (
+    if places_on(after_them(turn.masked.spelled, earlier) or text, earlier) is not None or (
         earlier.entities.products and ANY_OF_IT.match(text)
     ):
         return True
@@ -303,7 +308,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
         from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
         filters = (*(moved_deadline(f, window) for f in filters), *from_then)
-    place = places_on(after_them(turn.masked.spelled) or text, earlier)
+    place = places_on(after_them(turn.masked.spelled, earlier) or text, earlier)
     if place is not None:
         sort = fit_sort(earlier.sort, earlier.measures, "rank")
         return earlier.with_(

@@ -23,7 +23,7 @@ _EXCEPT = re.compile(
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
-    r"(?:is|are|isn't|aren't|was|were|wasn't|weren't)(?: not)? (?:of|from|part of|in) the category(?= $)|(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
+    r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
     r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
@@ -68,6 +68,7 @@ _DONE = re.compile(
     r" (?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of|handled|seen|checked)\b",
     re.IGNORECASE,
 )
+_NOT_THAT = re.compile(r"(?:[,(;-] ?|\b(?:and|but) )not (?:(?:in|for|of|from|at|by|the) )*$", re.IGNORECASE)
 #: "No [category] please, just the others"
 _NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
@@ -99,6 +100,8 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
+    if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
+        return True  # "for [category] in [store], not [store]"
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
     not_them = _NONE_OF.search(before) if mention.kind != "store" else None
     if not_them and (

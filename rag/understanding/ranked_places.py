@@ -29,6 +29,8 @@ _PLACES_LISTED = re.compile(
 #: "And the three after that?"
 _SO_MANY_AFTER = re.compile(
     r"^\W*(?:(?:and|ok|then|so|now|what about|how about|show me|give me|list|name|who are|which are|what are) )*(?:the )?(?:next )?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?: ones| places| products| items| lines| stores| shops)? (?:after|behind|below|following|that (?:come|follow)(?: after)?)(?: (?:that|those|them|these|it))?\W*$"
+    # a week, a fortnight or a month would be days
+    r"|^\W*(?:(?:and|ok|then|so|now|what about|how about|show me|give me|list|name|please) )*(?:the )?next (?P<n2>(?!(?:7|14|21|28|30)\b)\d{1,2}|two|three|four|five|six|eight|nine|ten)(?: (?:ones|places|products|items|lines|stores|shops|suppliers))?(?: (?:please|too|as well|then|in (?:the|that) (?:list|ranking)))*\W*$"
 )
 #: "How much did the last one on that list bring in?"
 _ON_THAT_LIST = re.compile(
@@ -49,9 +51,9 @@ _OF_THE_ONE_AT = re.compile(
 _BRIEF = 9  # words
 
 
-def after_them(spelled: str) -> str:
+def after_them(spelled: str, earlier: Plan) -> str:
     """The message where it asks for those that follow in a ranking: "the three after that" is no time there."""
-    return spelled if _SO_MANY_AFTER.match(spelled) else ""
+    return spelled if earlier.intent == "rank" and _SO_MANY_AFTER.match(spelled) else ""
 
 
 def _nth(said: str) -> int:
@@ -69,7 +71,7 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
         if match := _OF_THE_ONE_AT.search(text):
             return 1, ORDINALS.get(match["word"], 0)
     if (after := _SO_MANY_AFTER.match(text)) and earlier.limit:
-        return int(number(after["n"])), earlier.offset + earlier.limit
+        return int(number(after["n"] or after["n2"])), earlier.offset + earlier.limit
     if listed := _PLACES_LISTED.match(text):
         places = [_nth(p) for p in re.findall(rf"\b(?:{_NTH_OR_N})(?=\b|st|nd|rd|th)", listed.group())]
         return (len(places), places[0] - 1) if places == list(range(places[0], places[0] + len(places))) else None

@@ -169,12 +169,10 @@ _SETS = ("list", "rank", "count")
 
 def _before_the_reason(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     """ "And what runs out in [store]?" after a list and "why those?": the list, not the reason for it."""
-    if (
-        len(plans) < 2
-        or plans[-1].intent != "explain"
-        or plans[-2].intent not in _SETS
-        or turn.plan.intent not in _SETS
-    ):
+    if len(plans) < 2 or plans[-1].intent != "explain" or plans[-2].intent not in _SETS:
+        return None
+    elsewhere = turn.reading.weak and turn.plan.intent == "value" and turn.masked.mentions  # "and in [store]?"
+    if turn.plan.intent not in _SETS and (not elsewhere or turn.plan.entities.products):
         return None
     return plans[-2] if plans[-1].entities == plans[-2].entities else None
 

@@ -252,3 +252,31 @@ def test_a_trend_after_a_spread(turns, assistant, sold_in_three, then):
     plan = turns(assistant, f"How volatile are the sales of {name} in {store}?", then).plan
     assert "trend" in plan.measures
     assert (plan.entities.products, plan.entities.stores) == ((product_id,), (store_id,))
+
+
+@pytest.mark.parametrize("then", ["and which one is the quietest?", "which is the weakest day?", "and the least?"])
+def test_the_other_end_of_a_stretch_of_days(turns, assistant, sold_in_three, then):
+    _, [(store, store_id), *_] = sold_in_three
+    plan = turns(assistant, f"On which day next week will {store} sell the most?", then).plan
+    assert (plan.intent, plan.statistic, plan.window.label) == ("value", "low_day", "next week")
+    assert plan.entities.stores == (store_id,)
+
+
+@pytest.mark.parametrize("then", ["the next 4 please", "next 4", "and the next four products?"])
+def test_the_next_of_a_ranking_are_no_days(turns, assistant, sold_in_three, then):
+    _, [(store, _), *_] = sold_in_three
+    plan = turns(assistant, f"Which 3 products does {store} expect to sell the most of next week?", then).plan
+    assert (plan.intent, plan.limit, plan.offset, plan.window.label) == ("rank", 4, 3, "next week")
+
+
+def test_a_store_set_against_the_one_that_is_meant(assistant, sold_in_three):
+    (name, _), [(one, one_id), (two, _), _] = sold_in_three
+    plan = assistant.ask(f"How many {name} will {one} sell next week, not {two}?").plan
+    assert plan.entities.stores == (one_id,)
+
+
+def test_another_store_after_the_reason_for_a_list(turns, assistant, sold_in_three):
+    _, [(one, _), (two, two_id), _] = sold_in_three
+    plan = turns(assistant, f"What must be ordered today in {one}?", "why?", f"and in {two}?").plan
+    assert (plan.intent, plan.entities.stores) == ("list", (two_id,))
+    assert {f.column for f in plan.filters} == {"order_qty", "action"}
