@@ -222,9 +222,11 @@ def _subject_of(question: str) -> set[str]:
 def clarifying(plan: Plan, evidence: Evidence) -> str:
     """A short question that names the candidates."""
     unclear = plan.ambiguity
+    if plan.problem:
+        return plan.problem
     if unclear is None or not unclear.candidates:
         said = unclear.text if unclear is not None else ""
-        return plan.problem or (f'What do you mean by "{said}"?' if said else "Could you say that in other words?")
+        return f'What do you mean by "{said}"?' if said else "Could you say that in other words?"
     names = list(unclear.candidates[:5])
     listed = ", ".join(names)
     more = len(unclear.candidates) - len(names)

@@ -42,7 +42,7 @@ def order_lines(inquiry: Inquiry) -> Evidence:
 
 def no_open_orders(inquiry: Inquiry) -> Evidence:
     """Nothing is open there, or no open orders were supplied."""
-    number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id"), "")
+    number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id" and f.op == "="), "")
     if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
@@ -144,7 +144,8 @@ def _key(inquiry: Inquiry, lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _subject(inquiry: Inquiry) -> dict[str, str]:
-    number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id"), "")
+    said = next((f.value for f in inquiry.plan.filters if f.column == "order_id"), "")
+    number = ", ".join(said[:-1]) + f" and {said[-1]}" if isinstance(said, tuple) else str(said)
     return inquiry.scope.subject(inquiry.view) | ({"order": number} if number else {})
 
 
@@ -267,7 +268,7 @@ def _ranked(inquiry: Inquiry, lines: list[Line]) -> Evidence:
     if plan.limit == 1 and told:
         own = sorted_by.label.startswith(("earliest", "latest")) and not first
         label = sorted_by.label if own else extreme(sorted_by.label, descending, sorted_by.kind == "date", first + 1)
-        where = inquiry.scope.subject(inquiry.view)
+        where = _subject(inquiry)  # "which of those three is the biggest?": of these, not of all
         inquiry.book.derived(
             _name(str(group), shown[0][1]), "", label, "winner", "max" if descending else "min", told, subject=where
         )

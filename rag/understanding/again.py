@@ -60,7 +60,7 @@ def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
 #: "And the rest of the recommended ones?", "show me the others", "which ones come after those?"
 REST = re.compile(
     _LEADS
-    + r"(?:are |is |(?:show|give|list|name|tell)(?: me)? )?(?:all )?(?:the )?(?:rest|remaining|others|other)\b(?: (?:\w+ )?(?:ones|products|items|lines|orders|stores|shops|suppliers|recommendations))?"
+    + r"(?:are |is |(?:show|give|list|name|tell)(?: me)? )?(?:all )?(?:the )?(?:rest|remainder|remaining|others|other)\b(?: (?:\w+ )?(?:ones|products|items|lines|orders|stores|shops|suppliers|recommendations))?"
     r"(?: of (?:the |those |these |that |our |your )?(?:\w+ ){0,2}(?:them|those|these|ones|list|orders|lines|products|items|stores|shops|suppliers|ranking|recommendations|it))?(?: please| too| as well| then)*\W*$"
 )
 

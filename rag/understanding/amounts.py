@@ -19,7 +19,7 @@ __all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?|earners?|performers?|risers?|fallers?|growers?|turners|makers)"
-_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
+_SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|oldest|youngest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
 ORDINALS = {
     "second": 1,
     "2nd": 1,
@@ -109,6 +109,9 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
         text,
     )
+    if stretch := _PLACES.search(text):
+        first, last = int(number(stretch["a"])), int(number(stretch["b"]))
+        return (last - first + 1, first - 1, True) if 0 < first < last else (None, 0, False)
     if match:
         if match["o5"]:
             return 1, int(match["o5"]) - 1, True
@@ -138,6 +141,10 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     return None, 0, False
 
 
+#: "Which products take places 4 to 6?"
+_PLACES = re.compile(
+    rf"\b(?:places|ranks|positions|spots) (?P<a>{NUMBER}) ?(?:to|through|until|up to|-|–) ?(?P<b>{NUMBER})(?= |[?.,!]|$)"
+)
 #: "Second from the bottom": the place is counted from the end that is said
 _FROM_END = re.compile(
     r"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:top|bottom|end|last|first)\b|\b(?:next|one) to last\b"

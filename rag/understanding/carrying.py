@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""What a follow-up changes of the plan before it: its time, its deadlines, its place in a ranking, its order."""
+"""What a follow-up changes of the plan before it: its time, its deadlines, its order."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from rag.catalogue import Catalogue
 from rag.measures import MEASURES, TO_HISTORY
 from rag.note_words import THAT_DAY
 from rag.plan import Entities, Plan, Sort
-from rag.understanding.amounts import ORDINALS
 from rag.understanding.conditions import LATE
 from rag.understanding.masking import Masked
 from rag.understanding.moving import DEADLINES
-from rag.understanding.numbers import number
 from rag.understanding.patterns import ASC_RE, DESC_RE
+from rag.understanding.ranked_places import places_on
 from rag.understanding.reading import Reading
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ __all__ = [
     "busiest_day",
     "completed",
     "fit_sort",
-    "places_on",
     "same_order",
     "together",
     "told_question",
@@ -111,53 +109,6 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
     kind = changed[0]
     both = (*getattr(plans[-2].entities, kind), *getattr(last.entities, kind))
     return last.with_(entities=replace(last.entities, **{kind: both}))
-
-
-_PLACE = re.compile(
-    r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
-)
-_AFTER_THOSE = re.compile(
-    r"\b(?:which|what|who|name|show|give me)(?: me)?(?: the)? ?(?P<n>\d{1,2}|one|two|three|four|five|ten)?(?: \w+){0,2}? (?:come|comes|follow|follows|rank|ranks|are|is)(?: \w+)? (?:after|behind|next|below|following)\b|^(?:and )?(?:the )?next (?P<n2>\d{1,2}|two|three|four|five|ten)[ ?.!]*$"
-)
-#: "How much did the last one on that list bring in?"
-_ON_THAT_LIST = re.compile(
-    r"\b(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)|last|bottom)(?: (?:one|place|product|item|name|store|shop))?"
-    r" (?:on|of|in|from) (?:that|the|this|your|those|them|these)(?: (?:list|ranking|five|three|ten|\d+|ones))?(?= ?(?:[?.,!]|$)| (?:bring|sell|make|have|has|cost|earn|turn|expect|do|does|did|is|was|come|get)\w*\b)"
-)
-
-#: "Which one comes second?"
-_COMES_AT = re.compile(
-    r"\b(?:comes?|came|is|are|was|stands?|ranks?|lands?|finish\w*|runs?|place|on|in|at|who|which|what)(?: (?:in|on|at|the))* "
-    r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|runner-up)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
-    r"(?: (?:then|there|here|of them|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
-)
-#: "And how many units of the first one?"
-_OF_THE_ONE_AT = re.compile(
-    r"\bhow (?:many|much)\b[^?]*\b(?:of|for|with|by) the (?P<word>first|top|second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|product|item|store|place))?[ ?.!]*$"
-)
-_BRIEF = 9  # words
-
-
-def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
-    """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
-    if earlier.intent != "rank":
-        return None
-    if "[" not in text and len(text.split()) <= _BRIEF:
-        if match := _COMES_AT.search(text):
-            return 1, ORDINALS[match["word"]]
-        if match := _OF_THE_ONE_AT.search(text):
-            return 1, ORDINALS.get(match["word"], 0)
-    if match := _PLACE.match(text):
-        at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
-        at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
-        return 1, at
-    if match := _ON_THAT_LIST.search(text):
-        many = earlier.limit or 1
-        return 1, earlier.offset + (ORDINALS[match["word"]] if match["word"] else many - 1)
-    if match := _AFTER_THOSE.search(text):
-        said = match["n"] or match["n2"]
-        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or 1)
-    return None
 
 
 _QUICKER = re.compile(r"\b(?:quick|fast|rapid|prompt|short|soon)(?:er|est)?\b")

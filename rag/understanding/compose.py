@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from rag.catalogue import Catalogue
-from rag.linking import Mention
 from rag.measures import MEASURES
 from rag.note_sets import several_notes
 from rag.note_words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
@@ -222,10 +221,12 @@ def _day(day: date) -> str:
 def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     """Ids of the mentions, in the order they were said; a region stands for its stores."""
     ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
+    out = [m for m in masked.mentions if m.items and is_left_out(masked, m)]
+    kept = {m.kind for m in masked.mentions if m not in out}
     for mention in masked.mentions:
-        if mention.items and is_left_out(masked, mention):
-            if mention.kind == "product":
-                continue  # a condition: the others may be a hundred thousand
+        if mention in out:
+            if mention.kind == "product" or mention.kind in kept:
+                continue  # a condition: the others may be a hundred thousand; "forget Cork, Dublin": of Dublin
             left = {item.id for item in mention.items}
             ids[_KINDS[mention.kind]] += [i.id for i in catalogue.of_kind(mention.kind) if i.id not in left]
         elif mention.kind == "region":
@@ -359,7 +360,3 @@ def _about_notes(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     ):
         entities = replace(entities, stores=(about["store"],))
     return plan.with_(entities=entities)
-
-
-def mention_text(mention: Mention) -> str:
-    return mention.items[0].name if mention.items else mention.text

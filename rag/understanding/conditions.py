@@ -233,6 +233,12 @@ _MOVED = re.compile(
 _CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
 
 
+#: "More than 70% likely to run out"
+_LIKELY_OUT = re.compile(
+    r"\s*(?:likely|probable|certain|sure|bound) (?:to (?:run|go|sell|be (?:out|gone|sold|empty)|stock|hit)|that (?:they|it|we) (?:will )?(?:run|go|sell|stock))\b"
+)
+
+
 def threshold_filters(
     thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
 ) -> list[Filter]:
@@ -260,7 +266,7 @@ def threshold_filters(
             column = _speaks_of(threshold, unit, found, measures, group, text)
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
-            if unit == "%" and _CHANCE.search(text[: threshold.at][-40:]):
+            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
                 column = "stockout_probability"
         if unit == "%" and group == "supplier" and LATE_IN.search(text):
             column = "supplier_on_time_rate"

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from rag.catalogue import Catalogue
-from rag.measures import MEASURES, SOLD_THROUGH
+from rag.measures import MEASURES
 from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.understanding.after_notes import (
-    PRONOUN,
     asks_on,
     of_that_note,
     of_their_notes,
@@ -38,16 +37,15 @@ from rag.understanding.carrying import (
     busiest_day,
     completed,
     fit_sort,
-    places_on,
     same_order,
     told_question,
     turned,
     with_note,
 )
 from rag.understanding.compose import compose
-from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
-from rag.understanding.inheriting import inherited_entities
-from rag.understanding.left_out import is_left_out, the_others
+from rag.understanding.inheriting import asking_the_same_name, inherited_entities
+from rag.understanding.leaning import BY_THEMSELVES, WHICH_ONES, leans
+from rag.understanding.left_out import is_left_out, left_of_the_list, the_others
 from rag.understanding.masking import Masked
 from rag.understanding.moving import (
     BARE_AFTER,
@@ -63,20 +61,14 @@ from rag.understanding.of_ranked import in_that_period, next_of_it, of_the_ranke
 from rag.understanding.orders_narrowed import orders_narrowed
 from rag.understanding.outside_range import put_outside_range
 from rag.understanding.patterns import PART_OF, WHO_MORE
-from rag.understanding.ranked_days import put_ranked_days
+from rag.understanding.ranked_days import other_day, put_ranked_days
+from rag.understanding.ranked_places import after_them, places_on
 from rag.understanding.reading import Reading
 from rag.understanding.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
 from rag.understanding.several_told import one_of_compared
 from rag.windows import Calendar
 
 __all__ = ["Turn", "resolve"]
-
-_OPENS = re.compile(
-    r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
-)
-_WHOLE = re.compile(
-    r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -93,8 +85,14 @@ class Turn:
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
+    turn = asking_the_same_name(turn, earlier)
     plan = turn.plan
-    if (other := other_size(turn, earlier) or as_a_share(turn, earlier) or asked_again(turn, earlier)) is not None:
+    if (
+        other := other_size(turn, earlier)
+        or as_a_share(turn, earlier)
+        or other_day(turn, earlier)
+        or asked_again(turn, earlier)
+    ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
@@ -113,15 +111,29 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify":
         return plan
-    of_it = other_limit(turn, earlier) or next_of_it(turn, earlier) or of_the_ranked(turn, earlier.among or earlier)
+    of_it = (
+        left_of_the_list(turn, earlier)
+        or other_limit(turn, earlier)
+        or next_of_it(turn, earlier)
+        or of_the_ranked(turn, earlier.among or earlier)
+    )
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
     if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
         return narrowed
-    if not _leans(turn, earlier):
+    if not leans(turn, earlier):
         return plan
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
-    again = "value" if any_of_it else "count" if counts_on(turn, earlier) and plan.intent != "count" else ""
+    conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
+    again = (
+        "value"
+        if any_of_it
+        else "list"
+        if conditioned and not plan.entities.products
+        else "count"
+        if counts_on(turn, earlier) and plan.intent != "count"
+        else ""
+    )
     if again:  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
@@ -138,114 +150,10 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
-_NARROWS = re.compile(
-    r"\bthe (?:\w+ )?ones\b(?! (?:that|which|who|with|in|from|of|for))|\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
-)
-_THERE = re.compile(
-    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could))"
-    r"|\b(?:in|at|for) that (?:shop|store|branch)\b"
-)
-_SAME_FOR = re.compile(r"\b(?:the same|another|one)(?: \w+)? (?:for|in|at|with|from|of|to) (?:the )?\[")
-_BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
-_ONE_OF_THEM = re.compile(r"\bwhich (?:of the two|one|is|has|was|keeps?)\b|\bwho (?:of|is|has|keeps?|among)\b")
-_SURE_IT_FOLLOWS = 0.9  # probability
-_ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
-
-
-def _a_set(earlier: Plan) -> bool:
-    """A list, or the sum of one."""
-    return earlier.intent == "list" or (earlier.intent == "value" and bool(earlier.filters))
-
-
-_WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
-
-
-def _leans(turn: Turn, earlier: Plan) -> bool:
-    """Does the question need the one before?"""
-    text, plan, reading = turn.masked.text, turn.plan, turn.reading
-    if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
-        return True  # "give me the top 5 there by revenue"
-    if places_on(text, earlier) is not None or (earlier.entities.products and ANY_OF_IT.match(text)):
-        return True
-    named = any(getattr(plan.entities, kind) for kind in KINDS)
-    if named and _SAME_FOR.search(text):
-        return True  # "do the same for [store]. How many lines would that have?"
-    if plan.entities.notes or (plan.entities.products and plan.entities.stores and _BY_THEMSELVES & set(plan.measures)):
-        return False
-    if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):
-        return True  # "which suppliers is that from?"
-    if not named and _WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
-        return True  # "which ones have more than 60%?"
-    of_products = reading.group in ("", "product", "series")
-    if not named and _ADDS_ON.match(text) and plan.intent == "list" and of_products and _a_set(earlier):
-        return True  # "and if I take everything that must be ordered within the next 7 days, which are these?"
-    only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
-    if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
-        return True  # "leave out whatever can wait, I only want what must go out today"
-    summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
-    if summed and not named and earlier.intent == "list" and not turn.masked.windows:
-        return True  # "how many units altogether, for all shops?"
-    if _WHOLE.search(text) and not reading.weak and not PRONOUN.search(text) and not summed:
-        return False
-    if not named and turn.amounts.levels and (PRONOUN.search(text) or (len(text.split()) <= 12 and not reading.group)):
-        return True  # "how many to be 95% safe for those days?"
-    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
-        return True  # "and supposing the roadworks let us reach a mere 70% of it?"
-    if (
-        not named
-        and plan.intent == "explain"
-        and SAYS_WHY.match(text)
-        and any(getattr(earlier.entities, k) for k in KINDS)
-    ):
-        return True  # "why not? what is the reasoning?"
-    specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
-    if not named and set(plan.measures) & set(SOLD_THROUGH):
-        return True  # "if no lorry comes for ten days, how many of them are left?"
-    of_them = OF_THEM.search(text) or _ONE_OF_THEM.search(text)  # a figure by name, of those spoken of
-    about = (
-        specific
-        or about_us(text)
-        or names_figures(turn)
-        or of_them
-        or (PRONOUN.search(text) and len(text.split()) <= 10)
-    )
-    if not named and odd_words(text) and (reading.weak or not about):
-        return turn.follows >= _SURE_IT_FOLLOWS
-    if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
-        return True
-    if (
-        earlier.intent in ("list", "rank")
-        and not named
-        and re.search(r"\b(?:on|from) (?:it|(?:that|the|this) list)\b", text)
-    ):
-        return True  # "which product on it is the dearest line?"
-    if reading.weak:  # no measure of its own
-        return bool(
-            named or PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
-        )
-    if not named and re.search(r"\b(?:with|from|at|by|of|to|for) (?:them|it|him|her)\b|\btheirs?\b", text):
-        return True
-    if not named:
-        if (PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
-            _OPENS.match(text) and len(text.split()) <= 14
-        ):
-            return True
-        return (
-            plan.intent in ("value", "explain", "whatif", "compare")
-            and bool(earlier.entities.products or earlier.entities.stores)
-            and not reading.group
-        )
-    if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:
-        return True
-    return bool(re.match(r"^(?:and|or|what about|how about|also|same|but|just|only)\b", text)) or bool(
-        PRONOUN.search(text) and not plan.entities.products
-    )
-
-
 def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     plan, reading, text = turn.plan, turn.reading, turn.masked.text
     entities = inherited_entities(turn, earlier)
-    own = not reading.weak or counts_on(turn, earlier) or bool(_BY_THEMSELVES & set(plan.measures))
+    own = not reading.weak or counts_on(turn, earlier) or bool(BY_THEMSELVES & set(plan.measures))
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
     about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products
@@ -265,8 +173,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
-    part = part_of_it(text, earlier.window, calendar) if earlier.window is not None else None
-    if part is not None and not asked:
+    part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
+    if part is not None:
         window, asked = part, True
     if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
         window, asked = just_beside(after, earlier.window, calendar), True
@@ -297,7 +205,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
         from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
         filters = (*(moved_deadline(f, window) for f in filters), *from_then)
-    place = places_on(text, earlier)
+    place = places_on(after_them(turn.masked.spelled, earlier) or text, earlier)
     if place is not None:
         sort = fit_sort(earlier.sort, earlier.measures, "rank")
         return earlier.with_(
@@ -360,7 +268,7 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         and any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     ):
         return "compare"
-    if plan.intent == "compare" and earlier.intent in ("list", "count") and _WHICH_ONES.match(text) and not own:
+    if plan.intent == "compare" and earlier.intent in ("list", "count") and WHICH_ONES.match(text) and not own:
         return "list"  # "which of those come from [supplier]?"
     if (
         plan.intent == "compare"

@@ -119,8 +119,19 @@ def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
     return f"{before}{said['than']} {told.group()}{text[said.end() :]}"
 
 
+#: "... how much does it swing? Standard deviation per day over the same 28 days": a figure and what it is of
+_FIGURE_OF = re.compile(
+    r"^\W*(?:(?:i mean|meaning|as|in|i\.e\.|that is|so|namely|the|its|their|plus|also|and|please|just|only|daily|weekly) )*"
+    r"(?:[a-z\d%-]+ ){1,3}(?:per|over|in|of|for|as|from|on|at|during)\b"
+    r"(?!.*\b(?:is|are|was|were|has|have|had|looks?|seems?|went|got|told|said|says|needs?|wants?|will|would|can|must|should|matters?|helps?|makes?|made)\b)",
+    re.IGNORECASE,
+)
+
+
 def _lists_figures(part: str, has_measure: Callable[[str], bool]) -> bool:
     """ "Days of cover, and the day the goods are due.": every piece names a figure, in few words."""
+    if _FIGURE_OF.match(part) and has_measure(" ".join(part.split()[:4])):
+        return True
     pieces = [part, *(piece for piece in _JOINS.split(part.strip(" .!")) if piece)]
     few = [len(piece.split()) <= _FEW and (has_measure(piece) or is_bare_figure(piece)) for piece in pieces]
     few[0] = few[0] and has_measure(part)

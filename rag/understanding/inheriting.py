@@ -11,11 +11,12 @@ from rag.plan import Entities, Plan
 from rag.understanding.carrying import AGAINST, KINDS, ONE_OF_TWO, SINGULAR
 from rag.understanding.left_out import is_left_out
 from rag.understanding.patterns import WHO_MORE
+from rag.understanding.same_things import OF_THEM
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["inherited_entities"]
+__all__ = ["asking_the_same_name", "inherited_entities"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
@@ -45,9 +46,45 @@ _AS_A_WHOLE = re.compile(
 )
 
 
+#: "Which one is it there?", "which one would that be?", "which one?"
+_WHICH_IS_IT = re.compile(
+    r"\b(?:which|what) one(?: (?:is|was|are|would|will|does|do|did)(?: (?:it|that|this|they))?(?: be)?)?(?= (?:there|then|in|at|for|here)\b|\s*(?:[?.,!]|$))"
+)
+_NAMES_ARE_TOLD = frozenset(
+    {"peak_weekday", "product_supplier", "abc_class", "xyz_class", "demand_class", "forecast_model", "action"}
+)
+
+
+def _answers_a_name(plan: Plan) -> bool:
+    """Is what was told a name: a weekday, a day, a class, a supplier?"""
+    told = bool(plan.measures) and plan.measures[0] in _NAMES_ARE_TOLD
+    of_supplier = plan.intent == "list" and plan.measures == ("product_supplier",)
+    return of_supplier or (plan.intent == "value" and (told or plan.statistic in ("peak_day", "low_day")))
+
+
+def asking_the_same_name(turn: Turn, earlier: Plan) -> Turn:
+    """ "And in [store], which one is it there?" after a weekday: which weekday, and not which of two stores."""
+    text = _WHICH_IS_IT.sub(" ", turn.masked.text)
+    if not turn.reading.weak or text == turn.masked.text or not _answers_a_name(earlier):
+        return turn
+    reading = turn.reading.with_(intent="value", order="", sort="")
+    return replace(
+        turn, masked=replace(turn.masked, text=text), reading=reading, plan=turn.plan.with_(intent="value", sort=None)
+    )
+
+
 def _all_left_out(turn: Turn, kind: str) -> bool:
     named = [m for m in turn.masked.mentions if m.kind == kind]
     return bool(named) and all(is_left_out(turn.masked, m) for m in named)
+
+
+_ONLY = re.compile(r"^\W*(?:(?:and|now|then|ok|but|please|so|show me|give me) )*(?:only|just)\b")
+
+
+def _narrows(turn: Turn, earlier: Plan) -> bool:
+    """ "And without [category] as well", "of those just the [category] ones": of the same list, still."""
+    said = OF_THEM.search(turn.masked.text) or _ONLY.match(turn.masked.text) or _all_left_out(turn, "category")
+    return bool(earlier.intent in ("list", "rank", "count") and said)
 
 
 def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
@@ -86,6 +123,6 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
         chosen["categories"] = earlier.entities.categories  # "[supplier] puts 8% on it: what does that quantity cost?"
     elif plan.entities.categories or plan.entities.suppliers:
         chosen["products"] = ()
-        if plan.entities.categories and not plan.entities.suppliers:
+        if plan.entities.categories and not plan.entities.suppliers and not _narrows(turn, earlier):
             chosen["suppliers"] = ()
     return replace(plan.entities, **chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
 from rag.linking import Mention
@@ -12,14 +13,20 @@ from rag.plan import Plan
 from rag.understanding.masking import Masked
 from rag.understanding.tidying import tidy
 
-__all__ = ["is_left_out", "the_others"]
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["is_left_out", "left_of_the_list", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
-    r"(?:leave|leaving|taking|take|keep|keeping) out|"
+    r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
+    r"(?:leave|leaving|put|putting|set|push) aside|"
+    r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
+    r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
-    r"(?: (?:in|at|from|of|the|that|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
+    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
@@ -34,7 +41,10 @@ _OUT_OF_COUNT = re.compile(
     r"^ (?:out|off)(?: of (?:the |that |it|this )?(?:count|sum|total|picture|calculation|equation)?| of (?:it|account))\b|^ aside\b",
     re.I,
 )
-_OFF_AFTER = re.compile(r"^(?: (?:order|line|one))? (?:off|out|aside|away)\b", re.I)
+_OFF_AFTER = re.compile(
+    r"^(?: (?:orders?|lines?|ones?|products?|items?|articles?|goods|stuff|things|category|group|range))? (?:off|out|aside|away)\b",
+    re.I,
+)
 _REST = re.compile(
     r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
     r"\ball (?:the )?other\b|"
@@ -53,9 +63,15 @@ _OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|dra
 _ELSE = re.compile(r"\b(?:what|which|anything|who) else\b", re.IGNORECASE)
 _DONE = re.compile(
     r"^(?:'s)?(?: (?:order|one|list|orders|stuff|for|of|in|at|to|\w+)){0,4} (?:is|are|was|were|has been|have been) (?:already |all |now )*"
-    r"(?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of)\b",
+    r"(?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of)\b"
+    r"|^(?:'s|s'|,)?(?: (?:ones?|lines?|orders?|products?|items?|stuff))? (?:i|we)(?:'ve| have| had|'d)?(?: already| all| now| just)*"
+    r" (?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of|handled|seen|checked)\b",
     re.IGNORECASE,
 )
+_NOT_THAT = re.compile(r"(?:[,(;-] ?|\b(?:and|but) )not (?:(?:in|for|of|from|at|by|the) )*$", re.IGNORECASE)
+#: "No [category] please, just the others"
+_NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
+_THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
 _COMES_TO = re.compile(
     r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b",
     re.IGNORECASE,
@@ -84,7 +100,14 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
+    if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
+        return True  # "for [category] in [store], not [store]"
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
+    not_them = _NONE_OF.search(before) if mention.kind != "store" else None
+    if not_them and (
+        _THE_OTHERS.search(after) or (re.match(r"\W*and\b", not_them.group()) and not after.strip(" .?!"))
+    ):
+        return True
     if _ELSE.search(said) and _DONE.search(after) and (mention.kind != "store" or not suppliers):
         return True  # "the order with them is already done. What else do I have to order?"
     alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
@@ -114,3 +137,22 @@ def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) 
             others = tuple(i.id for i in catalogue.of_kind(kind) if i.id not in before)
             return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
     return plan
+
+
+_WHAT_IS_LEFT = re.compile(r"\b(?:what|which|who|anything)\b[^?]{0,20}\b(?:left|remain\w*|else)\b")
+
+
+def left_of_the_list(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Forget the [category], what is left?" after a list: the others that are on it, not what is on the shelf."""
+    named = turn.masked.mentions
+    if earlier.intent not in ("list", "rank") or turn.masked.windows or not _WHAT_IS_LEFT.search(turn.masked.text):
+        return None
+    others = all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
+    if not (named and others) or not (turn.reading.weak or set(turn.reading.measures) <= {"on_hand"}):
+        return None
+    chosen = {}
+    for field in _FIELDS.values():
+        new, old = getattr(turn.plan.entities, field), getattr(earlier.entities, field)
+        chosen[field] = tuple(i for i in old if i in new) or new or old
+    asked = turn.masked.question
+    return earlier.with_(entities=replace(earlier.entities, **chosen), question=asked, resolved_question=asked)

@@ -13,7 +13,7 @@ PERCENTILES = re.compile(
     r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
 )
 _SURE = re.compile(
-    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|sure|certain|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
+    r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|(?:sure|certain)(?! to (?:run|sell|go|be|stock) (?:out|gone|sold|empty))|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
     r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
     r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times |cases )?(?:out of|in|of) ten|(?P<c>\d{2}) (?:times |cases |days |weeks )?(?:out of|of|in) (?:a |every )?(?:100|hundred)\b)"
 )
@@ -38,12 +38,18 @@ _ABOVE_IN = re.compile(
 _ASKS_UNITS = re.compile(
     r"\b(?:which|what) (?:total|number|figure|level)\b|\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b"
 )
+#: "How many products have a more than 50% chance of running out?": as many as meet the limit
+_COUNTS_GOODS = re.compile(
+    r"\b(?:how many|number of|count|which|what)(?: (?:of|the|our|all|different|single|other|\w+ing|\[\w+\]|class \w|\w+-class))*"
+    r" (?:products?|items?|articles?|skus?|lines?|goods|things|stores?|shops?|branches|suppliers?|ones|of (?:them|these|those))\b"
+    r"|\b(?:list|show|name|give me|everything|anything|all|any)\b[^?]*\b(?:with|that|which|where|whose|having)\b|^(?:and |so |but )?how many (?:are|have|has|there|with)\b"
+)
 #: "What are we 90% certain to sell at the very least": the level that 90% of the cases exceed.
 _SELL_AT_LEAST = re.compile(
     r"\b(?:sell|sold|move|shift|get rid of|go out|ask(?:ed)? for)\b[^?]{0,25}\bat (?:the )?(?:very )?least\b|\bat (?:the )?(?:very )?least\b[^?]{0,40}\b(?:sell|be sold|move|shift)\b"
 )
 _TWO_ENDS = re.compile(
-    r"\bwhere (?:will|would|should|does|do|is|are) (?:it|that|they|we|the total|sales|demand|\[\w+\])(?: \w+){0,2} (?:lands?|end(?:s)? up|lie|fall|be)\b|\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
+    r"\bwhere (?:will|would|should|does|do|is|are) (?:it|that|they|we|the total|sales|demand|\[\w+\])(?: \w+){0,2} (?:lands?|end(?:s)? up|lie|fall|be)\b|\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\bthe two (?:numbers|values|limits|bounds)\b|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
 )
 _INTERVAL = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
@@ -71,7 +77,7 @@ _FROM_TO = re.compile(
     r"(?P<b>\d{2}(?:\.\d)?) ?(?:%|percent|th)[ -]?(?:demand |forecast |prediction )?(?:(?:level|percentile|quantile)s?|range|band|interval|spread|corridor)\b"
 )
 _CERTAINTY = re.compile(
-    r"\b(?:with|at|in) (?:a )?\d{2} ?(?:%|percent)(?: of)? (?:probability|certainty|confidence|cases)\b"
+    r"\b(?:with|at|in) (?:an? )?\d{2} ?(?:%|percent)(?: of)? (?:probability|certainty|confidence|cases)\b"
 )
 
 
@@ -118,6 +124,20 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+_NO_LEVEL = re.compile(
+    r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias"
+)
+_COVERAGE = re.compile(
+    r"80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)"
+)
+#: "Between which two numbers will sales fall with 80% probability?": asked of what comes, not of how often it was so
+_WHERE_IT_FALLS = re.compile(
+    r"^(?![^?]*\b(?:how (?:often|many times)|did|has|have|was|were|actual\w*|share|usually|so far|past)\b)[^?]*"
+    r"(?:\bbetween (?:which|what)\b|\bfrom what to what\b|\bthe two (?:numbers|values|limits|bounds|figures)\b|\b(?:which|what)(?: two)? (?:numbers|values|limits|bounds|figures|corridor|band|range|interval)\b"
+    r"|\bwhere (?:will|would|should|do|does)\b|\b(?:low|lower|bottom)(?: \w+)? and (?:the |an? )?(?:high|upper|top)\b)"
+)
+
+
 def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     """(levels in the order of the words, the text with what was understood blanked)."""
     if several := _LISTED.search(text):
@@ -125,10 +145,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         return tuple(level for level in each if 0 < level < 1), blank(text, several)
     if ends := _FROM_TO.search(text):
         return (float(ends["a"]) / 100, float(ends["b"]) / 100), blank(_CERTAINTY.sub(_spaces, text), ends)
-    if re.search(
-        r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many)|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)",
-        text,
-    ):
+    if _NO_LEVEL.search(text) or (_COVERAGE.search(text) and not _WHERE_IT_FALLS.search(text)):
         return (), text
     if _HELD_BY_RANGE.search(text) or LATE_IN.search(text) or _ON_TIME_IN.search(text):
         return (), text
@@ -136,7 +153,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     found: list[tuple[int, float]] = []
     at_least = _SELL_AT_LEAST.search(text)
     risks = [m for pattern in (_SHORT_RISK, _EXCEEDED) for m in pattern.finditer(text)]
-    for match in risks[:1] if _ASKS_UNITS.search(text) else []:
+    for match in risks[:1] if _ASKS_UNITS.search(text) and not _COUNTS_GOODS.search(text) else []:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
         found.append((match.start(), round(1 - risk, 4)))
         text = blank(text, match)

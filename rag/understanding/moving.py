@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from rag.period_words import NUMBER, numeral
 from rag.plan import Filter, Window
+from rag.understanding.masking import Masked
 from rag.windows import Calendar, beside, make_window, nth_part
 
 __all__ = ["BARE_AFTER", "BARE_DAYS", "DEADLINES", "just_beside", "moved", "moved_deadline", "part_of_it", "so_long"]
@@ -85,10 +86,47 @@ _PART_OF_IT = re.compile(
 )
 
 
-def part_of_it(text: str, earlier: Window, calendar: Calendar) -> Window | None:
+#: "The second one of those two weeks alone", "just week two of them", "of those two weeks only the latter"
+_ONE_OF_ITS = re.compile(
+    rf"\b(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|last|latter|later|final|earlier|former)(?: (?:one|part))? (?:of|from|out of|in) (?:the|those|these|them|that)(?: (?P<of>{NUMBER}))? (?P<what>weeks|halves|days)\b"
+    rf"|\b(?:of|from|out of) (?:the|those|these)(?: (?:{NUMBER}))? (?P<what2>weeks|halves|days)\b,? (?:(?:what about|just|only|is|show me|give me|tell me) )*(?:the )?(?P<nth2>first|second|third|fourth|last|latter|later|final|earlier|former)\b"
+    r"|\b(?P<what3>week) (?:number |no\.? ?)?(?P<n3>[1-4]|one|two|three|four)\b(?= (?:of|in) (?:it|that|this|those|them|these)\b| only\b| alone\b| by itself\b| on its own\b|\s*[?.!,]*$)"
+    r"|\b(?:the|its|only|just) (?P<nth4>first|second|third|fourth|last|latter|later|final|earlier|other|back|front) (?P<what4>week|half|seven days)\b(?= (?:by itself|on its own|alone|separately|of (?:it|that|this|those|them|these))\b|[^?]{0,25}\b(?:alone|only|by itself|on its own|separately)\b)"
+)
+_NTHS = {
+    "first": 1, "1st": 1, "earlier": 1, "former": 1, "front": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+    "fourth": 4, "4th": 4, "last": -1, "latter": -1, "later": -1, "final": -1, "other": -1, "back": -1,
+}  # fmt: skip
+
+
+_NUMBERED_WEEK = re.compile(r"week [1-4]$")
+
+
+def _dated(cut: tuple[date, date]) -> str:
+    return f"{cut[0].day} {cut[0]:%B} to {cut[1].day} {cut[1]:%B %Y}"
+
+
+def _one_of_its(text: str, earlier: Window) -> tuple[date, date] | None:
+    """First and last day of the week, half or day of the window before that is meant; None where none is."""
+    said = _ONE_OF_ITS.search(text)
+    if said is None:
+        return None
+    what = next(said[g] for g in ("what", "what2", "what3", "what4") if said[g])
+    nth = numeral(said["n3"]) if said["n3"] else _NTHS[next(said[g] for g in ("nth", "nth2", "nth4") if said[g])]
+    what = {"halves": "half", "seven days": "week"}.get(what, what)
+    return nth_part(nth, what, 1, earlier.start, earlier.end)
+
+
+def part_of_it(masked: Masked, earlier: Window, calendar: Calendar) -> Window | None:
     """The part of the window before that is said; None where none is, or where it is no part."""
+    numbered = [w for w in masked.windows if _NUMBERED_WEEK.match(w.label)]  # "just week 2 of it": of that stretch
+    if earlier.days < 2 or len(masked.windows) > len(numbered):
+        return None
+    text = masked.spelled
+    if (cut := _one_of_its(text, earlier)) is not None and earlier.start <= cut[0] <= cut[1] <= earlier.end:
+        return make_window(*cut, _dated(cut), calendar)
     said = _PART_OF_IT.search(text)
-    if said is None or not (said["n"] or said["what"]) or earlier.days < 2:
+    if said is None or not (said["n"] or said["what"]):
         return None
     cut = nth_part(
         {"first": 1, "second": 2, "last": -1}[said["nth"]],

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from rag.catalogue import Catalogue
 from rag.plan import Filter, GroupBy, Plan, Sort, Window
-from rag.understanding.amounts import ORDINALS
+from rag.understanding.amounts import ORDINALS, read_amounts
 from rag.understanding.masking import Masked
 from rag.understanding.order_words import (
     CONTENT,
@@ -33,6 +33,7 @@ from rag.understanding.order_words import (
     RANKED,
     SHARE,
     SUPERLATIVES,
+    TOP_ORDERS,
     TOTAL,
 )
 from rag.understanding.tidying import tidy
@@ -267,6 +268,11 @@ def ranked_lines(
     by_group = _by_group(plan, text, filters, narrowed)
     if by_group is not None:
         return by_group
+    many = plan.limit or read_amounts(text).limit
+    if (said := TOP_ORDERS.search(text)) and OPEN.search(text):
+        measure = "open_value" if _BY_VALUE.search(text) else "open_units"
+        ranked = of_lines(plan, (measure,), filters, "rank", "order_line" if "line" in said["noun4"] else "order")
+        return ranked.with_(sort=Sort(measure, said["end"] == "top"), limit=many or 1)
     for pattern in RANKED:
         said = pattern.search(text)
         if said is None:
@@ -297,7 +303,7 @@ def ranked_lines(
         if group == "order" and CONTENT.search(text):
             beside = (*beside, "open_units", "order_content")
         return of_lines(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
-            sort=Sort(measure, descending), limit=(noun.endswith("s") and plan.limit) or 1, offset=place
+            sort=Sort(measure, descending), limit=(noun.endswith("s") and many) or 1, offset=place
         )
     return None
 

@@ -27,6 +27,7 @@ __all__ = [
     "RANKED",
     "SHARE",
     "SUPERLATIVES",
+    "TOP_ORDERS",
     "TOTAL",
 ]
 
@@ -131,6 +132,8 @@ RANKED = (
         rf"\b(?P<adj>(?:second|third|fourth|fifth|2nd|3rd)?[- ]?(?:oldest|newest|youngest|most recent|biggest|largest|smallest|next|earliest|first|latest|last|most valuable|most expensive|dearest|cheapest|longest (?:overdue|outstanding|open)|most overdue))(?: due| placed)? {_ONE.format(2)}"
     ),
 )
+#: "Top 3 open orders by units"
+TOP_ORDERS = re.compile(rf"\b(?P<end>top|bottom) (?:(?:\d{{1,2}}|two|three|four|five|ten) )?{_ONE.format(4)}")
 GROUPED = re.compile(
     r"\b(?:which|what|whose|who)(?: of (?:the|our))? ?(?P<g>store|shop|branch|supplier|vendor|category|product|item|article)?s?\b"
 )

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Literal
 
 from rag.plan import Filter, Plan, Sort
 from rag.understanding.amounts import ORDINALS, Threshold
 from rag.understanding.numbers import number
 
-__all__ = ["put_days_counted", "put_ranked_days"]
+if TYPE_CHECKING:
+    from rag.understanding.conversation import Turn
+
+__all__ = ["other_day", "put_days_counted", "put_ranked_days"]
 
 _HIGH = r"(?:busiest|strongest|best(?:[- ]selling)?|biggest|highest|top|peak|largest|most|heaviest)"
 _LOW = r"(?:quietest|slowest|weakest|lowest|smallest|worst|calmest|fewest|least|bottom|poorest)"
@@ -130,3 +134,21 @@ def put_ranked_days(plan: Plan, text: str) -> Plan:
         intent="rank", measures=(measure,), statistic="total", group_by="weekday" if weekday else "day",
         sort=Sort(measure, low is None), limit=limit, offset=offset, filters=(), share=False, per_series=False,
     )  # fmt: skip
+
+
+_ITS_OTHER_END = re.compile(
+    r"^\W*(?:(?:and|ok|so|now|but|then) )*(?:(?:which|what)(?: one| day| of them)?|on which(?: one| day)?|when)?(?: ?\b(?:is|are|will|do|does|did|was|be|it|they|we|that|sells?|sold))* ?"
+    r"\b(?:the )?(?:(?P<low>least|lowest|weakest|slowest|quietest|worst|fewest|smallest|calmest)|(?P<high>most|highest|strongest|busiest|best|biggest|peak))(?: (?:one|day|of them))?\W*$"
+)
+
+
+def other_day(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And which one is the quietest?" after the busiest day of a week: the day at that end; None for other things."""
+    said = _ITS_OTHER_END.match(turn.masked.text)
+    if said is None or earlier.statistic not in ("peak_day", "low_day") or earlier.intent != "value":
+        return None
+    if turn.masked.mentions or turn.masked.windows:
+        return None
+    asked = turn.masked.question
+    statistic: Literal["low_day", "peak_day"] = "low_day" if said["low"] else "peak_day"
+    return earlier.with_(statistic=statistic, question=asked, resolved_question=asked)

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.catalogue import Catalogue
 from rag.measures import MEASURES
 from rag.plan import Plan
 from rag.understanding.carrying import KINDS, ONE_OF_TWO, together
+from rag.understanding.compose import compose
 from rag.understanding.numbers import number
+from rag.understanding.several_told import one_after_the_other
 from rag.understanding.tidying import tidy
 
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "without_place"]
+__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "said_then", "without_place"]
 
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
@@ -59,6 +62,10 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
         return named
     if (ranked := _so_many(text, plans)) is not None:
         return ranked
+    if (several := one_after_the_other(text, turn, plans)) is not None:
+        return several
+    if (listed := _before_the_reason(turn, plans)) is not None:
+        return listed
     if back and (described := _described(text, turn, plans)) is not None:
         return described
     return together(question, list(plans)) or plans[-1]
@@ -155,6 +162,38 @@ def _so_many(text: str, plans: Sequence[Plan]) -> Plan | None:
     said = _THOSE_N.search(text)
     many = int(number(said["n"])) if said else 0
     return next((p for p in reversed(plans) if p.intent == "rank" and p.limit == many > 1), None)
+
+
+_SETS = ("list", "rank", "count")
+
+
+def _before_the_reason(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """ "And what runs out in [store]?" after a list and "why those?": the list, not the reason for it."""
+    if len(plans) < 2 or plans[-1].intent != "explain" or plans[-2].intent not in _SETS:
+        return None
+    elsewhere = turn.reading.weak and turn.plan.intent == "value" and turn.masked.mentions  # "and in [store]?"
+    if turn.plan.intent not in _SETS and (not elsewhere or turn.plan.entities.products):
+        return None
+    return plans[-2] if plans[-1].entities == plans[-2].entities else None
+
+
+_IN_THAT_TIME = re.compile(
+    r"\b(?:in|over|during|within|for|through(?:out)?) (?:that|the same|this same|those(?: same)?) (?:time|period|stretch|span|time ?frame|days|weeks?|window|horizon)\b|\bby then\b|\b(?:in|over) the same \d+ days\b"
+)
+
+
+def said_then(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Turn:
+    """ "And what runs out in [store] in that time?": with the time that was last spoken of, where it is a condition."""
+    if turn.masked.windows or not plans or plans[-1].intent == "notes" or not _IN_THAT_TIME.search(turn.masked.text):
+        return turn
+    spoken = next((p.window for p in reversed(plans) if p.window is not None and p.window.asked), None)
+    conditional = turn.reading.templates & {"runs_out", "this_week"} or (
+        plans[-1].window is None and turn.reading.templates
+    )
+    if spoken is None or not conditional:
+        return turn
+    masked = replace(turn.masked, windows=(spoken,))
+    return replace(turn, masked=masked, plan=compose(masked, turn.reading, turn.amounts, catalogue))
 
 
 _DAYS_AGAIN = re.compile(r"\b(?:the|those|these) (?P<n>\d{1,2}) (?P<unit>days|weeks) again\b")

@@ -39,6 +39,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         return rules
     if rules.intent in ("list", "count") and rules.weak and PROMOTED.search(text):
         return rules  # "what is on offer next week?"
+    if rules.intent == "list" and heads.intent == "value" and "runs_out" in rules.templates and _WHAT_GOES.search(text):
+        return rules  # "and in [store], what runs out there?"
     if rules.group == "supplier" and heads.group in ("product", "series", "") and _TO_WHOM.search(text):
         heads = heads.with_(intent="list", group="supplier")
     if rules.intent == "list" and heads.intent == "value" and "late_order" in rules.templates:
@@ -189,6 +191,8 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
     unsaid = {
         name for name, said in _EVIDENCE.items() if name in heads.templates - rules.templates and not said.search(text)
     }
+    if "runs_out" in rules.templates:  # "which sell out by then?": of those that are not out yet, too
+        unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
     if BOUGHT_FROM.search(text):
         unsaid |= {"recommended"} - rules.templates
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
@@ -223,6 +227,9 @@ def _rankings(heads: Reading, text: str) -> Reading:
 
 
 _QUICK_OR_SLOW = re.compile(r"\b(?:(?P<quick>(?:quick|fast|short)(?:er|est))|(?:slow|long)(?:er|est))\b")
+_WHAT_GOES = re.compile(
+    r"\b(?:what|anything|something|everything)(?: (?:else|all|there|will|would|might|could|is|are|going to|about to|we|be))* (?:run(?:s|ning)?|sell(?:s|ing)?|stock(?:s|ing)?|gone|empty|out|dry)\b"
+)
 _WHICH_OF = re.compile(
     r"\b(?:which|what) (?:of (?:our|the|my|all)(?: the)? )?(store|shop|supplier|vendor|categor)\w*\b(?! (?:stock|price|orders?)\b)"
 )

@@ -69,6 +69,10 @@ def with_those_before(filters: tuple[Filter, ...], before: tuple[Filter, ...]) -
 
     "At all" stays beside an upper limit: an order of fewer than five units is an order.
     """
+    limited = {f.column for f in before}
+    filters = tuple(
+        f for f in filters if f.op != "is not null" or f.column not in limited
+    )  # "and what runs out there?"
     own = {f.column for f in filters}
     upper = {f.column for f in filters if f.op in ("<", "<=")}
     kept = (f for f in before if f.column not in own or (f.column in upper and f.op == ">" and f.value == 0))

@@ -18,7 +18,7 @@ from rag.understanding.patterns import ASC_RE, DESC_RE
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["of_several", "one_of_compared"]
+__all__ = ["of_several", "one_after_the_other", "one_of_compared"]
 
 _NOUN = {
     "stores": "stores", "shops": "stores", "branches": "stores", "products": "products", "items": "products",
@@ -161,3 +161,42 @@ def one_of_compared(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     sort = Sort(merged.measures[0], order == "desc") if order and merged.measures else merged.sort
     sort = fit_sort(sort, merged.measures, "rank", turn.masked.text)
     return merged.with_(group_by=SINGULAR[kind], entities=entities, limit=merged.limit or 1, sort=sort)
+
+
+_TWO_ONLY = re.compile(r"\b(?:both|the two|those two|these two|the last two|all two)\b")
+
+
+def one_after_the_other(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """ "So altogether in those three?": all the things that the same figure was told of, one after the other."""
+    last, said = plans[-1], _SO_MANY.search(text)
+    if not (said or SUMMED.search(text)) or _TWO_ONLY.search(text) or last.intent != "value":
+        return None
+    kind, things = "", list[str]()
+    for plan in reversed(plans):
+        found = _differs_in(plan, last)
+        if found is None or (kind and found and found != kind):
+            break
+        kind = kind or found
+        things.append("" if not kind else getattr(plan.entities, kind)[0])
+    if not kind or any(m.kind == SINGULAR[kind] for m in turn.masked.mentions):
+        return None
+    things[: things.count("")] = [getattr(last.entities, kind)[0]]
+    told = list(dict.fromkeys(reversed(things)))
+    many = int(number(said["n"])) if said else len(told)
+    if many < 3 or many > len(told):
+        return None
+    return last.with_(entities=replace(last.entities, **{kind: tuple(told[-many:])}))
+
+
+def _differs_in(plan: Plan, last: Plan) -> str | None:
+    """The kind of thing in which two figures differ, "" where in none; None where in more, or in something else."""
+    one, two = (
+        p.with_(entities=last.entities, question="", resolved_question="", confidence=1.0) for p in (plan, last)
+    )
+    kinds = [k for k in KINDS if getattr(plan.entities, k) != getattr(last.entities, k)]
+    single = all(len(getattr(p.entities, k)) == 1 for k in kinds for p in (plan, last))
+    same_time = (one.window and (one.window.start, one.window.end)) == (
+        two.window and (two.window.start, two.window.end)
+    )
+    same = one.with_(window=None) == two.with_(window=None) and same_time
+    return (kinds[0] if kinds else "") if same and single and len(kinds) < 2 else None

@@ -51,6 +51,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         difference="difference" in flags or plan.difference, per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
+    if plan.intent == "list" and amounts.ordinal and amounts.offset:
+        plan = plan.with_(intent="rank", sort=Sort(_sort_measure(plan, reading), reading.order != "asc"))
     if plan.intent == "rank":
         plan = plan.with_(limit=amounts.limit or _rank_limit(masked.text), offset=amounts.offset)
     elif plan.intent == "list" and amounts.limit:

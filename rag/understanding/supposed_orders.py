@@ -63,6 +63,8 @@ def skipped(text: str) -> Result:
         text,
     ):
         return None  # the others are asked for
+    if _WITHOUT_A_GROUP.search(text) and not re.search(r"\border\w*\b", text):
+        return None  # "and without the [category] either?": the others of a list
     if LEFT_ALONE.search(text):
         return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(r"\buntil (?:which|what) (?:day|date)\b[^?]*\bwait\b", text):
@@ -83,6 +85,9 @@ def skipped(text: str) -> Result:
     return None
 
 
+_WITHOUT_A_GROUP = re.compile(
+    r"\bwithout (?:the |any |all )?(?:\[category\]|\[supplier\]|(?:ones|lines|products|items|goods) )"
+)
 _WITHOUT_THEM = re.compile(
     r"\b(?:come|comes|coming|total|sum|how many|how much)\b[^?]*\bwithout (?:them|him|those|that one)\b(?! \w+ing)"
 )

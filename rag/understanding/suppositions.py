@@ -284,7 +284,13 @@ _LIMITS = re.compile(
 )
 
 
+_HOW_CERTAIN = re.compile(
+    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
+)
+
+
 def _demand(text: str) -> Result:
+    text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if not IF.search(text) and not re.search(

@@ -40,9 +40,9 @@ from rag.understanding.masking import Masked, Masker
 from rag.understanding.measure_words import find_measures
 from rag.understanding.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
-from rag.understanding.order_meant import with_the_order_meant
+from rag.understanding.order_meant import after_orders
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, in_percent, of_two_figures, without_place
+from rag.understanding.returning import followed, in_percent, of_two_figures, said_then, without_place
 from rag.understanding.rules import read_by_rule
 from rag.understanding.set_aside import without_what_is_set_aside
 from rag.understanding.several_told import of_several
@@ -96,17 +96,17 @@ class Understander:
         last: Plan | None = None
         told = ""
         for said, answer in _exchanges(history)[-MAX_TURNS:]:
-            last = self._next(with_the_order_meant(said, last, told), plans, last).parts()[0]
+            last = after_orders(said, plans, last, told, self._next).parts()[0]
             told = answer
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
             if last.intent not in ("refuse", "help") and not empty:  # what was spoken of before is still spoken of
                 plans.append(last)
-        return self._next(with_the_order_meant(question, last, told), plans, last)
+        return after_orders(question, plans, last, told, self._next)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
-        turn = self.read(question, follows=bool(plans))
+        turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
             chosen = self._whole(self.read(whole, follows=before is not None), before)

@@ -259,3 +259,54 @@ def test_a_part_of_a_number_is_not_the_order(assistant, connection):
     digits = "".join(c for c in number if c.isdigit())
     assert {r["order_id"] for r in assistant.ask(f"What is on order {digits}?").rows} == {number}
     assert assistant.ask(f"What is on PO-{digits[:-1]}?").status == "no_data"
+
+
+@pytest.fixture(scope="module")
+def level_orders(connection):
+    """Numbers of the oldest open orders, placed on the same day."""
+    found = _lines(connection, "DISTINCT o.order_id", "o.ordered_on = (SELECT min(ordered_on) FROM open_orders)")
+    numbers = sorted(number for (number,) in found)
+    assert 1 < len(numbers) <= 4
+    return numbers
+
+
+@pytest.mark.parametrize("then", ["when does that one arrive?", "which supplier is it with?", "is this order late?"])
+def test_that_one_asks_back_where_several_orders_are_level(turns, assistant, level_orders, then):
+    opening = "Which of our open orders is the oldest?"
+    answer = turns(assistant, opening, then)
+    assert answer.status == "clarify"
+    assert all(number in answer.answer for number in level_orders)
+    chosen = turns(assistant, opening, then, level_orders[1]).plan
+    assert [f.value for f in chosen.filters if f.column == "order_id"] == [level_orders[1]]
+
+
+@pytest.mark.parametrize(("said", "at"), [("the second one", 1), ("the first of them", 0), ("the last one", -1)])
+def test_an_order_by_its_place_in_the_answer(turns, assistant, level_orders, said, at):
+    plan = turns(assistant, "Which of our open orders is the oldest?", f"how many units does {said} have?").plan
+    assert [f.value for f in plan.filters if f.column == "order_id"] == [level_orders[at]]
+
+
+def test_each_of_several_orders_is_told(turns, assistant, connection, level_orders):
+    answer = turns(assistant, "Which of our open orders is the oldest?", "when are they due?")
+    due = _lines(connection, "o.order_id, min(o.due_on::DATE)", "list_contains(?, o.order_id) GROUP BY 1", level_orders)
+    told = {f.subject["order"]: f.value for f in answer.facts if f.measure == "first_due"}
+    assert told == dict(due)
+
+
+def test_several_orders_added_up(turns, assistant, connection, level_orders):
+    answer = turns(assistant, "Which of our open orders is the oldest?", "how many units do they have altogether?")
+    total = _lines(connection, "sum(o.quantity)", "list_contains(?, o.order_id)", level_orders)[0][0]
+    assert value_of(answer, "open_units") == total
+
+
+@pytest.mark.parametrize("then", ["which of them is the smallest?", "and which one of those is the smallest?"])
+def test_one_among_the_orders_told(turns, assistant, connection, then):
+    largest = _lines(connection, "o.order_id, sum(o.quantity) AS n", "TRUE GROUP BY 1 ORDER BY n DESC, 1 LIMIT 3")
+    answer = turns(assistant, "top 3 open orders by units", then)
+    assert {r["order_id"] for r in answer.rows} == {n for n, units in largest if units == largest[-1][1]}
+
+
+def test_the_other_end_of_the_open_orders(turns, assistant, connection):
+    answer = turns(assistant, "Which open order is the oldest?", "and the newest?")
+    newest = _lines(connection, "DISTINCT o.order_id", "o.ordered_on = (SELECT max(ordered_on) FROM open_orders)")
+    assert {r["order_id"] for r in answer.rows} == {number for (number,) in newest}

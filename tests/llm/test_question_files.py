@@ -40,6 +40,9 @@ OLDEST = (
     "sixty_fourth", "sixty_fifth", "sixty_third", "sixty_sixth", "sixty_eighth", "sixty_ninth", "seventieth",
     "seventy_second", "seventy_third", "seventy_fourth", "seventy_sixth", "sixty_seventh", "seventy_first",
     "seventy_seventh", "seventy_eighth", "seventy_ninth", "eightieth", "eighty_first", "eighty_second", "eighty_third",
+    "eighty_fourth", "eighty_fifth", "eighty_sixth", "eighty_seventh", "eighty_eighth", "eighty_ninth", "ninetieth",
+    "ninety_first", "ninety_second", "ninety_third", "ninety_fourth", "ninety_fifth", "ninety_sixth", "ninety_seventh",
+    "ninety_eighth",
     "reworded_a", "reworded_b", "held_out",
     "held_out_anew", "held_out_further",
 )  # fmt: skip
