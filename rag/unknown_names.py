@@ -98,7 +98,7 @@ def unknown_mentions(
 
 _PERSON = re.compile(r"i|i['’]?(?:m|ve|d|ll)", re.I)
 _SHORTENED = re.compile(r"(?:i|we|you|they|he|she|it|that|there|who|what)['’](?:m|ve|d|ll|re|s)", re.I)
-_LEVEL = re.compile(r"p ?\d{1,2}", re.I)  # P50 is a quantile
+_LEVEL = re.compile(r"p ?\d{1,2}s?", re.I)  # P50 is a quantile
 _ID = re.compile(
     r"\b(?P<kind>store|shop|branch|item|product|sku|article|supplier|vendor)(?: (?:no\.?|number|id))? ?#?"
     r"(?P<id>(?=[\w-]*\d)[\w-]+)\b(?! ?(?:days?|weeks?|months?|units?|stores?|products?|%|percent))",

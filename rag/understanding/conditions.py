@@ -110,7 +110,8 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         found.discard("runs_out")
     if _ORDERING.search(text):
         open_only = found & {"has_open_order", "late_order"} and not re.search(
-            r"\b(?:should|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b", text
+            r"\b(?:should(?! (?:already |really |long )?(?:have|be here|be in\b))|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b",
+            text,
         )
         if not open_only and not found & {"no_order", "order_soon"} and not BOUGHT_FROM.search(text):
             found.add("recommended")

@@ -44,6 +44,11 @@ _POINTS_BACK = re.compile(
     r"\b(?:of|for|with|from|among) (?:them|those|these)\b|\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: still| then)?(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
     re.I,
 )
+#: "How unsteady are its sales? I'm after the standard deviation.": which figure is meant
+_AFTER = re.compile(
+    r"^\W*(?:and )?(?:what )?(?:i|we)(?:'m|'re| am| are)? (?:really |only |just |mainly )?(?:after|looking for|interested in|mean|meant|have in mind|am after)\b",
+    re.IGNORECASE,
+)
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
 #: "And the day before that?": the same of another time
 _ANOTHER_TIME = re.compile(
@@ -63,7 +68,10 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         return [(0, len(text))]
     asking = [bool(_ASKS.search(text[a:b]) or _NAMED_FIGURE.search(text[a:b])) for a, b in parts]
     kept = [
-        asks or bool(_CARRIES.search(text[a:b])) or _lists_figures(text[a:b], has_measure)
+        asks
+        or bool(_CARRIES.search(text[a:b]))
+        or _lists_figures(text[a:b], has_measure)
+        or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
         for asks, (a, b) in zip(asking, parts, strict=True)
     ]
     if any(a and _OF_IT.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):

@@ -23,9 +23,10 @@ _DOWN = r"falling|declining|shrinking|decreasing|dropping|downward|sinking|weake
 _UP = r"rising|growing|increasing|upward|climbing|gaining"
 _FLAT = r"flat|stable|sideways"
 _NOT_MOST = r"(?<!most )(?<!fastest )(?<!strongest )(?<!steepest )(?<!sharpest )(?<!quickest )(?<!worst )(?<!best )"
+_HOW_MUCH = r"(?! (?:by )?(?:the )?(?:\w+est|most|least|worst|best|more|less)\b)"  # "is falling the fastest" is the ranking itself
 _TREND = re.compile(
     rf"\b(?:with|whose|having|showing|have|has|having|show|on|where|of|in) (?:an? |the |their |its )?(?:28[- ]day |sales |demand |overall )?(?:trend|sales|demand)? ?(?:is |are |being )?{_NOT_MOST}(?:(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<flat>{_FLAT}))(?: (?:sales |demand )?(?:trend|demand|sales))?\b"
-    rf"|(?<=\b{{goods}} )(?:in |at |of |from )?(?:\[\w+\] )?(?:that |which )?(?:are |is )?(?:(?P<down2>{_DOWN}|in decline|on the decline|going down|trending down|losing ground)|(?P<up2>{_UP}|on the rise|going up|trending up))\b".replace(
+    rf"|(?<=\b{{goods}} )(?:in |at |of |from )?(?:\[\w+\] )?(?:that |which )?(?:are |is )?(?:(?P<down2>{_DOWN}|in decline|on the decline|going down|trending down|losing ground)|(?P<up2>{_UP}|on the rise|going up|trending up))\b{_HOW_MUCH}".replace(
         r"(?<=\b{goods} )", rf"\b{GOODS} "
     )
     + rf"|\b{_NOT_MOST}(?:(?P<down3>{_DOWN})|(?P<up3>{_UP})) (?=(?:\[category\] )?{GOODS}\b)"
@@ -50,7 +51,7 @@ def among_those(masked: Masked, reading: Reading, amounts: Amounts) -> tuple[Rea
             continue
         condition, rest = found
         ranked = read_by_rule(rest, replace(amounts, text=rest), masked.tense, kinds, masked.of_notes)
-        named = set(ranked.measures) - {"action"}
+        named = set(ranked.measures) - {"action", "abc_class", "xyz_class"}
         by_average = not named and DAILY.search(rest) is not None
         ranks = ranked.intent in ("rank", "compare") and bool(ranked.order)
         if ranks and (by_average or named) and not named & of_it:

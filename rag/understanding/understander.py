@@ -320,7 +320,9 @@ _THROUGH_THAT_DAY = re.compile(
     r" (?:that|this|the same|said) (?:day|date|evening)\b"
 )
 _PURPOSE = re.compile(
-    r"^for (?:the|our|my|a) (?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +(?=\w)",
+    r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
+    r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes) ?[:,]? +"
+    r"(?=(?:i|we|what|how|please|give|tell|show|state)\b))",
     re.IGNORECASE,
 )
 #: "I need the two figures.": asks nothing by itself

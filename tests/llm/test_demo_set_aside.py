@@ -237,6 +237,11 @@ def test_a_ranking_among_those_is_by_the_other_measure(assistant, connection, st
         (f"Which product with an open order in {name} has the highest stock?", "r.on_order > 0", "r.on_hand DESC"),
         (f"Which declining product in {name} has the highest 90-day revenue?", "trend = 'falling'", "revenue_90d DESC"),
         (f"Which product in {name} is falling the most?", "trend_pct_28d IS NOT NULL", "trend_pct_28d"),
+        (
+            f"Which class B product in {name} is growing the fastest?",
+            "abc_class = 'B' AND trend_pct_28d IS NOT NULL",
+            "trend_pct_28d DESC",
+        ),
     ):
         wanted = select(connection, sql.format(condition, order), id_)[0][0]
         assert assistant.ask(question).rows[0]["name"] == wanted, question
@@ -275,3 +280,54 @@ def test_a_supposed_service_level_of_what_is_named(assistant, connection, store,
         f"If they took 20 days for {series[0]} in {store[0]}, what would the reorder point and the order quantity be?"
     )
     assert set(assistant.ask(longer).plan.measures) == {"reorder_point", "order_qty"}
+
+
+def test_what_a_figure_is_wanted_for_is_no_matter_of_notes(assistant, connection, series, store):
+    ((sold,),) = select(
+        connection,
+        "SELECT sum(units_sold) FROM sales WHERE product_id = ? AND date > (SELECT max(date) FROM sales) - INTERVAL 28 DAY",
+        series[1],
+    )
+    answer = assistant.ask(
+        f"For the year-end audit please tell me the units of {series[0]} sold over the last 28 days."
+    )
+    assert float(sold) in _told(answer)
+    assert (
+        assistant.ask(f"For the external audit I need the units of {series[0]} sold in May 2009.").status == "no_data"
+    )
+
+
+def test_the_figure_that_is_after_all_meant_is_told(assistant, connection, series, store):
+    ((deviation, average),) = select(
+        connection,
+        "SELECT std_daily_28d, avg_daily_28d FROM stats WHERE product_id = ? AND store_id = ?",
+        series[1],
+        store[1],
+    )
+    answer = assistant.ask(
+        f"How nervous are sales of {series[0]} in {store[0]}? I am looking for the standard deviation and the 28-day average."
+    )
+    assert {round(deviation, 2), round(average, 2)} <= _told(answer)
+
+
+def test_orders_that_should_be_here_are_late_and_not_recommended(assistant, connection, store):
+    ((lines, units),) = select(
+        connection,
+        "SELECT count(*), sum(quantity) FROM open_orders WHERE store_id = ? AND due_on < (SELECT max(date) FROM sales)",
+        store[1],
+    )
+    answer = assistant.ask(
+        f"How many order lines for {store[0]} should have arrived before the last day of sales already, and their units?"
+    )
+    assert value_of(answer, "open_lines") == lines
+    assert value_of(answer, "open_units") == units
+
+
+def test_a_share_made_in_a_store_is_of_ours(assistant, connection, store):
+    ((share,),) = select(
+        connection,
+        "SELECT 100.0 * sum(revenue_90d) FILTER (WHERE store_id = ?) / sum(revenue_90d) FROM stats",
+        store[1],
+    )
+    answer = assistant.ask(f"Of the revenue of the last 90 days, what percentage was made in {store[0]}?")
+    assert round(share, 2) in _told(answer)
