@@ -18,7 +18,17 @@ from rag.understanding.reading import Reading
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["PRONOUN", "asks_on", "at_their_new_prices", "of_that_note", "of_their_notes", "of_their_stock", "of_what_was_told", "the_same_of"]
+__all__ = [
+    "PRONOUN",
+    "asks_on",
+    "at_their_new_prices",
+    "lasts_so_long",
+    "of_that_note",
+    "of_their_notes",
+    "of_their_stock",
+    "of_what_was_told",
+    "the_same_of",
+]
 
 PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
@@ -135,21 +145,50 @@ def of_their_stock(turn: Turn, earlier: Plan) -> Reading | None:
     return Reading(intent="value", measures=("on_hand",)) if asked and not turn.plan.entities.products else None
 
 
-def at_their_new_prices(turn: Turn, plan: Plan, earlier: Plan, catalogue: Catalogue) -> Plan:
+_RISE = r"(?:increase|rise|hike|price letter)"
+#: "And plus the increase they have announced?"
+_WITH_THE_RISE = re.compile(
+    rf"\b(?:with|plus|add(?:ing)?|after|once|incl\w*|counting|on top|if|assum\w+|suppos\w+|apply\w*|under)\b[^?]{{0,40}}\b{_RISE}\b"
+    rf"|\b{_RISE}\b[^?]{{0,40}}\b(?:on top|included|added|appl(?:y|ies|ied)|in (?:force|effect))\b|\bat (?:the|their) (?:new|higher|coming) prices\b"
+)
+_OF_THE_NOTE = re.compile(
+    r"\b(?:when|by how (?:much|many)|how (?:big|high|large)|(?:what|which|how many) ?(?:%|percent\w*|day|date)|why|who)\b"
+    r"|\b(?:demand|sales|sell\w*|sold|forecast\w*|lead times?|stock)\b"
+)
+
+
+def at_their_new_prices(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
     """ "And with the increase from that letter on top?" after what orders cost: their money, at the price of the note."""
+    text, named, own = turn.masked.text, earlier.entities, turn.plan.entities
     costs = earlier.intent in ("value", "list") and "order_value" in earlier.measures and not earlier.scenario
-    if plan.intent != "notes" or not costs or not NEW_PRICES.search(turn.masked.text):
-        return plan
-    own = any(getattr(turn.plan.entities, kind) for kind in KINDS)
-    named = plan.entities if own else earlier.entities
+    said = (NEW_PRICES.search(text) or _WITH_THE_RISE.search(text)) and not _OF_THE_NOTE.search(text)
+    if not costs or not said or turn.amounts.scenario is not None or turn.masked.windows:
+        return None
     if len(named.products) == 1 and (firm := catalogue.product_supplier.get(named.products[0])):
         named = replace(named, suppliers=(firm,))  # it is the supplier who raises them
-    if len(named.suppliers) != 1:
-        return plan
+    if len(named.suppliers) != 1 or own.products or own.stores or own.categories or len(own.suppliers) > 1:
+        return None
+    if own.suppliers:
+        if named.products and own.suppliers != named.suppliers:
+            return None
+        named = replace(named, suppliers=own.suppliers)  # "and with [supplier], after their increase?"
+    asked = turn.masked.question
     return earlier.with_(
         intent="value", measures=("order_value",), entities=named, group_by=None, limit=None, sort=None,
-        note_query=plan.note_query, question=plan.question, resolved_question=plan.resolved_question,
+        note_query=f"{asked} (price increase)", question=asked, resolved_question=f"{asked} (at the new prices)",
     )  # fmt: skip
+
+
+#: "How long does that last?" after a closure
+_LASTS = re.compile(
+    r"\bhow (?:long|many days) (?:does|will|would|did) (?:that|it|this|they)(?: all)? (?:last|take|go on|run)\b"
+)
+
+
+def lasts_so_long(turn: Turn, earlier: Plan) -> bool:
+    """Of what a note tells, rather than of stock, where it is about no product."""
+    own = any(getattr(turn.plan.entities, kind) for kind in KINDS)
+    return bool(not own and not earlier.entities.products and _LASTS.search(turn.masked.text))
 
 
 _AND_OF = re.compile(

@@ -23,13 +23,15 @@ _ADDS_MOST = re.compile(
     rf"\b(?:contribut\w+|adds?|added|brought|brings?|makes? up|made up)(?: the)? (?P<end>most|least)(?: units| pieces| money)? {_THAT}|\baccount(?:s|ed)? for (?:the )?(?P<end2>most|least|biggest part|largest part|bulk|smallest part) {_THAT}"
 )
 _KINDS: dict[GroupBy, str] = {
-    "store": r"(?:which|what|whose|the|by) (?:of (?:our|the) )?(?:stores?|shops?|branch(?:es)?|sites?|outlets?|locations?)\b|^\W*(?:and |so |ok |but )*where\b",
-    "product": r"(?:which|what|the|by) (?:single )?(?:products?|items?|articles?|skus?)\b",
-    "supplier": r"(?:which|what|the|by) (?:suppliers?|vendors?)\b",
-    "category": r"(?:which|what|the|by) (?:(?:product )?categor(?:y|ies)|group|range|department)\b",
+    "store": r"\b(?:which|what|whose|the|by) (?:of (?:our|the) )?(?:stores?|shops?|branch(?:es)?|sites?|outlets?|locations?)\b|^\W*(?:and |so |ok |but )*where\b",
+    "product": r"\b(?:which|what|the|by) (?:single )?(?:products?|items?|articles?|skus?)\b",
+    "supplier": r"\b(?:which|what|the|by) (?:suppliers?|vendors?)\b",
+    "category": r"\b(?:which|what|the|by) (?:(?:product )?categor(?:y|ies)|group|range|department)\b",
 }
 _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
 _AS_SHARE = re.compile(r"%|\bper ?cent\w*|\bhow (?:big|large|high)\b")
+_WHO = re.compile(r"^\W*(?:and |so |ok |but )*who(?:se)?\b")
+_ORDERED = {"order_qty", "order_value", "on_order", "on_order_value"}
 _LOW = ("smallest", "lowest", "least", "tiniest")
 
 
@@ -37,10 +39,16 @@ def biggest_part(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a sum, as the ranking of what it is made of; None where that is not asked for."""
     text = turn.masked.text
     said = _PART_OF_THAT.search(text) or _ADDS_MOST.search(text)
-    kind = next((k for k, pattern in _KINDS.items() if re.search(rf"\b{pattern}|{pattern}", text)), None)
+    kind: GroupBy | None = next((k for k, pattern in _KINDS.items() if re.search(pattern, text)), None)
+    if kind is None and _WHO.search(text):
+        kind = "supplier" if set(earlier.measures) <= _ORDERED else "store"
     if said is None or kind is None or turn.masked.mentions or turn.masked.windows or turn.amounts.thresholds:
         return None
-    if not _a_sum(earlier) or earlier.group_by not in (None, kind) or len(getattr(earlier.entities, _FIELDS[kind])) == 1:
+    if (
+        not _a_sum(earlier)
+        or earlier.group_by not in (None, kind)
+        or len(getattr(earlier.entities, _FIELDS[kind])) == 1
+    ):
         return None
     end = next((said[g] for g in ("end", "end2") if said.re.groupindex.get(g) and said[g]), "most")
     asked = turn.masked.question

@@ -14,6 +14,7 @@ from rag.plan import Filter, Plan
 from rag.understanding.after_notes import (
     asks_on,
     at_their_new_prices,
+    lasts_so_long,
     of_that_note,
     of_their_notes,
     of_their_stock,
@@ -25,6 +26,7 @@ from rag.understanding.alert_words import alert_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.asked_measures import measures_asked
+from rag.understanding.biggest_part import biggest_part
 from rag.understanding.carrying import (
     ADDS_UP,
     ANY_OF_IT,
@@ -43,11 +45,10 @@ from rag.understanding.carrying import (
     turned,
     with_note,
 )
-from rag.understanding.biggest_part import biggest_part
 from rag.understanding.compose import compose
 from rag.understanding.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.leaning import BY_THEMSELVES, WHICH_ONES, leans
-from rag.understanding.left_out import is_left_out, left_of_the_list, summed_without, the_others
+from rag.understanding.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.masking import Masked
 from rag.understanding.moving import (
     BARE_AFTER,
@@ -93,6 +94,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         other := other_size(turn, earlier)
         or as_a_share(turn, earlier)
         or biggest_part(turn, earlier)
+        or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
@@ -104,10 +106,10 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if (held := of_their_stock(turn, earlier)) is not None:
         turn = replace(turn, reading=held, plan=compose(turn.masked, held, turn.amounts, catalogue))
         plan = turn.plan
-    elif earlier.intent == "notes" and asks_on(turn):
+    elif earlier.intent == "notes" and (asks_on(turn) or lasts_so_long(turn, earlier)):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent != "notes" and (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
-        return at_their_new_prices(turn, noted, earlier, catalogue)
+        return noted
     if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
         return of_theirs
     if earlier.intent == "clarify":
@@ -126,6 +128,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return narrowed
     if not leans(turn, earlier):
         return plan
+    if only_leaves_out(turn):
+        turn = replace(turn, reading=turn.reading.with_(weak=True))  # "how many units" is then of what was told
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
     conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
     again = (
@@ -147,7 +151,6 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
-    merged = at_their_new_prices(turn, merged, earlier, catalogue)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)

@@ -16,10 +16,11 @@ from rag.understanding.tidying import tidy
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["is_left_out", "left_of_the_list", "summed_without", "the_others"]
+__all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
@@ -171,6 +172,24 @@ def summed_without(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     if plan.also or plan.difference or not _IN_ONE.search(masked.text) or _APART.search(masked.text):
         return plan
     return plan.with_(intent="value", group_by=None, share=False, share_of="", per_series=False, sort=None, limit=None)
+
+
+#: What "how many" and "what does it come to" read as by themselves
+_BARE_FIGURES = {"expected_sales", "actual_sales", "order_value"}
+_SAYS_ORDERS = re.compile(r"\b(?:order\w*|cost\w*|money|worth|euros?|pay|spend|value|buy\w*)\b")
+_FEW_WORDS = 16
+_SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
+
+
+def only_leaves_out(turn: Turn) -> bool:
+    """ "Now without [store], how many units in all?": something left out, and no figure or time of its own."""
+    named = turn.masked.mentions
+    bare = {"expected_sales", "actual_sales"} if _SAYS_ORDERS.search(turn.masked.text) else _BARE_FIGURES
+    figures = set(turn.reading.measures) - bare
+    own = figures or turn.masked.windows or turn.reading.templates or turn.amounts.scenario or turn.amounts.levels
+    if own or not named or _SAYS_SALES.search(turn.masked.text) or len(turn.masked.text.split()) > _FEW_WORDS:
+        return False
+    return all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
 
 
 _WHAT_IS_LEFT = re.compile(r"\b(?:what|which|who|anything)\b[^?]{0,20}\b(?:left|remain\w*|else)\b")
