@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.note_words import THAT_DAY, THAT_TIME
+from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Entities, Plan
 from rag.understanding.carrying import KINDS
 from rag.understanding.note_topics import NOTE_TOPIC
@@ -17,7 +18,17 @@ from rag.understanding.reading import Reading
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["PRONOUN", "asks_on", "of_that_note", "of_their_notes", "of_their_stock", "of_what_was_told", "the_same_of"]
+__all__ = [
+    "PRONOUN",
+    "asks_on",
+    "at_their_new_prices",
+    "lasts_so_long",
+    "of_that_note",
+    "of_their_notes",
+    "of_their_stock",
+    "of_what_was_told",
+    "the_same_of",
+]
 
 PRONOUN = re.compile(
     r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
@@ -41,6 +52,19 @@ _MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong
 _JUST_HOW_MUCH = re.compile(
     r"^\W*(?:and |so |ok |but )*(?:by )?(?:how (?:much|long|many (?:percent|%|days))|what (?:percent\w*|%|date|day)|which (?:day|date)|from when|since when|until when|when)"
     r"(?:[ ,]+(?:and|or|by|from|since|until|till|to|when|how|much|long|what|which|percent\w*|day|date|exactly|on|as|of|again|please))*\W*$"
+)
+
+
+#: "So how many days is that without any dispatch?", "how long is the closure in all?"
+_HOW_LONG_IN_ALL = re.compile(
+    r"^\W*(?:and |so |ok |okay |but |then |right |that makes |which makes |hm+,? )*(?:for |over |that is |that's )?(?:how many (?:working |calendar |business |whole )?(?:days|weeks|nights)|how long)(?: in (?:all|total)| altogether)?"
+    r" (?:is|are|was|were|does|do|did|will|would|without|with no|that)\b[^?]*\b(?:that|it|this|they|we|the (?:closure|shut ?down|break|pause|offer|promotion|campaign|strike|delay|stop))\b"
+    r"|^\W*(?:and |so |ok |okay |but |then )*how many (?:working |calendar |business )?(?:days|weeks)(?: in (?:all|total)| altogether)? (?:without|with no) (?:any |a )?(?:dispatch\w*|deliver\w*|shipments?|goods|supply)\b"
+)
+#: "How much do we take off the price?"
+_OFF_OR_ON = re.compile(
+    r"\b(?:take[ns]?|taking|comes?|knock\w*|get|gets|percent|%|much|give|gives?) (?:\w+ )?off\b|\boff (?:the|its|their) (?:\w+ )?price\b"
+    r"|\b(?:cut|reduc\w+|lower\w*|slash\w*|discount\w*|cheaper|mark\w* ?down|dearer|more expensive)\b|\b(?:rais\w+|ris\w+|increas\w+|go(?:es)? (?:up|down)|drop\w*)\b"
 )
 
 
@@ -98,6 +122,12 @@ def asks_on(turn: Turn) -> bool:
         return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"
+    named_none = not any(getattr(named, kind) for kind in KINDS) and not turn.masked.windows
+    if named_none and reading.weak and words <= 18 and _HOW_LONG_IN_ALL.search(turn.masked.text):
+        return True
+    by_how_much = _HOW_MUCH.search(turn.masked.text) and _OFF_OR_ON.search(turn.masked.text)
+    if not own and words <= 20 and reading.measures and set(reading.measures) <= _CHANGES and by_how_much:
+        return True
     windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
     if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
         return False  # "how many of theirs will we sell while they are shut?"
@@ -113,6 +143,52 @@ def of_their_stock(turn: Turn, earlier: Plan) -> Reading | None:
     """ "Do we have those there? How many?" after a note that names goods: their stock; None where else is asked."""
     asked = earlier.intent == "notes" and earlier.entities.products and _HAVE_THEM.search(turn.masked.text)
     return Reading(intent="value", measures=("on_hand",)) if asked and not turn.plan.entities.products else None
+
+
+_RISE = r"(?:increase|rise|hike|price letter)"
+#: "And plus the increase they have announced?"
+_WITH_THE_RISE = re.compile(
+    rf"\b(?:with|plus|add(?:ing)?|after|once|incl\w*|counting|on top|if|assum\w+|suppos\w+|apply\w*|under)\b[^?]{{0,40}}\b{_RISE}\b"
+    rf"|\b{_RISE}\b[^?]{{0,40}}\b(?:on top|included|added|appl(?:y|ies|ied)|in (?:force|effect))\b|\bat (?:the|their) (?:new|higher|coming) prices\b"
+)
+_OF_THE_NOTE = re.compile(
+    r"\b(?:when|by how (?:much|many)|how (?:big|high|large)|(?:what|which|how many) ?(?:%|percent\w*|day|date)|why|who)\b"
+    r"|\b(?:demand|sales|sell\w*|sold|forecast\w*|lead times?|stock)\b"
+)
+
+
+def at_their_new_prices(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "And with the increase from that letter on top?" after what orders cost: their money, at the price of the note."""
+    text, named, own = turn.masked.text, earlier.entities, turn.plan.entities
+    costs = earlier.intent in ("value", "list") and "order_value" in earlier.measures and not earlier.scenario
+    said = (NEW_PRICES.search(text) or _WITH_THE_RISE.search(text)) and not _OF_THE_NOTE.search(text)
+    if not costs or not said or turn.amounts.scenario is not None or turn.masked.windows:
+        return None
+    if len(named.products) == 1 and (firm := catalogue.product_supplier.get(named.products[0])):
+        named = replace(named, suppliers=(firm,))  # it is the supplier who raises them
+    if len(named.suppliers) != 1 or own.products or own.stores or own.categories or len(own.suppliers) > 1:
+        return None
+    if own.suppliers:
+        if named.products and own.suppliers != named.suppliers:
+            return None
+        named = replace(named, suppliers=own.suppliers)  # "and with [supplier], after their increase?"
+    asked = turn.masked.question
+    return earlier.with_(
+        intent="value", measures=("order_value",), entities=named, group_by=None, limit=None, sort=None,
+        note_query=f"{asked} (price increase)", question=asked, resolved_question=f"{asked} (at the new prices)",
+    )  # fmt: skip
+
+
+#: "How long does that last?" after a closure
+_LASTS = re.compile(
+    r"\bhow (?:long|many days) (?:does|will|would|did) (?:that|it|this|they)(?: all)? (?:last|take|go on|run)\b"
+)
+
+
+def lasts_so_long(turn: Turn, earlier: Plan) -> bool:
+    """Of what a note tells, rather than of stock, where it is about no product."""
+    own = any(getattr(turn.plan.entities, kind) for kind in KINDS)
+    return bool(not own and not earlier.entities.products and _LASTS.search(turn.masked.text))
 
 
 _AND_OF = re.compile(

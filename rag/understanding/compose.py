@@ -223,12 +223,13 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
     out = [m for m in masked.mentions if m.items and is_left_out(masked, m)]
     kept = {m.kind for m in masked.mentions if m not in out}
+    left = {(m.kind, item.id) for m in out for item in m.items}
     for mention in masked.mentions:
         if mention in out:
             if mention.kind == "product" or mention.kind in kept:
                 continue  # a condition: the others may be a hundred thousand; "forget Cork, Dublin": of Dublin
-            left = {item.id for item in mention.items}
-            ids[_KINDS[mention.kind]] += [i.id for i in catalogue.of_kind(mention.kind) if i.id not in left]
+            others = [i.id for i in catalogue.of_kind(mention.kind) if (mention.kind, i.id) not in left]
+            ids[_KINDS[mention.kind]] += others
         elif mention.kind == "region":
             ids["stores"] += [s for item in mention.items for s in catalogue.region_stores.get(item.id, ())]
         elif mention.kind in _KINDS:

@@ -13,6 +13,8 @@ from rag.note_words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.understanding.after_notes import (
     asks_on,
+    at_their_new_prices,
+    lasts_so_long,
     of_that_note,
     of_their_notes,
     of_their_stock,
@@ -24,6 +26,7 @@ from rag.understanding.alert_words import alert_filters
 from rag.understanding.amounts import Amounts
 from rag.understanding.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.asked_measures import measures_asked
+from rag.understanding.biggest_part import biggest_part
 from rag.understanding.carrying import (
     ADDS_UP,
     ANY_OF_IT,
@@ -45,7 +48,7 @@ from rag.understanding.carrying import (
 from rag.understanding.compose import compose
 from rag.understanding.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.leaning import BY_THEMSELVES, WHICH_ONES, leans
-from rag.understanding.left_out import is_left_out, left_of_the_list, the_others
+from rag.understanding.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.masking import Masked
 from rag.understanding.moving import (
     BARE_AFTER,
@@ -90,6 +93,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if (
         other := other_size(turn, earlier)
         or as_a_share(turn, earlier)
+        or biggest_part(turn, earlier)
+        or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
@@ -101,7 +106,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if (held := of_their_stock(turn, earlier)) is not None:
         turn = replace(turn, reading=held, plan=compose(turn.masked, held, turn.amounts, catalogue))
         plan = turn.plan
-    elif earlier.intent == "notes" and asks_on(turn):
+    elif earlier.intent == "notes" and (asks_on(turn) or lasts_so_long(turn, earlier)):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     if earlier.intent != "notes" and (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
         return noted
@@ -123,6 +128,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return narrowed
     if not leans(turn, earlier):
         return plan
+    if only_leaves_out(turn):
+        turn = replace(turn, reading=turn.reading.with_(weak=True))  # "how many units" is then of what was told
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
     conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
     again = (
@@ -146,7 +153,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
-    merged = put_outside_range(merged, turn.masked)
+    merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -232,7 +239,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         or plan.group_by,
         filters=filters if intent not in ("explain",) else plan.filters,
         sort=(turned(text, earlier) if not own or set(measures) & set(earlier.measures) else None) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
-        limit=plan.limit or (turn.amounts.limit if intent == "rank" else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
+        limit=plan.limit or (turn.amounts.limit if intent in ("rank", "list") else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or (earlier.share if inherit_shape else False),
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from rag.plan import Plan
 from rag.understanding.after_notes import PRONOUN
 from rag.understanding.carrying import ADDS_UP, ANY_OF_IT, KINDS
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
+from rag.understanding.left_out import only_leaves_out
 from rag.understanding.ranked_places import after_them, places_on
 from rag.understanding.same_things import OF_THEM
 
@@ -71,6 +72,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
     if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
         return True  # "leave out whatever can wait, I only want what must go out today"
+    if only_leaves_out(turn):
+        return True  # "now without [store] and [store], how many units in all?"
     summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
     if summed and not named and earlier.intent == "list" and not turn.masked.windows:
         return True  # "how many units altogether, for all shops?"

@@ -16,10 +16,11 @@ from rag.understanding.tidying import tidy
 if TYPE_CHECKING:
     from rag.understanding.conversation import Turn
 
-__all__ = ["is_left_out", "left_of_the_list", "the_others"]
+__all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
@@ -86,7 +87,7 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     """
     here = masked.plain[mention.start : mention.end] == mention.text
     said = masked.plain if here else tidy(masked.question)
-    before, after = said[: mention.start], said[mention.end :]
+    before, after = _beside_chain(masked, mention, said)
     named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
@@ -115,6 +116,22 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     return bool(named or (later and _COMES_TO.search(said)))
 
 
+_JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)
+
+
+def _beside_chain(masked: Masked, mention: Mention, said: str) -> tuple[str, str]:
+    """What is said before and after "[store] and [store]", of which `mention` is one: both are left out, or none."""
+    first = last = mention
+    of_kind = sorted((m for m in masked.mentions if m.kind == mention.kind), key=lambda m: m.start)
+    for other in of_kind:
+        if other.start >= last.end and _JOINS.fullmatch(said, last.end, other.start):
+            last = other
+    for other in reversed(of_kind):
+        if other.end <= first.start and _JOINS.fullmatch(said, other.end, first.start):
+            first = other
+    return said[: first.start], said[last.end :]
+
+
 #: "And all the other stores together?" after one of them.
 _OTHER = re.compile(
     r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:(?P<store>stores?|shops?|branch(?:es)?|sites?|locations?|cities|towns)|(?P<supplier>suppliers?|vendors?)"
@@ -137,6 +154,42 @@ def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) 
             others = tuple(i.id for i in catalogue.of_kind(kind) if i.id not in before)
             return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
     return plan
+
+
+_IN_ONE = re.compile(
+    r"\b(?:total\w*|sums?|summed|altogether|all ?together|together|combined|in all|overall|add(?:s|ed)? up|come(?:s)? to|makes?|how (?:many|much))\b"
+)
+_APART = re.compile(
+    r"%|\bper ?cent\w*|\bshares?\b|\bproportion\b|\b(?:each|per|every|split|broken|breakdown|separately|one by one)\b"
+)
+
+
+def summed_without(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
+    """ "Leave [store] out of it: what is the total of the others?" after a split: one sum, neither split nor share."""
+    without = any(m.kind in _OTHERS and is_left_out(masked, m) for m in masked.mentions)
+    if not without or plan.intent not in ("value", "compare") or earlier.intent not in ("value", "compare"):
+        return plan
+    if plan.also or plan.difference or not _IN_ONE.search(masked.text) or _APART.search(masked.text):
+        return plan
+    return plan.with_(intent="value", group_by=None, share=False, share_of="", per_series=False, sort=None, limit=None)
+
+
+#: What "how many" and "what does it come to" read as by themselves
+_BARE_FIGURES = {"expected_sales", "actual_sales", "order_value"}
+_SAYS_ORDERS = re.compile(r"\b(?:order\w*|cost\w*|money|worth|euros?|pay|spend|value|buy\w*)\b")
+_FEW_WORDS = 16
+_SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
+
+
+def only_leaves_out(turn: Turn) -> bool:
+    """ "Now without [store], how many units in all?": something left out, and no figure or time of its own."""
+    named = turn.masked.mentions
+    bare = {"expected_sales", "actual_sales"} if _SAYS_ORDERS.search(turn.masked.text) else _BARE_FIGURES
+    figures = set(turn.reading.measures) - bare
+    own = figures or turn.masked.windows or turn.reading.templates or turn.amounts.scenario or turn.amounts.levels
+    if own or not named or _SAYS_SALES.search(turn.masked.text) or len(turn.masked.text.split()) > _FEW_WORDS:
+        return False
+    return all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
 
 
 _WHAT_IS_LEFT = re.compile(r"\b(?:what|which|who|anything)\b[^?]{0,20}\b(?:left|remain\w*|else)\b")

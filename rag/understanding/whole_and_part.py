@@ -16,7 +16,10 @@ _SAID = re.compile(
     rf"\b(?:{_WHOLE})\b[^?;]{{0,60}}?[,;:]? ?(?:\b(?:and|plus|then|with|also|thereof|including|incl\.?)\b|[/&+])(?: also| then| how (?:many|much)| what)?[ ,]*(?:(?:of|out of|from) (?:that|it|this|which|these|those|them)|thereof|(?:in|at|for|from|just|only|alone|the part (?:of|in)|the share of))?(?: (?:in|at|for|from|just|only|the|our|part of|go(?:es)? to|come(?:s)? from|are|is)){{0,3}} {_PLACE}"
     rf"|{_PLACE}(?: (?:alone|only|by itself|on its own))?,? ?(?:and|plus|&|\+|/)(?: (?:also|then|for|in|the|our|those of|that of))* (?:{_WHOLE})\b"
 )
-_NOT_SUMS = re.compile(r"%|\bper ?cent|\bshare\b|\b(?:vs|versus|than|against|compar\w+|differ\w*|gap)\b")
+_NOT_SUMS = re.compile(
+    r"%|\bper ?cent|\bshare\b|\b(?:vs|versus|than|against|compar\w+|differ\w*|gap)\b"
+    r"|\b(?:except\w*|without|w/o|excluding|exclude|apart from|aside from|other than|not counting|minus|but|bar|leav\w+|omit\w*|skip\w*|ignor\w+|forget)\b"
+)
 
 
 def whole_and_part(plan: Plan, text: str) -> Plan | None:
