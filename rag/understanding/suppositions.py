@@ -50,18 +50,29 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
     return None, text
 
 
-_MOVED = re.compile(
-    rf"\b(?:send|sent|move|moved|ship|shipped|shift\w*|transfer\w*|give|gave|pass|passed|bring|brought|take|took|lend|lent)\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b[^?.]*?\bfrom (?:the )?\[store\]"
-)
+_MOVE = r"(?:send|sent|sending|move|moved|moving|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|take|took|taken|lend|lent|hand|handed)"
+_MOVING = rf"(?:\b{_MOVE}\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|be|is) {_MOVE}\b)"
+_MOVED = re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])")
+_MOVED_TO = re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])")
 
 
 def _transfer(text: str) -> Result:
-    """ "If I send 6 of it over from A to B": units moved between two stores that are both named."""
-    match = _MOVED.search(text)
-    if not match or text.count("[store]") != 2 or "[product]" not in text:
+    """ "If I send 6 of it over from A to B": units moved between two stores that are both named.
+
+    A store that is named again ("what is left in A?") comes after both.
+    """
+    match, to = _MOVED.search(text), _MOVED_TO.search(text)
+    found = match or to
+    of_it = "[product]" in text or re.search(r"\b(?:of (?:it|them|those|these)|units|pieces)\b", text)
+    if found is None or not 2 <= text.count("[store]") <= 3 or not of_it:
         return None
-    from_ = "from the second" if text.rfind("[store]") < match.end() else "from the first"  # the store after "from"
-    return Scenario("transfer", number(match["n"]), unit=from_), match
+    place = text[: (match.start("from") if match else found.start("to"))].count("[store]")
+    if place > 1:
+        return None
+    first = (place == 0) == (match is not None)
+    return Scenario(
+        "transfer", number(found["n"] or found["were"]), unit="from the first" if first else "from the second"
+    ), found
 
 
 def _service(text: str) -> Result:

@@ -280,3 +280,36 @@ def test_another_store_after_the_reason_for_a_list(turns, assistant, sold_in_thr
     plan = turns(assistant, f"What must be ordered today in {one}?", "why?", f"and in {two}?").plan
     assert (plan.intent, plan.entities.stores) == ("list", (two_id,))
     assert {f.column for f in plan.filters} == {"order_qty", "action"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "If I move 2 {name} from {one} to {two}, what is left in {one}?",
+        "If I move 2 {name} to {two} from {one}, what is left in {one}?",
+        "If 2 units of {name} are shipped into {two} from {one}, how much will {one} have?",
+    ],
+)
+def test_units_moved_between_two_stores_in_either_order(assistant, sold_in_three, told):
+    (name, _), [(one, one_id), (two, two_id), _] = sold_in_three
+    plan = assistant.ask(told.format(name=name, one=one, two=two)).plan
+    assert (plan.intent, plan.scenario.kind, plan.scenario.value) == ("whatif", "transfer", 2.0)
+    giver = plan.entities.stores[0 if plan.scenario.unit == "from the first" else 1]
+    assert (giver, set(plan.entities.stores)) == (one_id, {one_id, two_id})
+
+
+def test_units_of_what_was_told_before_are_moved(turns, assistant, connection, sold_in_three):
+    (name, product_id), [(one, one_id), (two, two_id), _] = sold_in_three
+    answer = turns(
+        assistant, f"How many {name} are in stock in {one}?", f"If I send 2 of them from {one} to {two}, what is left?"
+    )
+    held = dict(
+        select(
+            connection,
+            "SELECT store_id, on_hand FROM replenishment WHERE product_id = ? AND store_id IN (?, ?)",
+            product_id,
+            one_id,
+            two_id,
+        )
+    )
+    assert {held[one_id] - 2, held[two_id] + 2} <= {fact.value for fact in answer.facts}
