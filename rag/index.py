@@ -314,7 +314,7 @@ def build_index(run_folder: Path, connection: Any, embedder: Embedder | None = N
     Called by the pipeline on a staging folder, before the run is published.
     """
     from rag.embedded import Embedder
-    from rag.notes_index import refresh
+    from rag.notes.index import refresh
     from rag.passages import run_passages
 
     embedder = embedder or Embedder.load()
@@ -327,6 +327,6 @@ def build_index(run_folder: Path, connection: Any, embedder: Embedder | None = N
 
 def refresh_notes(workspace: Any, embedder: Embedder | None = None) -> PassageIndex:
     """Index notes that were added, changed or deleted since the last call."""
-    from rag.notes_index import refresh
+    from rag.notes.index import refresh
 
     return refresh(workspace.root, embedder)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from data.workspace import Workspace
 from rag.facts import Citation
 from rag.index import Hit, PassageIndex
-from rag.notes_index import refresh
+from rag.notes.index import refresh
 
 if TYPE_CHECKING:
     import numpy as np

@@ -24,11 +24,11 @@ from typing import Any
 from rag.adapting import AdaptedBackbone, optimise
 from rag.training import run_training
 from rag.understanding.corpus import Phrasing, corpus_hash, phrasings
-from rag.understanding.name_tagger import KINDS, MAX_TOKENS, NamedSpan, build_head, spans_of
+from rag.understanding.message.name_tagger import KINDS, MAX_TOKENS, NamedSpan, build_head, spans_of
 
 __all__ = ["TaggedQuestion", "TaggerSettings", "main", "names_hash", "practice_names", "questions", "score", "train"]
 
-NAMES = Path(__file__).resolve().parent / "understanding" / "practice_names"
+NAMES = Path(__file__).resolve().parent / "understanding" / "message" / "practice_names"
 HEAD_RATE = 2e-3
 HELD_OUT = 10  # one name in ten
 _KIND_OF = {"P": "product", "S": "store", "V": "supplier", "C": "category", "N": "note"}
@@ -110,7 +110,7 @@ def _said(name: str, slot: str, rng: random.Random) -> str:
 
 def questions(settings: TaggerSettings, chosen: Iterable[Phrasing] | None = None) -> list[TaggedQuestion]:
     """Every phrasing in several voices with its names marked; no text twice."""
-    from rag.understanding.tidying import tidy
+    from rag.understanding.message.tidying import tidy
     from rag.understanding.voices import fill, speak
 
     rng = random.Random(settings.seed)  # noqa: S311

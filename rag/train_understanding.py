@@ -74,7 +74,7 @@ class Sample:
 
 def samples(settings: TrainingSettings, chosen: tuple[Phrasing, ...] | None = None) -> list[Sample]:
     """Every phrasing in several voices, masked as users' questions are; no text twice."""
-    from rag.understanding.note_topics import asked_text
+    from rag.understanding.message.note_topics import asked_text
     from rag.understanding.understander import Understander
     from rag.understanding.voices import fill, practice_catalogue, speak
 

@@ -52,6 +52,23 @@ def test_importing_a_module_loads_no_heavy_library(layer: str) -> None:
     assert not wrong
 
 
+def test_the_parts_of_understanding_import_one_way() -> None:
+    """words <- message <- plans <- followups, type annotations included."""
+    parts = ("words", "message", "plans", "followups")
+    folder = ROOT / "rag" / "understanding"
+    wrong = {}
+    for place, part in enumerate(parts):
+        files = list((folder / part).rglob("*.py"))
+        assert files, f"{part} has no modules"
+        for file in files:
+            tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            modules = [n.module.split(".") for n in tree if isinstance(n, ast.ImportFrom) and n.module]
+            used = {m[2] for m in modules if m[:2] == ["rag", "understanding"] and len(m) > 2}
+            if later := used & {*parts[place + 1 :], "understander"}:
+                wrong[str(file.relative_to(ROOT))] = sorted(later)
+    assert not wrong
+
+
 def test_no_source_file_exceeds_four_hundred_lines() -> None:
     long = {
         str(f.relative_to(ROOT)): n

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rag.facts import Evidence
 from rag.measures import MEASURES
-from rag.note_sets import several_notes
+from rag.notes.sets import several_notes
 from rag.plan import Filter, Plan, Window
 from rag.queries.alerts import alert_reasons, alerts, is_alerts
 from rag.queries.calendar_periods import calendar_periods, is_calendar_periods

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rag.note_sets import told_matter
-from rag.note_words import INSTEAD, OF_THAT_ONE
+from rag.notes.sets import told_matter
+from rag.notes.words import INSTEAD, OF_THAT_ONE
 from rag.queries.inquiry import Inquiry
 from rag.queries.scope import Scope
 

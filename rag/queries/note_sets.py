@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from rag.facts import Evidence
-from rag.note_sets import SeveralNotes
+from rag.notes.sets import SeveralNotes
 from rag.queries.inquiry import Inquiry
 from rag.queries.noting import note_citation, note_figures, note_rows, public_note
-from rag.windows import Calendar, find_windows
+from rag.times.windows import Calendar, find_windows
 
 __all__ = ["of_several_notes"]
 

@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from rag.facts import Citation, Evidence
-from rag.note_sets import told_matter
-from rag.note_words import CODE, FIRST_DAYS_OF_IT, NEW_PRICES, THAT_DAY, THAT_TIME, widened
+from rag.notes.sets import told_matter
+from rag.notes.words import CODE, FIRST_DAYS_OF_IT, NEW_PRICES, THAT_DAY, THAT_TIME, widened
 from rag.plan import Scenario, Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
-from rag.windows import Calendar, find_windows
+from rag.times.windows import Calendar, find_windows
 
 __all__ = [
     "cite_found",

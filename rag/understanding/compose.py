@@ -7,42 +7,42 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from rag.catalogue import Catalogue
 from rag.measures import MEASURES
-from rag.note_sets import several_notes
-from rag.note_words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.names.catalogue import Catalogue
+from rag.notes.sets import several_notes
+from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Ambiguity, Entities, Plan, Window
-from rag.understanding.amounts import Amounts
-from rag.understanding.certain_weekdays import put_certain_weekdays
-from rag.understanding.chances import put_chance, put_gap_to_number, put_reached
-from rag.understanding.coming_events import coming_events
-from rag.understanding.days_of_weeks import day_by_day, days_inside
-from rag.understanding.enumerating import with_counted_up
-from rag.understanding.filtering import SOLD_AT_ALL, put_filters
-from rag.understanding.left_out import is_left_out
-from rag.understanding.loose_suppositions import of_lower_demand
-from rag.understanding.made_up_of import put_parts_of
-from rag.understanding.masking import Masked
-from rag.understanding.measuring import put_measures
-from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
-from rag.understanding.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
-from rag.understanding.order_lines import put_order_lines
-from rag.understanding.outside_range import put_outside_range
-from rag.understanding.places import put_place
-from rag.understanding.projecting import put_sold_through
-from rag.understanding.ranked_among import among_those, put_condition
-from rag.understanding.ranked_changes import put_ranked_changes
-from rag.understanding.ranked_days import put_days_counted, put_ranked_days
-from rag.understanding.ranked_weeks import put_ranked_weeks
-from rag.understanding.ratios import put_ratio
+from rag.times.windows import default_window, make_window
+from rag.understanding.message.masking import Masked
+from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
+from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.certain_weekdays import put_certain_weekdays
+from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
+from rag.understanding.plans.coming_events import coming_events
+from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
+from rag.understanding.plans.enumerating import with_counted_up
+from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
+from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.made_up_of import put_parts_of
+from rag.understanding.plans.measuring import put_measures
+from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
+from rag.understanding.plans.order_lines import put_order_lines
+from rag.understanding.plans.outside_range import put_outside_range
+from rag.understanding.plans.places import put_place
+from rag.understanding.plans.projecting import put_sold_through
+from rag.understanding.plans.ranked_among import among_those, put_condition
+from rag.understanding.plans.ranked_changes import put_ranked_changes
+from rag.understanding.plans.ranked_days import put_days_counted, put_ranked_days
+from rag.understanding.plans.ranked_weeks import put_ranked_weeks
+from rag.understanding.plans.ratios import put_ratio
+from rag.understanding.plans.shaping import put_shape
+from rag.understanding.plans.spreads import put_width
+from rag.understanding.plans.standing import put_standing
+from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.reading import Reading
-from rag.understanding.shaping import put_shape
-from rag.understanding.spreads import put_width
-from rag.understanding.standing import put_standing
-from rag.understanding.tidying import tidy
-from rag.understanding.topics import not_held, refusal
-from rag.understanding.two_times import between_two_times, sold_then
-from rag.windows import default_window, make_window
+from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.loose_suppositions import of_lower_demand
+from rag.understanding.words.topics import not_held, refusal
 
 __all__ = ["compose", "entities_of", "matter_of_notes"]
 

@@ -6,12 +6,12 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rag.note_sets import several_notes
-from rag.understanding.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
-from rag.understanding.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
+from rag.notes.sets import several_notes
+from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
+from rag.understanding.plans.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
-from rag.understanding.topics import surely_not_held
+from rag.understanding.words.topics import surely_not_held
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Guess

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.plan import Ambiguity, Plan
-from rag.understanding.lexicon import subject_words
-from rag.understanding.measure_words import find_measures
-from rag.understanding.note_evidence import uncommon
-from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD
-from rag.understanding.topics import refusal
+from rag.understanding.message.lexicon import subject_words
+from rag.understanding.message.note_evidence import uncommon
+from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
+from rag.understanding.words.measures import find_measures
+from rag.understanding.words.topics import refusal
 
 if TYPE_CHECKING:
-    from rag.understanding.conversation import Turn
+    from rag.understanding.turn import Turn
 
 __all__ = ["NOTHING_ON_IT", "SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
 

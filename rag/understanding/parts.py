@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
-from rag.understanding.carrying import WEEKDAY, busiest_day
-from rag.understanding.conditions import class_filters
-from rag.understanding.conversation import Turn
-from rag.understanding.grouped import NAMES_OF
-from rag.understanding.measure_words import find_measures
-from rag.understanding.moving import BARE_AFTER
-from rag.understanding.patterns import COMPARE, DAILY
+from rag.understanding.followups.carrying import WEEKDAY, busiest_day
+from rag.understanding.followups.moving import BARE_AFTER
+from rag.understanding.turn import Turn
+from rag.understanding.words.conditions import class_filters
+from rag.understanding.words.grouped import NAMES_OF
+from rag.understanding.words.measures import find_measures
+from rag.understanding.words.patterns import COMPARE, DAILY
 
 __all__ = ["clauses", "joined", "listed_windows"]
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 
 import re
 
-from rag.note_sets import OF_NOTES_TOO, several_notes
-from rag.understanding.against import against_filters
-from rag.understanding.amounts import Amounts
-from rag.understanding.choosing import choose_measures
-from rag.understanding.classes import counts_a_class
-from rag.understanding.conditions import PROMOTED, class_filters, templates_in
-from rag.understanding.grouped import group_of
-from rag.understanding.measure_words import Found, find_measures
-from rag.understanding.note_topics import (
+from rag.notes.sets import OF_NOTES_TOO, several_notes
+from rag.understanding.message.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
     ASKED_OF_NOTES,
@@ -25,7 +18,8 @@ from rag.understanding.note_topics import (
     only_notes,
     split_off_notes,
 )
-from rag.understanding.ordering import (
+from rag.understanding.plans.against import against_filters
+from rag.understanding.plans.ordering import (
     FIRST_OUT,
     GREW_MOST,
     MOST_OF_THEM,
@@ -35,7 +29,14 @@ from rag.understanding.ordering import (
     order_of,
     sort_of,
 )
-from rag.understanding.patterns import (
+from rag.understanding.reading import Reading
+from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.choosing import choose_measures
+from rag.understanding.words.classes import counts_a_class
+from rag.understanding.words.conditions import PROMOTED, class_filters, templates_in
+from rag.understanding.words.grouped import group_of
+from rag.understanding.words.measures import Found, find_measures
+from rag.understanding.words.patterns import (
     ALARM_TOLD,
     CHANGED,
     COUNT,
@@ -64,8 +65,7 @@ from rag.understanding.patterns import (
     WHY,
     WORRY,
 )
-from rag.understanding.reading import Reading
-from rag.understanding.topics import NEVER_IN_NOTES, not_held, topic_of
+from rag.understanding.words.topics import NEVER_IN_NOTES, not_held, topic_of
 
 __all__ = ["read_by_rule"]
 
@@ -395,6 +395,6 @@ _PLURAL = re.compile(
 
 
 def _has_class(text: str) -> bool:
-    from rag.understanding.conditions import class_filters
+    from rag.understanding.words.conditions import class_filters
 
     return bool(class_filters(text, []))

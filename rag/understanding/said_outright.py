@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import re
 
-from rag.understanding.against import against_filters
-from rag.understanding.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
-from rag.understanding.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
-from rag.understanding.grouped import alerts_by
-from rag.understanding.levels import LATE_IN
-from rag.understanding.measure_words import find_measures
-from rag.understanding.note_topics import ABOUT_WHICH
-from rag.understanding.ordering import NUMBER_N
-from rag.understanding.patterns import GOES_TO, ITEMS_SOLD
+from rag.understanding.message.note_topics import ABOUT_WHICH
+from rag.understanding.plans.against import against_filters
+from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
+from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
+from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
+from rag.understanding.words.grouped import alerts_by
+from rag.understanding.words.levels import LATE_IN
+from rag.understanding.words.measures import find_measures
+from rag.understanding.words.patterns import GOES_TO, ITEMS_SOLD
 
 __all__ = ["as_said"]
 

@@ -13,13 +13,36 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from rag.catalogue import Catalogue
-from rag.linking import Linker
+from rag.names.catalogue import Catalogue
+from rag.names.linking import Linker
 from rag.plan import Entities, Plan, Window
-from rag.understanding.again import supposed_ahead
-from rag.understanding.amounts import Amounts, read_amounts
-from rag.understanding.answered_back import chosen_question, put_right_beside, still_unknown
-from rag.understanding.classes import (
+from rag.times.windows import make_window
+from rag.understanding.compose import compose, matter_of_notes
+from rag.understanding.deciding import decide
+from rag.understanding.followups.again import supposed_ahead
+from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
+from rag.understanding.followups.conversation import resolve
+from rag.understanding.followups.order_meant import after_orders
+from rag.understanding.followups.returning import followed, in_percent, of_two_figures, said_then, without_place
+from rag.understanding.followups.several_told import of_several
+from rag.understanding.followups.told_before import with_what_was_told
+from rag.understanding.followups.two_lists import of_two_lists
+from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
+from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
+from rag.understanding.message.focus import asking_part, whatever_becomes_of_them, with_the_number_meant
+from rag.understanding.message.lexicon import is_english, lexicon, rarity
+from rag.understanding.message.masking import Masked, Masker
+from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
+from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
+from rag.understanding.message.set_aside import without_what_is_set_aside
+from rag.understanding.message.tidying import tidy
+from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.whole_and_part import whole_and_part
+from rag.understanding.rules import read_by_rule
+from rag.understanding.turn import Turn
+from rag.understanding.words.amounts import Amounts, read_amounts
+from rag.understanding.words.classes import (
     classes_counted,
     counts_a_class,
     of_each_class,
@@ -27,36 +50,14 @@ from rag.understanding.classes import (
     today_and_later,
     trends_counted,
 )
-from rag.understanding.compose import compose, matter_of_notes
-from rag.understanding.conditions import templates_in
-from rag.understanding.conversation import Turn, resolve
-from rag.understanding.deciding import decide
-from rag.understanding.focus import asking_part, whatever_becomes_of_them, with_the_number_meant
-from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
-from rag.understanding.left_out import is_left_out
-from rag.understanding.lexicon import is_english, lexicon, rarity
-from rag.understanding.loose_suppositions import loosely_supposed
-from rag.understanding.masking import Masked, Masker
-from rag.understanding.measure_words import find_measures
-from rag.understanding.note_evidence import speak_of, uncommon, with_notes
-from rag.understanding.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
-from rag.understanding.order_meant import after_orders
-from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.returning import followed, in_percent, of_two_figures, said_then, without_place
-from rag.understanding.rules import read_by_rule
-from rag.understanding.set_aside import without_what_is_set_aside
-from rag.understanding.several_told import of_several
-from rag.understanding.tidying import tidy
-from rag.understanding.told_before import with_what_was_told
-from rag.understanding.topics import is_injection
-from rag.understanding.two_lists import of_two_lists
-from rag.understanding.unresolved import points_at_nothing, the_only_one
-from rag.understanding.whole_and_part import whole_and_part
-from rag.windows import make_window
+from rag.understanding.words.conditions import templates_in
+from rag.understanding.words.loose_suppositions import loosely_supposed
+from rag.understanding.words.measures import find_measures
+from rag.understanding.words.topics import is_injection
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Guess, Reader
-    from rag.understanding.name_tagger import NameTagger
+    from rag.understanding.message.name_tagger import NameTagger
 
 __all__ = ["Understander"]
 
@@ -387,7 +388,7 @@ def _shipped() -> Reader | None:
 @lru_cache(maxsize=1)
 def _shipped_tagger() -> NameTagger | None:
     """The shipped tagger of names, sharing its word vectors with the reader; None before it was trained."""
-    from rag.understanding.name_tagger import WEIGHTS, NameTagger
+    from rag.understanding.message.name_tagger import WEIGHTS, NameTagger
 
     if not (WEIGHTS / "name_tagger.safetensors").is_file():
         return None

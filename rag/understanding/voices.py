@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from rag.catalogue import Catalogue, Item
+from rag.names.catalogue import Catalogue, Item
+from rag.times.windows import Calendar
 from rag.understanding.corpus import Phrasing
-from rag.windows import Calendar
 
 __all__ = ["fill", "practice_catalogue", "speak"]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from rag.understanding.amounts import read_amounts
+from rag.understanding.words.amounts import read_amounts
 from tests.llm.demo_world import select
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.understanding.amounts import read_amounts
-from rag.understanding.levels import read_levels
-from rag.understanding.measure_words import find_measures
+from rag.understanding.words.amounts import read_amounts
+from rag.understanding.words.levels import read_levels
+from rag.understanding.words.measures import find_measures
 
 
 @pytest.mark.parametrize(

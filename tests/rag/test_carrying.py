@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from rag.catalogue import Catalogue, Item
+from rag.names.catalogue import Catalogue, Item
 from rag.plan import Plan
+from rag.times.windows import Calendar, find_windows
 from rag.understanding import Understander
-from rag.understanding.lexicon import correct
-from rag.windows import Calendar, find_windows
+from rag.understanding.message.lexicon import correct
 
 AS_OF = date(2025, 11, 19)  # a Wednesday
 CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))

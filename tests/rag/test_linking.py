@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from rag.catalogue import Catalogue, Item
-from rag.linking import Linker
-from rag.understanding.lexicon import correct, is_english, lexicon
-from rag.unknown_names import unknown_mentions
-from rag.windows import Calendar
+from rag.names.catalogue import Catalogue, Item
+from rag.names.linking import Linker
+from rag.names.unknown import unknown_mentions
+from rag.times.windows import Calendar
+from rag.understanding.message.lexicon import correct, is_english, lexicon
 
 AS_OF = date(2025, 11, 19)
 CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))

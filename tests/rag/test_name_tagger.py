@@ -9,12 +9,12 @@ from datetime import date, timedelta
 import pytest
 from safetensors.torch import save_file
 
-from rag.catalogue import Catalogue, Item
+from rag.names.catalogue import Catalogue, Item
+from rag.times.windows import Calendar
 from rag.train_name_tagger import TaggerSettings, _Trainer, names_hash, practice_names, questions, score
 from rag.understanding import Understander
 from rag.understanding.corpus import corpus_hash, phrasings
-from rag.understanding.name_tagger import KINDS, WEIGHTS, NamedSpan, NameTagger, TaggerMismatch, spans_of
-from rag.windows import Calendar
+from rag.understanding.message.name_tagger import KINDS, WEIGHTS, NamedSpan, NameTagger, TaggerMismatch, spans_of
 
 AS_OF = date(2025, 11, 19)
 #: Goods, towns and everyday things that are in no list of names that the tagger was trained on (checked below).

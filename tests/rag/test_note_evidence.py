@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from rag.catalogue import Catalogue, Item
-from rag.note_words import NoteWords, stem
+from rag.names.catalogue import Catalogue, Item
+from rag.notes.words import NoteWords, stem
+from rag.times.windows import Calendar
 from rag.understanding import Understander
-from rag.windows import Calendar
 
 AS_OF = date(2025, 11, 19)
 NOTES = (

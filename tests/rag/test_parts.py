@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from rag.catalogue import Catalogue, Item
 from rag.facts import Evidence, Fact
+from rag.names.catalogue import Catalogue, Item
 from rag.plan import Plan
 from rag.queries import together
+from rag.times.windows import Calendar
 from rag.understanding import Understander
-from rag.windows import Calendar
 
 AS_OF = date(2025, 11, 19)
 

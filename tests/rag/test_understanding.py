@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.catalogue import Catalogue, Item
+from rag.names.catalogue import Catalogue, Item
 from rag.plan import Plan
+from rag.times.windows import Calendar
 from rag.understanding import Understander
-from rag.windows import Calendar
 
 AS_OF = date(2025, 11, 19)  # a Wednesday
 NAMES = {

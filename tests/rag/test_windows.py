@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rag.windows import Calendar, find_windows
+from rag.times.windows import Calendar, find_windows
 
 AS_OF = date(2025, 11, 19)
 CALENDAR = Calendar(

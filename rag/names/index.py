@@ -1,0 +1,190 @@
+"""An inverted index over the words of all names: candidates for misspelt and partial names.
+
+Built once per catalogue; a look-up touches only the postings of the words asked for, so
+that 100,000 names cost a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from functools import lru_cache
+
+import numpy as np
+
+from rag.names.catalogue import Catalogue, Item, stem, tokens
+
+__all__ = ["NameIndex"]
+
+#: Words that tell little about a company: "Nordic Dairy Ltd" is "Nordic Dairy".
+_LEGAL = frozenset(
+    [
+        "ltd",
+        "limited",
+        "inc",
+        "gmbh",
+        "co",
+        "llc",
+        "plc",
+        "sa",
+        "bv",
+        "ag",
+        "srl",
+        "company",
+        "corp",
+        "corporation",
+        "group",
+        "the",
+        "of",
+        "and",
+        "a",
+        "an",
+        "for",
+        "in",
+    ]
+)
+_FORMS = _LEGAL - frozenset(["group", "the", "of", "and", "a", "an", "for", "in"])
+_CONNECTORS = frozenset({"and", "the", "of", "a"})
+SIZE_WEIGHT = 0.35  # of a word with digits, against its own idf: sizes are dropped first
+_TOP = 60  # candidates that are aligned word by word
+
+
+def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    end = len(words)
+    while end > 1 and words[end - 1] in _FORMS:
+        end -= 1
+    return words[:end]
+
+
+class NameIndex:
+    """Names as stemmed words; `exact` by whole key, `candidates` by shared words."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.items: list[Item] = []
+        self.words: list[tuple[str, ...]] = []
+        self.exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.ids: dict[str, list[int]] = defaultdict(list)
+        postings: dict[str, list[int]] = defaultdict(list)
+        aliases: dict[tuple[str, ...], list[int]] = {}
+        self.longest = 1
+        for item in catalogue.items:
+            number = len(self.items)
+            words = tuple(stem(t.text) for t in tokens(item.name) if t.text != "and")
+            self.items.append(item)
+            self.words.append(words)
+            if words:
+                self.exact[words].append(number)
+                self.longest = max(self.longest, min(len(words) + 1, 24))
+                short = _without_legal_form(words)
+                if short != words:
+                    aliases.setdefault(short, []).append(number)
+            self.ids[item.id.strip().lower()].append(number)
+            if item.kind != "note":  # titles are matched whole, or by their quotes
+                for word in set(words):
+                    postings[word].append(number)
+        for short, numbers in aliases.items():
+            if short not in self.exact:
+                self.exact[short] = numbers
+        self.postings = {word: np.asarray(rows, np.int32) for word, rows in postings.items()}
+        count = max(len(self.items), 2)
+        self.idf = {word: 1.0 + math.log(count / len(rows)) for word, rows in self.postings.items()}
+        self._joined = self._joined_words()
+        self._deletes = self._one_deletes()
+        self.similar = lru_cache(maxsize=4096)(self._similar)
+
+    def weight(self, word: str) -> float:
+        """How much a word says about which name is meant."""
+        if word in _LEGAL:
+            return 0.05
+        idf = self.idf.get(word, 3.0)
+        return idf * SIZE_WEIGHT if any(c.isdigit() for c in word) else idf
+
+    def _joined_words(self) -> dict[str, tuple[str, str]]:
+        """ "oatmilk" -> ("oat", "milk"): neighbours in a name written as one word."""
+        joined: dict[str, tuple[str, str]] = {}
+        if len(self.words) > 30_000:  # memory; such catalogues have their words spelt in full often enough
+            return joined
+        for words in self.words:
+            for a, b in itertools.pairwise(words):
+                if len(a) + len(b) >= 6 and a + b not in self.postings:
+                    joined[a + b] = (a, b)
+        return joined
+
+    def _one_deletes(self) -> dict[str, list[str]]:
+        """Every word without one of its letters -> the words it may come from."""
+        deletes: dict[str, list[str]] = defaultdict(list)
+        for word in self.postings:
+            if len(word) >= 3 and word.isalpha():
+                deletes[word].append(word)
+                for i in range(len(word)):
+                    deletes[word[:i] + word[i + 1 :]].append(word)
+        return deletes
+
+    def _similar(self, word: str) -> dict[str, float]:
+        """Catalogue words that `word` may be a slip of, with their likeness (0 to 1)."""
+        found: dict[str, float] = {word: 1.0} if word in self.postings else {}
+        if word in self._joined:
+            found |= dict.fromkeys(self._joined[word], 1.0)
+        if len(word) < 3 or any(c.isdigit() for c in word):
+            return found
+        from rapidfuzz.distance import OSA
+
+        near = {w for i in range(len(word)) for w in self._deletes.get(word[:i] + word[i + 1 :], ())}
+        near |= set(self._deletes.get(word, ()))
+        if word + "s" in self._deletes:  # the plural ending may have been part of a misspelt word: "incens"
+            near |= set(self._deletes[word + "s"])
+        for other in near - set(found):
+            distance = min(OSA.distance(word, other), OSA.distance(word + "s", other))
+            if distance == 1 and max(len(word), len(other)) >= 4:
+                found[other] = 1.0 - distance / max(len(word), len(other))
+        if not found and len(word) >= 7:
+            found |= self._two_slips(word)
+        return found
+
+    def _two_slips(self, word: str) -> dict[str, float]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        if not hasattr(self, "_vocabulary"):
+            self._vocabulary = [w for w in self.postings if len(w) >= 6 and w.isalpha()]
+        hits = process.extract(word, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=0.74, limit=4)
+        return {w: score for w, score, _ in hits}
+
+    def candidates(self, words: list[str]) -> list[int]:
+        """Names that share the most telling words with `words`, best first."""
+        score = np.zeros(len(self.items), np.float32)
+        touched = False
+        for word in set(words):
+            for other, likeness in self.similar(word).items():
+                rows = self.postings.get(other)
+                if rows is not None:
+                    score[rows] += likeness * self.weight(other)
+                    touched = True
+        if not touched:
+            return []
+        top = min(_TOP, int(np.count_nonzero(score)))
+        best = np.argpartition(-score, top - 1)[:top]
+        return [int(i) for i in best[np.argsort(-score[best], kind="stable")]]
+
+    def with_phrase(self, words: list[str], at_most: int = 12) -> list[int]:
+        """Names that hold `words` side by side; empty where there are more than `at_most`."""
+        rows = [self.postings[word] for word in words if word in self.postings]
+        if not words or len(rows) < len(words):
+            return []
+        common = min(rows, key=len)
+        for other in rows:
+            common = np.intersect1d(common, other, assume_unique=True)
+        if len(common) > 50 * at_most:
+            return []
+        n = len(words)
+        hits = []
+        for number in common.tolist():
+            name = self.words[number]
+            if any(list(name[i : i + n]) == words for i in range(len(name) - n + 1)):
+                hits.append(number)
+        return hits if len(hits) <= at_most else []
+
+    @staticmethod
+    def is_connector(word: str) -> bool:
+        return word in _CONNECTORS

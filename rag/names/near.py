@@ -1,0 +1,98 @@
+"""Names that are found by their neighbours: one word more than a category's, one slip in three words."""
+
+from __future__ import annotations
+
+from rag.names.catalogue import Catalogue, Token, stem, tokens
+from rag.names.index import NameIndex
+from rag.names.mentions import Mention
+from rag.names.slots import AFTER_NAME, AMOUNT_OF, KIND_WORD, QUESTION
+
+__all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "whole_names"]
+
+
+def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
+    """ "Sell the most cleaning over ...": is an amount of words[first:end] told? Always of the only product."""
+    if len(catalogue.of_kind("product")) == 1:
+        return True
+    return closes(text, words, end) and first > 0 and words[first - 1].text in AMOUNT_OF
+
+
+_FEW = 60  # products: among so few, a word that stands where a name stands is one
+_FIGURES_ON = frozenset({"trend", "trends", "forecast", "forecasts", "figures", "numbers", "info", "information"})
+_GOES_ON = frozenset({"is", "are", "at", "in"})
+
+
+def of_few(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
+    """ "Produce is how many % of ...", "the band for produce, ...": of few products, where a name stands."""
+    said = text[words[first].start : words[end - 1].end]
+    if said.isupper() and len(said) > 3 and not text.isupper():
+        return True  # CLEANING, as the catalogue writes it
+    if len(catalogue.of_kind("product")) > _FEW:
+        return False
+    follower = words[end].text if end < len(words) else ""
+    before = words[first - 1].text if first else ""
+    told_on = before == "on" and first > 1 and words[first - 2].text in _FIGURES_ON  # "the trend on screen, ..."
+    return (not first and follower in _GOES_ON) or (
+        (told_on or before in ("for", "of", "about")) and closes(text, words, end)
+    )
+
+
+def closes(text: str, words: list[Token], end: int) -> bool:
+    """Can a name end before words[end]?"""
+    follower = words[end].text if end < len(words) else ""
+    return not follower or follower in AFTER_NAME or text[words[end - 1].end :].lstrip()[:1] in "?.,!;:"
+
+
+def one_slip(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+    """A name of three everyday words with a slip in the first or last ("spots top medium")."""
+    from rapidfuzz.distance import OSA
+
+    for at in range(len(words)):
+        for odd, rest in ((at, range(at + 1, at + 3)), (at + 2, range(at, at + 2))):
+            whole = range(min(odd, rest.start), max(odd + 1, rest.stop))
+            if whole.stop > len(words) or any(i in taken for i in whole) or len(stems[odd]) < 4:
+                continue
+            names = [index.items[n] for n in index.with_phrase([stems[i] for i in rest])]
+            near = tuple(
+                item for item in names
+                if len(told := [stem(t.text) for t in tokens(item.name)]) == 3
+                and OSA.distance(told[0 if odd < rest.start else 2], stems[odd]) == 1
+            )  # fmt: skip
+            if len(near) == 1:
+                start, end = words[whole.start].start, words[whole.stop - 1].end
+                mention = Mention(start, end, text[start:end], near[0].kind, near, False)
+                taken |= dict.fromkeys(whole, mention)
+
+
+def whole_names(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
+    """ "Headphone case", where Headphones is a category: two words side by side in a product's name are it."""
+    for i, hit in list(taken.items()):
+        if hit.kind != "category" or i + 1 in taken or i + 1 >= len(words) or taken.get(i - 1) is hit:
+            continue
+        following = stems[i + 1]
+        letter = len(following) == 1 and following not in "ainuryw"  # "vitamin c", and not "tea n coffee"
+        short = len(following) < 3 and not letter
+        if short or following in QUESTION or following in KIND_WORD or words[i + 1].text in AFTER_NAME:
+            continue
+        if letter and i + 2 < len(words) and words[i + 2].text in ("class", "items", "products", "articles"):
+            continue
+        found = tuple(
+            item for n in index.with_phrase([stems[i], following]) if (item := index.items[n]).kind == "product"
+        )
+        if found:
+            start, end = hit.start, words[i + 1].end
+            taken |= dict.fromkeys((i, i + 1), Mention(start, end, text[start:end], "product", found, False))
+
+
+_REGION = frozenset(
+    ["region", "regions", "area", "areas", "state", "county", "province", "district", "territory", "zone"]
+)
+
+
+_ITS_STORES = frozenset(["stores", "shops", "branches", "region", "area", "together"])
+
+
+def names_region(before: str, stems: list[str], after: str) -> bool:
+    """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
+    several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
+    return before in _REGION or several

@@ -1,0 +1,219 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Second messages after a note: more of the same note, or something of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES
+from rag.names.catalogue import Catalogue
+from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.plan import Entities, Plan
+from rag.understanding.followups.carrying import KINDS
+from rag.understanding.message.note_topics import NOTE_TOPIC
+from rag.understanding.reading import Reading
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = [
+    "PRONOUN",
+    "asks_on",
+    "at_their_new_prices",
+    "lasts_so_long",
+    "of_that_note",
+    "of_their_notes",
+    "of_their_stock",
+    "of_what_was_told",
+    "the_same_of",
+]
+
+PRONOUN = re.compile(
+    r"\b(?:it|its|that|this|those|these|them|they|their|there|the two|both|the same|ones?|the first|the second|the former|the latter|the other|said|all of that|instead|that order|that product|that store|this item)\b"
+)
+
+
+_HAVE_THEM = re.compile(
+    r"\b(?:do|does|have|has) (?:we|they|you|\[store\]) (?:still |even |also )?(?:have|got|stock|carry)\b[^?]{0,20}\b(?:those|these|them|it|that|any|one|some)\b"
+    r"|\b(?:is|are) (?:it|that|those|they|there any) (?:still )?(?:in stock|on hand|available)\b"
+)
+_CHANGES = frozenset({"trend", "trend_pct_28d", "product_unit_price", "product_unit_cost", "promo_uplift_pct"})
+#: "Somebody told me it had a recall once": what was spoken of, not "is it true that ..."
+_ITS = re.compile(
+    r"\b(?:it|its)\b(?! (?:is |was )?(?:true|right|correct|possible|said|says|seems|looks|turns|called|rain|snow))(?<!is it)(?<!was it)|\b(?:they|their|them|he|she)\b|\b(?:that|this) (?:product|item|article|supplier|vendor|firm|company|store|shop|branch)\b"
+)
+_HOW_MUCH = re.compile(r"\b(?:per ?cent|%|how (?:much|many)|by what)")
+_MORE_OF_IT = re.compile(r"\b(?:cause[ds]?|reason|afterwards|happened|went wrong|who wrote|exactly was it|catch up)\b")
+
+
+#: "By what percentage, and when?"
+_JUST_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |ok |but )*(?:by )?(?:how (?:much|long|many (?:percent|%|days))|what (?:percent\w*|%|date|day)|which (?:day|date)|from when|since when|until when|when)"
+    r"(?:[ ,]+(?:and|or|by|from|since|until|till|to|when|how|much|long|what|which|percent\w*|day|date|exactly|on|as|of|again|please))*\W*$"
+)
+
+
+#: "So how many days is that without any dispatch?", "how long is the closure in all?"
+_HOW_LONG_IN_ALL = re.compile(
+    r"^\W*(?:and |so |ok |okay |but |then |right |that makes |which makes |hm+,? )*(?:for |over |that is |that's )?(?:how many (?:working |calendar |business |whole )?(?:days|weeks|nights)|how long)(?: in (?:all|total)| altogether)?"
+    r" (?:is|are|was|were|does|do|did|will|would|without|with no|that)\b[^?]*\b(?:that|it|this|they|we|the (?:closure|shut ?down|break|pause|offer|promotion|campaign|strike|delay|stop))\b"
+    r"|^\W*(?:and |so |ok |okay |but |then )*how many (?:working |calendar |business )?(?:days|weeks)(?: in (?:all|total)| altogether)? (?:without|with no) (?:any |a )?(?:dispatch\w*|deliver\w*|shipments?|goods|supply)\b"
+)
+#: "How much do we take off the price?"
+_OFF_OR_ON = re.compile(
+    r"\b(?:take[ns]?|taking|comes?|knock\w*|get|gets|percent|%|much|give|gives?) (?:\w+ )?off\b|\boff (?:the|its|their) (?:\w+ )?price\b"
+    r"|\b(?:cut|reduc\w+|lower\w*|slash\w*|discount\w*|cheaper|mark\w* ?down|dearer|more expensive)\b|\b(?:rais\w+|ris\w+|increas\w+|go(?:es)? (?:up|down)|drop\w*)\b"
+)
+
+
+def of_that_note(turn: Turn) -> bool:
+    """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
+    text, plan = turn.masked.text, turn.plan
+    named = any(getattr(plan.entities, kind) for kind in (*KINDS, "notes"))
+    about = re.search(
+        r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
+    )
+    of_any_note = {"product_supplier", "run_created", "expected_sales", "data_end", "due_on", "order_by"}
+    figures = set(turn.reading.measures) - of_any_note
+    return bool(not named and about and not figures and PRONOUN.search(text) and len(text.split()) <= 14
+                and not re.search(r"\b(?:sell|sold|units|stock|order|buy|forecast|how many|how much)\b", text))  # fmt: skip
+
+
+def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "Are they putting their prices up?" after a figure: notes on the one thing spoken of; None where else is asked.
+
+    "They" of a product are its supplier.
+    """
+    text, plan, one = turn.masked.text, turn.plan, earlier.entities
+    said = _ITS.search(text)
+    if said is None or plan.intent not in ("value", "notes", "refuse") or any(getattr(plan.entities, k) for k in KINDS):
+        return None
+    if not NOTE_TOPIC.search(text) or not (turn.reading.weak or (plan.intent == "notes" and not turn.masked.windows)):
+        return None
+    if plan.intent == "refuse" and turn.reading.topic != "ours":
+        return None
+    theirs = said.group() in ("they", "their", "them") and len(one.products) == 1
+    if theirs and (firm := catalogue.product_supplier.get(one.products[0])):
+        one = Entities(suppliers=(firm,))
+    elif len(one.products) == 1:
+        one = Entities(products=one.products)
+    elif len(one.suppliers) == 1 and not one.products:
+        one = Entities(suppliers=one.suppliers)
+    elif len(one.stores) == 1 and not (one.products or one.suppliers or one.categories):
+        one = Entities(stores=one.stores)
+    else:
+        return None
+    asked = turn.masked.question
+    return Plan(
+        "notes", entities=one, note_query=asked, question=asked, resolved_question=asked, confidence=plan.confidence
+    )
+
+
+def asks_on(turn: Turn) -> bool:
+    """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
+    amounts, reading = turn.amounts, turn.reading
+    named = turn.plan.entities
+    times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
+    own = times or named.products or named.stores or named.suppliers
+    words = len(turn.masked.text.split())
+    if _JUST_HOW_MUCH.match(turn.masked.text):
+        return True
+    if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
+        return True  # "what was the cause, and how many days did they need to catch up afterwards?"
+    named_none = not any(getattr(named, kind) for kind in KINDS) and not turn.masked.windows
+    if named_none and reading.weak and words <= 18 and _HOW_LONG_IN_ALL.search(turn.masked.text):
+        return True
+    by_how_much = _HOW_MUCH.search(turn.masked.text) and _OFF_OR_ON.search(turn.masked.text)
+    if not own and words <= 20 and reading.measures and set(reading.measures) <= _CHANGES and by_how_much:
+        return True
+    windowed = any(MEASURES[m].windowed for m in reading.measures if m in MEASURES)
+    if windowed and (THAT_TIME.search(turn.masked.text) or THAT_DAY.search(turn.masked.text)):
+        return False  # "how many of theirs will we sell while they are shut?"
+    if not own and words <= 12 and set(reading.measures) <= _CHANGES and _HOW_MUCH.search(turn.masked.text):
+        return True  # "how many percent was the increase?"
+    return not own and (
+        (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
+        or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)
+    )
+
+
+def of_their_stock(turn: Turn, earlier: Plan) -> Reading | None:
+    """ "Do we have those there? How many?" after a note that names goods: their stock; None where else is asked."""
+    asked = earlier.intent == "notes" and earlier.entities.products and _HAVE_THEM.search(turn.masked.text)
+    return Reading(intent="value", measures=("on_hand",)) if asked and not turn.plan.entities.products else None
+
+
+_RISE = r"(?:increase|rise|hike|price letter)"
+#: "And plus the increase they have announced?"
+_WITH_THE_RISE = re.compile(
+    rf"\b(?:with|plus|add(?:ing)?|after|once|incl\w*|counting|on top|if|assum\w+|suppos\w+|apply\w*|under)\b[^?]{{0,40}}\b{_RISE}\b"
+    rf"|\b{_RISE}\b[^?]{{0,40}}\b(?:on top|included|added|appl(?:y|ies|ied)|in (?:force|effect))\b|\bat (?:the|their) (?:new|higher|coming) prices\b"
+)
+_OF_THE_NOTE = re.compile(
+    r"\b(?:when|by how (?:much|many)|how (?:big|high|large)|(?:what|which|how many) ?(?:%|percent\w*|day|date)|why|who)\b"
+    r"|\b(?:demand|sales|sell\w*|sold|forecast\w*|lead times?|stock)\b"
+)
+
+
+def at_their_new_prices(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "And with the increase from that letter on top?" after what orders cost: their money, at the price of the note."""
+    text, named, own = turn.masked.text, earlier.entities, turn.plan.entities
+    costs = earlier.intent in ("value", "list") and "order_value" in earlier.measures and not earlier.scenario
+    said = (NEW_PRICES.search(text) or _WITH_THE_RISE.search(text)) and not _OF_THE_NOTE.search(text)
+    if not costs or not said or turn.amounts.scenario is not None or turn.masked.windows:
+        return None
+    if len(named.products) == 1 and (firm := catalogue.product_supplier.get(named.products[0])):
+        named = replace(named, suppliers=(firm,))  # it is the supplier who raises them
+    if len(named.suppliers) != 1 or own.products or own.stores or own.categories or len(own.suppliers) > 1:
+        return None
+    if own.suppliers:
+        if named.products and own.suppliers != named.suppliers:
+            return None
+        named = replace(named, suppliers=own.suppliers)  # "and with [supplier], after their increase?"
+    asked = turn.masked.question
+    return earlier.with_(
+        intent="value", measures=("order_value",), entities=named, group_by=None, limit=None, sort=None,
+        note_query=f"{asked} (price increase)", question=asked, resolved_question=f"{asked} (at the new prices)",
+    )  # fmt: skip
+
+
+#: "How long does that last?" after a closure
+_LASTS = re.compile(
+    r"\bhow (?:long|many days) (?:does|will|would|did) (?:that|it|this|they)(?: all)? (?:last|take|go on|run)\b"
+)
+
+
+def lasts_so_long(turn: Turn, earlier: Plan) -> bool:
+    """Of what a note tells, rather than of stock, where it is about no product."""
+    own = any(getattr(turn.plan.entities, kind) for kind in KINDS)
+    return bool(not own and not earlier.entities.products and _LASTS.search(turn.masked.text))
+
+
+_AND_OF = re.compile(
+    r"^(?:(?:thanks|thank you|thx|great|good|fine|perfect)[.,!]* )?(?:and |or |what about |how about |ok |same |the same |now )+(?:(?:with|of|for|from|about|by) )?\[\w+\](?: (?:too|as well|then))?"
+    r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please)(?: on)?)*\W*$"
+)
+
+
+def the_same_of(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And with [supplier]?" after what a note tells: the same of another; None where something else is asked."""
+    if not _AND_OF.match(turn.masked.text) or not turn.reading.weak:
+        return None
+    asked = turn.masked.question
+    query = earlier.note_query or earlier.question
+    return earlier.with_(
+        entities=turn.plan.entities, note_query=query, question=asked, resolved_question=f"{asked} ({query})"
+    )
+
+
+def of_their_notes(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """ "Do they shut down at some point soon?" after a figure of a supplier: what its notes tell."""
+    named = any(getattr(merged.entities, kind) for kind in ("products", "stores", "suppliers"))
+    plain = merged.intent == "value" and turn.reading.weak and not (turn.masked.windows or turn.amounts.levels)
+    if not (named and plain and merged.measures == earlier.measures) or turn.amounts.scenario is not None:
+        return merged
+    if NOTE_TOPIC.search(turn.masked.text) is None:
+        return merged
+    return merged.with_(intent="notes", measures=(), window=None, filters=(), note_query=turn.masked.question)

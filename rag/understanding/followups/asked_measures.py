@@ -1,0 +1,76 @@
+"""Which figures a second message asks for: its own, or those of the question before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES
+from rag.plan import Plan
+from rag.understanding.followups.carrying import IN_MONEY
+from rag.understanding.followups.moving import BARE_DAYS
+from rag.understanding.followups.same_things import in_that_context, same_set
+from rag.understanding.plans.measuring import QUANTITY
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["measures_asked"]
+
+_AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
+
+
+def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
+    """The days of "and if you take only the last seven?" after a daily average; 0 where none are named."""
+    if not set(measures) & set(_AVERAGES.values()):
+        return 0
+    past = next((w for w in turn.masked.windows if w.side == "history"), None)
+    bare = BARE_DAYS.match(turn.masked.text)
+    return past.days if past is not None else int(bare["n"]) if bare else 0
+
+
+def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
+    text = turn.masked.text
+    if "run_change" in turn.reading.flags and {"order_qty", "order_value"} & set(earlier.measures):
+        return ("order_qty",)  # "has the quantity moved since the previous run?"
+    if turn.plan.intent != "explain" and (meant := in_that_context(turn, earlier)):
+        return meant
+    if own and same_set(turn, earlier):
+        return earlier.measures
+    if own and not (
+        intent == "compare"
+        and set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+        and earlier.measures
+        and not turn.masked.windows
+    ):
+        generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+        grown = turn.amounts.scenario is not None and turn.amounts.scenario.kind == "demand"
+        if (
+            grown
+            and set(turn.plan.measures) <= {"order_value", "on_hand", "order_qty"}
+            and not re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|pay|stock|hand|buy)\b", text)
+        ):
+            return earlier.measures or turn.plan.measures  # "what would it come to then?"
+        if generic and turn.amounts.scenario and earlier.measures:
+            return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
+        return turn.plan.measures
+    by_average = (
+        intent == "rank" and turn.reading.statistic == "daily_mean" and turn.plan.measures == ("avg_daily_28d",)
+    )
+    if by_average and not any(MEASURES[m].windowed for m in earlier.measures if m in MEASURES):
+        return turn.plan.measures  # "which of them has the highest daily average?"
+    if turn.plan.levels:
+        returns = any(m.endswith("returns") for m in earlier.measures)
+        return ("returns_quantile" if returns else "sales_quantile",)
+    if "order_qty" in earlier.measures and IN_MONEY.search(text):
+        return ("order_value",)
+    kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
+    if set(kept) & set(_AVERAGES.values()) and any(w.side == "forecast" for w in turn.masked.windows):
+        return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
+    if days := _of_days(turn, kept):
+        return tuple(_AVERAGES.get(days, "actual_daily_sales") if m in _AVERAGES.values() else m for m in kept)
+    if intent == "count":
+        return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
+    if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):
+        return turn.plan.measures if not kept or set(kept) <= {"expected_sales"} else kept
+    return kept or earlier.measures or turn.plan.measures

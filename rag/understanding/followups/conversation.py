@@ -1,0 +1,288 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Follow-ups: what a question leaves out is taken from the turn before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from rag.measures import MEASURES
+from rag.names.catalogue import Catalogue
+from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.plan import Filter, Plan
+from rag.times.windows import Calendar
+from rag.understanding.compose import compose
+from rag.understanding.followups.after_notes import (
+    asks_on,
+    at_their_new_prices,
+    lasts_so_long,
+    of_that_note,
+    of_their_notes,
+    of_their_stock,
+    of_what_was_told,
+    the_same_of,
+)
+from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
+from rag.understanding.followups.answered_back import as_a_share, held_against_before, other_limit, other_size
+from rag.understanding.followups.asked_measures import measures_asked
+from rag.understanding.followups.biggest_part import biggest_part
+from rag.understanding.followups.carrying import (
+    ADDS_UP,
+    ANY_OF_IT,
+    BOTH,
+    BY_ANOTHER,
+    KINDS,
+    ONE_OF_TWO,
+    ONLY_THOSE,
+    SUMMED,
+    WEEKDAY,
+    busiest_day,
+    completed,
+    fit_sort,
+    same_order,
+    told_question,
+    turned,
+    with_note,
+)
+from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
+from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
+from rag.understanding.followups.moving import (
+    BARE_AFTER,
+    BARE_DAYS,
+    just_beside,
+    moved,
+    moved_deadline,
+    part_of_it,
+    so_long,
+)
+from rag.understanding.followups.of_open_orders import of_those_orders
+from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
+from rag.understanding.followups.orders_narrowed import orders_narrowed
+from rag.understanding.followups.ranked_places import after_them, places_on
+from rag.understanding.followups.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.followups.several_told import one_of_compared
+from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
+from rag.understanding.plans.outside_range import put_outside_range
+from rag.understanding.plans.ranked_days import other_day, put_ranked_days
+from rag.understanding.turn import Turn
+from rag.understanding.words.alerts import alert_filters
+from rag.understanding.words.patterns import PART_OF, WHO_MORE
+
+__all__ = ["resolve"]
+
+
+def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
+    turn = asking_the_same_name(turn, earlier)
+    plan = turn.plan
+    if (
+        other := other_size(turn, earlier)
+        or as_a_share(turn, earlier)
+        or biggest_part(turn, earlier)
+        or at_their_new_prices(turn, earlier, catalogue)
+        or other_day(turn, earlier)
+        or asked_again(turn, earlier)
+    ) is not None:
+        return other
+    if plan.intent in ("refuse", "help", "no_data"):
+        return plan
+    if earlier.entities.notes and of_that_note(turn):
+        return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
+    if (held := of_their_stock(turn, earlier)) is not None:
+        turn = replace(turn, reading=held, plan=compose(turn.masked, held, turn.amounts, catalogue))
+        plan = turn.plan
+    elif earlier.intent == "notes" and (asks_on(turn) or lasts_so_long(turn, earlier)):
+        return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
+    if earlier.intent != "notes" and (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
+        return noted
+    if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
+        return of_theirs
+    if earlier.intent == "clarify":
+        return plan  # the user chose between the candidates that were offered
+    if plan.intent == "clarify":
+        return plan
+    of_it = (
+        left_of_the_list(turn, earlier)
+        or other_limit(turn, earlier)
+        or next_of_it(turn, earlier)
+        or of_the_ranked(turn, earlier.among or earlier)
+    )
+    if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
+        return of_it
+    if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
+        return narrowed
+    if not leans(turn, earlier):
+        return plan
+    if only_leaves_out(turn):
+        turn = replace(turn, reading=turn.reading.with_(weak=True))  # "how many units" is then of what was told
+    any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
+    conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
+    again = (
+        "value"
+        if any_of_it
+        else "list"
+        if conditioned and not plan.entities.products
+        else "count"
+        if counts_on(turn, earlier) and plan.intent != "count"
+        else ""
+    )
+    if again:  # composed anew: conditions are those of a set
+        reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
+        turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
+    if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
+        asked = busiest_day(_merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar), earlier)
+        if asked.statistic == "peak_day":
+            return asked.with_(resolved_question=told_question(asked, turn, catalogue))
+    merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
+    merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
+    merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
+    merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
+    merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
+    return merged.with_(resolved_question=told_question(merged, turn, catalogue))
+
+
+def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
+    plan, reading, text = turn.plan, turn.reading, turn.masked.text
+    entities = inherited_entities(turn, earlier)
+    own = not reading.weak or counts_on(turn, earlier) or bool(BY_THEMSELVES & set(plan.measures))
+    spoken = OF_THEM.search(text)
+    own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
+    about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products
+    intent = "count" if counts_on(turn, earlier) else _intent(turn, earlier, own)
+    more = WHO_MORE.search(text) is not None
+    if PART_OF.search(text) and intent != "count" and not re.search(r"%|\bper ?cent|\bshare\b", text):
+        plan = plan.with_(share=False, group_by=None)
+        intent = "value"
+    if (
+        ("difference" in reading.flags or more)
+        and any(len(getattr(entities, k)) == 2 for k in KINDS)
+        and intent == "value"
+    ):
+        intent = "compare"  # "and Sligo? how big is the gap between the two?"
+    measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
+    intent = "count" if measures == ("count",) and intent == "value" else intent
+    window, asked = plan.window, bool(turn.masked.windows)
+    if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
+        window, asked = so_long(int(days["n"]), earlier.window, calendar), True
+    part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
+    if part is not None:
+        window, asked = part, True
+    if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
+        window, asked = just_beside(after, earlier.window, calendar), True
+    if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
+        side = (
+            "history"
+            if all(MEASURES[m].table == "sales" for m in measures if m in MEASURES and MEASURES[m].windowed)
+            else "forecast"
+        )
+        window = earlier.window if earlier.window.side == side or not own else plan.window
+    if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
+        window = None
+    if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
+        window = moved(turn.masked.spelled, window, earlier.window, calendar)
+    if earlier.measures == ("alert_count",):
+        plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
+    one_more = counts_on(turn, earlier) and re.search(r"\bones?\b", text) is not None
+    without = any(is_left_out(turn.masked, m) for m in turn.masked.mentions)  # "and without the lines of [supplier]?"
+    keep_filters = about_set or one_more or ((without or not own) and not plan.entities.products)
+    filters = limits_of_theirs(turn, plan.filters, earlier)
+    if keep_filters and earlier.filters:
+        filters = with_those_before(filters, earlier.filters)
+    if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):
+        filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
+    if _ALL_ORDERS.search(text) and not turn.reading.templates & {"today", "this_week", "order_soon"}:
+        filters = tuple(f for f in filters if f.column not in ("action", "order_by"))
+    if asked and window is not None and window.side == "forecast" and earlier.filters:
+        later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
+        from_then = later if window.start > calendar.as_of + timedelta(1) else []  # "and in the week after that?"
+        filters = (*(moved_deadline(f, window) for f in filters), *from_then)
+    place = places_on(after_them(turn.masked.spelled, earlier) or text, earlier)
+    if place is not None:
+        sort = fit_sort(earlier.sort, earlier.measures, "rank")
+        return earlier.with_(
+            limit=place[0], offset=place[1], sort=sort, question=plan.question, resolved_question=plan.resolved_question
+        )
+    one = len(entities.products) == len(entities.stores) == 1 and not set(measures) & {"on_order", "due_on"}
+    if one and intent == "list" and plan.intent == "list" and not reading.group:
+        intent, filters = "value", ()  # of one product in one store there is no list
+    inherit_shape = not own
+    by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
+    note_query = plan.note_query
+    if earlier.intent == "notes" and NEW_PRICES.search(text):
+        note_query = earlier.note_query or note_query
+    elif earlier.intent == "notes" and (THAT_DAY.search(text) or THAT_TIME.search(text)):
+        note_query = note_query or earlier.note_query
+    among = earlier.among if keep_filters and earlier.intent in ("list", "count") else None  # still of both lists
+    return plan.with_(
+        note_query=note_query, among=plan.among or among,
+        intent=intent, measures=measures, entities=entities, window=window,
+        second_window=plan.second_window or (earlier.second_window if inherit_shape and intent == "compare" else None),
+        statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
+        levels=plan.levels or (earlier.levels if inherit_shape else ()),
+        group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or counts_on(turn, earlier)) and intent == earlier.intent else None)
+        or plan.group_by,
+        filters=filters if intent not in ("explain",) else plan.filters,
+        sort=(turned(text, earlier) if not own or set(measures) & set(earlier.measures) else None) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
+        limit=plan.limit or (turn.amounts.limit if intent in ("rank", "list") else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
+        share=plan.share or (earlier.share if inherit_shape else False),
+        per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
+    )  # fmt: skip
+
+
+_TODAY_TOO = re.compile(
+    r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
+)
+_NAMES_THEM = re.compile(
+    r"\b(?:which (?:products|items|ones|lines|shops|stores|suppliers|are|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?)\b"
+)
+_SHOW_ALL = re.compile(
+    r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"
+)
+#: "Show me all the recommended ones again": whatever was left out before
+_ALL_ORDERS = re.compile(r"\ball (?:of )?(?:the |your |our )?(?:recommended|recommendations|orders|order lines)\b")
+
+
+def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
+    plan, text = turn.plan, turn.masked.text
+    if any(f.column == "on_promotion" for f in plan.filters):
+        return plan.intent  # "which products are on offer next week?" after a figure
+    if turn.reading.statistic in ("peak_day", "low_day"):
+        return "value"
+    if earlier.intent == "rank" and BY_ANOTHER.match(text) and own:
+        return "rank"
+    shown = ONLY_THOSE.match(text) or _SHOW_ALL.search(text)
+    if earlier.intent == "list" and plan.intent in ("value", "list") and shown and not plan.entities.products:
+        return "list"
+    if (
+        BOTH.search(ONE_OF_TWO.sub(" ", text))
+        and not SUMMED.search(text)
+        and any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
+    ):
+        return "compare"
+    if plan.intent == "compare" and earlier.intent in ("list", "count") and WHICH_ONES.match(text) and not own:
+        return "list"  # "which of those come from [supplier]?"
+    if (
+        plan.intent == "compare"
+        and earlier.intent in ("rank", "list", "count")
+        and not any(getattr(plan.entities, k) for k in KINDS)
+    ):
+        return "rank"  # "and which one is the most accurate?": the same ranking from its other end
+    if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
+        return plan.intent
+    if own:
+        if plan.intent == "list" and OF_THEM.search(text) and not _NAMES_THEM.search(text):
+            return "value"
+        return plan.intent
+    if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
+        return "value"
+    if earlier.intent == "notes" and plan.intent == "list" and plan.filters:
+        return "list"  # "which of their products run out within 14 days?"
+    if earlier.intent in ("explain", "notes", "draft_order", "no_data", "clarify", "whatif"):
+        return (
+            "value"
+            if earlier.intent != "whatif" or (plan.intent == "value" and not turn.amounts.scenario)
+            else "whatif"
+        )
+    return earlier.intent

@@ -1,0 +1,134 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Whether a message needs the one before, or stands by itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.measures import SOLD_THROUGH
+from rag.plan import Plan
+from rag.understanding.followups.after_notes import PRONOUN
+from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
+from rag.understanding.followups.ranked_places import after_them, places_on
+from rag.understanding.followups.same_things import OF_THEM
+from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
+from rag.understanding.plans.left_out import only_leaves_out
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["BY_THEMSELVES", "WHICH_ONES", "leans"]
+
+_OPENS = re.compile(
+    r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
+)
+_WHOLE = re.compile(
+    r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
+)
+_NARROWS = re.compile(
+    r"\bthe (?:\w+ )?ones\b(?! (?:that|which|who|with|in|from|of|for))|\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
+)
+_THERE = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could))"
+    r"|\b(?:in|at|for) that (?:shop|store|branch)\b"
+)
+_SAME_FOR = re.compile(r"\b(?:the same|another|one)(?: \w+)? (?:for|in|at|with|from|of|to) (?:the )?\[")
+BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
+_ONE_OF_THEM = re.compile(r"\bwhich (?:of the two|one|is|has|was|keeps?)\b|\bwho (?:of|is|has|keeps?|among)\b")
+_SURE_IT_FOLLOWS = 0.9  # probability
+_ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
+
+
+def _a_set(earlier: Plan) -> bool:
+    """A list, or the sum of one."""
+    return earlier.intent == "list" or (earlier.intent == "value" and bool(earlier.filters))
+
+
+WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
+
+
+def leans(turn: Turn, earlier: Plan) -> bool:
+    """Does the question need the one before?"""
+    text, plan, reading = turn.masked.text, turn.plan, turn.reading
+    if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
+        return True  # "give me the top 5 there by revenue"
+    if places_on(after_them(turn.masked.spelled, earlier) or text, earlier) is not None or (
+        earlier.entities.products and ANY_OF_IT.match(text)
+    ):
+        return True
+    named = any(getattr(plan.entities, kind) for kind in KINDS)
+    if named and _SAME_FOR.search(text):
+        return True  # "do the same for [store]. How many lines would that have?"
+    if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
+        return False
+    if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):
+        return True  # "which suppliers is that from?"
+    if not named and WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
+        return True  # "which ones have more than 60%?"
+    of_products = reading.group in ("", "product", "series")
+    if not named and _ADDS_ON.match(text) and plan.intent == "list" and of_products and _a_set(earlier):
+        return True  # "and if I take everything that must be ordered within the next 7 days, which are these?"
+    only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
+    if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
+        return True  # "leave out whatever can wait, I only want what must go out today"
+    if only_leaves_out(turn):
+        return True  # "now without [store] and [store], how many units in all?"
+    summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}
+    if summed and not named and earlier.intent == "list" and not turn.masked.windows:
+        return True  # "how many units altogether, for all shops?"
+    if _WHOLE.search(text) and not reading.weak and not PRONOUN.search(text) and not summed:
+        return False
+    if not named and turn.amounts.levels and (PRONOUN.search(text) or (len(text.split()) <= 12 and not reading.group)):
+        return True  # "how many to be 95% safe for those days?"
+    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
+        return True  # "and supposing the roadworks let us reach a mere 70% of it?"
+    if (
+        not named
+        and plan.intent == "explain"
+        and SAYS_WHY.match(text)
+        and any(getattr(earlier.entities, k) for k in KINDS)
+    ):
+        return True  # "why not? what is the reasoning?"
+    specific = set(reading.measures) & {"coverage_80", "wape", "bias_pct"}  # "and your 80% range, what did it catch?"
+    if not named and set(plan.measures) & set(SOLD_THROUGH):
+        return True  # "if no lorry comes for ten days, how many of them are left?"
+    of_them = OF_THEM.search(text) or _ONE_OF_THEM.search(text)  # a figure by name, of those spoken of
+    about = (
+        specific
+        or about_us(text)
+        or names_figures(turn)
+        or of_them
+        or (PRONOUN.search(text) and len(text.split()) <= 10)
+    )
+    if not named and odd_words(text) and (reading.weak or not about):
+        return turn.follows >= _SURE_IT_FOLLOWS
+    if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:
+        return True
+    if (
+        earlier.intent in ("list", "rank")
+        and not named
+        and re.search(r"\b(?:on|from) (?:it|(?:that|the|this) list)\b", text)
+    ):
+        return True  # "which product on it is the dearest line?"
+    if reading.weak:  # no measure of its own
+        return bool(
+            named or PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
+        )
+    if not named and re.search(r"\b(?:with|from|at|by|of|to|for) (?:them|it|him|her)\b|\btheirs?\b", text):
+        return True
+    if not named:
+        if (PRONOUN.search(text) and plan.intent not in ("list", "rank")) or (
+            _OPENS.match(text) and len(text.split()) <= 14
+        ):
+            return True
+        return (
+            plan.intent in ("value", "explain", "whatif", "compare")
+            and bool(earlier.entities.products or earlier.entities.stores)
+            and not reading.group
+        )
+    if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:
+        return True
+    return bool(re.match(r"^(?:and|or|what about|how about|also|same|but|just|only)\b", text)) or bool(
+        PRONOUN.search(text) and not plan.entities.products
+    )

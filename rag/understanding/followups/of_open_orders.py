@@ -1,0 +1,48 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Second messages about open orders: "which product has the most units in there?", "what is all that worth?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.measures import ORDER_LINE
+from rag.names.catalogue import Catalogue
+from rag.plan import Plan
+from rag.understanding.message.masking import Masked
+from rag.understanding.plans.order_lines import of_lines, ranked_lines
+from rag.understanding.words.orders import COUNTED, FIGURES, NEW_ORDER
+
+__all__ = ["of_those_orders"]
+
+_IN_THERE = re.compile(
+    r"\b(?:in|on|among) (?:there|it|that|those|them|these)\b|\b(?:of|from) (?:it|that|those|them|these|all (?:that|this|of it|those))\b|\bthereof\b"
+    r"|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
+)
+
+
+def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalogue) -> Plan | None:
+    """ "Which product has the most units in there?" after what is open with a supplier: of those orders.
+
+    None where the message names others, another time, or orders that are recommended.
+    """
+    text, before = masked.text, {f.column for f in earlier.filters}
+    spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or "on_order" in before
+    if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
+        return None
+    if "order_qty" in before or _STOCK.search(text):
+        return None
+    if NEW_ORDER.search(text) or not (_IN_THERE.search(text) or _IS_THAT.search(text)):
+        return None
+    filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+    of_them = plan.with_(entities=earlier.entities, limit=plan.limit)
+    if (ranked := ranked_lines(of_them, text, filters, catalogue, narrowed=True)) is not None:
+        return ranked
+    if COUNTED.search(text):
+        return of_lines(of_them, ("open_orders",), filters, intent="count", group="order")
+    worth = set(plan.measures) <= _WORTH and FIGURES["open_value"].search(text)
+    return of_lines(of_them, ("open_value",), filters) if worth and plan.intent in ("value", "list") else None
+
+
+_IS_THAT = re.compile(r"\b(?:is|are|does|do|of|all) (?:all )?(?:that|it|those|these|this|they)\b")
+_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|sell\w*|sold|sales)\b")
+_WORTH = frozenset({"order_value", "stock_value", "product_unit_cost", "on_order_value", "revenue_90d", "on_order"})

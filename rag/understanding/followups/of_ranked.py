@@ -1,0 +1,206 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Questions about what a ranking put first: "when would that happen?", "is the first of them rising?", "which of those five do we get from [supplier]?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES, TO_HISTORY
+from rag.plan import EVERYWHERE, Entities, Plan
+from rag.understanding.followups.carrying import KINDS
+from rag.understanding.words.amounts import ORDINALS
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["in_that_period", "next_of_it", "of_the_ranked"]
+
+_SHORT = 8  # words
+_THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
+_FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
+_ONE = re.compile(
+    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|winner|leader|last)(?: (?:one|product|item|article|shop|store|branch|supplier|category|seller|place))?(?: (?:of|on|in) (?:them|these|those|that list|the list|this list))?\b(?! \w*(?:day|week|month|days|weeks)\b)"
+    r"|\b(?:it|its|that one|this one|that happen|happens?|(?:that|this) (?:product|item|article|shop|store|branch|supplier|category|one))\b"
+)
+_ALL = re.compile(
+    r"\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
+)
+
+
+_WHICH_OF = re.compile(r"^\W*(?:and |so |but )*which (?:ones? )?(?:of|among) (?:those|these|them)\b")
+#: After "which shop will sell the most?"
+_HOW_MANY_THERE = re.compile(
+    r"^\W*(?:and |so |ok )*how (?:many|much)(?: units| pieces| of them| exactly| dollars| euros| pounds| money| in (?:euros|dollars|pounds))?(?: (?:there|then|is (?:that|it)|was (?:that|it)|were (?:that|they)|are (?:that|they)|would that be|exactly|in that (?:shop|store|branch)))*\W*$"
+)
+#: "What percentage of all our plumbing is that?"
+_IS_THAT = re.compile(r"\b(?:is|are|was|were|would|does|do) (?:that|it|this|they)\b")
+_JUST_HOW_MANY = {"on_hand", "expected_sales", "actual_sales", "order_value", "revenue_90d", "actual_revenue"}
+#: "And how many units is that altogether?" after the top 3
+_ADDED_UP = re.compile(
+    r"\b(?:altogether|in total|in all|all told|all together|together|combined|summed(?: up)?|in sum|the sum|added up|add(?:s)? up|total)\b|\bhow (?:many|much)(?: units| pieces)? (?:do|does|will|would|is|are) (?:that|they|those|these)(?: (?:three|two|four|five|ten|\d+))? (?:make|come to|add|amount)"
+)
+
+
+def _adds_on(turn: Turn, earlier: Plan) -> bool:
+    """Is the figure of the ranking asked again, of all that it ranked first?"""
+    plan, ids = turn.plan, earlier.measures[:1]
+    sums = bool(ids) and ids[0] in MEASURES and MEASURES[ids[0]].additivity == "sum"
+    generic = set(plan.measures) <= {"expected_sales", "actual_sales", *ids}
+    unnamed = plan.entities == Entities() and not turn.masked.mentions and not turn.masked.windows
+    return bool(sums and generic and unnamed and plan.intent == "value" and not plan.scenario and not plan.levels)
+
+
+_HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
+
+
+def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
+    """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
+    field = _FIELDS.get(earlier.group_by or "")
+    plan, text = turn.plan, turn.masked.text
+    if earlier.intent == "list" and _of_a_list(turn, earlier):
+        return _with_the_one(turn, earlier)
+    if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
+        return None
+    if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
+        return _first(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
+    if (earlier.limit or 1) > 1 and _ADDED_UP.search(text) and _adds_on(turn, earlier):
+        among = earlier.with_(also=(), combine=None)
+        return plan.with_(
+            intent="value", measures=earlier.measures[:1], window=earlier.window, group_by=None, among=among,
+            entities=_kept(plan, earlier, field), sort=None, limit=None, filters=(), per_series=False,
+            share=plan.share, share_of="",
+        )  # fmt: skip
+    if _WHICH_OF.search(text) and plan.intent in ("value", "list"):
+        plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
+    if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
+        plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
+        return plan.with_(entities=_kept(plan, earlier, field), among=_first(earlier, 0))
+    own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")
+    listed = plan.intent in ("list", "count") and _ALL.search(text) is not None
+    if not (own or listed) or plan.intent in ("notes", "draft_order"):
+        return None
+    several, one = _ALL.search(text), _ONE.search(text)
+    limit = earlier.limit or 1
+    if plan.share and limit == 1 and plan.intent == "value" and (said := _IS_THAT.search(text)):
+        return plan.with_(
+            entities=_kept(plan, earlier, field), window=earlier.window if said and not plan.filters else plan.window,
+            among=_first(earlier, 0), group_by=None, measures=earlier.measures[:1],
+            share_of=EVERYWHERE if field == "stores" else plan.share_of,
+        )  # fmt: skip
+    if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
+        one = _THEY.search(text)  # a firm is they
+    if (one is not None and one["nth"]) or limit < 2:
+        several = None
+    bare = limit == 1 and plan.intent == "value" and plan.entities == Entities() and len(text.split()) <= _SHORT
+    of_one = field in ("suppliers", "stores") and plan.group_by in ("product", "series")  # "what do we buy from them?"
+    sets = plan.intent in ("rank", "list", "count") and not of_one
+    if several is None and ((one is None and not bare) or sets):
+        return None
+    same = set(plan.measures) <= set(earlier.measures) and not turn.masked.windows and plan.intent in ("value", "rank")
+    if same and several is not None and not listed:
+        return None  # the ranking has it
+    among = earlier.with_(also=(), combine=None)
+    if several is None:
+        nth = (one["nth"] if one is not None else None) or "first"
+        among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
+        if same:
+            return among.with_(question=plan.question, resolved_question=plan.question)
+    windowed = [m for m in plan.measures if m in MEASURES and MEASURES[m].windowed]
+    window = plan.window
+    if windowed and not turn.masked.windows and earlier.window is not None:
+        side = "history" if MEASURES[windowed[0]].table == "sales" else "forecast"
+        window = earlier.window if earlier.window.side == side else window
+    group = _group(plan, field, several is not None)
+    intent = "list" if several is not None and plan.intent == "value" and turn.reading.group else plan.intent
+    return plan.with_(
+        intent=intent, entities=_kept(plan, earlier, field), window=window, among=among, group_by=group,
+        per_series=plan.per_series or (several is not None and intent == "value"),
+    )  # fmt: skip
+
+
+_THAT_PERIOD = re.compile(r"\b(?:in |during |of )?(?:that|the same|this very) (?:week|month)\b|\b(?:back )?then\b")
+
+
+def in_that_period(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Which store sold the most that month?" after the best month; None where no such time is spoken of."""
+    plan, window = turn.plan, earlier.window
+    ranked = earlier.intent == "rank" and earlier.group_by in ("week", "month") and window is not None
+    if not ranked or window is None or turn.masked.windows or not _THAT_PERIOD.search(turn.masked.text):
+        return None
+    past = window.side == "history"
+    measures = tuple(TO_HISTORY.get(m, m) if past else m for m in plan.measures)
+    if turn.reading.weak or not any(MEASURES[m].windowed for m in measures if m in MEASURES):
+        return None
+    named = plan.entities if plan.entities != Entities() else earlier.entities
+    if plan.group_by == "store":
+        named = replace(named, stores=plan.entities.stores)
+    elif not named.stores:
+        named = replace(named, stores=earlier.entities.stores)
+    sort = (
+        replace(plan.sort, measure=TO_HISTORY.get(plan.sort.measure, plan.sort.measure))
+        if plan.sort and past
+        else plan.sort
+    )
+    return plan.with_(
+        measures=measures,
+        sort=sort,
+        entities=named,
+        window=window,
+        second_window=None,
+        among=earlier.with_(also=(), combine=None),
+    )
+
+
+_NTH_OF_LIST = re.compile(
+    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|last)(?: (?:one|product|item|article|line|of (?:them|these|those)|on (?:the|that) list))+\b"
+)
+
+
+def _of_a_list(turn: Turn, earlier: Plan) -> bool:
+    """ "What does the first one cost?" after a list of products of one store, or of one product's stores."""
+    plain = (
+        turn.plan.intent in ("value", "explain") and not turn.reading.weak and earlier.group_by in ("product", "store")
+    )
+    return bool(plain and _NTH_OF_LIST.search(turn.masked.text) and turn.plan.entities == Entities())
+
+
+def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
+    said = _NTH_OF_LIST.search(turn.masked.text)
+    nth = said["nth"] if said else "first"
+    field = _FIELDS[str(earlier.group_by)]
+    among = earlier.with_(limit=1, offset=-1 if nth == "last" else ORDINALS.get(nth, 0), also=(), combine=None)
+    kept = {k: getattr(earlier.entities, k) for k in ("products", "stores") if k != field}
+    return turn.plan.with_(entities=Entities(**kept), among=among, group_by=None)
+
+
+def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And the third one?" after a figure of the second of a ranking; None where that is not asked."""
+    said = _ONE.search(turn.masked.text)
+    ranking = earlier.among
+    if ranking is None or said is None or not said["nth"] or not turn.reading.weak or turn.plan.entities != Entities():
+        return None
+    asked = turn.masked.question
+    among = ranking.with_(limit=1, offset=ORDINALS.get(said["nth"], 0))
+    return earlier.with_(among=among, question=asked, resolved_question=asked)
+
+
+def _first(ranking: Plan, at: int) -> Plan:
+    return ranking.with_(limit=1, offset=ranking.offset + at, also=(), combine=None)
+
+
+def _kept(plan: Plan, earlier: Plan, field: str) -> Entities:
+    """What else the ranking was about; its products are products of whatever category they are."""
+    kept = {k: getattr(plan.entities, k) or getattr(earlier.entities, k) for k in KINDS if k != field}
+    if field == "products":
+        kept |= {"categories": plan.entities.categories, "suppliers": plan.entities.suppliers}
+    return replace(plan.entities, **kept)
+
+
+def _group(plan: Plan, field: str, several: bool) -> str | None:
+    """By what the answer is split: the things of the ranking where they are several."""
+    kind = next(k for k, f in _FIELDS.items() if f == field)
+    if plan.intent in ("list", "rank", "count"):
+        return plan.group_by or kind
+    return kind if several and plan.intent == "value" else None

@@ -1,0 +1,92 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Places of a ranking that a follow-up asks for: "and the second one?", "places 4 to 6", "the three after that"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Plan
+from rag.understanding.words.amounts import ORDINALS
+from rag.understanding.words.numbers import number
+
+__all__ = ["after_them", "places_on"]
+
+_PLACE = re.compile(
+    r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
+)
+_AFTER_THOSE = re.compile(
+    r"\b(?:which|what|who|name|show|give me)(?: me)?(?: the)? ?(?P<n>\d{1,2}|one|two|three|four|five|ten)?(?: \w+){0,2}? (?:come|comes|follow|follows|rank|ranks|are|is)(?: \w+)? (?:after|behind|next|below|following)\b|^(?:and )?(?:the )?next (?P<n2>\d{1,2}|two|three|four|five|ten)[ ?.!]*$"
+)
+_NTH_OR_N = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+#: "And places 4 to 6?", "who is fourth to sixth?"
+_FROM_PLACE_TO = re.compile(
+    rf"^\W*(?:(?:and|ok|then|so|now|please|what about|how about|show me|give me|list|name|also|the|which are|who (?:is|are)|what (?:is|are)|who comes|what comes|which come|in|on|at|from) )*(?:(?:places?|ranks?|positions?|numbers?|nos?\.?|spots?|rows?) )?(?:from )?(?P<a>{_NTH_OR_N})(?:st|nd|rd|th)? ?(?P<to>to|through|till|until|up to|and|&|-|–)(?: the)? ?(?P<b>{_NTH_OR_N})(?:st|nd|rd|th)?(?: (?:places?|then|please|too|as well|in (?:the|that) (?:list|ranking)|on (?:the|that|this) list|there))*\W*$"
+)
+#: "Positions 4, 5 and 6"
+_PLACES_LISTED = re.compile(
+    rf"^\W*(?:(?:and|ok|then|so|now|what about|how about|the) )*(?:places?|ranks?|positions?|numbers?|spots?) (?:{_NTH_OR_N})(?:(?:, ?| and | & |, and )(?:{_NTH_OR_N}))+(?: (?:please|then|too|as well))*\W*$"
+)
+#: "And the three after that?"
+_SO_MANY_AFTER = re.compile(
+    r"^\W*(?:(?:and|ok|then|so|now|what about|how about|show me|give me|list|name|who are|which are|what are) )*(?:the )?(?:next )?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?: ones| places| products| items| lines| stores| shops)? (?:after|behind|below|following|that (?:come|follow)(?: after)?)(?: (?:that|those|them|these|it))?\W*$"
+    # a week, a fortnight or a month would be days
+    r"|^\W*(?:(?:and|ok|then|so|now|what about|how about|show me|give me|list|name|please) )*(?:the )?next (?P<n2>(?!(?:7|14|21|28|30)\b)\d{1,2}|two|three|four|five|six|eight|nine|ten)(?: (?:ones|places|products|items|lines|stores|shops|suppliers))?(?: (?:please|too|as well|then|in (?:the|that) (?:list|ranking)))*\W*$"
+)
+#: "How much did the last one on that list bring in?"
+_ON_THAT_LIST = re.compile(
+    r"\b(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th)|last|bottom)(?: (?:one|place|product|item|name|store|shop))?"
+    r" (?:on|of|in|from) (?:that|the|this|your|those|them|these)(?: (?:list|ranking|five|three|ten|\d+|ones))?(?= ?(?:[?.,!]|$)| (?:bring|sell|make|have|has|cost|earn|turn|expect|do|does|did|is|was|come|get)\w*\b)"
+)
+
+#: "Which one comes second?"
+_COMES_AT = re.compile(
+    r"\b(?:comes?|came|is|are|was|stands?|ranks?|lands?|finish\w*|runs?|place|on|in|at|who|which|what)(?: (?:in|on|at|the))* "
+    r"(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|4th|5th|6th|7th|8th|9th|10th|runner-up)(?: (?:one|place|best|worst|biggest|largest|highest|lowest|smallest|strongest))?"
+    r"(?: (?:then|there|here|of them|on (?:that|the) list|after (?:it|that)))?[ ?.!]*$"
+)
+#: "And how many units of the first one?"
+_OF_THE_ONE_AT = re.compile(
+    r"\bhow (?:many|much)\b[^?]*\b(?:of|for|with|by) the (?P<word>first|top|second|third|fourth|fifth|2nd|3rd|4th|5th)(?: (?:one|product|item|store|place))?[ ?.!]*$"
+)
+_BRIEF = 9  # words
+
+
+def after_them(spelled: str, earlier: Plan) -> str:
+    """The message where it asks for those that follow in a ranking: "the three after that" is no time there."""
+    return spelled if earlier.intent == "rank" and _SO_MANY_AFTER.match(spelled) else ""
+
+
+def _nth(said: str) -> int:
+    """A place that is said as a number or an ordinal."""
+    return ORDINALS[said] + 1 if said in ORDINALS else 1 if said == "first" else int(number(said))
+
+
+def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
+    """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
+    if earlier.intent != "rank":
+        return None
+    if "[" not in text and len(text.split()) <= _BRIEF:
+        if match := _COMES_AT.search(text):
+            return 1, ORDINALS[match["word"]]
+        if match := _OF_THE_ONE_AT.search(text):
+            return 1, ORDINALS.get(match["word"], 0)
+    if (after := _SO_MANY_AFTER.match(text)) and earlier.limit:
+        return int(number(after["n"] or after["n2"])), earlier.offset + earlier.limit
+    if listed := _PLACES_LISTED.match(text):
+        places = [_nth(p) for p in re.findall(rf"\b(?:{_NTH_OR_N})(?=\b|st|nd|rd|th)", listed.group())]
+        return (len(places), places[0] - 1) if places == list(range(places[0], places[0] + len(places))) else None
+    if between := _FROM_PLACE_TO.match(text):
+        first, last = (_nth(between[g]) for g in ("a", "b"))
+        beside = between["to"] not in ("and", "&") or last == first + 1  # "places two and five" are no stretch
+        return (last - first + 1, first - 1) if 0 < first < last and beside else None
+    if match := _PLACE.match(text):
+        at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
+        at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
+        return 1, at
+    if match := _ON_THAT_LIST.search(text):
+        many = earlier.limit or 1
+        return 1, earlier.offset + (ORDINALS[match["word"]] if match["word"] else many - 1)
+    if match := _AFTER_THOSE.search(text):
+        said = match["n"] or match["n2"]
+        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or 1)
+    return None

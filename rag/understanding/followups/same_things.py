@@ -1,0 +1,145 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Second messages about the things of the first: counted on, added up, or the same set again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.plan import Filter, Plan
+from rag.understanding.words.alerts import alert_filters
+from rag.understanding.words.conditions import class_filters
+from rag.understanding.words.counted_up import counted_up
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["OF_THEM", "counts_on", "in_that_context", "limits_of_theirs", "same_set", "sums_up", "with_those_before"]
+
+OF_THEM = re.compile(
+    r"\b(?:the (?:\w+ )?ones(?= (?:again|please|only|too)\b|\s*(?:[?.,!]|$))|those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
+)
+_THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
+
+
+def counts_on(turn: Turn, earlier: Plan) -> bool:
+    """ "And how many are falling?" after a count: the same count under another condition."""
+    again = re.match(
+        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those))\b", turn.masked.text
+    )
+    stated = bool(turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, []))
+    stated = stated or (earlier.measures == ("alert_count",) and bool(alert_filters(turn.amounts.text)))
+    named = turn.plan.entities
+    conditions = stated or bool(named.stores or named.suppliers or named.categories)
+    return bool(earlier.intent == "count" and again and conditions and not turn.plan.entities.products)
+
+
+def sums_up(turn: Turn, earlier: Plan) -> bool:
+    """ "And how much money is that?" after a list or a count: of what was listed or counted."""
+    asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
+    listed = earlier.intent in ("list", "count", "rank", "value", "draft_order") and bool(earlier.filters)
+    return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
+
+
+_OF_UNITS = (
+    "order_qty",
+    "on_hand",
+    "on_order",
+    "actual_sales",
+    "expected_returns",
+    "actual_returns",
+    "expected_lost_units",
+)
+_SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
+
+
+def limits_of_theirs(turn: Turn, filters: tuple[Filter, ...], earlier: Plan) -> tuple[Filter, ...]:
+    """ "Only the ones of more than 30 units" after a list of orders: units of the orders, not of sales."""
+    theirs = earlier.measures[0] if earlier.measures and earlier.measures[0] in _OF_UNITS else ""
+    if not theirs or earlier.intent not in ("list", "count", "rank") or _SAYS_SALES.search(turn.amounts.text):
+        return filters
+    if turn.masked.windows or not (turn.reading.weak or set(turn.reading.measures) <= {"expected_sales"}):
+        return filters
+    return tuple(replace(f, column=theirs) if f.column == "expected_sales" else f for f in filters)
+
+
+def with_those_before(filters: tuple[Filter, ...], before: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """The conditions of a set, and those that narrow it; one on the same column takes its place.
+
+    "At all" stays beside an upper limit: an order of fewer than five units is an order.
+    """
+    limited = {f.column for f in before}
+    filters = tuple(
+        f for f in filters if f.op != "is not null" or f.column not in limited
+    )  # "and what runs out there?"
+    own = {f.column for f in filters}
+    upper = {f.column for f in filters if f.op in ("<", "<=")}
+    kept = (f for f in before if f.column not in own or (f.column in upper and f.op == ">" and f.value == 0))
+    return (*kept, *filters)
+
+
+def same_set(turn: Turn, earlier: Plan) -> bool:
+    """ "How many units is that in all?" after a list of orders: units of what was listed, not of sales."""
+    generic = set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
+    said = re.search(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*)\b", turn.amounts.text)
+    if re.search(
+        r"\b(?:units|pieces|pcs) (?:(?:is|are|would|does|makes?) (?:that|this|it)|of (?:that|those|them|it|these))\b",
+        turn.masked.text,
+    ):
+        return bool(generic and not said and earlier.measures and not turn.masked.windows)
+    listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
+    return bool(generic and not said and listed and OF_THEM.search(turn.masked.text) and not turn.masked.windows)
+
+
+_ORDERED = frozenset({"order_qty", "order_value", "order_by", "product_unit_cost"})
+_LEVELS = frozenset({"reorder_point", "safety_stock", "order_up_to"})
+_FEW = 12  # words
+_WORTH = re.compile(r"\b(?:value|worth|cost\w*|money|total|sum|bill)\b")
+_OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\w*|sold|price)\b")
+_COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
+)
+#: "What's the rate in Limerick?" after a note on returns
+_ON_RETURNS = re.compile(r"\breturn(?:s|ed)?\b|\b(?:com|came|bring|brought|sen[dt])\w*(?: \w+)? back\b")
+_RATE = re.compile(
+    r"\b(?:rates?|percent\w*|share)\b|%|\b(?:statistics|stats|figures|numbers|data) (?:say|show|tell|give|put)\w*\b|\bhow high\b"
+)
+_LEFT_THEN = re.compile(r"\b(?:be left|left (?:then|after that|at the end|over))\b")
+_THE_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining part|other part)|what else)\b")
+
+
+def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
+    """What a word of several meanings means after `earlier`: the value of an order, units that sales come to.
+
+    Empty where it means what it means by itself.
+    """
+    text, measures = turn.amounts.text, set(turn.plan.measures)
+    noted = earlier.intent == "notes" and turn.reading.weak and _ON_RETURNS.search(earlier.question.lower())
+    if noted and _RATE.search(text):
+        return ("return_rate_pct",)
+    ordered = earlier.intent == "draft_order" or bool(_ORDERED & set(earlier.measures))
+    if (
+        ordered
+        and turn.amounts.scenario is None
+        and (several := counted_up(text, ordered=True))
+        and len(text.split()) <= _FEW
+    ):
+        return several
+    if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
+        return () if _OF_GOODS.search(text) else ("order_value",)
+    sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}
+    if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
+        said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)
+        return () if said else earlier.measures
+    ahead = earlier.window is not None and earlier.window.side == "forecast" and sales
+    if (
+        ahead
+        and measures == {"on_hand"}
+        and (_LEFT_THEN.search(text) or _NOTHING_COMES.search(turn.plan.question.lower()))
+    ):
+        return ("stock_left",)
+    if _LEVELS & set(earlier.measures) and _THE_REST.search(text):
+        return ("protection_mean",)
+    return ()

@@ -1,0 +1,176 @@
+"""Names that the sentence shows and the linker did not find: of something that we have, or of nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.names.catalogue import stem, tokens
+from rag.names.linking import Linker, Mention
+from rag.names.slots import KIND_WORD
+from rag.understanding.message.lexicon import SHORT_FORMS, WORDS, correct, is_english, subject_words
+from rag.understanding.message.name_tagger import NamedSpan
+from rag.understanding.message.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WORD
+
+__all__ = ["NamesBySentence", "bare_name"]
+
+#: How sure the tagger must be of a name that nobody knows; chosen on our own question files.
+_SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9}
+Span = tuple[int, int]
+
+
+class NamesBySentence:
+    """What the tagger of names adds to the linker, and what it takes away."""
+
+    def __init__(self, linker: Linker, tagger: Callable[[str], tuple[NamedSpan, ...]] | None) -> None:
+        self.linker, self.tagger = linker, tagger
+
+    def kept(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Without everyday words that name something by chance ("the road in front is closed")."""
+        named = [m for m in mentions if m.exact or m.text.lower() not in FUNCTION]  # "your" in GROW YOUR OWN HERBS
+        return [
+            m
+            for m in named
+            if m.exact
+            or m.kind != "product"
+            or (m.ambiguous and m.text.lower() not in subject_words())
+            or not self._plainly_none(text, m)
+        ]
+
+    def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
+        """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
+        matter = [m for m in unknown if not NOTE_TOPIC.fullmatch(m.text.lower())]  # "at the stocktake in Leeds"
+        matter = [m for m in matter if not self._titled(m.text)]  # "the Madison Food Festival"
+        matter = [m for m in matter if not (_TEAM.match(m.text) and _OF_OURS.search(text[: m.start]))]
+        return [m for m in matter if not self._plainly_none(text, m)]
+
+    def held(self, one: Mention) -> Mention:
+        """What an unknown name may mean: products whose names hold its words side by side; itself where none does."""
+        return self._mention(one.start, one.end, one.text, "product") if one.kind == "unknown product" else one
+
+    def _titled(self, said: str) -> bool:
+        """Two words or more that stand in a note's title or in an event's name."""
+        name = said.lower()
+        catalogue = self.linker.catalogue
+        titles = (n.name.lower() for n in catalogue.of_kind("note"))
+        return " " in name and (any(name in e for e in catalogue.calendar.events) or any(name in t for t in titles))
+
+    def _plainly_none(self, text: str, one: Mention) -> bool:
+        if self.tagger is None or not one.text.islower() or not one.text.isalpha() or not is_english(one.text):
+            return False
+        return not any(s.start < one.end and one.start < s.end for s in self.tagger(text))
+
+    def more(
+        self, text: str, mentions: list[Mention], taken: list[Span], is_time: Callable[[str], bool]
+    ) -> list[Mention]:
+        """Further mentions: products whose names hold the words, and names that belong to nothing.
+
+        `taken` are stretches that are understood already; of a name that runs into a store's
+        the store is cut off.
+        """
+        if self.tagger is None or NOTE_WORD.search(text.lower()):
+            return []  # what a note speaks of need not be sold here
+        places = [(m.start, m.end) for m in mentions if m.kind in ("store", "region")]
+        others = [(m.start, m.end) for m in mentions if m.kind not in ("store", "region")]
+        matters = [m.span() for m in NOTE_TOPIC.finditer(text.lower())]  # "roadworks", "the Christmas market"
+        found = []
+        for span in (_beside(s, places) for s in self.tagger(text)):
+            said = text[span.start : span.end].strip()
+            start = span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
+            end = start + len(said)
+            if (
+                span.probability >= _SURE.get(span.kind, 2.0)
+                and re.search(r"[^\W\d]{3}", said)
+                and not _everyday(said)
+                and not any(a < end and start < b for a, b in (*others, *taken, *matters))
+                and not is_time(said)
+                and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
+                and not (span.kind == "store" and places and _told_aside(text, start, end))
+            ):
+                found.append(self._mention(start, end, said, span.kind))
+        return found
+
+    def by_number(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """ "How much will number 56 sell?": the products and shops of that number; several are asked back about."""
+        found = []
+        for match in _BY_NUMBER.finditer(text):
+            start, end = match.span("n")
+            if any(m.start < end and start < m.end for m in mentions):
+                continue
+            catalogue, n = self.linker.catalogue, match["n"]
+            items = tuple(
+                item
+                for kind in ("product", "store")
+                for item in catalogue.of_kind(kind)
+                if item.id == n or item.name == n or item.name.endswith(f" {n}")
+            )
+            if items:
+                found.append(Mention(match.start("all"), end, match["all"], items[0].kind, items))
+        return found
+
+    def _mention(self, start: int, end: int, said: str, kind: str) -> Mention:
+        """What the words may mean where they stand side by side in names that we hold; unknown otherwise."""
+        index = self.linker.index
+        words = [stem(t.text) for t in tokens(said)]
+        items = [index.items[n] for n in index.with_phrase(words)] if kind == "product" else []
+        products = tuple(item for item in items if item.kind == "product")
+        if products:
+            return Mention(start, end, said, "product", products, False)
+        return Mention(start, end, said, f"unknown {kind}")
+
+
+_BY_NUMBER = re.compile(
+    r"\b(?P<all>(?:number|no\.?|nr\.?|#) ?(?P<n>\d{1,6}))\b"
+    r"(?! ?(?:in the|on the|of the|by\b|seller|product|item|store|shop|rank|place|position))",
+    re.IGNORECASE,
+)
+
+
+def bare_name(one: Mention) -> Mention:
+    """ "launch Pomelina Quince": the name is what is written as one."""
+    verb = _LEADING.match(one.text)
+    return replace(one, start=one.start + verb.end(), text=one.text[verb.end() :]) if verb else one
+
+
+_LEADING = re.compile(r"(?:[a-z]+ (?:the |our |a )?){1,2}(?=[A-Z][\w'-]+ [A-Z])")
+#: "The returns desk", "our back office": who asks, and no goods
+_TEAM = re.compile(
+    r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b"
+)
+_OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNORECASE)
+
+
+#: "... at Leeds, trolley is empty": the subject of what is told beside the question
+_TOLD_OF = re.compile(
+    r"^ (?:is|are|was|were|has|have|looks?|seems?|stands?|lies?|went|came|keeps?|will|needs?)\b", re.IGNORECASE
+)
+_SET_APART = re.compile(
+    r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but) )*$", re.IGNORECASE
+)
+
+
+def _told_aside(text: str, start: int, end: int) -> bool:
+    """Is an everyday word the subject of a statement of its own?"""
+    said = text[start:end]
+    plain = said.islower() and all(is_english(word) for word in said.split())
+    return plain and bool(_SET_APART.search(text[:start]) and _TOLD_OF.match(text[end:]))
+
+
+def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:
+    """ "orange juice Leeds" is one span, and Leeds a shop of ours."""
+    for a, b in places:
+        if span.start < a < span.end:
+            span = replace(span, end=a if span.kind != "store" else span.start)
+        elif a <= span.start < b:
+            kind = "" if span.kind == "store" else span.kind  # what is left of a store's span is no name
+            span = replace(span, start=min(b, span.end), kind=kind)
+    return span
+
+
+def _everyday(said: str) -> bool:
+    """A slip of an everyday word, a short form, or nothing but words such as "store"."""
+    low = said.lower()
+    if all(word in KIND_WORD for word in low.split()):
+        return True
+    return low in SHORT_FORMS or low in WORDS or (low.isalpha() and correct(low) != low)

@@ -1,0 +1,1 @@
+"""One part of a plan each: what is measured, filtered, grouped, ranked, compared, over which days."""

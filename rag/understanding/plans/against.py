@@ -1,0 +1,73 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Conditions that hold one measure of a row against another: "less on hand than the safety stock"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rag.plan import Filter
+from rag.understanding.words.measures import Found
+
+__all__ = ["against_filters"]
+
+_AGAINST = re.compile(
+    r"^\W*(?:(?:of|for) \[product\] |of it )?\W*(?:is |are |has |have |lies? |falls? |sits? |drops? |stands? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
+)
+_COMPARABLE = (
+    "on_hand",
+    "safety_stock",
+    "reorder_point",
+    "order_up_to",
+    "inventory_position",
+    "on_order",
+    "protection_mean",
+)
+
+
+#: "Less on hand than the safety stock": the word stands before the first measure.
+_LESS_BEFORE = re.compile(
+    r"\b(?:(?P<low>less|fewer|lower|smaller)|(?P<high>more|higher|bigger|greater))(?: units| pieces| stock)?\s*$"
+)
+_THAN = re.compile(r"^\W*(?:than|as)(?: (?:the|its|their|our|units?|pieces|we have|there are|is|are))*\s*$")
+#: "Which bicycle parts are below safety stock?": the stock is what lies below it.
+_ALONE = re.compile(
+    r"\b(?:(?P<low>lower than|less than|below|under|beneath|short of)|(?P<high>higher than|more than|above|over|exceed\w*))(?: the| its| their| our)?\s*$"
+)
+#: "Whose stock lasts fewer days than the lead time", "that run out within their lead time"
+_COVER_TO_LEAD = re.compile(
+    r"\b(?:lasts?|last(?:ing)?|cover\w*|enough|holds? out|suffic\w+|reach\w*)\b[^?]{0,40}\b(?:fewer|less|shorter|(?P<high>more|longer))(?: days| time| long)? than (?:\w+ )?(?:\[supplier\]'?s? |suppliers?'?s? |vendors?'?s? )?(?:lead|delivery) time"
+    r"|\b(?:run|sell|go)\w* (?:out|dry|empty)\b[^?]{0,20}\bwithin (?:its|their|the|our) (?:suppliers?'?s? |vendors?'?s? )?(?:own )?(?:lead|delivery) time"
+)
+#: "The stock on hand, taken alone without open orders, ..."
+_TAKEN_ALONE = re.compile(
+    r",? (?:taken |looked at |counted )?(?:alone|by itself|on its own)(?:,? (?:and )?without (?:any |the |counting )?(?:open |purchase )*orders?)?,?"
+    r"|,? without (?:counting )?(?:any |the )?open (?:purchase )?orders?,?"
+)
+_LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
+
+
+#: "Which orders are just the minimum order quantity?"
+_JUST_MINIMUM = re.compile(
+    r"\b(?:just|exactly|only|merely|no more than|nothing but)(?: at)? (?:the |their |its )?(?:minimum order(?: quantit\w+)?|minimum quantit\w+|moq)\b"
+)
+
+
+def against_filters(text: str, found: list[Found]) -> list[Filter]:
+    """ "Where is the stock on hand lower than the safety stock?": one measure of a row against another."""
+    alone = _TAKEN_ALONE.search(text)
+    text = _TAKEN_ALONE.sub(lambda m: " " * len(m.group()), text)
+    levels = [f for f in found if f.id in _COMPARABLE and not (alone and alone.start() <= f.start < alone.end())]
+    filters = []
+    for first, second in itertools.pairwise(levels):
+        between = text[first.end : second.start]
+        said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
+        if said and first.id != second.id:
+            filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+    if _JUST_MINIMUM.search(text):
+        filters.append(Filter("order_qty", "=", "@product_moq"))
+    if not filters and (said := _COVER_TO_LEAD.search(text)):
+        filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
+    if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):
+        filters.append(Filter(_LEVELS[levels[0].id], "<" if said["low"] else ">", f"@{levels[0].id}"))
+    return filters

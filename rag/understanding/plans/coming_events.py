@@ -1,0 +1,42 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Holidays and events to come: "which holiday comes next for [store]", "what events do we have in [future]"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.names.catalogue import Catalogue
+from rag.plan import Entities, Plan
+from rag.understanding.message.masking import Masked
+from rag.understanding.reading import Reading
+
+__all__ = ["coming_events"]
+
+_KINDS = r"(?:(?:public|bank|national|local|regional|school|special|big|calendar|other) )*(?:holidays?|events?|festivit(?:y|ies)|feast days?|special days?)"
+_EITHER = rf"{_KINDS}(?:(?: or| and|,|/) {_KINDS})*"
+_NEXT = re.compile(
+    rf"\b(?:which|what|whats|what's)\b[^?.]{{0,30}}?\b{_EITHER}\b[^?.]{{0,40}}\b(?:next|coming(?: up)?|upcoming|ahead|follows?)\b"
+    rf"|\b(?:next|upcoming|nearest|following|coming) {_EITHER}\b|\b{_EITHER} (?:comes?|is|are) (?:up )?next\b"
+)
+_WITHIN = re.compile(
+    rf"\b(?:which|what|any|list|show|are there|is there|how many)\b[^?.]{{0,25}}?\b{_EITHER}\b[^?.]{{0,60}}(?:\[future\]|\bstill to come\b|\bahead of us\b|\bcoming up\b)"
+    rf"|\[future\][^?.]{{0,40}}\b(?:which|what|any) {_EITHER}\b"
+)
+_SEVERAL = re.compile(r"\b(?:holidays|events|festivities|days)\b(?! comes| is\b)")
+#: What is sold on, before or because of an event is no question for the calendar.
+_ABOUT_SALES = re.compile(r"\b(?:sell|sold|sales|units|demand|forecast|order|stock|push|lift|effect|uplift|notes?)\b")
+
+
+def coming_events(
+    base: Plan, masked: Masked, reading: Reading, entities: Entities, catalogue: Catalogue
+) -> Plan | None:
+    """The plan of the next event, or of those of a stretch of time, where that is asked for."""
+    text = masked.text
+    said = _NEXT.search(text) or _WITHIN.search(text)
+    if not said or not catalogue.calendar.events or _ABOUT_SALES.search(text) or reading.topic == "injection":
+        return None
+    if masked.unknown or any(m.ambiguous and m.kind != "region" for m in masked.mentions):
+        return None
+    window = next((w for w in masked.windows if w.side == "forecast"), None)
+    many = window is not None or _SEVERAL.search(said.group()) is not None
+    return base.with_(intent="list" if many else "value", measures=("next_event",), entities=entities, window=window)

@@ -1,0 +1,392 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""The conditions of a plan: what rows must meet, from the words and numbers that state it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from forecasting.inventory.settings import AlertSettings
+from rag.names.catalogue import Catalogue, name_key
+from rag.plan import NOWHERE, Filter, Plan
+from rag.understanding.message.masking import Masked
+from rag.understanding.plans.against import against_filters
+from rag.understanding.plans.elsewhere import of_elsewhere, split_elsewhere
+from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.ordering import OUT_NEXT
+from rag.understanding.reading import Reading
+from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.conditions import (
+    LATE,
+    NOT_WAITING,
+    PROMOTED,
+    PROMOTED_GOODS,
+    class_filters,
+    template_filters,
+    templates_in,
+    threshold_filters,
+)
+from rag.understanding.words.measures import find_measures
+from rag.understanding.words.numbers import NUMBER, number
+
+__all__ = ["SOLD_AT_ALL", "put_filters"]
+
+_SETS = ("list", "rank", "count")
+_OF_ORDERS = {"recommended", "today", "this_week", "expedite", "order_soon"}
+_RUN_OUT = {"stockout_date", "stockout_probability", "days_of_cover", "expected_lost_units"}
+#: "How many different products did we sell at least once on Monday?"
+SOLD_AT_ALL = re.compile(
+    r"\b(?:sell|sold|sale|sales|bought)\b(?! out)[^?]{0,30}\bat least (?:once|one|a single)\b|\bat least one (?:sale|unit|piece) (?:sold|of)?"
+    r"|\bhow many (?:different|distinct) (?:products|items|articles|skus)\b[^?]*\b(?:sell|sold)\b(?! out)(?![^?]{0,40}\b(?:more|less|fewer|over|under|above|below|at least|at most|exactly|between) (?:than )?\d)"
+)
+_LIKELIER = re.compile(r"\bmore likely than not\b|\bmore than a 50[ -]?50 chance\b")
+_NOT_ZERO = re.compile(
+    r"\b(?:do not|don't|dont|without) count(?:ing)?\b[^?]{0,25}\b(?:zeros?|0|nothing)\b|\b(?:leav\w+ (?:out|aside)|set\w* aside|disregard\w*|exclud\w+|ignor\w+|skip\w*|except|not counting|without|other than|apart from)\b[^?]{0,25}"
+    r"\b(?:zeros?|0|nothing|no (?:revenue|sales|turnover|units|stock))\b|\bnon-?zero\b|\b(?:above|more than|over) (?:zero|0)\b"
+)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_BEST_WEEKDAY = re.compile(
+    r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
+    rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
+    rf"|\b(?:have|has|with|having|name|show|see|had)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
+    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
+)
+
+
+#: "Of what we still have in stock, which is used up first?": what is gone already is left out
+_STILL_THERE = re.compile(
+    r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
+)
+_NOT_THAT_DAY = re.compile(
+    rf"\b(?:not|never|other than|except|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
+)
+#: Conditions whose words name a kind of alert as well.
+_OF_ALERTS = {
+    "excess": frozenset({"excess"}),
+    "late_order": frozenset({"late_order", "has_open_order"}),
+    "stockout": frozenset({"out_of_stock", "runs_out"}),
+    "stockout_risk": frozenset({"out_of_stock", "runs_out", "at_risk"}),
+}
+
+
+def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
+    """`plan` with its filters: conditions by name, deadlines, classes, limits on measures."""
+    as_of = catalogue.calendar.as_of
+    until = _until(masked, reading, as_of)
+    templates = _conditions(plan, masked, reading, amounts, until)
+    found = find_measures(amounts.text)
+    classes = class_filters(amounts.text, found)
+    for kind in (f.value for f in classes if f.column == "kind"):  # "an excess alert" is an alert, not a stock
+        templates = templates - _OF_ALERTS.get(str(kind), frozenset())
+    templates, there = split_elsewhere(masked.text, templates, lambda part: templates_in(part, amounts))
+    filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
+    filters += of_elsewhere(template_filters(there, as_of, until)) if plan.intent in _SETS else []
+    if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
+        filters.append(Filter("action", "not in", ("order_now", "expedite")))
+    if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
+        filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
+        filters.append(_no_order_of(reading.group, masked.text))
+        plan = plan.with_(measures=("count",))  # names, and no figure of what is not there
+    deadlines = _deadlines(plan, masked, until, filters)
+    if deadlines and (_summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
+        filters = [f for f in filters if f.column != "action"]  # "today's included"
+    filters += deadlines
+    filters += classes
+    if "at_risk" in templates and plan.intent in _SETS and not (amounts.thresholds or until or filters):
+        filters.append(Filter("stockout_probability", ">=", 100 * AlertSettings().stockout_warning))
+    against = against_filters(amounts.text, found) if plan.intent in _SETS else []
+    if against:
+        filters = [f for f in filters if f.column not in {a.column for a in against}] + against
+    filters = [_negated(f, masked.text) for f in filters]
+    if plan.intent in _SETS and not any(f.column == "trend" for f in filters):
+        filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
+    if _NOT_ZERO.search(masked.text) and plan.measures and "no_order" not in templates:
+        filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
+    if plan.intent == "rank" and plan.measures[:1] == ("stockout_date",) and _STILL_THERE.search(masked.text):
+        filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]
+    if plan.intent in ("count", "list") and SOLD_AT_ALL.search(masked.text) and masked.windows:
+        filters.append(Filter("actual_sales", ">", 0))
+    if plan.intent in _SETS and _LIKELIER.search(masked.text):
+        filters = [f for f in filters if f.column not in ("stockout_date", "on_hand")]
+        filters.append(Filter("stockout_probability", ">", 50))
+    weekday = _BEST_WEEKDAY.search(masked.spelled)
+    if weekday and plan.intent in _SETS:
+        not_it = _NOT_THAT_DAY.search(masked.spelled[: weekday.end()])
+        filters.append(
+            Filter("peak_weekday", "!=" if not_it else "=", next(filter(None, weekday.groups())).capitalize())
+        )
+    if any(f.column == "order_qty" and f.op in ("<=", "=") and not f.value for f in filters):
+        filters = [f for f in filters if f.column != "order_by"]  # no order, so no day for it
+    limits = threshold_filters(amounts.thresholds, found, plan.measures, masked.text, reading.group)
+    if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
+        limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
+        filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
+    filters += limits
+    gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
+    filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
+    if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
+        filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
+    if plan.intent in _SETS and _STILL_THERE.search(masked.text) and set(plan.measures[:1]) & _RUN_OUT:
+        filters = [f for f in filters if f.column != "on_hand"] + [Filter("on_hand", ">", 0)]
+    if plan.intent == "rank" and OUT_NEXT.search(masked.text) and not _OF_THEM.search(masked.text):
+        filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
+    if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
+        filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
+    filters += _on_terms(plan, masked, catalogue)
+    filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
+    fine = any((f.column, f.value) == ("action", "ok") for f in filters)
+    if plan.intent in _SETS and _NOT_EXCESS.search(masked.text) and not fine:
+        filters = [f for f in filters if f.column != "action"] + [Filter("action", "!=", "excess")]
+    if _LATE_DAYS.search(masked.spelled):
+        filters = [f for f in filters if f.column != "days_of_cover"]
+    return plan.with_(filters=_kept(plan, reading, filters))
+
+
+def _on_terms(plan: Plan, masked: Masked, catalogue: Catalogue) -> list[Filter]:
+    """ "Which suppliers are on prepayment?": those whose payment terms are said; the longest that is said."""
+    by_supplier = "supplier_payment_terms" in plan.measures or plan.group_by == "supplier"
+    if plan.intent not in _SETS or not (by_supplier or _PAID.search(masked.question)) or plan.entities.suppliers:
+        return []
+    asked = f" {name_key(masked.question)} "
+    said = [t for t in catalogue.payment_terms if f" {name_key(t)} " in asked]
+    longest = [t for t in said if not any(name_key(t) in name_key(o) and t != o for o in said)]
+    return [Filter("supplier_payment_terms", "in", tuple(longest))] if longest else []
+
+
+_PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
+#: "Which products need no order today, but within a week?"
+_NOT_TODAY = re.compile(
+    r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"|\b(?:not|needn't|don't|doesn't|won't|isn't|aren't)(?: (?:yet|have to|need to|has to|necessarily|be|really))* (?:go(?:ing)?(?: out)?|placed|sent(?: off| out)?|leave|out) (?:yet |out )?today\b"
+    r"|\brecommend\w*\b[^?]{0,40}\b(?:not|needn't|don't|doesn't|isn't|aren't)\b(?: \w+){0,3} today\b"
+)
+_NOT_TREND = {
+    "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
+    "falling": re.compile(r"\bnot (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping)\b"),
+}
+_NOT_CLASS = re.compile(
+    r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without|leav\w+(?: out| aside)?|apart from|aside from|ignoring|setting aside|bar|but)[ -](?:\w+ ){0,4}?"
+    r"(?:abc |xyz )?class(?:es)? [abcxyz]\b"
+)
+
+
+def _negated(condition: Filter, text: str) -> Filter:
+    """ "Not rising", "not of class A": the others."""
+    if condition.op != "=":
+        return condition
+    trend = condition.column == "trend" and _NOT_TREND.get(str(condition.value))
+    if trend and trend.search(text):
+        return replace(condition, op="!=")
+    if condition.column in ("abc_class", "xyz_class") and _NOT_CLASS.search(text):
+        return replace(condition, op="!=")
+    return condition
+
+
+def _until(masked: Masked, reading: Reading, as_of: date) -> date | None:
+    """The last day of the time ahead that the question names."""
+    ahead = [w.end for w in masked.windows if w.side == "forecast" and w.label not in ("today", "this week")]
+    if ahead:
+        return ahead[0]
+    if re.search(r"\bthis week\b", masked.text):
+        return as_of + timedelta(7)
+    if re.search(r"\btoday|tomorrow\b", masked.text) and "runs_out" in reading.templates:
+        return as_of
+    return None
+
+
+def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, until: date | None) -> set[str]:
+    """The named conditions that select rows; of a plain value only those that say which orders, or which stock."""
+    templates = set(reading.templates)
+    measures = set(plan.measures)
+    if plan.intent not in _SETS:
+        money = plan.intent in ("value", "whatif", "compare") and bool(measures & {"order_value", "order_qty"})
+        stock = plan.intent == "value" and "stock_value" in measures and "excess" in templates
+        whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
+        templates &= _OF_ORDERS if money and whole else set()
+        templates |= {"excess"} if stock else set()
+        owed = plan.intent == "value" and "on_order" in measures and not plan.entities.products
+        templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()
+    elif "at_risk" in templates and not amounts.thresholds and until:
+        templates.add("runs_out")
+    if "late_order" in templates and _LATE_TOO.search(masked.text):
+        templates = (templates - {"late_order"}) | {"has_open_order"}
+    if "late_order" in templates and until is not None and not LATE.search(masked.text):
+        templates = (templates - {"late_order"}) | {"has_open_order"}
+    if _NOT_TODAY.search(masked.text):
+        templates = (templates - {"today", "no_order"}) | {"recommended"}
+    if "runs_out" in templates:
+        templates.discard("today")
+    if "ok" in templates and plan.intent in _SETS:
+        return {"ok"}  # "simply fine: nothing to order and not too much"
+    if NOT_WAITING.search(masked.text):
+        templates.discard("order_soon")
+    if plan.intent == "rank":
+        templates -= {"rising", "falling"}
+        if reading.sort in ("stockout_date", "stockout_probability", "days_of_cover") and until is None:
+            templates.discard("runs_out")
+    if plan.intent in _SETS and measures & {"order_qty", "order_value", "order_by"}:
+        templates |= {"recommended"} if not templates & {"no_order", "order_soon"} else set()
+    if _NOT_ZERO.search(masked.text):
+        templates.discard("out_of_stock")
+    return templates
+
+
+_WHOLE = ("supplier", "store", "category")
+#: "Which suppliers need no order from us today?": none of their lines
+_NO_ORDER_AT_ALL = re.compile(
+    r"\bnot (?:a|one) single (?:recommended )?(?:order|line)\b|\bno (?:recommended )?order lines?\b|\b(?:need|needs|require|requires|get|gets|have|has|want|with|receive|receives)\b(?: \w+){0,2}? (?:no|not a single|zero) (?:new |recommended )?orders?\b"
+    r"|\bnothing\b[^?]{0,25}\b(?:to be ordered|to order|ordered from|has to be ordered|needs? ordering)\b|\b(?:do not|don't|need not) (?:have to |need to )?(?:order (?:anything|something|from)|(?:get|receive|be sent) (?:an |any )?orders?)\b"
+)
+
+
+def _no_order_of(group: str, text: str) -> Filter:
+    if re.search(r"\b(?:today|now|right away|urgently)\b", text):
+        return Filter(f"{NOWHERE}{group}.action", "in", ("order_now", "expedite"))
+    return Filter(f"{NOWHERE}{group}.order_qty", ">", 0)
+
+
+_STILL_THERE = re.compile(
+    r"\bstill (?:has|have|had|got|holds?) (?:in stock|on hand|on the shel\w+|stock|some)\b|\b(?:that|which) (?:is|are) still (?:in stock|on hand|there)\b"
+    r"|\bstill (?:has|have|holds?)\b[^?]{0,25}\bin stock\b|\b(?:leave|leaving|set|setting) aside (?:what|whatever|everything|those|the ones)(?: that)? (?:is|are) (?:already )?(?:gone|out|sold out|out of stock|empty)\b"
+)
+_NOT_EXCESS = re.compile(
+    r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\b(?:without|no)(?: being| any)?(?: in)? (?:excess|overstock|surplus)\b"
+)
+_OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
+_LATE_TOO = re.compile(
+    r"\b(?:late|overdue|delayed)(?: ones| orders| deliver\w+)?,? (?:are |being )?(?:included|too|as well|also counted)\b|\bincluding (?:the |all )?(?:late|overdue|delayed)\b|\b(?:late|overdue|delayed) or not\b|\bwhether (?:late|overdue)\b"
+)
+#: "Leaving out everything that sold less than 1 a day": those that sold as much
+_LEFT_OUT_SET = re.compile(
+    r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|not counting|disregard\w*|skip\w*)\b[^:;?.]{0,15}"
+    r"\b(?:everything|anything|all|those|whatever|products|items|lines|the ones)\b[^:;?.]{0,25}"
+    r"\b(?:less|more|fewer|under|over|below|above|at least|at most)\b"
+)
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_OVERDUE = re.compile(
+    r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|\b(?:owes?|owing) us\b"
+    r"|\b(?:should|ought to) (?:already )?(?:have (?:already )?)?(?:been|be|arrived|come)\b"
+)
+#: "Which orders have their deadline between Monday and Friday?"
+_FALLS_IN = re.compile(
+    r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
+    r"(?<!by )(?<!until )(?<!before )\[future\]"
+)
+_BY_THEN = re.compile(
+    r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
+)
+
+
+_TODAY_TOO = re.compile(
+    r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b"
+)
+
+
+def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
+    """ "What does everything cost whose order-by date falls in the next 7 days?" """
+    return (
+        plan.intent == "value"
+        and {"order_value", "order_qty"} & {*plan.measures} != set()
+        and bool(_FALLS_IN.search(masked.text))
+    )
+
+
+def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:
+    """ "By Friday": the last day for orders and deliveries."""
+    if until is None or (plan.intent not in ("list", "count") and not _summed_by_deadline(plan, masked)):
+        return []
+    measures, found = set(plan.measures), []
+    ahead = next((w for w in masked.windows if w.side == "forecast"), None)
+    if ahead is not None and _FALLS_IN.search(masked.text):
+        return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
+    dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
+    ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
+    if dated or (ordered and _BY_THEN.search(masked.text)):
+        found.append(Filter("order_by", "<=", until))
+    if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
+        window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
+        if window is not None and window.days == 1:
+            found.append(Filter("due_on", ">=", window.start))
+        found.append(Filter("due_on", "<=", until))
+    return found
+
+
+def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, ...]:
+    """Each condition once; explanations and what-ifs are of named things and keep only classes."""
+    if plan.intent == "count" and "due_on" in plan.measures:
+        filters = [f for f in filters if f.column != "on_order"]  # orders are counted: each is on order
+    unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
+    if reading.scenario == "budget":
+        orders = any(f.column == "order_qty" for f in unique)
+        return (*unique, *(() if orders else (Filter("order_qty", ">", 0),)))
+    if plan.intent in ("explain", "whatif", "notes"):
+        return tuple(f for f in unique if f.column in ("abc_class", "xyz_class"))
+    return tuple(unique)
+
+
+def _per_day(condition: Filter, masked: Masked) -> Filter:
+    """ "Sell at least 3 a day": a limit on the daily average of the last 28, or 7, days."""
+    if condition.column not in ("expected_sales", "actual_sales") or not _A_DAY.search(masked.text):
+        return condition
+    week = any(w.side == "history" and w.days == 7 for w in masked.windows)
+    return replace(condition, column="avg_daily_7d" if week else "avg_daily_28d")
+
+
+_LATE_SINCE = re.compile(r"\b(?:more than|over|longer than|before|earlier than|prior to) (?:by )?\[past\]")
+_LATE_DAYS = re.compile(
+    rf"\b(?:more than|over|longer than) (?P<n>{NUMBER}) days? (?:late|overdue|behind|past|over ?due)\b"
+    r"|\b(?:late|overdue|delayed|behind|past due)\b[^?]{0,14}\b(?:more than|over|longer than) "
+    rf"(?P<n2>{NUMBER}) days?\b"
+)
+
+
+def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
+    """ "Due more than three days ago": late by as much, rather than late at all."""
+    if (condition.column, condition.op) != ("due_on", "<") or condition.value != as_of:
+        return condition
+    since = next((w.start for w in masked.windows if w.side == "history" and w.days == 1), None)
+    if since and _LATE_SINCE.search(masked.text):
+        return Filter("due_on", "<", since)
+    if match := _LATE_DAYS.search(masked.spelled):
+        return Filter("due_on", "<", as_of - timedelta(int(number(match["n"] or match["n2"]))))
+    return condition
+
+
+_NONE_ON_ORDER = re.compile(
+    r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
+    r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
+)
+#: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row
+_IF_NONE = re.compile(
+    r"\b(?:if|when|assuming|suppose|supposing|provided|as long as|in case|should)\b[^?,]{0,25}\b(?:nothing|none|no)\b|\b(?:alone|by itself|on its own|taken)\b[^?]{0,15}\bwithout (?:any |the )?(?:open |purchase )*orders?\b"
+)
+_DUE_ON = re.compile(
+    r"\b(?:due|expected|promised|supposed to (?:come|arrive|be here)|scheduled|planned)\b[^?]{0,25}?(?<! by)(?<! until)(?<! till)(?<! before)(?<! since)(?<! after) (?:the )?\[past\]"
+)
+_DUE_UNTIL = re.compile(
+    r"\b(?:due|expected|promised|supposed|scheduled|planned|deliver\w*|arriv\w*|come|here)\b[^?]{0,20}?"
+    r"\b(?P<to>on or before|by|until|till|up to|no later than|not later than|before)(?: and incl(?:uding|\.?))?(?: the)? \[past\]"
+)
+
+
+def _due_until(plan: Plan, masked: Masked, filters: list[Filter]) -> list[Filter]:
+    """ "Due on or before 31 October and not here yet": until that day, whatever counts as late."""
+    said, on = _DUE_UNTIL.search(masked.text), _DUE_ON.search(masked.text)
+    day = next((w for w in masked.windows if w.side == "history"), None)
+    orders = {"on_order", "due_on"} & {*plan.measures, *(f.column for f in filters)}
+    if on and day is not None and day.days == 1 and orders and plan.intent in _SETS:
+        whole = [Filter("due_on", ">=", day.start), Filter("due_on", "<=", day.end)]
+        return [*(f for f in filters if f.column != "due_on"), *whole]
+    summed = plan.intent == "value" and "on_order" in plan.measures and not plan.entities.products
+    if said is None or day is None or not orders or (plan.intent not in _SETS and not summed):
+        return filters
+    before = said["to"] == "before"
+    limit = Filter("due_on", "<" if before else "<=", day.start if before else day.end)
+    return [*(f for f in filters if f.column != "due_on"), limit]
+
+
+_A_DAY = re.compile(
+    r"\d(?: (?:or|and) (?:more|less|fewer|above|below|better|higher|lower))?(?: units?| pieces?| pcs)?(?: (?:or|and) (?:more|less|fewer))?"
+    r" (?:an? |the )?(?:average )?(?:a|per|each|every) day\b|\bdaily average\b|\bper day\b|\b(?:daily|average) (?:daily )?sales\b"
+)

@@ -1,0 +1,211 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Named things that a question leaves out: "all stores but one", "without the oat milk, what do the rest cost?" """
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.names.catalogue import Catalogue
+from rag.names.linking import Mention
+from rag.plan import Plan
+from rag.understanding.message.masking import Masked
+from rag.understanding.message.tidying import tidy
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "summed_without", "the_others"]
+
+_EXCEPT = re.compile(
+    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
+    r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
+    r"(?:leave|leaving|put|putting|set|push) aside|"
+    r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
+    r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
+    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
+    r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
+    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
+    re.IGNORECASE,
+)
+_PLAINLY = re.compile(
+    r"\b(?:w/o|without|excluding|except(?:ing)?(?: for)?|not counting|apart from|leaving out|minus)(?: the| any)?\s*$",
+    re.IGNORECASE,
+)
+_OFF_BEFORE = re.compile(
+    r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross|set|setting|put|putting)(?: the| that)?\s*$", re.I
+)
+#: "... if I leave the oat milk out of the count": that alone says it
+_OUT_OF_COUNT = re.compile(
+    r"^ (?:out|off)(?: of (?:the |that |it|this )?(?:count|sum|total|picture|calculation|equation)?| of (?:it|account))\b|^ aside\b",
+    re.I,
+)
+_OFF_AFTER = re.compile(
+    r"^(?: (?:orders?|lines?|ones?|products?|items?|articles?|goods|stuff|things|category|group|range))? (?:off|out|aside|away)\b",
+    re.I,
+)
+_REST = re.compile(
+    r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
+    r"\ball (?:the )?other\b|"
+    r"\b(?:which|what|how many|all|every|list)(?: \w+){0,2} (?:products?|items?|skus?|articles?|lines?)\b",
+    re.I,
+)
+
+
+#: "I order nothing from them this week: what does it come to without them?"
+_LATER = re.compile(
+    r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|those|that one)\b(?! \w+ing)"
+    r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b",
+    re.IGNORECASE,
+)
+_OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
+_ELSE = re.compile(r"\b(?:what|which|anything|who) else\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"^(?:'s)?(?: (?:order|one|list|orders|stuff|for|of|in|at|to|\w+)){0,4} (?:is|are|was|were|has been|have been) (?:already |all |now )*"
+    r"(?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of)\b"
+    r"|^(?:'s|s'|,)?(?: (?:ones?|lines?|orders?|products?|items?|stuff))? (?:i|we)(?:'ve| have| had|'d)?(?: already| all| now| just)*"
+    r" (?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of|handled|seen|checked)\b",
+    re.IGNORECASE,
+)
+_NOT_THAT = re.compile(r"(?:[,(;-] ?|\b(?:and|but) )not (?:(?:in|for|of|from|at|by|the) )*$", re.IGNORECASE)
+#: "No [category] please, just the others"
+_NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
+_THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
+_COMES_TO = re.compile(
+    r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b",
+    re.IGNORECASE,
+)
+_OTHERS = ("store", "supplier", "category")
+
+
+def is_left_out(masked: Masked, mention: Mention) -> bool:
+    """Is the question about the others of its kind?
+
+    A product is left out where "the rest" is asked for, or where it is the only one that is named.
+    """
+    here = masked.plain[mention.start : mention.end] == mention.text
+    said = masked.plain if here else tidy(masked.question)
+    before, after = _beside_chain(masked, mention, said)
+    named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
+    if mention.kind == "product":
+        alone = sum(m.kind == "product" for m in masked.mentions) == 1
+        plainly = (
+            _PLAINLY.search(before)
+            or (_OFF_BEFORE.search(before) and _OUT_OF_COUNT.search(after))
+            or _LATER.search(after)
+            or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
+        )
+        out_of_it = alone and re.search(r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b", after, re.IGNORECASE)
+        return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
+    if mention.kind not in _OTHERS:
+        return False
+    if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
+        return True  # "for [category] in [store], not [store]"
+    suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
+    not_them = _NONE_OF.search(before) if mention.kind != "store" else None
+    if not_them and (
+        _THE_OTHERS.search(after) or (re.match(r"\W*and\b", not_them.group()) and not after.strip(" .?!"))
+    ):
+        return True
+    if _ELSE.search(said) and _DONE.search(after) and (mention.kind != "store" or not suppliers):
+        return True  # "the order with them is already done. What else do I have to order?"
+    alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
+    later = alone and _LATER.search(said, mention.end)
+    return bool(named or (later and _COMES_TO.search(said)))
+
+
+_JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)
+
+
+def _beside_chain(masked: Masked, mention: Mention, said: str) -> tuple[str, str]:
+    """What is said before and after "[store] and [store]", of which `mention` is one: both are left out, or none."""
+    first = last = mention
+    of_kind = sorted((m for m in masked.mentions if m.kind == mention.kind), key=lambda m: m.start)
+    for other in of_kind:
+        if other.start >= last.end and _JOINS.fullmatch(said, last.end, other.start):
+            last = other
+    for other in reversed(of_kind):
+        if other.end <= first.start and _JOINS.fullmatch(said, other.end, first.start):
+            first = other
+    return said[: first.start], said[last.end :]
+
+
+#: "And all the other stores together?" after one of them.
+_OTHER = re.compile(
+    r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:(?P<store>stores?|shops?|branch(?:es)?|sites?|locations?|cities|towns)|(?P<supplier>suppliers?|vendors?)"
+    r"|(?P<category>categor(?:y|ies)|groups?))\b"
+    r"|^(?:and |ok |so |but |what about |how about |for |in )*(?:all )?(?:the |of the )?(?P<any>others|rest)\b(?: of (?:them|the chain|the company))?(?: (?:together|combined|in total|altogether))?[ ?.!]*$",
+    re.IGNORECASE,
+)
+_FIELDS = {"store": "stores", "supplier": "suppliers", "category": "categories"}
+
+
+def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """`plan` of a second message for the others of its kind, where it asks for them after one of them."""
+    said = _OTHER.search(masked.text)
+    if said is None or plan.intent not in ("value", "compare"):
+        return plan
+    for kind, field in _FIELDS.items():
+        before = getattr(earlier.entities, field)
+        named = any(m.kind == kind for m in masked.mentions)
+        if len(before) == 1 and not named and (said["any"] or said[kind]):
+            others = tuple(i.id for i in catalogue.of_kind(kind) if i.id not in before)
+            return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
+    return plan
+
+
+_IN_ONE = re.compile(
+    r"\b(?:total\w*|sums?|summed|altogether|all ?together|together|combined|in all|overall|add(?:s|ed)? up|come(?:s)? to|makes?|how (?:many|much))\b"
+)
+_APART = re.compile(
+    r"%|\bper ?cent\w*|\bshares?\b|\bproportion\b|\b(?:each|per|every|split|broken|breakdown|separately|one by one)\b"
+)
+
+
+def summed_without(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
+    """ "Leave [store] out of it: what is the total of the others?" after a split: one sum, neither split nor share."""
+    without = any(m.kind in _OTHERS and is_left_out(masked, m) for m in masked.mentions)
+    if not without or plan.intent not in ("value", "compare") or earlier.intent not in ("value", "compare"):
+        return plan
+    if plan.also or plan.difference or not _IN_ONE.search(masked.text) or _APART.search(masked.text):
+        return plan
+    return plan.with_(intent="value", group_by=None, share=False, share_of="", per_series=False, sort=None, limit=None)
+
+
+#: What "how many" and "what does it come to" read as by themselves
+_BARE_FIGURES = {"expected_sales", "actual_sales", "order_value"}
+_SAYS_ORDERS = re.compile(r"\b(?:order\w*|cost\w*|money|worth|euros?|pay|spend|value|buy\w*)\b")
+_FEW_WORDS = 16
+_SAYS_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*|predict\w*|move[sd]?)\b")
+
+
+def only_leaves_out(turn: Turn) -> bool:
+    """ "Now without [store], how many units in all?": something left out, and no figure or time of its own."""
+    named = turn.masked.mentions
+    bare = {"expected_sales", "actual_sales"} if _SAYS_ORDERS.search(turn.masked.text) else _BARE_FIGURES
+    figures = set(turn.reading.measures) - bare
+    own = figures or turn.masked.windows or turn.reading.templates or turn.amounts.scenario or turn.amounts.levels
+    if own or not named or _SAYS_SALES.search(turn.masked.text) or len(turn.masked.text.split()) > _FEW_WORDS:
+        return False
+    return all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
+
+
+_WHAT_IS_LEFT = re.compile(r"\b(?:what|which|who|anything)\b[^?]{0,20}\b(?:left|remain\w*|else)\b")
+
+
+def left_of_the_list(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Forget the [category], what is left?" after a list: the others that are on it, not what is on the shelf."""
+    named = turn.masked.mentions
+    if earlier.intent not in ("list", "rank") or turn.masked.windows or not _WHAT_IS_LEFT.search(turn.masked.text):
+        return None
+    others = all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
+    if not (named and others) or not (turn.reading.weak or set(turn.reading.measures) <= {"on_hand"}):
+        return None
+    chosen = {}
+    for field in _FIELDS.values():
+        new, old = getattr(turn.plan.entities, field), getattr(earlier.entities, field)
+        chosen[field] = tuple(i for i in old if i in new) or new or old
+    asked = turn.masked.question
+    return earlier.with_(entities=replace(earlier.entities, **chosen), question=asked, resolved_question=asked)

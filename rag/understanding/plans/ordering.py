@@ -1,0 +1,185 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which way a ranking, list or comparison runs, and by which measure."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.reading import Reading
+from rag.understanding.words.measures import Found
+from rag.understanding.words.patterns import ASC_RE, COMPARE, DESC_RE, TOP
+
+__all__ = [
+    "FIRST_OUT",
+    "FROM_END",
+    "GREW_MOST",
+    "MOST_OF_THEM",
+    "NUMBER_N",
+    "OUT_NEXT",
+    "compares",
+    "order_of",
+    "sort_of",
+]
+
+_ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
+_MORE_ACCURATE = re.compile(
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best)\b"
+)
+
+
+_MOVES_FASTEST = re.compile(
+    r"\b(?:climb|ris|grow|gain|improv|pick|increas)\w*(?: up)? (?:the )?(?:quick|fast)\w*"
+    r"|\b(?P<down>fall|drop|declin|los|shrink|sink|slid|decreas)\w*(?: down)? (?:the )?(?:quick|fast)\w*"
+)
+_LESS_ACCURATE = re.compile(
+    r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
+    r"|\b(?:least|less) trust\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
+)
+#: "Which shop is out of it first?"
+FIRST_OUT = re.compile(
+    r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
+)
+#: "What is going to run out next?"
+OUT_NEXT = re.compile(
+    r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
+)
+NUMBER_N = re.compile(
+    r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
+)
+_LIMIT_WORDS = re.compile(r"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b")
+#: How many of its products meet a condition is what a store, supplier or category is ranked by.
+MOST_OF_THEM = re.compile(
+    r"\b(?:longest|shortest|biggest) list of (?:things|products|items|articles|orders)\b|"
+    r"\b(?:most|fewest|least|largest|greatest|highest|biggest|smallest|lowest)(?: (?:number|count|amount|share) of)?"
+    r"(?: (?!units|stock|sales|money|value)[\w-]+| \[\w+\]){0,4}? (?:products|items|skus|articles|lines|goods|stockouts|alerts|overstocks?)\b"
+)
+#: What moved most is asked of the trend, whatever two stretches of time it is put in.
+GREW_MOST = re.compile(
+    r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|moved)"
+    r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+)
+
+
+FROM_END = re.compile(
+    r"\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:(?P<last>bottom|end|last)|top|first)\b"
+    r"|\b(?P<last2>(?:next|one) to last)\b"
+)
+
+
+def order_of(text: str, intent: str, r: Reading) -> str:
+    if intent == "count" and r.group in ("store", "supplier", "category") and MOST_OF_THEM.search(text):
+        return "asc" if re.search(r"\b(?:fewest|least|smallest|lowest)\b", text) else "desc"
+    if intent not in ("rank", "compare", "list"):
+        return ""
+    text = _LIMIT_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", text))
+    if "expected_lost_units" in r.measures:
+        text = re.sub(r"\blos\w+\b", "", text)
+    if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
+        return "asc" if fast["down"] else "desc"
+    if "lead_time_days" in r.measures and re.search(
+        r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
+    ):
+        return "asc"
+    if "lead_time_days" in r.measures and re.search(r"\bslow(?:er|est)?\b", text):
+        return "desc"  # the slowest has the longest
+    if (
+        intent in ("compare", "rank")
+        and "stockout_date" in r.measures
+        and re.search(
+            r"\b(?:out|gone|empty|dry|short)(?: of stock)? next\b|\b(?:first|sooner|soonest|earlier|earliest|before the other|next to (?:run|sell|go|be)|next (?:one|that))\b",
+            text,
+        )
+    ):
+        return "asc"
+    if end := FROM_END.search(text):
+        return "asc" if end["last"] or end["last2"] else "desc"
+    if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
+        return "desc"
+    asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if set(r.measures) & _ERRORS and _LESS_ACCURATE.search(text):
+        return "desc"
+    if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error
+        return "asc"
+    if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
+        return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
+    inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
+    if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
+        return "asc"
+    if desc:
+        return "desc"
+    if re.search(r"\bworst\b", text):
+        return (
+            "asc"
+            if set(r.measures) & {"expected_sales", "revenue_90d", "trend", "days_of_cover", "supplier_on_time_rate"}
+            else "desc"
+        )
+    if re.search(
+        r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker|(?:more|most) (?:quick|fast|rapid|speedy)(?:ly)?)\b",
+        text,
+    ):
+        lead = set(r.measures) & {
+            "lead_time_days",
+            "supplier_lead_time_days",
+            "stockout_date",
+            "supplier_lead_time_sd_days",
+            "product_unit_cost",
+            "product_unit_price",
+            "days_of_cover",
+        }
+        return "asc" if lead or re.search(r"cheaper|lower|smaller|shorter", text) else "desc"
+    return "desc" if intent in ("rank", "compare") else ""
+
+
+def sort_of(r: Reading, found: list[Found], text: str) -> str:
+    """The measure to sort by: after "by", else the one the superlative speaks of, else the first."""
+    if r.intent not in ("rank", "compare", "list") or not r.order:
+        return ""
+    by = re.search(
+        r"\b(?:by|ranked by|sorted by|in terms of|measured by|ordered by|with the|on)\b(?! (?:when|whom|what|\[))", text
+    )
+    after = [f.id for f in found if by and f.start >= by.start() and (f.id in r.measures or not r.measures)]
+    if after and re.search(r"\b(?:by|terms of|measured)\b", by.group() if by else ""):
+        return after[0]
+    meant = re.search(r"\bi mean\b|\bthat is,|\bmeaning\b|\bin other words\b", text)
+    if meant and (exact := [f for f in found if f.start > meant.start() and f.id in r.measures]):
+        return exact[0].id
+    superlative = TOP.search(text)
+    if r.measures:
+        found = [f for f in found if f.id in r.measures]
+    if superlative and found:
+        near = min(found, key=lambda f: min(abs(f.start - superlative.end()), abs(f.start - superlative.start())))
+        return near.id
+    return r.measures[0] if r.measures else ""
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"\band (?:how|what)\b|\b(?:next to|beside|alongside|set against) (?:what|the|that|those|our|your|\[)"
+)
+
+
+def compares(text: str, r: Reading, several: bool, superlative: bool) -> bool:
+    if r.templates & {"rising", "falling"} and r.group == "product" and not several:
+        return False  # "which of my lines are losing ground, compared with the weeks before?"
+    if COMPARE.search(text) and (several or r.measures or "run_change" not in r.flags):
+        windows = len(re.findall(r"\[(?:future|past)\]|this week", text))
+        if (
+            several
+            or windows > 1
+            or re.search(
+                r"compar|\bvs\b|against|versus|which (?:one|of (?:the two|them|these|those|both))|actual", text
+            )
+        ):
+            return True
+    if "[past]" in text and "[future]" in text and _SIDE_BY_SIDE.search(text) and r.measures:
+        return True
+    if re.search(
+        r"\[future\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[future\]|\[past\],? and (?:how (?:many|much) )?(?:for |over |in )?(?:the )?\[past\]",
+        text,
+    ):
+        return bool(r.measures)
+    windows = len(re.findall(r"\[(?:future|past)\]", text))
+    if windows > 1 and re.search(
+        r"\b(?:more|less|higher|lower|than|or|better|worse|difference|up|down|change|grow|drop)\b", text
+    ):
+        return True
+    return several and bool(superlative or "difference" in r.flags) and r.group not in ("product",)

@@ -1,0 +1,328 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Conditions in words ("overstocked", "to order today", "class A", "critical") as filters of a plan."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rag.plan import Filter
+from rag.understanding.words.alerts import alert_filters
+from rag.understanding.words.amounts import Amounts, Threshold
+from rag.understanding.words.levels import LATE_IN
+from rag.understanding.words.measures import Found
+
+__all__ = [
+    "BOUGHT_FROM",
+    "GOODS",
+    "LATE",
+    "NOT_WAITING",
+    "ON_ORDER",
+    "PROMOTED",
+    "PROMOTED_GOODS",
+    "class_filters",
+    "template_filters",
+    "templates_in",
+    "threshold_filters",
+]
+
+GOODS = r"(?:products?|items?|articles?|skus?|lines?|goods|sellers?|things|those|ones|everything|all)"
+#: Goods that are ordered already: "with an open order", "products on order"
+ON_ORDER = re.compile(
+    r"\b(?:with|having|that (?:have|has)|which (?:have|has)|for which there is|where there is) (?:an? |some |any |at least one )?(?:open|pending|outstanding|running) (?:purchase )?(?:orders?|deliver(?:y|ies))\b"
+    r"|\b(?:with|that (?:have|has)|which (?:have|has)|where) (?:something|goods|units|stock|more|an order|anything)(?: is| are)? (?:already )?(?:on order|on (?:the|its|their) way|in transit)\b"
+    rf"|\b{GOODS} (?:in \[\w+\] )?(?:that are |which are |are )?(?:already )?(?:on order|on (?:the|its|their) way)\b"
+)
+
+_RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before)|(?:is|are|be|gets?|been)(?: all| completely| entirely)? used up)"
+_PATTERNS = (
+    ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too"),
+    ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store|in (?:another|other|one|some|any|(?:the|our) (?:other )?(?:stores?|shops?|branch))\b|elsewhere|(?:some)?where else))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:run|sold) out\b|\bran out\b"),
+    ("runs_out", rf"\bgaps on the shel\w+|\bwhat sells out|\bstocks out\b|\b{_RUN_OUT}\b"),
+    ("expedite", r"\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,20}\bbefore (?:the|a|any|our) (?:\w+ )?(?:deliver\w+|order|shipment|lorry|truck)(?: can| could| would)? (?:be here|arrive|come|get here|reach\w*)\b|\b(?:sold out|run(?:s|ning)? out|gone|empty|out of stock|out)\b[^?]{0,30}\bbefore (?:a |the |any )?(?:regular |normal |usual |ordinary |next )*(?:deliver\w+|order|shipment)(?: \w+){0,2} (?:could|can|would|will)\b|\bexpedit\w*|\brush(?:ed|ing)?\b|\bspeed up|\bemergency order|\bfast[- ]track|\bbefore (?:a |the )?(?:normal )?deliver\w+ (?:can|could) arrive"),
+    ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)|\b(?:only|just|but) (?:fairly |pretty |rather )?soon\b"),
+    ("late_order", r"\b(?:needs?|wants?|has|have|must|should)\b (?:to be |be |to )?chas(?:ed|ing)\b|\b(?:chase|chasing|chased)(?: up)? (?:today|now|first)\b|\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|landed|shown up|got here|turned up|reached us)\b|\b(?:units?|pieces|pcs|quantity|goods|stuff|how (?:many|much))\b(?: of (?:it|them|that|those))?(?: (?:is|are|were|now|already|still|currently|of|it|them|[\w]+ly)){0,3} (?:overdue|past due)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
+    ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
+    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
+    ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
+    ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
+    ("no_order", r"\b(?:needs?|requires?|wants?) no (?:new |further )?orders?\b|\b(?:which|what|list|show)\b[^?]*\b(?:can|could|may|do|should) (?:i|we|be|stay)\b[^?]{0,12}\b(?:leave|let|left|stay|ignore)\b(?: (?:\w+|\[\w+\]))? (?:alone|untouched|be|as (?:is|they are|it is))\b|\b(?:nothing|no need|not necessary|no reason) to (?:re-?)?(?:order|buy|restock|replenish)\b|\b(?:do|does|did) (?:we|i|you|it|they) not (?:need|have|want) to (?:re-?)?(?:order|buy)\b|\b(?:do(?:es)? not|not) have to (?:be )?(?:re-?)?order\w*|\b(?:do(?:es)? not|don't|no) (?:need|require|have) (?:to be )?(?:an? )?(?:order|ordered|ordering|reorder\w*|replenish\w*)|\bnot (?:to be |need to be )?(?:ordered|reordered)\b|\bno order (?:is |needed|due|recommended|required)"),
+    ("ok", r"\b(?:is|are|simply|just|perfectly|status|action|everything|all|marked|labell?ed|rated|says?|reads?)(?: simply| just| all| perfectly| completely| only| as| with)* [\"']?(?:ok|okay|fine|all right|alright|in order)\b(?=[^?]*)"),
+    ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
+)  # fmt: skip
+_COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
+_ORDERING = re.compile(
+    r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
+)
+_TODAY = re.compile(
+    r"\b(?:today(?!'s (?:prices?|rates?|terms|conditions|cost))|urgent(?:ly)? (?:orders?|recommend\w*)|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|cannot wait|must go out)\b"
+)
+_WEEK = re.compile(
+    r"\bthis week\b|\bby (?:the )?(?:end of (?:the|this) week|weekend)|\bin the (?:coming|next) (?:week|7 days|seven days)"
+)
+
+
+#: "Which products are on offer next week?"
+PROMOTED = re.compile(
+    r"\b(?:which|what|list|show|name|any|how many)\b[^?]*\b(?:promotion|promo|offer)s?\b[^?]{0,30}\b(?:entered|planned|booked|scheduled|registered|set up|in the (?:plan|system|calendar))\b|\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
+    r"\b(?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|promoted|on the leaflet)\b"
+)
+#: "Of the products on promotion next week, which run out?"
+PROMOTED_GOODS = re.compile(
+    r"\b(?:products?|items?|articles?|goods|lines?|everything|anything|all|those|what)(?: (?:that|which))?(?: (?:is|are|goes|go|will be|we (?:have|put|run|sell)))? (?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|in (?:a |the )?promotions?|promoted)\b"
+)
+#: Words of an order or a delivery that is late.
+LATE = re.compile(
+    r"\b(?:late(?!r|st)|overdue|delay\w*|behind|past due|past (?:its|their|the) (?:due|delivery) dates?|missing|(?:should|ought to|was|were|been) (?:already )?(?:have|due|be here)|never|still waiting|not (?:yet )?(?:arrived|come|here))\b"
+)
+NOT_WAITING = re.compile(
+    r"\bnothing (?:that|which) (?:can|may|could) (?:still )?wait\b|\b(?:leav\w+ out|skip\w*|forget|ignore|except|without|not|omit)\b[^?.]{0,25}\b(?:can|may|could) (?:still )?wait\b"
+)
+
+
+#: "How many products do we buy from them?": in general, not now.
+BOUGHT_FROM = re.compile(
+    r"\b(?:do|does) (?:we|i|you) (?:buy|get|source)\b(?: \w+){0,2} from \[supplier\](?![^?]*(?:\[future\]|\b(?:today|now)\b))"
+)
+
+
+#: "How many lines do you recommend right now?": at present
+_RECOMMENDED_NOW = re.compile(r"(?<=recommend)(?:\w*)\b[^?.]{0,30}?\b(?:right now|at the moment|currently|now)\b")
+_NOW_OR_EXPEDITE = re.compile(
+    r"\border[_ ]?now(?: or| and|,|/) ?expedite\b|\bexpedite(?: or| and|,|/) ?order[_ ]?now\b"
+)
+
+
+def templates_in(text: str, amounts: Amounts) -> set[str]:
+    """Names of the conditions that `text` states."""
+    found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    if "expedite" in found and _NOW_OR_EXPEDITE.search(text):
+        found = (found - {"expedite"}) | {"today"}
+    if "expedite" in found:  # "a normal delivery would come too late": no order is late yet
+        found.discard("late_order")
+    if "out_of_stock" in found and re.search(r"\b(?:will|going to|risk|chance|probab|likely|when|soon)\b", text):
+        found.discard("out_of_stock")
+    if "late_order" in found and LATE_IN.search(text):  # how often, not which orders
+        found.discard("late_order")
+    if {"runs_out", "out_of_stock"} <= found and not re.search(r"\[future\]|within", text):
+        found.discard("runs_out")
+    if _ORDERING.search(text):
+        open_only = found & {"has_open_order", "late_order"} and not re.search(
+            r"\b(?:should(?! (?:already |really |long )?(?:have|be here|be in\b))|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b",
+            text,
+        )
+        if not open_only and not found & {"no_order", "order_soon"} and not BOUGHT_FROM.search(text):
+            found.add("recommended")
+        if _TODAY.search(_RECOMMENDED_NOW.sub(" ", text)) and not open_only:
+            found.add("today")
+        elif _WEEK.search(text):
+            found.add("this_week")
+    if "order_soon" in found and NOT_WAITING.search(text):
+        found.discard("order_soon")
+    if re.search(r"\burgent\w*", text) and not _ORDERING.search(text):
+        found.add("today")
+    return found
+
+
+def template_filters(templates: frozenset[str] | set[str], as_of: date, until: date | None) -> list[Filter]:
+    """The filters that stand for the conditions; `until` is the last day of the question's window."""
+    week = as_of + timedelta(7)
+    filters: list[Filter] = []
+    if "no_order" in templates:
+        filters.append(Filter("order_qty", "<=", 0))
+    elif "recommended" in templates and "excess" not in templates:
+        filters.append(Filter("order_qty", ">", 0))
+    if "expedite" in templates:
+        filters.append(Filter("action", "=", "expedite"))
+    elif "order_soon" in templates:
+        filters.append(Filter("action", "=", "order_soon"))
+    elif "today" in templates:
+        filters.append(Filter("action", "in", ("order_now", "expedite")))
+    elif "this_week" in templates:
+        filters.append(Filter("order_by", "<=", week))
+    if "excess" in templates:
+        filters.append(Filter("action", "=", "excess"))
+    if "ok" in templates:
+        filters.append(Filter("action", "=", "ok"))
+    if "out_of_stock" in templates:
+        filters.append(Filter("on_hand", "<=", 0))
+    if "runs_out" in templates:
+        filters.append(Filter("stockout_date", "<=", until) if until else Filter("stockout_date", "is not null"))
+    filters += [Filter("trend", "=", name) for name in ("rising", "falling", "flat") if name in templates]
+    if "late_order" in templates:
+        filters += [
+            Filter("on_order", ">", 0),
+            Filter("due_on", "<", as_of),
+        ]  # as the alerts count: a day late at least
+    elif "has_open_order" in templates:
+        filters.append(Filter("on_order", ">", 0))
+    if "over_forecast" in templates:
+        filters.append(Filter("bias_pct", ">", 0))
+    if "under_forecast" in templates:
+        filters.append(Filter("bias_pct", "<", 0))
+    return filters
+
+
+_LEFT_ASIDE = re.compile(
+    r"\b(?:leav\w*|ignor\w*|without|except|excluding|apart from|not|set\w*|put\w*)\b(?: \w+){0,2}? (?:class(?:es)? [abcxyz]|[abcxyz][ -](?:class|items?|products?|lines?))(?: (?:out|aside|apart))?"
+)
+
+
+def class_filters(text: str, found: list[Found]) -> list[Filter]:
+    """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
+    filters: list[Filter] = []
+    rest = _LEFT_ASIDE.sub(lambda m: " " * len(m.group()), text)
+    if rest != text and re.search(r"\bclass(?:es)? [abcxyz]\b|\b[abcxyz][ -](?:class|items|products)\b", rest):
+        text = rest  # "leave the A items aside: which of the class B products"
+    pair = re.search(
+        r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b(?! (?:box|cell|corner|segment|group|field|class|quadrant)))([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group| box| cell| corner| field|[ ?.,]|$)",
+        text,
+    )
+    if pair:
+        first, second = pair[1] or pair[3], pair[2] or pair[4]
+        filters += [Filter("abc_class", "=", first.upper()), Filter("xyz_class", "=", second.upper())]
+    else:
+        for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
+            match = re.search(
+                rf"\bclass(?:es)? ([{letters}])(?: (?:and|or) ([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b"
+                rf"|\b(?:an? |the )([{letters}]) (?:in|on|under|of) (?:the |our |your )?{letters}\b"
+                rf"|\b(?:rank\w*|rated|graded|grouped|labell?ed|marked|listed|put) (?:as |in |under |with )?(?:an? |the )?([{letters}])\b",
+                text,
+            )
+            letters_found = [g.upper() for g in match.groups() if g] if match else []
+            if (
+                match
+                and match.group().startswith("a ")
+                and not re.match(r"a (?:items|products|skus|articles|lines|movers|sellers)\b", text[match.start() :])
+                and not re.search(
+                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|products?|skus?|class|articles?|lines?)|\b(?:the|our|in|of) a (?:group|segment|tier|bucket)\b(?! of)",
+                    text,
+                )
+            ):
+                letters_found = []  # "a product" is an article
+            if len(letters_found) > 1:
+                filters.append(Filter(column, "in", tuple(letters_found)))
+            elif letters_found:
+                filters.append(Filter(column, "=", letters_found[0]))
+    demand = re.search(
+        r"\b(?:demand|sales|pattern) (?:class|type|pattern|category|profile|group)s?(?:,? (?:is|are|=|equals|being|of|called|reads|says))*:? ?(?:\"|')?(intermittent|lumpy|smooth|erratic)\b(?! or)|\b(?:the|an?) (intermittent|lumpy|smooth|erratic) (?:class|kind|type|group|ones|category|pattern)\b|\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\b(?:class(?:ed|ified)?|counts?|counted|goes|qualif\w+|labell?ed|marked|rated|called|considered) (?:as )?(?:an? )?(intermittent|lumpy|smooth|erratic)\b|\b(?:demand|sales|pattern) (?:is|are|that is|being) (?:\w+ )?(intermittent|lumpy|smooth|erratic)\b(?! or)",
+        text,
+    )
+    if demand and not re.search(
+        r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver", text
+    ):
+        filters.append(Filter("demand_class", "=", next(filter(None, demand.groups()))))
+    if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
+        filters += alert_filters(text)
+    return filters
+
+
+_BY_UNIT = {
+    "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
+    "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost"),
+}  # fmt: skip
+_NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
+
+
+_A_DAY = re.compile(r"\s*(?:a|per|each|every) day\b")
+_OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
+_MOVED = re.compile(
+    r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
+)
+_CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
+
+
+#: "More than 70% likely to run out"
+_LIKELY_OUT = re.compile(
+    r"\s*(?:likely|probable|certain|sure|bound) (?:to (?:run|go|sell|be (?:out|gone|sold|empty)|stock|hit)|that (?:they|it|we) (?:will )?(?:run|go|sell|stock))\b"
+)
+
+
+def threshold_filters(
+    thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
+) -> list[Filter]:
+    """Each threshold with the measure it speaks of: the one right after it, else the nearest before."""
+    filters = []
+    for threshold in thresholds:
+        unit = {
+            "percent": "%",
+            "percentage point": "%",
+            "euro": "eur",
+            "€": "eur",
+            "pound": "eur",
+            "gbp": "eur",
+            "dollar": "eur",
+            "usd": "eur",
+            "piece": "unit",
+            "pc": "unit",
+            "case": "unit",
+        }.get(threshold.unit, threshold.unit)
+        if unit == "unit" and _A_DAY.match(text[threshold.to :]):
+            column = "avg_daily_28d"  # "that averaged at least one unit a day"
+        elif unit in ("store", "product", "item", "alert", "time"):
+            column = "alert_count" if unit == "alert" else ""
+        else:
+            column = _speaks_of(threshold, unit, found, measures, group, text)
+            if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
+                column = "trend_pct_28d"
+            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
+                column = "stockout_probability"
+        if unit == "%" and group == "supplier" and LATE_IN.search(text):
+            column = "supplier_on_time_rate"
+        if not column:
+            continue
+        value = threshold.value
+        op = threshold.op
+        if column == "supplier_on_time_rate" and LATE_IN.search(text):
+            value, op = 100 - value, _OTHER_WAY.get(op, op)  # late in more than 10%: on time in less than 90%
+        if (
+            column == "trend_pct_28d"
+            and re.search(r"\b(?:fall|fell|drop|declin|down|los|shr[iau]nk|decreas|slump)\w*\b", text)
+            and value > 0
+        ):
+            value, op = -value, {">": "<", ">=": "<=", "<": ">", "<=": ">="}.get(op, op)
+        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
+    return filters
+
+
+_OTHER_WAY = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+_LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w*|ago)\b")
+_SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
+
+
+def _speaks_of(
+    threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
+) -> str:
+    def fits(id: str) -> str:
+        id = {"trend": "trend_pct_28d"}.get(id, id)
+        if group == "supplier" and id == "lead_time_days":
+            id = "supplier_lead_time_days"
+        allowed = _BY_UNIT.get(unit)
+        if unit == "unit" and id in (*_BY_UNIT["day"], *_BY_UNIT["%"]):
+            return ""
+        return id if allowed is None or id in allowed else ""
+
+    near = sorted(
+        found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
+    )
+    for one in sorted(
+        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
+    ):
+        unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
+        if not unit_word and (column := fits(one.id)):
+            return column
+    for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
+        if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
+            return column
+    if unit == "day":
+        of_them = group == "supplier" and not _LATER.search(text)  # "that need at most ten days"
+        return "supplier_lead_time_days" if of_them else "days_of_cover"
+    if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
+        return "order_value" if _SIGNED.search(text) else "order_qty"
+    if not unit and not found and group in ("store", "product", "category", "supplier"):
+        return (
+            "actual_sales" if "[past]" in text else "expected_sales"
+        )  # "how many shops will do more than 4900 of it?"
+    return _NUMERIC_DEFAULT.get(unit, "")

@@ -1,0 +1,81 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a question lists, counts or ranks: products, stores, suppliers, categories, days, alerts, notes."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.words.patterns import COMPILED_GROUPS
+
+__all__ = ["NAMES_OF", "alerts_by", "group_of"]
+
+_NOUNS = {
+    "store": "stores?|shops?|branch(?:es)?|outlets?|locations?|sites?",
+    "supplier": "suppliers?|vendors?",
+    "category": "categor(?:y|ies)|departments?",
+    "product": "products?|items?|skus?|articles?|goods",
+}
+_ALERT = r"(?:alerts?|warnings?|alarms?|red flags?)\b"
+_BEFORE = (
+    r"\b(?:which|what|how many|number of|list|show(?: me)?|name|any|are there|the|all|our|with which|from which|whose)"
+    r"(?: of)?(?: (?:the|our|my|all|any|different|single|\d+|two|three|five|ten))*(?: \[category\]| \[supplier\])? "
+)
+_PER = r"\b(?:per|by|each|every|by each|for each|for every|in each|across (?:the |our |all )*)(?: the| our)? ?"
+#: "Which store": what stands first is what is asked for; "alerts for products in [store]" are alerts.
+_ASKED = [(group, re.compile(rf"{_BEFORE}(?:{nouns})\b(?! alerts?)[^?]*\b{_ALERT}")) for group, nouns in _NOUNS.items()]
+_EACH = [(group, re.compile(rf"{_PER}(?:{nouns})\b")) for group, nouns in _NOUNS.items()]
+
+
+def alerts_by(text: str) -> str:
+    """The group that a masked question about alerts counts or lists; "" where it asks for the alerts themselves."""
+    if not re.search(rf"\b{_ALERT}", text):
+        return ""
+    for group, pattern in _EACH:
+        if pattern.search(text):
+            return group
+    hits = [(m.start(), group) for group, pattern in _ASKED if (m := pattern.search(text))]
+    return min(hits)[1] if hits else ""
+
+
+#: "Where do we have too much? The names of the products, no matter in which store."
+NAMES_OF = re.compile(
+    r"\bnames? of (?:the |all |those |our )?(?:[\w-]+ )?(?P<g>products|items|articles|skus|goods|stores|shops|branches|suppliers|vendors|categories)\b"
+    r"|\b(?:products?|items?|articles?|skus?) names?\b(?= only)|\b(?:just|only) (?:the )?(?:product|item|article|sku) names?\b"
+)
+
+
+#: "For every shop. Which supplier gets the largest total?": the shops are where, not what is asked for
+_EVERYWHERE = re.compile(
+    r"\b(?:for|in|at|across|of|over) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b(?=\s*[,.;:?])"
+)
+_WHICH_ONE = re.compile(r"\b(?:which|what) (?:one )?(?:supplier|vendor|category|product|item|article)\b")
+
+
+def group_of(text: str) -> str:
+    """The group of a masked question; "" where it asks for one value."""
+    if named := NAMES_OF.search(text):
+        said = named["g"] or "products"
+        return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
+    text = _EVERYWHERE.sub(lambda m: " " * len(m.group()), text) if _WHICH_ONE.search(text) else text
+    hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
+    hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
+    if not hits:
+        return ""
+    counted = re.search(
+        r"\b(?:top|bottom|best|worst|first)? ?(?:\d{1,2}|two|three|four|five|ten) (?:\w+ )?(products?|items?|skus?|articles?|stores?|shops?|suppliers?|vendors?|categories)\b",
+        text,
+    )
+    if counted:
+        word = counted[1]
+        return (
+            "store"
+            if word.startswith(("store", "shop"))
+            else "supplier"
+            if word.startswith(("sup", "ven"))
+            else "category"
+            if word.startswith("cat")
+            else "product"
+        )
+    specific = [hit for hit in hits if hit[1] != "product"] if min(hits)[1] != "product" else hits
+    group = min(specific or hits)[1]
+    return alerts_by(text) or group if group == "alert" else group

@@ -1,0 +1,375 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a what-if supposes, and by how much: demand, lead times, budgets, prices, other quantities."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Scenario
+from rag.understanding.words.multiples import multiple
+from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
+from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
+
+__all__ = ["ASKS_LEAD_TIME", "supposed"]
+
+#: "... and what lead time does that make?" of a lead time that is changed
+ASKS_LEAD_TIME = re.compile(
+    r"\b(?:what|which|how long an?|how many days of) (?:new |total |resulting |overall )*lead ?times?\b(?! (?:of|is|was|were|were|had|grew|went|demand)\b [^?]*\[future\])"
+    r"|\b(?:what|how (?:long|many days|much)) (?:is|are|would|will|does|do|becomes?)(?: then)? (?:the|its|their|his|that|our|my) (?:new |total |resulting |overall )*(?:lead|delivery) ?time\b(?! demand)"
+    r"|\b(?:tell|give|show) (?:me|us) (?:the|its|their) (?:new |total |resulting |overall )*(?:lead|delivery) ?time\b(?! demand)|\bthe (?:new|total|resulting) (?:lead|delivery) ?time\b"
+)
+
+_UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
+_DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
+
+_PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
+_FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"quadrupl\w*", 3.0))  # fmt: skip
+_PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+
+
+def supposed(text: str) -> tuple[Scenario | None, str]:
+    """The scenario of a masked question, and the text with its words blanked."""
+    for reader in (
+        _transfer,
+        _service,
+        _budget,
+        cancelled,
+        skipped,
+        supplier_down,
+        late,
+        _lead_time,
+        _promotion,
+        _price,
+        _quantity,
+        _demand,
+    ):
+        found = reader(text)
+        if found:
+            scenario, match = found
+            return scenario, blank(text, match)
+    return None, text
+
+
+_MOVE = r"(?:send|sent|sending|move|moved|moving|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|take|took|taken|lend|lent|hand|handed)"
+_MOVING = rf"(?:\b{_MOVE}\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|be|is) {_MOVE}\b)"
+_MOVED = re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])")
+_MOVED_TO = re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])")
+
+
+def _transfer(text: str) -> Result:
+    """ "If I send 6 of it over from A to B": units moved between two stores that are both named.
+
+    A store that is named again ("what is left in A?") comes after both.
+    """
+    match, to = _MOVED.search(text), _MOVED_TO.search(text)
+    found = match or to
+    of_it = "[product]" in text or re.search(r"\b(?:of (?:it|them|those|these)|units|pieces)\b", text)
+    if found is None or not 2 <= text.count("[store]") <= 3 or not of_it:
+        return None
+    place = text[: (match.start("from") if match else found.start("to"))].count("[store]")
+    if place > 1:
+        return None
+    first = (place == 0) == (match is not None)
+    return Scenario(
+        "transfer", number(found["n"] or found["were"]), unit="from the first" if first else "from the second"
+    ), found
+
+
+def _service(text: str) -> Result:
+    match = re.search(
+        r"(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent)?[ -](?:cycle )?(?:service(?: level)?|availability)\b|(?:service level|availability)(?: target)?(?: (?:\w+|\[\w+\])){0,6}? (?:to|of|at|is|was|were|be|=|from \d+ ?%? to) ?(?P<m>\d{2}(?:\.\d+)?) ?(?:%|percent)?|(?:to|at|of|with) (?P<k>0?\.9\d*) service level",
+        text,
+    )
+    if not match or _LEVEL_NOW.search(text):
+        return None
+    value = float(match["n"] or match["m"] or match["k"])
+    return Scenario("cycle_service_level", round(value if value < 1 else value / 100, 4), unit="fraction"), match
+
+
+#: "We talk about 99%. What level do we run today?"
+_LEVEL_NOW = re.compile(
+    r"\bwhat\b[^?]{0,25}\blevel\b[^?]{0,25}\b(?:today|right now|now|currently|at present|at the moment)\b"
+)
+
+
+def _budget(text: str) -> Result:
+    match = re.search(
+        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?|gap|(?:how much|more) (?:more )?money|how much more)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
+        text,
+    )
+    match = match or _PURSE.search(text) or _ALLOWED.search(text)
+    if not match:
+        return None
+    said = next(g for g in match.groups() if g)
+    return Scenario("budget", number(said), unit="currency"), match
+
+
+#: Money at hand, where the question goes on to what is left of it or whether it will do.
+_PURSE = re.compile(
+    rf"\b(?:most|maximum|limit|cap)\b[^?.]{{0,20}}\b(?:can|may|could|am allowed to|are allowed to) (?:release|spend|pay|give|sign)\b[^?.]{{0,40}}\b(?:is|are|=) (?P<v>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))|"
+    rf"\b(?:cut|cuts|reduc\w+|lower\w*|trim\w*|squeez\w*)(?: (?:me|us|it|that|them|this))?(?: down)? to (?:only |just )?(?P<q>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:missing|short|enough|left|lack\w*|budget|over)\b)|"
+    rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
+    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>(?!one\b|a\b|an\b){NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
+    rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside |approved |granted |released |allowed )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
+    rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
+)
+
+
+#: "I only get 250 approved", "I have 250 pounds. Is that enough?", "there is 870 left in the budget"
+_ALLOWED = re.compile(
+    rf"\b(?:releas|grant|approv|allot|allow|hand|free up|set aside|put up|find|spare|sign off)(?:e?s|ed|es|e)?(?: (?:only|just|us|me|out|up to))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit|remain\w*|the rest|spare|budget)\b)|"
+    rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
+    rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
+    rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
+)
+
+
+#: "Suppliers with a lead time shorter than 10 days", "firms that need at most a week": which ones, not what if
+_OF_THOSE_WITH = re.compile(
+    r"^(?![^?]*\b(?:what if|if|suppose|supposing|assum\w+|imagine|what happens|what would happen|pretend)\b)[^?]*"
+    r"\b(?:suppliers?|vendors?|firms?|products?|items?|lines?|those|ones|that|who|which|whose|with|where)\b[^?.]{0,30}"
+    r"\b(?:(?:lead|delivery)[ -]?times?|need\w*|take\w*|deliver\w*)\b[^?.]{0,20}"
+    rf"(?:\b(?:shorter|longer|less|more|fewer|higher|lower|under|over|above|below|at most|at least|up to|within|exceed\w*|no longer|not longer|maximum|minimum)(?: than| of)?|[<>]=?) ?{DAYS}"
+    rf"(?! (?:longer|more|shorter|less|later|earlier|faster))"
+)
+
+
+def _lead_time(text: str) -> Result:
+    about = re.search(
+        r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
+        text,
+    )
+    told = re.search(
+        r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b"
+        r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b",
+        text,
+    )
+    if signed := _LONGER_BY.search(text):  # "LT +5 days": a scenario, whatever stands beside it
+        sign = -1 if (signed["sign"] or signed["sign2"]) in ("-", "minus") else 1
+        return Scenario("lead_time", sign * number(signed["n"] or signed["n2"]), added=True, unit="days"), signed
+    if not about or not (IF.search(text) or told) or _OF_THOSE_WITH.search(text):
+        return None
+    match = re.search(
+        rf"{DAYS} (?P<more>longer|more|extra|later|additional|slower|on top|shorter|less|faster|sooner|quicker|earlier)|(?P<e>extra|additional|another) {DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
+        text,
+    )
+    if match:
+        days = in_days(match)
+        sign = -1 if match["more"] in ("shorter", "less", "faster", "sooner", "quicker", "earlier") else 1
+        return Scenario("lead_time", sign * days, added=True, unit="days"), match
+    match = re.search(rf"\bfrom {NUMBER} (?:days? |weeks? )?to {DAYS}(?! (?:of cover|of stock|late))", text)
+    if match and re.search(r"lead[ -]?time|deliver|suppl", text):
+        return Scenario("lead_time", in_days(match), unit="days"), match
+    match = re.search(
+        rf"lead[ -]?times?\b(?: (?:\w+|\[\w+\])){{0,7}}? (?:(?P<up>goes? up|went up|ris\w+|rose|grow\w*|increas\w*|extend\w*|lengthen\w*|stretch\w*)|(?:goes? down|went down|fall\w*|drop\w*|shrink\w*|shorten\w*|decreas\w*))(?: by)? {DAYS}(?:,? from {NUMBER} (?:days )?to {NUMBER}(?: days)?)?",
+        text,
+    )
+    if match:
+        return Scenario("lead_time", in_days(match) * (1 if match["up"] else -1), added=True, unit="days"), match
+    if (times := multiple(text)) and re.search(r"\blong|lead[ -]?time", text):
+        return Scenario("lead_time", round(times[0], 6), relative=True), times[1]
+    match = re.search(
+        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
+        text,
+    )
+    if match:
+        word = match["w"] or match["w2"]
+        if word:
+            factor = next(f for pattern, f in _FACTORS if re.search(pattern, word))
+        else:
+            factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
+        return Scenario("lead_time", factor, relative=True), match
+    match = re.search(r"\b(?P<w>twice|three times) as long\b", text)
+    if match:
+        return Scenario("lead_time", {"twice": 1.0, "three times": 2.0}[match["w"]], relative=True), match
+    match = re.search(
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        text,
+    )
+    if match:
+        return Scenario("lead_time", in_days(match), unit="days"), match
+    return None
+
+
+_LONGER_BY = re.compile(
+    r"\b(?:lt|lead[ -]?times?)(?: of \[\w+\])? ?(?P<sign>\+|-|plus|minus) ?(?P<n>\d+) ?(?:d|days?)\b"
+    r"|(?P<sign2>[+-]) ?(?P<n2>\d+) ?(?:d|days?)(?: of)? (?:lt|lead[ -]?time)\b"
+)
+
+
+def _promotion(text: str) -> Result:
+    if re.search(
+        r"\bwhere\b[^?]*\bpromotion\b[^?]*\b(?:push|lift|boost|help|work|pay|bring)\w*\b|\bpromotion (?:push|lift|boost)\w*\b[^?]*\bmost\b",
+        text,
+    ):
+        return None
+    match = re.search(
+        r"(?:run|do|launch|have|put|start|make|plan|add|set)\b[^?]{0,30}\b(?:on )?(?:a |an )?(?:promo(?:tion)?|special offer|on offer|discount campaign|deal)\b|(?:is|were|was|goes|are|put) on (?:promo(?:tion)?|offer|special|deal)|promote(?:d|s)?\b",
+        text,
+    )
+    if match and re.search(r"\b(?:what if|if|suppose|assume|assuming|imagine)\b[^?]*", text[: match.start() + 1]):
+        return Scenario("promotion"), match
+    return None
+
+
+_BY_MONEY = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?(?P<c>euros?|eur|€|pounds?|dollars?|cents?)(?: (?:per|a|each|for each|for every) (?:unit|piece|item|one))? "
+    r"(?P<dir>dearer|more expensive|pricier|more|up|higher|cheaper|less|lower|down)\b|"
+    rf"\b(?P<d2>dearer|cheaper|up|down|more expensive) by (?P<n2>{NUMBER}) ?(?P<c2>euros?|eur|€|pounds?|dollars?|cents?)\b"
+)
+
+
+def _price_by_money(text: str) -> Result:
+    """ "If it got two euros dearer per unit": an amount on the unit cost."""
+    match = _BY_MONEY.search(text)
+    if (
+        not match
+        or not IF.search(text)
+        or not re.search(r"\b(?:order\w*|cost\w*|pay|price|unit|piece|each|buy)\b", text)
+    ):
+        return None
+    coin, word = match["c"] or match["c2"], match["dir"] or match["d2"]
+    size = number(match["n"] or match["n2"]) / (100 if coin.startswith("cent") else 1)
+    sign = -1 if word in ("cheaper", "less", "lower", "down") else 1
+    return Scenario("price", sign * size, added=True, unit="currency"), match
+
+
+def _price(text: str) -> Result:
+    if by_money := _price_by_money(text):
+        return by_money
+    match = re.search(
+        rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
+        rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
+        rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
+        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        text,
+    )
+    if not match or not _IF_PRICE.search(text):
+        return None
+    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"] or match["n7"]
+    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
+    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
+    return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
+
+
+_MONEY = r"\b(?:cost\w*|pay|bill|price|invoice|worth|spend|run (?:us|me) to|come to|set us back)\b"
+_OF_GOODS = r"(?: (?:units?|pieces?|pcs|of them|of it|of those))?(?: of)? (?:more )?(?:\[product\]|them\b|those\b|it\b)|(?: (?:units|pieces|pcs))\b"
+_PIECES = re.compile(
+    rf"(?<![\d.])\b(?P<n>\d[\d,]{{0,6}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero', 'one'))})(?:{_OF_GOODS})"
+)
+_AS_MUCH = re.compile(
+    r"\b(?:(?P<x2>doubl\w*(?: (?:it|that|the (?:order|quantity|amount)))?|twice (?:that|the (?:amount|quantity|order)|as (?:much|many)))|(?P<x3>tripl\w* (?:it|that)|three times (?:that|as (?:much|many)))|(?P<h>half (?:of )?(?:that|it|the (?:amount|quantity|order))|halve (?:it|that)))\b|\bhalf (?:of )?(?:the |your |those |these )?(?:\w+ )?\[product\](?=[^?]*\b(?:order|buy|take|recommend\w*|propos\w*|suggest\w*))"
+)
+
+
+def _quantity(text: str) -> Result:
+    """ "What would 50 pieces cost us?", "double it: what is the bill?": the price of another quantity."""
+    if not re.search(_MONEY, text) or re.search(r"\b(?:demand|sales|lead[ -]?time)\b", text):
+        return None
+    if times := multiple(text):
+        return Scenario("quantity", round(times[0], 6), relative=True), times[1]
+    if match := _AS_MUCH.search(text):
+        factor = 1.0 if match["x2"] else 2.0 if match["x3"] else -0.5
+        return Scenario("quantity", factor, relative=True), match
+    match = _PIECES.search(text)
+    asks = re.search(
+        rf"\b(?:how much|what)\b[^?]*{_MONEY}|{_MONEY}[^?]*\bhow much|^price (?:of|for)\b|\bfor how much\b", text
+    )
+    if match and asks and not re.search(r"\b(?:propos|recommend|suggest|advis|want (?:us|me) to|need)\w*", text):
+        return Scenario("quantity", number(match["n"]), unit="units"), match
+    return None
+
+
+_IF_PRICE = re.compile(
+    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b"
+)
+
+
+_LIMITS = re.compile(
+    r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller|worse|better|steeper|stronger|weaker) than (?:an? )?(?:(?:minus|plus) |[+-] ?)?\d"
+    r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
+    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) (?:(?:minus|plus) |[+-] ?)?\d"
+    r"|(?:minus |plus |[+-] ?)\d+(?:\.\d+)? ?(?:%|percent)? or (?:more|less|worse|better|lower|higher|below|above|steeper)\b"
+)
+
+
+_HOW_CERTAIN = re.compile(
+    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
+)
+
+
+def _demand(text: str) -> Result:
+    text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
+    if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
+        return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
+    if not IF.search(text) and not re.search(
+        r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+        text,
+    ):
+        return None
+    match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{_PERCENT}(?: (?:off|away))?", text)
+    if match:
+        return Scenario("demand", -number(match["n"]) / 100, relative=True), match
+    match = re.search(
+        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
+        rf" (?:{_PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
+        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])",
+        text,
+    )
+    if match:
+        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", -round(share, 6), relative=True), match
+    match = re.search(
+        r"\b(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds) of (?:that|it|this|them|those|(?:the |our )?(?:demand|sales|trade|business|customers|volume))"
+        r" (?:is|are|was|were|gets?|got|will be|would be|falls?|goes|went|stays?) (?:\w+ )?(?:lost|gone|missing|cancel\w*|away|lacking)\b",
+        text,
+    )
+    if match:
+        return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
+    match = re.search(
+        r"\b(?:manage|reach|get|sell|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
+        text,
+    )
+    if match:
+        share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", round(share - 1, 6), relative=True), match
+    match = re.search(
+        rf"\b(?P<dir>{_UP}|{_DOWN})s?(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
+        text,
+    )
+    if match:
+        sign = -1 if re.fullmatch(_DOWN, match["dir"]) else 1
+        size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", round(sign * size, 6), relative=True), match
+    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
+    if match:
+        return Scenario("demand", number(match["n"]) / 100, relative=True), match
+    match = re.search(
+        rf"(?P<dir>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:by |of |to |another |a |an |about |around )*{_PERCENT}(?: (?P<after>{_UP}|{_DOWN})\b)?",
+        text,
+    )
+    match = match or re.search(
+        rf"{_PERCENT}(?: (?:\w+|\[\w+\])){{0,2}}? (?P<dir>{_UP}|{_DOWN}|growth|demand drop|dip)\b", text
+    )
+    if match:
+        word = match.groupdict().get("after") or match["dir"]
+        sign = -1 if re.fullmatch(_DOWN + "|demand drop|dip", word) else 1
+        return Scenario("demand", round(sign * number(match["n"]) / 100, 6), relative=True), match
+    match = re.search(r"(?P<sign>[+-]) ?(?P<n>\d+(?:\.\d+)?) ?%", text)
+    if match:
+        return Scenario("demand", float(match["n"]) / 100 * (-1 if match["sign"] == "-" else 1), relative=True), match
+    if times := multiple(text):
+        return Scenario("demand", round(times[0], 6), relative=True), times[1]
+    for pattern, factor in _FACTORS:
+        match = re.search(rf"\b(?:{pattern})\b", text)
+        if match and not re.search(r"first half|second half", text):
+            return Scenario("demand", round(factor, 6), relative=True), match
+    match = re.search(
+        rf"(?:only |just |at |mere )?{_PERCENT} of (?:the |our )?(?:forecast|demand|normal|usual|expected|that|it|this|them|those)\b",
+        text,
+    )
+    if match:
+        return Scenario("demand", round(number(match["n"]) / 100 - 1, 6), relative=True), match
+    return None
