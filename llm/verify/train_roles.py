@@ -28,7 +28,7 @@ from llm.verify.roles import BUCKETS, WEIGHTS, RoleModel, blanks_of, context_fea
 if TYPE_CHECKING:
     from llm.briefs import Brief
 
-__all__ = ["Example", "collect", "main", "train"]
+__all__ = ["Example", "collect", "main", "measure", "train"]
 
 HELD_OUT = 5  # one phrasing in so many
 DROP = 0.25  # share of a value's words hidden in training, so that no single word decides
@@ -160,8 +160,11 @@ def exchanged(text: str, spans: Sequence[tuple[int, int, str, int]], rng: Random
     return text[: a[0]] + second + text[a[1] : b[0]] + first + text[b[1] :]
 
 
-def measure(model: RoleModel, seed: int, n: int) -> dict[str, Any]:
-    """False alarms and misses of the whole check on held-out phrasings, known phrasings not recognised as such."""
+def measure(model: RoleModel, seed: int, n: int, held_out: bool = True) -> dict[str, int]:
+    """False alarms and misses of the whole check, known phrasings not recognised as such.
+
+    Of `n` seeded sentences those count whose phrasing is held out of the training, or those of the other kind.
+    """
     from llm.briefs import finish
     from llm.phrasing import realise, sample_sentences
     from llm.verify.check import Verifier
@@ -177,7 +180,7 @@ def measure(model: RoleModel, seed: int, n: int) -> dict[str, Any]:
         "relabelled_missed": 0,
     }
     for text, spans, brief in sample_sentences(rng, n):
-        if not is_held_out(phrasing_of(text, spans, brief)):
+        if is_held_out(phrasing_of(text, spans, brief)) != held_out:
             continue
         counts["correct"] += 1
         counts["false_alarms"] += not verifier.check(finish(text, brief), brief).ok
