@@ -185,6 +185,13 @@ _REASON = re.compile(
 _PLURAL = re.compile(r"\b\w+s\s*$")
 
 
+_DESCRIBES = re.compile(
+    r"(?:star|stars|hero|heroes|flagship|champion|champ|darling|problem|headache|signature|anchor|workhorse|evergreen|underdog"
+    r"|pet|trouble|nightmare|bread[- ]and[- ]butter|cash[- ]cow|must[- ]have|go[- ]to|sleepy|hungry|hungriest|busy)",
+    re.I,
+)
+
+
 def _judge(
     text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool,
     before_name: bool,
@@ -200,6 +207,8 @@ def _judge(
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
+    if kind and _DESCRIBES.fullmatch(said):
+        return None  # "our star product" is any of them
     if kind is None and (not plain or _CALLED.search(head)):  # "the shop rang up", "every shop counted" name nothing
         kind = next((k for k, pattern in _NAMED.items() if pattern.search(head)), None)
         if kind and text[start].islower() and _PLURAL.search(head):  # "our two best shops moneywise"

@@ -343,7 +343,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>{NUMBER})[ -]{_UNIT}(?: (?:ahead|out))?", "forecast", _next_n),
     ("offset", rf"\b(?:the )?{_AHEAD} (?P<n>\d+)(?P<unit>)(?=[?.,!;:)]|$| \(| (?:in|for|at|and|or|vs|against|please|there|only|did|do|does|will|was|were|of \[)\b)", "forecast", _next_n),
     ("offset", rf"\b(?:the )?{_BACK} (?P<n>\d+)(?P<unit>)(?=[?.,!;:)]|$| \(| (?:in|for|at|and|or|vs|against|please|there|only|did|do|does|will|was|were|of \[)\b)", "history", _last_n),
-    ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} {_UNIT}", "forecast", _next_n),
+    ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_AHEAD} (?P<unit>days|weeks|months|weekends|fortnights)\b", "forecast", _next_n),
     ("offset", rf"\b(?:the |these )?(?:{_BACK}|looking back(?: over)?(?: the)?) (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:in |for |over )?(?:the )?(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?) from (?:now|today|tomorrow) (?:on|onwards?)\b", "forecast", _next_n),

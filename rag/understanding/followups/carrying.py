@@ -139,11 +139,17 @@ def same_order(text: str, reading: Reading, earlier: Plan) -> Sort | None:
 
 
 _BEST = re.compile(r"\b(?:best|top|strongest|good)\b", re.I)
+_OTHER_END = re.compile(
+    r"\b(?:opposite|other|far) (?:end|extreme|side) of (?:that|this|the) (?:ranking|list|table|scale|field)\b|\b(?:on )?the contrary\b|\bnow contrary\b",
+    re.I,
+)
 _WORST = re.compile(r"\b(?:worst|bottom|weakest|bad)\b", re.I)
 
 
 def turned(text: str, earlier: Plan) -> Sort | None:
     """The ranking before from its other end: "which one was the worst?" after the best; None where it is not asked."""
+    if earlier.sort and earlier.intent == "rank" and _OTHER_END.search(text):
+        return Sort(earlier.sort.measure, not earlier.sort.descending)
     now, before = (bool(_BEST.search(t)) - bool(_WORST.search(t)) for t in (text, earlier.question))
     if earlier.sort is None or earlier.intent != "rank" or now * before >= 0:
         return None
@@ -186,7 +192,7 @@ BY_ANOTHER = re.compile(
 )
 #: "Only the ones above 40 euros": the same list, shorter.
 ONLY_THOSE = re.compile(
-    r"^(?:and |ok |but |please )*(?:only|just) (?:the |those )?(?:ones?|those|products|items|lines)\b"
+    r"^(?:and |ok |but |please )*(?:only|just) (?:the |those )?(?:ones?|those|products|items|lines|(?:today'?s|this week'?s|urgent|critical|late|overdue) (?:orders?|ones|lines|items|products))\b"
 )
 WEEKDAY = re.compile(r"\bweekdays?\b|\bday of the week\b", re.IGNORECASE)
 

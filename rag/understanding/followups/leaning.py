@@ -48,6 +48,10 @@ def _a_set(earlier: Plan) -> bool:
 WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
+_OF_AN_ORDER = frozenset({"order_by", "order_qty", "order_value", "due_on", "on_order"})
+_ORDER_IT = re.compile(r"\b(?:place|order|buy|send|cancel|postpone|delay|skip|reorder) (?:it|them|that one)\b")
+
+
 def leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
@@ -101,6 +105,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         or of_them
         or (PRONOUN.search(text) and len(text.split()) <= 10)
     )
+    if not named and set(plan.measures) & _OF_AN_ORDER and _ORDER_IT.search(text):
+        return True  # "... so tell me the last date on which I can still place it"
     if not named and odd_words(text) and (reading.weak or not about):
         return turn.follows >= _SURE_IT_FOLLOWS
     if re.search(r"\b(?:of|from|among|amongst|out of|in) (?:all of )?(?:these|those|them)\b", text) and not named:

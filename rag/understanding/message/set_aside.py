@@ -48,12 +48,17 @@ _NOTHING_NEW = re.compile(
     r"(?=[^.]*\b(?:used up|run(?:s|ning)? (?:out|dry)|gone|empty|last(?:s)?|out of stock|sold out|sells? out)\b)",
     re.IGNORECASE,
 )
+#: "I know what the top product is, no need for that one. Which comes second?"
+_KNOWN = re.compile(
+    r"(?:^|(?<=[.!?;] ))(?:(?:[Aa]nd|[Bb]ut|[Oo]k|[Oo]kay|[Ss]o|[Nn]ow|[Ww]ell),? )*[Ii] (?:do |already |still )*know (?:already )?(?:what|which|who|how|when|where)\b"
+    r"[^.?!;]*?(?P<of>\b(?:at|in|for|of|from) [A-Z][^,.?!;]*)?(?:, [^.?!;]*)?[.!]\s+(?=\w)"
+)
 
 
 def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
     rest = _ASIDE.sub(lambda m: m["lead"], text)
-    rest = _AT_THE_END.sub("", rest)
+    rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
     rest = _NOTHING_NEW.sub("", rest)

@@ -22,6 +22,10 @@ _WORDS = (
     (r"\bdmd\b\.?", "demand"),
     (r"\bstrs\b\.?|(?<=\ball )str\b\.?", "stores"),
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
+    (r"\b(?:whole|entire|all|total) co\b\.?", "whole company"),
+    (r"\btel\b\.?", "telephone"),
+    (r"\bexcl\b\.?", "excluding"),
+    (r"\bincl\b\.?", "including"),
     (r"\bcum\b\.?(?= (?:fcst|forecast|sales|demand|units|total|returns|dmd|sls|mean)\b)", "total"),
     (r"\bact\b\.?(?= ?(?:vs?\b|versus\b|against\b|and\b|sales\b|units\b|sls\b|[/&+,;?)]|$))", "actual sales"),
     # A short form's full stop ends no sentence.

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
 
 __all__ = ["tidy"]
@@ -153,5 +154,5 @@ def tidy(question: str) -> str:
     text = _time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
-    text = _EXCLAIMED.sub(r"\1", text)
+    text = put_plainly(_EXCLAIMED.sub(r"\1", text))
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()

@@ -46,6 +46,11 @@ _OFF_AFTER = re.compile(
     r"^(?: (?:orders?|lines?|ones?|products?|items?|articles?|goods|stuff|things|category|group|range))? (?:off|out|aside|away)\b",
     re.I,
 )
+#: "[store] not counted", "with [supplier] left out"
+_NOT_COUNTED = re.compile(
+    r"^(?:'s orders?| orders?)? ?(?:is |are |being |to be )?(?:not (?:counted|included|considered)|excluded|(?:left|taken|kept|counted) (?:out|aside)|ignored|disregarded|uncounted)\b",
+    re.I,
+)
 _REST = re.compile(
     r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
     r"\ball (?:the )?other\b|"
@@ -57,7 +62,8 @@ _REST = re.compile(
 #: "I order nothing from them this week: what does it come to without them?"
 _LATER = re.compile(
     r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|those|that one)\b(?! \w+ing)"
-    r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b",
+    r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b"
+    r"|\b(?:ignore|disregard|leave aside) (?:them|it|him|her|those|that one)(?=[.,;!]| please)",
     re.IGNORECASE,
 )
 _OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
@@ -74,7 +80,7 @@ _NOT_THAT = re.compile(r"(?:[,(;-] ?|\b(?:and|but) )not (?:(?:in|for|of|from|at|
 _NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
 _COMES_TO = re.compile(
-    r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it)\b",
+    r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it|others?)\b",
     re.IGNORECASE,
 )
 _OTHERS = ("store", "supplier", "category")
@@ -95,6 +101,7 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
             _PLAINLY.search(before)
             or (_OFF_BEFORE.search(before) and _OUT_OF_COUNT.search(after))
             or _LATER.search(after)
+            or _NOT_COUNTED.search(after)
             or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
         )
         out_of_it = alone and re.search(r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b", after, re.IGNORECASE)
@@ -112,8 +119,11 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     if _ELSE.search(said) and _DONE.search(after) and (mention.kind != "store" or not suppliers):
         return True  # "the order with them is already done. What else do I have to order?"
     alone = sum(m.kind in (*_OTHERS, "product") for m in masked.mentions) == 1
-    later = alone and _LATER.search(said, mention.end)
-    return bool(named or (later and _COMES_TO.search(said)))
+    later = _LATER.search(said, mention.end)
+    if later and not alone:  # "it" is what was named just before
+        others = (m.text for m in masked.mentions if m is not mention and m.kind in (*_OTHERS, "product"))
+        later = None if any(other in said[: later.start()] for other in others) else later
+    return bool(named or _NOT_COUNTED.search(after) or (later and _COMES_TO.search(said)))
 
 
 _JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)

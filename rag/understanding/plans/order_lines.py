@@ -317,7 +317,7 @@ _ENDS = re.compile(
 _ADD_UP = re.compile(r"\badd(?:s|ed)? up\b|\btogether\b|\bin (?:all|total)\b|\bsum\b")
 _NUMBERS = re.compile(r"\b(?:order |po )?(?:numbers?|nos?\.?)\b|\bpo (?:numbers?|nos?)\b")
 _WHAT_COMES = re.compile(
-    r"\b(?:what|whats|which (?:goods|products|items))(?: all| exactly)? (?:arrives?|comes?|is coming|are coming|is due|are due|lands?|gets? delivered|will (?:be delivered|arrive|come))\b"
+    r"\b(?:what|whats|which (?:goods|products|items))(?: all| exactly)? (?:arrives?|comes?|is coming|are coming|is due|are due|lands?|gets? delivered|(?:will|should|shall|must|ought to|is to|are to) (?:be delivered|be here|arrive|come|land))\b"
     r"|\b(?:product by product|line by line|item by item)\b"
 )
 _UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")

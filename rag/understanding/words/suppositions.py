@@ -20,7 +20,7 @@ ASKS_LEAD_TIME = re.compile(
 )
 
 _UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
-_DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high"
+_DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high|shortfalls?"
 
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"quadrupl\w*", 3.0))  # fmt: skip
@@ -120,6 +120,7 @@ _ALLOWED = re.compile(
     rf"\b(?:releas|grant|approv|allot|allow|hand|free up|set aside|put up|find|spare|sign off)(?:e?s|ed|es|e)?(?: (?:only|just|us|me|out|up to))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit|remain\w*|the rest|spare|budget)\b)|"
     rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
     rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
+    rf"|^\W*(?:for )?\[supplier\]:? (?:i have )?(?P<h4>(?!one\b|a\b|an\b){NUMBER})(?: ?{CURRENCY})?(?=\W)(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:left|remain\w*|enough|stays?|over)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
 )
 
@@ -291,6 +292,7 @@ _LIMITS = re.compile(
     r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller|worse|better|steeper|stronger|weaker) than (?:an? )?(?:(?:minus|plus) |[+-] ?)?\d"
     r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
     r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) (?:(?:minus|plus) |[+-] ?)?\d"
+    r"|\b(?:over|above|more than|at least|under|below|less than|beyond) (?:an? )?\d+(?:\.\d+)? ?(?:%|percent) (?:\w+ )?(?:probab|chance|risk|likel)"
     r"|(?:minus |plus |[+-] ?)\d+(?:\.\d+)? ?(?:%|percent)? or (?:more|less|worse|better|lower|higher|below|above|steeper)\b"
 )
 
@@ -300,7 +302,15 @@ _HOW_CERTAIN = re.compile(
 )
 
 
+#: "For every four that you forecast it sells five"
+_FOR_EVERY = re.compile(
+    rf"\bfor (?:every|each) (?P<of>{NUMBER})\b[^?.]{{0,40}}\b(?:forecast|predict|project|expect|plan)\w*\b[^?.]{{0,30}}?\b(?P<to>{NUMBER})\b(?! (?:days|weeks))"
+)
+
+
 def _demand(text: str) -> Result:
+    if match := _FOR_EVERY.search(text):
+        return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
     text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
@@ -367,7 +377,7 @@ def _demand(text: str) -> Result:
         if match and not re.search(r"first half|second half", text):
             return Scenario("demand", round(factor, 6), relative=True), match
     match = re.search(
-        rf"(?:only |just |at |mere )?{_PERCENT} of (?:the |our )?(?:forecast|demand|normal|usual|expected|that|it|this|them|those)\b",
+        rf"(?:only |just |at |mere )?{_PERCENT} of (?:the |our |your |its )?(?:forecasts?|projections?|predictions?|plan|demand|normal|usual|expected|what (?:you|we) (?:forecast|predict|project|expect)|that|it|this|them|those)\b",
         text,
     )
     if match:

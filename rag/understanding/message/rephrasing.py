@@ -1,0 +1,116 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Wordings that are foreign to a buyer's desk, formal or translated word for word, put into its usual ones.
+
+"What number of pieces will be brought again in the two weeks which come?" asks how many are returned in the next two
+weeks. Only wordings that mean one thing, whatever stands around them, belong here.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["put_plainly"]
+
+_N = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen"
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_THINGS = r"pieces|units|articles|items|products|goods|days|weeks|orders|lines|stores|shops|suppliers|customers"
+
+_WORDINGS: tuple[tuple[str, str], ...] = (
+    # how many
+    (rf"\bhow much (?=(?:{_THINGS})\b)", "how many "),
+    (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
+    (r"\bhow many percents?\b", "what percentage"),
+    (r"\bper cent\b", "percent"),
+    # how one day, on the whole
+    (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
+    (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
+    # times
+    (rf"\b(?:the |these |those )?(?P<n>{_N}) (?P<u>days|weeks|months) (?:which|that) (?:come|are coming|follow|lie ahead)\b", r"the next \g<n> \g<u>"),
+    (rf"\b(?:the )?(?:latest|most recent|newest) (?P<n>{_N})[- ](?P<u>day|week|month)s?(?: (?:period|window|stretch|span))?\b", r"the last \g<n> \g<u>s"),
+    (rf"\b(?:the )?(?P<n>{_N})[- ](?P<u>day|week)s? (?:period|window|stretch|span) (?:preceding|before|prior to) (?:it|that|them|those)\b", r"the \g<n> \g<u>s before that"),
+    (rf"\b(?P<n>{_N}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on) )(?:the )?(?:preceding|previous|prior|earlier) (?P<m>{_N})\b(?! (?:days|weeks|months))", r"\g<n> \g<u>\g<to>the \g<m> \g<u> before that"),
+    (r"\b(?:earlier|sooner) than (?=(?:the )?\d{1,2}(?:st|nd|rd|th)?[ .]+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "before "),
+    (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{_N}) (?:days|weeks)\b)", "cover less than "),
+    (rf"\b(?P<n>{_N}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
+    (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
+    (rf"\b(?:in )?(?:the )?(?P<n>{_N}) first days (?:of|from|in)\b", r"the first \g<n> days of"),
+    (rf"\b(?P<m>{_MONTH})(?P<y> \d{{4}})?,? (?:from )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th) (?:to|till|til|until|through|-) (?:the )?(?P<b>\d{{1,2}})(?:st|nd|rd|th)\b", r"from \g<a> to \g<b> \g<m>\g<y>"),
+    (rf"\bin (?P<n>{_N}) (?P<u>day|week)s?'? time\b", r"\g<n> \g<u>s from now"),
+    (rf"\b(?:the )?next (?:lot|batch|block|set|stretch|bunch) of (?P<n>{_N}) (?P<u>days|weeks)\b", r"the \g<n> \g<u> after that"),
+    (r"\bin (?:this|that|the) (?:very )?same (?:time|period|span|stretch)(?: of time)?\b", "in the same period"),
+    (r"\bon which (?:one )?of (?:them|these|those)\b", "on which day"),
+    # ranks
+    (r"\b(?:no\.? ?1|nr\.? ?1|number one|# ?1) (?=(?:seller|product|item|article)s?\b)", "best-selling "),
+    (r"\bbest-selling sellers?\b", "best-selling product"),
+    (r"\btop (?P<n>\d{1,2}|two|three|four|five|ten) (?P<w>days of cover)\b", r"top \g<n> products by \g<w>"),
+    (r"\bmost (?P<w>strong|weak|quiet|cheap|slow|quick|fast|high|low|big|small|great|dear)\b", r"\g<w>est"),
+    (r"\bdearest(?= day)|\bbigest\b", "biggest"),
+    (r"\bsleep(?:y|iest) (?=day|weekday|week\b)", "quietest "),
+    (r"\bthe sleepiest\b", "the quietest"),
+    (r"\bchampions?(?: of the tills?| at the till)?\b", "best sellers"),
+    (r"\b(?:hits?|hurts?) (?:us|me) (?:the )?(?:hardest|most)(?: in the (?:wallet|pocket|purse))?\b|\b(?:weighs?|is) (?:hardest|heaviest) on (?:the|our|my) (?:wallet|purse|pocket)\b", "costs the most"),
+    (r"\b(?:likeliest|most likely) to (?:have none (?:left )?(?:of)?|have nothing left of|be (?:gone|empty|sold out)|sell out(?: of)?)\b", "most likely to run out of"),
+    (r"\bhave (?:none|nothing) left of\b|\b(?:we|i) (?:have|has|had|got) nothing (?:more|left)(?: of (?:it|them))?\b", "we run out"),
+    (r"\brunner up\b(?! to)", "runner-up"),
+    (r"\branks? (?:one|1) (?:to|through|until) (?=(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b)", "the top "),
+    # which of them
+    (r"\bhow much of (?=(?:them|those|these)\b)", "how many of "),
+    (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
+    (r"\b(?:it )?(?:does(?:n't| ?not)|doesnt) matter (?:in |at )?which (?P<w>shop|store|branch)\b", r"in any \g<w>"),
+    (r"\bwhen (?:i am|we are) not (?=(?:ordering|buying))", "if we are not "),
+    (r"\bis worth an? (?:\w+ )?(?:delivery|trip|call|drive|phone call|visit)\b", "matters"),
+    (r"\bwithheld (?:from (?:release|approval))?|\b(?:held|kept) back(?: from (?:release|approval))\b", "left out"),
+    # figures
+    (r"\b(?:order |purchase )?backlog\b", "open orders"),
+    (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
+    (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
+    (r"\bfrom how (?:many|much) (?:until|to|till|up to) how (?:many|much)\b", "between which low and high end"),
+    (r"(?P<n>\d{1,2}) ?% of (?:sure|surety|certain|certainty|confidence)\b", r"\g<n>% certainty"),
+    (r"\bsales (?:would |will |could |may |might |that )?(?:slip|get|go|walk|run|leak) away\b", "lost sales"),
+    (r"\bhow (?:big|large|high) is the (?:cheque|check|bill|tab|invoice) for\b", "what is the total cost of"),
+    (r"\b(?:on|to) the (?:high|upper|heavy) side(?:,)? or (?:on |to )?the (?:low|lower|light) (?:side|one)\b|\b(?:wears?|wearing) rose[- ]tinted (?:glasses|spectacles)\b|\btoo (?:rosy|gloomy|rose[- ]tinted)\b", "biased too high or too low"),
+    (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) ", "on its way to "),
+    (r"\bpei?ce(?=s?\b)", "piece"),
+    (r"\b(?:the )?low(?:er)?(?: (?:\w+|end)){0,2}? (?:by|at|of|with) (?P<a>\d{1,2}) ?(?:%|percent),? (?:and|to) (?:the )?(?:upp?er|high(?:er)?)(?: \w+){0,2}? (?:by|at|of|with) (?P<b>\d{1,2}) ?(?:%|percent)", r"P\g<a> and P\g<b>"),
+    (r"\bdeviation standard\b", "standard deviation"),
+    (r"\b(?:security|reserve|safe) stock\b", "safety stock"),
+    (r"\bmean absolute (?:daily )?(?:deviation|error|difference)\b(?=.{0,60}\b(?:predict\w*|forecast\w*|projection\w*)\b)", "MAE"),
+    (r"\b(?:predictive|prediction|forecasting) (?:precision|exactness|exactitude)\b", "forecast accuracy"),
+    (r"\b(?:risk|danger|chance|probability|likelihood) (?:to be|to get|of being|of getting|of becoming) (?:sold out|out of stock|empty|depleted|exhausted)\b", "stockout probability"),
+    (r"\b(?:the )?depletion (?:(?P<w>would|will|may|is to|should) )?(?:be |occurs?\b|happens?\b|takes? place\b|falls?\b|comes?\b)", r"it \g<w> run out"),
+    (r"\b(?:date|day) of (?:the )?(?:depletion|exhaustion)\b", "stockout date"),
+    (r"\b(?:would|will|does|do) (?:that |it |they |this |all )?set (?:us|me) back\b", "would cost"),
+    (r"\b(?:resulting |total |overall |necessary )(?:expenditure|outlay|expense|spend)\b", "total cost"),
+    (r"\b(?:on|in|at) (?P<w>which|what) day (?:it|they) (?:is|are|will be) finish(?:ed)?\b", r"on \g<w> day does it run out"),
+    (r"\bbacth\b", "batch"),
+    # what comes, what goes back
+    (r"\b(?:bring|brings|brought|bringing|take|takes|took|carry|carries) (?:it |them )?again (?:to|into|in)\b", "return to"),
+    (r"\b(?:is|are) (?:not (?:yet )?come(?: yet)?|not arrived(?: yet)?)\b", "has not arrived yet"),
+    (r"\bwe wait (?:still )?for(?: still)?\b|\bwe (?:still )?(?:await|are (?:still )?waiting for)\b", "are still on order"),
+    (r"\boutstanding (?:volume|quantity|units|quantities|orders?)\b", "units on open orders"),
+    # comparing
+    (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
+    (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),
+    (r"\bmeasures? up (?:against|to)\b", "compare with"),
+)  # fmt: skip
+_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in _WORDINGS)
+
+#: "Were sales of it to reach 500, ...", "should the order not be placed, ...": a condition without "if".
+_INVERTED = re.compile(
+    r"(?P<before>^|[,.;:?!-] )(?:were|was) (?P<what>(?!(?:there|it|they|we|you|any|all|these|those|sales up|sales down|these)\b)[^,?.;]{3,90}?) (?P<no>not )?to (?P<verb>be|\w+)\b(?=[^?]*,)",
+    re.IGNORECASE,
+)
+
+
+def put_plainly(text: str) -> str:
+    """`text` in the usual words."""
+    for pattern, said in _COMPILED:
+        text = pattern.sub(said, text)
+    return _INVERTED.sub(_if, text)
+
+
+def _if(match: re.Match[str]) -> str:
+    verb = ("is not" if match["no"] else "is") if match["verb"].lower() == "be" else match["verb"]
+    if match["no"] and match["verb"].lower() != "be":
+        verb = f"do not {verb}"
+    return f"{match['before']}if {match['what']} {verb}"
