@@ -292,6 +292,7 @@ MEASURES: dict[str, Measure] = {
         _accuracy("mae", "MAE", "units"),
         _accuracy("mape", "MAPE", "%", 100.0),
         _accuracy("bias_pct", "bias", "%", additivity="group_table"),
+        _accuracy("bias_size", "size of the bias", "%", additivity="group_table"),
         _accuracy("direction_accuracy", "direction accuracy", "%", 100.0),
         _accuracy("coverage_80", "share of actuals inside the 80% range", "%", 100.0, "group_table"),
         _accuracy("outside_80", "share of actuals outside the 80% range", "%", 100.0, "group_table"),

@@ -12,7 +12,8 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.projecting import projected
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
-from rag.understanding.words.conditions import class_filters, threshold_filters
+from rag.understanding.words.conditions import class_filters
+from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 

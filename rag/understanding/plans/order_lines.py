@@ -12,6 +12,7 @@ from rag.plan import Filter, GroupBy, Plan, Sort, Window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
 from rag.understanding.words.amounts import ORDINALS, read_amounts
+from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.orders import (
     CONTENT,
     COUNTED,
@@ -74,9 +75,13 @@ _ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
     asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
     own = [id for id in asked if id in ("days_late", "days_open", "planned_days", "units_per_line", "units_per_order")]
-    if own:
+    limited = any(f.column == "due_on" for f in filters) and not _HOW_LATE.search(text)
+    if own and not (own == ["days_late"] and limited):  # "how many orders are at least 5 days late?" counts orders
         keep = () if own[0] in ("days_late",) and not placed else filters
         return of_lines(plan, tuple(own[:1]), keep)
+    several = _several(text, asked)
+    if len(several) > 1 and plan.intent in ("count", "value", "list") and not plan.entities.products:
+        return of_lines(plan, several, filters)
     if "open_lines" in asked and plan.intent in ("count", "value", "list"):
         return of_lines(
             plan, ("open_lines", *(("open_units",) if _UNITS.search(text) or _ADD_UP.search(text) else ())), filters
@@ -112,6 +117,21 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
     if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
         return of_lines(plan, ("open_units",), filters)
     return plan
+
+
+_HOW_LATE = re.compile(r"\bhow (?:late|overdue|long|many days)\b|\b(?:number of|which) days\b")
+_ALSO_COUNTED = re.compile(r"\bhow many (?:are (?:there|they|those)|is that|altogether|in all)\b|\bhow many(?= ?(?:,|and\b|[?]|$))")
+
+
+def _several(text: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """Orders, lines, units and money that are asked for side by side."""
+    lines, orders = "open_lines" in asked, COUNTED.search(text) is not None
+    if not lines and not orders and _ALSO_COUNTED.search(text):
+        lines = re.search(r"\blines?\b", text) is not None
+        orders = not lines and re.search(r"\b(?:orders|pos|deliveries)\b", text) is not None
+    units = "open_units" in asked and (_UNITS.search(text) or _ADD_UP.search(text))
+    found = {"open_orders": orders, "open_lines": lines, "open_units": bool(units), "open_value": "open_value" in asked}
+    return tuple(id for id, said in found.items() if said)
 
 
 def of_lines(
@@ -157,6 +177,9 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     )
     if late and not any(f.column == "due_on" for f in kept):
         kept.append(Filter("due_on", "<", as_of))
+    if days := late_limits(masked.spelled, as_of):
+        kept = [*(f for f in kept if f.column not in ("due_on", *DAYS_SAID)), *days]
+        return tuple(kept), False
     said = PLACED.search(text)
     past = next((w for w in masked.windows if w.side == "history"), None)
     if past is not None and said is None and (due := _DUE_THEN.search(text)):

@@ -38,6 +38,9 @@ OPEN = re.compile(
     r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
+    rf"|\b(?:order lines?|lines?|{_PO})\b[^?]{{0,90}}\b(?:not|never|yet to)(?: (?:yet|been|be|even|have))* (?:arrived?|come|came|received|delivered|here|in)\b"
+    rf"|\b(?:order lines?|lines?|{_PO}|units|goods)\b[^?]{{0,40}}\b(?:due|delivery|promised|agreed|planned|expected) (?:date|day)s?\b[^?]{{0,30}}\b(?:passed|past|over|gone|back|behind|ago)\b"
+    rf"|\b(?:order lines?|lines?|{_PO}|units|goods)\b[^?]{{0,40}}\b(?:past|behind|beyond) (?:its|their|the) (?:due|delivery|promised|agreed|planned)\b"
     r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
     r"|\b(?:order lines?|orders?|pos?|lines?|units|pieces) (?:overdue|late|outstanding)\b|\borders?\b[^?]{0,25}\b(?:has|have) been (?:open|outstanding|pending|waiting)\b"
     rf"|\b(?:{_PO}|order lines?|lines?|goods|units)\b[^?]{{0,25}}\b(?:should|ought to) (?:(?:already|long|now|by now) )*(?:be here|be in|have (?:been|come|arrived))\b"
@@ -70,7 +73,7 @@ NOT_LATE = re.compile(
 )
 #: "Total pieces?", "how many units is that in all?": a sum, whatever list it is of
 TOTAL = re.compile(
-    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
+    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|^(?:the |all |total )*(?:units|pieces|pcs|quantity)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
 )
 NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
