@@ -45,6 +45,9 @@ def no_open_orders(inquiry: Inquiry) -> Evidence:
     number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id" and f.op == "="), "")
     if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
+    if inquiry.plan.filters and not number and open_rows(inquiry, inquiry.scope, ()):
+        inquiry.messages.append("No open order meets these conditions.")
+        return inquiry.evidence()
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
         inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
     elif not inquiry.view.has_stock:

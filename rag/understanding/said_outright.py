@@ -119,10 +119,17 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     both = {"recommended", "has_open_order"} <= rules.templates and _ALTHOUGH.search(text)
     if both and heads.intent in ("list", "count", "rank"):
         heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
+    contrasted = rules.templates & _CONTRASTED
+    if len(contrasted) > 1 and _ALTHOUGH.search(text) and heads.intent in _OF_ROWS and heads.group != "alert":
+        heads = heads.with_(templates=heads.templates | contrasted)
     open_too = "has_open_order" in rules.templates and heads.group not in ("alert", "order", "order_line")
     despite = bool(_EVEN_THOUGH.search(text)) and {heads.intent, rules.intent} <= _OF_ROWS
     if open_too and heads.intent in _OF_ROWS and (despite or ON_ORDER.search(text)):
         heads = heads.with_(templates=heads.templates | {"has_open_order"})  # "... though an order is on its way"
+    if "stockout_probability" in rules.measures and set(heads.measures) <= _BESIDE_CHANCE and _CHANCE.search(text):
+        heads = heads.with_(measures=("stockout_probability", *heads.measures))  # "... and the expected demand in it"
+    if {"peak_weekday", "trend"} <= set(rules.measures) and set(heads.measures) <= {"peak_weekday", "trend"}:
+        heads = heads.with_(intent="value", measures=("peak_weekday", "trend"), order="", sort="")
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -195,6 +202,8 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
         unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
     if BOUGHT_FROM.search(text):
         unsaid |= {"recommended"} - rules.templates
+    if heads.measures == ("on_order_value",) and "has_open_order" in rules.templates - heads.templates:
+        unsaid |= {"recommended"} - rules.templates  # "whose open orders are worth over 100 euro"
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
@@ -298,7 +307,11 @@ _SAID_RARELY = {
 _ALTHOUGH = re.compile(
     r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|while|whereas|already|both|at the same time|nevertheless|anyway)\b"
 )
+_BESIDE_CHANCE = frozenset({"protection_mean", "expected_lost_units", "days_of_cover", "safety_stock", "on_hand"})
+_CHANCE = re.compile(r"\b(?:chance|risk|probability|likelihood|odds|how likely)\b")
 _OF_ROWS = {"list", "count", "rank"}
+#: Conditions of a row that are said against each other: "overstocked although sales are rising"
+_CONTRASTED = frozenset({"recommended", "no_order", "excess", "rising", "falling", "out_of_stock", "at_risk"})
 _EVEN_THOUGH = re.compile(
     r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|even with|and yet|while|whereas|but)\b"
     r"[^?.]*?(?:\[\w+\]|\b(?:orders?|deliver\w+|something|goods|units|one|more|stock|it|supply|replenishment)\b)"
@@ -343,6 +356,7 @@ _EVIDENCE = {
     "rising": re.compile(
         r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|(?<!piling )(?<!pile )up\b(?!-))"
     ),
+    "flat": re.compile(r"\b(?:flat|sideways|steady|stead|stable|constant|unchang|no trend|level|not mov|still)"),
     "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")

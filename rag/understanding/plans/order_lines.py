@@ -47,6 +47,8 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     number = said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions])
     if plan.scenario is not None and plan.scenario.kind == "late_order":
         return plan.with_(filters=(Filter("order_id", "=", number),)) if number else plan
+    if number and plan.intent == "draft_order":
+        plan = plan.with_(intent="value", filters=())  # "show me PO-23714": it is written already
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):
         return plan
     text = masked.text
@@ -80,7 +82,7 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         keep = () if own[0] in ("days_late",) and not placed else filters
         return of_lines(plan, tuple(own[:1]), keep)
     several = _several(text, asked)
-    if len(several) > 1 and plan.intent in ("count", "value", "list") and not plan.entities.products:
+    if set(several) - {"open_orders", "open_lines"} and len(several) > 1 and plan.intent in ("count", "value", "list") and not plan.entities.products:
         return of_lines(plan, several, filters)
     if "open_lines" in asked and plan.intent in ("count", "value", "list"):
         return of_lines(
@@ -114,7 +116,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         return of_lines(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and COUNTED.search(text):
         return of_lines(plan, ("open_units", "open_orders"), filters)
-    if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
+    summed = asked[:1] == ["open_units"] or ("open_units" in asked and TOTAL.search(text))
+    if narrowed and summed and plan.intent in ("value", "list") and not plan.entities.products:
         return of_lines(plan, ("open_units",), filters)
     return plan
 
@@ -130,7 +133,7 @@ def _several(text: str, asked: Sequence[str]) -> tuple[str, ...]:
         lines = re.search(r"\blines?\b", text) is not None
         orders = not lines and re.search(r"\b(?:orders|pos|deliveries)\b", text) is not None
     units = "open_units" in asked and (_UNITS.search(text) or _ADD_UP.search(text))
-    found = {"open_orders": orders, "open_lines": lines, "open_units": bool(units), "open_value": "open_value" in asked}
+    found = {"open_orders": orders, "open_lines": lines or orders, "open_units": bool(units), "open_value": "open_value" in asked}
     return tuple(id for id, said in found.items() if said)
 
 
@@ -291,6 +294,8 @@ def ranked_lines(
     by_group = _by_group(plan, text, filters, narrowed)
     if by_group is not None:
         return by_group
+    if (waiting := _longest_awaited(plan, text, filters)) is not None:
+        return waiting
     many = plan.limit or read_amounts(text).limit
     if (said := TOP_ORDERS.search(text)) and OPEN.search(text):
         measure = "open_value" if _BY_VALUE.search(text) else "open_units"
@@ -329,6 +334,21 @@ def ranked_lines(
             sort=Sort(measure, descending), limit=(noun.endswith("s") and many) or 1, offset=place
         )
     return None
+
+
+_AWAITED = re.compile(
+    r"\b(?:earliest|oldest|longest past)(?: \w+)? (?:due|delivery|promised|agreed)[- ]?(?:date|day)s?\b|\b(?:due|delivery|promised) (?:date|day)s? (?:is|are|lies?|goes|that (?:is|lies)) (?:the )?(?:furthest|longest|farthest) (?:back|ago)"
+    r"|\bwait(?:ing|ed|s)?(?: for)?(?: \w+)? (?:the )?longest\b|\b(?:overdue|late|delayed|past due) (?:for )?(?:the )?longest\b"
+)
+_SUPPLIER = re.compile(r"\b(?:suppliers?|vendors?|who|whom|whose|firm|company)\b")
+
+
+def _longest_awaited(plan: Plan, text: str, filters: tuple[Filter, ...]) -> Plan | None:
+    """ "Which supplier keeps us waiting longest for an open order?": of the earliest due date, and whose order it is."""
+    if not _AWAITED.search(text) or not _SUPPLIER.search(text) or plan.entities.products:
+        return None
+    measures = ("first_due", "order_supplier", "order_number", "days_late")
+    return of_lines(plan, measures, filters, "rank", "order").with_(sort=Sort("first_due", False), limit=1)
 
 
 _BY_VALUE = re.compile(r"\b(?:by|in) (?:value|money|cost|worth|euros?)\b|\bvalue\b")

@@ -52,6 +52,12 @@ _PATTERNS = (
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
+_DESPITE = r"(?:despite|in spite of|although|(?:even )?though|even if|notwithstanding|nonetheless|nevertheless|regardless of|while|whereas|yet|but)"
+#: "What do you want to buy even though its sales are falling?": a trend beside another condition
+_TREND_BESIDE = (
+    ("rising", re.compile(rf"\b{_DESPITE}\b[^?.;]{{0,50}}\b(?:trend|sales|demand|they|it|sell\w*)\b[^?.;]{{0,25}}\b(?:rising|growing|going up|increasing|on the rise|picking up|climbing|upward\w*|up)\b|\b{_DESPITE}\b[^?.;]{{0,25}}\b(?:rising|growing|increasing|upward|climbing) (?:\w+ )?(?:trend|sales|demand)\b")),
+    ("falling", re.compile(rf"\b{_DESPITE}\b[^?.;]{{0,50}}\b(?:trend|sales|demand|they|it|sell\w*)\b[^?.;]{{0,25}}\b(?:falling|declining|going down|decreasing|shrinking|dropping|slowing|weakening|sinking|sliding|in decline|downward\w*|down)\b|\b{_DESPITE}\b[^?.;]{{0,25}}\b(?:falling|declining|decreasing|shrinking|dropping|weakening|sinking|downward) (?:\w+ )?(?:trend|sales|demand)\b")),
+)  # fmt: skip
 _ORDERING = re.compile(
     r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
 )
@@ -97,6 +103,7 @@ _NOW_OR_EXPEDITE = re.compile(
 def templates_in(text: str, amounts: Amounts) -> set[str]:
     """Names of the conditions that `text` states."""
     found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    found |= {name for name, pattern in _TREND_BESIDE if pattern.search(text)}
     if "expedite" in found and _NOW_OR_EXPEDITE.search(text):
         found = (found - {"expedite"}) | {"today"}
     if "expedite" in found:  # "a normal delivery would come too late": no order is late yet

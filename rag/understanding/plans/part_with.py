@@ -1,0 +1,57 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What part of a sum meets a condition: "of the money in stock, what percentage sits in overstocked lines?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from rag.plan import Filter, Plan
+from rag.understanding.message.masking import Masked
+from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.conditions import class_filters, template_filters, templates_in
+from rag.understanding.words.measures import find_measures
+
+__all__ = ["put_part_with"]
+
+_PART = r"(?:percent(?:age)?|per cent|%|share|part|proportion|fraction)"
+_LIES = r"(?:is|are|sits?|lies?|stands?|rests?|belongs?|comes?|goes|hangs?|stuck|tied up|locked|parked)"
+_SAID = (
+    re.compile(rf"\bof (?:all )?(?P<whole>[^?;]{{3,90}}?),? (?:what|which|how (?:much|many|large|big)(?: an?)?) {_PART}\b(?P<part>[^?]*)"),
+    re.compile(rf"\b(?:what|which|how (?:much|many|large|big)(?: an?)?) {_PART} of (?P<whole>[^?;]{{3,90}}?) {_LIES} (?P<part>[^?]+)"),
+    re.compile(rf"\bhow much of (?P<whole>[^?;]{{3,90}}?),? (?:in|as an?) {_PART},? {_LIES} (?P<part>[^?]+)"),
+)  # fmt: skip
+_MONEY = re.compile(r"\b(?:money|capital|cash|euros?|eur|value|worth|funds|dollars?|pounds?)\b|€")
+_IN_STOCK = re.compile(
+    r"\b(?:stock\w*|inventory|on hand|shel(?:f|ves)|warehouse|lying|tied up|sitting|bound|locked)\b"
+)
+#: Sums of which a part may meet a condition.
+_SUMS = frozenset({"on_hand", "stock_value", "revenue_90d", "expected_sales", "expected_lost_units", "safety_stock"})
+_CONDITIONS = frozenset({"excess", "out_of_stock", "rising", "falling", "flat", "no_order", "ok", "has_open_order"})
+
+
+def put_part_with(plan: Plan, masked: Masked, amounts: Amounts, as_of: date) -> Plan:
+    """`plan` as the share of a sum that lies in rows of a kind, where the words ask for that; unchanged otherwise."""
+    if plan.intent not in ("value", "list", "compare", "count") or plan.scenario or plan.entities.products:
+        return plan
+    said = next((m for pattern in _SAID if (m := pattern.search(masked.text))), None)
+    if said is None:
+        return plan
+    measure = _sum_of(said["whole"])
+    found = "which products " + said["part"]  # a trend or a class of goods, said of no list here
+    templates = templates_in(found, amounts) & _CONDITIONS
+    filters: list[Filter] = [*template_filters(templates, as_of, None), *class_filters(found, [])]
+    if not measure or not filters:
+        return plan
+    return plan.with_(
+        intent="value", measures=(measure,), filters=tuple(filters), share=True, share_of="", group_by=None, sort=None,
+        limit=None, offset=0, difference=False, per_series=False, statistic="total", levels=(),
+        window=plan.window if measure == "expected_sales" else None, second_window=None,
+    )  # fmt: skip
+
+
+def _sum_of(words: str) -> str:
+    if _MONEY.search(words) and _IN_STOCK.search(words):
+        return "stock_value"
+    found = [f.id for f in find_measures(words) if f.id in _SUMS]
+    return next((id for id in found if id != "expected_sales"), found[0] if found else "")  # "units on hand": no sales
