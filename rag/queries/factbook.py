@@ -185,7 +185,13 @@ class FactBook:
             inside = {"table": table, "key": whole, "column": "coverage_80"}
             return inside | {"operation": _OPERATIONS["outside_80"], "cells": 1}
         if column.measure.id == "bias_size":
-            return {"table": table, "key": whole, "column": "bias_pct", "operation": _OPERATIONS["bias_size"], "cells": 1}
+            return {
+                "table": table,
+                "key": whole,
+                "column": "bias_pct",
+                "operation": _OPERATIONS["bias_size"],
+                "cells": 1,
+            }
         if column.level is not None and not found.column:
             return {"table": table, "key": whole, "column": "", "operation": found.how or "quantile", "cells": 2}
         return {"table": table, "key": whole, "column": found.column or column.measure.column}

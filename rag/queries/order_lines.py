@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from rag.facts import Evidence, Fact, extreme
@@ -12,7 +13,7 @@ from rag.measures import MEASURES
 from rag.plan import Entities, Filter
 from rag.queries.coverage import missing
 from rag.queries.inquiry import Inquiry, public_value
-from rag.queries.order_rows import Line, due_within, open_rows
+from rag.queries.order_rows import OF_WHOLE, Line, due_within, open_rows
 from rag.queries.scope import Scope
 from rag.queries.shares import wider
 from rag.queries.values import TOLD_ROWS
@@ -23,7 +24,7 @@ __all__ = ["no_open_orders", "order_lines", "tell_late"]
 def order_lines(inquiry: Inquiry) -> Evidence:
     """Figures of the open order lines that the plan selects; by order, line, product, store ... where it ranks them."""
     plan = inquiry.plan
-    lines = open_rows(inquiry)
+    lines = _within_limits(inquiry, open_rows(inquiry))
     inquiry.coverage = {"checked": len(lines), "total": len(lines), "skipped": 0, "skipped_reason": ""}
     if not lines:
         return no_open_orders(inquiry)
@@ -40,12 +41,35 @@ def order_lines(inquiry: Inquiry) -> Evidence:
     return inquiry.evidence()
 
 
+def _within_limits(inquiry: Inquiry, lines: list[Line]) -> list[Line]:
+    """The lines of the orders, or single lines, whose sums keep the plan's limits."""
+    limits = [f for f in inquiry.plan.filters if f.column in OF_WHOLE]
+    if not limits:
+        return lines
+    group = inquiry.plan.group_by if inquiry.plan.group_by in ("order_line", "supplier", "store") else "order"
+    kept = [
+        part
+        for part in _grouped(lines, str(group))
+        if all(_holds(_FIGURES[f.column].of(part, inquiry.view.as_of), f) for f in limits)
+    ]
+    return [line for part in kept for line in part]
+
+
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+
+
+def _holds(value: Any, limit: Filter) -> bool:
+    return value is not None and limit.op in _COMPARE and bool(_COMPARE[limit.op](value, limit.value))
+
+
 def no_open_orders(inquiry: Inquiry) -> Evidence:
     """Nothing is open there, or no open orders were supplied."""
     number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id" and f.op == "="), "")
     if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
     if inquiry.plan.filters and not number and open_rows(inquiry, inquiry.scope, ()):
+        for id in (m for m in inquiry.plan.measures if m in OF_WHOLE | {"open_orders"}):
+            _figure(inquiry, id, [])
         inquiry.messages.append("No open order meets these conditions.")
         return inquiry.evidence()
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
@@ -75,7 +99,7 @@ def _known(lines: Sequence[Line], column: str) -> list[Any]:
 
 def _total(lines: Sequence[Line], column: str) -> float | None:
     known = _known(lines, column)
-    return float(sum(known)) if known else None
+    return float(sum(known)) if known or not lines else None
 
 
 def _days_late(lines: Sequence[Line], as_of: date) -> int | None:

@@ -9,6 +9,7 @@ from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
+from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
 from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.words.grouped import alerts_by
@@ -130,6 +131,13 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=("stockout_probability", *heads.measures))  # "... and the expected demand in it"
     if {"peak_weekday", "trend"} <= set(rules.measures) and set(heads.measures) <= {"peak_weekday", "trend"}:
         heads = heads.with_(intent="value", measures=("peak_weekday", "trend"), order="", sort="")
+    said = rules.templates & {"rising", "falling"} if _OF_TREND.search(text) else frozenset()
+    if said and heads.intent in ("list", "count") and heads.measures and not heads.templates & {"rising", "falling"}:
+        heads = heads.with_(
+            templates=heads.templates | said
+        )  # "with falling sales, whose stock is worth over 200 euro"
+    if {"order_value", "trend"} <= set(rules.measures) and heads.intent == "value" and heads.weak:
+        heads = heads.with_(measures=("order_value",), weak=False)  # "to order the products whose sales are falling"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -186,9 +194,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     mean = _MEAN.search(text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
-    if alike and set(heads.measures) < set(named) and _enumerates(text, named):
+    if alike and set(heads.measures) < set(named) and enumerates(text, named):
         heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
-    elif alike and (beside := _named_beside(text, heads.measures)) <= set(rules.measures):
+    elif alike and (beside := named_beside(text, heads.measures)) <= set(rules.measures):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, *beside))))
     return heads
 
@@ -218,6 +226,9 @@ def _rankings(heads: Reading, text: str) -> Reading:
     ):  # of forecasts the least error is best
         less = (said["end"] in ("least", "less")) != (said["un"] is not None)
         heads = heads.with_(order="asc" if less else "desc")
+    way = _ONE_WAY.search(text) if heads.intent == "rank" and heads.sort == "bias_pct" else None
+    if way and _MOST.search(text):  # "under-forecast the most": furthest below zero
+        heads = heads.with_(order="asc" if way["low"] else "desc")
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
         heads = heads.with_(order="desc")
     if (
@@ -309,6 +320,10 @@ _ALTHOUGH = re.compile(
 )
 _BESIDE_CHANCE = frozenset({"protection_mean", "expected_lost_units", "days_of_cover", "safety_stock", "on_hand"})
 _CHANCE = re.compile(r"\b(?:chance|risk|probability|likelihood|odds|how likely)\b")
+_OF_TREND = re.compile(
+    r"\b(?:with|of|having|that have|which have) (?:an? |the )?(?:falling|rising|declining|growing|shrinking|downward|upward) (?:\w+ )?(?:trend|demand|sales)\b"
+    r"|\bwhose (?:\w+ )?(?:trend|demand|sales) (?:is|are) (?:falling|rising|declining|growing|shrinking|going (?:up|down))\b"
+)
 _OF_ROWS = {"list", "count", "rank"}
 #: Conditions of a row that are said against each other: "overstocked although sales are rising"
 _CONTRASTED = frozenset({"recommended", "no_order", "excess", "rising", "falling", "out_of_stock", "at_risk"})
@@ -335,6 +350,11 @@ _PERCENT = re.compile(r"%|\bper ?cent")
 _RELIABLE = re.compile(
     r"\b(?P<end>most|more|least|less) (?P<un>un|not )?(?:reliab|rel[iy]|trust|dependab|accura|precise|exact)\w*"
 )
+_ONE_WAY = re.compile(
+    r"(?P<low>\bunder-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:low|little|pessimistic)\b)(?![^?]*(?:\bover-? ?(?:forecast|estimat|predict)|\btoo (?:high|much)\b))"
+    r"|(?P<high>\bover-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:high|much|optimistic)\b)(?![^?]*(?:\bunder-? ?(?:forecast|estimat|predict)|\btoo (?:low|little)\b))"
+)
+_MOST = re.compile(r"\b(?:most|worst|furthest|farthest|strongest|heaviest|biggest|largest)\b")
 _FORECAST = re.compile(r"\b(?:forecast\w*|predict\w*|estimat\w*|error|wape)\b")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _TO_WHOM = re.compile(
@@ -373,28 +393,3 @@ def _names_nothing(heads: Reading) -> bool:
     """A reading that wants a figure, states no condition and names no measure."""
     figures = heads.intent in ("value", "compare", "list", "rank") and heads.topic == "ours"
     return figures and heads.weak and not heads.templates and "follow_up" not in heads.flags
-
-
-_HAVE = re.compile(r"(?:do|does|have|has|we|is|are|they|still|got|left|hold\w*)\b")
-_JOINS = re.compile(r"[/+&,;]|\band\b|\bplus\b")
-
-
-def _named_beside(text: str, measures: tuple[str, ...]) -> set[str]:
-    """Figures named in a piece of a list of which another piece must have named `measures` in words of its own.
-
-    "Total value of the order & cost of one unit in it": the first, where only the second was read.
-    """
-    pieces = [
-        [found for found in find_measures(piece) if not _HAVE.match(found.text)]
-        for piece in _JOINS.split(text)
-        if len(piece.split()) > 1
-    ]
-    named = {found.id for piece in pieces for found in piece}
-    if len(pieces) < 2 or named & set(measures) or all(pieces):
-        return set()
-    return named - {"expected_sales"}
-
-
-def _enumerates(text: str, measures: tuple[str, ...]) -> bool:
-    """Are as many things joined as there are measures?"""
-    return len(measures) > 1 and len(_JOINS.findall(text)) >= len(measures) - 1

@@ -9,7 +9,7 @@ from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.message.masking import Masked
-from rag.understanding.plans.order_lines import of_lines, ranked_lines
+from rag.understanding.plans.order_ranking import of_lines, ranked_lines
 from rag.understanding.words.orders import COUNTED, FIGURES, NEW_ORDER
 
 __all__ = ["of_those_orders"]
@@ -31,6 +31,10 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None
+    if len(text.split()) <= _BARE and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
+        filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+        if plan.intent in ("value", "list"):
+            return of_lines(plan.with_(entities=earlier.entities), ("open_value",), filters)
     one = any(f.column == "order_id" for f in earlier.filters)
     of_lines_before = earlier.measures[:1] and earlier.measures[0] in ORDER_LINE
     if of_lines_before and len(text.split()) <= _BARE and not NEW_ORDER.search(text):

@@ -124,6 +124,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
     filters += limits
     if any(f.column == "bias_size" for f in limits):
+        filters = [f for f in filters if f.column != "bias_pct"]
         plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []

@@ -8,38 +8,32 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.names.catalogue import Catalogue
-from rag.plan import Filter, GroupBy, Plan, Sort, Window
+from rag.plan import Filter, GroupBy, Plan, Window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
-from rag.understanding.words.amounts import ORDINALS, read_amounts
+from rag.understanding.plans.order_ranking import HOW_MUCH, of_lines, ranked_lines
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
+from rag.understanding.words.order_limits import COUNTS, OF_SINGLE_LINES, order_limits
 from rag.understanding.words.orders import (
     CONTENT,
     COUNTED,
-    FEWEST,
     FIGURES,
-    GROUPED,
     LATE,
     LATE_TOO,
     LATEST,
-    MOST,
     NAMES,
     NEW_ORDER,
     NONE_OPEN,
     NOT_LATE,
     NOTED,
-    OF_GROUP,
     OPEN,
     ORDER_NUMBER,
     PLACED,
-    RANKED,
     SHARE,
-    SUPERLATIVES,
-    TOP_ORDERS,
     TOTAL,
 )
 
-__all__ = ["of_lines", "put_order_lines", "ranked_lines", "said_order_number"]
+__all__ = ["put_order_lines", "said_order_number"]
 
 
 def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
@@ -65,6 +59,12 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     ranked = None if _HOW_LONG.search(text) else ranked_lines(plan, text, filters, catalogue)
     if ranked is not None:
         return ranked
+    if (limits := order_limits(text)) and plan.intent in ("list", "count", "value", "rank"):
+        group: GroupBy = "order_line" if OF_SINGLE_LINES.search(text) else "order"
+        counts = plan.intent == "count" or COUNTS.search(text) is not None
+        shown = tuple(dict.fromkeys(("open_orders", *(f.column for f in limits))))
+        intent = "count" if counts else "list"
+        return of_lines(plan, shown, (*(f for f in filters if f.column == "due_on"), *limits), intent, group)
     narrowed = placed or any(f.column == "due_on" for f in filters)
     if (SHARE.search(text) or plan.share) and not plan.entities.products:
         return of_lines(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
@@ -82,7 +82,12 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         keep = () if own[0] in ("days_late",) and not placed else filters
         return of_lines(plan, tuple(own[:1]), keep)
     several = _several(text, asked)
-    if set(several) - {"open_orders", "open_lines"} and len(several) > 1 and plan.intent in ("count", "value", "list") and not plan.entities.products:
+    if (
+        set(several) - {"open_orders", "open_lines"}
+        and len(several) > 1
+        and plan.intent in ("count", "value", "list")
+        and not plan.entities.products
+    ):
         return of_lines(plan, several, filters)
     if "open_lines" in asked and plan.intent in ("count", "value", "list"):
         return of_lines(
@@ -123,29 +128,30 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
 
 
 _HOW_LATE = re.compile(r"\bhow (?:late|overdue|long|many days)\b|\b(?:number of|which) days\b")
-_ALSO_COUNTED = re.compile(r"\bhow many (?:are (?:there|they|those)|is that|altogether|in all)\b|\bhow many(?= ?(?:,|and\b|[?]|$))")
+_ALSO_COUNTED = re.compile(
+    r"\bhow many (?:are (?:there|they|those)|is that|altogether|in all)\b|\bhow many(?= ?(?:,|and\b|[?]|$))"
+)
+
+
+_LISTED = re.compile(
+    r"(?:[:,;&+/-]|\band|\bplus) ?(?:the |number of )*(?:order )?lines(?= ?(?:[,;.?&+/]|and\b|plus\b|$))|\blines,? (?:and|plus|&|\+|/) (?:units|pieces|value|worth)\b"
+)
 
 
 def _several(text: str, asked: Sequence[str]) -> tuple[str, ...]:
     """Orders, lines, units and money that are asked for side by side."""
-    lines, orders = "open_lines" in asked, COUNTED.search(text) is not None
+    lines, orders = "open_lines" in asked or _LISTED.search(text) is not None, COUNTED.search(text) is not None
     if not lines and not orders and _ALSO_COUNTED.search(text):
         lines = re.search(r"\blines?\b", text) is not None
         orders = not lines and re.search(r"\b(?:orders|pos|deliveries)\b", text) is not None
     units = "open_units" in asked and (_UNITS.search(text) or _ADD_UP.search(text))
-    found = {"open_orders": orders, "open_lines": lines or orders, "open_units": bool(units), "open_value": "open_value" in asked}
+    found = {
+        "open_orders": orders,
+        "open_lines": lines or orders,
+        "open_units": bool(units),
+        "open_value": "open_value" in asked,
+    }
     return tuple(id for id, said in found.items() if said)
-
-
-def of_lines(
-    plan: Plan, measures: tuple[str, ...], filters: tuple[Filter, ...], intent: str = "value", group: GroupBy | None = None,
-    share: bool = False,
-) -> Plan:  # fmt: skip
-    window = plan.window if plan.window is not None and plan.window.side == "forecast" and plan.window.asked else None
-    return plan.with_(
-        intent=intent, measures=measures, filters=filters, group_by=group, share=share, share_of="", sort=None, limit=None,
-        offset=0, window=window, second_window=None, per_series=False, difference=False, statistic="total", levels=(),
-    )  # fmt: skip
 
 
 def _named(plan: Plan) -> bool:
@@ -166,8 +172,9 @@ def _counted(text: str) -> str:
 def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple[Filter, ...], bool]:
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
+    owed = _ALL_OWED.search(text) and not LATE.search(text)
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
-    if LATE_TOO.search(text) or NOT_LATE.search(text):
+    if owed or LATE_TOO.search(text) or NOT_LATE.search(text):
         kept = [f for f in kept if f.column != "due_on"]
     if NOT_LATE.search(text):
         kept.append(Filter("due_on", ">=", as_of))
@@ -195,6 +202,8 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     return tuple(kept), True
 
 
+#: "Who owes us the most in open orders?": of all that are open, late or not
+_ALL_OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending)\b")
 #: "Lines with a due date before 7 January", "that were due in December"
 _DUE_THEN = re.compile(
     r"\bdue\b(?: (?:date|day)s?)?(?: (?:of|is|are|was|were|lies|lie|falls|fell|that))* ?(?P<to>before|after|since|until|by|up to|on or before|from)? ?(?:in |on |the )?\[past\]"
@@ -214,7 +223,6 @@ def _days_of(to: str, column: str, past: Window) -> list[Filter]:
     return [Filter(column, ">=", past.start), Filter(column, "<=", past.end)]
 
 
-_HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"
 _SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
 _COMES = re.compile(
     r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b"
@@ -224,8 +232,14 @@ _COMES_IN = re.compile(
     r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
 )
 _TOTALLED = re.compile(
-    rf"{_HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
+    rf"{HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
     r"|\b(?:units?|pieces|pcs|quantity) (?:\w+ )?(?:due|arriving|landing|inbound|to be delivered|coming in)\b|\b(?:inbound|incoming|arriving) (?:units?|pieces|quantity)\b"
+)
+_DUE_GOODS = re.compile(
+    r"\b(?:everything|all|goods|what(?:ever)?|deliver\w+|units|lines|shipments?)\b(?: (?:that|which|is|are|falls?))* (?:due|com(?:es?|ing)|arriv\w+|expected)\b"
+)
+_TO_PLACE = re.compile(
+    r"\b(?:to (?:be )?(?:order\w*|plac\w+|buy|bought)|order[- ]by|must (?:be )?order\w*|spend\w*|pay\w*)\b"
 )
 #: "... before Monday, and how many after that?"
 _AND_LATER = re.compile(
@@ -248,6 +262,12 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
         units = of_lines(plan, ("open_units",), within).with_(window=None)
         later = units.with_(filters=(Filter("due_on", ">", window.end),))
         return units.with_(also=(later,)) if _AND_LATER.search(text) else units
+    worth = (
+        FIGURES["open_value"].search(text) and (open_goods or _DUE_GOODS.search(text)) and not _TO_PLACE.search(text)
+    )
+    if worth and not plan.entities.products and plan.intent in ("value", "list") and not sold:
+        units = ("open_units",) if _UNITS.search(text) else ()
+        return of_lines(plan, (*units, "open_value"), within).with_(window=None)
     if _WHAT_COMES.search(text) and not plan.entities.products and plan.intent in ("value", "list"):
         return of_lines(plan, ("open_units", "order_content"), within).with_(window=None)
     number = FIGURES["order_number"].search(text)
@@ -285,78 +305,7 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     return of_lines(plan, measures, (Filter("order_id", "=", number),)).with_(window=None)
 
 
-# ---- rankings -----------------------------------------------------------------------------------
-
-
-def ranked_lines(
-    plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue, narrowed: bool = False
-) -> Plan | None:
-    by_group = _by_group(plan, text, filters, narrowed)
-    if by_group is not None:
-        return by_group
-    if (waiting := _longest_awaited(plan, text, filters)) is not None:
-        return waiting
-    many = plan.limit or read_amounts(text).limit
-    if (said := TOP_ORDERS.search(text)) and OPEN.search(text):
-        measure = "open_value" if _BY_VALUE.search(text) else "open_units"
-        ranked = of_lines(plan, (measure,), filters, "rank", "order_line" if "line" in said["noun4"] else "order")
-        return ranked.with_(sort=Sort(measure, said["end"] == "top"), limit=many or 1)
-    for pattern in RANKED:
-        said = pattern.search(text)
-        if said is None:
-            continue
-        groups = said.groupdict()
-        noun = groups.get("noun1") or groups.get("noun2") or groups.get("noun3") or ""
-        words = groups.get("adj") or groups.get("rest") or groups.get("rest3") or ""
-        found = next(((m, d) for w, m, d in SUPERLATIVES if re.search(rf"\b(?:{w})\b", words)), None)
-        if found is None or (groups.get("adj") is None and not MOST.search(words) and not _ENDS.search(words)):
-            continue
-        if noun.startswith(("deliver", "ship", "consign")) and plan.entities.products:
-            return None  # "the next delivery of [product]": when it comes
-        measure, descending = found
-        if measure == "open_units" and _BY_VALUE.search(text):
-            measure = "open_value"
-        place = next((ORDINALS[w] for w in re.findall(r"\b(?:second|third|fourth|fifth|2nd|3rd)\b", words)), 0)
-        if measure == "first_due" and _AHEAD.search(said.group()) and not any(f.column == "due_on" for f in filters):
-            filters = (*filters, Filter("due_on", ">", catalogue.calendar.as_of))  # a late one was to come before
-        if groups.get("adj") in ("first", "last", "next") and not OPEN.search(text):
-            return None
-        group: GroupBy = "order_line" if "line" in noun else "order"
-        beside = tuple(
-            id
-            for id, p in FIGURES.items()
-            if id != measure and id not in ("order_number", "open_orders") and p.search(text)
-        )
-        beside = tuple(id for id in beside if id in _BESIDE or (id == "open_units" and _HOW_MANY.search(text)))
-        if group == "order" and CONTENT.search(text):
-            beside = (*beside, "open_units", "order_content")
-        return of_lines(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
-            sort=Sort(measure, descending), limit=(noun.endswith("s") and many) or 1, offset=place
-        )
-    return None
-
-
-_AWAITED = re.compile(
-    r"\b(?:earliest|oldest|longest past)(?: \w+)? (?:due|delivery|promised|agreed)[- ]?(?:date|day)s?\b|\b(?:due|delivery|promised) (?:date|day)s? (?:is|are|lies?|goes|that (?:is|lies)) (?:the )?(?:furthest|longest|farthest) (?:back|ago)"
-    r"|\bwait(?:ing|ed|s)?(?: for)?(?: \w+)? (?:the )?longest\b|\b(?:overdue|late|delayed|past due) (?:for )?(?:the )?longest\b"
-)
-_SUPPLIER = re.compile(r"\b(?:suppliers?|vendors?|who|whom|whose|firm|company)\b")
-
-
-def _longest_awaited(plan: Plan, text: str, filters: tuple[Filter, ...]) -> Plan | None:
-    """ "Which supplier keeps us waiting longest for an open order?": of the earliest due date, and whose order it is."""
-    if not _AWAITED.search(text) or not _SUPPLIER.search(text) or plan.entities.products:
-        return None
-    measures = ("first_due", "order_supplier", "order_number", "days_late")
-    return of_lines(plan, measures, filters, "rank", "order").with_(sort=Sort("first_due", False), limit=1)
-
-
-_BY_VALUE = re.compile(r"\b(?:by|in) (?:value|money|cost|worth|euros?)\b|\bvalue\b")
-_AHEAD = re.compile(r"\b(?:next|soonest|coming|upcoming|incoming)\b")
 _HOW_LONG = re.compile(r"^(?![^?]*\bwhich\b)[^?]*\bhow (?:long|late|overdue|old|many days)\b")
-_ENDS = re.compile(
-    r"\b(?:oldest|newest|longest|first|last|next|soonest|earliest|latest|recent\w*|dearest|expensive|valuable|overdue)\b"
-)
 _ADD_UP = re.compile(r"\badd(?:s|ed)? up\b|\btogether\b|\bin (?:all|total)\b|\bsum\b")
 _NUMBERS = re.compile(r"\b(?:order |po )?(?:numbers?|nos?\.?)\b|\bpo (?:numbers?|nos?)\b")
 _WHAT_COMES = re.compile(
@@ -364,28 +313,3 @@ _WHAT_COMES = re.compile(
     r"|\b(?:product by product|line by line|item by item)\b"
 )
 _UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")
-_HOW_MANY = re.compile(_HOW_MUCH)
-_BESIDE = frozenset(
-    {"open_value", "days_late", "days_open", "ordered_on", "first_due", "order_store", "order_supplier", "open_lines"}
-)
-
-
-def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool = False) -> Plan | None:
-    """ "Which supplier has the most late units?": stores, suppliers and products by such lines, where they are narrowed."""
-    said = GROUPED.search(text)
-    noun = said["g"] if said else None
-    counted = re.search(
-        r"\b(?:most|fewest)(?: \w+){0,2}? (?P<n>orders|pos|purchase orders|order lines|lines|deliveries)\b", text
-    )
-    narrowed = narrowed or any(f.column in ("due_on", "ordered_on") for f in filters)
-    if noun is None or not MOST.search(text) or not (narrowed or counted):
-        return None
-    group = OF_GROUP.get(noun, noun)
-    measure = "open_units"
-    if counted:
-        measure = "open_lines" if "line" in counted["n"] else "open_orders"
-    elif re.search(r"\b(?:value|money|worth|cost)\b", text):
-        measure = "open_value"
-    return of_lines(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
-        sort=Sort(measure, not FEWEST.search(text)), limit=plan.limit or 1, offset=plan.offset
-    )

@@ -15,19 +15,25 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["put_part_with"]
 
 _PART = r"(?:percent(?:age)?|per cent|%|share|part|proportion|fraction)"
-_LIES = r"(?:is|are|sits?|lies?|stands?|rests?|belongs?|comes?|goes|hangs?|stuck|tied up|locked|parked)"
+_LIES = r"(?:is|are|sits?|lies?|stands?|rests?|belongs?|comes?|goes|hangs?|has|have|shows?|needs?|stuck|tied up|locked|parked)"
 _SAID = (
     re.compile(rf"\bof (?:all )?(?P<whole>[^?;]{{3,90}}?),? (?:what|which|how (?:much|many|large|big)(?: an?)?) {_PART}\b(?P<part>[^?]*)"),
     re.compile(rf"\b(?:what|which|how (?:much|many|large|big)(?: an?)?) {_PART} of (?P<whole>[^?;]{{3,90}}?) {_LIES} (?P<part>[^?]+)"),
+    re.compile(rf"^(?P<part>[^?:;]{{3,60}})[:;,] (?:what (?:is|are) )?(?:their|its|the) {_PART} (?:of|in) (?P<whole>[^?;]{{3,80}})"),
     re.compile(rf"\bhow much of (?P<whole>[^?;]{{3,90}}?),? (?:in|as an?) {_PART},? {_LIES} (?P<part>[^?]+)"),
 )  # fmt: skip
 _MONEY = re.compile(r"\b(?:money|capital|cash|euros?|eur|value|worth|funds|dollars?|pounds?)\b|€")
-_IN_STOCK = re.compile(
-    r"\b(?:stock\w*|inventory|on hand|shel(?:f|ves)|warehouse|lying|tied up|sitting|bound|locked)\b"
-)
+_IN_STOCK = re.compile(r"\b(?:stock\w*|inventory|on hand|shel(?:f|ves)|warehouse|lying|tied up|sitting|bound|locked)\b")
 #: Sums of which a part may meet a condition.
 _SUMS = frozenset({"on_hand", "stock_value", "revenue_90d", "expected_sales", "expected_lost_units", "safety_stock"})
 _CONDITIONS = frozenset({"excess", "out_of_stock", "rising", "falling", "flat", "no_order", "ok", "has_open_order"})
+
+
+#: "What percentage of all products in [store]": as many as there are
+_GOODS = re.compile(
+    r"(?:(?:all|the|our|its|their|your|different|of) )*(?:products?|items|articles|skus|(?:product |stock )?lines|range|assortment)(?: (?:in|at|of|for) (?:the )?(?:\[store\]|\[supplier\]|\[category\]|(?:whole |entire )?(?:chain|company|range|assortment)))?(?:,? in)?"
+)
+_OF_GOODS = frozenset({"recommended", "today", "expedite", "order_soon", "at_risk"})
 
 
 def put_part_with(plan: Plan, masked: Masked, amounts: Amounts, as_of: date) -> Plan:
@@ -37,9 +43,10 @@ def put_part_with(plan: Plan, masked: Masked, amounts: Amounts, as_of: date) -> 
     said = next((m for pattern in _SAID if (m := pattern.search(masked.text))), None)
     if said is None:
         return plan
-    measure = _sum_of(said["whole"])
+    goods = _GOODS.fullmatch(said["whole"].strip())
+    measure = "count" if goods else _sum_of(said["whole"])
     found = "which products " + said["part"]  # a trend or a class of goods, said of no list here
-    templates = templates_in(found, amounts) & _CONDITIONS
+    templates = templates_in(found, amounts) & (_CONDITIONS | _OF_GOODS if goods else _CONDITIONS)
     filters: list[Filter] = [*template_filters(templates, as_of, None), *class_filters(found, [])]
     if not measure or not filters:
         return plan

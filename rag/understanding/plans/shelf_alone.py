@@ -14,7 +14,9 @@ _ALONE = re.compile(
     r"\b(?:only|just|alone|solely|purely|nothing but)\b[^?.;]{0,40}\b(?:shel(?:f|ves)|on hand|in stock|in the (?:store|shop)|stock)\b|\b(?:shel(?:f|ves)|on hand|stock)\b[^?.;]{0,15}\b(?:alone|only|by itself)\b"
     r"|\b(?:nothing|without|not counting|ignor\w+|leav\w+ (?:out|aside)|exclud\w+|disregard\w*|forget\w*|apart from|no)\b[^?.;]{0,40}\b(?:in transit|on (?:the|its|their) way|on order|coming|inbound|open (?:purchase )?orders?|deliver(?:y|ies))\b"
 )
-_LASTS = re.compile(r"\blast\w* (?:\w+ ){0,2}?(?:longer|longest)\b|\b(?:longer|longest) (?:to|until)\b|\bbe there longer\b")
+_LASTS = re.compile(
+    r"\blast\w* (?:\w+ ){0,2}?(?:longer|longest)\b|\b(?:longer|longest) (?:to|until)\b|\bbe there longer\b"
+)
 _GONE = re.compile(
     r"\b(?:gone|empty|out|used up|sold out|finished|dry)\b(?: \w+){0,2} (?:sooner|first|earlier|soonest|faster)\b|\b(?:sooner|first|earlier|soonest|faster)\b[^?.;]{0,15}\b(?:gone|empty|out|used up|sold out|finished|dry)\b|\blast\w* (?:\w+ ){0,2}?(?:shorter|shortest|less long)\b"
 )

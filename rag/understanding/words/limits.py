@@ -70,7 +70,11 @@ def threshold_filters(
             continue
         value = threshold.value
         op = threshold.op
-        if column in ("bias_pct", "wape") and _EITHER_WAY.search(text):
+        if column in ("bias_pct", "wape", "") and (real := _ACTUAL_AGAINST.search(text)) and unit == "%":
+            above = real["above"] is not None  # 15% above the forecast: the forecast is 13% below what was sold
+            column, op = "bias_pct", _OTHER_WAY.get(op, op) if above else op
+            value = round(-100 * value / (100 + value) if above else 100 * value / max(100 - value, 1), 4)
+        elif column in ("bias_pct", "wape") and _EITHER_WAY.search(text):
             column = "bias_size"
         elif column == "bias_pct" and value > 0 and _TOO_LOW.search(text):
             value, op = -value, _OTHER_WAY.get(op, op)  # under-forecast by more than 20%: a bias below -20%
@@ -90,15 +94,22 @@ _TOO_LOW = re.compile(
     r"\bunder[- ]?(?:forecast|estimat|predict|shoot|shot|project)\w*|\btoo (?:low|little|few|pessimistic)\b|\bon the low side\b|\bunder-?stat\w+"
     r"|\b(?:forecast|predict|estimat)\w*\b[^?]{0,25}\b(?:fell|falls?|came|stay\w*|was|were|is|are|lay|lies) (?:\w+ )?(?:short|below|under)\b"
 )
+#: "Actual sales came in more than 15% above the forecast"
+_ACTUAL_AGAINST = re.compile(
+    r"\b(?:actual|real|true)(?: (?:sales|demand|figures|numbers))?\b[^?.;]{0,60}\b(?:(?P<above>above|over|higher than|exceed\w*|beat|beyond)|below|under|lower than|short of) (?:the |your |our |its |their )?(?:forecast|prediction|predicted|expectation)"
+)
 #: Said of a forecast that is wrong, whether it was too high or too low.
 _EITHER_WAY = re.compile(
     r"\b(?:either|both|any) (?:direction|way|side)s?\b|\bplus or minus\b|\b(?:over|under)-? ?(?:or|and|/) ?(?:over|under)[- ]?(?:forecast|estimat|predict)\w*"
     r"|\b(?:over|under)[- ]?(?:forecast|estimat|predict)\w* (?:or|and|/) (?:over|under)[- ]?(?:forecast|estimat|predict)\w*|\btoo (?:high|low) or (?:too )?(?:high|low)\b|\bwhether (?:too )?(?:high|low|over|under)\b|\babsolute bias\b|\+/-|±"
 )
-_OF_ORDERS = re.compile(r"\b(?:re-?order\w*|orders?|ordered|ordering|buy\w*|purchas\w*|recommend\w*|propos\w*|suggest\w*|spend\w*|cost us)\b")
+_OF_ORDERS = re.compile(
+    r"\b(?:re-?order\w*|orders?|ordered|ordering|buy\w*|purchas\w*|recommend\w*|propos\w*|suggest\w*|spend\w*|cost us)\b"
+)
 _IN_STOCK = re.compile(
     r"\b(?:over-?)?stock\w*|\bon hand\b|\binventory\b|\bshel(?:f|ves)\b|\b(?:lying|sitting|tied up|ties? up|tying up|parked|locked|bound|excess|surplus|capital)\b"
 )
+_FOR_THE_LINE = re.compile(r"\b(?:for|per|by|in) (?:the|each|that|this|one|a|every) (?:whole )?(?:line|order)\b")
 #: "On hand times unit cost": what the pieces together are worth, not one of them
 _AT_COST = re.compile(
     r"(?:\btimes|\bx|×|\*|\bmultiplied by|\bvalued at|\bat) (?:the |its |their |our )?(?:(?:unit|purchase|purchasing|buying) )?(?:costs?|purchase price)\b"
@@ -107,6 +118,8 @@ _AT_COST = re.compile(
 
 def _of_money(column: str, measures: tuple[str, ...], text: str) -> str:
     """The sum of money that a limit speaks of: stock is no order, and the worth of a pile no price of a piece."""
+    if column == "product_unit_cost" and _FOR_THE_LINE.search(text) and _OF_ORDERS.search(text):
+        return "order_value"
     if column == "product_unit_cost" and not _AT_COST.search(text):
         return column
     if column not in ("order_value", "product_unit_cost", ""):

@@ -36,7 +36,7 @@ _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignment
 OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
-    rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
+    rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet|the|most|longest))* (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
     rf"|\b(?:order lines?|lines?|{_PO})\b[^?]{{0,90}}\b(?:not|never|yet to)(?: (?:yet|been|be|even|have))* (?:arrived?|come|came|received|delivered|here|in)\b"
     rf"|\b(?:order lines?|lines?|{_PO}|units|goods)\b[^?]{{0,40}}\b(?:due|delivery|promised|agreed|planned|expected) (?:date|day)s?\b[^?]{{0,30}}\b(?:passed|past|over|gone|back|behind|ago)\b"
