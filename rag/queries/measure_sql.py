@@ -23,7 +23,8 @@ _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 #: Columns of the wide table that are computed from several cells.
 _DERIVED = (
     "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days",
-    "supplier_protection_days", "lot_extra", "outside_80", "bias_size", "stock_after_order", "position_after_order", *GAPS,
+    "supplier_protection_days", "lot_extra", "outside_80", "bias_size", "stock_after_order", "position_after_order",
+    *GAPS,
 )  # fmt: skip
 
 #: What a stretch of time that is sold through leaves, by the expected sales of it.

@@ -334,6 +334,12 @@ def _things(inquiry: Inquiry, lines: list[Line]) -> None:
             _figure(inquiry, id, lines)
     if group == "order" and len(parts) != len(lines) and plan.intent == "count":
         inquiry.count_fact(len(lines), "order lines")
+    if group == "order":
+        for part in parts[:TOLD_ROWS]:  # the numbers that are told of the list
+            inquiry.book.cell(
+                part[0]["order_id"], "", MEASURES["order_number"].label, "open_orders", _key(inquiry, part[:1]),
+                "order_id", measure="order_number", subject=_subject(inquiry), asked=False,
+            )  # fmt: skip
     lines[:] = [
         {"name": _name(group, part), "lines": len(part), "quantity": _total(part, "quantity"),
          "due_on": min(_known(part, "due_on"), default=None), "late": any(x["late"] for x in part),

@@ -226,9 +226,6 @@ def _rankings(heads: Reading, text: str) -> Reading:
     ):  # of forecasts the least error is best
         less = (said["end"] in ("least", "less")) != (said["un"] is not None)
         heads = heads.with_(order="asc" if less else "desc")
-    way = _ONE_WAY.search(text) if heads.intent == "rank" and heads.sort == "bias_pct" else None
-    if way and _MOST.search(text):  # "under-forecast the most": furthest below zero
-        heads = heads.with_(order="asc" if way["low"] else "desc")
     if heads.intent == "rank" and heads.order == "asc" and _FIRST_PLACE.search(text):
         heads = heads.with_(order="desc")
     if (
@@ -284,6 +281,7 @@ _SAID_RARELY = {
     "promotion_days": {"actual_sales", "expected_sales", "promo_uplift_pct", "promotion_on", "count"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},
+    "coverage_80": {"wape", "bias_pct", "expected_sales", "actual_sales", "trend", "trend_pct_28d"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},
     "mae": {"expected_sales", "wape", "bias_pct"},
     "delivery_on": {"due_on", "order_by", "on_order", "lead_time_days", "order_qty", "expected_sales", "stockout_date"},
@@ -350,11 +348,6 @@ _PERCENT = re.compile(r"%|\bper ?cent")
 _RELIABLE = re.compile(
     r"\b(?P<end>most|more|least|less) (?P<un>un|not )?(?:reliab|rel[iy]|trust|dependab|accura|precise|exact)\w*"
 )
-_ONE_WAY = re.compile(
-    r"(?P<low>\bunder-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:low|little|pessimistic)\b)(?![^?]*(?:\bover-? ?(?:forecast|estimat|predict)|\btoo (?:high|much)\b))"
-    r"|(?P<high>\bover-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:high|much|optimistic)\b)(?![^?]*(?:\bunder-? ?(?:forecast|estimat|predict)|\btoo (?:low|little)\b))"
-)
-_MOST = re.compile(r"\b(?:most|worst|furthest|farthest|strongest|heaviest|biggest|largest)\b")
 _FORECAST = re.compile(r"\b(?:forecast\w*|predict\w*|estimat\w*|error|wape)\b")
 _BY_BOOKS = re.compile(r"\b(?:according to|by|in) (?:the|our) (?:books|records|system)\b")
 _TO_WHOM = re.compile(

@@ -55,6 +55,8 @@ _BEST_WEEKDAY = re.compile(
 
 
 #: "Of what we still have in stock, which is used up first?": what is gone already is left out
+#: "To order the products whose sales are falling": a condition, of a sum as well
+_WHOSE = re.compile(r"\b(?:whose|with|of which|where) (?:an? |the |their )?(?:\w+ ){0,2}(?:sales|demand|trend)\b")
 _STILL_THERE = re.compile(
     r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
 )
@@ -204,7 +206,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         money = plan.intent in ("value", "whatif", "compare") and bool(measures & {"order_value", "order_qty"})
         stock = plan.intent == "value" and "stock_value" in measures and "excess" in templates
         whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
-        templates &= _OF_ORDERS if money and whole else set()
+        of_trend = {"rising", "falling"} if _WHOSE.search(masked.text) else set()
+        templates &= _OF_ORDERS | of_trend if money and whole else set()
         templates |= {"excess"} if stock else set()
         owed = plan.intent == "value" and "on_order" in measures and not plan.entities.products
         templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()

@@ -34,7 +34,9 @@ _NEED = re.compile(
 _LOTS = re.compile(
     r"\b(?:pack(?:s|aging)?|pack sizes?|minimum|moq|multiples?|case sizes?|full (?:cases?|boxes|cartons?|trays?)|lot sizes?|round\w*)\b"
 )
-_OF_ORDER = frozenset({"order_qty", "lot_extra", "order_up_to_gap", "product_moq", "product_order_multiple"})
+_OF_ORDER = frozenset(
+    {"order_qty", "lot_extra", "order_up_to_gap", "product_moq", "product_order_multiple", "order_value", "order_by"}
+)
 
 
 def _need_and_lots(plan: Plan, said: str) -> bool:

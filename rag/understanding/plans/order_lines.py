@@ -28,6 +28,7 @@ from rag.understanding.words.orders import (
     NOTED,
     OPEN,
     ORDER_NUMBER,
+    OWED,
     PLACED,
     SHARE,
     TOTAL,
@@ -83,8 +84,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         return of_lines(plan, tuple(own[:1]), keep)
     several = _several(text, asked)
     if (
-        set(several) - {"open_orders", "open_lines"}
-        and len(several) > 1
+        len(several) > 1
+        and (set(several) - {"open_orders", "open_lines"} or "open_lines" in asked)
         and plan.intent in ("count", "value", "list")
         and not plan.entities.products
     ):
@@ -172,7 +173,7 @@ def _counted(text: str) -> str:
 def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple[Filter, ...], bool]:
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
-    owed = _ALL_OWED.search(text) and not LATE.search(text)
+    owed = OWED.search(text) and not LATE.search(text)
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
     if owed or LATE_TOO.search(text) or NOT_LATE.search(text):
         kept = [f for f in kept if f.column != "due_on"]
@@ -202,8 +203,6 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     return tuple(kept), True
 
 
-#: "Who owes us the most in open orders?": of all that are open, late or not
-_ALL_OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending)\b")
 #: "Lines with a due date before 7 January", "that were due in December"
 _DUE_THEN = re.compile(
     r"\bdue\b(?: (?:date|day)s?)?(?: (?:of|is|are|was|were|lies|lie|falls|fell|that))* ?(?P<to>before|after|since|until|by|up to|on or before|from)? ?(?:in |on |the )?\[past\]"

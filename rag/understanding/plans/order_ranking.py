@@ -16,6 +16,7 @@ from rag.understanding.words.orders import (
     MOST,
     OF_GROUP,
     OPEN,
+    OWED,
     RANKED,
     SUPERLATIVES,
     TOP_ORDERS,
@@ -40,7 +41,7 @@ def of_lines(
 def ranked_lines(
     plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue, narrowed: bool = False
 ) -> Plan | None:
-    by_group = _by_group(plan, text, filters, narrowed)
+    by_group = _by_group(plan, text, filters, narrowed or OWED.search(text) is not None)
     if by_group is not None:
         return by_group
     if (waiting := _longest_awaited(plan, text, filters)) is not None:

@@ -31,7 +31,7 @@ _CONDITIONS = frozenset({"excess", "out_of_stock", "rising", "falling", "flat", 
 
 #: "What percentage of all products in [store]": as many as there are
 _GOODS = re.compile(
-    r"(?:(?:all|the|our|its|their|your|different|of) )*(?:products?|items|articles|skus|(?:product |stock )?lines|range|assortment)(?: (?:in|at|of|for) (?:the )?(?:\[store\]|\[supplier\]|\[category\]|(?:whole |entire )?(?:chain|company|range|assortment)))?(?:,? in)?"
+    r"(?:(?:all|the|our|its|their|your|different|of) )*(?:products?|items|articles|skus|(?:product |stock )?lines|range|assortment)(?: (?:in|at|of|for) (?:the )?(?:\[store\]|\[supplier\]|\[category\]|(?:whole |entire )?(?:chain|company|range|assortment)))?(?:,? in(?: percent| per cent| %)?)?"
 )
 _OF_GOODS = frozenset({"recommended", "today", "expedite", "order_soon", "at_risk"})
 

@@ -172,6 +172,7 @@ def _on_arrival(ids: list[str], text: str) -> list[str]:
 
 _AT_WHAT_LEVEL = re.compile(
     r"\b(?:at|up to|to) (?:what|which) level\b|\bwhat is (?:the|its|our) (?:reorder|order-up-to|order up to)\b"
+    r"|\b(?:re-?order point|order-up-to level|order up to level),? (?:and|plus|&) (?:by )?how\b"
 )
 _TO_ORDER = re.compile(
     r"\b(?:should|must|need|needs|recommend\w*|suggest\w*|propos\w*|have to|has to|to order|do (?:i|we) order)\b(?! (?:be|have been) here)"

@@ -124,6 +124,7 @@ _ON_TIME_IN = re.compile(
 _BACKTESTED = re.compile(
     r"\b(?:back-?test\w*|test(?:ed)? (?:days?|period|time|weeks?)|(?:actual|real|true)(?: \w+)? (?:sales|demand|figures|values)|actuals)\b"
     r"[^?]{0,80}\b(?:inside|within|outside|between|out of)\b"
+    r"|\b80 ?(?:%|percent)[ -](?:prediction |forecast |confidence )?(?:range|interval|band)s? (?:really |actually )?(?:held|holds?|caught|catch\w*|contain\w*|cover(?:ed|s))\b"
 )
 
 

@@ -118,7 +118,12 @@ _AT_COST = re.compile(
 
 def _of_money(column: str, measures: tuple[str, ...], text: str) -> str:
     """The sum of money that a limit speaks of: stock is no order, and the worth of a pile no price of a piece."""
-    if column == "product_unit_cost" and _FOR_THE_LINE.search(text) and _OF_ORDERS.search(text):
+    if (
+        column in ("product_unit_cost", "supplier_order_cost")
+        and "order_value" in measures
+        and _FOR_THE_LINE.search(text)
+        and _OF_ORDERS.search(text)
+    ):
         return "order_value"
     if column == "product_unit_cost" and not _AT_COST.search(text):
         return column

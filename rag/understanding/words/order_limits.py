@@ -16,12 +16,16 @@ OF_SINGLE_LINES = re.compile(
 _OF_ORDERS = re.compile(
     r"\b(?:open|outstanding|pending|late|overdue|purchase|delayed) (?:purchase )?(?:orders?|order lines?|pos?|lines?)\b"
 )
+#: "Products whose open orders are worth over 100 euro": a limit on the product
+_OF_OTHERS = re.compile(
+    r"\b(?:products?|items|articles|skus|stores?|shops?|branch\w*|suppliers?|vendors?|goods)\b[^?]{0,30}\b(?:whose|with|where|having|have|has|that|which)\b[^?]{0,25}\b(?:open|outstanding|pending|purchase)\b"
+)
 COUNTS = re.compile(r"\bhow many\b(?! (?:units|pieces))|\bnumber of\b")
 
 
 def order_limits(text: str) -> list[Filter]:
     """ "Open orders worth more than 300 euro", "with more than three lines": limits on an order, or a line, as a whole."""
-    if not _OF_ORDERS.search(text):
+    if not _OF_ORDERS.search(text) or _OF_OTHERS.search(text):
         return []
     found = []
     for limit in read_amounts(text).thresholds:

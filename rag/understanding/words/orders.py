@@ -23,6 +23,7 @@ __all__ = [
     "OF_GROUP",
     "OPEN",
     "ORDER_NUMBER",
+    "OWED",
     "PLACED",
     "RANKED",
     "SHARE",
@@ -77,6 +78,9 @@ TOTAL = re.compile(
 )
 NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
+
+#: "Who owes us the most in open orders?": of all that are open, late or not
+OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending)\b")
 
 #: What asks for a measure
 FIGURES = {
