@@ -42,7 +42,10 @@ _OF_ORDER = frozenset(
 def _need_and_lots(plan: Plan, said: str) -> bool:
     """Is an order asked for in the two parts that it has: what is lacking, and what minimum and packs add?"""
     own = bool({"order_qty", "lot_extra", "order_up_to_gap"} & {*plan.measures}) or _MADE_UP.search(said) is not None
-    one = bool(plan.entities.products) and bool(plan.measures) and set(plan.measures) <= _OF_ORDER and own
+    if plan.measures == ("count",) and re.search(r"\b(?:orders?|ordered|recommend\w*|propos\w*)\b", said):
+        own = True  # "how many of the order do we really need?" counts no products
+    told = plan.measures == ("count",) or set(plan.measures) <= _OF_ORDER
+    one = bool(plan.entities.products) and bool(plan.measures) and told and own
     two = len(re.findall(r"\bhow (?:many|much)\b|\bwhat(?:'s| is)?\b|\bpart\b", said)) > 1 or _MADE_UP.search(said)
     return bool(one and two and _NEED.search(said) and _LOTS.search(said))
 
@@ -50,9 +53,15 @@ def _need_and_lots(plan: Plan, said: str) -> bool:
 def put_parts_of(plan: Plan, masked: Masked) -> Plan:
     """`plan` of one figure with its parts beside it, where the words ask what it is made of; unchanged otherwise."""
     plain = plan.intent in ("value", "explain") and plan.scenario is None and not (plan.share or plan.group_by)
-    if plain and _need_and_lots(plan, tidy(masked.question).lower()):
+    counts = plan.intent == "count" and not plan.scenario and bool(plan.entities.stores)
+    if (plain or counts) and _need_and_lots(plan, tidy(masked.question).lower()):
         return plan.with_(
-            intent="value", measures=("order_qty", *_PARTS["order_qty"]), difference=False, sort=None, filters=()
+            intent="value",
+            measures=("order_qty", *_PARTS["order_qty"]),
+            difference=False,
+            sort=None,
+            filters=(),
+            group_by=None,
         )
     whole = next((m for m in _PARTS if m in plan.measures), "")
     said = tidy(masked.question).lower()

@@ -49,7 +49,9 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     text = masked.text
     if number:
         return _one_order(plan, masked, number)
-    if plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
+    if late_limits(masked.spelled, catalogue.calendar.as_of):
+        plan = plan.with_(window=None)  # "over six days in the past": no days ahead
+    elif plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
     if NONE_OPEN.search(text):
         return plan
@@ -139,12 +141,18 @@ _LISTED = re.compile(
 )
 
 
+_ARE_THERE = re.compile(
+    r"\b(?:orders|pos|deliveries)\b ?[:,;-]? ?how many (?:are (?:there|they|those)|do we have|have we)\b|\bnumber of (?:\w+ ){0,2}(?:orders|pos|deliveries)\b"
+)
+
+
 def _several(text: str, asked: Sequence[str]) -> tuple[str, ...]:
     """Orders, lines, units and money that are asked for side by side."""
     lines, orders = "open_lines" in asked or _LISTED.search(text) is not None, COUNTED.search(text) is not None
     if not lines and not orders and _ALSO_COUNTED.search(text):
         lines = re.search(r"\blines?\b", text) is not None
         orders = not lines and re.search(r"\b(?:orders|pos|deliveries)\b", text) is not None
+    orders = orders or _ARE_THERE.search(text) is not None
     units = "open_units" in asked and (_UNITS.search(text) or _ADD_UP.search(text))
     found = {
         "open_orders": orders,

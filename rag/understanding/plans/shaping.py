@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from rag.measures import MEASURES
+from rag.measures import GAPS, MEASURES
 from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.ordering import FROM_END
@@ -48,7 +48,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
         share_of=_whole_said(masked.text, plan),
-        difference="difference" in flags or plan.difference, per_series="per_series" in flags, note_latest="latest" in flags,
+        difference=("difference" in flags or plan.difference) and not set(plan.measures) & set(GAPS),
+        per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
     if plan.intent == "list" and amounts.ordinal and amounts.offset:

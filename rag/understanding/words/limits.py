@@ -64,6 +64,8 @@ def threshold_filters(
                 column = "stockout_probability"
         if unit == "%" and group == "supplier" and LATE_IN.search(text):
             column = "supplier_on_time_rate"
+        if column == "wape" and any(f.id == "coverage_80" for f in found) and not _OF_ERROR.search(text):
+            column = "coverage_80"  # "held in less than 70% of the backtest days"
         if unit == "eur":
             column = _of_money(column, measures, text)
         if not column:
@@ -94,6 +96,7 @@ _TOO_LOW = re.compile(
     r"\bunder[- ]?(?:forecast|estimat|predict|shoot|shot|project)\w*|\btoo (?:low|little|few|pessimistic)\b|\bon the low side\b|\bunder-?stat\w+"
     r"|\b(?:forecast|predict|estimat)\w*\b[^?]{0,25}\b(?:fell|falls?|came|stay\w*|was|were|is|are|lay|lies) (?:\w+ )?(?:short|below|under)\b"
 )
+_OF_ERROR = re.compile(r"\b(?:wape|errors?|accura\w+)\b")
 #: "Actual sales came in more than 15% above the forecast"
 _ACTUAL_AGAINST = re.compile(
     r"\b(?:actual|real|true)(?: (?:sales|demand|figures|numbers))?\b[^?.;]{0,60}\b(?:(?P<above>above|over|higher than|exceed\w*|beat|beyond)|below|under|lower than|short of) (?:the |your |our |its |their )?(?:forecast|prediction|predicted|expectation)"
