@@ -247,6 +247,8 @@ MEASURES: dict[str, Measure] = {
         _order_line("open_lines", "number of open order lines", "", "order_id", additivity="sum"),
         _order_line("units_per_line", "units per open order line", "units", "quantity", decimals=1),
         _order_line("units_per_order", "units per open order", "units", "quantity", decimals=1),
+        _order_line("value_per_line", "value per open order line at cost", "currency", "quantity", decimals=2),
+        _order_line("value_per_order", "value per open order at cost", "currency", "quantity", decimals=2),
         _order_line("days_late", "days late", "days", "due_on"),
         _order_line("days_open", "days since the order", "days", "ordered_on"),
         _order_line("planned_days", "days from order to delivery", "days", "due_on", decimals=1),

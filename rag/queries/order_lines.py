@@ -68,7 +68,7 @@ def no_open_orders(inquiry: Inquiry) -> Evidence:
     if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
     if inquiry.plan.filters and not number and open_rows(inquiry, inquiry.scope, ()):
-        for id in (m for m in inquiry.plan.measures if m in OF_WHOLE | {"open_orders"}):
+        for id in (m for m in inquiry.plan.measures if m in ("open_orders", "open_lines")):
             _figure(inquiry, id, [])
         inquiry.messages.append("No open order meets these conditions.")
         return inquiry.evidence()
@@ -99,7 +99,7 @@ def _known(lines: Sequence[Line], column: str) -> list[Any]:
 
 def _total(lines: Sequence[Line], column: str) -> float | None:
     known = _known(lines, column)
-    return float(sum(known)) if known or not lines else None
+    return float(sum(known)) if known else None
 
 
 def _days_late(lines: Sequence[Line], as_of: date) -> int | None:
@@ -127,6 +127,16 @@ def _mean_of_orders(lines: Sequence[Line], as_of: date) -> float | None:
     return None if units is None else units / len({x["order_id"] for x in lines})
 
 
+def _worth_of_lines(lines: Sequence[Line], as_of: date) -> float | None:
+    worth = _total(lines, "value")
+    return None if worth is None else worth / len(lines)
+
+
+def _worth_of_orders(lines: Sequence[Line], as_of: date) -> float | None:
+    worth = _total(lines, "value")
+    return None if worth is None else worth / len({x["order_id"] for x in lines})
+
+
 _FIGURES = {
     "open_units": _Figure(lambda x, _: _total(x, "quantity"), "sum over the order lines", "quantity"),
     "open_value": _Figure(lambda x, _: _total(x, "value"), "units times unit cost, over the order lines", "quantity"),
@@ -134,6 +144,8 @@ _FIGURES = {
     "open_lines": _Figure(lambda x, _: len(x), "count of the order lines", "order_id"),
     "units_per_line": _Figure(_mean_of_lines, "mean over the order lines", "quantity"),
     "units_per_order": _Figure(_mean_of_orders, "mean over the orders", "quantity"),
+    "value_per_line": _Figure(_worth_of_lines, "mean over the order lines", "quantity"),
+    "value_per_order": _Figure(_worth_of_orders, "mean over the orders", "quantity"),
     "days_late": _Figure(_days_late, "days from the due date to the last day of sales", "due_on"),
     "days_open": _Figure(_days_open, "days from the order to the last day of sales", "ordered_on"),
     "planned_days": _Figure(_planned_days, "mean of the days from the order to its due date", "due_on"),

@@ -295,3 +295,60 @@ def test_limits_on_an_order_as_a_whole(assistant, connection, words, having):
         f"SELECT order_id FROM open_orders JOIN products USING (product_id) GROUP BY 1 HAVING {having}",
     )
     assert _names(assistant.ask(f"Which open orders {words}?", [])) == {row[0] for row in gold}
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        (
+            "What is an open order worth on average, at unit cost?",
+            "sum(quantity * unit_cost) / count(DISTINCT order_id)",
+        ),
+        ("Average value per open order line at cost?", "sum(quantity * unit_cost) / count(*)"),
+    ],
+)
+def test_the_mean_worth_of_open_orders(assistant, connection, question, figure):
+    gold = select(connection, f"SELECT {figure} FROM open_orders JOIN products USING (product_id)")[0][0]
+    assert _shows(assistant.ask(question, []), gold)
+
+
+def test_how_many_orders_are_open_and_how_many_of_them_late(assistant, connection, as_of):
+    gold = select(
+        connection,
+        "SELECT count(DISTINCT order_id), count(DISTINCT order_id) FILTER (due_on::DATE < ?) FROM open_orders",
+        as_of,
+    )[0]
+    answer = assistant.ask("How many purchase orders are open, and how many of those are overdue?", [])
+    assert _shows(answer, *gold)
+
+
+def test_most_added_by_minimum_orders_is_the_largest(assistant, connection, padded):
+    store = padded[1]
+    gold = select(
+        connection,
+        "SELECT trim(p.name) FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE s.name = ? AND order_qty > 0 "
+        "ORDER BY order_qty - greatest(order_up_to - inventory_position, 0) DESC LIMIT 1",
+        store,
+    )[0][0]
+    plan = assistant.ask(f"Which product in {store} has the biggest extra from minimum orders and packs?", [])
+    assert gold in plan.answer
+
+
+@pytest.mark.parametrize(
+    ("words", "condition"),
+    [
+        ("What percentage of the recommended order value of {store} goes to products with falling sales?", "falling"),
+        ("Of what you recommend to order for {store} in euro, what share goes to goods with a rising trend?", "rising"),
+    ],
+)
+def test_the_part_of_the_orders_with_a_trend(assistant, connection, busy_store, words, condition):
+    name, store = busy_store
+    gold = select(
+        connection,
+        "SELECT 100.0 * sum(order_value) FILTER (trend = ?) / sum(order_value) "
+        "FROM replenishment JOIN stats USING (store_id, product_id) WHERE store_id = ? AND order_qty > 0",
+        condition,
+        store,
+    )[0][0]
+    assert _shows(assistant.ask(words.format(store=name), []), gold)

@@ -31,13 +31,14 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None
-    if len(text.split()) <= _BARE and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
+    bare = len(text.split()) <= _BARE and earlier.intent != "rank"  # of what is ranked, one may be meant
+    if bare and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
         filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
         if plan.intent in ("value", "list"):
             return of_lines(plan.with_(entities=earlier.entities), ("open_value",), filters)
     one = any(f.column == "order_id" for f in earlier.filters)
     of_lines_before = earlier.measures[:1] and earlier.measures[0] in ORDER_LINE
-    if of_lines_before and len(text.split()) <= _BARE and not NEW_ORDER.search(text):
+    if of_lines_before and bare and not NEW_ORDER.search(text):
         told = _bare(plan.with_(entities=earlier.entities), text, earlier, one)
         if told is not None:
             return told

@@ -57,6 +57,9 @@ _BEST_WEEKDAY = re.compile(
 #: "Of what we still have in stock, which is used up first?": what is gone already is left out
 #: "To order the products whose sales are falling": a condition, of a sum as well
 _WHOSE = re.compile(r"\b(?:whose|with|of which|where) (?:an? |the |their )?(?:\w+ ){0,2}(?:sales|demand|trend)\b")
+_ORDERED = re.compile(
+    r"\b(?:order\w*|re-?order\w*|buy\w*|bought|purchas\w*|recommend\w*|propos\w*|suggest\w*|restock\w*|replenish\w*)\b"
+)
 _STILL_THERE = re.compile(
     r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
 )
@@ -125,6 +128,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
     filters += limits
+    if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
+        filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of
     if any(f.column == "bias_size" for f in limits):
         filters = [f for f in filters if f.column != "bias_pct"]
         plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))

@@ -82,8 +82,15 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
     own = [id for id in asked if id in ("days_late", "days_open", "planned_days", "units_per_line", "units_per_order")]
     limited = any(f.column == "due_on" for f in filters) and not _HOW_LATE.search(text)
     if own and not (own == ["days_late"] and limited):  # "how many orders are at least 5 days late?" counts orders
+        if "open_value" in asked:  # "the average value of an open order"
+            own = [_IN_MONEY.get(id, id) for id in own]
         keep = () if own[0] in ("days_late",) and not placed else filters
         return of_lines(plan, tuple(own[:1]), keep)
+    if COUNTED.search(text) and _OF_WHICH_LATE.search(text) and not plan.entities.products:
+        rest = tuple(f for f in filters if f.column != "due_on")
+        due = tuple(f for f in filters if f.column == "due_on")
+        late = of_lines(plan, ("open_orders",), (*rest, *due))
+        return of_lines(plan, ("open_orders",), rest).with_(also=(late,)) if due else plan
     several = _several(text, asked)
     if (
         len(several) > 1
@@ -141,6 +148,11 @@ _LISTED = re.compile(
 )
 
 
+_IN_MONEY = {"units_per_order": "value_per_order", "units_per_line": "value_per_line"}
+#: "How many orders are open with them, and how many of those are late?"
+_OF_WHICH_LATE = re.compile(
+    r"\bhow many(?: orders| lines)? (?:of (?:them|those|these|which) )?(?:are |is )?(?:already )?(?:late|overdue|delayed|past due)\b|\bof (?:them|those|these|which)\b[^?]{0,30}\b(?:late|overdue|delayed|past due)\b"
+)
 _ARE_THERE = re.compile(
     r"\b(?:orders|pos|deliveries)\b ?[:,;-]? ?how many (?:are (?:there|they|those)|do we have|have we)\b|\bnumber of (?:\w+ ){0,2}(?:orders|pos|deliveries)\b"
 )
@@ -207,7 +219,9 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     if said is None or past is None:
         return tuple(kept), False
     kept = [f for f in kept if f.column != "due_on" or late]
-    kept += _days_of((said.groupdict().get("to") or "").strip(), "ordered_on", past)
+    longer = re.search(r"\b(?:more than|over|longer than) \[past\]", text)  # "placed more than ten days ago"
+    to = "before" if longer else (said.groupdict().get("to") or "").strip()
+    kept += _days_of(to, "ordered_on", past)
     return tuple(kept), True
 
 
@@ -273,8 +287,8 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
         FIGURES["open_value"].search(text) and (open_goods or _DUE_GOODS.search(text)) and not _TO_PLACE.search(text)
     )
     if worth and not plan.entities.products and plan.intent in ("value", "list") and not sold:
-        units = ("open_units",) if _UNITS.search(text) else ()
-        return of_lines(plan, (*units, "open_value"), within).with_(window=None)
+        beside = ("open_units",) if _UNITS.search(text) else ()
+        return of_lines(plan, (*beside, "open_value"), within).with_(window=None)
     if _WHAT_COMES.search(text) and not plan.entities.products and plan.intent in ("value", "list"):
         return of_lines(plan, ("open_units", "order_content"), within).with_(window=None)
     number = FIGURES["order_number"].search(text)

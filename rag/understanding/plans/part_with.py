@@ -24,8 +24,23 @@ _SAID = (
 )  # fmt: skip
 _MONEY = re.compile(r"\b(?:money|capital|cash|euros?|eur|value|worth|funds|dollars?|pounds?)\b|€")
 _IN_STOCK = re.compile(r"\b(?:stock\w*|inventory|on hand|shel(?:f|ves)|warehouse|lying|tied up|sitting|bound|locked)\b")
+_ON_ORDER = re.compile(r"\b(?:on (?:open )?order|open (?:purchase )?orders?|on (?:the|its|their) way|in transit)\b")
+_RECOMMENDED = re.compile(
+    r"\b(?:recommend\w*|propos\w*|suggest\w*|(?:want|have|need) to (?:order|buy)|must (?:order|buy)|order value)\b"
+)
 #: Sums of which a part may meet a condition.
-_SUMS = frozenset({"on_hand", "stock_value", "revenue_90d", "expected_sales", "expected_lost_units", "safety_stock"})
+_SUMS = frozenset(
+    {
+        "on_hand",
+        "stock_value",
+        "revenue_90d",
+        "expected_sales",
+        "expected_lost_units",
+        "safety_stock",
+        "order_value",
+        "order_qty",
+    }
+)
 _CONDITIONS = frozenset({"excess", "out_of_stock", "rising", "falling", "flat", "no_order", "ok", "has_open_order"})
 
 
@@ -58,7 +73,11 @@ def put_part_with(plan: Plan, masked: Masked, amounts: Amounts, as_of: date) -> 
 
 
 def _sum_of(words: str) -> str:
+    if _ON_ORDER.search(words):
+        return "on_order_value" if _MONEY.search(words) else "on_order"
     if _MONEY.search(words) and _IN_STOCK.search(words):
         return "stock_value"
+    if _MONEY.search(words) and _RECOMMENDED.search(words):
+        return "order_value"
     found = [f.id for f in find_measures(words) if f.id in _SUMS]
     return next((id for id in found if id != "expected_sales"), found[0] if found else "")  # "units on hand": no sales

@@ -71,6 +71,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         and (way := _ONE_WAY.search(masked.text))
     ):
         plan = plan.with_(sort=Sort("bias_pct", way["low"] is None))  # "under-forecast the most": furthest below zero
+    if plan.intent == "rank" and plan.sort and plan.sort.measure == "lot_extra" and _LARGEST.search(masked.text):
+        plan = plan.with_(sort=Sort("lot_extra", True))  # a minimum order is no smallest one
     if plan.intent == "rank" and plan.sort and (end := FROM_END.search(masked.text)):
         plan = plan.with_(sort=Sort(plan.sort.measure, not (end["last"] or end["last2"])))
     if plan.intent == "compare" and set(plan.measures[:1]) & _ERRORS and (said := _WORSE.search(masked.text)):
@@ -87,6 +89,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     return plan
 
 
+_LARGEST = re.compile(r"\b(?:largest|biggest|most|highest|greatest)\b")
 #: "Under-forecast the most", "the worst too high": from one side of zero
 _ONE_WAY = re.compile(
     r"^(?=[^?]*\b(?:most|worst|furthest|farthest|strongest|heaviest|biggest|largest)\b)(?:(?=[^?]*(?P<low>\bunder-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:low|little|pessimistic)\b))(?![^?]*\b(?:over-? ?(?:forecast|estimat|predict)|too (?:high|much)))"

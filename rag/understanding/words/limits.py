@@ -112,6 +112,7 @@ _OF_ORDERS = re.compile(
 _IN_STOCK = re.compile(
     r"\b(?:over-?)?stock\w*|\bon hand\b|\binventory\b|\bshel(?:f|ves)\b|\b(?:lying|sitting|tied up|ties? up|tying up|parked|locked|bound|excess|surplus|capital)\b"
 )
+_PER_PIECE = re.compile(r"\bcosts?\b[^?.;]*\b(?:(?:per|a|each) (?:unit|piece|item)|apiece)\b")
 _FOR_THE_LINE = re.compile(r"\b(?:for|per|by|in) (?:the|each|that|this|one|a|every) (?:whole )?(?:line|order)\b")
 #: "On hand times unit cost": what the pieces together are worth, not one of them
 _AT_COST = re.compile(
@@ -128,13 +129,16 @@ def _of_money(column: str, measures: tuple[str, ...], text: str) -> str:
         and _OF_ORDERS.search(text)
     ):
         return "order_value"
+    if column == "order_value" and _PER_PIECE.search(text) and not _AT_COST.search(text):
+        return "product_unit_cost"  # "cost more than 15 euro per unit"
     if column == "product_unit_cost" and not _AT_COST.search(text):
         return column
     if column not in ("order_value", "product_unit_cost", ""):
         return column
-    for id in ("on_order_value", "stock_value"):
-        if id in measures:
-            return id
+    if "on_order_value" in measures:
+        return "on_order_value"
+    if "stock_value" in measures and (_IN_STOCK.search(text) or _AT_COST.search(text)):
+        return "stock_value"
     if column != "order_value" or (_IN_STOCK.search(text) and not _OF_ORDERS.search(text)):
         return "stock_value" if _IN_STOCK.search(text) else column
     return column
