@@ -259,6 +259,8 @@ ROLES: dict[str, Words] = {
     "bias_pct": Words("forecast bias", _is("the bias", "the forecast bias"), (
         "The forecast for {x} is {0} on average.", "On average the forecast for {x} is {0}.",
         "In the backtest the forecast for {x} was {0}.")),
+    "bias_size": Words("size of the bias", _is("the size of the bias"), (
+        "The forecast for {x} is off by {0} on average, up or down.",)),
     "direction_accuracy": Words("direction accuracy", _is("the direction accuracy"), (
         "The direction accuracy of the forecast for {x} is {0}.",
         "The forecast for {x} gets the direction right {0} of the time.")),

@@ -59,6 +59,7 @@ _OPERATIONS = {
     "product_unit_margin": "unit price minus unit cost",
     "supplier_protection_days": "lead time plus review period",
     "outside_80": "100% minus the share inside the 80% range",
+    "bias_size": "bias without its sign",
     "oos_days": "count of days out of stock",
     "oos_weeks": "count of weeks out of stock",
     "promotion_days": "count of days on promotion",
@@ -183,6 +184,14 @@ class FactBook:
         if column.measure.id == "outside_80":
             inside = {"table": table, "key": whole, "column": "coverage_80"}
             return inside | {"operation": _OPERATIONS["outside_80"], "cells": 1}
+        if column.measure.id == "bias_size":
+            return {
+                "table": table,
+                "key": whole,
+                "column": "bias_pct",
+                "operation": _OPERATIONS["bias_size"],
+                "cells": 1,
+            }
         if column.level is not None and not found.column:
             return {"table": table, "key": whole, "column": "", "operation": found.how or "quantile", "cells": 2}
         return {"table": table, "key": whole, "column": found.column or column.measure.column}

@@ -23,7 +23,8 @@ _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 #: Columns of the wide table that are computed from several cells.
 _DERIVED = (
     "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days",
-    "supplier_protection_days", "lot_extra", "outside_80", "stock_after_order", "position_after_order", *GAPS,
+    "supplier_protection_days", "lot_extra", "outside_80", "bias_size", "stock_after_order", "position_after_order",
+    *GAPS,
 )  # fmt: skip
 
 #: What a stretch of time that is sold through leaves, by the expected sales of it.
@@ -132,6 +133,8 @@ def _group(query: TableQuery, measure: Measure, value: str) -> str:
         joined = query.join_group_accuracy()
         if measure.id == "outside_80":  # what is not inside
             return f"(1 - any_value({joined}.coverage_80)) * {measure.scale!r}" if joined else "NULL"
+        if measure.id == "bias_size":
+            return f"abs(any_value({joined}.bias_pct))" if joined else "NULL"
         return f"any_value({joined}.{measure.column}) * {measure.scale!r}" if joined else "NULL"
     if measure.kind == "date":
         return f"min({value})"

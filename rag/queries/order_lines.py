@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from rag.facts import Evidence, Fact, extreme
@@ -12,7 +13,7 @@ from rag.measures import MEASURES
 from rag.plan import Entities, Filter
 from rag.queries.coverage import missing
 from rag.queries.inquiry import Inquiry, public_value
-from rag.queries.order_rows import Line, due_within, open_rows
+from rag.queries.order_rows import OF_WHOLE, Line, due_within, open_rows
 from rag.queries.scope import Scope
 from rag.queries.shares import wider
 from rag.queries.values import TOLD_ROWS
@@ -23,7 +24,7 @@ __all__ = ["no_open_orders", "order_lines", "tell_late"]
 def order_lines(inquiry: Inquiry) -> Evidence:
     """Figures of the open order lines that the plan selects; by order, line, product, store ... where it ranks them."""
     plan = inquiry.plan
-    lines = open_rows(inquiry)
+    lines = _within_limits(inquiry, open_rows(inquiry))
     inquiry.coverage = {"checked": len(lines), "total": len(lines), "skipped": 0, "skipped_reason": ""}
     if not lines:
         return no_open_orders(inquiry)
@@ -40,11 +41,37 @@ def order_lines(inquiry: Inquiry) -> Evidence:
     return inquiry.evidence()
 
 
+def _within_limits(inquiry: Inquiry, lines: list[Line]) -> list[Line]:
+    """The lines of the orders, or single lines, whose sums keep the plan's limits."""
+    limits = [f for f in inquiry.plan.filters if f.column in OF_WHOLE]
+    if not limits:
+        return lines
+    group = inquiry.plan.group_by if inquiry.plan.group_by in ("order_line", "supplier", "store") else "order"
+    kept = [
+        part
+        for part in _grouped(lines, str(group))
+        if all(_holds(_FIGURES[f.column].of(part, inquiry.view.as_of), f) for f in limits)
+    ]
+    return [line for part in kept for line in part]
+
+
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq}
+
+
+def _holds(value: Any, limit: Filter) -> bool:
+    return value is not None and limit.op in _COMPARE and bool(_COMPARE[limit.op](value, limit.value))
+
+
 def no_open_orders(inquiry: Inquiry) -> Evidence:
     """Nothing is open there, or no open orders were supplied."""
     number = next((str(f.value) for f in inquiry.plan.filters if f.column == "order_id" and f.op == "="), "")
     if number and not open_rows(inquiry, Scope(Entities()), [Filter("order_id", "=", number)]):
         return inquiry.no_data(f"There is no open order {number}.")
+    if inquiry.plan.filters and not number and open_rows(inquiry, inquiry.scope, ()):
+        for id in (m for m in inquiry.plan.measures if m in ("open_orders", "open_lines")):
+            _figure(inquiry, id, [])
+        inquiry.messages.append("No open order meets these conditions.")
+        return inquiry.evidence()
     if inquiry.session.row("SELECT count(*) AS n FROM open_orders", keep=False)["n"]:
         inquiry.messages.append(missing(inquiry, MEASURES["due_on"], {}, "series"))
     elif not inquiry.view.has_stock:
@@ -100,6 +127,16 @@ def _mean_of_orders(lines: Sequence[Line], as_of: date) -> float | None:
     return None if units is None else units / len({x["order_id"] for x in lines})
 
 
+def _worth_of_lines(lines: Sequence[Line], as_of: date) -> float | None:
+    worth = _total(lines, "value")
+    return None if worth is None else worth / len(lines)
+
+
+def _worth_of_orders(lines: Sequence[Line], as_of: date) -> float | None:
+    worth = _total(lines, "value")
+    return None if worth is None else worth / len({x["order_id"] for x in lines})
+
+
 _FIGURES = {
     "open_units": _Figure(lambda x, _: _total(x, "quantity"), "sum over the order lines", "quantity"),
     "open_value": _Figure(lambda x, _: _total(x, "value"), "units times unit cost, over the order lines", "quantity"),
@@ -107,6 +144,8 @@ _FIGURES = {
     "open_lines": _Figure(lambda x, _: len(x), "count of the order lines", "order_id"),
     "units_per_line": _Figure(_mean_of_lines, "mean over the order lines", "quantity"),
     "units_per_order": _Figure(_mean_of_orders, "mean over the orders", "quantity"),
+    "value_per_line": _Figure(_worth_of_lines, "mean over the order lines", "quantity"),
+    "value_per_order": _Figure(_worth_of_orders, "mean over the orders", "quantity"),
     "days_late": _Figure(_days_late, "days from the due date to the last day of sales", "due_on"),
     "days_open": _Figure(_days_open, "days from the order to the last day of sales", "ordered_on"),
     "planned_days": _Figure(_planned_days, "mean of the days from the order to its due date", "due_on"),
@@ -307,6 +346,12 @@ def _things(inquiry: Inquiry, lines: list[Line]) -> None:
             _figure(inquiry, id, lines)
     if group == "order" and len(parts) != len(lines) and plan.intent == "count":
         inquiry.count_fact(len(lines), "order lines")
+    if group == "order":
+        for part in parts[:TOLD_ROWS]:  # the numbers that are told of the list
+            inquiry.book.cell(
+                part[0]["order_id"], "", MEASURES["order_number"].label, "open_orders", _key(inquiry, part[:1]),
+                "order_id", measure="order_number", subject=_subject(inquiry), asked=False,
+            )  # fmt: skip
     lines[:] = [
         {"name": _name(group, part), "lines": len(part), "quantity": _total(part, "quantity"),
          "due_on": min(_known(part, "due_on"), default=None), "late": any(x["late"] for x in part),

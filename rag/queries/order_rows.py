@@ -12,9 +12,11 @@ from rag.queries.conditions import compare, told_value
 from rag.queries.inquiry import Inquiry
 from rag.queries.scope import Scope
 
-__all__ = ["Line", "due_within", "is_order_lines", "open_rows"]
+__all__ = ["OF_WHOLE", "Line", "due_within", "is_order_lines", "open_rows"]
 
 Line = dict[str, Any]
+#: Limits on what the lines of one order come to.
+OF_WHOLE = frozenset({"open_units", "open_value", "open_lines"})
 
 
 def is_order_lines(inquiry: Inquiry) -> bool:
@@ -31,6 +33,8 @@ def open_rows(inquiry: Inquiry, scope: Scope | None = None, filters: Sequence[Fi
         parts.append("o.due_on BETWEEN ? AND ?")
         parameters += [plan.window.start, plan.window.end]
     for item in filters:
+        if item.column in OF_WHOLE:
+            continue  # of an order as a whole: `rag.queries.order_lines`
         query = inquiry.query("series")
         if item.column in ("due_on", "ordered_on"):
             value = told_value(item.value, MEASURES[item.column], inquiry.view.as_of)

@@ -223,6 +223,7 @@ SELECT k.sid, k.store_id, k.product_id, coalesce(p.name, k.product_id) AS produc
   r.on_order * p.unit_cost AS on_order_value, p.unit_price - p.unit_cost AS product_unit_margin,
   $as_of::DATE + 1 + ceil(r.lead_time_days)::INTEGER AS arrival_at_once,
   r.lead_time_days + r.review_period_days AS protection_days, 1 - a.coverage_80 AS outside_80,
+  abs(a.bias_pct) AS bias_size,
   su.lead_time_days + su.review_period_days AS supplier_protection_days,
   CASE WHEN r.order_qty > 0 THEN greatest(r.order_qty - greatest(r.order_up_to - r.inventory_position, 0), 0) END
     AS lot_extra,

@@ -28,6 +28,7 @@ from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
+from rag.understanding.plans.part_with import put_part_with
 from rag.understanding.plans.places import put_place
 from rag.understanding.plans.projecting import put_sold_through
 from rag.understanding.plans.ranked_among import among_those, put_condition
@@ -36,6 +37,7 @@ from rag.understanding.plans.ranked_days import put_days_counted, put_ranked_day
 from rag.understanding.plans.ranked_weeks import put_ranked_weeks
 from rag.understanding.plans.ratios import put_ratio
 from rag.understanding.plans.shaping import put_shape
+from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.two_times import between_two_times, sold_then
@@ -86,7 +88,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
-    plan = put_outside_range(put_parts_of(put_ratio(plan, masked), masked), masked)
+    plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
+    plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined

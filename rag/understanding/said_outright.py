@@ -9,6 +9,7 @@ from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
+from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
 from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.words.grouped import alerts_by
@@ -119,10 +120,24 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     both = {"recommended", "has_open_order"} <= rules.templates and _ALTHOUGH.search(text)
     if both and heads.intent in ("list", "count", "rank"):
         heads = heads.with_(templates=heads.templates | {"recommended", "has_open_order"})
+    contrasted = rules.templates & _CONTRASTED
+    if len(contrasted) > 1 and _ALTHOUGH.search(text) and heads.intent in _OF_ROWS and heads.group != "alert":
+        heads = heads.with_(templates=heads.templates | contrasted)
     open_too = "has_open_order" in rules.templates and heads.group not in ("alert", "order", "order_line")
     despite = bool(_EVEN_THOUGH.search(text)) and {heads.intent, rules.intent} <= _OF_ROWS
     if open_too and heads.intent in _OF_ROWS and (despite or ON_ORDER.search(text)):
         heads = heads.with_(templates=heads.templates | {"has_open_order"})  # "... though an order is on its way"
+    if "stockout_probability" in rules.measures and set(heads.measures) <= _BESIDE_CHANCE and _CHANCE.search(text):
+        heads = heads.with_(measures=("stockout_probability", *heads.measures))  # "... and the expected demand in it"
+    if {"peak_weekday", "trend"} <= set(rules.measures) and set(heads.measures) <= {"peak_weekday", "trend"}:
+        heads = heads.with_(intent="value", measures=("peak_weekday", "trend"), order="", sort="")
+    said = rules.templates & {"rising", "falling"} if _OF_TREND.search(text) else frozenset()
+    if said and heads.intent in ("list", "count") and heads.measures and not heads.templates & {"rising", "falling"}:
+        heads = heads.with_(
+            templates=heads.templates | said
+        )  # "with falling sales, whose stock is worth over 200 euro"
+    if {"order_value", "trend"} <= set(rules.measures) and heads.intent == "value" and heads.weak:
+        heads = heads.with_(measures=("order_value",), weak=False)  # "to order the products whose sales are falling"
     trends = rules.templates & {"rising", "falling"}
     if trends and heads.intent in ("list", "count") and set(heads.measures) <= {"trend", "trend_pct_28d", "count"}:
         heads = heads.with_(templates=heads.templates | trends)
@@ -179,9 +194,9 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     mean = _MEAN.search(text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
-    if alike and set(heads.measures) < set(named) and _enumerates(text, named):
+    if alike and set(heads.measures) < set(named) and enumerates(text, named):
         heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
-    elif alike and (beside := _named_beside(text, heads.measures)) <= set(rules.measures):
+    elif alike and (beside := named_beside(text, heads.measures)) <= set(rules.measures):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, *beside))))
     return heads
 
@@ -195,6 +210,8 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
         unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
     if BOUGHT_FROM.search(text):
         unsaid |= {"recommended"} - rules.templates
+    if heads.measures == ("on_order_value",) and "has_open_order" in rules.templates - heads.templates:
+        unsaid |= {"recommended"} - rules.templates  # "whose open orders are worth over 100 euro"
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
@@ -264,6 +281,7 @@ _SAID_RARELY = {
     "promotion_days": {"actual_sales", "expected_sales", "promo_uplift_pct", "promotion_on", "count"},
     "oos_days": {"on_hand", "stockout_date", "days_of_cover", "actual_sales", "expected_sales", "alert_count"},
     "return_rate_pct": {"expected_returns", "expected_sales"},
+    "coverage_80": {"wape", "bias_pct", "expected_sales", "actual_sales", "trend", "trend_pct_28d"},
     "last_sold": {"actual_sales", "expected_sales", "peak_day", "actual_daily_sales", "trend", "trend_pct_28d"},
     "mae": {"expected_sales", "wape", "bias_pct"},
     "delivery_on": {"due_on", "order_by", "on_order", "lead_time_days", "order_qty", "expected_sales", "stockout_date"},
@@ -298,7 +316,15 @@ _SAID_RARELY = {
 _ALTHOUGH = re.compile(
     r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|while|whereas|already|both|at the same time|nevertheless|anyway)\b"
 )
+_BESIDE_CHANCE = frozenset({"protection_mean", "expected_lost_units", "days_of_cover", "safety_stock", "on_hand"})
+_CHANCE = re.compile(r"\b(?:chance|risk|probability|likelihood|odds|how likely)\b")
+_OF_TREND = re.compile(
+    r"\b(?:with|of|having|that have|which have) (?:an? |the )?(?:falling|rising|declining|growing|shrinking|downward|upward) (?:\w+ )?(?:trend|demand|sales)\b"
+    r"|\bwhose (?:\w+ )?(?:trend|demand|sales) (?:is|are) (?:falling|rising|declining|growing|shrinking|going (?:up|down))\b"
+)
 _OF_ROWS = {"list", "count", "rank"}
+#: Conditions of a row that are said against each other: "overstocked although sales are rising"
+_CONTRASTED = frozenset({"recommended", "no_order", "excess", "rising", "falling", "out_of_stock", "at_risk"})
 _EVEN_THOUGH = re.compile(
     r"\b(?:(?:even )?though|although|despite|in spite of|notwithstanding|even if|even with|and yet|while|whereas|but)\b"
     r"[^?.]*?(?:\[\w+\]|\b(?:orders?|deliver\w+|something|goods|units|one|more|stock|it|supply|replenishment)\b)"
@@ -343,6 +369,7 @@ _EVIDENCE = {
     "rising": re.compile(
         r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|(?<!piling )(?<!pile )up\b(?!-))"
     ),
+    "flat": re.compile(r"\b(?:flat|sideways|steady|stead|stable|constant|unchang|no trend|level|not mov|still)"),
     "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
 }
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
@@ -359,28 +386,3 @@ def _names_nothing(heads: Reading) -> bool:
     """A reading that wants a figure, states no condition and names no measure."""
     figures = heads.intent in ("value", "compare", "list", "rank") and heads.topic == "ours"
     return figures and heads.weak and not heads.templates and "follow_up" not in heads.flags
-
-
-_HAVE = re.compile(r"(?:do|does|have|has|we|is|are|they|still|got|left|hold\w*)\b")
-_JOINS = re.compile(r"[/+&,;]|\band\b|\bplus\b")
-
-
-def _named_beside(text: str, measures: tuple[str, ...]) -> set[str]:
-    """Figures named in a piece of a list of which another piece must have named `measures` in words of its own.
-
-    "Total value of the order & cost of one unit in it": the first, where only the second was read.
-    """
-    pieces = [
-        [found for found in find_measures(piece) if not _HAVE.match(found.text)]
-        for piece in _JOINS.split(text)
-        if len(piece.split()) > 1
-    ]
-    named = {found.id for piece in pieces for found in piece}
-    if len(pieces) < 2 or named & set(measures) or all(pieces):
-        return set()
-    return named - {"expected_sales"}
-
-
-def _enumerates(text: str, measures: tuple[str, ...]) -> bool:
-    """Are as many things joined as there are measures?"""
-    return len(measures) > 1 and len(_JOINS.findall(text)) >= len(measures) - 1

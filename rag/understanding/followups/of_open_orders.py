@@ -9,7 +9,7 @@ from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.message.masking import Masked
-from rag.understanding.plans.order_lines import of_lines, ranked_lines
+from rag.understanding.plans.order_ranking import of_lines, ranked_lines
 from rag.understanding.words.orders import COUNTED, FIGURES, NEW_ORDER
 
 __all__ = ["of_those_orders"]
@@ -31,6 +31,17 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None
+    bare = len(text.split()) <= _BARE and earlier.intent != "rank"  # of what is ranked, one may be meant
+    if bare and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
+        filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+        if plan.intent in ("value", "list"):
+            return of_lines(plan.with_(entities=earlier.entities), ("open_value",), filters)
+    one = any(f.column == "order_id" for f in earlier.filters)
+    of_lines_before = earlier.measures[:1] and earlier.measures[0] in ORDER_LINE
+    if of_lines_before and bare and not NEW_ORDER.search(text):
+        told = _bare(plan.with_(entities=earlier.entities), text, earlier, one)
+        if told is not None:
+            return told
     if NEW_ORDER.search(text) or not (_IN_THERE.search(text) or _IS_THAT.search(text)):
         return None
     filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
@@ -41,6 +52,20 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return of_lines(of_them, ("open_orders",), filters, intent="count", group="order")
     worth = set(plan.measures) <= _WORTH and FIGURES["open_value"].search(text)
     return of_lines(of_them, ("open_value",), filters) if worth and plan.intent in ("value", "list") else None
+
+
+_BARE = 9  # words
+_OF_SUMS = ("open_units", "open_lines", "open_value")
+
+
+def _bare(plan: Plan, text: str, earlier: Plan, one: bool) -> Plan | None:
+    """ "Value at unit cost?", "how many units?": of the orders that were told; None where something else is asked."""
+    asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
+    if "open_value" in asked and not re.search(r"\bhow many\b|\bunits\b(?! (?:times|x|at)\b)|\bpieces\b", text):
+        asked = [id for id in asked if id != "open_units"]
+    asked = asked if one else [id for id in asked if id in _OF_SUMS]
+    filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+    return of_lines(plan, tuple(asked), filters).with_(window=earlier.window) if asked else None
 
 
 _IS_THAT = re.compile(r"\b(?:is|are|does|do|of|all) (?:all )?(?:that|it|those|these|this|they)\b")

@@ -74,7 +74,7 @@ _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branc
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
     r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:los(?:e|es|t|ing)|gain(?:s|ed|ing)?) ground|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
-    r"|chain[- ]?wide|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
+    r"|chain[- ]?wide|(?:made|makes?|making) (?:it |that |this )?up(?: of)?|put together|broken down|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
     re.IGNORECASE,
 )
 #: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.

@@ -64,6 +64,9 @@ NOTE_TOPIC = re.compile(
 _CLAUSE = re.compile(
     r"[,;?]?\s+(?:and|plus|also)(?: also)?\s+(?=(?:(?:at|by|for|on|to|from|with) )?(?:how|what|which|when|from|who|is|are|do|does|will|the|tell|give|show)\b)|[?;:]\s+|,\s+(?=(?:how|what|which|when|who)\b)"
     r"|\s+(?:\+|&|plus)\s+(?=(?:the |our )?(?:total |current |expected |overall |remaining )?(?:stock|sales|units|forecast|orders?|quantity|on hand|revenue|returns)\b)"
+    # "state the units we pulled and, beside it, the units on hand today"
+    r"|,?\s+(?:and|plus|with)(?:,? (?:beside|next to|besides|alongside|along with) (?:it|that|them|this)| also),?\s+(?=(?:the |our |its |today's |number of )*(?:total |current |present |overall |remaining )?(?:stock|units|pieces|quantity|on hand|sales|revenue|orders?|value)\b)"
+    r"|,?\s+and\s+(?=(?:the |our |its |today's |number of )*(?:total |current |present |overall |remaining )?(?:units|pieces|quantity|stock)(?: \w+){0,2} (?:on hand|in stock|left|today|now)\b)"
 )
 #: "... how many do we sell while they are closed": when, not what.
 _WHILE = re.compile(r"\bwhile (?:it|they|that|this|he|she|the \w+) (?:is|are|lasts?|runs?|stays?)[^,?;]*")

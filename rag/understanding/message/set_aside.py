@@ -55,10 +55,19 @@ _KNOWN = re.compile(
 )
 
 
+#: "... if I read the notes right": how sure somebody is, not what the notes are asked
+_READ_RIGHT = re.compile(
+    r",? \b(?:if|unless|provided|assuming) (?:i|we) (?:am |have |had |did )?(?:not |n't )?(?:read|understand|understood|remember|recall|got|get|take|took|see|misread|mistaken about) (?:the |our |your |that )*(?:notes?|memos?|letters?)"
+    r"(?: (?:right(?:ly)?|correctly|properly|well|accurately))?(?=\s*[.,;:!?])",
+    re.IGNORECASE,
+)
+
+
 def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
     rest = _ASIDE.sub(lambda m: m["lead"], text)
     rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
+    rest = _READ_RIGHT.sub("", rest)
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
     rest = _NOTHING_NEW.sub("", rest)

@@ -25,10 +25,10 @@ from rag.understanding.words.conditions import (
     class_filters,
     template_filters,
     templates_in,
-    threshold_filters,
 )
+from rag.understanding.words.lateness import DAYS_SAID, late_limits
+from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
-from rag.understanding.words.numbers import NUMBER, number
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
 
@@ -55,6 +55,11 @@ _BEST_WEEKDAY = re.compile(
 
 
 #: "Of what we still have in stock, which is used up first?": what is gone already is left out
+#: "To order the products whose sales are falling": a condition, of a sum as well
+_WHOSE = re.compile(r"\b(?:whose|with|of which|where) (?:an? |the |their )?(?:\w+ ){0,2}(?:sales|demand|trend)\b")
+_ORDERED = re.compile(
+    r"\b(?:order\w*|re-?order\w*|buy\w*|bought|purchas\w*|recommend\w*|propos\w*|suggest\w*|restock\w*|replenish\w*)\b"
+)
 _STILL_THERE = re.compile(
     r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
 )
@@ -123,6 +128,11 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
     filters += limits
+    if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
+        filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of
+    if any(f.column == "bias_size" for f in limits):
+        filters = [f for f in filters if f.column != "bias_pct"]
+        plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
@@ -134,12 +144,10 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
         filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
     filters += _on_terms(plan, masked, catalogue)
-    filters = _due_until(plan, masked, [_late_by(_per_day(f, masked), masked, as_of) for f in filters])
+    filters = _due_until(plan, masked, _late_by([_per_day(f, masked) for f in filters], masked, as_of))
     fine = any((f.column, f.value) == ("action", "ok") for f in filters)
     if plan.intent in _SETS and _NOT_EXCESS.search(masked.text) and not fine:
         filters = [f for f in filters if f.column != "action"] + [Filter("action", "!=", "excess")]
-    if _LATE_DAYS.search(masked.spelled):
-        filters = [f for f in filters if f.column != "days_of_cover"]
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
@@ -203,7 +211,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         money = plan.intent in ("value", "whatif", "compare") and bool(measures & {"order_value", "order_qty"})
         stock = plan.intent == "value" and "stock_value" in measures and "excess" in templates
         whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
-        templates &= _OF_ORDERS if money and whole else set()
+        of_trend = {"rising", "falling"} if _WHOSE.search(masked.text) else set()
+        templates &= _OF_ORDERS | of_trend if money and whole else set()
         templates |= {"excess"} if stock else set()
         owed = plan.intent == "value" and "on_order" in measures and not plan.entities.products
         templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()
@@ -334,23 +343,18 @@ def _per_day(condition: Filter, masked: Masked) -> Filter:
 
 
 _LATE_SINCE = re.compile(r"\b(?:more than|over|longer than|before|earlier than|prior to) (?:by )?\[past\]")
-_LATE_DAYS = re.compile(
-    rf"\b(?:more than|over|longer than) (?P<n>{NUMBER}) days? (?:late|overdue|behind|past|over ?due)\b"
-    r"|\b(?:late|overdue|delayed|behind|past due)\b[^?]{0,14}\b(?:more than|over|longer than) "
-    rf"(?P<n2>{NUMBER}) days?\b"
-)
 
 
-def _late_by(condition: Filter, masked: Masked, as_of: date) -> Filter:
-    """ "Due more than three days ago": late by as much, rather than late at all."""
-    if (condition.column, condition.op) != ("due_on", "<") or condition.value != as_of:
-        return condition
+def _late_by(filters: list[Filter], masked: Masked, as_of: date) -> list[Filter]:
+    """ "Due more than three days ago": late by as much, rather than late at all; no days of anything else."""
+    late = Filter("due_on", "<", as_of)
     since = next((w.start for w in masked.windows if w.side == "history" and w.days == 1), None)
+    if limits := late_limits(masked.spelled, as_of):
+        rest = [f for f in filters if f.column not in DAYS_SAID]
+        return [*(f for f in rest if f != late), *limits] if late in rest else rest
     if since and _LATE_SINCE.search(masked.text):
-        return Filter("due_on", "<", since)
-    if match := _LATE_DAYS.search(masked.spelled):
-        return Filter("due_on", "<", as_of - timedelta(int(number(match["n"] or match["n2"]))))
-    return condition
+        return [Filter("due_on", "<", since) if f == late else f for f in filters]
+    return filters
 
 
 _NONE_ON_ORDER = re.compile(

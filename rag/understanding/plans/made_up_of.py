@@ -15,6 +15,7 @@ _PARTS = {
     "protection_days": ("lead_time_days", "review_period_days"),
     "reorder_point": ("protection_mean", "safety_stock"),
     "inventory_position": ("on_hand", "on_order"),
+    "order_qty": ("order_up_to_gap", "lot_extra"),
 }
 _MADE_UP = re.compile(
     r"\b(?:made (?:up )?(?:of|from|out of)|mak(?:e|es) (?:it|that|this) up|(?:is|are|was) it made up\b|compos(?:ed|ition)|consist\w*|compris\w*|built (?:up )?(?:of|from)|put together|adds? up (?:from|out of)|derived from|come(?:s)? from which)\b"
@@ -26,9 +27,42 @@ _MADE_UP = re.compile(
 _DEMAND = re.compile(r"\b(?:demand|units?|sell\w*|sales|sold|quantity)\b")
 
 
+#: "How much of it is real need, and how much is there because of full packs?"
+_NEED = re.compile(
+    r"\b(?:real|really|true|truly|actual|actually|genuine|genuinely|net|pure|own)(?:ly)?\b[^?.;]{0,25}\b(?:need\w*|short\w*|requir\w*|lack\w*|missing|gap|demand)\b|\b(?:short of|missing|lack\w*|shortfall|shortage|gap|need)\b"
+)
+_LOTS = re.compile(
+    r"\b(?:pack(?:s|aging)?|pack sizes?|minimum|moq|multiples?|case sizes?|full (?:cases?|boxes|cartons?|trays?)|lot sizes?|round\w*)\b"
+)
+_OF_ORDER = frozenset(
+    {"order_qty", "lot_extra", "order_up_to_gap", "product_moq", "product_order_multiple", "order_value", "order_by"}
+)
+
+
+def _need_and_lots(plan: Plan, said: str) -> bool:
+    """Is an order asked for in the two parts that it has: what is lacking, and what minimum and packs add?"""
+    own = bool({"order_qty", "lot_extra", "order_up_to_gap"} & {*plan.measures}) or _MADE_UP.search(said) is not None
+    if plan.measures == ("count",) and re.search(r"\b(?:orders?|ordered|recommend\w*|propos\w*)\b", said):
+        own = True  # "how many of the order do we really need?" counts no products
+    told = plan.measures == ("count",) or set(plan.measures) <= _OF_ORDER
+    one = bool(plan.entities.products) and bool(plan.measures) and told and own
+    two = len(re.findall(r"\bhow (?:many|much)\b|\bwhat(?:'s| is)?\b|\bpart\b", said)) > 1 or _MADE_UP.search(said)
+    return bool(one and two and _NEED.search(said) and _LOTS.search(said))
+
+
 def put_parts_of(plan: Plan, masked: Masked) -> Plan:
     """`plan` of one figure with its parts beside it, where the words ask what it is made of; unchanged otherwise."""
     plain = plan.intent in ("value", "explain") and plan.scenario is None and not (plan.share or plan.group_by)
+    counts = plan.intent == "count" and not plan.scenario and bool(plan.entities.stores)
+    if (plain or counts) and _need_and_lots(plan, tidy(masked.question).lower()):
+        return plan.with_(
+            intent="value",
+            measures=("order_qty", *_PARTS["order_qty"]),
+            difference=False,
+            sort=None,
+            filters=(),
+            group_by=None,
+        )
     whole = next((m for m in _PARTS if m in plan.measures), "")
     said = tidy(masked.question).lower()
     if not plain or not whole or not _MADE_UP.search(said):

@@ -12,7 +12,8 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.projecting import projected
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
-from rag.understanding.words.conditions import class_filters, threshold_filters
+from rag.understanding.words.conditions import class_filters
+from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 
@@ -249,8 +250,8 @@ def _overview(ids: list[str], masked: Masked, reading: Reading, plan: Plan) -> l
 
 #: The mean in one clause and a level in the next.
 _ASKS_BOTH = re.compile(
-    r"\b(?:expected|mean|average) (?:total|sum|figure|value|number|sales|demand|units?|quantity)?,? (?:and|plus|as well as|together with|along with|with) (?:the |its |their |a )?(?:p ?\d|\d+)|\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b) ?(?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
-    r"|\b(?:expect\w*|forecast\w*|mean|average|outlook|how many)\b(?:(?!\d ?(?:%|percent|th)\b|\bp\d)[^?])*[?.;,:] ?(?:and|plus|also|then|&)? ?(?:also |what is |what'?s |give me |tell me |i need )*(?:the|its|a|an|p ?\d\d?|\d{1,2}(?: ?%|th))\b[^?.,]{0,30}?(?:\d ?(?:%|percent|th)|\bp ?\d|\bmedian|\bpercentiles?|\bquantiles?|\b(?:high|low|upper|lower|safe) (?:case|end|side|estimate|bound|figure|level))"
+    r"\b(?:expected|mean|average) (?:total|sum|figure|value|number|sales|demand|units?|quantity)?,? (?:and|plus|as well as|together with|along with|with) (?:the |its |their |a )?(?:p ?\d|\d+|(?:level|quantile|percentile|number|quantity|figure|amount)\b(?= (?:that|which|of|at|not|we|demand|sales|it)\b))|\bexpected units?,? (?:and|&|plus)\b|[:,;] ?expected,? and\b|\bmean\b(?! (?:absolute|square|daily))[^?.]{0,15}(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b|\bor\b)|(?:,|/|&|\+|\bvs\b|\band\b|\bplus\b) ?(?:the )?mean\b|\bwhat\b[^?]*\bexpect\w*\b[^?]*,? and (?:between|within|in what|from) |\bhow (?:many|much)\b[^?]*\b(?:expect\w*|sell|forecast|will)\b[^?]*,? and (?:what|which|how|between (?:which|what)|within (?:which|what)|from (?:which|what))\b|\b(?:mean|average|expected \w+) and (?:the )?"
+    r"|\b(?:expect\w*|forecast\w*|mean|average|outlook|how many)\b(?:(?!\d ?(?:%|percent|th)\b|\bp\d)[^?])*[?.;,:] ?(?:and|plus|also|then|&)? ?(?:also |what is |what'?s |give me |tell me |i need )*(?:the|its|a|an|p ?\d\d?|\d{1,2}(?: ?%|th))\b[^?.,]{0,60}?(?:\d ?(?:%|percent|th)|\bp ?\d|\bmedian|\bpercentiles?|\bquantiles?|\b(?:high|low|upper|lower|safe) (?:case|end|side|estimate|bound|figure|level))"
 )
 
 

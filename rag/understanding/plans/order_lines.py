@@ -8,37 +8,33 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from rag.names.catalogue import Catalogue
-from rag.plan import Filter, GroupBy, Plan, Sort, Window
+from rag.plan import Filter, GroupBy, Plan, Window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
-from rag.understanding.words.amounts import ORDINALS, read_amounts
+from rag.understanding.plans.order_ranking import HOW_MUCH, of_lines, ranked_lines
+from rag.understanding.words.lateness import DAYS_SAID, late_limits
+from rag.understanding.words.order_limits import COUNTS, OF_SINGLE_LINES, order_limits
 from rag.understanding.words.orders import (
     CONTENT,
     COUNTED,
-    FEWEST,
     FIGURES,
-    GROUPED,
     LATE,
     LATE_TOO,
     LATEST,
-    MOST,
     NAMES,
     NEW_ORDER,
     NONE_OPEN,
     NOT_LATE,
     NOTED,
-    OF_GROUP,
     OPEN,
     ORDER_NUMBER,
+    OWED,
     PLACED,
-    RANKED,
     SHARE,
-    SUPERLATIVES,
-    TOP_ORDERS,
     TOTAL,
 )
 
-__all__ = ["of_lines", "put_order_lines", "ranked_lines", "said_order_number"]
+__all__ = ["put_order_lines", "said_order_number"]
 
 
 def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
@@ -46,12 +42,16 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     number = said_order_number(tidy(masked.question), [(m.start, m.end) for m in masked.mentions])
     if plan.scenario is not None and plan.scenario.kind == "late_order":
         return plan.with_(filters=(Filter("order_id", "=", number),)) if number else plan
+    if number and plan.intent == "draft_order":
+        plan = plan.with_(intent="value", filters=())  # "show me PO-23714": it is written already
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):
         return plan
     text = masked.text
     if number:
         return _one_order(plan, masked, number)
-    if plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
+    if late_limits(masked.spelled, catalogue.calendar.as_of):
+        plan = plan.with_(window=None)  # "over six days in the past": no days ahead
+    elif plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
     if NONE_OPEN.search(text):
         return plan
@@ -62,6 +62,12 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     ranked = None if _HOW_LONG.search(text) else ranked_lines(plan, text, filters, catalogue)
     if ranked is not None:
         return ranked
+    if (limits := order_limits(text)) and plan.intent in ("list", "count", "value", "rank"):
+        group: GroupBy = "order_line" if OF_SINGLE_LINES.search(text) else "order"
+        counts = plan.intent == "count" or COUNTS.search(text) is not None
+        shown = tuple(dict.fromkeys(("open_orders", *(f.column for f in limits))))
+        intent = "count" if counts else "list"
+        return of_lines(plan, shown, (*(f for f in filters if f.column == "due_on"), *limits), intent, group)
     narrowed = placed or any(f.column == "due_on" for f in filters)
     if (SHARE.search(text) or plan.share) and not plan.entities.products:
         return of_lines(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
@@ -74,9 +80,25 @@ _ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?
 def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narrowed: bool) -> Plan:
     asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
     own = [id for id in asked if id in ("days_late", "days_open", "planned_days", "units_per_line", "units_per_order")]
-    if own:
+    limited = any(f.column == "due_on" for f in filters) and not _HOW_LATE.search(text)
+    if own and not (own == ["days_late"] and limited):  # "how many orders are at least 5 days late?" counts orders
+        if "open_value" in asked:  # "the average value of an open order"
+            own = [_IN_MONEY.get(id, id) for id in own]
         keep = () if own[0] in ("days_late",) and not placed else filters
         return of_lines(plan, tuple(own[:1]), keep)
+    if COUNTED.search(text) and _OF_WHICH_LATE.search(text) and not plan.entities.products:
+        rest = tuple(f for f in filters if f.column != "due_on")
+        due = tuple(f for f in filters if f.column == "due_on")
+        late = of_lines(plan, ("open_orders",), (*rest, *due))
+        return of_lines(plan, ("open_orders",), rest).with_(also=(late,)) if due else plan
+    several = _several(text, asked)
+    if (
+        len(several) > 1
+        and (set(several) - {"open_orders", "open_lines"} or "open_lines" in asked)
+        and plan.intent in ("count", "value", "list")
+        and not plan.entities.products
+    ):
+        return of_lines(plan, several, filters)
     if "open_lines" in asked and plan.intent in ("count", "value", "list"):
         return of_lines(
             plan, ("open_lines", *(("open_units",) if _UNITS.search(text) or _ADD_UP.search(text) else ())), filters
@@ -109,20 +131,48 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         return of_lines(plan, ("open_units",), filters, plan.intent, "order_line" if group == "series" else group)
     if narrowed and asked[:1] == ["open_units"] and COUNTED.search(text):
         return of_lines(plan, ("open_units", "open_orders"), filters)
-    if narrowed and asked[:1] == ["open_units"] and plan.intent in ("value", "list") and not plan.entities.products:
+    summed = asked[:1] == ["open_units"] or ("open_units" in asked and TOTAL.search(text))
+    if narrowed and summed and plan.intent in ("value", "list") and not plan.entities.products:
         return of_lines(plan, ("open_units",), filters)
     return plan
 
 
-def of_lines(
-    plan: Plan, measures: tuple[str, ...], filters: tuple[Filter, ...], intent: str = "value", group: GroupBy | None = None,
-    share: bool = False,
-) -> Plan:  # fmt: skip
-    window = plan.window if plan.window is not None and plan.window.side == "forecast" and plan.window.asked else None
-    return plan.with_(
-        intent=intent, measures=measures, filters=filters, group_by=group, share=share, share_of="", sort=None, limit=None,
-        offset=0, window=window, second_window=None, per_series=False, difference=False, statistic="total", levels=(),
-    )  # fmt: skip
+_HOW_LATE = re.compile(r"\bhow (?:late|overdue|long|many days)\b|\b(?:number of|which) days\b")
+_ALSO_COUNTED = re.compile(
+    r"\bhow many (?:are (?:there|they|those)|is that|altogether|in all)\b|\bhow many(?= ?(?:,|and\b|[?]|$))"
+)
+
+
+_LISTED = re.compile(
+    r"(?:[:,;&+/-]|\band|\bplus) ?(?:the |number of )*(?:order )?lines(?= ?(?:[,;.?&+/]|and\b|plus\b|$))|\blines,? (?:and|plus|&|\+|/) (?:units|pieces|value|worth)\b"
+)
+
+
+_IN_MONEY = {"units_per_order": "value_per_order", "units_per_line": "value_per_line"}
+#: "How many orders are open with them, and how many of those are late?"
+_OF_WHICH_LATE = re.compile(
+    r"\bhow many(?: orders| lines)? (?:of (?:them|those|these|which) )?(?:are |is )?(?:already )?(?:late|overdue|delayed|past due)\b|\bof (?:them|those|these|which)\b[^?]{0,30}\b(?:late|overdue|delayed|past due)\b"
+)
+_ARE_THERE = re.compile(
+    r"\b(?:orders|pos|deliveries)\b ?[:,;-]? ?how many (?:are (?:there|they|those)|do we have|have we)\b|\bnumber of (?:\w+ ){0,2}(?:orders|pos|deliveries)\b"
+)
+
+
+def _several(text: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """Orders, lines, units and money that are asked for side by side."""
+    lines, orders = "open_lines" in asked or _LISTED.search(text) is not None, COUNTED.search(text) is not None
+    if not lines and not orders and _ALSO_COUNTED.search(text):
+        lines = re.search(r"\blines?\b", text) is not None
+        orders = not lines and re.search(r"\b(?:orders|pos|deliveries)\b", text) is not None
+    orders = orders or _ARE_THERE.search(text) is not None
+    units = "open_units" in asked and (_UNITS.search(text) or _ADD_UP.search(text))
+    found = {
+        "open_orders": orders,
+        "open_lines": lines or orders,
+        "open_units": bool(units),
+        "open_value": "open_value" in asked,
+    }
+    return tuple(id for id, said in found.items() if said)
 
 
 def _named(plan: Plan) -> bool:
@@ -143,8 +193,9 @@ def _counted(text: str) -> str:
 def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple[Filter, ...], bool]:
     """The plan's conditions on the lines themselves, lateness and days of the order that are said; is it by their days?"""
     text, as_of = masked.text, catalogue.calendar.as_of
+    owed = OWED.search(text) and not LATE.search(text)
     kept = [f for f in plan.filters if f.column not in ("on_order", "order_qty", "action", "order_by")]
-    if LATE_TOO.search(text) or NOT_LATE.search(text):
+    if owed or LATE_TOO.search(text) or NOT_LATE.search(text):
         kept = [f for f in kept if f.column != "due_on"]
     if NOT_LATE.search(text):
         kept.append(Filter("due_on", ">=", as_of))
@@ -157,6 +208,9 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     )
     if late and not any(f.column == "due_on" for f in kept):
         kept.append(Filter("due_on", "<", as_of))
+    if days := late_limits(masked.spelled, as_of):
+        kept = [*(f for f in kept if f.column not in ("due_on", *DAYS_SAID)), *days]
+        return tuple(kept), False
     said = PLACED.search(text)
     past = next((w for w in masked.windows if w.side == "history"), None)
     if past is not None and said is None and (due := _DUE_THEN.search(text)):
@@ -165,7 +219,9 @@ def _conditions(plan: Plan, masked: Masked, catalogue: Catalogue) -> tuple[tuple
     if said is None or past is None:
         return tuple(kept), False
     kept = [f for f in kept if f.column != "due_on" or late]
-    kept += _days_of((said.groupdict().get("to") or "").strip(), "ordered_on", past)
+    longer = re.search(r"\b(?:more than|over|longer than) \[past\]", text)  # "placed more than ten days ago"
+    to = "before" if longer else (said.groupdict().get("to") or "").strip()
+    kept += _days_of(to, "ordered_on", past)
     return tuple(kept), True
 
 
@@ -188,7 +244,6 @@ def _days_of(to: str, column: str, past: Window) -> list[Filter]:
     return [Filter(column, ">=", past.start), Filter(column, "<=", past.end)]
 
 
-_HOW_MUCH = r"\bhow (?:many|much)\b(?! (?:days?|lines?))"
 _SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
 _COMES = re.compile(
     r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b"
@@ -198,8 +253,14 @@ _COMES_IN = re.compile(
     r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
 )
 _TOTALLED = re.compile(
-    rf"{_HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
+    rf"{HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"
     r"|\b(?:units?|pieces|pcs|quantity) (?:\w+ )?(?:due|arriving|landing|inbound|to be delivered|coming in)\b|\b(?:inbound|incoming|arriving) (?:units?|pieces|quantity)\b"
+)
+_DUE_GOODS = re.compile(
+    r"\b(?:everything|all|goods|what(?:ever)?|deliver\w+|units|lines|shipments?)\b(?: (?:that|which|is|are|falls?))* (?:due|com(?:es?|ing)|arriv\w+|expected)\b"
+)
+_TO_PLACE = re.compile(
+    r"\b(?:to (?:be )?(?:order\w*|plac\w+|buy|bought)|order[- ]by|must (?:be )?order\w*|spend\w*|pay\w*)\b"
 )
 #: "... before Monday, and how many after that?"
 _AND_LATER = re.compile(
@@ -222,6 +283,12 @@ def _arriving(plan: Plan, masked: Masked) -> Plan | None:
         units = of_lines(plan, ("open_units",), within).with_(window=None)
         later = units.with_(filters=(Filter("due_on", ">", window.end),))
         return units.with_(also=(later,)) if _AND_LATER.search(text) else units
+    worth = (
+        FIGURES["open_value"].search(text) and (open_goods or _DUE_GOODS.search(text)) and not _TO_PLACE.search(text)
+    )
+    if worth and not plan.entities.products and plan.intent in ("value", "list") and not sold:
+        beside = ("open_units",) if _UNITS.search(text) else ()
+        return of_lines(plan, (*beside, "open_value"), within).with_(window=None)
     if _WHAT_COMES.search(text) and not plan.entities.products and plan.intent in ("value", "list"):
         return of_lines(plan, ("open_units", "order_content"), within).with_(window=None)
     number = FIGURES["order_number"].search(text)
@@ -259,61 +326,7 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     return of_lines(plan, measures, (Filter("order_id", "=", number),)).with_(window=None)
 
 
-# ---- rankings -----------------------------------------------------------------------------------
-
-
-def ranked_lines(
-    plan: Plan, text: str, filters: tuple[Filter, ...], catalogue: Catalogue, narrowed: bool = False
-) -> Plan | None:
-    by_group = _by_group(plan, text, filters, narrowed)
-    if by_group is not None:
-        return by_group
-    many = plan.limit or read_amounts(text).limit
-    if (said := TOP_ORDERS.search(text)) and OPEN.search(text):
-        measure = "open_value" if _BY_VALUE.search(text) else "open_units"
-        ranked = of_lines(plan, (measure,), filters, "rank", "order_line" if "line" in said["noun4"] else "order")
-        return ranked.with_(sort=Sort(measure, said["end"] == "top"), limit=many or 1)
-    for pattern in RANKED:
-        said = pattern.search(text)
-        if said is None:
-            continue
-        groups = said.groupdict()
-        noun = groups.get("noun1") or groups.get("noun2") or groups.get("noun3") or ""
-        words = groups.get("adj") or groups.get("rest") or groups.get("rest3") or ""
-        found = next(((m, d) for w, m, d in SUPERLATIVES if re.search(rf"\b(?:{w})\b", words)), None)
-        if found is None or (groups.get("adj") is None and not MOST.search(words) and not _ENDS.search(words)):
-            continue
-        if noun.startswith(("deliver", "ship", "consign")) and plan.entities.products:
-            return None  # "the next delivery of [product]": when it comes
-        measure, descending = found
-        if measure == "open_units" and _BY_VALUE.search(text):
-            measure = "open_value"
-        place = next((ORDINALS[w] for w in re.findall(r"\b(?:second|third|fourth|fifth|2nd|3rd)\b", words)), 0)
-        if measure == "first_due" and _AHEAD.search(said.group()) and not any(f.column == "due_on" for f in filters):
-            filters = (*filters, Filter("due_on", ">", catalogue.calendar.as_of))  # a late one was to come before
-        if groups.get("adj") in ("first", "last", "next") and not OPEN.search(text):
-            return None
-        group: GroupBy = "order_line" if "line" in noun else "order"
-        beside = tuple(
-            id
-            for id, p in FIGURES.items()
-            if id != measure and id not in ("order_number", "open_orders") and p.search(text)
-        )
-        beside = tuple(id for id in beside if id in _BESIDE or (id == "open_units" and _HOW_MANY.search(text)))
-        if group == "order" and CONTENT.search(text):
-            beside = (*beside, "open_units", "order_content")
-        return of_lines(plan, tuple(dict.fromkeys((measure, *beside))), filters, "rank", group).with_(
-            sort=Sort(measure, descending), limit=(noun.endswith("s") and many) or 1, offset=place
-        )
-    return None
-
-
-_BY_VALUE = re.compile(r"\b(?:by|in) (?:value|money|cost|worth|euros?)\b|\bvalue\b")
-_AHEAD = re.compile(r"\b(?:next|soonest|coming|upcoming|incoming)\b")
 _HOW_LONG = re.compile(r"^(?![^?]*\bwhich\b)[^?]*\bhow (?:long|late|overdue|old|many days)\b")
-_ENDS = re.compile(
-    r"\b(?:oldest|newest|longest|first|last|next|soonest|earliest|latest|recent\w*|dearest|expensive|valuable|overdue)\b"
-)
 _ADD_UP = re.compile(r"\badd(?:s|ed)? up\b|\btogether\b|\bin (?:all|total)\b|\bsum\b")
 _NUMBERS = re.compile(r"\b(?:order |po )?(?:numbers?|nos?\.?)\b|\bpo (?:numbers?|nos?)\b")
 _WHAT_COMES = re.compile(
@@ -321,28 +334,3 @@ _WHAT_COMES = re.compile(
     r"|\b(?:product by product|line by line|item by item)\b"
 )
 _UNITS = re.compile(r"\b(?:units?|pieces|pcs|goods|quantity)\b")
-_HOW_MANY = re.compile(_HOW_MUCH)
-_BESIDE = frozenset(
-    {"open_value", "days_late", "days_open", "ordered_on", "first_due", "order_store", "order_supplier", "open_lines"}
-)
-
-
-def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool = False) -> Plan | None:
-    """ "Which supplier has the most late units?": stores, suppliers and products by such lines, where they are narrowed."""
-    said = GROUPED.search(text)
-    noun = said["g"] if said else None
-    counted = re.search(
-        r"\b(?:most|fewest)(?: \w+){0,2}? (?P<n>orders|pos|purchase orders|order lines|lines|deliveries)\b", text
-    )
-    narrowed = narrowed or any(f.column in ("due_on", "ordered_on") for f in filters)
-    if noun is None or not MOST.search(text) or not (narrowed or counted):
-        return None
-    group = OF_GROUP.get(noun, noun)
-    measure = "open_units"
-    if counted:
-        measure = "open_lines" if "line" in counted["n"] else "open_orders"
-    elif re.search(r"\b(?:value|money|worth|cost)\b", text):
-        measure = "open_value"
-    return of_lines(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
-        sort=Sort(measure, not FEWEST.search(text)), limit=plan.limit or 1, offset=plan.offset
-    )

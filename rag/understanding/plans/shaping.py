@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from rag.measures import MEASURES
+from rag.measures import GAPS, MEASURES
 from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.ordering import FROM_END
@@ -48,7 +48,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
         share_of=_whole_said(masked.text, plan),
-        difference="difference" in flags or plan.difference, per_series="per_series" in flags, note_latest="latest" in flags,
+        difference=("difference" in flags or plan.difference) and not set(plan.measures) & set(GAPS),
+        per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
     if plan.intent == "list" and amounts.ordinal and amounts.offset:
@@ -63,6 +64,15 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     if plan.intent == "rank" and limited and plan.sort and plan.sort.measure in plan.measures[1:]:
         first = plan.sort.measure  # "with a lead time above a week, who is the most punctual?"
         plan = plan.with_(measures=(first, *(m for m in plan.measures if m != first)))
+    if (
+        plan.intent == "rank"
+        and plan.sort
+        and plan.sort.measure == "bias_pct"
+        and (way := _ONE_WAY.search(masked.text))
+    ):
+        plan = plan.with_(sort=Sort("bias_pct", way["low"] is None))  # "under-forecast the most": furthest below zero
+    if plan.intent == "rank" and plan.sort and plan.sort.measure == "lot_extra" and _LARGEST.search(masked.text):
+        plan = plan.with_(sort=Sort("lot_extra", True))  # a minimum order is no smallest one
     if plan.intent == "rank" and plan.sort and (end := FROM_END.search(masked.text)):
         plan = plan.with_(sort=Sort(plan.sort.measure, not (end["last"] or end["last2"])))
     if plan.intent == "compare" and set(plan.measures[:1]) & _ERRORS and (said := _WORSE.search(masked.text)):
@@ -79,6 +89,12 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     return plan
 
 
+_LARGEST = re.compile(r"\b(?:largest|biggest|most|highest|greatest)\b")
+#: "Under-forecast the most", "the worst too high": from one side of zero
+_ONE_WAY = re.compile(
+    r"^(?=[^?]*\b(?:most|worst|furthest|farthest|strongest|heaviest|biggest|largest)\b)(?:(?=[^?]*(?P<low>\bunder-? ?(?:forecast|estimat|predict|shoot|shot)\w*|\btoo (?:low|little|pessimistic)\b))(?![^?]*\b(?:over-? ?(?:forecast|estimat|predict)|too (?:high|much)))"
+    r"|(?=[^?]*\b(?:over-? ?(?:forecast|estimat|predict|shoot|shot)\w*|too (?:high|much|optimistic)\b))(?![^?]*\b(?:under-? ?(?:forecast|estimat|predict)|too (?:low|little))))"
+)
 _ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
 _WORSE = re.compile(
     r"\b(?:(?P<bad>worse|worst|less (?:accurate|reliable|exact)|(?:bigger|larger|higher|greater|biggest|largest|highest)(?= (?:error|wape|mape|mae|rmse|mase)|[^?]{0,12}$))|better|best|smaller|smallest|lower|lowest|more (?:accurate|reliable|exact))\b"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rag.plan import Scenario
 from rag.understanding.words.levels import PERCENTILES, read_levels
-from rag.understanding.words.numbers import NUMBER, WORDS, number
+from rag.understanding.words.numbers import CURRENCY, NUMBER, WORDS, number
 from rag.understanding.words.suppositions import supposed
 
 __all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
@@ -47,7 +47,7 @@ ORDINALS = {
 _NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*)|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
 _BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|steeper|stronger|weaker|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
-    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
+    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?:(?P<money>{CURRENCY}) ?)?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
 _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
@@ -157,6 +157,7 @@ _LESS = re.compile(
 )
 
 
+_CURRENCY_SIGN = re.compile(r"[€$£]")
 #: Of a number below zero, what is worse lies further below: "a trend of minus 30% or worse".
 _BELOW_ZERO = {"worse": "<", "steeper": "<", "or worse": "<=", "or steeper": "<=", "or more": "<=", "or better": ">="}
 
@@ -185,6 +186,8 @@ def _thresholds(text: str) -> tuple[Threshold, ...]:
                 continue  # "more than one" of something is rarely a threshold on a measure
             value = number(match["n"])
             unit, op = (match["unit"] or "").rstrip("s"), _operator(match["op"])
+            if not unit and (match.groupdict().get("money") or _CURRENCY_SIGN.match(match["n"])):
+                unit = "euro"  # "above €50", "at least EUR 200"
             if (match.groupdict().get("sign") or "").strip() in ("-", "minus") and unit in ("%", "percent"):
                 value, op = -value, _BELOW_ZERO.get(match["op"], op)  # "a bias of worse than -20%"
             if unit in ("week", "month"):

@@ -98,7 +98,10 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i != "expected_lost_units"]  # "how many percent has it lost?"
     for gap, level in (("reorder_gap", "reorder_point"), ("order_up_to_gap", "order_up_to")):
         if gap in ids:
-            told = level in ids and _AT_WHAT_LEVEL.search(text)
+            both = _LEVEL_AND_GAP.search(text)
+            told = (level in ids and _AT_WHAT_LEVEL.search(text)) or (
+                both and (both["up"] is None) == (gap == "reorder_gap")
+            )
             ids = [i for i in ids if i not in (level, "inventory_position", "on_order", "on_hand", "order_qty")]
             ids = [level, *ids] if told else ids
     if "on_order" in ids and "order_qty" in ids and _DUE_IN.search(text):
@@ -128,6 +131,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = _on_arrival(ids, text)
     elif "due_on" in ids and _BEFORE_DELIVERY.search(text):
         ids = ["stockout_probability", "stockout_date", *(i for i in ids if i not in ("due_on", "on_order"))]
+    if "coverage_80" in ids and not _OF_ERROR.search(text):
+        ids = [i for i in ids if i != "wape"]  # the days of the backtest, not its error
     if "expected_net" in ids:
         ids = [i for i in ids if i != "expected_sales"]
     if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
@@ -170,6 +175,11 @@ def _on_arrival(ids: list[str], text: str) -> list[str]:
     return [*kept, arrival]
 
 
+_OF_ERROR = re.compile(r"\b(?:wape|errors?|accura\w+|off|wrong)\b")
+#: "Reorder point, and by how many units are we under it?"
+_LEVEL_AND_GAP = re.compile(
+    r"\b(?:re-?order (?:point|level)|(?P<up>order[ -]up[ -]to(?: level)?)),? ?(?:and|plus|&|,) (?:also )?(?:by )?how (?:many|much|far)\b"
+)
 _AT_WHAT_LEVEL = re.compile(
     r"\b(?:at|up to|to) (?:what|which) level\b|\bwhat is (?:the|its|our) (?:reorder|order-up-to|order up to)\b"
 )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rag.plan import Filter
 from rag.understanding.words.alerts import alert_filters
-from rag.understanding.words.amounts import Amounts, Threshold
+from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
@@ -23,7 +23,6 @@ __all__ = [
     "class_filters",
     "template_filters",
     "templates_in",
-    "threshold_filters",
 ]
 
 GOODS = r"(?:products?|items?|articles?|skus?|lines?|goods|sellers?|things|those|ones|everything|all)"
@@ -53,6 +52,12 @@ _PATTERNS = (
     ("at_risk", r"\b(?:at risk|in danger|endangered|critical stock|low stock|low on stock|running low|run(?:s)? low|low on|short on|understock\w*|thin stock|getting low)\b(?! of return)"),
 )  # fmt: skip
 _COMPILED = [(name, re.compile(pattern)) for name, pattern in _PATTERNS]
+_DESPITE = r"(?:despite|in spite of|although|(?:even )?though|even if|notwithstanding|nonetheless|nevertheless|regardless of|while|whereas|yet|but)"
+#: "What do you want to buy even though its sales are falling?": a trend beside another condition
+_TREND_BESIDE = (
+    ("rising", re.compile(rf"\b{_DESPITE}\b[^?.;]{{0,50}}\b(?:trend|sales|demand|they|it|sell\w*)\b[^?.;]{{0,25}}\b(?:rising|growing|going up|increasing|on the rise|picking up|climbing|upward\w*|up)\b|\b{_DESPITE}\b[^?.;]{{0,25}}\b(?:rising|growing|increasing|upward|climbing) (?:\w+ )?(?:trend|sales|demand)\b")),
+    ("falling", re.compile(rf"\b{_DESPITE}\b[^?.;]{{0,50}}\b(?:trend|sales|demand|they|it|sell\w*)\b[^?.;]{{0,25}}\b(?:falling|declining|going down|decreasing|shrinking|dropping|slowing|weakening|sinking|sliding|in decline|downward\w*|down)\b|\b{_DESPITE}\b[^?.;]{{0,25}}\b(?:falling|declining|decreasing|shrinking|dropping|weakening|sinking|downward) (?:\w+ )?(?:trend|sales|demand)\b")),
+)  # fmt: skip
 _ORDERING = re.compile(
     r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
 )
@@ -98,6 +103,7 @@ _NOW_OR_EXPEDITE = re.compile(
 def templates_in(text: str, amounts: Amounts) -> set[str]:
     """Names of the conditions that `text` states."""
     found = {name for name, pattern in _COMPILED if pattern.search(text)}
+    found |= {name for name, pattern in _TREND_BESIDE if pattern.search(text)}
     if "expedite" in found and _NOW_OR_EXPEDITE.search(text):
         found = (found - {"expedite"}) | {"today"}
     if "expedite" in found:  # "a normal delivery would come too late": no order is late yet
@@ -217,112 +223,3 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += alert_filters(text)
     return filters
-
-
-_BY_UNIT = {
-    "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
-    "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost"),
-}  # fmt: skip
-_NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
-
-
-_A_DAY = re.compile(r"\s*(?:a|per|each|every) day\b")
-_OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
-_MOVED = re.compile(
-    r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
-)
-_CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
-
-
-#: "More than 70% likely to run out"
-_LIKELY_OUT = re.compile(
-    r"\s*(?:likely|probable|certain|sure|bound) (?:to (?:run|go|sell|be (?:out|gone|sold|empty)|stock|hit)|that (?:they|it|we) (?:will )?(?:run|go|sell|stock))\b"
-)
-
-
-def threshold_filters(
-    thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
-) -> list[Filter]:
-    """Each threshold with the measure it speaks of: the one right after it, else the nearest before."""
-    filters = []
-    for threshold in thresholds:
-        unit = {
-            "percent": "%",
-            "percentage point": "%",
-            "euro": "eur",
-            "€": "eur",
-            "pound": "eur",
-            "gbp": "eur",
-            "dollar": "eur",
-            "usd": "eur",
-            "piece": "unit",
-            "pc": "unit",
-            "case": "unit",
-        }.get(threshold.unit, threshold.unit)
-        if unit == "unit" and _A_DAY.match(text[threshold.to :]):
-            column = "avg_daily_28d"  # "that averaged at least one unit a day"
-        elif unit in ("store", "product", "item", "alert", "time"):
-            column = "alert_count" if unit == "alert" else ""
-        else:
-            column = _speaks_of(threshold, unit, found, measures, group, text)
-            if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
-                column = "trend_pct_28d"
-            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
-                column = "stockout_probability"
-        if unit == "%" and group == "supplier" and LATE_IN.search(text):
-            column = "supplier_on_time_rate"
-        if not column:
-            continue
-        value = threshold.value
-        op = threshold.op
-        if column == "supplier_on_time_rate" and LATE_IN.search(text):
-            value, op = 100 - value, _OTHER_WAY.get(op, op)  # late in more than 10%: on time in less than 90%
-        if (
-            column == "trend_pct_28d"
-            and re.search(r"\b(?:fall|fell|drop|declin|down|los|shr[iau]nk|decreas|slump)\w*\b", text)
-            and value > 0
-        ):
-            value, op = -value, {">": "<", ">=": "<=", "<": ">", "<=": ">="}.get(op, op)
-        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
-    return filters
-
-
-_OTHER_WAY = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
-_LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w*|ago)\b")
-_SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
-
-
-def _speaks_of(
-    threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
-) -> str:
-    def fits(id: str) -> str:
-        id = {"trend": "trend_pct_28d"}.get(id, id)
-        if group == "supplier" and id == "lead_time_days":
-            id = "supplier_lead_time_days"
-        allowed = _BY_UNIT.get(unit)
-        if unit == "unit" and id in (*_BY_UNIT["day"], *_BY_UNIT["%"]):
-            return ""
-        return id if allowed is None or id in allowed else ""
-
-    near = sorted(
-        found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
-    )
-    for one in sorted(
-        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
-    ):
-        unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
-        if not unit_word and (column := fits(one.id)):
-            return column
-    for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
-        if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
-            return column
-    if unit == "day":
-        of_them = group == "supplier" and not _LATER.search(text)  # "that need at most ten days"
-        return "supplier_lead_time_days" if of_them else "days_of_cover"
-    if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
-        return "order_value" if _SIGNED.search(text) else "order_qty"
-    if not unit and not found and group in ("store", "product", "category", "supplier"):
-        return (
-            "actual_sales" if "[past]" in text else "expected_sales"
-        )  # "how many shops will do more than 4900 of it?"
-    return _NUMERIC_DEFAULT.get(unit, "")

@@ -120,6 +120,14 @@ _ON_TIME_IN = re.compile(
 )
 
 
+#: "On what percentage of the back-test days did sales fall inside?": asks how good the range was
+_BACKTESTED = re.compile(
+    r"\b(?:back-?test\w*|test(?:ed)? (?:days?|period|time|weeks?)|(?:actual|real|true)(?: \w+)? (?:sales|demand|figures|values)|actuals)\b"
+    r"[^?]{0,80}\b(?:inside|within|outside|between|out of)\b"
+    r"|\b80 ?(?:%|percent)[ -](?:prediction |forecast |confidence )?(?:range|interval|band)s? (?:really |actually )?(?:held|holds?|caught|catch\w*|contain\w*|cover(?:ed|s))\b"
+)
+
+
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
@@ -146,6 +154,8 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     if ends := _FROM_TO.search(text):
         return (float(ends["a"]) / 100, float(ends["b"]) / 100), blank(_CERTAINTY.sub(_spaces, text), ends)
     if _NO_LEVEL.search(text) or (_COVERAGE.search(text) and not _WHERE_IT_FALLS.search(text)):
+        return (), text
+    if _BACKTESTED.search(text) and not _WHERE_IT_FALLS.search(text):
         return (), text
     if _HELD_BY_RANGE.search(text) or LATE_IN.search(text) or _ON_TIME_IN.search(text):
         return (), text

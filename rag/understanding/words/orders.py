@@ -23,6 +23,7 @@ __all__ = [
     "OF_GROUP",
     "OPEN",
     "ORDER_NUMBER",
+    "OWED",
     "PLACED",
     "RANKED",
     "SHARE",
@@ -36,8 +37,11 @@ _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignment
 OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
-    rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet))? (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
+    rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet|the|most|longest))* (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
+    rf"|\b(?:order lines?|lines?|{_PO})\b[^?]{{0,90}}\b(?:not|never|yet to)(?: (?:yet|been|be|even|have))* (?:arrived?|come|came|received|delivered|here|in)\b"
+    rf"|\b(?:order lines?|lines?|{_PO}|units|goods)\b[^?]{{0,40}}\b(?:due|delivery|promised|agreed|planned|expected) (?:date|day)s?\b[^?]{{0,30}}\b(?:passed|past|over|gone|back|behind|ago)\b"
+    rf"|\b(?:order lines?|lines?|{_PO}|units|goods)\b[^?]{{0,40}}\b(?:past|behind|beyond) (?:its|their|the) (?:due|delivery|promised|agreed|planned)\b"
     r"|\b(?:everything|anything|all|whatever|what|goods|money|much|amount)(?: (?:that|which|we|you|they|is|are|do|does|have|has|got|still|currently|now))* (?:open|outstanding)\b(?: right now| now| today)? (?:with|at|from|for|in)\b"
     r"|\b(?:order lines?|orders?|pos?|lines?|units|pieces) (?:overdue|late|outstanding)\b|\borders?\b[^?]{0,25}\b(?:has|have) been (?:open|outstanding|pending|waiting)\b"
     rf"|\b(?:{_PO}|order lines?|lines?|goods|units)\b[^?]{{0,25}}\b(?:should|ought to) (?:(?:already|long|now|by now) )*(?:be here|be in|have (?:been|come|arrived))\b"
@@ -70,10 +74,13 @@ NOT_LATE = re.compile(
 )
 #: "Total pieces?", "how many units is that in all?": a sum, whatever list it is of
 TOTAL = re.compile(
-    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
+    r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|^(?:the |all |total )*(?:units|pieces|pcs|quantity)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
 )
 NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
+
+#: "Who owes us the most in open orders?": of all that are open, late or not
+OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending)\b")
 
 #: What asks for a measure
 FIGURES = {
@@ -83,7 +90,7 @@ FIGURES = {
         ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
         ("planned_days", r"\b(?:lead time|days|time|long)\b[^?]{0,30}\bbetween\b[^?]{0,40}\b(?:plac\w+|order\w*)\b[^?]{0,40}\b(?:due|deliver\w*|arriv\w*)\b|\bfrom (?:order|plac\w+)(?: date| day)? (?:to|until) (?:the )?(?:due|deliver\w*|arriv\w*)\b"),
         ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),
-        ("units_per_order", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open |purchase |outstanding )*(?:order|po)\b|\b(?:average|mean) (?:size|quantity) of\b[^?]{0,25}\b(?:open )?(?:orders|pos)\b"),
+        ("units_per_order", r"\b(?:an?|each|one|every) (?:open |purchase |outstanding )*(?:order|po)\b(?! lines?)[^?]{0,30}\bon average\b|\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open |purchase |outstanding )*(?:order|po)\b|\b(?:average|mean) (?:size|quantity) of\b[^?]{0,25}\b(?:open )?(?:orders|pos)\b"),
         ("open_value", r"\b(?:value|worth|money|euros?|pounds?|dollars?|cost|costs|capital|cash|amount in)\b"),
         ("open_lines", r"\b(?:how many|number of|count of) (?:\w+ ){0,2}?(?:order )?lines\b|\blines\b[^?]*[-,:;?(] ?how many (?:are there|are (?:they|those)|do we have|have we|is that|in (?:all|total)|altogether|of them)\b"),
         ("ordered_on", r"\bwhen (?:was|were|did)\b[^?]{0,40}\b(?:placed|ordered|order|raised|sent|issued|place)\b|\b(?:date|day)\b[^?]{0,25}\b(?:placed|ordered|of the order)\b|\border date\b|\b(?:date|day) (?:did|had) (?:we|i|you) (?:place|order|send|raise)\b|\bplaced (?:when|on)\b|\bplaced\b"),

@@ -306,12 +306,17 @@ _HOW_CERTAIN = re.compile(
 _FOR_EVERY = re.compile(
     rf"\bfor (?:every|each) (?P<of>{NUMBER})\b[^?.]{{0,40}}\b(?:forecast|predict|project|expect|plan)\w*\b[^?.]{{0,30}}?\b(?P<to>{NUMBER})\b(?! (?:days|weeks))"
 )
+_WAS_WRONG = re.compile(
+    r"\b(?:did|were|was|have|has|had|do|does)\b[^?]{0,40}\b(?:forecast|predict|estimat)\w*(?: \w+){0,3} too (?:high|low|much|little|many|few)\b"
+)
 
 
 def _demand(text: str) -> Result:
     if match := _FOR_EVERY.search(text):
         return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
     text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
+    if _WAS_WRONG.search(text) and not re.search(r"\b(?:if|suppos\w+|assum\w+|imagine|what if)\b", text):
+        return None  # "how many did you forecast too high by at least 20%?"
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if not IF.search(text) and not re.search(

@@ -1,0 +1,185 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Limits in numbers ("more than 500 euro", "at most 3 days", "under-forecast by over 20%") as filters of a plan."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Filter
+from rag.understanding.words.amounts import Threshold
+from rag.understanding.words.levels import LATE_IN
+from rag.understanding.words.measures import Found
+
+__all__ = ["threshold_filters"]
+
+_BY_UNIT = {
+    "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
+    "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost", "stock_value", "on_order_value", "product_unit_margin"),
+}  # fmt: skip
+_NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
+
+
+_A_DAY = re.compile(r"\s*(?:a|per|each|every) day\b")
+_OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
+_MOVED = re.compile(
+    r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
+)
+_CHANCE = re.compile(r"\b(?:chance|risk|probabilit\w+|likelihood|odds)\b[^,;?]*$")
+
+
+#: "More than 70% likely to run out"
+_LIKELY_OUT = re.compile(
+    r"\s*(?:likely|probable|certain|sure|bound) (?:to (?:run|go|sell|be (?:out|gone|sold|empty)|stock|hit)|that (?:they|it|we) (?:will )?(?:run|go|sell|stock))\b"
+)
+
+
+def threshold_filters(
+    thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
+) -> list[Filter]:
+    """Each threshold with the measure it speaks of: the one right after it, else the nearest before."""
+    filters = []
+    for threshold in thresholds:
+        unit = {
+            "percent": "%",
+            "percentage point": "%",
+            "euro": "eur",
+            "€": "eur",
+            "pound": "eur",
+            "gbp": "eur",
+            "dollar": "eur",
+            "usd": "eur",
+            "piece": "unit",
+            "pc": "unit",
+            "case": "unit",
+        }.get(threshold.unit, threshold.unit)
+        if unit == "unit" and _A_DAY.match(text[threshold.to :]):
+            column = "avg_daily_28d"  # "that averaged at least one unit a day"
+        elif unit in ("store", "product", "item", "alert", "time"):
+            column = "alert_count" if unit == "alert" else ""
+        else:
+            column = _speaks_of(threshold, unit, found, measures, group, text)
+            if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
+                column = "trend_pct_28d"
+            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
+                column = "stockout_probability"
+        if unit == "%" and group == "supplier" and LATE_IN.search(text):
+            column = "supplier_on_time_rate"
+        if column == "wape" and any(f.id == "coverage_80" for f in found) and not _OF_ERROR.search(text):
+            column = "coverage_80"  # "held in less than 70% of the backtest days"
+        if unit == "eur":
+            column = _of_money(column, measures, text)
+        if not column:
+            continue
+        value = threshold.value
+        op = threshold.op
+        if column in ("bias_pct", "wape", "") and (real := _ACTUAL_AGAINST.search(text)) and unit == "%":
+            above = real["above"] is not None  # 15% above the forecast: the forecast is 13% below what was sold
+            column, op = "bias_pct", _OTHER_WAY.get(op, op) if above else op
+            value = round(-100 * value / (100 + value) if above else 100 * value / max(100 - value, 1), 4)
+        elif column in ("bias_pct", "wape") and _EITHER_WAY.search(text):
+            column = "bias_size"
+        elif column == "bias_pct" and value > 0 and _TOO_LOW.search(text):
+            value, op = -value, _OTHER_WAY.get(op, op)  # under-forecast by more than 20%: a bias below -20%
+        if column == "supplier_on_time_rate" and LATE_IN.search(text):
+            value, op = 100 - value, _OTHER_WAY.get(op, op)  # late in more than 10%: on time in less than 90%
+        if (
+            column == "trend_pct_28d"
+            and re.search(r"\b(?:fall|fell|drop|declin|down|los|shr[iau]nk|decreas|slump)\w*\b", text)
+            and value > 0
+        ):
+            value, op = -value, _OTHER_WAY.get(op, op)
+        filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
+    return filters
+
+
+_TOO_LOW = re.compile(
+    r"\bunder[- ]?(?:forecast|estimat|predict|shoot|shot|project)\w*|\btoo (?:low|little|few|pessimistic)\b|\bon the low side\b|\bunder-?stat\w+"
+    r"|\b(?:forecast|predict|estimat)\w*\b[^?]{0,25}\b(?:fell|falls?|came|stay\w*|was|were|is|are|lay|lies) (?:\w+ )?(?:short|below|under)\b"
+)
+_OF_ERROR = re.compile(r"\b(?:wape|errors?|accura\w+)\b")
+#: "Actual sales came in more than 15% above the forecast"
+_ACTUAL_AGAINST = re.compile(
+    r"\b(?:actual|real|true)(?: (?:sales|demand|figures|numbers))?\b[^?.;]{0,60}\b(?:(?P<above>above|over|higher than|exceed\w*|beat|beyond)|below|under|lower than|short of) (?:the |your |our |its |their )?(?:forecast|prediction|predicted|expectation)"
+)
+#: Said of a forecast that is wrong, whether it was too high or too low.
+_EITHER_WAY = re.compile(
+    r"\b(?:either|both|any) (?:direction|way|side)s?\b|\bplus or minus\b|\b(?:over|under)-? ?(?:or|and|/) ?(?:over|under)[- ]?(?:forecast|estimat|predict)\w*"
+    r"|\b(?:over|under)[- ]?(?:forecast|estimat|predict)\w* (?:or|and|/) (?:over|under)[- ]?(?:forecast|estimat|predict)\w*|\btoo (?:high|low) or (?:too )?(?:high|low)\b|\bwhether (?:too )?(?:high|low|over|under)\b|\babsolute bias\b|\+/-|±"
+)
+_OF_ORDERS = re.compile(
+    r"\b(?:re-?order\w*|orders?|ordered|ordering|buy\w*|purchas\w*|recommend\w*|propos\w*|suggest\w*|spend\w*|cost us)\b"
+)
+_IN_STOCK = re.compile(
+    r"\b(?:over-?)?stock\w*|\bon hand\b|\binventory\b|\bshel(?:f|ves)\b|\b(?:lying|sitting|tied up|ties? up|tying up|parked|locked|bound|excess|surplus|capital)\b"
+)
+_PER_PIECE = re.compile(r"\bcosts?\b[^?.;]*\b(?:(?:per|a|each) (?:unit|piece|item)|apiece)\b")
+_FOR_THE_LINE = re.compile(r"\b(?:for|per|by|in) (?:the|each|that|this|one|a|every) (?:whole )?(?:line|order)\b")
+#: "On hand times unit cost": what the pieces together are worth, not one of them
+_AT_COST = re.compile(
+    r"(?:\btimes|\bx|×|\*|\bmultiplied by|\bvalued at|\bat) (?:the |its |their |our )?(?:(?:unit|purchase|purchasing|buying) )?(?:costs?|purchase price)\b"
+)
+
+
+def _of_money(column: str, measures: tuple[str, ...], text: str) -> str:
+    """The sum of money that a limit speaks of: stock is no order, and the worth of a pile no price of a piece."""
+    if (
+        column in ("product_unit_cost", "supplier_order_cost")
+        and "order_value" in measures
+        and _FOR_THE_LINE.search(text)
+        and _OF_ORDERS.search(text)
+    ):
+        return "order_value"
+    if column == "order_value" and _PER_PIECE.search(text) and not _AT_COST.search(text):
+        return "product_unit_cost"  # "cost more than 15 euro per unit"
+    if column == "product_unit_cost" and not _AT_COST.search(text):
+        return column
+    if column not in ("order_value", "product_unit_cost", ""):
+        return column
+    if "on_order_value" in measures:
+        return "on_order_value"
+    if "stock_value" in measures and (_IN_STOCK.search(text) or _AT_COST.search(text)):
+        return "stock_value"
+    if column != "order_value" or (_IN_STOCK.search(text) and not _OF_ORDERS.search(text)):
+        return "stock_value" if _IN_STOCK.search(text) else column
+    return column
+
+
+_OTHER_WAY = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+_LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w*|ago)\b")
+_SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
+
+
+def _speaks_of(
+    threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
+) -> str:
+    def fits(id: str) -> str:
+        id = {"trend": "trend_pct_28d"}.get(id, id)
+        if group == "supplier" and id == "lead_time_days":
+            id = "supplier_lead_time_days"
+        allowed = _BY_UNIT.get(unit)
+        if unit == "unit" and id in (*_BY_UNIT["day"], *_BY_UNIT["%"]):
+            return ""
+        return id if allowed is None or id in allowed else ""
+
+    near = sorted(
+        found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
+    )
+    for one in sorted(
+        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
+    ):
+        unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
+        if not unit_word and (column := fits(one.id)):
+            return column
+    for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
+        if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
+            return column
+    if unit == "day":
+        of_them = group == "supplier" and not _LATER.search(text)  # "that need at most ten days"
+        return "supplier_lead_time_days" if of_them else "days_of_cover"
+    if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
+        return "order_value" if _SIGNED.search(text) else "order_qty"
+    if not unit and not found and group in ("store", "product", "category", "supplier"):
+        return (
+            "actual_sales" if "[past]" in text else "expected_sales"
+        )  # "how many shops will do more than 4900 of it?"
+    return _NUMERIC_DEFAULT.get(unit, "")
