@@ -26,6 +26,7 @@ from rag.understanding.followups.after_notes import (
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
 from rag.understanding.followups.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.followups.asked_measures import measures_asked
+from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
 from rag.understanding.followups.carrying import (
     ADDS_UP,
@@ -48,9 +49,7 @@ from rag.understanding.followups.carrying import (
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.moving import (
-    BARE_AFTER,
     BARE_DAYS,
-    just_beside,
     moved,
     moved_deadline,
     part_of_it,
@@ -169,8 +168,9 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
     if part is not None:
         window, asked = part, True
-    if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
-        window, asked = just_beside(after, earlier.window, calendar), True
+    near = just_beside(turn.masked, earlier.window, calendar) if earlier.window is not None else None
+    if near is not None:
+        window, asked = near, True
     if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
         side = (
             "history"
@@ -180,7 +180,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         window = earlier.window if earlier.window.side == side or not own else plan.window
     if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
         window = None
-    if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
+    if asked and near is None and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
         window = moved(turn.masked.spelled, window, earlier.window, calendar)
     if earlier.measures == ("alert_count",):
         plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
