@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
-from rag.understanding.followups.carrying import WEEKDAY, busiest_day
 from rag.understanding.followups.beside import is_beside
+from rag.understanding.followups.carrying import WEEKDAY, busiest_day
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF

@@ -25,7 +25,8 @@ _AFTER_IT = re.compile(
 )
 #: "And the preceding week?", "the previous one?"
 _BEFORE_IT = re.compile(
-    _LEADS + rf"(?:the (?P<back>previous|preceding|prior|earlier)|(?:the )?(?P<on>following|next|subsequent)) {_UNIT}{_THAT}{_ENDS}"
+    _LEADS
+    + rf"(?:the (?P<back>previous|preceding|prior|earlier)|(?:the )?(?P<on>following|next|subsequent)) {_UNIT}{_THAT}{_ENDS}"
 )
 
 

@@ -13,6 +13,7 @@ from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.times.windows import Calendar
 from rag.understanding.compose import compose
+from rag.understanding.followups.above_levels import from_that_level
 from rag.understanding.followups.after_notes import (
     asks_on,
     at_their_new_prices,
@@ -61,6 +62,7 @@ from rag.understanding.followups.orders_narrowed import orders_narrowed
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
 from rag.understanding.followups.several_told import one_of_compared
+from rag.understanding.followups.supposed_of_told import given_to_another, of_those_orders_supposed
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
@@ -81,6 +83,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or biggest_part(turn, earlier)
         or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
+        or from_that_level(turn, earlier)
+        or given_to_another(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
         return other
@@ -137,6 +141,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = of_those_orders_supposed(turn, merged, earlier)
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
@@ -192,7 +197,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         filters = with_those_before(filters, earlier.filters)
     if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):
         filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
-    if _ALL_ORDERS.search(text) and not turn.reading.templates & {"today", "this_week", "order_soon"}:
+    limited = turn.reading.templates & {"today", "this_week", "order_soon"}
+    if _NOT_JUST.search(turn.masked.question.lower()) or (_ALL_ORDERS.search(text) and not limited):
         filters = tuple(f for f in filters if f.column not in ("action", "order_by"))
     if asked and window is not None and window.side == "forecast" and earlier.filters:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
@@ -242,6 +248,7 @@ _SHOW_ALL = re.compile(
 )
 #: "Show me all the recommended ones again": whatever was left out before
 _ALL_ORDERS = re.compile(r"\ball (?:of )?(?:the |your |our )?(?:recommended|recommendations|orders|order lines)\b")
+_NOT_JUST = re.compile(r"\bnot (?:just|only) (?:the ones |those )?(?:of |for |due )?(?:today|this week)\b")
 
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:

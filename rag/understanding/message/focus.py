@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
+from rag.understanding.words.stock_taken import takes_some
 
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant"]
 
@@ -70,6 +71,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     kept = [
         asks
         or bool(_CARRIES.search(text[a:b]))
+        or takes_some(text[a:b])
         or _lists_figures(text[a:b], has_measure)
         or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
         for asks, (a, b) in zip(asking, parts, strict=True)
