@@ -24,6 +24,7 @@ from rag.understanding.followups.after_notes import (
     of_what_was_told,
     the_same_of,
 )
+from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
 from rag.understanding.followups.answered_back import as_a_share, held_against_before, other_limit, other_size
 from rag.understanding.followups.asked_measures import measures_asked
@@ -63,6 +64,7 @@ from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
 from rag.understanding.followups.several_told import one_of_compared
 from rag.understanding.followups.supposed_of_told import given_to_another, of_those_orders_supposed
+from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
@@ -85,6 +87,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or other_day(turn, earlier)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
+        or against_another_time(turn, earlier)
+        or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
         return other

@@ -56,6 +56,11 @@ _ANOTHER_TIME = re.compile(
     r"^\W*(?:and|n|&|plus|then|also|as well as)\W+(?:(?:on|in|for|over|the) )*(?:day|week|month) (?:before|after|earlier|later)(?: (?:that|it|this))?\W*$",
     re.IGNORECASE,
 )
+#: "The second one - how much of it is there?": which of those told before is meant
+_PLACE = re.compile(
+    r"^\W*(?:and |so |ok |now |what about |as for |about |take |for )*(?:(?:the |that )?(?:very )?(?:first|second|third|fourth|fifth|last|other|former|latter)(?: (?:one|product|item|article|shop|store|branch|supplier|category|of (?:them|those|these)|(?:on|in) (?:the|that|this|your) (?:list|ranking)))*|(?:number|no\.?|nr\.?) ?(?:one|two|three|four|five|[1-5]))\W*$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|\+)\s+|\s*[/;]\s*", re.IGNORECASE)
 
 
@@ -72,6 +77,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         asks
         or bool(_CARRIES.search(text[a:b]))
         or takes_some(text[a:b])
+        or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)
         or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
         for asks, (a, b) in zip(asking, parts, strict=True)
