@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
-from rag.plan import Entities, Plan, Sort
+from rag.plan import Entities, GroupBy, Plan, Sort
 from rag.understanding.followups.carrying import KINDS, SINGULAR
 
 if TYPE_CHECKING:
@@ -33,7 +33,30 @@ def after_ranking(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a message about `earlier`, a ranking of stores, suppliers, categories or products; None for another."""
     if earlier.intent != "rank" or earlier.group_by not in _FIELDS or earlier.sort is None or earlier.among:
         return None
-    return _other_end(turn, earlier) or _same_of_another_figure(turn, earlier) or _one_by_name(turn, earlier)
+    return _by_another_kind(turn, earlier) or _other_end(turn, earlier) or _same_of_another_figure(turn, earlier) or _one_by_name(turn, earlier)
+
+
+#: "And which product?", "and by supplier?"
+_ANOTHER_KIND = re.compile(
+    _LEADS
+    + r"(?:which|what|by) (?:is the |was the |single )?(?P<kind>product|item|article|store|shop|branch|supplier|vendor|category)(?: (?:is|was|would) (?:it|that)(?: be)?| then| (?:sold|sells|had|has|did)(?: the most)?)?\W*$"
+)
+_KINDS: dict[str, GroupBy] = {
+    "product": "product", "item": "product", "article": "product", "store": "store", "shop": "store", "branch": "store",
+    "supplier": "supplier", "vendor": "supplier", "category": "category",
+}  # fmt: skip
+
+
+def _by_another_kind(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And which product?" after the store that sold the most: the same, by product."""
+    said = _ANOTHER_KIND.match(turn.masked.text)
+    kind = _KINDS[said["kind"]] if said else earlier.group_by
+    if kind == earlier.group_by or turn.masked.mentions or turn.masked.windows or not earlier.measures:
+        return None
+    measure = MEASURES.get(earlier.measures[0])
+    if measure is None or measure.additivity != "sum" or kind is None or getattr(earlier.entities, _FIELDS[kind]):
+        return None
+    return _asked(earlier.with_(group_by=kind), turn)
 
 
 def _other_end(turn: Turn, earlier: Plan) -> Plan | None:

@@ -123,7 +123,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if several is None:
         nth = (one["nth"] if one is not None else None) or "first"
         among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
-        if same:
+        if same and not of_one:
             return among.with_(question=plan.question, resolved_question=plan.question)
     windowed = [m for m in plan.measures if m in MEASURES and MEASURES[m].windowed]
     window = plan.window
