@@ -33,7 +33,12 @@ def after_ranking(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a message about `earlier`, a ranking of stores, suppliers, categories or products; None for another."""
     if earlier.intent != "rank" or earlier.group_by not in _FIELDS or earlier.sort is None or earlier.among:
         return None
-    return _by_another_kind(turn, earlier) or _other_end(turn, earlier) or _same_of_another_figure(turn, earlier) or _one_by_name(turn, earlier)
+    return (
+        _by_another_kind(turn, earlier)
+        or _other_end(turn, earlier)
+        or _same_of_another_figure(turn, earlier)
+        or _one_by_name(turn, earlier)
+    )
 
 
 #: "And which product?", "and by supplier?"
@@ -99,7 +104,8 @@ def _one_by_name(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     entities = replace(earlier.entities if earlier.entities != Entities() else Entities(), **{field: named})
     return _asked(
-        earlier.with_(intent="value", entities=entities, group_by=None, sort=None, limit=None, offset=0, share=False), turn
+        earlier.with_(intent="value", entities=entities, group_by=None, sort=None, limit=None, offset=0, share=False),
+        turn,
     )
 
 

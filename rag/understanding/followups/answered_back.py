@@ -315,7 +315,7 @@ def other_size(turn: Turn, earlier: Plan) -> Plan | None:
 
 
 _AS_A_SHARE = re.compile(
-    r"^\W*(?:and |so |ok )*(?:(?:as|in) (?:an? )?(?:percent\w*|%|share)|(?:what|which) (?:percent\w*|share|%) is (?:that|it))(?: (?:i mean|please|then|of (?:the )?(?:total|whole|all)))*\W*$"
+    r"^\W*(?:and |so |ok )*(?:(?:as|in) (?:an? )?(?:percent\w*|%|share)|(?:what|which|how many) (?:percent\w*|share|part|%) (?:of (?:(?:all|the|our|total|overall|whole|entire|everything|company) ?)*(?:(?:sales|total|units|sum|stock(?: value)?|value|orders?(?: value)?|revenue|turnover|money|lot|takings|returns) )?)?(?:is|are|was|were|does|do) (?:that|it|this|those|they)(?: make)?)(?: (?:i mean|please|then|of (?:the )?(?:total|whole|all)))*\W*$"
 )
 #: "What percentage of the whole store's forecast for those 28 days is that?"
 _SHARE_OF_ITS = re.compile(
@@ -325,7 +325,16 @@ _ITSELF = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
 )
 _WHOLES = {"store": "store", "shop": "store", "branch": "store", "category": "category", "department": "category"}
-_SHARED = {"expected_sales", "actual_sales", "actual_revenue", "revenue_90d", "on_hand", "order_qty", "order_value"}
+_SHARED = {
+    "expected_sales",
+    "actual_sales",
+    "actual_revenue",
+    "revenue_90d",
+    "on_hand",
+    "order_qty",
+    "order_value",
+    "stock_value",
+}
 
 
 def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:

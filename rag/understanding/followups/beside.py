@@ -13,7 +13,8 @@ from rag.understanding.message.masking import Masked
 __all__ = ["is_beside", "just_beside"]
 
 _LEADS = r"^(?:and |n |& |ok |okay |so |then |now |well |right |but |also |please |what about |how about |what was it |how was it |how many |how much |what |on |for |in |during |over )*"
-_UNIT = r"(?P<unit>day|week|month|one)"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNIT = rf"(?P<unit>day|week|month|one|{'|'.join(_WEEKDAYS)})"
 _THAT = r"(?: (?:to |of )?(?:that|it|this|those|these|them)(?: one| day| week| month)?)?"
 _BACK = r"before|prior|earlier|previously|preceding"
 _ON = r"after|later|afterwards|follow(?:s|ed|ing)"
@@ -63,6 +64,10 @@ def _month(day: date) -> tuple[date, date]:
 def _next_to(unit: str, way: int, earlier: Window) -> tuple[date, date]:
     if unit == "month" or (unit == "one" and _whole_month(earlier)):
         return _month(earlier.start.replace(day=1) - timedelta(1) if way < 0 else _month(earlier.end)[1] + timedelta(1))
+    if unit in _WEEKDAYS:
+        edge = earlier.start if way < 0 else earlier.end
+        apart = (way * (_WEEKDAYS.index(unit) - edge.weekday()) - 1) % 7 + 1
+        return edge + timedelta(way * apart), edge + timedelta(way * apart)
     days = {"day": 1, "week": 7}.get(unit, earlier.days)
     if way < 0:
         return earlier.start - timedelta(days), earlier.start - timedelta(1)
@@ -71,7 +76,7 @@ def _next_to(unit: str, way: int, earlier: Window) -> tuple[date, date]:
 
 def _shifted(unit: str, way: int, earlier: Window) -> tuple[date, date]:
     """ "A week earlier": as many days, so much earlier."""
-    if unit in ("month", "one"):
+    if unit not in ("day", "week"):
         return _next_to(unit, way, earlier)
     days = timedelta(way * {"day": 1, "week": 7}[unit])
     return earlier.start + days, earlier.end + days

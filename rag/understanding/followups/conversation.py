@@ -50,6 +50,7 @@ from rag.understanding.followups.carrying import (
 )
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
+from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moving import (
     BARE_DAYS,
     moved,
@@ -77,7 +78,7 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = asking_the_same_name(turn, earlier)
+    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)
@@ -172,7 +173,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
-    if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
+    if not asked and not plan.levels and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
     if part is not None:

@@ -46,7 +46,9 @@ _ADDED_UP = re.compile(
 )
 
 
-_NUMBERED = re.compile(r"\b(?:number|no\.?|nr\.?|\#) ?(?P<n>one|two|three|four|five|[1-5])\b(?! (?:units|days|weeks|of)\b)")
+_NUMBERED = re.compile(
+    r"\b(?:number|no\.?|nr\.?|\#) ?(?P<n>one|two|three|four|five|[1-5])\b(?! (?:units|days|weeks|of)\b)"
+)
 _ON_THE_LIST = re.compile(
     r"(?:^|[,;:] ?|\b(?:and|what about|as for|now) )(?P<nth>first|second|third|fourth|fifth|last)(?: one)? (?:on|in|of|from) (?:that|the|this|your) (?:list|ranking|top)\b"
 )

@@ -234,7 +234,7 @@ def _described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
 
 
 _SUM = re.compile(
-    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
+    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:grand |combined )?total(?: (?:of|for) (?:the two|both|them|these|those))?\W*$"
 )
 _GAP = re.compile(
     r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*|higher|lower|above|below|up|down|more|less)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
@@ -242,7 +242,7 @@ _GAP = re.compile(
     r"|\bhow (?:many|much|far)\b[^?.]{0,25}\b(?:above|below|over|under|short of|off) (?:it|that|this)\b|\bhow (?:far|wide|many|much)\b[^?.]{0,20}\bapart\b|\bhow far (?:is|are|was|were)\b[^?.]{0,20}\bfrom (?:the other|each other|one another)\b|\b(?:subtract|deduct|take|minus)\w*\b[^?.]{0,20}\b(?:from|off) the other\b|\b(?:one|first|second|former|latter) (?:minus|less) the (?:other|first|second|former|latter)\b"
 )
 _OF_THOSE = re.compile(
-    r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference|how far apart)\b"
+    r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:sum|(?:grand |combined )?total|(?:all )?together|altogether|in (?:total|sum))(?: (?:of|for) (?:the two|both|them|these|those))?\W*$|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference|how far apart)\b"
 )
 _FEW = 18  # words
 

@@ -97,6 +97,14 @@ _LEVELS = frozenset({"reorder_point", "safety_stock", "order_up_to"})
 _FEW = 12  # words
 _WORTH = re.compile(r"\b(?:value|worth|cost\w*|money|total|sum|bill)\b")
 _OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\w*|sold|price)\b")
+#: What a quantity is worth
+_ITS_VALUE = {
+    "on_hand": "stock_value", "on_order": "on_order_value", "actual_sales": "actual_revenue",
+}  # fmt: skip
+_IN_WORTH = re.compile(
+    r"\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$"
+)
+_ORDERS = re.compile(r"\b(?:order\w*|buy\w*|purchas\w*|recommend\w*)\b")
 _COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
 _NOTHING_COMES = re.compile(
     r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
@@ -129,6 +137,14 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         return several
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
+    held = [m for m in earlier.measures if m in _ITS_VALUE]
+    if (
+        held
+        and measures <= {"order_value", "revenue_90d", "stock_value"}
+        and _IN_WORTH.search(text)
+        and not _ORDERS.search(text)
+    ):
+        return (_ITS_VALUE[held[0]],)  # "410 on hand, what is that worth?"
     sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}
     if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
         said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)
