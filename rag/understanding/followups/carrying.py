@@ -12,6 +12,7 @@ from rag.measures import MEASURES, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.notes.words import THAT_DAY
 from rag.plan import Entities, Plan, Sort
+from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.moving import DEADLINES
 from rag.understanding.followups.ranked_places import places_on
 from rag.understanding.message.masking import Masked
@@ -216,6 +217,7 @@ def _in_the_same_time(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     if (
         masked.windows
         or earlier.window is None
+        or is_beside(masked.spelled)
         or not (
             _SAME_TIME.search(masked.text) or (past and (masked.tense == "past" or _BARE_FIGURE.match(masked.text)))
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Plan, Scenario
 from rag.understanding.words.numbers import NUMBER, number
-from rag.understanding.words.orders_cut import DEMAND
+from rag.understanding.words.orders_cut import DEMAND, part_of
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -22,7 +22,7 @@ _CHANGED = re.compile(
     rf"\b(?:cut|cutting|reduc\w*|trim\w*|shrink\w*|slash\w*|halv\w+|(?:take|taking|knock\w*|shav\w+)(?: {_THEM})? (?:off|away|out)|leav\w+|left|drop {_THEM}|(?:rais\w+|increas\w+|enlarg\w+|bump\w*|lower\w*|scal\w+) (?:up |down |back )?{_THEM})\b"
 )
 _CUT_THEM = re.compile(
-    rf"\b(?:(?P<less>cut|cutting|reduc\w+|trim\w*|lower\w*|shrink\w*|slash\w*)|(?P<more>rais\w+|increas\w+|enlarg\w+|bump\w*)|scal\w+)(?: down| up| back)? {_THEM}(?: all)?(?: down| up| back)? by (?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per ?cent)"
+    rf"\b(?:(?P<less>cut|cutting|reduc\w+|trim\w*|lower\w*|shrink\w*|slash\w*)|(?P<more>rais\w+|increas\w+|enlarg\w+|bump\w*)|scal\w+)(?: down| up| back)? {_THEM}(?: all)?(?: down| up| back)? by (?:(?P<n>\d+(?:\.\d+)?) ?(?:%|percent|per ?cent)|(?P<part>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds))"
 )
 
 
@@ -37,7 +37,7 @@ def of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     if supposed is not None and supposed.kind == "demand" and supposed.relative and _CHANGED.search(turn.masked.text):
         supposed = Scenario("quantity", supposed.value, relative=True)
     elif supposed is None and (said := _CUT_THEM.search(turn.masked.text)):
-        size = float(said["n"]) / 100
+        size = float(said["n"]) / 100 if said["n"] else part_of(said["part"])
         supposed = Scenario("quantity", size if said["more"] else -size, relative=True)
     if supposed is None or supposed.kind != "quantity" or not supposed.relative:
         return merged

@@ -12,7 +12,7 @@ from rag.plan import Scenario
 from rag.understanding.words.numbers import IF
 from rag.understanding.words.supposed_orders import Result
 
-__all__ = ["DEMAND", "orders_cut"]
+__all__ = ["DEMAND", "orders_cut", "part_of"]
 
 _SIZE = r"(?P<n{i}>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent|per ?cent)|(?P<f{i}>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds|three quarters)"
 _LESS = (
@@ -57,5 +57,9 @@ def _size(said: dict[str, str | None]) -> float:
     percent = next((said[f"n{i}"] for i in (1, 2, 3, 4) if said[f"n{i}"]), None)
     if percent is not None:
         return float(_WORDS.get(percent, percent)) / 100
-    part = str(next(said[f"f{i}"] for i in (1, 2, 3, 4) if said[f"f{i}"]))
+    return part_of(str(next(said[f"f{i}"] for i in (1, 2, 3, 4) if said[f"f{i}"])))
+
+
+def part_of(part: str) -> float:
+    """ "A quarter" as a number."""
     return _PARTS[part if part in _PARTS else part.split()[-1]]
