@@ -26,7 +26,8 @@ from rag.understanding.followups.after_notes import (
 )
 from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
-from rag.understanding.followups.answered_back import as_a_share, held_against_before, other_limit, other_size
+from rag.understanding.followups.answered_back import held_against_before, other_limit, other_size
+from rag.understanding.followups.as_shares import as_a_share
 from rag.understanding.followups.asked_measures import measures_asked
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
