@@ -296,3 +296,39 @@ def test_shares_and_returns_stay_in_the_time_told(turns, assistant, connection, 
         "WHERE date BETWEEN ? AND ? AND name = 'Dublin'"
     )
     assert _value(answer, "actual_returns") == _one(connection, sql, sunday - timedelta(6), sunday)
+
+
+def test_another_service_level_and_more_demand_on_a_stock_told(turns, assistant, item):
+    product, _, store, _ = item
+    opening = f"With a service level of 90% for {product} in {store}, what is the safety stock?"
+    answer = turns(assistant, opening, "and with 98?")
+    assert answer.plan.scenario.value == 0.98
+    low = next(f.value for f in turns(assistant, opening).facts if f.measure == "scenario_value")
+    assert next(f.value for f in answer.facts if f.measure == "scenario_value") > low
+    answer = turns(assistant, f"How many {product} are on hand in {store}?", "and if demand were 25% higher?")
+    assert answer.plan.measures[0] == "days_of_cover"
+    assert any(f.measure == "scenario_value" for f in answer.facts)
+
+
+def test_money_told_in_units_and_a_forecast_that_has_no_money(turns, assistant, connection, last_day):
+    sunday = last_day - timedelta(last_day.isoweekday() % 7)
+    answer = turns(assistant, "What was the revenue of Dublin last week?", "and in pieces?")
+    sql = (
+        "SELECT sum(units_sold) FROM sales JOIN stores USING (store_id) WHERE date BETWEEN ? AND ? AND name = 'Dublin'"
+    )
+    assert _value(answer, "actual_sales") == _one(connection, sql, sunday - timedelta(6), sunday)
+    answer = turns(assistant, "How many units will Dublin sell next week?", "how much is that in euros?")
+    assert answer.status == "no_data"
+
+
+def test_what_share_the_first_and_the_second_of_a_ranking_have(turns, assistant, connection):
+    opening = ("Which category has the largest stock on hand?", "and the second largest?")
+    answer = turns(assistant, *opening, "what percentage of the stock is that?")
+    held = select(
+        connection,
+        "SELECT category, sum(on_hand) AS q FROM replenishment JOIN products USING (product_id) "
+        "GROUP BY ALL ORDER BY q DESC",
+    )
+    share = next(f.value for f in answer.facts if f.unit == "%")
+    assert held[1][0] in answer.answer
+    assert share == pytest.approx(100 * held[1][1] / sum(q for _, q in held), abs=0.1)

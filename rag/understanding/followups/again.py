@@ -20,7 +20,12 @@ __all__ = ["REST", "asked_again", "drafted_again", "kept_apart", "same_suppositi
 
 def asked_again(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier` with the one thing changed that the message says; None where it says something else."""
-    changed = _other_budget(turn, earlier) or _the_rest(turn, earlier) or _other_severity(turn, earlier)
+    changed = (
+        _other_budget(turn, earlier)
+        or _other_service(turn, earlier)
+        or _the_rest(turn, earlier)
+        or _other_severity(turn, earlier)
+    )
     changed = changed or _without_some(turn, earlier)
     if changed is None:
         return _above_a_level(turn, earlier)
@@ -49,6 +54,20 @@ _SO_MANY = re.compile(
     _LEADS
     + r"(?:(?:with|for|at|make (?:it|that)|say|suppose|take|(?:it|there) (?:was|were|is|are)) )*(?:only |just )*(?P<n>\d[\d,]*)(?: (?:units|pieces|pcs|of (?:them|it|those|these)|more|instead|then))*\W*$"
 )
+
+
+#: "And at 99?", "with 98.5%?" after a service level
+_SERVICE = re.compile(
+    _LEADS
+    + r"(?:(?:with|for|at|to|make (?:it|that)|say|suppose|take|a|the|service level|of|instead of that) )*(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent|per ?cent)?(?: (?:service level|service|instead|then|please))*\W*$"
+)
+
+
+def _other_service(turn: Turn, earlier: Plan) -> Plan | None:
+    scenario, said = earlier.scenario, _SERVICE.match(turn.masked.text)
+    if scenario is None or scenario.kind != "cycle_service_level" or said is None or turn.masked.mentions:
+        return None
+    return earlier.with_(scenario=replace(scenario, value=round(float(said["n"]) / 100, 4)))
 
 
 def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
 __all__ = [
-    "as_a_share",
     "chosen_question",
     "held_against_before",
     "other_limit",

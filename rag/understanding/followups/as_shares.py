@@ -36,8 +36,22 @@ _SHARED = {
 }
 
 
+def _of_the_first(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "How many percent of all is that?" after what a ranking put first, or second."""
+    summed = earlier.intent == "rank" and earlier.limit == 1 and set(earlier.measures) <= _SHARED
+    if not summed or not _AS_A_SHARE.match(turn.masked.text) or earlier.among is not None:
+        return None
+    return turn.plan.with_(
+        intent="value", measures=earlier.measures[:1], window=earlier.window, group_by=None, sort=None, limit=None,
+        offset=0, share=True, share_of=EVERYWHERE if earlier.group_by == "store" else "", filters=earlier.filters,
+        entities=earlier.entities, among=earlier.with_(also=(), combine=None),
+    )  # fmt: skip
+
+
 def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
     """ "As a percentage I mean": the figure before as a part of the whole that it was taken from."""
+    if (ranked := _of_the_first(turn, earlier)) is not None:
+        return ranked
     plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
     named, text = earlier.entities, turn.masked.text
     its = _SHARE_OF_ITS.search(text)

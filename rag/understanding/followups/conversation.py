@@ -63,9 +63,20 @@ from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.orders_narrowed import orders_narrowed
 from rag.understanding.followups.ranked_places import after_them, places_on
-from rag.understanding.followups.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.followups.same_things import (
+    OF_THEM,
+    counts_on,
+    limits_of_theirs,
+    not_in_money,
+    sums_up,
+    with_those_before,
+)
 from rag.understanding.followups.several_told import one_of_compared
-from rag.understanding.followups.supposed_of_told import given_to_another, of_those_orders_supposed
+from rag.understanding.followups.supposed_of_told import (
+    given_to_another,
+    of_that_stock_supposed,
+    of_those_orders_supposed,
+)
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.outside_range import put_outside_range
@@ -90,6 +101,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
         or against_another_time(turn, earlier)
+        or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
@@ -147,7 +159,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
-    merged = of_those_orders_supposed(turn, merged, earlier)
+    merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))

@@ -14,7 +14,7 @@ from rag.understanding.words.orders_cut import DEMAND, part_of
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["given_to_another", "of_those_orders_supposed"]
+__all__ = ["given_to_another", "of_that_stock_supposed", "of_those_orders_supposed"]
 
 _ORDERED = frozenset({"order_qty", "order_value"})
 _THEM = r"(?:it|them|that|those|these|all of (?:it|them|that|those)|each of (?:them|those)|(?:the|that|this) (?:order|bill|total|list|lot))"
@@ -55,6 +55,18 @@ def of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
         sort=None,
         limit=None,
     )
+
+
+_STOCK = frozenset({"on_hand", "days_of_cover", "stockout_date"})
+
+
+def of_that_stock_supposed(merged: Plan) -> Plan:
+    """ "And if we sold 30% more?" after what is on hand: how long it lasts then."""
+    supposed = merged.scenario
+    if merged.intent != "whatif" or supposed is None or supposed.kind != "demand":
+        return merged
+    held = "on_hand" in merged.measures and set(merged.measures) <= _STOCK
+    return merged.with_(measures=("days_of_cover", "stockout_date"), window=None) if held else merged
 
 
 _GIVE = r"(?:send|sent|move|moved|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|lend|lent|hand|handed)"
