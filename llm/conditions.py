@@ -164,9 +164,13 @@ def scenario_words(plan: Plan) -> str:
         return f"with the unit cost {tell_number(abs(value), 2)} {turn}" if s.added else f"with prices {size}% {turn}"
     if s.kind == "quantity":
         times = {1.0: "twice", 2.0: "three times", -0.5: "half"}.get(value, f"{tell_number(1 + value)} times")
+        if s.relative and abs(value) < 1 and value != -0.5:
+            return f"with the orders {tell_number(abs(value) * 100)}% {'larger' if value > 0 else 'smaller'}"
         return f"with {times} the order" if s.relative else f"for {size} units"
     if s.kind == "transfer":
         return f"with {size} units moved from one store to the other"
+    if s.kind == "taken":
+        return f"with {size} units fewer on hand"
     if s.kind == "lead_time":
         if s.relative:
             return f"with a lead time {size}% {'longer' if value >= 0 else 'shorter'}"

@@ -73,6 +73,7 @@ ScenarioKind = Literal[
     "price",
     "quantity",
     "transfer",
+    "taken",
 ]
 
 

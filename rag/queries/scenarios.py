@@ -13,9 +13,9 @@ from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
 from rag.queries.asked_change import EXTRA
 from rag.queries.budget import budget
-from rag.queries.coverage import missing
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
+from rag.queries.moved_stock import taken, transfer
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import open_rows
 from rag.queries.pricing import price
@@ -37,7 +37,8 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "promotion": _demand,
         "price": price,
         "quantity": _quantity,
-        "transfer": _transfer,
+        "transfer": transfer,
+        "taken": taken,
         "lead_time": _lead_time,
         "cycle_service_level": _service_level,
         "budget": budget,
@@ -111,39 +112,16 @@ def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
         )  # fmt: skip
 
 
-def _transfer(inquiry: Inquiry, scenario: Scenario) -> Evidence:
-    """Units moved from one store to another: what each has on hand afterwards."""
-    stores, products = inquiry.plan.entities.stores, inquiry.scope.ids("product")
-    if scenario.value is None or len(stores) != 2 or len(products) != 1:
-        return inquiry.no_data("Name one product, how many units, and the two stores of the transfer.")
-    query = inquiry.query("series")
-    column = query.add("on_hand")
-    table = query.run()
-    given = given_number(inquiry, scenario.value, "units", "units moved")
-    giver = stores[1] if scenario.unit == "from the second" else stores[0]
-    for row in sorted(table.rows, key=lambda r: r["store_id"] != giver):
-        base = inquiry.book.measured(column, row, "series")
-        if base is None:
-            inquiry.messages.append(missing(inquiry, column.measure, row, "series"))
-            continue
-        moved = -scenario.value if row["store_id"] == giver else scenario.value
-        if amount(base) + moved < 0:
-            inquiry.messages.append(f"{base.subject['store']} does not have that many.")
-            continue
-        operation = "on hand minus the units moved" if moved < 0 else "on hand plus the units moved"
-        inputs = [base, *([given] if given else [])]
-        scenario_fact(inquiry, base, amount(base) + moved, "after the transfer", operation, inputs)
-    inquiry.show(table, [column])
-    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
-
-
 def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Another quantity at today's cost: pieces times the unit cost, or the recommended order times a factor."""
     if scenario.value is None:
         return inquiry.no_data("The quantity is missing: say how many units.")
     if scenario.relative:
+        change = abs(scenario.value)
+        given = given_number(inquiry, change * 100.0, "%", "change of the orders") if change < 1 else None
         for base in base_facts(inquiry, ("order_qty", "order_value"), None).values():
-            scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", [base])
+            inputs = [base, *([given] if given else [])]
+            scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", inputs)
         return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
     given = given_number(inquiry, scenario.value, "units", "quantity in the scenario")
     for cost in base_facts(inquiry, ("product_unit_cost",), None).values():

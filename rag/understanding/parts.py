@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
+from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.carrying import WEEKDAY, busiest_day
-from rag.understanding.followups.moving import BARE_AFTER
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -90,13 +90,13 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         for n, s in enumerate(spans)
         if _ASKS.search(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
     ]
-    again = len(spans) == 2 and spans[0].rstrip().endswith("?") and BARE_AFTER.match(spans[1].lower())
+    again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
 
 
 def _of_before(said: str) -> bool:
     """A clause that asks the same as the one before it: "the day after?", "of that, Leeds"."""
-    return bool(BARE_AFTER.match(said.lower()) or _OF_THAT.match(said))
+    return bool(is_beside(said.lower()) or _OF_THAT.match(said))
 
 
 _LISTED = re.compile(
@@ -281,6 +281,7 @@ def _says_something(turn: Turn, number: int) -> bool:
     return bool(
         own
         or asked
+        or (number and is_beside(turn.masked.spelled))
         or (number and (of_them or turn.masked.windows or ranked or reading.statistic not in ("", "total")))
     )
 

@@ -89,7 +89,7 @@ def read_by_rule(
         topic = "ours"  # no table holds it, but a note tells it
     if topic == "not_held" and not_held(text) == "theft, damage and waste" and NOTE_TOPIC.search(text):
         topic = "ours"  # "delisted? max markdown on the rest?"
-    if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind == "demand"):
+    if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind in ("demand", "taken")):
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
     said = amounts.text
     if ITEMS_SOLD.search(text):

@@ -20,7 +20,12 @@ __all__ = ["REST", "asked_again", "drafted_again", "kept_apart", "same_suppositi
 
 def asked_again(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier` with the one thing changed that the message says; None where it says something else."""
-    changed = _other_budget(turn, earlier) or _the_rest(turn, earlier) or _other_severity(turn, earlier)
+    changed = (
+        _other_budget(turn, earlier)
+        or _other_service(turn, earlier)
+        or _the_rest(turn, earlier)
+        or _other_severity(turn, earlier)
+    )
     changed = changed or _without_some(turn, earlier)
     if changed is None:
         return _above_a_level(turn, earlier)
@@ -44,11 +49,36 @@ _WITH_SO_MUCH = re.compile(
 )
 
 
+#: "And 250 of them?", "what if it were 30 pieces?"
+_SO_MANY = re.compile(
+    _LEADS
+    + r"(?:(?:with|for|at|make (?:it|that)|say|suppose|take|(?:it|there) (?:was|were|is|are)) )*(?:only |just )*(?P<n>\d[\d,]*)(?: (?:units|pieces|pcs|of (?:them|it|those|these)|more|instead|then))*\W*$"
+)
+
+
+#: "And at 99?", "with 98.5%?" after a service level
+_SERVICE = re.compile(
+    _LEADS
+    + r"(?:(?:with|for|at|to|make (?:it|that)|say|suppose|take|a|the|service level|of|instead of that) )*(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent|per ?cent)?(?: (?:service level|service|instead|then|please))*\W*$"
+)
+
+
+def _other_service(turn: Turn, earlier: Plan) -> Plan | None:
+    scenario, said = earlier.scenario, _SERVICE.match(turn.masked.text)
+    if scenario is None or scenario.kind != "cycle_service_level" or said is None or turn.masked.mentions:
+        return None
+    return earlier.with_(scenario=replace(scenario, value=round(float(said["n"]) / 100, 4)))
+
+
 def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
     scenario = earlier.scenario
-    if earlier.intent != "whatif" or scenario is None or scenario.kind != "budget" or turn.masked.mentions:
+    sized = scenario is not None and (
+        scenario.kind in ("budget", "taken", "transfer") or (scenario.kind == "quantity" and not scenario.relative)
+    )
+    if earlier.intent != "whatif" or scenario is None or not sized or turn.masked.mentions:
         return None
-    said = _MONEY.match(turn.masked.text) or _WITH_SO_MUCH.search(turn.masked.text)
+    said = _MONEY.match(turn.masked.text) or _SO_MANY.match(turn.masked.text)
+    said = said or (_WITH_SO_MUCH.search(turn.masked.text) if scenario.kind == "budget" else None)
     if said is None or turn.masked.windows or turn.amounts.levels:
         return None
     value = float(said["n"].replace(",", "")) * (
@@ -131,11 +161,22 @@ _MERE_NAME = re.compile(
 )
 
 
+#: "What would that cost then?" after a what-if: still in that case
+_THEN = re.compile(
+    r"\b(?:then|in (?:that|this|such a) case|that way)\b|\bwould (?:that|it|this|we|i|they|those)\b|\bwould (?:the|its|their|our) \w+"
+)
+_RECOMPUTED = frozenset({
+    "order_qty", "order_value", "order_by", "reorder_point", "safety_stock", "order_up_to", "stockout_date",
+    "days_of_cover", "stockout_probability", "expected_lost_units", "protection_mean",
+})  # fmt: skip
+
+
 def same_supposition(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     """ "And Limerick, with the same jump?" after a what-if: supposed again of what is named now."""
     if earlier.intent != "whatif" or earlier.scenario is None or turn.amounts.scenario is not None:
         return merged
     said = _SAME_SIZE.search(turn.masked.text) or (_MERE_NAME.match(turn.masked.text) and turn.reading.weak)
+    said = said or (set(merged.measures) <= _RECOMPUTED and _THEN.search(turn.masked.text) and not turn.masked.mentions)
     if not said or merged.intent not in ("value", "whatif", "list"):
         return merged
     spoken = turn.reading.weak or set(merged.measures) <= _OF_THE_SIZE

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from rag.names.catalogue import Catalogue
-from rag.plan import COMPANY, EVERYWHERE, Plan, Sort
+from rag.plan import EVERYWHERE, Plan, Sort
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
 __all__ = [
-    "as_a_share",
     "chosen_question",
     "held_against_before",
     "other_limit",
@@ -312,47 +311,6 @@ def other_size(turn: Turn, earlier: Plan) -> Plan | None:
     size = float(said["n"]) / 100 if said else abs(scenario.value)
     changed = replace(scenario, value=round(sign * size, 6), relative=True)
     return earlier.with_(scenario=changed, question=turn.masked.question, resolved_question=turn.masked.question)
-
-
-_AS_A_SHARE = re.compile(
-    r"^\W*(?:and |so |ok )*(?:(?:as|in) (?:an? )?(?:percent\w*|%|share)|(?:what|which) (?:percent\w*|share|%) is (?:that|it))(?: (?:i mean|please|then|of (?:the )?(?:total|whole|all)))*\W*$"
-)
-#: "What percentage of the whole store's forecast for those 28 days is that?"
-_SHARE_OF_ITS = re.compile(
-    r"\b(?:what|which|how (?:much|big|large|high)|in|as)\b[^?.]{0,12}?\b(?:percent\w*|%|share|part|portion|proportion|fraction)\b[^?.]{0,15}?\bof (?:(?:the|all|its|their|our|that|this|whole|entire|total|complete|full|overall) )*(?:(?:sales|forecast|units|total|revenue|demand) (?:of|for|in) (?:(?:the|that|this|its|whole|entire|all) )*)?(?P<whole>stores?|shops?|branch|category|department|company|chain|business|group)\b"
-)
-_ITSELF = re.compile(
-    r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
-)
-_WHOLES = {"store": "store", "shop": "store", "branch": "store", "category": "category", "department": "category"}
-_SHARED = {"expected_sales", "actual_sales", "actual_revenue", "revenue_90d", "on_hand", "order_qty", "order_value"}
-
-
-def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "As a percentage I mean": the figure before as a part of the whole that it was taken from."""
-    plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
-    named, text = earlier.entities, turn.masked.text
-    its = _SHARE_OF_ITS.search(text)
-    if plain and its and _ITSELF.search(text) and not turn.masked.mentions:
-        return _of_its_whole(turn, earlier, its["whole"])
-    if not plain or not _AS_A_SHARE.match(text):
-        return None
-    of = EVERYWHERE if named.stores and (named.products or named.categories or named.suppliers) else ""
-    asked = turn.masked.question
-    return earlier.with_(share=True, share_of=of, question=asked, resolved_question=asked)
-
-
-def _of_its_whole(turn: Turn, earlier: Plan, said: str) -> Plan | None:
-    """The figure before as a part of its store, its category, or of the whole company."""
-    kind = _WHOLES.get(said, _WHOLES.get(said.removesuffix("s"), COMPANY))
-    kind = COMPANY if said.endswith("s") else kind
-    named, asked = earlier.entities, turn.masked.question
-    goods = named.products or named.categories or named.suppliers
-    inside = {"store": named.stores and goods, "category": named.categories and named.products}
-    if not inside.get(kind, named.stores or goods):
-        return None
-    window = turn.plan.window if turn.masked.windows else earlier.window
-    return earlier.with_(share=True, share_of=kind, window=window, question=asked, resolved_question=asked)
 
 
 _OF_THE_TWO = re.compile(

@@ -20,6 +20,11 @@ __all__ = ["measures_asked"]
 _AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
 
 
+_UNITS = re.compile(r"\b(?:units|pieces|pcs)\b")
+#: By what things of a counted set are ranked where nothing is said
+_BIGGEST = (("order_qty", "order_value"), ("action", "order_value"), ("on_order", "on_order"), ("on_hand", "on_hand"))
+
+
 def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
     """The days of "and if you take only the last seven?" after a daily average; 0 where none are named."""
     if not set(measures) & set(_AVERAGES.values()):
@@ -36,7 +41,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
     if turn.plan.intent != "explain" and (meant := in_that_context(turn, earlier)):
         return meant
     if own and same_set(turn, earlier):
-        return earlier.measures
+        in_money = earlier.measures == ("order_value",) and _UNITS.search(text)
+        return ("order_qty",) if in_money else earlier.measures
     if own and not (
         intent == "compare"
         and set(turn.plan.measures) <= {"expected_sales", "actual_sales"}
@@ -65,6 +71,12 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
     if "order_qty" in earlier.measures and IN_MONEY.search(text):
         return ("order_value",)
     kept = tuple(m for m in earlier.measures if m not in ("count", "sales_quantile", "returns_quantile"))
+    if (
+        intent == "rank"
+        and not kept
+        and (of_set := next((m for c, m in _BIGGEST if any(f.column == c for f in earlier.filters)), ""))
+    ):
+        return (of_set,)  # "which one is the biggest?" after so many order lines
     if set(kept) & set(_AVERAGES.values()) and any(w.side == "forecast" for w in turn.masked.windows):
         return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
     if days := _of_days(turn, kept):

@@ -22,6 +22,10 @@ _PART_OF_THAT = re.compile(
 _ADDS_MOST = re.compile(
     rf"\b(?:contribut\w+|adds?|added|brought|brings?|makes? up|made up)(?: the)? (?P<end>most|least)(?: units| pieces| money)? {_THAT}|\baccount(?:s|ed)? for (?:the )?(?P<end2>most|least|biggest part|largest part|bulk|smallest part) {_THAT}"
 )
+#: "Which supplier gets the most of that?", "where does most of it go?"
+_MOST_OF_THAT = re.compile(
+    rf"\b(?:gets?|got|has|have|had|takes?|took|receives?|needs?|spends?|sells?|sold|costs?|holds?|makes?|pays?|brings?|brought|carr(?:y|ies)|owns?|eats?|swallows?|sees?|does|do|is|will|with)(?: up| away)?(?: the)? (?P<end>most|least|biggest|largest|highest|smallest|lowest)(?: (?:units|pieces|money|amount|sum|cost|value))? {_THAT}"
+)
 _KINDS: dict[GroupBy, str] = {
     "store": r"\b(?:which|what|whose|the|by) (?:of (?:our|the) )?(?:stores?|shops?|branch(?:es)?|sites?|outlets?|locations?)\b|^\W*(?:and |so |ok |but )*where\b",
     "product": r"\b(?:which|what|the|by) (?:single )?(?:products?|items?|articles?|skus?)\b",
@@ -38,7 +42,7 @@ _LOW = ("smallest", "lowest", "least", "tiniest")
 def biggest_part(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a sum, as the ranking of what it is made of; None where that is not asked for."""
     text = turn.masked.text
-    said = _PART_OF_THAT.search(text) or _ADDS_MOST.search(text)
+    said = _PART_OF_THAT.search(text) or _ADDS_MOST.search(text) or _MOST_OF_THAT.search(text)
     kind: GroupBy | None = next((k for k, pattern in _KINDS.items() if re.search(pattern, text)), None)
     if kind is None and _WHO.search(text):
         kind = "supplier" if set(earlier.measures) <= _ORDERED else "store"

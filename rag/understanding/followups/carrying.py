@@ -12,6 +12,7 @@ from rag.measures import MEASURES, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.notes.words import THAT_DAY
 from rag.plan import Entities, Plan, Sort
+from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.moving import DEADLINES
 from rag.understanding.followups.ranked_places import places_on
 from rag.understanding.message.masking import Masked
@@ -210,13 +211,22 @@ _SAME_TIME = re.compile(
 )
 
 
+#: "And returns?" after what was sold last week
+_BARE_FIGURE = re.compile(
+    r"^\W*(?:and |also |plus |what about |how about |the )*(?:the )?(?:units )?(?:returns?|returned|sales|sold)(?: too| as well| please)*\W*$"
+)
+
+
 def _in_the_same_time(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     """ "And how many came back in the same days?": the time of the turn before, and what happened in it."""
     past = earlier.window is not None and earlier.window.side == "history"
     if (
         masked.windows
         or earlier.window is None
-        or not (_SAME_TIME.search(masked.text) or (past and masked.tense == "past"))
+        or is_beside(masked.spelled)
+        or not (
+            _SAME_TIME.search(masked.text) or (past and (masked.tense == "past" or _BARE_FIGURE.match(masked.text)))
+        )
     ):
         return plan
     if not set(plan.measures) & {*TO_HISTORY, *TO_HISTORY.values()}:

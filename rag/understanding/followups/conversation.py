@@ -13,6 +13,7 @@ from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Filter, Plan
 from rag.times.windows import Calendar
 from rag.understanding.compose import compose
+from rag.understanding.followups.above_levels import from_that_level
 from rag.understanding.followups.after_notes import (
     asks_on,
     at_their_new_prices,
@@ -23,9 +24,12 @@ from rag.understanding.followups.after_notes import (
     of_what_was_told,
     the_same_of,
 )
+from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
-from rag.understanding.followups.answered_back import as_a_share, held_against_before, other_limit, other_size
+from rag.understanding.followups.answered_back import held_against_before, other_limit, other_size
+from rag.understanding.followups.as_shares import as_a_share
 from rag.understanding.followups.asked_measures import measures_asked
+from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
 from rag.understanding.followups.carrying import (
     ADDS_UP,
@@ -47,10 +51,9 @@ from rag.understanding.followups.carrying import (
 )
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
+from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moving import (
-    BARE_AFTER,
     BARE_DAYS,
-    just_beside,
     moved,
     moved_deadline,
     part_of_it,
@@ -60,8 +63,21 @@ from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.orders_narrowed import orders_narrowed
 from rag.understanding.followups.ranked_places import after_them, places_on
-from rag.understanding.followups.same_things import OF_THEM, counts_on, limits_of_theirs, sums_up, with_those_before
+from rag.understanding.followups.same_things import (
+    OF_THEM,
+    counts_on,
+    limits_of_theirs,
+    not_in_money,
+    sums_up,
+    with_those_before,
+)
 from rag.understanding.followups.several_told import one_of_compared
+from rag.understanding.followups.supposed_of_told import (
+    given_to_another,
+    of_that_stock_supposed,
+    of_those_orders_supposed,
+)
+from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
@@ -74,7 +90,7 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = asking_the_same_name(turn, earlier)
+    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)
@@ -82,6 +98,11 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or biggest_part(turn, earlier)
         or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
+        or from_that_level(turn, earlier)
+        or given_to_another(turn, earlier)
+        or against_another_time(turn, earlier)
+        or not_in_money(turn, earlier)
+        or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
     ) is not None:
         return other
@@ -138,6 +159,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
@@ -164,13 +186,14 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
-    if not asked and earlier.window is not None and (days := BARE_DAYS.match(text)):
+    if not asked and not plan.levels and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(days["n"]), earlier.window, calendar), True
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
     if part is not None:
         window, asked = part, True
-    if not asked and earlier.window is not None and (after := BARE_AFTER.match(text)):
-        window, asked = just_beside(after, earlier.window, calendar), True
+    near = just_beside(turn.masked, earlier.window, calendar) if earlier.window is not None else None
+    if near is not None:
+        window, asked = near, True
     if not asked and earlier.window is not None and any(MEASURES[m].windowed for m in measures if m in MEASURES):
         side = (
             "history"
@@ -180,7 +203,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         window = earlier.window if earlier.window.side == side or not own else plan.window
     if not any(MEASURES[m].windowed for m in measures if m in MEASURES) and not asked:
         window = None
-    if asked and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
+    if asked and near is None and len(turn.masked.windows) == 1 and earlier.window is not None and window is not None:
         window = moved(turn.masked.spelled, window, earlier.window, calendar)
     if earlier.measures == ("alert_count",):
         plan = plan.with_(filters=tuple(dict.fromkeys((*plan.filters, *alert_filters(turn.amounts.text)))))
@@ -192,7 +215,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         filters = with_those_before(filters, earlier.filters)
     if any(f.column == "order_by" and (f.op == ">=" or _TODAY_TOO.search(text)) for f in plan.filters):
         filters = tuple(f for f in filters if f.column != "action")  # "and with all that falls due in the next 7 days"
-    if _ALL_ORDERS.search(text) and not turn.reading.templates & {"today", "this_week", "order_soon"}:
+    limited = turn.reading.templates & {"today", "this_week", "order_soon"}
+    if _NOT_JUST.search(turn.masked.question.lower()) or (_ALL_ORDERS.search(text) and not limited):
         filters = tuple(f for f in filters if f.column not in ("action", "order_by"))
     if asked and window is not None and window.side == "forecast" and earlier.filters:
         later: list[Filter] = [Filter(f.column, ">=", window.start) for f in filters if moved_deadline(f, window) != f]
@@ -242,6 +266,7 @@ _SHOW_ALL = re.compile(
 )
 #: "Show me all the recommended ones again": whatever was left out before
 _ALL_ORDERS = re.compile(r"\ball (?:of )?(?:the |your |our )?(?:recommended|recommendations|orders|order lines)\b")
+_NOT_JUST = re.compile(r"\bnot (?:just|only) (?:the ones |those )?(?:of |for |due )?(?:today|this week)\b")
 
 
 def _intent(turn: Turn, earlier: Plan, own: bool) -> str:

@@ -42,7 +42,7 @@ _THAT_ORDER = re.compile(
     r"|\b(?:it|that|this|the (?:order|bill|line)|one|a piece) (?:cost|come|then|be|make|instead)\b|\b(?:cost|price|bill|pay|value|total)\b[^?]{0,15}\b(?:of|for) (?:it|that|this)\b|\b(?:pay|cost us) for (?:it|that|this)\b|\bthis order\b"
 )
 _AS_A_WHOLE = re.compile(
-    r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|\b(?:whole|entire) (?:store|shop|branch)\b"
+    r"\[store\] (?:taken as a whole|as a whole|overall|altogether|in total)\b|^\W*(?:(?:and|or|what about|how about|for|in) )*(?:all of|the whole of|everything in|all in) \[store\]\W*$|\b(?:whole|entire) (?:store|shop|branch)\b"
 )
 
 
@@ -87,6 +87,32 @@ def _narrows(turn: Turn, earlier: Plan) -> bool:
     return bool(earlier.intent in ("list", "rank", "count") and said)
 
 
+#: "And all categories together?", "across all our suppliers"
+_ALL_OF_A_KIND = re.compile(
+    r"\b(?:all|every|each)(?: of)?(?: the| our| my)?(?: other)? (?P<kind>products?|items?|articles?|categor(?:y|ies)|departments?|suppliers?|vendors?)\b(?! (?:in|of|from|that|which|with|we|there|on)\b)"
+)
+_KIND_OF = {"p": "products", "i": "products", "a": "products", "c": "categories", "d": "categories", "s": "suppliers", "v": "suppliers"}  # fmt: skip
+#: "And everything together?", "the whole assortment?"
+_ALL_GOODS = re.compile(
+    r"^\W*(?:(?:and|or|ok|so|now|then|but|what about|how about|for|in|if you take|make it|take) )*(?:everything|(?:the |our )?(?:whole|entire|full|complete) (?:assortment|range|lot|shop|store|company|business|chain)|all (?:the |our )?(?:goods|assortment)|all (?:that )?(?:we|they|it) (?:sells?|have|has)|the (?:grand )?total|company[- ]?wide|all in all|overall)(?: (?:together|combined|summed up|in total|in all|altogether|we (?:sell|have)|they (?:sell|have)|then|please))*\W*$"
+)
+
+
+def _put_all_of_a_kind(turn: Turn, earlier: Plan, chosen: dict[str, tuple[str, ...]]) -> None:
+    """ "And all categories together?" after one category: of none in particular."""
+    plan, text = turn.plan, turn.masked.text
+    if plan.intent not in ("value", "compare", "count") or earlier.intent not in ("value", "compare", "count"):
+        return
+    said = _ALL_OF_A_KIND.search(text)
+    kind = _KIND_OF[said["kind"][0]] if said else ""
+    if kind and not getattr(plan.entities, kind):
+        chosen[kind] = ()
+        if kind != "products" and not plan.entities.products:
+            chosen["products"] = ()
+    elif _ALL_GOODS.match(text) and not earlier.filters:
+        chosen |= {"products": (), "categories": (), "suppliers": ()}
+
+
 def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     """The names of a follow-up, with those of the question before where it has none of a kind."""
     plan, text = turn.plan, turn.masked.text
@@ -112,6 +138,7 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = ()
         else:
             chosen[kind] = old
+    _put_all_of_a_kind(turn, earlier, chosen)
     if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
         chosen["stores"] = plan.entities.stores
     if _AS_A_WHOLE.search(text) and not plan.entities.products:

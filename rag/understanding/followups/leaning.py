@@ -85,7 +85,11 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         return False
     if not named and turn.amounts.levels and (PRONOUN.search(text) or (len(text.split()) <= 12 and not reading.group)):
         return True  # "how many to be 95% safe for those days?"
-    if not named and turn.amounts.scenario and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget"):
+    if (
+        not named
+        and turn.amounts.scenario
+        and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget", "taken")
+    ):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
     if (
         not named

@@ -12,26 +12,11 @@ from rag.times.windows import Calendar, beside, make_window, nth_part
 from rag.times.words import NUMBER, numeral
 from rag.understanding.message.masking import Masked
 
-__all__ = ["BARE_AFTER", "BARE_DAYS", "DEADLINES", "just_beside", "moved", "moved_deadline", "part_of_it", "so_long"]
+__all__ = ["BARE_DAYS", "DEADLINES", "moved", "moved_deadline", "part_of_it", "so_long"]
 
 BARE_DAYS = re.compile(
     r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
 )
-
-
-BARE_AFTER = re.compile(
-    r"^(?:and |n |& |ok |then |now |so |what about |how about |on |for )*(?:the )?(?P<unit>day|week)(?: (?:which|that))?(?: (?:comes?|follows?|is))? (?P<side>after|before|next)(?: (?:that|it|this))?[ ?.!]*$"
-)
-
-
-def just_beside(said: re.Match[str], earlier: Window, calendar: Calendar) -> Window:
-    """ "And the day after?": the day, or week, that follows or precedes."""
-    days = 7 if said["unit"] == "week" else 1
-    if said["side"] != "before":
-        first = earlier.end + timedelta(1)
-    else:
-        first = earlier.start - timedelta(days)
-    return make_window(first, first + timedelta(days - 1), f"{said['unit']} {said['side']}", calendar)
 
 
 def so_long(days: int, earlier: Window, calendar: Calendar) -> Window:

@@ -19,6 +19,9 @@ __all__ = ["in_that_period", "next_of_it", "of_the_ranked"]
 
 _SHORT = 8  # words
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
+_THERE = re.compile(
+    r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?P<nth>)(?! (?:is|are|was|were|a|an|any|will|has|have|be)\b)"
+)
 _FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 _ONE = re.compile(
     r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|winner|leader|last)(?: (?:one|product|item|article|shop|store|branch|supplier|category|seller|place))?(?: (?:of|on|in) (?:them|these|those|that list|the list|this list))?\b(?! \w*(?:day|week|month|days|weeks)\b)"
@@ -43,6 +46,22 @@ _ADDED_UP = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\b(?:number|no\.?|nr\.?|\#) ?(?P<n>one|two|three|four|five|[1-5])\b(?! (?:units|days|weeks|of)\b)"
+)
+_ON_THE_LIST = re.compile(
+    r"(?:^|[,;:] ?|\b(?:and|what about|as for|now) )(?P<nth>first|second|third|fourth|fifth|last)(?: one)? (?:on|in|of|from) (?:that|the|this|your) (?:list|ranking|top)\b"
+)
+_NTHS = ("first", "second", "third", "fourth", "fifth")
+
+
+def _placed(text: str) -> str:
+    """ "Number two: ...", "second on that list": as the second one."""
+    words = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+    text = _NUMBERED.sub(lambda m: f"the {_NTHS[(words.get(m['n']) or int(m['n'])) - 1]} one", text)
+    return _ON_THE_LIST.sub(lambda m: f" the {m['nth']} one ", text)
+
+
 def _adds_on(turn: Turn, earlier: Plan) -> bool:
     """Is the figure of the ranking asked again, of all that it ranked first?"""
     plan, ids = turn.plan, earlier.measures[:1]
@@ -58,7 +77,7 @@ _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:hap
 def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
     field = _FIELDS.get(earlier.group_by or "")
-    plan, text = turn.plan, turn.masked.text
+    plan, text = turn.plan, _placed(turn.masked.text)
     if earlier.intent == "list" and _of_a_list(turn, earlier):
         return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
@@ -90,7 +109,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
             share_of=EVERYWHERE if field == "stores" else plan.share_of,
         )  # fmt: skip
     if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
-        one = _THEY.search(text)  # a firm is they
+        one = _THERE.search(text) if field == "stores" else None
+        one = one or _THEY.search(text)  # a firm is they
     if (one is not None and one["nth"]) or limit < 2:
         several = None
     bare = limit == 1 and plan.intent == "value" and plan.entities == Entities() and len(text.split()) <= _SHORT
@@ -105,7 +125,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if several is None:
         nth = (one["nth"] if one is not None else None) or "first"
         among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
-        if same:
+        if same and not of_one:
             return among.with_(question=plan.question, resolved_question=plan.question)
     windowed = [m for m in plan.measures if m in MEASURES and MEASURES[m].windowed]
     window = plan.window
@@ -163,11 +183,11 @@ def _of_a_list(turn: Turn, earlier: Plan) -> bool:
     plain = (
         turn.plan.intent in ("value", "explain") and not turn.reading.weak and earlier.group_by in ("product", "store")
     )
-    return bool(plain and _NTH_OF_LIST.search(turn.masked.text) and turn.plan.entities == Entities())
+    return bool(plain and _NTH_OF_LIST.search(_placed(turn.masked.text)) and turn.plan.entities == Entities())
 
 
 def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
-    said = _NTH_OF_LIST.search(turn.masked.text)
+    said = _NTH_OF_LIST.search(_placed(turn.masked.text))
     nth = said["nth"] if said else "first"
     field = _FIELDS[str(earlier.group_by)]
     among = earlier.with_(limit=1, offset=-1 if nth == "last" else ORDINALS.get(nth, 0), also=(), combine=None)
@@ -177,7 +197,7 @@ def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
 
 def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:
     """ "And the third one?" after a figure of the second of a ranking; None where that is not asked."""
-    said = _ONE.search(turn.masked.text)
+    said = _ONE.search(_placed(turn.masked.text))
     ranking = earlier.among
     if ranking is None or said is None or not said["nth"] or not turn.reading.weak or turn.plan.entities != Entities():
         return None

@@ -234,14 +234,15 @@ def _described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
 
 
 _SUM = re.compile(
-    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b"
+    r"\badd(?:ed|ing)? (?:both|them|those|these|the two)(?: \w+)? (?:up|together)\b|\bsummed(?: up)?\b|\b(?:together|altogether|combined|in all|in total|in sum|sum|added (?:up|together)|makes? for the two)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:grand |combined )?total(?: (?:of|for) (?:the two|both|them|these|those))?\W*$"
 )
 _GAP = re.compile(
     r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*|higher|lower|above|below|up|down|more|less)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
     r"|\b(?:up or down (?:on|against|from|compared|vs|than)|more or less|higher or lower)\b|\bby how (?:many|much)\b"
+    r"|\bhow (?:many|much|far)\b[^?.]{0,25}\b(?:above|below|over|under|short of|off) (?:it|that|this)\b|\bhow (?:far|wide|many|much)\b[^?.]{0,20}\bapart\b|\bhow far (?:is|are|was|were)\b[^?.]{0,20}\bfrom (?:the other|each other|one another)\b|\b(?:subtract|deduct|take|minus)\w*\b[^?.]{0,20}\b(?:from|off) the other\b|\b(?:one|first|second|former|latter) (?:minus|less) the (?:other|first|second|former|latter)\b"
 )
 _OF_THOSE = re.compile(
-    r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|^(?:and |so |ok )*(?:up or down|more or less|(?:what is )?the difference)\b"
+    r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:sum|(?:grand |combined )?total|(?:all )?together|altogether|in (?:total|sum))(?: (?:of|for) (?:the two|both|them|these|those))?\W*$|^(?:and |so |ok )*(?:up or down|more or less|(?:what is |what's |whats )?the difference|how far apart)\b"
 )
 _FEW = 18  # words
 
@@ -314,7 +315,14 @@ def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
 _FIGURES = ("value",)
 
 
+def _one_weekday(plan: Plan) -> bool:
+    """ "On an average Saturday": one figure."""
+    days = [f.value for f in plan.filters if f.column == "weekday"]
+    return plan.group_by == "weekday" and len(days) == 1 and isinstance(days[0], tuple) and len(days[0]) == 1
+
+
 def _one_figure(plan: Plan) -> bool:
-    plain = plan.intent in _FIGURES and not (plan.also or plan.share or plan.per_series or plan.group_by)
+    split = plan.group_by is not None and not _one_weekday(plan)
+    plain = plan.intent in _FIGURES and not (plan.also or plan.share or plan.per_series or split)
     plain = plain and all(len(getattr(plan.entities, kind)) < 2 for kind in KINDS)  # no sum of two already
     return plain and len(plan.measures) == 1 and plan.statistic in ("total", "daily_mean")

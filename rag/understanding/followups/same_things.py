@@ -15,7 +15,16 @@ from rag.understanding.words.counted_up import counted_up
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["OF_THEM", "counts_on", "in_that_context", "limits_of_theirs", "same_set", "sums_up", "with_those_before"]
+__all__ = [
+    "OF_THEM",
+    "counts_on",
+    "in_that_context",
+    "limits_of_theirs",
+    "not_in_money",
+    "same_set",
+    "sums_up",
+    "with_those_before",
+]
 
 OF_THEM = re.compile(
     r"\b(?:the (?:\w+ )?ones(?= (?:again|please|only|too)\b|\s*(?:[?.,!]|$))|those|these|them|they|their|(?:on|from) (?:it|that)|(?:only|just) the ones|all of (?:that|it|this|them|those)|all that|that all|the lot|everything|altogether|in total|in all|each of|of these|the whole (?:list|lot)|this list|that list|it all)\b"
@@ -97,6 +106,37 @@ _LEVELS = frozenset({"reorder_point", "safety_stock", "order_up_to"})
 _FEW = 12  # words
 _WORTH = re.compile(r"\b(?:value|worth|cost\w*|money|total|sum|bill)\b")
 _OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\w*|sold|price)\b")
+#: What a quantity is worth
+_ITS_VALUE = {
+    "on_hand": "stock_value", "on_order": "on_order_value", "actual_sales": "actual_revenue",
+}  # fmt: skip
+_IN_WORTH = re.compile(
+    r"\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$|^\W*(?:and |for |in |what about )*\[\w+\],? in (?:money|euros?|dollars?|pounds?)\W*$"
+)
+_IN_UNITS_ONLY = "The forecast is in units. Revenue is known for what was sold, not for what is expected."
+
+
+def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And what is that worth?" after a forecast: no table has it."""
+    text = turn.masked.text
+    own = set(turn.plan.measures) <= {"order_value", "revenue_90d", "stock_value", "expected_sales"}
+    if earlier.intent != "value" or earlier.measures != ("expected_sales",) or turn.masked.mentions or not own:
+        return None
+    if turn.masked.windows or turn.amounts.scenario or not _IN_WORTH.search(text) or _ORDERS.search(text):
+        return None
+    return turn.plan.with_(intent="no_data", problem=_IN_UNITS_ONLY, measures=(), window=None, filters=())
+
+
+#: "And in units?" after an amount of money
+_IN_UNITS = re.compile(
+    r"^\W*(?:and |ok |so |what about |how much |how many |is )*(?:that |it )?(?:in |is that in )?(?:units|pieces|pcs)(?: (?:is that|then|please|sold))*\W*$"
+)
+_ITS_UNITS = {
+    "actual_revenue": "actual_sales", "order_value": "order_qty", "stock_value": "on_hand", "on_order_value": "on_order",
+}  # fmt: skip
+
+
+_ORDERS = re.compile(r"\b(?:order\w*|buy\w*|purchas\w*|recommend\w*)\b")
 _COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
 _NOTHING_COMES = re.compile(
     r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
@@ -129,6 +169,17 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         return several
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
+    counted = [m for m in earlier.measures if m in _ITS_UNITS]
+    if counted and _IN_UNITS.match(text):
+        return (_ITS_UNITS[counted[0]],)
+    held = [m for m in earlier.measures if m in _ITS_VALUE]
+    if (
+        held
+        and measures <= {"order_value", "revenue_90d", "stock_value"}
+        and _IN_WORTH.search(text)
+        and not _ORDERS.search(text)
+    ):
+        return (_ITS_VALUE[held[0]],)  # "410 on hand, what is that worth?"
     sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}
     if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
         said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)

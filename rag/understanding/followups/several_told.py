@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
-from rag.plan import Plan, Sort
+from rag.plan import Plan, Sort, Window
 from rag.understanding.followups.carrying import KINDS, SINGULAR, SUMMED, fit_sort
 from rag.understanding.plans.ordering import order_of
 from rag.understanding.words.numbers import number
@@ -47,6 +48,8 @@ _OWN = re.compile(r"\b(?:sell\w*|sold|sales|forecast\w*|order\w*|cost\w*|revenue
 
 def of_several(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     """The figure before of so many things told before, with those named now; None where nothing of the kind is said."""
+    if (part := _other_part(turn, plans)) is not None:
+        return part
     text, last = turn.masked.text, plans[-1]
     more = _AND_MORE.search(text)
     said, every = more or _SO_MANY.search(text), _ALL_OF_THEM.search(text)
@@ -72,6 +75,41 @@ def of_several(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         return _ranked(turn, together, kind, order)
     additive = MEASURES[base.measures[0]].additivity == "sum"
     return together.with_(intent="value") if summed and additive and _asks_nothing_else(turn, base) else None
+
+
+#: "And the first?" after the second week of a stretch
+_OTHER_PART = re.compile(
+    r"^\W*(?:and |ok |so |then |what about |how about |in |for )*(?:the )?(?P<nth>first|second|third|fourth|last|other)(?: (?:one|week|half|part|days))?(?: (?:then|please|of (?:them|those|these|it|that)))*\W*$"
+)
+
+
+def _other_part(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """The figure before of another part of the stretch that it was a part of."""
+    said = _OTHER_PART.match(turn.masked.spelled)
+    if said is None or len(plans) < 2 or plans[-1].window is None or turn.masked.mentions:
+        return None
+    last, part = plans[-1], plans[-1].window
+    if last.intent != "value":
+        return None
+    stretch = next((p.window for p in reversed(plans[:-1]) if p.window and p.window.days > part.days), None)
+    if stretch is None or stretch.side != part.side or not stretch.start <= part.start <= part.end <= stretch.end:
+        return None
+    if stretch.covered_start != stretch.start or stretch.covered_end != stretch.end:
+        return None
+    first = _start_of(said["nth"], stretch, part)
+    end = first + timedelta(part.days - 1)
+    if first == part.start or first < stretch.start or end > stretch.end:
+        return None
+    label = f"{first.day} {first:%B} to {end.day} {end:%B %Y}"
+    window = replace(stretch, start=first, end=end, label=label, covered_start=first, covered_end=end)
+    return last.with_(window=window, question=turn.masked.question, resolved_question=turn.masked.question)
+
+
+def _start_of(nth: str, stretch: Window, part: Window) -> date:
+    if nth == "last" or (nth == "other" and part.start == stretch.start):
+        return stretch.end - timedelta(part.days - 1)
+    place = {"first": 0, "other": 0, "second": 1, "third": 2, "fourth": 3}[nth]
+    return stretch.start + timedelta(place * part.days)
 
 
 def _plain(plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
+from rag.understanding.words.stock_taken import takes_some
 
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant"]
 
@@ -36,7 +37,7 @@ _NAMED_FIGURE = re.compile(
 )
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|by how (?:much|many)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
     re.IGNORECASE,
 )
 #: A question about what was said before it.
@@ -55,6 +56,11 @@ _ANOTHER_TIME = re.compile(
     r"^\W*(?:and|n|&|plus|then|also|as well as)\W+(?:(?:on|in|for|over|the) )*(?:day|week|month) (?:before|after|earlier|later)(?: (?:that|it|this))?\W*$",
     re.IGNORECASE,
 )
+#: "The second one - how much of it is there?": which of those told before is meant
+_PLACE = re.compile(
+    r"^\W*(?:and |so |ok |now |what about |as for |about |take |for )*(?:(?:the |that )?(?:very )?(?:first|second|third|fourth|fifth|last|other|former|latter)(?: (?:one|product|item|article|shop|store|branch|supplier|category|of (?:them|those|these)|(?:on|in) (?:the|that|this|your) (?:list|ranking)))*|(?:number|no\.?|nr\.?) ?(?:one|two|three|four|five|[1-5]))\W*$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&|\+)\s+|\s*[/;]\s*", re.IGNORECASE)
 
 
@@ -70,6 +76,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     kept = [
         asks
         or bool(_CARRIES.search(text[a:b]))
+        or takes_some(text[a:b])
+        or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)
         or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
         for asks, (a, b) in zip(asking, parts, strict=True)

@@ -61,6 +61,14 @@ _READ_RIGHT = re.compile(
     r"(?: (?:right(?:ly)?|correctly|properly|well|accurately))?(?=\s*[.,;:!?])",
     re.IGNORECASE,
 )
+#: "Counting everything and not just today's", "whether today or later": the time is no condition
+_WHENEVER = re.compile(
+    r"[,;]?(?: -| (?:and|but|so|counting|including|that is|everything|all of them|all),?)* (?:not (?:just|only|merely|simply|limited to|restricted to)|more than(?: just)?|no matter (?:if|when|whether)|regardless of(?: (?:whether|if|when))?|irrespective of(?: (?:whether|if|when))?|whether(?: or not)?)"
+    r"(?: (?!and\b|but\b)[\w']+){0,5}? (?:today(?:'?s)?|this week(?:'?s)?|right now|now)\b(?: (?:or|and) (?:later|not|tomorrow|afterwards|some other day|another day|next week))?(?: (?:ones|orders|lines))?"
+    r"|[,;]?(?: due)? (?:today|now|this week) or (?:later|afterwards|some other day|another day|at any other time)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE = 4  # words
 
 
 def without_what_is_set_aside(text: str) -> str:
@@ -71,4 +79,6 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
     rest = _NOTHING_NEW.sub("", rest)
+    whenever = _WHENEVER.sub("", rest)
+    rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text

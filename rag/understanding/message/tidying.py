@@ -58,6 +58,11 @@ _ADD_UP = re.compile(r"\b(adds?|added|adding|comes?|sums?|totals?) up to (?=for|
 _FLAGGED = re.compile(
     r"\b(?:flagged|marked|labell?ed) (?:up )?(?:as|for) (?:being )?(?=(?:in )?(?:excess|overstock\w*|surplus))", re.I
 )
+#: "What is the price of the top one?": the first of what was told, no ranking of prices
+_TOP_ONE = re.compile(
+    r"\b(of|for|about|is|does|has|with|from|on|in) the (?:top|best|leading|winning|number one|no\. ?1) (?:one|of (?:them|those|these))\b(?! (?:that|which|by|in)\b)",
+    re.I,
+)
 #: "The last 28 calendar days"
 _CALENDAR_DAYS = re.compile(
     r"(?<=\d )(?:calendar|consecutive|straight|running|full|whole|complete|entire) (?=days?\b)", re.I
@@ -147,7 +152,7 @@ def tidy(question: str) -> str:
     text = _WHERE_IS.sub(r"what \1 ", text)
     text = _COMPARING.sub(" comparing", text)
     text = _FLAGGED.sub("in ", _ADD_UP.sub(r"\1 up ", text))
-    text = _CALENDAR_DAYS.sub("", text)
+    text = _TOP_ONE.sub(r"\1 the first one", _CALENDAR_DAYS.sub("", text))
     text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", _WHO_WINS.sub("who is ahead", text)))
     text = _ON_OR_AFTER.sub("since", _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", _WHOLE_WEEK.sub("", text))))
     text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)

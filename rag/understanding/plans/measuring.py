@@ -31,6 +31,7 @@ _CHANGED_BY = {
     "cancel_order": ("due_on",),
     "cycle_service_level": ("cycle_service_level",),
     "transfer": ("order_qty", "expected_sales", "on_order"),
+    "taken": ("order_qty", "expected_sales", "actual_sales", "on_order", "stock_left"),
 }
 
 
@@ -292,7 +293,7 @@ def _about_orders(text: str) -> bool:
 def _default_measures(reading: Reading, amounts: Amounts, past: bool) -> list[str]:
     templates = reading.templates
     if amounts.scenario is not None:
-        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"], "transfer": ["on_hand"],
+        return {"cycle_service_level": ["safety_stock", "reorder_point"], "budget": ["order_value"], "skip_order": ["order_qty"], "transfer": ["on_hand"], "taken": ["on_hand"],
                 "lead_time": ["order_qty"], "late_order": ["stockout_date"], "cancel_order": ["order_qty", "stockout_date"], "supplier_down": ["stockout_date"]}.get(
                     amounts.scenario.kind, ["expected_sales"])  # fmt: skip
     for name, ids in (

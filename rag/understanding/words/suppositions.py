@@ -8,6 +8,8 @@ import re
 from rag.plan import Scenario
 from rag.understanding.words.multiples import multiple
 from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
+from rag.understanding.words.orders_cut import orders_cut
+from rag.understanding.words.stock_taken import taken
 from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 
 __all__ = ["ASKS_LEAD_TIME", "supposed"]
@@ -31,6 +33,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
     """The scenario of a masked question, and the text with its words blanked."""
     for reader in (
         _transfer,
+        taken,
         _service,
         _budget,
         cancelled,
@@ -39,6 +42,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         late,
         _lead_time,
         _promotion,
+        orders_cut,
         _price,
         _quantity,
         _demand,

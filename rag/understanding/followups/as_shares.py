@@ -1,0 +1,77 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""The figure told before as a part of a whole: "in percent?", "what share of all sales is that?"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.plan import COMPANY, EVERYWHERE, Plan
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["as_a_share"]
+
+_AS_A_SHARE = re.compile(
+    r"^\W*(?:and |so |ok )*(?:(?:as|in) (?:an? )?(?:percent\w*|%|share)|(?:what|which|how many) (?:percent\w*|share|part|%) (?:of (?:(?:all|the|our|total|overall|whole|entire|everything|company) ?)*(?:(?:sales|total|units|sum|stock(?: value)?|value|orders?(?: value)?|revenue|turnover|money|lot|takings|returns) )?)?(?:is|are|was|were|does|do) (?:that|it|this|those|they)(?: make)?)(?: (?:i mean|please|then|of (?:the )?(?:total|whole|all)))*\W*$"
+)
+#: "What percentage of the whole store's forecast for those 28 days is that?"
+_SHARE_OF_ITS = re.compile(
+    r"\b(?:what|which|how (?:much|big|large|high)|in|as)\b[^?.]{0,12}?\b(?:percent\w*|%|share|part|portion|proportion|fraction)\b[^?.]{0,15}?\bof (?:(?:the|all|its|their|our|that|this|whole|entire|total|complete|full|overall) )*(?:(?:sales|forecast|units|total|revenue|demand) (?:of|for|in) (?:(?:the|that|this|its|whole|entire|all) )*)?(?P<whole>stores?|shops?|branch|category|department|company|chain|business|group)\b"
+)
+_ITSELF = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
+)
+_WHOLES = {"store": "store", "shop": "store", "branch": "store", "category": "category", "department": "category"}
+_SHARED = {
+    "expected_sales",
+    "actual_sales",
+    "actual_revenue",
+    "revenue_90d",
+    "on_hand",
+    "order_qty",
+    "order_value",
+    "stock_value",
+}
+
+
+def _of_the_first(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "How many percent of all is that?" after what a ranking put first, or second."""
+    summed = earlier.intent == "rank" and earlier.limit == 1 and set(earlier.measures) <= _SHARED
+    if not summed or not _AS_A_SHARE.match(turn.masked.text) or earlier.among is not None:
+        return None
+    return turn.plan.with_(
+        intent="value", measures=earlier.measures[:1], window=earlier.window, group_by=None, sort=None, limit=None,
+        offset=0, share=True, share_of=EVERYWHERE if earlier.group_by == "store" else "", filters=earlier.filters,
+        entities=earlier.entities, among=earlier.with_(also=(), combine=None),
+    )  # fmt: skip
+
+
+def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "As a percentage I mean": the figure before as a part of the whole that it was taken from."""
+    if (ranked := _of_the_first(turn, earlier)) is not None:
+        return ranked
+    plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
+    named, text = earlier.entities, turn.masked.text
+    its = _SHARE_OF_ITS.search(text)
+    if plain and its and _ITSELF.search(text) and not turn.masked.mentions:
+        return _of_its_whole(turn, earlier, its["whole"])
+    if not plain or not _AS_A_SHARE.match(text):
+        return None
+    of = EVERYWHERE if named.stores and (named.products or named.categories or named.suppliers) else ""
+    asked = turn.masked.question
+    return earlier.with_(share=True, share_of=of, question=asked, resolved_question=asked)
+
+
+def _of_its_whole(turn: Turn, earlier: Plan, said: str) -> Plan | None:
+    """The figure before as a part of its store, its category, or of the whole company."""
+    kind = _WHOLES.get(said, _WHOLES.get(said.removesuffix("s"), COMPANY))
+    kind = COMPANY if said.endswith("s") else kind
+    named, asked = earlier.entities, turn.masked.question
+    goods = named.products or named.categories or named.suppliers
+    inside = {"store": named.stores and goods, "category": named.categories and named.products}
+    if not inside.get(kind, named.stores or goods):
+        return None
+    window = turn.plan.window if turn.masked.windows else earlier.window
+    return earlier.with_(share=True, share_of=kind, window=window, question=asked, resolved_question=asked)
