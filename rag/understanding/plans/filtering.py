@@ -17,6 +17,7 @@ from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.ordering import OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.bias_signs import signed_bias
 from rag.understanding.words.conditions import (
     LATE,
     NOT_WAITING,
@@ -122,7 +123,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
-    filters += limits
+    filters = signed_bias(filters + limits, masked.text)
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):

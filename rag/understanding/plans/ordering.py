@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.reading import Reading
+from rag.understanding.words.bias_signs import bias_sign
 from rag.understanding.words.measures import Found
 from rag.understanding.words.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 
@@ -37,7 +38,7 @@ _LESS_ACCURATE = re.compile(
 )
 #: "Which shop is out of it first?"
 FIRST_OUT = re.compile(
-    r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
+    r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest|earliest)\b"
 )
 #: "What is going to run out next?"
 OUT_NEXT = re.compile(
@@ -74,6 +75,9 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     text = _LIMIT_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", text))
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
+    if "bias_pct" in r.measures and (sign := bias_sign(text)):
+        least = re.search(r"\b(?:(?<!at )least|smallest|lowest|fewest)\b", text) is not None
+        return "desc" if (sign > 0) != least else "asc"
     if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
         return "asc" if fast["down"] else "desc"
     if "lead_time_days" in r.measures and re.search(

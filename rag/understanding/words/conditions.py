@@ -221,7 +221,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
 
 _BY_UNIT = {
     "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
-    "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost"),
+    "eur": ("order_value", "stock_value", "on_order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost"),
 }  # fmt: skip
 _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
 
@@ -292,6 +292,19 @@ _LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w
 _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
 
 
+#: "A return rate above 10% and a rising trend": what comes after "and" is another condition
+_ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
+_JOINED = 20
+
+
+def _distance(found: Found, threshold: Threshold, text: str) -> int:
+    """How far a measure's words are from a limit: right after it is nearest, unless another condition starts there."""
+    if found.start < threshold.at:
+        return threshold.at - found.end + 8
+    between = text[threshold.to : found.start]
+    return found.start - threshold.to + (_JOINED if _ANOTHER.search(between) else 0)
+
+
 def _speaks_of(
     threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
 ) -> str:
@@ -307,9 +320,11 @@ def _speaks_of(
     near = sorted(
         found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
     )
-    for one in sorted(
-        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
-    ):
+    if unit == "eur" and (asked := {m for m in measures if fits(m)}):
+        near = [f for f in near if fits(f.id) in asked] or [
+            Found(m, threshold.to, threshold.to, "") for m in measures if m in asked
+        ]  # "hold more than 500 euros worth": of the stock, where that is what was understood
+    for one in sorted(near, key=lambda f: _distance(f, threshold, text)):
         unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
         if not unit_word and (column := fits(one.id)):
             return column
