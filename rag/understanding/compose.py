@@ -25,6 +25,7 @@ from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
+from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
@@ -87,6 +88,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(plan, masked), masked), masked)
+    if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
+        return none
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined

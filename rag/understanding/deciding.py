@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.notes.sets import several_notes
 from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
-from rag.understanding.plans.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
+from rag.understanding.plans.ordering import FIRST_OUT, GREW_MOST, LAST_OUT, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
 from rag.understanding.words.topics import surely_not_held
@@ -63,6 +63,8 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
     if rules.intent == "explain" and rules.measures == ("alert_count",) and "alert" in text:
         return True
     if rules.intent == "rank" and rules.measures == ("stockout_date",) and FIRST_OUT.search(text):
+        return True
+    if rules.intent == "rank" and rules.measures == ("days_of_cover",) and LAST_OUT.search(text):
         return True
     if rules.intent == "rank" and (OUT_NEXT.search(text) or (rules.group == "store" and GREW_MOST.search(text))):
         return True

@@ -195,11 +195,20 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
         unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
     if BOUGHT_FROM.search(text):
         unsaid |= {"recommended"} - rules.templates
+    if _NONE_OPEN.search(text):  # "no open order, but must be ordered": no open one, that is no other order
+        unsaid |= {"no_order"} - rules.templates
+        heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
         heads = heads.with_(templates=heads.templates - unsaid)
     return heads
+
+
+_NONE_OPEN = re.compile(
+    r"\b(?:no|without(?: an?| any)?|not (?:a|one)(?: single)?) (?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+)\b"
+    r"|\b(?:nothing|none) (?:is |of (?:it|them) is )?(?:on order|on (?:the|its) way|coming)\b"
+)
 
 
 def _rankings(heads: Reading, text: str) -> Reading:

@@ -14,10 +14,12 @@ __all__ = [
     "FIRST_OUT",
     "FROM_END",
     "GREW_MOST",
+    "LAST_OUT",
     "MOST_OF_THEM",
     "NUMBER_N",
     "OUT_NEXT",
     "compares",
+    "first_or_last_out",
     "order_of",
     "sort_of",
 ]
@@ -44,6 +46,11 @@ FIRST_OUT = re.compile(
 OUT_NEXT = re.compile(
     r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
 )
+#: "The last of them to run out"
+LAST_OUT = re.compile(
+    r"\blast (?:of (?:all|them|these|those|our \w+) )?(?:\w+ |\[\w+\] )?(?:that (?:will |is )?|to )(?:run(?:s|ning)? (?:out|dry|short)|sell(?:s|ing)? out|go(?:es|ing)? (?:out|empty)|be (?:gone|empty|sold out|out|used up))\b"
+    r"|\b(?:run(?:s|ning)? (?:out|dry)|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|(?:is|are|be) (?:gone|empty|sold out|used up))(?: of stock)? (?:the )?(?:last|latest)(?= ?(?:[?.,!]|$|in\b|at\b|of\b|among\b))"
+)
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
 )
@@ -59,6 +66,25 @@ GREW_MOST = re.compile(
     r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|moved)"
     r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
 )
+
+
+def first_or_last_out(reading: Reading, text: str, kinds: dict[str, int]) -> Reading | None:
+    """ "Which shop is out of it first?", "what runs out next?", "the last of them to run out": a ranking."""
+    one = bool(kinds.get("product"))
+    gone = reading.templates - {"out_of_stock", "runs_out"}
+    if LAST_OUT.search(text) and reading.intent != "notes":  # a stockout date is known to the horizon only
+        group = reading.group if reading.group in ("store", "supplier", "category") else "store" if one else "product"
+        last = reading.with_(measures=("days_of_cover",), group=group, templates=gone, weak=False)
+        return last.with_(intent="rank", order="desc", sort="days_of_cover")
+    if one and FIRST_OUT.search(text):
+        gone -= {"recommended", "no_order"}
+        first = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
+        return first.with_(intent="rank", order="asc", sort="stockout_date")
+    if not one and OUT_NEXT.search(text) and set(reading.measures) <= {"stockout_date", "on_hand", "expected_sales"}:
+        group = reading.group if reading.group in ("store", "supplier", "category") else "product"
+        first = reading.with_(measures=("stockout_date",), group=group, templates=gone, weak=False)
+        return first.with_(intent="rank", order="asc", sort="stockout_date")
+    return None
 
 
 FROM_END = re.compile(
