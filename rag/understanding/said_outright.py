@@ -9,7 +9,7 @@ from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
-from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
+from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
 from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.words.grouped import alerts_by
 from rag.understanding.words.levels import LATE_IN
@@ -176,7 +176,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         and _MONEY.search(text)
     ):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
-    mean = _MEAN.search(text)
+    mean = _MEAN.search(text) or joined_with_sales(find_measures(text), text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and _enumerates(text, named):

@@ -35,14 +35,21 @@ def put_none_of_theirs(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan
     if plan.intent not in ("list", "count", "value", "rank") or plan.entities.products or plan.scenario is not None:
         return plan
     for group, noun in _GROUPS:
-        said = re.search(rf"(?:\b(?:which|what|how many|any|all|list|show|name|the|our)\b[^?]{{0,20}}|^)\b{noun}\b(?P<rest>[^?]*)", text)
+        said = re.search(
+            rf"(?:\b(?:which|what|how many|any|all|list|show|name|the|our)\b[^?]{{0,20}}|^)\b{noun}\b(?P<rest>[^?]*)",
+            text,
+        )
         if said is None:
             continue
         condition = _condition(said["rest"], catalogue.calendar.as_of)
         if condition is None:
             return plan
         column = condition.column
-        whole = condition if column == "alert_count" else Filter(f"{NOWHERE}{group}.{column}", condition.op, condition.value)
+        whole = (
+            condition
+            if column == "alert_count"
+            else Filter(f"{NOWHERE}{group}.{column}", condition.op, condition.value)
+        )
         intent = "count" if re.search(r"\b(?:how many|number of|count)\b", text) else "list"
         return plan.with_(
             intent=intent, measures=("count",), group_by=group, filters=(whole,), sort=None, limit=None, offset=0,

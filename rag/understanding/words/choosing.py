@@ -10,7 +10,7 @@ from rag.understanding.words.conditions import LATE
 from rag.understanding.words.measures import Found
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 
-__all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures"]
+__all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures", "joined_with_sales"]
 
 _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
@@ -39,6 +39,20 @@ _OF_SUPPLIERS = {
 }  # fmt: skip
 
 
+_AND = re.compile(
+    r"\s*(?:,|,? ?and|plus|&|\+|/|as well as|along with|together with)(?: (?:the|its|our|their|also|current|present|likely|expected|forecast|average))*\s*"
+)
+_SALES_NOUN = re.compile(r"sales?|demand|forecasts?|outlook|volumes?")
+
+
+def joined_with_sales(found: list[Found], text: str) -> bool:
+    """ "Expected sales and return rate": two figures joined by "and", neither of which describes the other."""
+    nouns = [f for f in found if f.id == "expected_sales" and _SALES_NOUN.fullmatch(f.text)]
+    others = [f for f in found if f.id != "expected_sales"]
+    pairs = [(a, b) for a in nouns for b in others] + [(b, a) for a in nouns for b in others]
+    return any(a.end <= b.start and _AND.fullmatch(text[a.end : b.start]) for a, b in pairs)
+
+
 #: "How many of these are still there, and what is that worth?"
 _UNITS_AND_WORTH = re.compile(r"\b(?:units?|pieces)\b[^?]{0,12}(?:\band\b|,|&|/|\+)[^?]{0,12}\b(?:value|worth)\b")
 _COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
@@ -65,7 +79,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         )
         ids = (
             ids
-            if sales
+            if joined_with_sales(found, text)
+            or sales
             and not {
                 "trend",
                 "promo_uplift_pct",
@@ -120,7 +135,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         counted = _UNITS_AND_WORTH.search(text) or ("on_hand" in ids and _COUNT_AND_WORTH.search(text))
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
         ids = ["on_hand", *ids] if counted else ids
-    if {"safety_stock", "expected_sales"} <= set(ids) and "[future]" not in text:
+    if {"safety_stock", "expected_sales"} <= set(ids) and not _OF_A_TIME.search(text):
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # what a reorder point is made of
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
@@ -142,6 +157,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     return tuple(dict.fromkeys(ids))
 
 
+_OF_A_TIME = re.compile(r"\[future\]|\b(?:weekly|daily|monthly|sales forecast|forecast(?:ed)? sales|expected sales)\b")
 #: An order that is not placed yet: "if I send it off today".
 _IF_ORDERED = re.compile(
     r"\b(?:if|when|once|suppose|supposing|assuming|say|should|after|as soon as)\b[^?.]{0,12}\b(?:i|we|they|you|\[store\])\b[^?.]{0,15}\b(?:orders?|ordered|ordering|place|placed|send|sent|buy|bought|wait\w*)\b"
