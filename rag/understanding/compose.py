@@ -185,6 +185,8 @@ def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
 
 def _ambiguity(masked: Masked, reading: Reading, catalogue: Catalogue) -> Ambiguity | None:
     for mention in masked.mentions:
+        if mention.kind == "product" and mention.ambiguous and is_left_out(masked, mention):
+            continue  # "all of it except the butter": whichever butter
         if mention.ambiguous and mention.kind != "region":
             names = tuple(dict.fromkeys(item.name for item in mention.items))
             if len(names) == 1:  # one name, two ids: the ids tell them apart

@@ -55,7 +55,11 @@ _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?{_MONEY}(?P<n>{NUMBER}) ?{_UNIT
 _AFTER = re.compile(
     rf"(?P<sign>\+ ?|\bplus |(?<![\w-])- ?|\bminus )?\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or steeper|or better|minimum|maximum|at most|at least)\b"
 )
-_BETWEEN = re.compile(rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}")
+_BETWEEN = re.compile(
+    rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}"
+    # "too high by 10 to 20%"
+    rf"|\b(?:by|of|from|with) (?P<a2>\d+(?:\.\d+)?)(?: ?%)? ?(?:to|-|up to) ?(?P<b2>\d+(?:\.\d+)?) ?(?P<unit2>%|percent)"
+)
 
 
 @dataclass(frozen=True)
@@ -176,9 +180,10 @@ def _operator(word: str) -> str:
 def _thresholds(text: str) -> tuple[Threshold, ...]:
     found: list[Threshold] = []
     for match in _BETWEEN.finditer(text):
-        unit = match["unit"] or ""
-        found.append(Threshold(">=", number(match["a"]), unit, match.start(), match.end()))
-        found.append(Threshold("<=", number(match["b"]), unit, match.start(), match.end()))
+        unit = match["unit"] or match["unit2"] or ""
+        low, high = match["a"] or match["a2"], match["b"] or match["b2"]
+        found.append(Threshold(">=", number(low), unit, match.start(), match.end()))
+        found.append(Threshold("<=", number(high), unit, match.start(), match.end()))
     for pattern in (_AFTER, _THRESHOLD, _SYMBOL):
         for match in pattern.finditer(text):
             if any(t.at < match.end() and match.start() < t.to for t in found):

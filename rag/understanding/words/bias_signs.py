@@ -13,12 +13,12 @@ __all__ = ["bias_sign", "signed_bias"]
 _NOUN = r"(?:forecast\w*|predict\w*|estimat\w*|guess\w*|project\w*|bias\w*|numbers?|figures?|planned|plan)"
 _LOW = re.compile(
     rf"\btoo (?:low|little|few|small|pessimistic|cautious|timid|careful)\b|\bunder-? ?(?:forecast|estimat|predict|shoot|shot|project|call|stat|guess|rat|plan)\w*"
-    rf"|\b(?:lower|less|fewer) than (?:the )?(?:actual\w*|real\w*|what (?:we |was )?(?:really |actually )?s)|\b{_NOUN}\b[^?]{{0,30}}\b(?:pessimistic|on the low side)\b|\bpessimistic(?:ally)? {_NOUN}|\bnegative(?:ly)? bias\w*|\bbias\w*\b[^?]{{0,20}}\bnegative\b"
+    rf"|\b(?:lower|less|fewer) than (?:the )?(?:actual\w*|real\w*|what (?:we |was )?(?:really |actually )?s)|\b{_NOUN}\b[^?]{{0,30}}\b(?:pessimistic|on the low side)\b|\bpessimistic(?:ally)? {_NOUN}|\b(?:on|to|at) the low(?:er)? (?:side|end)\b|\bnegative(?:ly)? bias\w*|\bbias\w*\b[^?]{{0,20}}\bnegative\b"
     rf"|\b(?:sell|sold|sells|selling|sales)\b[^?]{{0,25}}\bmore than (?:\w+ )?(?:forecast|predict|expected|projected|planned)\w*"
 )
 _HIGH = re.compile(
     rf"\btoo (?:high|much|many|big|large|optimistic|bullish)\b|\bover-? ?(?:forecast|estimat|predict|shoot|shot|project|call|stat|guess|rat|plan)\w*"
-    rf"|\b{_NOUN}\b[^?]{{0,30}}\b(?:optimistic|on the high side)\b|\boptimistic(?:ally)? {_NOUN}|\bpositive(?:ly)? bias\w*|\bbias\w*\b[^?]{{0,20}}\bpositive\b"
+    rf"|\b{_NOUN}\b[^?]{{0,30}}\b(?:optimistic|on the high side)\b|\boptimistic(?:ally)? {_NOUN}|\b(?:on|to|at) the high(?:er)? (?:side|end)\b|\bpositive(?:ly)? bias\w*|\bbias\w*\b[^?]{{0,20}}\bpositive\b"
     rf"|\b(?:sell|sold|sells|selling|sales)\b[^?]{{0,25}}\b(?:less|fewer) than (?:\w+ )?(?:forecast|predict|expected|projected|planned)\w*"
 )
 

@@ -147,7 +147,10 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i != "expected_sales"]
     if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
         ids = ["return_rate_pct" if i == "expected_returns" else i for i in ids]
-    if re.search(r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order", text) and "order_qty" in [
+    if re.search(
+        r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order|(?:first|earliest|soonest) (?:\w+ |\[\w+\] )?(?:to|that) (?:needs?|requires?|has to be|must be|is to be|be)\b(?: \w+){0,2}? (?:re-?)?order",
+        text,
+    ) and "order_qty" in [
         *ids,
         "order_qty" if "order" in text else "",
     ]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from rag.plan import Filter
 from rag.understanding.words.alerts import alert_filters
 from rag.understanding.words.amounts import Amounts, Threshold
+from rag.understanding.words.bias_signs import bias_sign
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
@@ -43,8 +44,8 @@ _PATTERNS = (
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)|\b(?:only|just|but) (?:fairly |pretty |rather )?soon\b"),
     ("late_order", r"\b(?:needs?|wants?|has|have|must|should)\b (?:to be |be |to )?chas(?:ed|ing)\b|\b(?:chase|chasing|chased)(?: up)? (?:today|now|first)\b|\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|landed|shown up|got here|turned up|reached us)\b|\b(?:units?|pieces|pcs|quantity|goods|stuff|how (?:many|much))\b(?: of (?:it|them|that|those))?(?: (?:is|are|were|now|already|still|currently|of|it|them|[\w]+ly)){0,3} (?:overdue|past due)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
     ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
-    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
-    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
@@ -265,6 +266,10 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)
+            if unit == "eur" and _MONEY_OF_STOCK.match(text[threshold.to :]):
+                column = "stock_value"
+            if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
+                column = "bias_pct"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
             if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
@@ -292,6 +297,10 @@ _LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w
 _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
 
 
+#: "More than $300 in stock", "under 20 euros of goods on the shelf"
+_MONEY_OF_STOCK = re.compile(
+    r"\s*(?:worth )?(?:(?:of|in|tied up in|sitting in|lying in|bound in|stuck in) (?:our |the )?(?:\w+ )?(?:stock|inventory)|(?:of (?:it|goods|them) )?(?:on hand|on the shel\w+|in the (?:shop|store|warehouse))|tied up|sitting (?:there|around|in))\b"
+)
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
 _JOINED = 20
