@@ -54,7 +54,9 @@ def among_which(plan: Plan) -> str:
     limits = [
         f
         for f in plan.filters
-        if f.column in _OF_RANKED or (isinstance(f.value, (int, float)) and f.value and f.column in MEASURES)
+        if f.column in _OF_RANKED
+        or (f.column == "on_hand" and plan.sort is not None and plan.sort.measure != "on_hand")
+        or (isinstance(f.value, (int, float)) and f.value and f.column in MEASURES)
     ]
     if plan.intent != "rank" or plan.group_by not in ("product", "series", None) or not limits:
         return ""

@@ -24,7 +24,8 @@ _NEXT_DAY = re.compile(r"\b(?:on )?the (?:day after|following day)(?=\s*(?:[?.,!
 
 #: "Black Friday against the Friday before"
 _WEEKDAY_BESIDE = re.compile(
-    rf"\b(?:on )?the (?P<wd>{WEEKDAY}) (?P<way>before|earlier|prior|after)(?: (?:that|it))?(?=\s*(?:[?.,!;]|$|in\b|for\b|at\b))"
+    rf"\b(?:on )?the (?P<wd>{WEEKDAY}) (?P<way>before|earlier|prior|after)"
+    r"(?: (?:that|it))?(?=\s*(?:[?.,!;]|$|in\b|for\b|at\b))"
 )
 
 

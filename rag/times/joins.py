@@ -135,7 +135,7 @@ _YEARLY = ("month", "quarter")
 
 
 def of_year(text: str, periods: list[Period], calendar: Any) -> list[Period]:
-    """ "In December last year", "last year in December": the month of that year; "this October and last": a year back."""
+    """ "Last year in December": the month of that year; "this October and last October": the second a year back."""
     done: list[Period] = []
     for period in periods:
         before = done[-1] if done else None
@@ -170,7 +170,8 @@ def _moved(period: Period, year: int) -> Period:
 
 #: "The three weeks before last week"
 _SO_LONG_BEFORE = re.compile(
-    rf"\b(?:in |over |during |for )?(?:the )?(?P<n>{NUMBER}) (?P<unit>day|week)s? (?:right |just |directly )?before(?: the)? $"
+    rf"\b(?:in |over |during |for )?(?:the )?(?P<n>{NUMBER}) (?P<unit>day|week)s? "
+    r"(?:right |just |directly )?before(?: the)? $"
 )
 _AFTER_IT = re.compile(r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!month )\b(?:after|following)(?: the)? $")
 

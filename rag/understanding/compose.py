@@ -40,6 +40,7 @@ from rag.understanding.plans.shaping import put_shape
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.two_times import between_two_times, sold_then
+from rag.understanding.plans.unsold import put_unsold
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.loose_suppositions import of_lower_demand
@@ -74,6 +75,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
+    plan = put_unsold(plan, masked, catalogue)
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)

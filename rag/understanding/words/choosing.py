@@ -80,20 +80,22 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = (
             ids
             if joined_with_sales(found, text)
-            or sales
-            and not {
-                "trend",
-                "promo_uplift_pct",
-                "peak_weekday",
-                "wape",
-                "bias_pct",
-                "coverage_80",
-                "alert_count",
-                "return_rate_pct",
-                "protection_mean",
-                "expected_lost_units",
-            }
-            & set(strong)
+            or (
+                sales
+                and not {
+                    "trend",
+                    "promo_uplift_pct",
+                    "peak_weekday",
+                    "wape",
+                    "bias_pct",
+                    "coverage_80",
+                    "alert_count",
+                    "return_rate_pct",
+                    "protection_mean",
+                    "expected_lost_units",
+                }
+                & set(strong)
+            )
             else strong
         )
     if set(ids) & {"order_qty", "order_value"} and _BOTH_WAYS.search(text):
