@@ -11,9 +11,9 @@ _A_SUM = (
     r"(?:it|that|this|they|totals?|sums?|values?|costs?|bills?|sales|figures?|numbers?|revenues?|turnover|forecasts?"
     r"|orders?|results?|units|demand|shares?|averages?|rates?|stock|inventory|money|budget|spend|picture|list|ranking)"
 )
-_WOULD = r"(?:will|would|'ll|might|may|could|shall|can|is going to|are going to|is|are|do|does)"
+_WOULD = r"(?:will|would|'ll|might|may|could|shall|can|is going to|are going to|is|are|do|does|has|have)"
 _BE = (
-    r"(?:(?:have|has|had|going|likely|about|bound|set) to )?"
+    r"(?:(?:(?:have|has|had|going|likely|about|bound|set) )?to )?"
     r"(?:(?:soon|first|also|all|probably|likely|be|get|end up|stand|sit|left|completely|totally) )*"
     r"(?:be|do|go|get by|make do|left|stand|sit|end up) (?:left )?without"
 )

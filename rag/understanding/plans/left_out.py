@@ -36,7 +36,7 @@ _PLAINLY = re.compile(
 )
 #: "Everything from [supplier] bar the [product]", "all [category] but the [product]"
 _ALL_BUT = re.compile(
-    r"\b(?:all|every\w*|anything|(?:whole|entire|complete|full) (?:range|lot|set))\b[^?.,;:]{0,50} (?:but|bar|save|barring|except(?:ing)?(?: for)?|without|apart from|other than|minus)(?: for)?(?: the| our)?\s*$",
+    r"\b(?:all|every\w*|anything|(?:whole|entire|complete|full) (?:range|lot|set))\b[^?.,;:]{0,50} (?:but(?: not)?|not|bar|save|barring|except(?:ing)?(?: for)?|without|apart from|other than|minus)(?: for)?(?: the| our)?\s*$",
     re.IGNORECASE,
 )
 _OFF_BEFORE = re.compile(

@@ -266,7 +266,7 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)
-            if unit == "eur" and _MONEY_OF_STOCK.match(text[threshold.to :]):
+            if unit == "eur" and (_MONEY_OF_STOCK.match(text[threshold.to :]) or _TIES_UP.search(text[: threshold.at])):
                 column = "stock_value"
             if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
                 column = "bias_pct"
@@ -301,6 +301,7 @@ _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost
 _MONEY_OF_STOCK = re.compile(
     r"\s*(?:worth )?(?:(?:of|in|tied up in|sitting in|lying in|bound in|stuck in) (?:our |the )?(?:\w+ )?(?:stock|inventory)|(?:of (?:it|goods|them) )?(?:on hand|on the shel\w+|in the (?:shop|store|warehouse))|tied up|sitting (?:there|around|in))\b"
 )
+_TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
 _JOINED = 20
