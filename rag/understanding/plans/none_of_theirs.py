@@ -36,7 +36,7 @@ def put_none_of_theirs(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan
         return plan
     for group, noun in _GROUPS:
         said = re.search(
-            rf"(?:\b(?:which|what|how many|any|all|list|show|name|the|our)\b[^?]{{0,20}}|^)\b{noun}\b(?P<rest>[^?]*)",
+            rf"(?:\b(?:which|what|how many|any|all|list|show|name|the|our)\b[^?]{{0,20}}|^)(?<!\[)\b{noun}\b(?!\])(?P<rest>[^?]*)",
             text,
         )
         if said is None:

@@ -301,6 +301,9 @@ _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost
 _MONEY_OF_STOCK = re.compile(
     r"\s*(?:worth )?(?:(?:of|in|tied up in|sitting in|lying in|bound in|stuck in) (?:our |the )?(?:\w+ )?(?:stock|inventory)|(?:of (?:it|goods|them) )?(?:on hand|on the shel\w+|in the (?:shop|store|warehouse))|tied up|sitting (?:there|around|in))\b"
 )
+_HELD = re.compile(
+    r"\b(?:stock\w*|inventor\w+|hold\w*|held|have|has|having|shel\w+|t(?:ie|ies|ied|ying) up|there|sit\w*|on hand|cash|capital)\b"
+)
 _TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
@@ -330,7 +333,8 @@ def _speaks_of(
     near = sorted(
         found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
     )
-    if unit == "eur" and (asked := {m for m in measures if fits(m)}):
+    held = "stock_value" not in measures or _HELD.search(text)  # "which of those are worth more?": of the orders, too
+    if unit == "eur" and held and (asked := {m for m in measures if fits(m)}):
         near = [f for f in near if fits(f.id) in asked] or [
             Found(m, threshold.to, threshold.to, "") for m in measures if m in asked
         ]  # "hold more than 500 euros worth": of the stock, where that is what was understood
