@@ -21,8 +21,8 @@ _NONE = (
     r"(?:no|nothing|none|not (?:a|one) (?:single )?|zero|without(?: (?:any|an?))?|free (?:of|from)|free"
     r"|(?:do|does) not (?:have|show|carry|owe|hold)(?: us)? (?:any(?:thing)?|a single)|(?:have|has) not (?:got )?(?:any(?:thing)?|a single))"
 )
-_BETWEEN = r"(?: (?!and\b|but\b|or\b|that\b must|not\b)[\w\[\]-]+){0,3}?"
-_OUT = r"(?:out of stock|sold out|stock-? ?outs?|run out|empty shel\w+|shelf gaps?|gaps? on the shel\w+|at zero)"
+_BETWEEN = r"(?: (?!and\b|but\b|or\b|that\b must|not\b|have\b|has\b|had\b|is\b|are\b|which\b|who\b)[\w\[\]-]+){0,3}?"
+_OUT = r"(?:out of stock|sold out|stock-? ?outs?|run out|empty shel\w+|shelf gaps?|gaps? on the shel\w+|at zero)(?! (?:risks?|probabilit\w+|chances?|dates?|alerts?|warnings?))"
 _EXCESS = r"(?:excess\w*|overstock\w*|over-stock\w*|surplus|too much(?: stock)?)"
 _LATE = r"(?:late(?!r|st)|overdue|delayed|past due)\b(?! deliver\w+ (?:days|weekday))"
 _OPEN = r"(?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+|pos?|order lines?)|(?:on order|on (?:the|its|their) way)"

@@ -268,6 +268,8 @@ def threshold_filters(
             column = _speaks_of(threshold, unit, found, measures, group, text)
             if unit == "eur" and (_MONEY_OF_STOCK.match(text[threshold.to :]) or _TIES_UP.search(text[: threshold.at])):
                 column = "stock_value"
+            if unit == "eur" and _A_PIECE.match(text[threshold.to :]):
+                column = "product_unit_cost" if _BOUGHT.search(text) else "product_unit_price"
             if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
                 column = "bias_pct"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
@@ -304,6 +306,9 @@ _MONEY_OF_STOCK = re.compile(
 _HELD = re.compile(
     r"\b(?:stock\w*|inventor\w+|hold\w*|held|have|has|having|shel\w+|t(?:ie|ies|ied|ying) up|there|sit\w*|on hand|cash|capital)\b"
 )
+#: "That costs over 15 euros a piece"
+_A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
+_BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
 _TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
