@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.words.amounts import Amounts
-from rag.understanding.words.conditions import LATE
+from rag.understanding.words.conditions import A_PIECE, BOUGHT, LATE, OF_ORDERS
 from rag.understanding.words.measures import Found
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 
@@ -159,6 +159,13 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = ["order_by", *(i for i in ids if i not in ("order_by", "order_qty", "action"))]
     if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
         ids = ["order_value" if i == "order_qty" else i for i in ids]
+    if (
+        "order_value" in ids
+        and any(A_PIECE.match(text[t.to :]) for t in amounts.thresholds)
+        and not OF_ORDERS.search(text)
+    ):
+        price = "product_unit_cost" if BOUGHT.search(text) else "product_unit_price"
+        ids = [price if i == "order_value" else i for i in ids]  # "that cost us more than 10 euros each"
     return tuple(dict.fromkeys(ids))
 
 

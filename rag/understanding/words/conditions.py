@@ -14,10 +14,13 @@ from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
 __all__ = [
+    "A_PIECE",
+    "BOUGHT",
     "BOUGHT_FROM",
     "GOODS",
     "LATE",
     "NOT_WAITING",
+    "OF_ORDERS",
     "ON_ORDER",
     "PROMOTED",
     "PROMOTED_GOODS",
@@ -44,8 +47,8 @@ _PATTERNS = (
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)|\b(?:only|just|but) (?:fairly |pretty |rather )?soon\b"),
     ("late_order", r"\b(?:needs?|wants?|has|have|must|should)\b (?:to be |be |to )?chas(?:ed|ing)\b|\b(?:chase|chasing|chased)(?: up)? (?:today|now|first)\b|\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|\bowes? us\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|landed|shown up|got here|turned up|reached us)\b|\b(?:units?|pieces|pcs|quantity|goods|stuff|how (?:many|much))\b(?: of (?:it|them|that|those))?(?: (?:is|are|were|now|already|still|currently|of|it|them|[\w]+ly)){0,3} (?:overdue|past due)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
     ("has_open_order", r"\b(?:on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+))\b"),
-    ("rising", r"\b(?:rising|upward|growing) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
-    ("falling", r"\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("rising", r"\b(?:and|but|that|which) (?:is|are) (?:also |still |now )?(?:rising|growing|climbing|going up)\b|\b(?:rising|upward|growing) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
+    ("falling", r"\b(?:and|but|that|which) (?:is|are) (?:also |still |now )?(?:falling|declining|shrinking|dropping|going down)\b|\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
     ("flat", r"\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|forecast\w* too high|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|forecast\w* too low|underestimat\w*)\b(?![^?]*\bover)"),
@@ -268,8 +271,8 @@ def threshold_filters(
             column = _speaks_of(threshold, unit, found, measures, group, text)
             if unit == "eur" and (_MONEY_OF_STOCK.match(text[threshold.to :]) or _TIES_UP.search(text[: threshold.at])):
                 column = "stock_value"
-            if unit == "eur" and _A_PIECE.match(text[threshold.to :]):
-                column = "product_unit_cost" if _BOUGHT.search(text) else "product_unit_price"
+            if unit == "eur" and A_PIECE.match(text[threshold.to :]) and not OF_ORDERS.search(text):
+                column = "product_unit_cost" if BOUGHT.search(text) else "product_unit_price"
             if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
                 column = "bias_pct"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
@@ -307,8 +310,9 @@ _HELD = re.compile(
     r"\b(?:stock\w*|inventor\w+|hold\w*|held|have|has|having|shel\w+|t(?:ie|ies|ied|ying) up|there|sit\w*|on hand|cash|capital)\b"
 )
 #: "That costs over 15 euros a piece"
-_A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
-_BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
+A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
+OF_ORDERS = re.compile(r"\b(?:orders|order lines?|recommendations|deliveries)\b")
+BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
 _TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
