@@ -12,7 +12,7 @@ from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import ELSEWHERE, NOWHERE, Filter, Plan
 
-__all__ = ["clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
+__all__ = ["among_which", "clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
 _URGENT = {"order_now", "expedite"}
 _BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due", "ordered_on": "placed"}
@@ -46,6 +46,24 @@ def condition_words(plan: Plan, number: float) -> str:
     return words
 
 
+_OF_RANKED = ("abc_class", "xyz_class", "demand_class", "trend", "product_name", "peak_weekday")
+
+
+def among_which(plan: Plan) -> str:
+    """What a ranking of products is narrowed to, where that is a class, a trend or a limit: `of products with ...`."""
+    limits = [
+        f
+        for f in plan.filters
+        if f.column in _OF_RANKED
+        or (f.column == "on_hand" and plan.sort is not None and plan.sort.measure != "on_hand")
+        or (isinstance(f.value, (int, float)) and f.value and f.column in MEASURES)
+    ]
+    if plan.intent != "rank" or plan.group_by not in ("product", "series", None) or not limits:
+        return ""
+    words = condition_words(plan.with_(filters=tuple(limits)), 2)
+    return f" {words}" if words.startswith("except") else f" of products {words}" if words else ""
+
+
 def _spans(filters: Sequence[Filter]) -> tuple[list[str], list[Filter]]:
     """From a day to a day in one phrase: `placed from 3 May 2025 to 9 May 2025`; and the filters that are left."""
     words, left = [], list(filters)
@@ -67,8 +85,25 @@ def _of_other_rows(plan: Plan, number: float) -> str | None:
     if there:
         plain = tuple(replace(f, column=f.column.removeprefix(ELSEWHERE)) for f in there)
         return f"{here} ({condition_words(plan.with_(filters=plain), number)} in another store)".strip()
-    without = "with no order today" if none[0].column.endswith("action") else "with no recommended order"
+    without = _none_of_them(plan, none)
     return f"{without} and {here}" if here else without
+
+
+def _none_of_them(plan: Plan, none: Sequence[Filter]) -> str:
+    """`with no order today`, `with no product with excess stock`."""
+    name = none[0].column.rpartition(".")[2]
+    if name == "action" and none[0].op == "in":
+        return "with no order today"
+    if name == "order_qty":
+        return "with no recommended order"
+    if name == "due_on":
+        return "with no late order"
+    if name == "on_order":
+        return "with no open order"
+    if name == "on_hand":
+        return "with no product out of stock"
+    plain = replace(none[0], column=name)
+    return f"with no product {condition_words(plan.with_(filters=(plain,), group_by='product'), 1)}"
 
 
 def _order_words(filters: Sequence[Filter]) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from llm.briefs import Brief, fixed, line_of, window_of
 from llm.comparisons import compared
-from llm.conditions import clarifying, condition_words, help_words, scenario_words
+from llm.conditions import among_which, clarifying, condition_words, help_words, scenario_words
 from llm.grouping import (
     BESIDE,
     TOLD_RANKS,
@@ -229,6 +229,7 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     if plan.measures == ("count",) and plan.filters:  # a number of products says of which
         words = condition_words(plan, 2)
         superlative += f" {'' if words.startswith(('with', 'of')) else 'that '}{words}"
+    superlative += among_which(plan)
     found = tell_facts([f for f in values if role_of(f) == "share_together"])
     for start in range(0, min(len(main), 2 * TOLD_RANKS), TOLD_RANKS):
         part = tuple(main[start : start + TOLD_RANKS])

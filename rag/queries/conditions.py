@@ -78,15 +78,19 @@ def _promoted(item: Filter) -> Condition:
 _KEY_OF_GRAIN = {"store": "store_id", "supplier": "supplier_id", "category": "category", "product": "product_id"}
 
 
+#: The first delivery that is due of another row
+_DUE = "(SELECT min(o.due_on) FROM open_orders o WHERE o.store_id = e.store_id AND o.product_id = e.product_id)"
+
+
 def _of_other_rows(query: TableQuery, item: Filter) -> Condition:
     """The same product in at least one other store meets it; or no row of the same group does."""
     nowhere = item.column.startswith(NOWHERE)
     group, _, name = item.column.removeprefix(NOWHERE).rpartition(".")
-    column = wide_column(MEASURES[name]) if name in MEASURES else None
+    column = _DUE if name == "due_on" else wide_column(MEASURES[name]) if name in MEASURES else None
     if column is None:
         raise UnknownFilter(f"no column of another row is called {name!r}")
     wanted = MEASURES[name]
-    value = f"e.{column}" if wanted.scale == 1.0 else f"e.{column} * {wanted.scale!r}"
+    value = column if column is _DUE else f"e.{column}" if wanted.scale == 1.0 else f"e.{column} * {wanted.scale!r}"
     bound = Filter(name, item.op, told_value(item.value, wanted, query.view.as_of))
     sql, parameters = compare(value, bound, wanted.kind)
     other = "e.product_id = s.product_id AND e.store_id <> s.store_id"

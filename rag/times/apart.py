@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from rag.times.periods import Period
+from rag.times.words import DAYS, WEEKDAY
 
 __all__ = ["a_week_apart", "a_year_apart"]
 
@@ -21,8 +22,28 @@ _SAME_DAY = re.compile(
 _NEXT_DAY = re.compile(r"\b(?:on )?the (?:day after|following day)(?=\s*(?:[?.,!]|$))")
 
 
+#: "Black Friday against the Friday before"
+_WEEKDAY_BESIDE = re.compile(
+    rf"\b(?:on )?the (?P<wd>{WEEKDAY}) (?P<way>before|earlier|prior|after)"
+    r"(?: (?:that|it))?(?=\s*(?:[?.,!;]|$|in\b|for\b|at\b))"
+)
+
+
+def _weekday_beside(text: str, periods: list[Period]) -> list[Period]:
+    said = _WEEKDAY_BESIDE.search(text)
+    days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
+    if said is None or not days:
+        return periods
+    day, wanted = days[-1].start, DAYS.index(said["wd"][:3])
+    ahead = said["way"] == "after"
+    apart = ((wanted - day.weekday()) if ahead else (day.weekday() - wanted)) % 7 or 7
+    day += timedelta(apart if ahead else -apart)
+    return _in_place(Period(day, day, said.start(), said.end(), "same day", None), periods)
+
+
 def a_week_apart(text: str, periods: list[Period]) -> list[Period]:
     """With the day a week from, or right after, a single day that is named before it."""
+    periods = _weekday_beside(text, periods)
     said = _SAME_DAY.search(text) or _NEXT_DAY.search(text)
     days = [p for p in periods if said and p.to <= said.start() and p.start == p.end]
     if said is None or not days:

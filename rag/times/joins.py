@@ -10,7 +10,7 @@ from typing import Any
 from rag.times.periods import Period
 from rag.times.words import NUMBER, month_period, numeral
 
-__all__ = ["counted", "lengths", "ranges", "to_its_end"]
+__all__ = ["counted", "lengths", "of_year", "over_by_now", "ranges", "to_its_end"]
 
 
 #: "How did sales change from 2014 to 2015?": two years, not two years long
@@ -26,6 +26,11 @@ def ranges(text: str, periods: list[Period], calendar: Any) -> list[Period]:
         before = joined[-1] if joined else None
         if before is not None and period.unit == "weekday" and period.end <= before.end <= period.end + timedelta(7):
             later = replace(period, start=period.start + timedelta(7), end=period.end + timedelta(7))
+        elif (
+            before is not None and period.unit == before.unit == "weekday" and before.end <= calendar.as_of < period.end
+        ):
+            ahead = (period.end - before.end).days % 7  # "last Monday to Wednesday": the one after that Monday
+            later = replace(period, start=before.end + timedelta(ahead), end=before.end + timedelta(ahead))
         else:
             later = period
         if before is not None and before.end < later.end and period.unit != "offset":
@@ -123,3 +128,69 @@ def counted(text: str, periods: list[Period], calendar: Any) -> list[Period]:
         if not (beside and dated and _SO_MANY.fullmatch(text[period.at : period.to].strip())):
             kept.append(period)
     return kept
+
+
+_IN_IT = re.compile(r"(?:'s)?(?:,| -)? ?(?:of |in |during |for )?(?:the )?")
+_YEARLY = ("month", "quarter")
+
+
+def of_year(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """ "Last year in December": the month of that year; "this October and last October": the second a year back."""
+    done: list[Period] = []
+    for period in periods:
+        before = done[-1] if done else None
+        pair = (before, period) if before is not None and _IN_IT.fullmatch(text[before.to : period.at]) else None
+        if pair and before and (found := _month_of(text, pair)):
+            done[-1] = found
+            continue
+        twice = [p for p in done if p.unit == period.unit == "month" and p.start == period.start]
+        if twice and text[period.at : period.to].strip().startswith("last "):
+            period = _moved(period, period.start.year - 1)
+        elif twice and text[twice[0].at : twice[0].to].strip().startswith("last "):
+            done = [_moved(p, p.start.year - 1) if p is twice[0] else p for p in done]
+        done.append(period)
+    return done
+
+
+def _month_of(text: str, pair: tuple[Period, Period]) -> Period | None:
+    """One period of a month, or quarter, and a year that is named beside it in words."""
+    part = next((p for p in pair if p.unit in _YEARLY), None)
+    year = next((p for p in pair if p.unit == "named" and "year" in text[p.at : p.to]), None)
+    if part is None or year is None or re.search(r"\d{4}|\b(?:last|this|next) \w", text[part.at : part.to]):
+        return None
+    at, to = min(part.at, year.at), max(part.to, year.to)
+    return replace(_moved(part, year.start.year), at=at, to=to, label=text[at:to].strip())
+
+
+def _moved(period: Period, year: int) -> Period:
+    first, months = period.start, (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
+    start = month_period(year, first.month)[0]
+    return replace(period, start=start, end=month_period(year, first.month + months)[1], side=None)
+
+
+#: "The three weeks before last week"
+_SO_LONG_BEFORE = re.compile(
+    rf"\b(?:in |over |during |for )?(?:the )?(?P<n>{NUMBER}) (?P<unit>day|week)s? "
+    r"(?:right |just |directly )?before(?: the)? $"
+)
+_AFTER_IT = re.compile(r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!month )\b(?:after|following)(?: the)? $")
+
+
+def over_by_now(text: str, periods: list[Period], calendar: Any) -> list[Period]:
+    """ "The three weeks before last week", "sold after 15 October": of days that are over."""
+    done: list[Period] = []
+    for period in periods:
+        head = text[: period.at]
+        before, after = _SO_LONG_BEFORE.search(head), _AFTER_IT.search(head)
+        if before and period.start <= calendar.as_of:
+            days = numeral(before["n"]) * (7 if before["unit"] == "week" else 1)
+            done = [p for p in done if p.to <= before.start()]
+            first, last = period.start - timedelta(max(days, 1)), period.start - timedelta(1)
+            period = replace(period, start=first, end=last, at=before.start(), side="history", label="", unit="range")
+        elif after and period.end < calendar.as_of and period.unit in ("day", "month", "holiday", "quarter"):
+            first = period.end + timedelta(1)
+            period = replace(
+                period, start=first, end=calendar.as_of, at=after.start(), side="history", label="", unit="since"
+            )
+        done.append(period)
+    return done

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rag.times.holiday_names import HOLIDAYS, holiday
+from rag.times.seasons import season
 from rag.times.words import (
     BEFORE_A_DATE,
     DAYS,
@@ -128,22 +129,6 @@ def _last_n(m: re.Match[str], s: _Scope) -> Found:
     return s.as_of - timedelta(days - 1), s.as_of
 
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-
-
-def _season(m: re.Match[str], s: _Scope) -> Found | None:
-    """ "the summer of 2025", "last winter": meteorological seasons; a bare "summer" is a word like others."""
-    if not m["which"] and not m["y"]:
-        return None
-    first = _SEASONS[m["season"]]
-    year = int(m["y"]) if m["y"] else s.as_of.year
-    if not m["y"] and m["which"] in ("last", "previous") and month_period(year, first + 2)[1] > s.as_of:
-        year -= 1
-    if not m["y"] and m["which"] == "next" and month_period(year, first)[0] <= s.as_of:
-        year += 1
-    return month_period(year, first)[0], month_period(year, first + 2)[1]
-
-
 def _named(m: re.Match[str], s: _Scope) -> Found:
     """ "next week", "last month", "this quarter", "coming year"."""
     which, unit = m["which"], m["unit"]
@@ -200,6 +185,12 @@ def _weekday_in(m: re.Match[str], s: _Scope) -> Found:
     week = s.week(WEEKS.get(m["which"], 1))
     day = week[0] + timedelta(DAYS.index(m["wd"][:3])) if week else None
     return (day, day) if day else None
+
+
+def _weekday_ago(m: re.Match[str], s: _Scope) -> Found:
+    """ "Tuesday two weeks ago": so many weeks before the last one."""
+    behind = (s.as_of.weekday() - DAYS.index(m["wd"][:3])) % 7
+    return (s.as_of - timedelta(behind + 7 * numeral(m["n"])),) * 2
 
 
 def _day_range(m: re.Match[str], s: _Scope) -> Found:
@@ -303,7 +294,7 @@ def _bare_n(m: re.Match[str], s: _Scope) -> Found:
 
 def _point(m: re.Match[str], s: _Scope) -> Found:
     days = numeral(m["n"]) * (7 if m["unit"].startswith("w") else 1 if m["unit"].startswith("d") else 30)
-    day = s.as_of + timedelta(-days if m["dir"].startswith("ago") else days)
+    day = s.as_of + timedelta(-days if m["dir"] in ("ago", "back") else days)
     return day, day
 
 
@@ -347,7 +338,8 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("offset", rf"\b(?:the |these )?(?:{_BACK}|looking back(?: over)?(?: the)?) (?P<n>{NUMBER})[ -]{_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:the )?(?P<n>{NUMBER}) {_BACK} {_UNIT}", "history", _last_n),
     ("offset", rf"\b(?:in |for |over )?(?:the )?(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?) from (?:now|today|tomorrow) (?:on|onwards?)\b", "forecast", _next_n),
-    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)(?:'?s?)? (?P<dir>ago|from (?:now|today|tomorrow)|hence)\b", None, _point),
+    ("day", rf"\b(?:on )?(?P<wd>{WEEKDAY}),? (?P<n>a|one|two|three|four|\d) weeks? ago\b", "history", _weekday_ago),
+    ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)(?:'?s?)? (?P<dir>ago|back(?= ?(?:[?.,!]|$))|from (?:now|today|tomorrow)|hence)\b", None, _point),
     ("offset", rf"\b(?:(?:with)?in|over|for|during|across|inside)(?: the| those| these)?(?: space of| course of)?(?: next)? (?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?|fortnights?)\b(?! of cover| cover| or (?:more|less))", "forecast", _next_n),
     ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>day|week|month)s?(?:[ -]ahead)?[ -](?=forecast|outlook|demand|view|projection|horizon)", "forecast", _next_n),
     ("offset", rf"\b(?P<n>{NUMBER})[ -](?P<unit>days?|weeks?|months?)'? (?:worth|supply) of\b", "forecast", _next_n),
@@ -359,11 +351,11 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", rf"\b(?:on )?(?P<wd>{WEEKDAY}),? (?:of )?(?P<which>this|next|last|previous) week\b", None, _weekday_in),
     ("offset", rf"\b(?:make (?:it|that)|change (?:it|that) to|try|rather|better|go for|extend (?:it |that )?to|instead(?: of that)?,?) (?:the )?(?:next )?(?P<n>{NUMBER}) (?P<unit>days?|weeks?|months?)\b", "forecast", lambda m, s: _ahead(s.as_of, numeral(m["n"]), m["unit"])),
     ("offset", r"\b(?:the )?(?P<unit>week|month|fortnight) ahead\b", "forecast", lambda m, s: _ahead(s.as_of, 30, "d") if m["unit"] == "month" else _ahead(s.as_of, 1, m["unit"])),
-    ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
+    ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?:(?:full|whole|complete|entire|calendar) )?(?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
     ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{YEAR}))?", None, _holiday),
-    ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{YEAR}))?", None, _month),
-    ("season", rf"\b(?:(?P<which>this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{YEAR}))?(?=$|[ ?.,!])(?<=\w)", None, _season),
+    ("month", rf"\b(?:(?P<which>next|last|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=before )|(?<=after )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{YEAR}))?", None, _month),
+    ("season", rf"\b(?:(?P<which>this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{YEAR}))?(?=$|[ ?.,!])(?<=\w)", None, season),
     ("weekday", rf"\b(?:on )?(?:(?P<which>this coming|this|next|last|previous|past|coming) )?(?P<wd>{WEEKDAY})(?!s)", None, _weekday),
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|most|least|top|\w+est)\b)", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),

@@ -18,7 +18,7 @@ from typing import Literal
 
 from rag.plan import Window
 from rag.times.apart import a_week_apart, a_year_apart
-from rag.times.joins import counted, lengths, ranges, to_its_end
+from rag.times.joins import counted, lengths, of_year, over_by_now, ranges, to_its_end
 from rag.times.periods import Period, simple_periods
 from rag.times.words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
 
@@ -92,7 +92,7 @@ def find_windows(text: str, calendar: Calendar, tense: Tense | None = None) -> l
     the window itself decide, the future first where the run reaches it.
     """
     periods = _said_once(text, a_year_apart(text, a_week_apart(text, simple_periods(text, calendar, tense))))
-    for rule in (to_its_end, ranges, lengths, _parts, _edges, _next_to, _apart, _added, counted):
+    for rule in (of_year, to_its_end, ranges, lengths, _parts, over_by_now, _edges, _next_to, _apart, _added, counted):
         periods = rule(text, periods, calendar)
     spans = []
     for period in periods:

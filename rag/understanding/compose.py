@@ -25,6 +25,7 @@ from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
+from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
@@ -41,6 +42,7 @@ from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.two_times import between_two_times, sold_then
+from rag.understanding.plans.unsold import put_unsold
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.loose_suppositions import of_lower_demand
@@ -75,6 +77,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
+    plan = put_unsold(plan, masked, catalogue)
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)
@@ -90,6 +93,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
+    if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
+        return none
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
@@ -185,6 +190,8 @@ def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
 
 def _ambiguity(masked: Masked, reading: Reading, catalogue: Catalogue) -> Ambiguity | None:
     for mention in masked.mentions:
+        if mention.kind == "product" and mention.ambiguous and is_left_out(masked, mention):
+            continue  # "all of it except the butter": whichever butter
         if mention.ambiguous and mention.kind != "region":
             names = tuple(dict.fromkeys(item.name for item in mention.items))
             if len(names) == 1:  # one name, two ids: the ids tell them apart

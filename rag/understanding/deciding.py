@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.notes.sets import several_notes
 from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
-from rag.understanding.plans.ordering import FIRST_OUT, GREW_MOST, OUT_NEXT
+from rag.understanding.plans.ordering import FIRST_OUT, FIRST_TO_ORDER, GREW_MOST, LAST_OUT, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said
 from rag.understanding.words.topics import surely_not_held
@@ -28,7 +28,7 @@ CERTAIN_TOPICS = ("injection", "help", "other")  # rules that are never overrule
 SINGLE = ("intent", "statistic", "group", "order", "topic")
 MULTIPLE = ("measures", "templates", "flags")
 _SAID_OUTRIGHT = frozenset({"per_series", "noted", "difference"})
-_LEAST_IS_BEST = frozenset({"lead_time_days", "wape", "mape", "mae", "rmse", "mase", "wql"})
+_LEAST_IS_BEST = frozenset({"lead_time_days", "wape", "mape", "mae", "rmse", "mase", "wql", "stockout_probability"})
 _FLOOR = 1e-6
 #: Above this probability of the heads, what a rule finds in no table stays unanswered.
 NOT_HELD_STILL = 0.03
@@ -69,6 +69,10 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
     if rules.intent == "rank" and rules.measures == ("stockout_date",) and FIRST_OUT.search(text):
         return True
     if rules.intent == "rank" and rules.group == "store" and _WHO_SELLS.search(text):
+        return True
+    if rules.intent == "rank" and rules.measures == ("order_by",) and FIRST_TO_ORDER.search(text):
+        return True
+    if rules.intent == "rank" and rules.measures == ("days_of_cover",) and LAST_OUT.search(text):
         return True
     if rules.intent == "rank" and (OUT_NEXT.search(text) or (rules.group == "store" and GREW_MOST.search(text))):
         return True
@@ -125,7 +129,11 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     plain = chosen["intent"] == "value" and chosen["group"] in ("", "day")
     if rules.statistic in ("peak_day", "low_day") and chosen["statistic"] == "total" and plain:
         chosen["statistic"] = rules.statistic
-    if rules.order and chosen["order"] and _LEAST_IS_BEST & set(rules.measures) & set(measures):
+    if (
+        rules.order
+        and (chosen["order"] or chosen["intent"] == "compare")
+        and _LEAST_IS_BEST & set(rules.measures) & set(measures)
+    ):
         chosen["order"] = rules.order  # the best has the smallest error, the quickest the shortest time
     sort = rules.sort if rules.sort in measures else (measures[0] if measures else "")
     return rules.with_(

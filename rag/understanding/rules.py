@@ -20,12 +20,12 @@ from rag.understanding.message.note_topics import (
 )
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import (
-    FIRST_OUT,
     GREW_MOST,
     MOST_OF_THEM,
     NUMBER_N,
     OUT_NEXT,
     compares,
+    first_or_last_out,
     order_of,
     sort_of,
 )
@@ -156,19 +156,8 @@ def read_by_rule(
         blanked = NOTE_TOPIC.sub(lambda m: " " * len(m.group()), amounts.text)
         if {f.id for f in find_measures(blanked)} <= {"expected_sales"} and not set(chosen) <= ALSO_OF_NOTES:
             reading = reading.with_(measures=(), weak=True)
-    if kinds.get("product") and FIRST_OUT.search(text):
-        gone = reading.templates - {"out_of_stock", "recommended", "no_order", "runs_out"}
-        reading = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
-        return reading.with_(intent="rank", order="asc", sort="stockout_date")
-    if (
-        OUT_NEXT.search(text)
-        and not kinds.get("product")
-        and set(chosen) <= {"stockout_date", "on_hand", "expected_sales"}
-    ):
-        gone = reading.templates - {"out_of_stock", "runs_out"}
-        kind = group if group in ("store", "supplier", "category") else "product"
-        reading = reading.with_(measures=("stockout_date",), group=kind, templates=gone, weak=False)
-        return reading.with_(intent="rank", order="asc", sort="stockout_date")
+    if (out := first_or_last_out(reading, text, kinds)) is not None:
+        return out
     if kinds.get("product") and ALARM_TOLD.search(text) and not COUNT.search(text):
         reading = reading.with_(measures=("alert_count",), group="", weak=False)
         return reading.with_(intent="explain")

@@ -10,7 +10,7 @@ from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
 from rag.understanding.words.beside import enumerates, named_beside
-from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER
+from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
 from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.words.grouped import alerts_by
 from rag.understanding.words.levels import LATE_IN
@@ -191,7 +191,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         and _MONEY.search(text)
     ):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, "order_value"))))
-    mean = _MEAN.search(text)
+    mean = _MEAN.search(text) or joined_with_sales(find_measures(text), text)
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and enumerates(text, named):
@@ -212,11 +212,20 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
         unsaid |= {"recommended"} - rules.templates
     if heads.measures == ("on_order_value",) and "has_open_order" in rules.templates - heads.templates:
         unsaid |= {"recommended"} - rules.templates  # "whose open orders are worth over 100 euro"
+    if _NONE_OPEN.search(text):  # "no open order, but must be ordered": no open one, that is no other order
+        unsaid |= {"no_order"} - rules.templates
+        heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
         heads = heads.with_(templates=heads.templates - unsaid)
     return heads
+
+
+_NONE_OPEN = re.compile(
+    r"\b(?:no|without(?: an?| any)?|not (?:a|one)(?: single)?) (?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+)\b"
+    r"|\b(?:nothing|none) (?:is |of (?:it|them) is )?(?:on order|on (?:the|its) way|coming)\b"
+)
 
 
 def _rankings(heads: Reading, text: str) -> Reading:

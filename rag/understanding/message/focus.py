@@ -90,12 +90,27 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
         if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
             kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
+    for n, (a, b) in enumerate(parts[:-1]):  # "Tulsa or Toledo - whose sales fall more?"
+        kept[n] = kept[n] or (kept[n + 1] and _either(text, a, b, names))
     chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
     if not any(asking) or len(chosen) == len(parts):
         return [(0, len(text))]
     if not any(has_measure(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+_OR = re.compile(
+    r"[\W_]*(?:in |at |of |for |the |so |ok |and )*\{\}(?:, \{\})* or (?:in |at |the )?\{\}[\W_]*", re.IGNORECASE
+)
+
+
+def _either(text: str, start: int, end: int, names: list[tuple[int, int]]) -> bool:
+    """Is the part nothing but a choice of named things?"""
+    part = text[start:end]
+    for a, b in sorted(((a, b) for a, b in names if start <= a and b <= end), reverse=True):
+        part = f"{part[: a - start]}{{}}{part[b - start :]}"
+    return _OR.fullmatch(part) is not None
 
 
 #: "What is open with them? That is our exposure if they go bust": why it is asked

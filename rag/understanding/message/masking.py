@@ -274,13 +274,16 @@ def _words(text: str) -> str:
         if plain in SHORT_FORMS and (len(plain) > 1 or _lone(text, part)):
             out.append(SHORT_FORMS[plain])
         else:
-            out.append(correct(part) if part.isalpha() else part)
+            out.append(correct(part) if part.isalpha() and len(part) > 1 else part)
     return "".join(out)
 
 
 def _lone(text: str, letter: str) -> bool:
     """A single letter standing alone is a short form ("u", "n"), unless it names a class or a unit."""
-    return letter in "urnyw" and not re.search(rf"\bclass(?:es)? {letter}\b|\bx, ?y\b", text.lower())
+    return letter in "urnyw" and not re.search(
+        rf"\bclass(?:es)? {letter}\b|\bx, ?y\b|\b{letter}[ -](?:class|items?|products?|skus?|articles?|lines?|ones)\b",
+        text.lower(),
+    )
 
 
 def _mask_times(text: str, spans: list) -> str:

@@ -14,6 +14,7 @@ __all__ = ["put_chance", "put_gap_to_number", "put_reached"]
 
 _CHANCE = re.compile(
     r"\b(?:chances?|probabilit\w+|odds|likelihood|how (?:likely|probable)|how (?:big|high|large) is the risk|what is the risk)\b"
+    r"|\bis it (?:very |quite |really |at all |rather )?(?:likely|probable|realistic|conceivable)\b|\b(?:is|are) (?:we|they|\[store\]) (?:very |quite |really )?likely to (?:sell|shift|move)\b"
 )
 _OF_SALES = re.compile(
     r"\b(?:sell\w*|sold|sales|demand|forecast\w*|customers?|want\w*|asked for|stays?|remains?|ends? up|comes? (?:in|out)|total|exceed\w*|it (?:is|be|will be|goes?)|we (?:go|are|get|need))\b"

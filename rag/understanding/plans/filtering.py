@@ -17,6 +17,7 @@ from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.ordering import OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.bias_signs import signed_bias
 from rag.understanding.words.conditions import (
     LATE,
     NOT_WAITING,
@@ -127,7 +128,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
-    filters += limits
+    filters = signed_bias(filters + limits, masked.text)
     if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
         filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of
     if any(f.column == "bias_size" for f in limits):

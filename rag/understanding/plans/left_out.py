@@ -34,6 +34,11 @@ _PLAINLY = re.compile(
     r"\b(?:w/o|without|excluding|except(?:ing)?(?: for)?|not counting|apart from|leaving out|minus)(?: the| any)?\s*$",
     re.IGNORECASE,
 )
+#: "Everything from [supplier] bar the [product]", "all [category] but the [product]"
+_ALL_BUT = re.compile(
+    r"\b(?:all|every\w*|anything|(?:whole|entire|complete|full) (?:range|lot|set))\b[^?.,;:]{0,50} (?:but(?: not)?|not|bar|save|barring|except(?:ing)?(?: for)?|without|apart from|other than|minus)(?: for)?(?: the| our)?\s*$",
+    re.IGNORECASE,
+)
 _OFF_BEFORE = re.compile(
     r"\b(?:leave|leaving|take|taking|strike|drop|keep|keeping|cross|set|setting|put|putting)(?: the| that)?\s*$", re.I
 )
@@ -94,11 +99,13 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     here = masked.plain[mention.start : mention.end] == mention.text
     said = masked.plain if here else tidy(masked.question)
     before, after = _beside_chain(masked, mention, said)
-    named = _EXCEPT.search(before) or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
+    but = _ALL_BUT.search(before)
+    named = _EXCEPT.search(before) or but or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
         plainly = (
             _PLAINLY.search(before)
+            or but
             or (_OFF_BEFORE.search(before) and _OUT_OF_COUNT.search(after))
             or _LATER.search(after)
             or _NOT_COUNTED.search(after)

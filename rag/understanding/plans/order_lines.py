@@ -44,6 +44,8 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
         return plan.with_(filters=(Filter("order_id", "=", number),)) if number else plan
     if number and plan.intent == "draft_order":
         plan = plan.with_(intent="value", filters=())  # "show me PO-23714": it is written already
+    if plan.entities.products and not number and (under := _its_number(plan, masked, catalogue)) is not None:
+        return under
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):
         return plan
     text = masked.text
@@ -72,6 +74,29 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     if (SHARE.search(text) or plan.share) and not plan.entities.products:
         return of_lines(plan, (_counted(text),), filters, share=True) if narrowed or _named(plan) else plan
     return _told(plan, text, filters, placed, narrowed)
+
+
+#: "What is the PO number for [product]?", "is any open order running for it?"
+_ITS_NUMBER = re.compile(
+    r"\b(?:order|po) (?:numbers?|nos?\b\.?|nr\b\.?|ids?|ref\w*)\b|\bunder which (?:purchase )?(?:order|po)\b"
+    r"|\b(?:which|what) (?:(?:open|late|overdue|pending|outstanding|running) )*(?:purchase orders?|pos?)\b"
+    r"|\bwhich (?:open|late|overdue|pending|outstanding|running) orders?\b"
+    r"|\b(?:is|are) there (?:any |an? |some )?(?:(?:open|late|overdue|pending|outstanding|running) )+(?:purchase )?(?:orders?|pos?)\b"
+)
+_TO_PLACE = re.compile(r"\b(?:should|shall|must|need|draft|create|write|prepare|raise)\b|\bwhen\b[^?]*\brun")
+
+
+def _its_number(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan | None:
+    """Under which numbers a product is on order, how many units, and from when on."""
+    text = masked.text
+    open_to_it = plan.intent in ("value", "list", "count", "draft_order", "explain") and plan.scenario is None
+    counts = COUNTED.search(text) is not None
+    if not open_to_it or counts or not _ITS_NUMBER.search(text) or NEW_ORDER.search(text) or _TO_PLACE.search(text):
+        return None
+    late = LATE.search(text) is not None and not LATE_TOO.search(text)
+    filters = (Filter("due_on", "<", catalogue.calendar.as_of),) if late else ()
+    beside = ("first_due", "days_late") if late else ("first_due",)
+    return of_lines(plan, ("order_number", "open_units", *beside), filters).with_(window=None)
 
 
 _ON_ORDER = re.compile(r"\bon (?:open )?order\b(?! list)|\bopen (?:purchase )?(?:orders?|pos?)\b")

@@ -6,17 +6,21 @@ from __future__ import annotations
 import re
 
 from rag.understanding.reading import Reading
+from rag.understanding.words.bias_signs import bias_sign
 from rag.understanding.words.measures import Found
 from rag.understanding.words.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 
 __all__ = [
     "FIRST_OUT",
+    "FIRST_TO_ORDER",
     "FROM_END",
     "GREW_MOST",
+    "LAST_OUT",
     "MOST_OF_THEM",
     "NUMBER_N",
     "OUT_NEXT",
     "compares",
+    "first_or_last_out",
     "order_of",
     "sort_of",
 ]
@@ -37,11 +41,23 @@ _LESS_ACCURATE = re.compile(
 )
 #: "Which shop is out of it first?"
 FIRST_OUT = re.compile(
-    r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest)\b"
+    r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest|earliest)\b"
 )
 #: "What is going to run out next?"
 OUT_NEXT = re.compile(
     r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
+)
+#: "The first product to need a reorder"
+FIRST_TO_ORDER = re.compile(
+    r"\b(?:first|earliest|soonest) (?:of (?:all|them|these|those|our \w+) )?(?:\w+ |\[\w+\] )?(?:to|that|which) (?:needs?|requires?|has to be|have to be|must be|is to be|be|falls? due|comes? due|i must|we must|i have to|we have to)\b(?: \w+){0,2}? ?(?:re-?)?(?:order(?:ed|ing)?|replenish\w*|restock\w*|due)\b"
+)
+_PRICIEST = re.compile(
+    r"\b(?:(?P<low>cheapest|least expensive|lowest[- ]priced)|dearest|most expensive|priciest|costliest|highest[- ]priced) (?:\w+ |\[category\] )?(?:products?|items?|articles?|skus?|ones?|things?|goods)\b"
+)
+#: "The last of them to run out"
+LAST_OUT = re.compile(
+    r"\blast (?:of (?:all|them|these|those|our \w+) )?(?:\w+ |\[\w+\] )?(?:that (?:will |is )?|to )(?:run(?:s|ning)? (?:out|dry|short)|sell(?:s|ing)? out|go(?:es|ing)? (?:out|empty)|be (?:gone|empty|sold out|out|used up))\b"
+    r"|\b(?:run(?:s|ning)? (?:out|dry)|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|(?:is|are|be) (?:gone|empty|sold out|used up))(?: of stock)? (?:the )?(?:last|latest)(?= ?(?:[?.,!]|$|in\b|at\b|of\b|among\b))"
 )
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
@@ -60,6 +76,33 @@ GREW_MOST = re.compile(
 )
 
 
+def first_or_last_out(reading: Reading, text: str, kinds: dict[str, int]) -> Reading | None:
+    """ "Which shop is out of it first?", "what runs out next?", "the last of them to run out": a ranking."""
+    one = bool(kinds.get("product"))
+    if FIRST_TO_ORDER.search(text) and reading.intent != "notes":
+        group = reading.group if reading.group in ("store", "supplier", "category") else "store" if one else "product"
+        first = reading.with_(measures=("order_by",), group=group, weak=False)
+        return first.with_(intent="rank", order="asc", sort="order_by")
+    price = _PRICIEST.search(text) if "out_of_stock" in reading.templates and not one else None
+    if price and reading.measures[:1] in (("on_hand",), ("order_value",)):  # how much is there needs no ranking
+        dearest = reading.with_(measures=("product_unit_price",), group="product", weak=False)
+        return dearest.with_(intent="rank", order="asc" if price["low"] else "desc", sort="product_unit_price")
+    gone = reading.templates - {"out_of_stock", "runs_out"}
+    if LAST_OUT.search(text) and reading.intent != "notes":  # a stockout date is known to the horizon only
+        group = reading.group if reading.group in ("store", "supplier", "category") else "store" if one else "product"
+        last = reading.with_(measures=("days_of_cover",), group=group, templates=gone, weak=False)
+        return last.with_(intent="rank", order="desc", sort="days_of_cover")
+    if one and FIRST_OUT.search(text):
+        gone -= {"recommended", "no_order"}
+        first = reading.with_(measures=("stockout_date",), group="store", templates=gone, weak=False)
+        return first.with_(intent="rank", order="asc", sort="stockout_date")
+    if not one and OUT_NEXT.search(text) and set(reading.measures) <= {"stockout_date", "on_hand", "expected_sales"}:
+        group = reading.group if reading.group in ("store", "supplier", "category") else "product"
+        first = reading.with_(measures=("stockout_date",), group=group, templates=gone, weak=False)
+        return first.with_(intent="rank", order="asc", sort="stockout_date")
+    return None
+
+
 FROM_END = re.compile(
     r"\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)(?: place)?(?:,| counted)? (?:from|to) (?:the )?(?:(?P<last>bottom|end|last)|top|first)\b"
     r"|\b(?P<last2>(?:next|one) to last)\b"
@@ -74,6 +117,13 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     text = _LIMIT_WORDS.sub(" ", re.sub(r"\([^()]*\)", " ", text))
     if "expected_lost_units" in r.measures:
         text = re.sub(r"\blos\w+\b", "", text)
+    if "stockout_probability" in r.measures and re.search(
+        r"\b(?:safer|safest|less risky|least risk\w*|less likely)\b", text
+    ):
+        return "asc"
+    if "bias_pct" in r.measures and (sign := bias_sign(text)):
+        least = re.search(r"\b(?:(?<!at )least|smallest|lowest|fewest)\b", text) is not None
+        return "desc" if (sign > 0) != least else "asc"
     if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
         return "asc" if fast["down"] else "desc"
     if "lead_time_days" in r.measures and re.search(

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from rag.plan import Scenario
 from rag.understanding.words.levels import PERCENTILES, read_levels
-from rag.understanding.words.numbers import CURRENCY, NUMBER, WORDS, number
+from rag.understanding.words.numbers import NUMBER, WORDS, number
 from rag.understanding.words.suppositions import supposed
 
 __all__ = ["ORDINALS", "Amounts", "Threshold", "blank_scenario", "read_amounts"]
 
 _UNIT = r"(?P<unit>%|percent(?:age points)?|days?|weeks?|months?|units?|pieces?|pcs|cases|euros?|eur|€|pounds?|gbp|dollars?|usd|stores?|products?|items?|alerts?|times)?"
+#: "Over EUR 800", "more than $500"
+_MONEY = r"(?:(?P<money>eur(?:os?)?|€|£|gbp|\$|usd) ?(?=\d))?"
 _THING = r"(?:products?|items?|skus?|articles?|lines?|stores?|shops?|branches|outlets|suppliers?|vendors?|categor(?:y|ies)|alerts?|sellers?|orders?|order lines?|ones?|names?|series|positions?|rows?|days?|weekdays?|runners?|movers?|notes?|risks?|warnings?|best ?sellers?|things|deliver\w+|winners?|losers?|earners?|performers?|risers?|fallers?|growers?|turners|makers)"
 _SUPER = r"(?:best|worst|top|bottom|biggest|largest|highest|lowest|smallest|most|least|fewest|fastest|slowest|strongest|weakest|heaviest|longest|shortest|busiest|quietest|riskiest|cheapest|dearest|steepest|greatest|leading|main|major|poorest|latest|newest|oldest|youngest|most \w+|least \w+|sharpest|hottest|priciest|costliest|quickest|thinnest|leanest|earliest|soonest|urgent|steadiest|calmest|safest)"
 ORDINALS = {
@@ -47,13 +49,17 @@ ORDINALS = {
 _NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*)|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
 _BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|steeper|stronger|weaker|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
-    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?(?:(?P<money>{CURRENCY}) ?)?(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
+    rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?{_MONEY}(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
 )
-_SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?(?P<n>{NUMBER}) ?{_UNIT}")
+_SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?{_MONEY}(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
     rf"(?P<sign>\+ ?|\bplus |(?<![\w-])- ?|\bminus )?\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or steeper|or better|minimum|maximum|at most|at least)\b"
 )
-_BETWEEN = re.compile(rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}")
+_BETWEEN = re.compile(
+    rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}"
+    # "too high by 10 to 20%"
+    rf"|\b(?:by|of|from|with) (?P<a2>\d+(?:\.\d+)?)(?: ?%)? ?(?:to|-|up to) ?(?P<b2>\d+(?:\.\d+)?) ?(?P<unit2>%|percent)"
+)
 
 
 @dataclass(frozen=True)
@@ -175,9 +181,10 @@ def _operator(word: str) -> str:
 def _thresholds(text: str) -> tuple[Threshold, ...]:
     found: list[Threshold] = []
     for match in _BETWEEN.finditer(text):
-        unit = match["unit"] or ""
-        found.append(Threshold(">=", number(match["a"]), unit, match.start(), match.end()))
-        found.append(Threshold("<=", number(match["b"]), unit, match.start(), match.end()))
+        unit = match["unit"] or match["unit2"] or ""
+        low, high = match["a"] or match["a2"], match["b"] or match["b2"]
+        found.append(Threshold(">=", number(low), unit, match.start(), match.end()))
+        found.append(Threshold("<=", number(high), unit, match.start(), match.end()))
     for pattern in (_AFTER, _THRESHOLD, _SYMBOL):
         for match in pattern.finditer(text):
             if any(t.at < match.end() and match.start() < t.to for t in found):

@@ -7,10 +7,11 @@ import re
 
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.conditions import LATE
+from rag.understanding.words.limits import A_PIECE, BOUGHT, OF_ORDERS
 from rag.understanding.words.measures import Found
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 
-__all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures"]
+__all__ = ["CUSTOMERS_BUY", "LINE_OF_ORDER", "choose_measures", "joined_with_sales"]
 
 _BEFORE_DELIVERY = re.compile(
     r"\b(?:run(?:s|ning)? (?:out|short|dry)|stock(?:s|ing)?[ -]?out|sell(?:s|ing)? out|last|enough|make it|survive|gap)\b[^?]*\b(?:before|until|till) (?:the |our |its |their )?(?:next |new |open )?(?:deliver\w+|shipment|order|truck|replenishment|po|purchase order)\b"
@@ -39,6 +40,20 @@ _OF_SUPPLIERS = {
 }  # fmt: skip
 
 
+_AND = re.compile(
+    r"\s*(?:,|,? ?and|plus|&|\+|/|as well as|along with|together with)(?: (?:the|its|our|their|also|current|present|likely|expected|forecast|average))*\s*"
+)
+_SALES_NOUN = re.compile(r"sales?|demand|forecasts?|outlook|volumes?")
+
+
+def joined_with_sales(found: list[Found], text: str) -> bool:
+    """ "Expected sales and return rate": two figures joined by "and", neither of which describes the other."""
+    nouns = [f for f in found if f.id == "expected_sales" and _SALES_NOUN.fullmatch(f.text)]
+    others = [f for f in found if f.id != "expected_sales"]
+    pairs = [(a, b) for a in nouns for b in others] + [(b, a) for a in nouns for b in others]
+    return any(a.end <= b.start and _AND.fullmatch(text[a.end : b.start]) for a, b in pairs)
+
+
 #: "How many of these are still there, and what is that worth?"
 _UNITS_AND_WORTH = re.compile(r"\b(?:units?|pieces)\b[^?]{0,12}(?:\band\b|,|&|/|\+)[^?]{0,12}\b(?:value|worth)\b")
 _COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
@@ -65,20 +80,23 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         )
         ids = (
             ids
-            if sales
-            and not {
-                "trend",
-                "promo_uplift_pct",
-                "peak_weekday",
-                "wape",
-                "bias_pct",
-                "coverage_80",
-                "alert_count",
-                "return_rate_pct",
-                "protection_mean",
-                "expected_lost_units",
-            }
-            & set(strong)
+            if joined_with_sales(found, text)
+            or (
+                sales
+                and not {
+                    "trend",
+                    "promo_uplift_pct",
+                    "peak_weekday",
+                    "wape",
+                    "bias_pct",
+                    "coverage_80",
+                    "alert_count",
+                    "return_rate_pct",
+                    "protection_mean",
+                    "expected_lost_units",
+                }
+                & set(strong)
+            )
             else strong
         )
     if set(ids) & {"order_qty", "order_value"} and _BOTH_WAYS.search(text):
@@ -123,7 +141,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         counted = _UNITS_AND_WORTH.search(text) or ("on_hand" in ids and _COUNT_AND_WORTH.search(text))
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]
         ids = ["on_hand", *ids] if counted else ids
-    if {"safety_stock", "expected_sales"} <= set(ids) and "[future]" not in text:
+    if {"safety_stock", "expected_sales"} <= set(ids) and not _OF_A_TIME.search(text):
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # what a reorder point is made of
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
@@ -137,16 +155,27 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = [i for i in ids if i != "expected_sales"]
     if any(t.unit.startswith(("%", "percent")) for t in amounts.thresholds):
         ids = ["return_rate_pct" if i == "expected_returns" else i for i in ids]
-    if re.search(r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order", text) and "order_qty" in [
+    if re.search(
+        r"most urgent|(?:ordered|order|buy|bought) first|first to (?:be )?order|(?:first|earliest|soonest) (?:\w+ |\[\w+\] )?(?:to|that) (?:needs?|requires?|has to be|must be|is to be|be)\b(?: \w+){0,2}? (?:re-?)?order",
+        text,
+    ) and "order_qty" in [
         *ids,
         "order_qty" if "order" in text else "",
     ]:
         ids = ["order_by", *(i for i in ids if i not in ("order_by", "order_qty", "action"))]
     if any(t.unit in ("euro", "eur", "€", "pound", "dollar") for t in amounts.thresholds) and "order_qty" in ids:
         ids = ["order_value" if i == "order_qty" else i for i in ids]
+    if (
+        "order_value" in ids
+        and any(A_PIECE.match(text[t.to :]) for t in amounts.thresholds)
+        and not OF_ORDERS.search(text)
+    ):
+        price = "product_unit_cost" if BOUGHT.search(text) else "product_unit_price"
+        ids = [price if i == "order_value" else i for i in ids]  # "that cost us more than 10 euros each"
     return tuple(dict.fromkeys(ids))
 
 
+_OF_A_TIME = re.compile(r"\[future\]|\b(?:weekly|daily|monthly|sales forecast|forecast(?:ed)? sales|expected sales)\b")
 #: An order that is not placed yet: "if I send it off today".
 _IF_ORDERED = re.compile(
     r"\b(?:if|when|once|suppose|supposing|assuming|say|should|after|as soon as)\b[^?.]{0,12}\b(?:i|we|they|you|\[store\])\b[^?.]{0,15}\b(?:orders?|ordered|ordering|place|placed|send|sent|buy|bought|wait\w*)\b"

@@ -22,7 +22,8 @@ def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
         return "", ()
     for column, letters in _AXES:
         context = rf"\b{letters}\b|\bclass(?:es)?\b|\b[{letters[1:]}][ -]{_THING}\b"
-        if not re.search(context, text):
+        listed = re.search(rf"\bhow many (?:[{letters}](?: ?, ?(?:and )?| ?/ ?| and )){{1,2}}[{letters}]\b", text)
+        if not listed and not re.search(context, text):
             continue
         said = re.findall(rf"\b([{letters}])(?=(?:[ -]{_THING}){{0,2}}\s*(?:[,&/?.]|$|(?:{_AFTER})\b))", text)
         each = re.search(rf"\b{letters}\b", text) and re.search(

@@ -7,10 +7,11 @@ import re
 
 from rag.plan import Filter
 from rag.understanding.words.amounts import Threshold
+from rag.understanding.words.bias_signs import bias_sign
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
-__all__ = ["threshold_filters"]
+__all__ = ["A_PIECE", "BOUGHT", "OF_ORDERS", "threshold_filters"]
 
 _BY_UNIT = {
     "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
@@ -58,6 +59,8 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)
+            if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
+                column = "bias_pct"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
             if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
@@ -68,6 +71,10 @@ def threshold_filters(
             column = "coverage_80"  # "held in less than 70% of the backtest days"
         if unit == "eur":
             column = _of_money(column, measures, text)
+            if _MONEY_OF_STOCK.match(text[threshold.to :]) or _TIES_UP.search(text[: threshold.at]):
+                column = "stock_value"
+            if A_PIECE.match(text[threshold.to :]) and not OF_ORDERS.search(text):
+                column = "product_unit_cost" if BOUGHT.search(text) else "product_unit_price"
         if not column:
             continue
         value = threshold.value
@@ -78,8 +85,6 @@ def threshold_filters(
             value = round(-100 * value / (100 + value) if above else 100 * value / max(100 - value, 1), 4)
         elif column in ("bias_pct", "wape") and _EITHER_WAY.search(text):
             column = "bias_size"
-        elif column == "bias_pct" and value > 0 and _TOO_LOW.search(text):
-            value, op = -value, _OTHER_WAY.get(op, op)  # under-forecast by more than 20%: a bias below -20%
         if column == "supplier_on_time_rate" and LATE_IN.search(text):
             value, op = 100 - value, _OTHER_WAY.get(op, op)  # late in more than 10%: on time in less than 90%
         if (
@@ -92,10 +97,6 @@ def threshold_filters(
     return filters
 
 
-_TOO_LOW = re.compile(
-    r"\bunder[- ]?(?:forecast|estimat|predict|shoot|shot|project)\w*|\btoo (?:low|little|few|pessimistic)\b|\bon the low side\b|\bunder-?stat\w+"
-    r"|\b(?:forecast|predict|estimat)\w*\b[^?]{0,25}\b(?:fell|falls?|came|stay\w*|was|were|is|are|lay|lies) (?:\w+ )?(?:short|below|under)\b"
-)
 _OF_ERROR = re.compile(r"\b(?:wape|errors?|accura\w+)\b")
 #: "Actual sales came in more than 15% above the forecast"
 _ACTUAL_AGAINST = re.compile(
@@ -149,6 +150,31 @@ _LATER = re.compile(r"\b(?:late|overdue|behind|delay\w*|cover\w*|last\w*|stock\w
 _SIGNED = re.compile(r"\b(?:sign\w*|signature|approv\w+|budget|money|euros?|cost\w*|value|spend)\b")
 
 
+#: "More than $300 in stock", "under 20 euros of goods on the shelf"
+_MONEY_OF_STOCK = re.compile(
+    r"\s*(?:worth )?(?:(?:of|in|tied up in|sitting in|lying in|bound in|stuck in) (?:our |the )?(?:\w+ )?(?:stock|inventory)|(?:of (?:it|goods|them) )?(?:on hand|on the shel\w+|in the (?:shop|store|warehouse))|tied up|sitting (?:there|around|in))\b"
+)
+_HELD = re.compile(
+    r"\b(?:stock\w*|inventor\w+|hold\w*|held|have|has|having|shel\w+|t(?:ie|ies|ied|ying) up|there|sit\w*|on hand|cash|capital)\b"
+)
+#: "That costs over 15 euros a piece"
+A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
+OF_ORDERS = re.compile(r"\b(?:orders|order lines?|recommendations|deliveries)\b")
+BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
+_TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
+#: "A return rate above 10% and a rising trend": what comes after "and" is another condition
+_ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
+_JOINED = 20
+
+
+def _distance(found: Found, threshold: Threshold, text: str) -> int:
+    """How far a measure's words are from a limit: right after it is nearest, unless another condition starts there."""
+    if found.start < threshold.at:
+        return threshold.at - found.end + 8
+    between = text[threshold.to : found.start]
+    return abs(found.start - threshold.to) + (_JOINED if _ANOTHER.search(between) else 0)
+
+
 def _speaks_of(
     threshold: Threshold, unit: str, found: list[Found], measures: tuple[str, ...], group: str, text: str
 ) -> str:
@@ -164,9 +190,12 @@ def _speaks_of(
     near = sorted(
         found, key=lambda f: f.start - threshold.to if f.start >= threshold.to - 4 else 3 * (threshold.at - f.end) + 6
     )
-    for one in sorted(
-        near, key=lambda f: abs(f.start - threshold.to) if f.start >= threshold.at else (threshold.at - f.end) + 8
-    ):
+    held = "stock_value" not in measures or _HELD.search(text)  # "which of those are worth more?": of the orders, too
+    if unit == "eur" and held and (asked := {m for m in measures if fits(m)}):
+        near = [f for f in near if fits(f.id) in asked] or [
+            Found(m, threshold.to, threshold.to, "") for m in measures if m in asked
+        ]  # "hold more than 500 euros worth": of the stock, where that is what was understood
+    for one in sorted(near, key=lambda f: _distance(f, threshold, text)):
         unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
         if not unit_word and (column := fits(one.id)):
             return column

@@ -47,7 +47,7 @@ OPEN = re.compile(
     rf"|\b(?:{_PO}|order lines?|lines?|goods|units)\b[^?]{{0,25}}\b(?:should|ought to) (?:(?:already|long|now|by now) )*(?:be here|be in|have (?:been|come|arrived))\b"
     r"|\bon order\b|\bin transit\b|\bon (?:the|its|their) way\b|\bpast due\b"
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
-    r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
+    r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\b(?:which|what) (?:purchase orders?|orders?|pos?)\b[^?]{0,12}\b(?:comes?|arrives?|lands?|brings?|is coming|reach(?:es)?|gets? here|contains?|carr(?:y|ies))\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
     rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
 )
 NEW_ORDER = re.compile(
