@@ -125,3 +125,37 @@ def test_only_the_orders_of_today_of_a_list(assistant, turns, connection):
         store_id,
     )
     assert {row["product_id"] for row in answer.rows} == {row[0] for row in today}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Until when can I wait with the order of {0} for {2}?",
+        "Till which day may we hold off the order of {0} for {2}?",
+    ],
+)
+def test_how_long_an_order_can_wait(assistant, sold, said):
+    plan = assistant.ask(said.format(*sold)).plan
+    assert (plan.intent, plan.measures) == ("value", ("order_by",))
+
+
+def test_which_of_two_stores_gets_more_of_it_back(assistant, connection, sold):
+    (one, one_id), (two, two_id) = select(connection, "SELECT name, store_id FROM stores ORDER BY store_id LIMIT 2")
+    plan = assistant.ask(f"Customers in {one} or in {two}: who returns {sold[0]} at the higher rate?").plan
+    assert (plan.intent, plan.measures, set(plan.entities.stores)) == (
+        "compare",
+        ("return_rate_pct",),
+        {one_id, two_id},
+    )
+
+
+def test_the_demand_that_goes_into_a_reorder_point(assistant, connection, sold):
+    product, product_id, store, store_id = sold
+    mean = select(
+        connection,
+        "SELECT protection_mean FROM replenishment WHERE product_id = ? AND store_id = ?",
+        product_id,
+        store_id,
+    )[0][0]
+    answer = assistant.ask(f"The reorder point of {product} in {store}: what mean demand goes into it?")
+    assert any(fact.value == pytest.approx(mean) for fact in answer.facts)

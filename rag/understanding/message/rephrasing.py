@@ -53,6 +53,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhave (?:none|nothing) left of\b|\b(?:we|i) (?:have|has|had|got) nothing (?:more|left)(?: of (?:it|them))?\b", "we run out"),
     (r"\brunner up\b(?! to)", "runner-up"),
     (r"\branks? (?:one|1) (?:to|through|until) (?=(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b)", "the top "),
+    (r"\b(?P<w>will|would|is going to) be the (?P<o>first|next|last)(?: (?:one|store|shop|branch))? (?:to be )?without\b", r"\g<w> be the \g<o> to run out of"),
+    (r"(?P<of>\b(?:[a-z]+(?:ed|ing)|late|urgent|open) (?:products|items|articles|orders|lines))(?P<to>\b[^?]*[.:;!,][^?]*\bthe (?:fewest|most|least)) of (?:them|those|these)\b", r"\g<of>\g<to> \g<of>"),
     # which of them
     (r"\bhow much of (?=(?:them|those|these)\b)", "how many of "),
     (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
@@ -60,7 +62,9 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhen (?:i am|we are) not (?=(?:ordering|buying))", "if we are not "),
     (r"\bis worth an? (?:\w+ )?(?:delivery|trip|call|drive|phone call|visit)\b", "matters"),
     (r"\bwithheld (?:from (?:release|approval))?|\b(?:held|kept) back(?: from (?:release|approval))\b", "left out"),
+    (rf"\b(?:the )?(?P<n>{_N}) days (?:starting|beginning|counting|counted|that start|that begin) (?:with|on|from|at) (?:that|this) (?:date|day)\b", r"the first \g<n> days from its start"),
     # figures
+    (r"\bwho returns? (?P<w>[^?.,]{2,60}?) at (?:the|a) (?P<h>high(?:er|est)|low(?:er|est)|bigg(?:er|est)|great(?:er|est)) rate\b", r"which one has the \g<h> return rate of \g<w>"),
     (r"\b(?:order |purchase )?backlog\b", "open orders"),
     (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
     (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
