@@ -19,7 +19,7 @@ _NUMBERS = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty-five": 25, "twenty": 20, "thirty": 30, "forty": 40,
     "fifty": 50, "sixty": 60, "seventy-five": 75, "seventy": 70, "eighty": 80, "ninety-five": 95, "ninety": 90,
 }  # fmt: skip
-_RUNS_OUT = r"(?:chance|risk|probability|likelihood|danger) (?:of|to) (?:running out|run out|selling out|sell out|(?:a |an )?stock-?outs?|(?:being|getting|be) (?:out of stock|sold out|empty))(?: on (?:us|me|you))?"
+_RUNS_OUT = r"(?:chance|chanse|risk|probability|likelihood|danger) (?:of|to) (?:running out|run out|selling out|sell out|(?:a |an )?stock-?outs?|(?:being|getting|be) (?:out of stock|sold out|empty))(?: on (?:us|me|you))?"
 _MONEY = r"(?:[€$£] ?)?\d[\d.,]*\d(?: (?:euros?|eur|pounds?|gbp|dollars?|usd|[€$£]))?"
 _GIVEN = (
     r"(?:made available|put at (?:our|my|your) disposal|placed at (?:our|my|your) disposal|allotted|allocated|budgeted)"
