@@ -65,6 +65,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the )?next (?:lot|batch|block|set|stretch|bunch) of (?P<n>{_N}) (?P<u>days|weeks)\b", r"the \g<n> \g<u> after that"),
     (r"\bin (?:this|that|the) (?:very )?same (?:time|period|span|stretch)(?: of time)?\b", "in the same period"),
     (r"\bon which (?:one )?of (?:them|these|those)\b", "on which day"),
+    (rf"\bif (?:you|we|i|one) (?:(?:look|looks|looked) (?:at|ahead)|(?:stretch|stretches|stretched|extend|extended|push|pushed) (?:it|that|this) (?:to|out to)|(?:go|went) out|takes?(?= a fortnight| two weeks)) (?:a )?(?P<n>fortnight|(?:{_N}) (?:days|weeks))(?: (?:instead|ahead|out))?", r"within the next \g<n>"),
     # ranks
     (r"\b(?:the )?(?:last (?:(?:place|position|rank|one) )?but one|next to (?:the )?last|one before (?:the )?last|penultimate|last (?:place |position )?but (?:the )?one)\b", "second to last"),
     (r"\b(?:has|have|had|got) (?:got )?(?:a )?better than (?:a )?(?=\d{1,2} ?(?:%|percent))|(?<=\ba )better than (?:a )?(?=\d{1,2} ?(?:%|percent))", "have more than "),
@@ -133,6 +134,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:resulting |total |overall |necessary )(?:expenditure|outlay|expense|spend)\b", "total cost"),
     (r"\b(?:on|in|at) (?P<w>which|what) day (?:it|they) (?:is|are|will be) finish(?:ed)?\b", r"on \g<w> day does it run out"),
     (r"\bbacth\b", "batch"),
+    (r"\b(?:(?:till|until) when|how long) (?:can|may|could) (?:i|we) (?:leave|let) (?P<x>(?:[^?.,]|\.(?=\d)){0,80}?\border[^?.,]{0,40}?) (?:lying|lie|be|wait|waiting|sit|sitting|alone|rest)\b", r"by when must i place \g<x>"),
     # what comes, what goes back
     (r"\b(?:bring|brings|brought|bringing|take|takes|took|carry|carries) (?:it |them )?again (?:to|into|in)\b", "return to"),
     (r"\b(?:is|are) (?:not (?:yet )?come(?: yet)?|not arrived(?: yet)?)\b", "has not arrived yet"),

@@ -22,6 +22,7 @@ _WORN = (
     r"on my (?:feet|knees|own)|past caring|losing (?:it|my \w+)|going (?:mad|spare|blind|grey|under)|up since|run off my feet|not (?:getting any younger|made of)|too old|freezing|soaked|starving|drowning|up to my|still (?:cleaning|mopping|sweeping|counting))"
 )
 _PEOPLE = r"(?:rep|reps|driver|drivers|lad|lads|boss|accountant|bookkeeper|neighbours?|cashier|manager|landlord|bank|auditor|area manager|girls?|lorry man|delivery man|wife|husband|missus|mother-in-law|customers?|people|somebody|someone|everyone|everybody|they|he|she)"
+_DEVICE = r"(?:heating|boiler|tills?|scanners?|fridges?|freezers?|forklift|lift|computers?|pc|printer|internet|wi-?fi|lights?|roof|toilet|van|shutters?|gate|door|alarm|phones?|coffee machine|system|air ?con\w*)"
 _FUSS = r"(?:moan\w*|rude|pull\w* (?:a )?faces?|grumbl\w*|shout\w*|nagg\w*|laugh\w*|sulk\w*|swear\w*|swore|rant\w*|whin\w*|gossip\w*|tut\w*|sigh\w*|roll\w* (?:his|her|their) eyes|on (?:my|our) back|breathing down|in a mood|grumpy|driv\w+ me|does my head in|going on about|banging on)"
 _TALK = re.compile(
     rf"{_LEAD}(?:(?:my|me|the) (?:\w+ ){{0,2}}?{_MINE}(?:'s| is| are| was| were| has| have| hurt\w*| ach\w*| kill\w*| thinks?| says i\b| gone| died)\b"
@@ -30,6 +31,7 @@ _TALK = re.compile(
     r"|(?:i |we )(?:had|got|have had) (?:no sleep|a (?:long|hard|terrible|rough|bad|late) (?:day|night|morning|week)|\w+ hours?'? sleep)|(?:it|what|today|this)(?:'s| is| was| has been)?(?: been)? (?:such )?an? (?:\w+ )?(?:day|night|morning|week|nightmare|madhouse)(?: (?:here|today|already|so far|i tell you|in here|it was))*\W*$"
     rf"|(?:the|our|my|that|some|his|her)?(?: \w+)?? ?{_PEOPLE}(?:'s|'re|'ve)?\b[^?]{{0,40}}\b{_FUSS}\b"
     r"|(?:there (?:was|is|were)|i (?:heard|saw|read|caught)|it was|they had|they said) (?:something|a (?:thing|bit|report|programme|piece)|a lot|it)\b[^?]{0,30}\b(?:on|in) the (?:radio|telly|tv|television|wireless|papers?|news)\b"
+    rf"|(?:the|our|my|that) (?:\w+ )?{_DEVICE}(?:'s| is| has| are| have)?(?: \w+)?? (?:packed (?:in|it in|up)|pack(?:s|ing) (?:in|up)|broke\w*|bust(?:ed)?|down|leak\w*|play\w* up|act\w* up|crash\w*|stuck|jammed|gone|out of (?:order|action)|dead|frozen|at it)\b"
     r"|knowing (?:our|my) luck\b"
     r")",
     re.IGNORECASE,
