@@ -66,6 +66,10 @@ def test_what_is_known_already_is_no_question_and_leaves_its_place():
         ("I'm fed up with Oat Milk, when is it gone?", "I'm fed up with Oat Milk, when is it gone?"),
         ("My back room is full, what do I have too much of?", "My back room is full, what do I have too much of?"),
         ("I am tired.", "I am tired."),
+        (
+            "The till was stuck all last week. What went out in it?",
+            "The till was stuck all last week. What went out in it?",
+        ),
     ],
 )
 def test_talk_is_left_out_unless_it_names_something(said, asked):

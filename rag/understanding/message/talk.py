@@ -51,6 +51,11 @@ _NO_MATTER = re.compile(
 _ASKS = re.compile(
     r"\?|\b(?:how (?:many|much|long|far|often|high|big)|which|what|when|whose|who|list|show)\b", re.IGNORECASE
 )
+#: "The till played up all of last week. How many did they sell in it?": the time may be that of the question
+_A_TIME = re.compile(
+    r"\b(?:(?:last|past|next|this|coming|previous) (?:week|month|year|weekend|summer|winter|autumn|spring|quarter)|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 #: Said in passing, of no meaning for what is asked
 _IN_PASSING = re.compile(
     r"(?:(?P<before>^|[,.!?;:-]) ?)(?:(?:i )?(?:honest|swear|hand) (?:to|on) (?:god|heart|my heart)|(?:so )?(?:god|heaven|lord|saints) (?:help|forgive|preserve|bless) (?:me|us|him|her|them)|for (?:god|heaven|pity|goodness)'?s? sake|"
@@ -91,7 +96,7 @@ def without_talk(text: str, names: list[tuple[int, int]]) -> str:
 
 
 def _is_talk(clause: str, names_something: bool) -> bool:
-    if names_something or re.search(r"\d", clause):
+    if names_something or re.search(r"\d", clause) or _A_TIME.search(clause):
         return False
     if (_NO_MATTER.match(clause) or _FORM.match(clause)) and "?" not in clause:
         return True
