@@ -29,12 +29,18 @@ from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
-from rag.understanding.message.focus import asking_part, whatever_becomes_of_them, with_the_number_meant
+from rag.understanding.message.focus import (
+    asking_part,
+    whatever_becomes_of_them,
+    with_the_number_meant,
+    with_the_prices_meant,
+)
 from rag.understanding.message.lexicon import is_english, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
-from rag.understanding.message.set_aside import without_what_is_set_aside
+from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
+from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.left_out import is_left_out
@@ -143,7 +149,11 @@ class Understander:
             return held
         if (both := whole_and_part(whole, turn.masked.text)) is not None:
             return both
-        said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
+        text = tidy(question)
+        text = without_talk(
+            text, [(at, at + len(m.text)) for m in turn.masked.mentions if (at := text.find(m.text)) >= 0]
+        )
+        said = clauses(text, [(m.start, m.end) for m in turn.masked.mentions])
         plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 
@@ -261,13 +271,15 @@ class Understander:
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
-        plain = _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", tidy(question))))
-        plain = without_what_is_set_aside(plain)
+        plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
         plain = whatever_becomes_of_them(plain, _names_a_figure)
         whole = self.masker(plain)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
             plain, whole = meant, self.masker(meant)
+        said = without_talk(plain, [(m.start, m.end) for m in whole.mentions])
+        if said != plain:
+            plain, whole = said, self.masker(said)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
         if parts == [(0, len(plain))]:
             return replace(self._up_to_that_day(whole, whole), question=question)
@@ -319,33 +331,6 @@ _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b")
 _THROUGH_THAT_DAY = re.compile(
     r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
     r" (?:that|this|the same|said) (?:day|date|evening)\b"
-)
-_PURPOSE = re.compile(
-    r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
-    r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes) ?[:,]? +"
-    r"(?=(?:i|we|what|how|please|give|tell|show|state)\b))",
-    re.IGNORECASE,
-)
-#: "I need the two figures.": asks nothing by itself
-_FIGURES_WANTED = re.compile(
-    r"(?<=[.!?)]) +(?:(?:i|we) (?:only |just )?(?:need|want|would like)|give me|show me|just|please) "
-    r"(?:the |both |all |two |three |these |those |single )*"
-    r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
-    r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
-    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$"
-    # what it is for, in words that are no name and no time: "I need that for the window poster."
-    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) "
-    r"(?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) (?:for|on) (?:the|our|my|an?) "
-    r"(?![^?.]*\b(?:stores?|shops?|branch\w*|next|last|coming|whole|\w*days?|weeks?|months?|years?|weekends?)\b)"
-    r"(?-i:[a-z' -]{3,40})[.!]*$",
-    re.IGNORECASE,
-)
-#: "Back to the first product": nothing comes back
-_BACK_TO = re.compile(
-    r"(?:^|(?<=[.!?,;:] )|(?<=\bthen )|(?<=\bme )|(?<=\bnow )|(?<=\bok )|(?<=\band )|(?<=\bso )|(?<=\bus ))"
-    r"(?:(?:go|com|gett?|jump|return)(?:e|ing)? )?back to "
-    r"(?!(?:stock|normal|back|us|them|him|her|suppliers?)\b)",
-    re.IGNORECASE,
 )
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 

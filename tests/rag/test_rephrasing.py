@@ -6,6 +6,7 @@ import pytest
 
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.set_aside import without_what_is_set_aside
+from rag.understanding.message.talk import without_talk
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,20 @@ from rag.understanding.message.set_aside import without_what_is_set_aside
         ("which shop will be the next one without tape", "which shop will be the next to run out of tape"),
         ("All have late orders. Who has the most of them?", "All have late orders. Who has the most late orders?"),
         ("top 5 days of cover", "top 5 products by days of cover"),
+        ("sales drop by fifteen percent", "sales drop by 15 percent"),
+        ("a twenty-five percent cut", "a 25 percent cut"),
+        ("the last but one", "second to last"),
+        ("by what margin?", "by how much?"),
+        ("Sought are the products without stock", "give me the products without stock"),
+        ("an amount of 900 has been made available", "the budget is 900"),
+        ("which benefit, or profit, do we make from it", "which benefit, or profit, do we make from it"),
+        ("articles that profit the most from promotions", "articles that benefit the most from promotions"),
+        ("no quantity whatsoever is on order", "nothing is on order"),
+        ("Till when can I let the order rest?", "by when must i place the order?"),
+        ("if we stretch it to ten days", "within the next ten days"),
+        ("which four in Cork are gone", "which four products in Cork are gone"),
+        ("out of that lot", "out of those"),
+        ("how many of that lot were recalled", "how many of that lot were recalled"),
     ],
 )  # fmt: skip
 def test_a_wording_is_put_plainly(said, plain):
@@ -44,3 +59,23 @@ def test_a_wording_is_put_plainly(said, plain):
 def test_what_is_known_already_is_no_question_and_leaves_its_place():
     said = "I know what sells best in Cork, no need for that. Which one comes second?"
     assert without_what_is_set_aside(said) == "in Cork: Which one comes second?"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("My feet hurt, don't send me a list: how many are left?", "how many are left?"),
+        ("The fridge packed in and I'm soaked. When is it sold out?", "When is it sold out?"),
+        ("Fair enough. And the others?", "And the others?"),
+        ("I'm fed up with Oat Milk, when is it gone?", "I'm fed up with Oat Milk, when is it gone?"),
+        ("My back room is full, what do I have too much of?", "My back room is full, what do I have too much of?"),
+        ("I am tired.", "I am tired."),
+        (
+            "The till was stuck all last week. What went out in it?",
+            "The till was stuck all last week. What went out in it?",
+        ),
+    ],
+)
+def test_talk_is_left_out_unless_it_names_something(said, asked):
+    at = said.find("Oat Milk")
+    assert without_talk(said, [(at, at + 8)] if at >= 0 else []) == asked

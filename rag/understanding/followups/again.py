@@ -91,7 +91,7 @@ def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
 REST = re.compile(
     _LEADS
     + r"(?:are |is |(?:show|give|list|name|tell)(?: me)? )?(?:all )?(?:the )?(?:rest|remainder|remaining|others|other)\b(?: (?:\w+ )?(?:ones|products|items|lines|orders|stores|shops|suppliers|recommendations))?"
-    r"(?: of (?:the |those |these |that |our |your )?(?:\w+ ){0,2}(?:them|those|these|ones|list|orders|lines|products|items|stores|shops|suppliers|ranking|recommendations|it))?(?: please| too| as well| then)*\W*$"
+    r"(?: of (?:the |those |these |that |our |your )?(?:(?:\w+|\[\w+\]) ){0,2}(?:them|those|these|ones|list|orders|lines|products|items|stores|shops|suppliers|ranking|recommendations|it))?(?: please| too| as well| then)*(?:(?:,| -) ?(?:the|that is the) (?:stuff|ones|things|goods|part)\b[^?]*)?\W*$"
 )
 
 

@@ -39,7 +39,8 @@ _LISTED = ("list", "count")
 
 def of_two_lists(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Plan | None:
     """The plan of a message about the last two lists; None where it is about something else."""
-    named = any(getattr(turn.plan.entities, kind) for kind in KINDS) or turn.masked.windows
+    new = [k for k in KINDS if getattr(turn.plan.entities, k)]
+    named = any(getattr(turn.plan.entities, k) != getattr(plans[-1].entities, k) for k in new) or turn.masked.windows
     if named or turn.plan.intent in ("refuse", "help"):
         return None
     asked = {"question": turn.masked.question, "resolved_question": turn.masked.question, "also": (), "combine": None}

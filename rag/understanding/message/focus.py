@@ -14,7 +14,7 @@ from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
 from rag.understanding.words.stock_taken import takes_some
 
-__all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant"]
+__all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
 
 _BREAK = re.compile(
     r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\brec\.)(?<!\bqty\.)(?<!\bst\.)(?<!\betc\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
@@ -47,7 +47,7 @@ _POINTS_BACK = re.compile(
 )
 #: "How unsteady are its sales? I'm after the standard deviation.": which figure is meant
 _AFTER = re.compile(
-    r"^\W*(?:and )?(?:what )?(?:i|we)(?:'m|'re| am| are)? (?:really |only |just |mainly )?(?:after|looking for|interested in|mean|meant|have in mind|am after)\b",
+    r"^\W*(?:and )?(?:what )?(?:i|we)(?:'m|'re| am| are)? (?:really |only |just |mainly )?(?:after|looking for|interested in|mean|meant|speak of|speaking of|talk(?:ing)? (?:of|about)|think(?:ing)? of|have in mind|am after)\b",
     re.IGNORECASE,
 )
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
@@ -77,6 +77,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         asks
         or bool(_CARRIES.search(text[a:b]))
         or takes_some(text[a:b])
+        or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)
         or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
@@ -95,11 +96,15 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     chosen = [p for p, keep in zip(parts, kept, strict=True) if keep]
     if not any(asking) or len(chosen) == len(parts):
         return [(0, len(text))]
-    if not any(has_measure(text[a:b]) for a, b in chosen):
+    if not any(has_measure(text[a:b]) or _REST_OF.search(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
 
 
+#: "Those I send off. The rest of your list?" after a list
+_REST_OF = re.compile(
+    r"\bthe (?:rest|remainder) of (?:the|your|that|this|my|our) (?:[\w&'-]+ ){0,3}list\b", re.IGNORECASE
+)
 _OR = re.compile(
     r"[\W_]*(?:in |at |of |for |the |so |ok |and )*\{\}(?:, \{\})* or (?:in |at |the )?\{\}[\W_]*", re.IGNORECASE
 )
@@ -148,6 +153,26 @@ def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
     told = found[0]
     before = f"{text[: told.start()]}a limit{text[told.end() : said.start()]}"
     return f"{before}{said['than']} {told.group()}{text[said.end() :]}"
+
+
+_PRICES = re.compile(
+    r"\b(?:prices?|price lists?|dearer|pricier|more expensive|inflation|charg\w+ (?:us )?more|price (?:rise|hike|increase)s?)\b",
+    re.IGNORECASE,
+)
+_GOES_UP = re.compile(
+    r"\b(?P<all>everything|all of (?:it|them|that)|it all|them all|the lot|they(?: all)?|that|it)(?: (?:on|in) (?:there|it|that|the list|your list))? (?:all )?"
+    r"(?P<up>goes|go|went|going|comes|come|is|are|moves?|climbs?|rises?|drops?)(?P<by> (?:up |down )?(?:by )?(?:about )?(?:\d|\w+ ?(?:%|percent)))",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"\b(?:demand|sales|sell\w*|sold|forecast\w*|customers?|lead[ -]?times?)\b", re.IGNORECASE)
+
+
+def with_the_prices_meant(text: str) -> str:
+    """ "They will put their prices up. Say everything goes up 8%, ...": it is prices that do."""
+    said = _GOES_UP.search(text)
+    if said is None or _OTHERWISE.search(text) or not _PRICES.search(text[: said.start()]):
+        return text
+    return f"{text[: said.start()]}all prices go{said['by']}{text[said.end() :]}"
 
 
 #: "... how much does it swing? Standard deviation per day over the same 28 days": a figure and what it is of

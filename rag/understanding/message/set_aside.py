@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["without_what_is_set_aside"]
+__all__ = ["without_purposes", "without_what_is_set_aside"]
 
 _MATTER = (
     r"(?:the |their |its |any |all |our )?(?:question of |matter of )?(?:delivery |purchase |purchasing |unit |payment |shipping )?"
@@ -69,6 +69,33 @@ _WHENEVER = re.compile(
     re.IGNORECASE,
 )
 _SAYS_MORE = 4  # words
+_PURPOSE = re.compile(
+    r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
+    r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes) ?[:,]? +"
+    r"(?=(?:i|we|what|how|please|give|tell|show|state)\b))",
+    re.IGNORECASE,
+)
+#: "I need the two figures.": asks nothing by itself
+_FIGURES_WANTED = re.compile(
+    r"(?<=[.!?)]) +(?:(?:i|we) (?:only |just )?(?:need|want|would like)|give me|show me|just|please) "
+    r"(?:the |both |all |two |three |these |those |single )*"
+    r"(?:figures|numbers|values|answers)(?:,? (?:please|pls|thanks))?[.!]*$"
+    r"|(?<=[.!?)]) +(?:just |only )?(?:the )?(?:two|three|both|2|3) (?:figures|numbers|values)"
+    r"(?:,? (?:please|pls|thanks|quick(?:ly)?|fast|asap|no essay|no text|that is all|nothing else|no more))*[.!]*$"
+    # what it is for, in words that are no name and no time: "I need that for the window poster."
+    r"|(?<=[.!?)]) +(?:i|we) (?:only |just )?(?:need|want|would like) "
+    r"(?:it|that|this|them|(?:the|that|this) (?:figure|number|value|price|amount)s?) (?:for|on) (?:the|our|my|an?) "
+    r"(?![^?.]*\b(?:stores?|shops?|branch\w*|next|last|coming|whole|\w*days?|weeks?|months?|years?|weekends?)\b)"
+    r"(?-i:[a-z' -]{3,40})[.!]*$",
+    re.IGNORECASE,
+)
+#: "Back to the first product": nothing comes back
+_BACK_TO = re.compile(
+    r"(?:^|(?<=[.!?,;:] )|(?<=\bthen )|(?<=\bme )|(?<=\bnow )|(?<=\bok )|(?<=\band )|(?<=\bso )|(?<=\bus ))"
+    r"(?:(?:go|com|gett?|jump|return)(?:e|ing)? )?back to "
+    r"(?!(?:stock|normal|back|us|them|him|her|suppliers?)\b)",
+    re.IGNORECASE,
+)
 
 
 def without_what_is_set_aside(text: str) -> str:
@@ -82,3 +109,8 @@ def without_what_is_set_aside(text: str) -> str:
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text
+
+
+def without_purposes(text: str) -> str:
+    """`text` without what it is asked for, and without the words that only come back to something."""
+    return _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", text)))

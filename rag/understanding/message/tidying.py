@@ -53,7 +53,10 @@ _WHOLE_WEEK = re.compile(
     r"\bmon(?:day)?s?(?: |-)?(?:to|through|till|until|-)(?: |-)?sun(?:day)?s?[ -](?=weeks?\b)", re.I
 )
 #: "..., when one compares the last 28 days with those before": nothing is asked of a time
-_COMPARING = re.compile(r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b", re.I)
+_COMPARING = re.compile(
+    r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b(?![^,?.]{0,30}\b(?:in(?:to)? one|together)\b)",
+    re.I,
+)
 #: "What does the forecast add up to for next month?", "everything flagged as excess"
 _ADD_UP = re.compile(r"\b(adds?|added|adding|comes?|sums?|totals?) up to (?=for|in|over|during|on|when|if)\b", re.I)
 _FLAGGED = re.compile(

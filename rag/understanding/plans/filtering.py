@@ -275,7 +275,7 @@ _LEFT_OUT_SET = re.compile(
 )
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _OVERDUE = re.compile(
-    r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|\b(?:owes?|owing) us\b"
+    r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|(?<!still )\b(?:owes?|owing) us\b"
     r"|\b(?:should|ought to) (?:already )?(?:have (?:already )?)?(?:been|be|arrived|come)\b"
 )
 #: "Which orders have their deadline between Monday and Friday?"

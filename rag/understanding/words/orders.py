@@ -80,7 +80,7 @@ NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")
 
 #: "Who owes us the most in open orders?": of all that are open, late or not
-OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending)\b")
+OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending|still ow(?:es?|ing) us)\b")
 
 #: What asks for a measure
 FIGURES = {

@@ -29,6 +29,7 @@ Result = tuple[Scenario, re.Match[str]] | None
 _ON_ITS_WAY = r"(?:(?:open|outstanding|pending|existing|running|late|overdue|delayed|current|next|expected|incoming) (?:purchase )?(?:orders?|pos?|deliver(?:y|ies)|shipments?|consignments?)|deliver(?:y|ies)|shipments?|consignments?|orders? (?:that is |that are |which is |already )?(?:on (?:the|its|their) way|under way|open|placed)|(?:what|everything|whatever|the (?:units|quantity|goods|stuff)|units|quantity)(?: that)?(?: is| are)? (?:still )?(?:on order|on (?:the|its) way|in transit)|(?:po|(?:purchase )?order)(?: number| no\.?)?[-/ ]?[a-z]{0,4}[-/]?\d{3,})"
 _GONE = r"(?:cancel(?:l?ed|s)?|(?:never|not|n't) (?:arriv\w*|come|comes|turn(?:s)? up|show(?:s)? up|delivered|make it|makes it|get here|gets here)|(?:gets?|got|is|are|were|was) lost|lost|falls? through|fails? to (?:arrive|come|turn up)|(?:is|are|was|were) (?:scrapped|withdrawn|called off|written off|stolen)|stays? away|falls? off)"
 _CANCELLED = re.compile(
+    rf"\[product\](?: (?:that|which))?(?: (?:is|are|was|were|have|has been))?(?: still| already)? (?:on order|ordered|on (?:the|its|their) way)\b[^?.]{{0,60}}?\b{_GONE}\b|"
     rf"\b{_ON_ITS_WAY}\b(?! by)[^?.]{{0,60}}?\b{_GONE}\b|\bcancel(?:l?ed|ling|ing|s)?\b(?: (?:the|that|this|our|my|all|\[supplier\]|\[product\]))* {_ON_ITS_WAY}|\bwithout (?:the|that|this|our|any)(?: of the)? {_ON_ITS_WAY}|\bleav\w+ out (?:the|that) {_ON_ITS_WAY}"
 )
 _OF_NUMBER = re.compile(r"\b(?:po|order)(?: number| no\.?)?[-/ ]?(?P<id>[a-z]{0,4}\d{3,})\b")
