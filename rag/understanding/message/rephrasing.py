@@ -21,6 +21,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
     (r"\bhow many percents?\b", "what percentage"),
     (r"\bper cent\b", "percent"),
+    (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
     # how one day, on the whole
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
@@ -83,11 +84,17 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:resulting |total |overall |necessary )(?:expenditure|outlay|expense|spend)\b", "total cost"),
     (r"\b(?:on|in|at) (?P<w>which|what) day (?:it|they) (?:is|are|will be) finish(?:ed)?\b", r"on \g<w> day does it run out"),
     (r"\bbacth\b", "batch"),
+    # money at hand, sizes of a supposition
+    (r"\b(?:my|our|the) (?:wallet|purse|allowance|pot|spending limit|pocket money)(?P<for> (?:for|with) [^.?!,;]{2,50}?)? (?P<be>is|has|holds|counts|contains|allows)(?: in it| only| just| exactly)? (?=(?:eur |€|£|\$|usd |gbp )?\d)", r"my budget\g<for> is "),
+    (r"\b(?:is |are |stays? |will be )?(?:remaining|remains|left over|left) (?:with|to|for) (?:me|us)(?: after(?:wards)?)?\b", "is left"),
+    (r"\bcan (?P<who>i|we) pay (?:it|that|this|all|them|everything)(?: all)?(?: of it)? (?:with|from|out of) (?:this|that|it)\b", "is that enough"),
+    (r"\b(?P<n>\d{1,2}(?:\.\d)?|five|ten|fifteen|twenty|thirty|forty|fifty) ?(?:%|percent) (?P<way>under|beneath|short of|lower than|less than|above|over|on top of|higher than|more than) (?P<of>your|the|our) (?:own )?(?:expectations?|estimates?|guess|prognosis|prediction|projection|outlook)\b", r"\g<n>% \g<way> \g<of> forecast"),
     # what comes, what goes back
     (r"\b(?:bring|brings|brought|bringing|take|takes|took|carry|carries) (?:it |them )?again (?:to|into|in)\b", "return to"),
     (r"\b(?:is|are) (?:not (?:yet )?come(?: yet)?|not arrived(?: yet)?)\b", "has not arrived yet"),
     (r"\bwe wait (?:still )?for(?: still)?\b|\bwe (?:still )?(?:await|are (?:still )?waiting for)\b", "are still on order"),
     (r"\boutstanding (?:volume|quantity|units|quantities|orders?)\b", "units on open orders"),
+    (r"\bwhat(?:'s| is) the (?:arrangement|deal|story|situation|score|picture|position|state of affairs) (?:there|then|in (?:this|that) respect|on that front)(?= (?:with|for|at|in|from|about)\b)", "what about"),
     # comparing
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
     (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),

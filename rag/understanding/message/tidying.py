@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
+from rag.understanding.message.stretches import from_end_to_end
 
 __all__ = ["tidy"]
 
@@ -145,6 +147,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
     text = out_of_it(_WITHOUT.sub("without", _FOUR.sub("for", spelt_out(text))))
+    text = from_end_to_end(without_courtesies(text))
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
