@@ -34,6 +34,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{_N}) (?:days|weeks)\b)", "cover less than "),
     (rf"\b(?P<n>{_N}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
     (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
+    (rf"\b(?P<u>days|weeks|months)\b(?P<m>[^?.]{{0,60}}?)\b(?:in |for |over )?the (?P<n>{_N}) (?:to come|ahead|that come|which come)\b(?! (?:days|weeks|months))", r"\g<u>\g<m>in the next \g<n> \g<u>"),
     (rf"\b(?:in )?(?:the )?(?P<n>{_N}) first days (?:of|from|in)\b", r"the first \g<n> days of"),
     (rf"\b(?P<m>{_MONTH})(?P<y> \d{{4}})?,? (?:from )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th) (?:to|till|til|until|through|-) (?:the )?(?P<b>\d{{1,2}})(?:st|nd|rd|th)\b", r"from \g<a> to \g<b> \g<m>\g<y>"),
     (rf"\bin (?P<n>{_N}) (?P<u>day|week)s?'? time\b", r"\g<n> \g<u>s from now"),
@@ -61,7 +62,14 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhen (?:i am|we are) not (?=(?:ordering|buying))", "if we are not "),
     (r"\bis worth an? (?:\w+ )?(?:delivery|trip|call|drive|phone call|visit)\b", "matters"),
     (r"\bwithheld (?:from (?:release|approval))?|\b(?:held|kept) back(?: from (?:release|approval))\b", "left out"),
+    (r"\b(?:what(?:ever)?|everything|anything|all|those|the (?:ones|goods|orders|deliveries|pieces))(?: that| which)? (?:should (?:already )?have|was (?:already )?(?:due|meant|supposed|to)|were (?:already )?(?:due|meant|supposed|to)|had to|is (?:already )?(?:late|overdue|past due)|are (?:already )?(?:late|overdue|past due))[^,.?!;]{0,30}, (?:please )?(?:leave (?:it|that|them|those) (?:out|aside|away)|(?:do not|don't) (?:count|include|take) (?:it|that|them|those)(?: in| along)?|ignore (?:it|that|them|those)|(?:i|we) (?:do not|don't) (?:want|need|count) (?:it|that|them|those)|without (?:it|that|them|those))\b", "not counting what is overdue"),
+    (r"\b(?:put|set|arrange|line up|sort) (?P<w>(?:the |our |all )*(?:suppliers|vendors|stores|shops|products|articles|items|categories)) (?:in|into) (?:a |an )?(?:row|line|order|ranking) (?:after|by|according to|based on|going by)\b", r"rank \g<w> by"),
+    (r"\b(?:stands?|comes?|sits|lies|finds itself) (?:on|at|in) (?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:place|position|rank|spot)\b", r"comes \g<n>"),
+    (r"\b(?P<w>to order|to buy|ordered|bought|orders?) (?:by|at) (?=(?:them|him|her|whom|that supplier|this supplier)\b)", r"\g<w> from "),
     # figures
+    (r"\b(?:stock )?on[- ]hand(?: stock)? ?(?:\+|plus|and|together with|with) ?(?:what is |what's )?(?:stock )?(?:on[- ]order|open orders?|ordered|on the way)(?=[^?.]{0,40}\b(?:re-?order(?:ing)? (?:point|pt|level)|rop)\b)", "inventory position"),
+    (r"\badd(?:ing)? (?:what(?:'s| is| we have)(?: now| currently)? (?:in stock|on hand|on the shel\w+|there)|(?:the |our )?stock) (?:to|and|with|plus) (?:what(?:'s| is| has| we have)[\w ]{0,16}?(?:ordered|on order|on (?:the|its) way|coming)|(?:the )?open orders),? ?(?:and )?(?:then )?(?P<q>how many (?:products|articles|items|skus|lines|of (?:them|those|our \w+)))\b[\w ]{0,40}? (?:below|under|beneath|short of) (?:their|its|the|our) re-?order(?:ing)? (?:point|level)s?\b", r"\g<q> have an inventory position below their reorder point"),
+    (r"\b(?:is|are) (?:sending|shipping|dispatching|delivering) nothing out\b|\b(?:sends?|ships?|dispatch(?:es)?) nothing out\b", "does not dispatch"),
     (r"\b(?:order |purchase )?backlog\b", "open orders"),
     (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
     (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
@@ -109,8 +117,25 @@ _INVERTED = re.compile(
 )
 
 
+_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+#: "Thirty percent", "twenty-five per cent"
+_PERCENT = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?|(?P<five>five)|(?P<fifteen>fifteen)|(?P<hundred>(?:a |one )?hundred)) ?-?(?=per ?cent\b|%)",
+    re.IGNORECASE,
+)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    if match["tens"]:
+        ones = _ONES.index(match["ones"].lower()) + 1 if match["ones"] else 0
+        return f"{10 * (_TENS.index(match['tens'].lower()) + 1) + ones} "
+    return "5 " if match["five"] else "15 " if match["fifteen"] else "100 "
+
+
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
+    text = _PERCENT.sub(_in_figures, text)
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
     return _INVERTED.sub(_if, text)

@@ -31,8 +31,33 @@ _COUNTED = re.compile(
 )
 
 
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh",
+    "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
+_NTH = "|".join(sorted((o.replace("-", "[- ]") for o in _ORDINALS), key=len, reverse=True))
+_NTH_DAY = rf"(?:{_NTH}|\d{{1,2}}(?:st|nd|rd|th)?)"
+#: "Between the first and the seventh of November"
+_NTH_TO_NTH = re.compile(
+    rf"\b(?:between|from)(?: the)? (?P<a>{_NTH_DAY}) (?:and|to|until|till|through|up to)(?: the)? (?P<b>{_NTH_DAY})(?: of)? (?P<m>{_MONTH})",
+    re.IGNORECASE,
+)
+_NTH_OF = re.compile(
+    rf"\b(?<!\ba )(?<!\bone )(?<!\btwo )(?:the )?(?P<a>{_NTH}) (?:day )?of (?={_MONTH})", re.IGNORECASE
+)
+
+
+def _day(said: str) -> str:
+    """ "Seventh", "7th": 7."""
+    plain = said.lower().replace(" ", "-")
+    return str(_ORDINALS.index(plain) + 1) if plain in _ORDINALS else re.sub(r"\D", "", said)
+
+
 def from_end_to_end(text: str) -> str:
     """`text` with "from A to B" for two ends of one stretch."""
-    text = _AND_WITH.sub("until", text)
+    text = _NTH_TO_NTH.sub(lambda m: f"from {_day(m['a'])} to {_day(m['b'])} {m['m']}", text)
+    text = _NTH_OF.sub(lambda m: f"{_day(m['a'])} ", _AND_WITH.sub("until", text))
     joined = _ENDS.sub(lambda m: f"from {m['a']} to {m['b']}", text)
     return _COUNTED.sub("", joined) if joined != text or re.search(rf"\b{_DAY}", text, re.IGNORECASE) else text

@@ -81,7 +81,8 @@ _MEETING = re.compile(
 )
 #: "The month that comes", "the first half from November"
 _THAT_COMES = re.compile(
-    r"\bthe (week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)\b(?! after| next| then)", re.I
+    r"\bthe (?:(?:complete|whole|full|entire|calendar) )*(week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)(?:(?: after| on)? (?:this|the (?:current|present|running))(?: (?:one|week|month))?)?\b(?! after| next| then)",
+    re.I,
 )
 _PART_FROM = re.compile(
     r"\b((?:first|second|last) (?:half|week|days|part)) from\b(?! (?:now|today|tomorrow|then))", re.I
