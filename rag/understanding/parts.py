@@ -187,7 +187,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     if _holds(whole, plans):
         return whole
     named = {m for m in whole.measures if m != "count"} <= {m for p in plans for m in p.measures}
-    if not named and whole.intent != "explain":
+    leaked = whole.share and not any(p.share for p in plans)  # no question by itself asks for a share
+    if not named and whole.intent != "explain" and not leaked:
         return whole
     rest = tuple(p.with_(question=whole.question) for p in plans[1:])
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)

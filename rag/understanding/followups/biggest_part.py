@@ -34,7 +34,7 @@ _KINDS: dict[GroupBy, str] = {
 }
 _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
 _AS_SHARE = re.compile(r"%|\bper ?cent\w*|\bhow (?:big|large|high)\b")
-_WHO = re.compile(r"^\W*(?:and |so |ok |but )*who(?:se)?\b")
+_WHO = re.compile(r"^\W*(?:and |so |ok |but )*(?:to |with |from )?who(?:m|se)?\b")
 _ORDERED = {"order_qty", "order_value", "on_order", "on_order_value"}
 _LOW = ("smallest", "lowest", "least", "tiniest", "thinnest")
 

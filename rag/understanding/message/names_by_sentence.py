@@ -144,7 +144,8 @@ _OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNOREC
 
 #: "Cages!!", "half a bay": what a shop is fitted out with
 _FIXTURE = re.compile(
-    r"(?:(?:a|an|the|my|our|whole|entire|roll|empty|full) )*(?:cages?|bays?|trolleys?|pallets?|racks?|aisles?|docks?|bean counters|number crunchers|shelf|shelves|stock ?rooms?|back ?rooms?)"
+    r"(?:(?:a|an|the|my|our|whole|entire|roll|empty|full) )*(?:cages?|bays?|trolleys?|pallets?|racks?"
+    r"|aisles?|docks?|bean counters|number crunchers|shelf|shelves|stock ?rooms?|back ?rooms?)"
 )
 _ASKED_OF = re.compile(
     r"\b(?:many|much|of|for|sell|sells|sold|selling|order|buy|stock|forecast|need)(?: the| our| any)? $", re.I
