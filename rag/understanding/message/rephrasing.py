@@ -82,6 +82,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\balerts(?P<m>\b[^?.]{0,50}?\bhow many )are (?:blinking|flashing|lit|lit up|burning|on red)\b", r"alerts\g<m>are there"),
     (r"(?<![\w/])w/ ?(?=[a-z])(?!w/?o\b)", "with "),
     (r"\b(?:stock[- ]?out|sell[- ]?out|run[- ]?out|oos) prob\b\.?", "stockout probability"),
+    (r"\b(?P<l>order lines?\b[^?]{0,80}\b)what (?:is|are) (?:their|its) (?:total |whole )?(?:value|worth|cost)\b", r"\g<l>what do they cost in sum"),
     # what sells
     (r"\bhow (?:much|many) (?:it |that |this )?makes? (?:it |that )?(?=per day\b|a day\b|in one day\b|each day\b|on average\b)", "how many are sold "),
     (r"\b(?:what percentage|how much|by how much) (?:is it|are they|it is|will it be|it gets|does it get) (?:cheaper|reduced|discounted|lower in price)\b", "what is the discount"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["PUT_BESIDE", "SELLS_SO_MUCH"]
+__all__ = ["PUT_BESIDE", "SELLS_SO_MUCH", "WAS_WRONG"]
 
 _SIZE = r"(?:\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _TIMES = r"(?:doubl\w*|twice|tripl\w*|three times|half)"
@@ -18,4 +18,8 @@ SELLS_SO_MUCH = re.compile(
 #: "Let us put it ten percent under your forecast", "take 15% above the forecast"
 PUT_BESIDE = re.compile(
     rf"\b(?:put|set|take|place|keep|see|plan|calculate|reckon|work)\b[^?.]{{0,80}}?\b{_SIZE} (?:under|beneath|below|short of|lower than|less than|above|over|on top of|higher than|more than) (?:your|the|our) (?:own )?forecast"
+)
+#: "How many did you forecast too high by at least 20%?": a limit, and no supposition
+WAS_WRONG = re.compile(
+    r"\b(?:did|were|was|have|has|had|do|does)\b[^?]{0,40}\b(?:forecast|predict|estimat)\w*(?: \w+){0,3} too (?:high|low|much|little|many|few)\b"
 )
