@@ -7,6 +7,6 @@ from __future__ import annotations
 
 import os
 
-# OpenMP threads that spin at a barrier take the core of the thread they wait for as soon as something else runs on
-# the machine: of one question's embedding 1,852 ms p95 spinning, 84 ms sleeping, beside two busy processes on two cores.
+# OpenMP threads that spin at a barrier take the core of the thread they wait for as soon as something else runs:
+# beside two busy processes on two cores, the embedding of a question takes 1,852 ms (p95) spinning, 84 ms sleeping.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

@@ -185,6 +185,10 @@ _REASON = re.compile(
 _PLURAL = re.compile(r"\b\w+s\s*$")
 
 
+#: "Half a bay gone to [product]"
+_PART_OF_SHELF = re.compile(
+    r"\b(?:half|a quarter of|a third of|most of|an entire|a whole)(?: an?| the| my| our)?\s*$", re.I
+)
 _DESCRIBES = re.compile(
     r"(?:star|stars|hero|heroes|flagship|champion|champ|darling|problem|headache|signature|anchor|workhorse|evergreen|underdog"
     r"|pet|trouble|nightmare|bread[- ]and[- ]butter|cash[- ]cow|must[- ]have|go[- ]to|sleepy|hungry|hungriest|busy)",
@@ -204,6 +208,8 @@ def _judge(
         or (plain and re.search(r"\btoo (?:much|many)\s*$", head, re.I))
     ):
         return None  # a batch, an order; "too much optimism"
+    if plain and _PART_OF_SHELF.search(head):
+        return None
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)

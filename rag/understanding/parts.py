@@ -28,7 +28,7 @@ ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
 
 _ASK = (
     r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
-    r"|(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
+    r"|(?:(?:could|can|would|will) you (?:please |perhaps |kindly )?)?(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
 )
 _CUT = re.compile(
     rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
@@ -187,7 +187,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     if _holds(whole, plans):
         return whole
     named = {m for m in whole.measures if m != "count"} <= {m for p in plans for m in p.measures}
-    if not named and whole.intent != "explain":
+    leaked = whole.share and not any(p.share for p in plans)  # no question by itself asks for a share
+    if not named and whole.intent != "explain" and not leaked:
         return whole
     rest = tuple(p.with_(question=whole.question) for p in plans[1:])
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)

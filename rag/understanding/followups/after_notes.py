@@ -181,7 +181,7 @@ def at_their_new_prices(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan
 
 #: "How long does that last?" after a closure
 _LASTS = re.compile(
-    r"\bhow (?:long|many days) (?:does|will|would|did) (?:that|it|this|they)(?: all)? (?:last|take|go on|run)\b"
+    r"\bhow (?:long|many days) (?:(?:does|will|would|did) )?(?:that|it|this|they|the)(?: whole)?(?: (?:closure|closing|shutdown|shut-down|break|pause|stop|holidays?|delay|strike|stoppage|interruption))?(?: all| altogether)? (?:lasts?|takes?|goes? on|runs?)\b"
 )
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["biggest_part"]
 
-_THAT = r"(?:(?:all )?(?:of |to |in |towards? )(?:all )?(?:that|this|it|those|these|them)\b|(?:of |to |in )(?:the|that|this) (?:total|sum|whole|figure|number|amount|result|lot)\b(?! (?:of|for|in|company|chain|business)\b))"
+_THAT = r"(?:(?:all )?(?:of |to |in |towards? )(?:all )?(?:that|this|it|those|these|them)\b|(?:of |to |in )(?:the|that|this) (?:total|sum|whole|figure|number|amount|result|lot|cake|pie|loot|haul)\b(?! (?:of|for|in|company|chain|business)\b))"
 _PART = r"(?:part|share|portion|chunk|slice|piece|proportion|percentage|fraction|bulk|contribution)"
 _PART_OF_THAT = re.compile(
-    rf"\b(?P<end>biggest|largest|highest|greatest|main|major|most|smallest|lowest|least|tiniest)(?: single)? {_PART} {_THAT}|\bthe bulk {_THAT}"
+    rf"\b(?P<end>biggest|largest|highest|greatest|fattest|juiciest|thickest|main|major|most|smallest|lowest|least|tiniest|thinnest)(?: single)? {_PART} {_THAT}|\bthe (?:bulk|lion'?s share) {_THAT}"
 )
 _ADDS_MOST = re.compile(
     rf"\b(?:contribut\w+|adds?|added|brought|brings?|makes? up|made up)(?: the)? (?P<end>most|least)(?: units| pieces| money)? {_THAT}|\baccount(?:s|ed)? for (?:the )?(?P<end2>most|least|biggest part|largest part|bulk|smallest part) {_THAT}"
@@ -34,9 +34,9 @@ _KINDS: dict[GroupBy, str] = {
 }
 _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
 _AS_SHARE = re.compile(r"%|\bper ?cent\w*|\bhow (?:big|large|high)\b")
-_WHO = re.compile(r"^\W*(?:and |so |ok |but )*who(?:se)?\b")
+_WHO = re.compile(r"^\W*(?:and |so |ok |but )*(?:to |with |from )?who(?:m|se)?\b")
 _ORDERED = {"order_qty", "order_value", "on_order", "on_order_value"}
-_LOW = ("smallest", "lowest", "least", "tiniest")
+_LOW = ("smallest", "lowest", "least", "tiniest", "thinnest")
 
 
 def biggest_part(turn: Turn, earlier: Plan) -> Plan | None:

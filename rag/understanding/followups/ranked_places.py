@@ -51,6 +51,12 @@ _OF_THE_ONE_AT = re.compile(
 _BRIEF = 9  # words
 
 
+#: "Please continue that ranking with fourth and fifth place"
+_CONTINUED = re.compile(
+    r"^\W*(?:(?:and|ok|then|now|please|could you|can you|would you|kindly) )*(?:continue|carry on|go on|extend|lengthen|prolong)(?: with| on)?(?: (?:that|the|this|your) (?:same )?(?:ranking|list|order|table))?(?: (?:by|with|to|for|down to))?(?: the)? (?=\w)"
+)
+
+
 def after_them(spelled: str, earlier: Plan) -> str:
     """The message where it asks for those that follow in a ranking: "the three after that" is no time there."""
     return spelled if earlier.intent == "rank" and _SO_MANY_AFTER.match(spelled) else ""
@@ -65,6 +71,7 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
     """(limit, offset) of "and the second one?" or "which two come after those?" after a ranking."""
     if earlier.intent != "rank":
         return None
+    text = _CONTINUED.sub("", text)
     if "[" not in text and len(text.split()) <= _BRIEF:
         if match := _COMES_AT.search(text):
             return 1, ORDINALS[match["word"]]

@@ -86,6 +86,7 @@ class NamesBySentence:
                 and not any(a < end and start < b for a, b in (*others, *taken, *matters))
                 and not is_time(said)
                 and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
+                and not _no_goods(text, start, said, others)
                 and not (span.kind == "store" and places and _told_aside(text, start, end))
             ):
                 found.append(self._mention(start, end, said, span.kind))
@@ -139,6 +140,25 @@ _TEAM = re.compile(
     r"(?:desks?|counters?|office|team|crew|department|floor|people|folks|lads|girls|boys|clerks?|tills?)\b"
 )
 _OF_OURS = re.compile(r"\b(?:the|our|my|your|their|this|that) \w+ $", re.IGNORECASE)
+
+
+#: "Cages!!", "half a bay": what a shop is fitted out with
+_FIXTURE = re.compile(
+    r"(?:(?:a|an|the|my|our|whole|entire|roll|empty|full) )*(?:cages?|bays?|trolleys?|pallets?|racks?"
+    r"|aisles?|docks?|bean counters|number crunchers|shelf|shelves|stock ?rooms?|back ?rooms?)"
+)
+_ASKED_OF = re.compile(
+    r"\b(?:many|much|of|for|sell|sells|sold|selling|order|buy|stock|forecast|need)(?: the| our| any)? $", re.I
+)
+#: "The Dairy family": the category itself
+_KIN = re.compile(r"(?:famil(?:y|ies)|clan|tribe|crowd|gang|bunch|corner|aisle|world|side|shelf|wall)")
+
+
+def _no_goods(text: str, start: int, said: str, named: list[Span]) -> bool:
+    """Do everyday words stand for a part of the shop, or for a category that is named before them?"""
+    if _KIN.fullmatch(said) and any(b + 1 == start for _, b in named):
+        return True
+    return bool(_FIXTURE.fullmatch(said) and not _ASKED_OF.search(text[:start]))
 
 
 #: "... at Leeds, trolley is empty": the subject of what is told beside the question

@@ -33,6 +33,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bpercents\b", "percent"),
     *((rf"(?<![-\w]){word}(?= ?(?:%|percent\b))", str(number)) for word, number in _NUMBERS.items()),
     (r"\bper cent\b", "percent"),
+    (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
     # how one day, on the whole
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
@@ -59,6 +60,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{_N}) (?:days|weeks)\b)", "cover less than "),
     (rf"\b(?P<n>{_N}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
     (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
+    (rf"\b(?P<u>days|weeks|months)\b(?P<m>[^?.]{{0,60}}?)\b(?:in |for |over )?the (?P<n>{_N}) (?:to come|ahead|that come|which come)\b(?! (?:days|weeks|months))", r"\g<u>\g<m>in the next \g<n> \g<u>"),
     (rf"\b(?:in )?(?:the )?(?P<n>{_N}) first days (?:of|from|in)\b", r"the first \g<n> days of"),
     (rf"\b(?P<m>{_MONTH})(?P<y> \d{{4}})?,? (?:from )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th) (?:to|till|til|until|through|-) (?:the )?(?P<b>\d{{1,2}})(?:st|nd|rd|th)\b", r"from \g<a> to \g<b> \g<m>\g<y>"),
     (rf"\bin (?P<n>{_N}) (?P<u>day|week)s?'? time\b", r"\g<n> \g<u>s from now"),
@@ -117,6 +119,42 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow much (?:does|do) (?:it|that|this) (?:give|make|yield)\b", "how much is it in total"),
     (r"\b(?:does|do|did|will|would) never (?P<v>arrive|come|turn up|show up)\b", r"never \g<v>s"),
     (r"\b(?:what|which ones?)(?:'s|s| is| are)? (?:is |are )?(?:left|left over|remaining|still left|still)(?: over)? (?:from|of|on|off|in) (?=(?:the|your|that|this|my|our) (?:[\w&'-]+ ){0,3}lists?\b)", "the rest of "),
+    (r"\b(?:what(?:ever)?|everything|anything|all|those|the (?:ones|goods|orders|deliveries|pieces))(?: that| which)? (?:should (?:already )?have|was (?:already )?(?:due|meant|supposed|to)|were (?:already )?(?:due|meant|supposed|to)|had to|is (?:already )?(?:late|overdue|past due)|are (?:already )?(?:late|overdue|past due))[^,.?!;]{0,30}, (?:please )?(?:leave (?:it|that|them|those) (?:out|aside|away)|(?:do not|don't) (?:count|include|take) (?:it|that|them|those)(?: in| along)?|ignore (?:it|that|them|those)|(?:i|we) (?:do not|don't) (?:want|need|count) (?:it|that|them|those)|without (?:it|that|them|those))\b", "not counting what is overdue"),
+    (r"\b(?:put|set|arrange|line up|sort) (?P<w>(?:the |our |all )*(?:suppliers|vendors|stores|shops|products|articles|items|categories)) (?:in|into) (?:a |an )?(?:row|line|order|ranking) (?:after|by|according to|based on|going by)\b", r"rank \g<w> by"),
+    (r"\b(?:stands?|comes?|sits|lies|finds itself) (?:on|at|in) (?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:place|position|rank|spot)\b", r"comes \g<n>"),
+    (r"\b(?P<w>to order|to buy|ordered|bought|orders?) (?:by|at) (?=(?:them|him|her|whom|that supplier|this supplier)\b)", r"\g<w> from "),
+    (r"\b(?:had|has|have|with) (?P<d>\d{4}-\d\d-\d\d|(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? [A-Za-z]{3,9}(?: \d{4})?) or (?:(?:some|any|an?) (?:earlier )?(?:day|date)(?: before| earlier)?|before|earlier|sooner)(?: (?:that|it))? as (?:the|a|an|their|its) (?:due date|date of delivery|delivery date|day of delivery)\b", r"were due by \g<d>"),
+    (r"\b(?P<w>supp?l+ier|vendor|firm) (?:is|comes|delivers|arrives|turns up|shows up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> is the least punctual"),
+    (r"\border(?:s| lines)? (?:that|which) (?:come|comes|came|arrive|arrives|are coming) too late\b", "late orders"),
+    (r"^\W*(?:(?:and|but|so|ok|then),? )*(?:which|what|who)(?: one| store| shop| product| supplier| category)? (?:is|comes|stands|sits|lies|finishes|was|came) (?:on |in |at )?(?:the )?(?:very )?(?:last(?: place| position| rank)?|bottom|tail end)(?: of (?:it|that|the (?:list|ranking)|them))?\W*$", "and the opposite end of that list?"),
+    (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:shortest|fewest|least)(?: number of)? (?:days|time)\b", "has the lowest days of cover"),
+    (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
+    (r"\b(?P<o>of|for|with|from|among) '?em\b", r"\g<o> them"),
+    (r"\b(?:eats?|swallows?|devours?|gobbles?|guzzles?|burns?)(?: up)? the most (?:money|cash|euros|of the money)\b", "costs the most"),
+    (r"\bhow (?P<w>we|i) (?P<v>must|should|shall|can|will) pay\b", r"how \g<v> \g<w> pay"),
+    (r"\bhow (?P<w>we|i) (?:have|need) to pay\b", r"how do \g<w> have to pay"),
+    (r"\bline in the sand\b", "reorder level"),
+    (r"\bthe (?:paper|sheet|slip|piece of paper) (?P<w>about|on|concerning|regarding|from)\b(?= [A-Z])", r"the note \g<w>"),
+    (r"\b(?:red |flashing |blinking )?alarms?\b(?! (?:clock|system|bell))", "alerts"),
+    (r"\balerts(?P<m>\b[^?.]{0,50}?\bhow many )are (?:blinking|flashing|lit|lit up|burning|on red)\b", r"alerts\g<m>are there"),
+    (r"(?<![\w/])w/ ?(?=[a-z])(?!w/?o\b)", "with "),
+    (r"\b(?:stock[- ]?out|sell[- ]?out|run[- ]?out|oos) prob\b\.?", "stockout probability"),
+    (r"\b(?P<l>order lines?\b[^?]{0,80}\b)what (?:is|are) (?:their|its) (?:total |whole )?(?:value|worth|cost)\b", r"\g<l>what do they cost in sum"),
+    # what sells
+    (r"\bhow (?:much|many) (?:it |that |this )?makes? (?:it |that )?(?=per day\b|a day\b|in one day\b|each day\b|on average\b)", "how many are sold "),
+    (r"\b(?:what percentage|how much|by how much) (?:is it|are they|it is|will it be|it gets|does it get) (?:cheaper|reduced|discounted|lower in price)\b", "what is the discount"),
+    (r"\b(?:sorts?|kinds?|groups?|famil(?:y|ies)) of (?:goods|merchandise|articles|products)(?=,| (?:which|what|has|have|is|was|brought|made|sold))", "categories"),
+    (r"\b(?:been|is|was) (?:the |our )(?:biggest |real |true )?cash[- ]cows?\b", "brought in the most revenue"),
+    (r"\bthe (?:day (?:that|which) comes|coming day)\b", "tomorrow"),
+    (r"\bhow many (?P<w>pieces|units|packs) leave (?:us|the (?:shop|store|shelf|shelves|house)|our (?:shop|store|shelves))\b", r"how many \g<w> will we sell"),
+    (r"(?P<b>^|[.?!:] )picture (?=(?:an?|the|our|this|that|every|all|us)\b)", r"\g<b>imagine "),
+    (r"\ban? (?:extra )?(?:kick|boost|lift|push|bump|leg-up|shot in the arm) of (?P<n>\d{1,3}) ?(?:%|percent)", r"\g<n>% more demand"),
+    (r"\bhow (?:much|far|wildly|strongly) (?:the |its |their )?(?:daily )?(?:sales?|demand) (?:swings?|var(?:y|ies)|fluctuates?|jumps?)[^?.(]{0,20}\((?:the |its )?standard deviation\)", "the standard deviation of daily sales"),
+    # figures
+    (r"\b(?:stock )?on[- ]hand(?: stock)? ?(?:\+|plus|and|together with|with) ?(?:what is |what's )?(?:stock )?(?:on[- ]order|open orders?|ordered|on the way)(?=[^?.]{0,40}\b(?:re-?order(?:ing)? (?:point|pt|level)|rop)\b)", "inventory position"),
+    (r"\b(?:the |their |its )?(?:stock|on[- ]hand)(?: now| quantity)? (?:and|plus|with|\+) (?:the |their |its )?(?:open orders?|what(?:'s| is) (?:on order|ordered|coming|on the way)|on[- ]order)(?: (?:together|combined|added(?: up| together)?|taken together|in sum|summed))(?=[^?.]{0,40}\bre-?order(?:ing)? (?:point|level)\b)", "inventory position"),
+    (r"\badd(?:ing)? (?:what(?:'s| is| we have)(?: now| currently)? (?:in stock|on hand|on the shel\w+|there)|(?:the |our )?stock) (?:to|and|with|plus) (?:what(?:'s| is| has| we have)[\w ]{0,16}?(?:ordered|on order|on (?:the|its) way|coming)|(?:the )?open orders),? ?(?:and )?(?:then )?(?P<q>how many (?:products|articles|items|skus|lines|of (?:them|those|our \w+)))\b[\w ]{0,40}? (?:below|under|beneath|short of) (?:their|its|the|our) re-?order(?:ing)? (?:point|level)s?\b", r"\g<q> have an inventory position below their reorder point"),
+    (r"\b(?:is|are) (?:sending|shipping|dispatching|delivering) nothing out\b|\b(?:sends?|ships?|dispatch(?:es)?) nothing out\b", "does not dispatch"),
     (r"\b(?:order |purchase )?backlog\b", "open orders"),
     (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
     (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
@@ -140,11 +178,17 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:on|in|at) (?P<w>which|what) day (?:it|they) (?:is|are|will be) finish(?:ed)?\b", r"on \g<w> day does it run out"),
     (r"\bbacth\b", "batch"),
     (r"\b(?:(?:till|until) when|how long) (?:can|may|could) (?:i|we) (?:leave|let) (?P<x>(?:[^?.,]|\.(?=\d)){0,80}?\border[^?.,]{0,40}?) (?:lying|lie|be|wait|waiting|sit|sitting|alone|rest)\b", r"by when must i place \g<x>"),
+    # money at hand, sizes of a supposition
+    (r"\b(?:my|our|the) (?:wallet|purse|allowance|pot|spending limit|pocket money)(?P<for> (?:for|with) [^.?!,;]{2,50}?)? (?P<be>is|has|holds|counts|contains|allows)(?: in it| only| just| exactly)? (?=(?:eur |€|£|\$|usd |gbp )?\d)", r"my budget\g<for> is "),
+    (r"\b(?:is |are |stays? |will be )?(?:remaining|remains|left over|left) (?:with|to|for) (?:me|us)(?: after(?:wards)?)?\b", "is left"),
+    (r"\bcan (?P<who>i|we) pay (?:it|that|this|all|them|everything)(?: all)?(?: of it)? (?:with|from|out of) (?:this|that|it)\b", "is that enough"),
+    (r"\b(?P<n>\d{1,2}(?:\.\d)?|five|ten|fifteen|twenty|thirty|forty|fifty) ?(?:%|percent) (?P<way>under|beneath|short of|lower than|less than|above|over|on top of|higher than|more than) (?P<of>your|the|our) (?:own )?(?:expectations?|estimates?|guess|prognosis|prediction|projection|outlook)\b", r"\g<n>% \g<way> \g<of> forecast"),
     # what comes, what goes back
     (r"\b(?:bring|brings|brought|bringing|take|takes|took|carry|carries) (?:it |them )?again (?:to|into|in)\b", "return to"),
     (r"\b(?:is|are) (?:not (?:yet )?come(?: yet)?|not arrived(?: yet)?)\b", "has not arrived yet"),
     (r"\bwe wait (?:still )?for(?: still)?\b|\bwe (?:still )?(?:await|are (?:still )?waiting for)\b", "are still on order"),
     (r"\boutstanding (?:volume|quantity|units|quantities|orders?)\b", "units on open orders"),
+    (r"\bwhat(?:'s| is) the (?:arrangement|deal|story|situation|score|picture|position|state of affairs) (?:there|then|in (?:this|that) respect|on that front)(?= (?:with|for|at|in|from|about)\b)", "what about"),
     # comparing
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
     (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),
@@ -159,8 +203,25 @@ _INVERTED = re.compile(
 )
 
 
+_TENS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+#: "Thirty percent", "twenty-five per cent"
+_PERCENT = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[ -](?P<ones>{'|'.join(_ONES)}))?|(?P<five>five)|(?P<fifteen>fifteen)|(?P<hundred>(?:a |one )?hundred)) ?-?(?=per ?cent\b|%)",
+    re.IGNORECASE,
+)
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    if match["tens"]:
+        ones = _ONES.index(match["ones"].lower()) + 1 if match["ones"] else 0
+        return f"{10 * (_TENS.index(match['tens'].lower()) + 1) + ones} "
+    return "5 " if match["five"] else "15 " if match["fifteen"] else "100 "
+
+
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
+    text = _PERCENT.sub(_in_figures, text)
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
     return _INVERTED.sub(_if, text)

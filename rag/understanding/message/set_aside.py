@@ -68,6 +68,10 @@ _WHENEVER = re.compile(
     r"|[,;]?(?: due)? (?:today|now|this week) or (?:later|afterwards|some other day|another day|at any other time)\b",
     re.IGNORECASE,
 )
+#: "While we have our noses in the paperwork: what about them?": why it is asked now
+_WHILE = re.compile(
+    r"^\W*(?P<lead>(?:(?i:and|so|now|but|ok) )?)(?i:while|whilst|since|as|now that|because|seeing that) (?:we|i|you|I)\b[^:?.!\dA-Z]*(?:\bI\b[^:?.!\dA-Z]*)*:\s+(?=(?:what|which|how|who|when|where|why)\b)",
+)
 _SAYS_MORE = 4  # words
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
@@ -102,7 +106,7 @@ def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
     rest = _ASIDE.sub(lambda m: m["lead"], text)
     rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
-    rest = _READ_RIGHT.sub("", rest)
+    rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
     rest = _NOTHING_NEW.sub("", rest)

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
+from rag.understanding.message.stretches import from_end_to_end
 
 __all__ = ["tidy"]
 
@@ -82,7 +84,8 @@ _MEETING = re.compile(
 )
 #: "The month that comes", "the first half from November"
 _THAT_COMES = re.compile(
-    r"\bthe (week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)\b(?! after| next| then)", re.I
+    r"\bthe (?:(?:complete|whole|full|entire|calendar) )*(week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)(?:(?: after| on)? (?:this|the (?:current|present|running))(?: (?:one|week|month))?)?\b(?! after| next| then)",
+    re.I,
 )
 _PART_FROM = re.compile(
     r"\b((?:first|second|last) (?:half|week|days|part)) from\b(?! (?:now|today|tomorrow|then))", re.I
@@ -148,6 +151,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
     text = out_of_it(_WITHOUT.sub("without", _FOUR.sub("for", spelt_out(text))))
+    text = from_end_to_end(without_courtesies(text))
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))

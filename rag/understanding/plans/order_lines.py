@@ -271,11 +271,11 @@ def _days_of(to: str, column: str, past: Window) -> list[Filter]:
 
 _SOLD = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|predict\w*|recommend\w*|run(?:s|ning)? out|gone)\b")
 _COMES = re.compile(
-    r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*)\b"
+    r"\b(?:due|arriv\w*|deliver\w*|com(?:e|es|ing)|expect\w*|schedul\w*|shipments?|lands?|landing|inbound|incoming|docks?|unload\w*|receiv\w*|bring\w*)\b"
 )
 #: Goods that come in: said of no sales
 _COMES_IN = re.compile(
-    r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
+    r"\b(?:due|lands?|landing|arriv\w*|goods[- ]in|inbound|incoming|unload\w*|(?:at|hits?|on|reach\w*) (?:the|our|their) (?:dock|warehouse|back door|ramp|yard)|delivered to|com(?:e|es|ing) in(?!to)|(?:lorr(?:y|ies)|trucks?|vans?|drivers?|carriers?|hauliers?|suppliers?|\[supplier\])\b[^?.]{0,30}\bbring\w*|(?:we|i|they|\[store\]|dock|to) (?:\w+ )?(?:receive|take in|unload|get in))\b"
 )
 _TOTALLED = re.compile(
     rf"{HOW_MUCH}|\b(?:total|sum|number|quantity|amount)\b[^?.]{{0,15}}\b(?:units?|pieces|pcs|goods|quantity)\b|\b(?:units?|pieces|pcs|quantity)\b[^?.]{{0,25}}\b(?:total|together|altogether|added|summed|in all|sum)\b"

@@ -17,7 +17,7 @@ __all__ = ["NOTHING_COMES", "projected", "put_sold_through"]
 
 #: Nothing comes in meanwhile; a stretch of time sold through ends with what is left.
 NOTHING_COMES = re.compile(
-    r"(?:\b(?:brings?|brought|sees?|gets?|has|have|had) )?\b(?:no|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
+    r"(?:\b(?:brings?|brought|sees?|gets?|has|have|had) )?\b(?:no|zero|without (?:any |a )?)(?: ?(?:new|further|more|other|single|fresh|next))*(?: \w+)? ?(?:deliver\w*|suppl(?:y|ies)|shipments?|replenish\w*|receipts?|restock\w*|goods|trucks?|lorr(?:y|ies)|vans?|containers?|pallets?)\b"
     r"|\b(?:nothing|no ?one|nobody|not a single \w+|none)\b(?: (?:at all|else|more|new|further))?(?: \w+){0,2}? (?:com(?:es?|ing)|arriv\w+|deliver\w*|turns up|gets? (?:here|in|delivered)|shows up)\b"
     r"|\b(?:do|does|will|can|would|did|is|are)(?: not|n't) (?:\w+ )?(?:get|getting|have|having|see|receive|receiving|expect\w*) (?:a |an |any |another |the next |one |new |single |more )*(?:deliver\w*|shipments?|replenish\w*|goods|trucks?|lorr(?:y|ies)|vans?|suppl(?:y|ies))\b"
     r"|\b(?:(?:the |our |their )?(?:supplier|vendor|firm) )?(?:sends?|delivers?|ships?|brings?|supplies|supply|receives?|gets?)(?: (?:us|me|them|\[store\]))? nothing\b"

@@ -50,8 +50,10 @@ def counts_a_class(text: str) -> bool:
 
 
 _TREND = {
-    "rising": re.compile(r"\b(?:ris\w+|trending up|going up|upward|growing|increasing|up)\b"),
-    "falling": re.compile(r"\b(?:fall\w+|trending down|going down|downward|shrinking|declining|decreasing|down)\b"),
+    "rising": re.compile(r"\b(?:ris\w+|trending up|going up|upward|growing|increasing|climb\w*|up)\b"),
+    "falling": re.compile(
+        r"\b(?:fall\w+|trending down|going down|downward|shrinking|declining|decreasing|sink\w*|drop\w*|down)\b"
+    ),
     "flat": re.compile(r"\b(?:flat|stable|steady|unchanged)\b"),
 }
 
@@ -59,7 +61,11 @@ _TREND = {
 def trends_counted(text: str) -> tuple[str, ...]:
     """Trends of a masked question that counts several of them: "how many are rising and how many falling?" """
     joined = re.search(r"\band\b|,|/|&|\bvs\b|\bor\b", text)
-    if not (_COUNTS.search(text) and joined and re.search(r"\btrend\w*\b|\bris\w+|\bfall\w+|\bgrow\w+", text)):
+    if not (
+        _COUNTS.search(text)
+        and joined
+        and re.search(r"\btrend\w*\b|\bris\w+|\bfall\w+|\bgrow\w+|\bclimb\w*|\bsink\w*", text)
+    ):
         return ()
     found = tuple(name for name, said in _TREND.items() if said.search(text))
     return found if len(found) > 1 else ()

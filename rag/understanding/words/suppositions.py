@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.plan import Scenario
+from rag.understanding.words.beside_forecast import PUT_BESIDE, SELLS_SO_MUCH, WAS_WRONG
 from rag.understanding.words.multiples import multiple
 from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 from rag.understanding.words.orders_cut import orders_cut
@@ -273,6 +274,8 @@ def _quantity(text: str) -> Result:
     """ "What would 50 pieces cost us?", "double it: what is the bill?": the price of another quantity."""
     if not re.search(_MONEY, text) or re.search(r"\b(?:demand|sales|lead[ -]?time)\b", text):
         return None
+    if SELLS_SO_MUCH.search(text):
+        return None
     if times := multiple(text):
         return Scenario("quantity", round(times[0], 6), relative=True), times[1]
     if match := _AS_MUCH.search(text):
@@ -310,22 +313,23 @@ _HOW_CERTAIN = re.compile(
 _FOR_EVERY = re.compile(
     rf"\bfor (?:every|each) (?P<of>{NUMBER})\b[^?.]{{0,40}}\b(?:forecast|predict|project|expect|plan)\w*\b[^?.]{{0,30}}?\b(?P<to>{NUMBER})\b(?! (?:days|weeks))"
 )
-_WAS_WRONG = re.compile(
-    r"\b(?:did|were|was|have|has|had|do|does)\b[^?]{0,40}\b(?:forecast|predict|estimat)\w*(?: \w+){0,3} too (?:high|low|much|little|many|few)\b"
-)
 
 
 def _demand(text: str) -> Result:
     if match := _FOR_EVERY.search(text):
         return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
     text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
-    if _WAS_WRONG.search(text) and not re.search(r"\b(?:if|suppos\w+|assum\w+|imagine|what if)\b", text):
+    if WAS_WRONG.search(text) and not re.search(r"\b(?:if|suppos\w+|assum\w+|imagine|what if)\b", text):
         return None  # "how many did you forecast too high by at least 20%?"
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
-    if not IF.search(text) and not re.search(
-        r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
-        text,
+    if (
+        not IF.search(text)
+        and not PUT_BESIDE.search(text)
+        and not re.search(
+            r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+            text,
+        )
     ):
         return None
     match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{_PERCENT}(?: (?:off|away))?", text)

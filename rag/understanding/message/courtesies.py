@@ -1,0 +1,44 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a message says of the asking itself: "may I ask", "if it is no trouble", "without any list, please".
+
+None of it limits what is asked; "may I" is no month, and who wants no list places no order.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_courtesies"]
+
+_KINDLY = r"(?:(?:please|kindly|perhaps|also|just|quickly|therefore|hereby|then|now) )*"
+_ASKED = re.compile(
+    rf"\b(?:may|might|could|can) (?:i|we) {_KINDLY}(?:ask|enquire|inquire|know|be told)\b(?: (?:you|of you|as to|about))?,? (?=(?:how|what|which|when|who|whose|where|why|whether|if|on|in|by|for|at)\b)",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    rf"\b(?:may|might|could) (?:i|we) {_KINDLY}(?:trouble|bother|ask|request|beg)(?: of)? you (?:for|to (?:give|tell|show|send) (?:me|us))\b"
+    rf"|\b(?:may|might) (?:i|we) {_KINDLY}(?:have|get|see|request|ask for)\b(?= (?:the|a|an|all|its|their|only|just)\b)",
+    re.IGNORECASE,
+)
+_IF_I_MAY = re.compile(
+    r"[, ]*\bif (?:(?:i|we) (?:may|might)(?: (?:ask|be so bold|trouble you|say so))?|you (?:do not|don't|would not|wouldn't) mind|(?:it is|it's|that is|that's) (?:not too much|no|not any) (?:trouble|bother)|you (?:would|could) be so (?:kind|good))\b,?(?=[ ?.!]|$)",
+    re.IGNORECASE,
+)
+_SHAPE = r"(?:lists?|tables?|explanations?|essays?|commentary|comments?|prose|text|chart|charts|graphs?|novels?|speech|speeches|lectures?|waffle|blah(?: blah)?|bla(?: bla)?|fuss|chatter|details?|itemi[sz]ation|enumeration|padding|small talk)"
+_SHAPES = rf"(?:(?:a|an|any|the|long|big|full|whole|further|more|complete|fancy) )*{_SHAPE}(?:(?:,| and| or|,? nor) (?:no |any |a )?{_SHAPE})*"
+#: "The number, without any list, of ...", "how many? No essay please."
+_NO_LIST = re.compile(
+    rf"[, ]*[,(-]? ?\b(?:without|(?:and )?no|(?:i|we) (?:do not|don't) (?:need|want)(?: to see)?|spare (?:me|us)|skip|leave out|minus|omit(?:ting)?|not) {_SHAPES}(?: (?:please|pls|thanks|needed|required|necessary|at all|of any kind|to it|around it|attached))*(?P<end>\)|,|(?=\s*[.?!;:]|\s*$)|(?= (?:of|for|on|at|in|how|what|which)\b))",
+    re.IGNORECASE,
+)
+_SAYS_MORE = 3  # words
+
+
+def without_courtesies(text: str) -> str:
+    """`text` without them; whole where nothing else is said."""
+    plain = _HAD.sub("give me", _ASKED.sub("", text))
+    for said in (_IF_I_MAY, _NO_LIST):
+        rest = said.sub("", plain)
+        plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain
+    plain = re.sub(r"^\W+(?=\w)|(?<=[.?!])\s*[,.;](?=\s|$)", "", plain) if plain != text else plain
+    return plain
