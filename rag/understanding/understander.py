@@ -143,7 +143,7 @@ class Understander:
             return held
         if (both := whole_and_part(whole, turn.masked.text)) is not None:
             return both
-        said = clauses(tidy(question), [(m.start, m.end) for m in turn.masked.mentions])
+        said = clauses(without_what_is_set_aside(tidy(question)), [(m.start, m.end) for m in turn.masked.mentions])
         plan = _in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 

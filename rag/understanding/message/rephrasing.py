@@ -8,6 +8,7 @@ weeks. Only wordings that mean one thing, whatever stands around them, belong he
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 __all__ = ["put_plainly"]
 
@@ -57,6 +58,9 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\blook(?:ing)? (?:ahead|forward) to (?=(?:the )?\d)", "on "),
     (r"\bsince you last (?:calculated|computed|ran|reckoned|forecast|updated|did the sums)\b", "since the last run"),
     (r"\b(?:shifted|moved) (?=since the last run\b)", "changed "),
+    (r"\b(?:(?:this|the|at the|next|on the) weekend,? (?:of )?)?(?:on )?sat(?:urday)? (?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)? (?:n|and|&|\+|to) sun(?:day)? (?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<m>" + _MONTH + r")\b", r"\g<a> to \g<b> \g<m>"),
+    (r"(?P<a>\b(?:still )?in stock(?: (?:at|in) [A-Z][\w'-]*)?) (?:today|now|right now|at present)(?=,? but\b|,? and\b)", r"\g<a>"),
+    (r"(?P<a>\bif\b[^?,]{0,60}\b(?:delivered|emptied|cleared|brought|sent|shipped|unloaded)\b[^?,]{0,60}?\b(?:everything|all|whole|entire)\b[^?,]{0,60}?) (?:tomorrow|today|now|this week|next week)\b(?=[^?]*\bhow many (?:units|pieces|lines|orders)\b)", r"\g<a>"),
     # ranks
     (r"\b(?:no\.? ?1|nr\.? ?1|number one|# ?1) (?=(?:seller|product|item|article)s?\b)", "best-selling "),
     (r"\bbest-selling sellers?\b", "best-selling product"),
@@ -71,6 +75,8 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhave (?:none|nothing) left of\b|\b(?:we|i) (?:have|has|had|got) nothing (?:more|left)(?: of (?:it|them))?\b", "we run out"),
     (r"\brunner up\b(?! to)", "runner-up"),
     (r"\branks? (?:one|1) (?:to|through|until) (?=(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b)", "the top "),
+    (r"\b(?P<v>gains?|profits?|benefits?) (?P<m>(?:the )?(?:most|least)) (?:when|if|while|once) (?:(?:it|they|we)(?:'s|'re| is| are| put it| put them)? )?(?:on|in) (?:an? )?(?:special )?(?:offer|promotion|promo|deal)\b", r"\g<v> \g<m> from a promotion"),
+    (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     # which of them
     (r"\bhow much of (?=(?:them|those|these)\b)", "how many of "),
     (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
@@ -81,7 +87,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     # suppositions
     (r"^(?P<a>and|but|so|now|what)?(?P<c>,? ?)(?:were|was) (?P<x>the (?:public|customers|people|shoppers|buyers|demand|sales|market|supplier|customers|trade)) to (?P<v>\w+)(?= [^?,]*\?$)", r"\g<a>\g<c>if \g<x> \g<v>"),
     (r"\bcontraction\b", "drop"),
-    (rf"\b(?P<w>order\b(?! (?:number|point))[^?]{{0,80}}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{{0,20}}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),
+    (r"\b(?P<w>order\b(?! (?:number|point))[^?]{0,80}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{0,20}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),
     (r"(?<!open )(?<!outstanding )(?<!purchase )(?<!pending )\b(?P<o>order\b(?! (?:number|point))[^,?.]{0,40}?) (?P<is>is|be|were|was|gets?) (?:to be )?(?:withdrawn|revoked|annulled|rescinded|struck off|binned|shelved)\b", r"\g<o> \g<is> not placed"),
     (r"\b(?P<v>takes?|took|needs?|needed) (?:double|twice) the (?:usual |normal )?time\b", r"\g<v> twice as long"),
     (r"\b(?:caps|limits|restricts) (?:me|us) (?:at|to) (?=[€$£]?\d)", "gives me a budget of "),
@@ -117,6 +123,7 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow many (?:pieces |units )?(?:(?:are )?(?:we|i) (?:are )?|are )?(?:missing|lacking|short)(?: still)? (?:until|till|to|up to|from) (?:the |its |our )?(?=(?:reorder|order) ?point|safety stock|order-up-to)", "how many units are we below the "),
     (r"\b(?:the )?(?:shelf|shelves|rack) (?P<w>be|is|are|stands?|goes|will be|would be) (?:bare|empty)\b(?! (?:in|of|at) which)", "it run out"),
     (r"\btak(?:e|en|ing) (?:out of|off|from) sale\b|\btook (?:out of|off|from) sale\b", "withdrawn"),
+    (r"\bprobab(?:lity|ilty|illity|lility|ity)\b", "probability"),
     (r"\bdeviation standard\b", "standard deviation"),
     (r"\b(?:security|reserve|safe) stock\b", "safety stock"),
     (r"\bmean absolute (?:daily )?(?:deviation|error|difference)\b(?=.{0,60}\b(?:predict\w*|forecast\w*|projection\w*)\b)", "MAE"),
@@ -133,6 +140,9 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are) (?:not (?:yet )?come(?: yet)?|not arrived(?: yet)?)\b", "has not arrived yet"),
     (r"\bwe wait (?:still )?for(?: still)?\b|\bwe (?:still )?(?:await|are (?:still )?waiting for)\b", "are still on order"),
     (r"\boutstanding (?:volume|quantity|units|quantities|orders?)\b", "units on open orders"),
+    (r"\b(?:what|everything|all)(?: that)? we (?:have |had )?ordered (?:by|from|at|with) (?P<s>[A-Z][\w&' -]{2,40}?) (?:but|and|which|that|and which|but which) (?:has|have|did|is) not (?:yet )?(?:arrived?|come|been delivered)(?: yet)?\b", r"what is on order with \g<s>"),
+    (r"\bhow much money (?:stays|sticks|lies|sits|is stuck|is) in (?:it|them|that)\b", "what is the value of it"),
+    (r"\bdemand (?:(?:that|which) )?(?:it|this|that) (?:rests|builds|is built|is based|stands|relies|depends) (?:up)?on\b", "demand behind it"),
     # comparing
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
     (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),
@@ -147,11 +157,83 @@ _INVERTED = re.compile(
 )
 
 
+_TENS = {
+    "ten": 10,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_PERCENT = re.compile(rf"\b(?P<t>{'|'.join(_TENS)})(?:[- ](?P<o>{'|'.join(_ONES)}))? ?percent\b", re.IGNORECASE)
+_WEEKDAYS = {
+    "mo": "Monday",
+    "tu": "Tuesday",
+    "we": "Wednesday",
+    "th": "Thursday",
+    "fr": "Friday",
+    "sa": "Saturday",
+    "su": "Sunday",
+}
+_DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.|\b)"
+#: "Mon, tue and wed": one alone may be a word of its own
+_DAYS_IN_A_ROW = re.compile(rf"\b{_DAY}(?:(?:, ?| (?:and|n|&|\+|or) |, and ){_DAY})+", re.IGNORECASE)
+#: "No lorry comes for 12 days. How many are sold in that time?"
+_SO_LONG = re.compile(
+    rf"(?<!last )(?<!past )(?<!next )(?<!first )(?<!previous )(?<!coming )(?<!these )(?<!those )(?<!other )\b(?P<n>{_N}) (?P<u>days|weeks)\b(?! (?:ago|before|of cover|late|overdue|past))",
+    re.IGNORECASE,
+)
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|not a|without an?y?) (?:\w+ )?(?:lorry|lorries|truck|van|deliver(?:y|ies)|shipments?|goods|suppl(?:y|ies))\b|\b(?:deliver(?:y|ies)|lorry|truck|shipment|consignment)\b(?:[^?.]|\.(?! )){0,60}\b(?:after|only|takes?|not before)\b",
+    re.IGNORECASE,
+)
+_SO_LONG_AGAIN = re.compile(
+    r"\b(?:in|over|during|within|for) (?:that|this|these|those) (?:time|days|weeks|period|stretch|span|gap)\b|\bin the meantime\b|\bwhile we wait\b",
+    re.IGNORECASE,
+)
+
+
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
-    return _INVERTED.sub(_if, text)
+    text = _PERCENT.sub(lambda m: f"{_TENS[m['t'].lower()] + _ONES.get((m['o'] or '').lower(), 0)}%", text)
+    text = _DAYS_IN_A_ROW.sub(lambda m: re.sub(_DAY, _whole_day, m.group(), flags=re.IGNORECASE), text)
+    if not _ONE_OF_THEM.search(text):
+        text = _ROW.sub(_first_to_last, text)
+    return _as_long(_INVERTED.sub(_if, text))
+
+
+_FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ROW = re.compile(
+    rf"\b(?:{'|'.join(_FULL_DAYS)})(?:(?:, ?| (?:and|n|&|\+) |, and )(?:{'|'.join(_FULL_DAYS)})){{2,}}\b(?! \d)",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"\b(?:which (?:day )?of|compare\w*|versus|vs|each of|separately|apiece)\b", re.IGNORECASE)
+
+
+def _first_to_last(match: re.Match[str]) -> str:
+    """ "Monday, Tuesday and Wednesday": Monday to Wednesday."""
+    days = [_FULL_DAYS.index(d.lower()) for d in re.findall(r"[A-Za-z]+day", match.group())]
+    row = all(b == a + 1 for a, b in pairwise(days))
+    return f"{_FULL_DAYS[days[0]].title()} to {_FULL_DAYS[days[-1]].title()}" if row else match.group()
+
+
+def _whole_day(match: re.Match[str]) -> str:
+    return _WEEKDAYS[match.group()[:2].lower()]
+
+
+def _as_long(text: str) -> str:
+    """ "Nothing comes for 12 days ... in that time": the next 12 days."""
+    spans = list(_SO_LONG.finditer(text))
+    if len(spans) != 1 or not _NOTHING_COMES.search(text):
+        return text
+    rest = spans[0].end()
+    return text[:rest] + _SO_LONG_AGAIN.sub(f"over the next {spans[0]['n']} {spans[0]['u']}", text[rest:])
 
 
 def _if(match: re.Match[str]) -> str:

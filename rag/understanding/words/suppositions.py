@@ -247,13 +247,23 @@ def _price(text: str) -> Result:
         rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
         rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
         rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
+        rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,3}}? (?:slap|add|put|stick|clap|whack|tack)\w* {_PERCENT.replace('?P<n>', '?P<n8>')} (?:more )?on(?:to)?(?: top of)? (?:everything|all\b)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
         rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
     if not match or not _IF_PRICE.search(text):
         return None
-    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"] or match["n7"]
+    said = (
+        match["n"]
+        or match["n2"]
+        or match["n3"]
+        or match["n4"]
+        or match["n5"]
+        or match["n6"]
+        or match["n7"]
+        or match["n8"]
+    )
     word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
     sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
@@ -288,7 +298,7 @@ def _quantity(text: str) -> Result:
 
 
 _IF_PRICE = re.compile(
-    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b"
+    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in (?:this |that |such a )?case)\b"
 )
 
 
@@ -302,7 +312,7 @@ _LIMITS = re.compile(
 
 
 _HOW_CERTAIN = re.compile(
-    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
+    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of |stockout |stock-out )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
 )
 
 
