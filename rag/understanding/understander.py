@@ -149,7 +149,7 @@ class Understander:
             return held
         if (both := whole_and_part(whole, turn.masked.text)) is not None:
             return both
-        text = tidy(question)
+        text = without_what_is_set_aside(tidy(question))
         text = without_talk(
             text, [(at, at + len(m.text)) for m in turn.masked.mentions if (at := text.find(m.text)) >= 0]
         )

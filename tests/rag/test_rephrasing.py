@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a wording is read on one line
 """Foreign, formal and roundabout wordings are put into the usual ones; everything else stays as it was."""
 
 from __future__ import annotations
@@ -60,10 +61,41 @@ from rag.understanding.message.talk import without_talk
         ("which four in Cork are gone", "which four products in Cork are gone"),
         ("out of that lot", "out of those"),
         ("how many of that lot were recalled", "how many of that lot were recalled"),
+        ("all what we need in the five days to come", "everything that we need in the next five days"),
+        ("what went per day last month, against what goes in the six to come", "what went per day last month, against what goes in the next six days"),
+        ("the month just ended", "last month"),
+        ("which of them lets us wait longest", "which of them takes longest to deliver"),
+        ("with how many sold units on Friday must we reckon", "how many units will be sold on Friday"),
+        ("where do the most umbrellas lie", "where is there the most stock of umbrellas"),
+        ("where does most glue lie", "where is there most stock of glue"),
+        ("eighty-five percent availability", "85 percent availability"),
+        ("a service degree of ninety percent", "a service level of 90 percent"),
+        ("Should the order be rescinded, when is it gone?", "Should the order be not placed, when is it gone?"),
+        ("the open order was withdrawn", "the open order was withdrawn"),
+        ("thu, fri and sat", "Thursday to Saturday"),
+        ("mon and wed", "Monday and Wednesday"),
+        ("which of Monday, Tuesday and Wednesday", "which of Monday, Tuesday and Wednesday"),
+        ("No truck comes for 9 days. What goes in that time?", "No truck comes for 9 days. What goes over the next 9 days?"),
+        ("We sold 5 over 9 days. How many came back in that time?", "We sold 5 over 9 days. How many came back in that time?"),
+        ("We can move 6 of it from A to B. What is left?", "if we move 6 of it from A to B. What is left?"),
+        ("my boss limits us to 700 for it", "my boss gives me a budget of 700 for it"),
+        ("He grants us for Leeds 500 euros in all", "He grants us 500 euros for Leeds in all"),
+        ("the pot for Leeds has 700", "my budget for Leeds is 700"),
+        ("whose three bills", "which three suppliers' bills"),
+        ("it profits most while it is on offer", "it benefits most from a promotion"),
     ],
 )  # fmt: skip
 def test_a_wording_is_put_plainly(said, plain):
     assert put_plainly(said) == plain
+
+
+def test_why_somebody_asks_is_no_question_and_leaves_its_place():
+    said = "We're deciding which lines to drop in Toys. What sells least there?"
+    assert without_what_is_set_aside(said) == "in Toys: What sells least there?"
+    said = "I am writing the monthly report. What did we sell?"
+    assert without_what_is_set_aside(said) == "What did we sell?"
+    said = "I am thinking of you."
+    assert without_what_is_set_aside(said) == said
 
 
 def test_what_is_known_already_is_no_question_and_leaves_its_place():

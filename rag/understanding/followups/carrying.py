@@ -49,7 +49,7 @@ __all__ = [
 
 KINDS = ("products", "stores", "suppliers", "categories")
 BOTH = re.compile(
-    r"\b(?:dif+\w*|gap|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of|the (?:first|former|second|latter|other)(?: one)? (?:is )?(?:ahead|behind|in front)|(?:is|are) (?:the )?(?:first|former|second|latter|other)(?: one)? (?:ahead|behind|in front|above|below))\b",
+    r"\b(?:dif+\w*|gap|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of|total (?:of|for|over) (?:\w+ )?(?:two|2)|the (?:first|former|second|latter|other)(?: one)? (?:is )?(?:ahead|behind|in front)|(?:is|are) (?:the )?(?:first|former|second|latter|other)(?: one)? (?:ahead|behind|in front|above|below))\b",
     re.I,
 )
 
@@ -75,7 +75,7 @@ def _stock_and_order(question: str, plans: list[Plan]) -> Plan | None:
     return two[1].with_(measures=("inventory_position",), filters=(), window=None)
 
 
-_BOTH_TIMES = re.compile(r"\bboth (?:weeks?|days|months|periods|times|stretches|halves)\b", re.I)
+_BOTH_TIMES = re.compile(r"\b(?:both|two|2) (?:weeks?|wks?|days|months|periods|times|stretches|halves)\b", re.I)
 
 
 def _both_times(question: str, before: Plan, last: Plan) -> Plan | None:

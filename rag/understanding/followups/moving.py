@@ -53,7 +53,8 @@ def moved(text: str, window: Window, earlier: Window, calendar: Calendar) -> Win
     if same_day:
         day = earlier.start + timedelta(7 if (same_day["way"] or "") in ("later", "after", "following", "next") else -7)
         return make_window(day, day, f"{day.day} {day:%B}", calendar)
-    within = window.days <= 3 and earlier.days == 7 and _OF_THOSE.search(text)
+    dated = re.search(r"\d", window.label)  # "from 9 to 11 November, how many of it?" is no day of those before
+    within = window.days <= 3 and earlier.days == 7 and not dated and _OF_THOSE.search(text)
     if within and not earlier.start <= window.start <= window.end <= earlier.end:
         shift = timedelta((earlier.start - window.start).days // 7 * 7)
         for weeks in (0, 7):

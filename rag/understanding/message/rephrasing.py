@@ -8,6 +8,7 @@ weeks. Only wordings that mean one thing, whatever stands around them, belong he
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 __all__ = ["put_plainly"]
 
@@ -34,6 +35,22 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     *((rf"(?<![-\w]){word}(?= ?(?:%|percent\b))", str(number)) for word, number in _NUMBERS.items()),
     (r"\bper cent\b", "percent"),
     (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
+    # foreign turns of a question
+    (r"\ball(?: that)? what\b", "everything that"),
+    (rf"\bwith how many (?P<d>sold|returned) (?P<t>{_THINGS})\b(?P<r>[^?.]{{0,60}}?) (?:may|can|should|must|do|shall|could) (?:i|we) (?:reckon|count|calculate|plan)\b", r"how many \g<t> will be \g<d>\g<r>"),
+    (r"\bwhere (?:do(?:es)?|is|are) (?P<m>more|most|less|least|fewer|the most|the least) (?P<x>[^?,]{3,60}?) lie\b|\bwhere lies? (?P<m2>more|most|less|least|the most|the least) (?P<x2>[^?,]{3,60})", r"where is there \g<m>\g<m2> stock of \g<x>\g<x2>"),
+    (r"\bhow many (?P<t>pieces |units |articles |items |of (?:it|them|those) )?(?:will )?go(?: away)?(?= (?:in|over|during|on|next|this|tomorrow|within)\b)", r"how many \g<t>will we sell"),
+    (r"\bdo(?: not|n't) (?P<v>order|buy) nothing\b", r"\g<v> nothing"),
+    (r"\b(?:keeps?|leaves?|lets?|makes?) (?:us|me) (?:waiting|wait)(?: for)?(?: the)? (?P<l>longer|longest|shorter|shortest)\b", r"takes \g<l> to deliver"),
+    (r"\bwhat (?:speaks|talks) (?:for|in favour of) (?P<v>order|buy)ing\b", r"why should we \g<v>"),
+    (r"\b(?:which|what) (?:figures|numbers|values) (?:stand|are|lie) behind (?=the\b)", "explain "),
+    (r"\b(?:gives?|hands?|sends?|brings?) back (?P<m>more|(?:the )?most|less|(?:the )?least|fewer)\b", r"returns \g<m>"),
+    (r"\b(?:quicker|sooner|earlier) gone\b", "gone sooner"),
+    (r"\b(?:dearer|costlier|pricier|more expensive) (?:stock|inventory)\b", "higher stock value"),
+    (r"\b(?:what|whatever|everything that|all that) lies (?=(?:in|at)\b)", "stock on hand "),
+    (r"\bcumulat(?:ed|ive) (?=(?:prognosis|forecast|prediction|sales|demand|outlook)\b)", "total "),
+    (r"\bprognos(?:is|es)\b", "forecast"),
+    (r"\bover the fortnight\b", "over the next 14 days"),
     # how one day, on the whole
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
@@ -68,6 +85,20 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bin (?:this|that|the) (?:very )?same (?:time|period|span|stretch)(?: of time)?\b", "in the same period"),
     (r"\bon which (?:one )?of (?:them|these|those)\b", "on which day"),
     (rf"\bif (?:you|we|i|one) (?:(?:look|looks|looked) (?:at|ahead)|(?:stretch|stretches|stretched|extend|extended|push|pushed) (?:it|that|this) (?:to|out to)|(?:go|went) out|takes?(?= a fortnight| two weeks)) (?:a )?(?P<n>fortnight|(?:{_N}) (?:days|weeks))(?: (?:instead|ahead|out))?", r"within the next \g<n>"),
+    (rf"\b(?:the )?(?P<n>{_N}) (?P<u>days|weeks|months) to come\b", r"the next \g<n> \g<u>"),
+    (rf"\b(?P<a>days?\b[^?]{{3,120}}?\b(?:in|over|during|of) the )(?P<n>{_N}) to come\b", r"\g<a>next \g<n> days"),
+    (r"\b(?:the )?(?P<u>wk|week|weekend|month) just (?:gone|past|ended|over|finished|behind us|closed)\b(?: by)?", r"last \g<u>"),
+    (r"\b(?:the )?(?P<u>wk|week|weekend|month) (?:coming|ahead|to come)\b", r"the coming \g<u>"),
+    (r"\b(?:the )?(?:following|next|coming) calendar (?P<u>week|month)\b", r"next \g<u>"),
+    (r"\ba (?P<u>fortnight|week) (?:out |on |counted |running |starting |beginning )?from tomorrow\b", r"the next \g<u>"),
+    (rf"\b(?P<v>sell|shift|move|need|use) in (?P<n>{_N}) (?P<u>days|weeks) from (?:now|today|tomorrow)(?: on)?\b", r"\g<v> in the next \g<n> \g<u>"),
+    (rf"\b(?P<d>days?\b[^?]{{3,120}}?\bof the (?:next|coming|last|past) (?:{_N}))(?= (?:will|is|was|would|has|does|did)\b)", r"\g<d> days"),
+    (r"\blook(?:ing)? (?:ahead|forward) to (?=(?:the )?\d)", "on "),
+    (r"\bsince you last (?:calculated|computed|ran|reckoned|forecast|updated|did the sums)\b", "since the last run"),
+    (r"\b(?:shifted|moved) (?=since the last run\b)", "changed "),
+    (r"\b(?:(?:this|the|at the|next|on the) weekend,? (?:of )?)?(?:on )?sat(?:urday)? (?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)? (?:n|and|&|\+|to) sun(?:day)? (?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<m>" + _MONTH + r")\b", r"\g<a> to \g<b> \g<m>"),
+    (r"(?P<a>\b(?:still )?in stock(?: (?:at|in) [A-Z][\w'-]*)?) (?:today|now|right now|at present)(?=,? but\b|,? and\b)", r"\g<a>"),
+    (r"(?P<a>\bif\b[^?,]{0,60}\b(?:delivered|emptied|cleared|brought|sent|shipped|unloaded)\b[^?,]{0,60}?\b(?:everything|all|whole|entire)\b[^?,]{0,60}?) (?:tomorrow|today|now|this week|next week)\b(?=[^?]*\bhow many (?:units|pieces|lines|orders)\b)", r"\g<a>"),
     # ranks
     (r"\b(?:the )?(?:last (?:(?:place|position|rank|one) )?but one|next to (?:the )?last|one before (?:the )?last|penultimate|last (?:place |position )?but (?:the )?one)\b", "second to last"),
     (r"\b(?:has|have|had|got) (?:got )?(?:a )?better than (?:a )?(?=\d{1,2} ?(?:%|percent))|(?<=\ba )better than (?:a )?(?=\d{1,2} ?(?:%|percent))", "have more than "),
@@ -80,13 +111,15 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bsleep(?:y|iest) (?=day|weekday|week\b)", "quietest "),
     (r"\bthe sleepiest\b", "the quietest"),
     (r"\bchampions?(?: of the tills?| at the till)?\b", "best sellers"),
-    (r"\b(?:hits?|hurts?) (?:us|me) (?:the )?(?:hardest|most)(?: in the (?:wallet|pocket|purse))?\b|\b(?:weighs?|is) (?:hardest|heaviest) on (?:the|our|my) (?:wallet|purse|pocket)\b", "costs the most"),
+    (r"\b(?:hits?|hurts?) (?:us |me |the )*(?:hardest|most)(?: in the (?:wallet|pocket|purse))?\b|\b(?:weighs?|is) (?:hardest|heaviest) on (?:the|our|my) (?:wallet|purse|pocket)\b", "costs the most"),
     (r"\b(?:likeliest|most likely) to (?:have none (?:left )?(?:of)?|have nothing left of|be (?:gone|empty|sold out)|sell out(?: of)?)\b", "most likely to run out of"),
     (r"\bhave (?:none|nothing) left of\b|\b(?:we|i) (?:have|has|had|got) nothing (?:more|left)(?: of (?:it|them))?\b", "we run out"),
     (r"\brunner up\b(?! to)", "runner-up"),
     (r"\branks? (?:one|1) (?:to|through|until) (?=(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b)", "the top "),
     (r"\b(?P<w>will|would|is going to) be the (?P<o>first|next|last)(?: (?:one|store|shop|branch))? (?:to be )?without\b", r"\g<w> be the \g<o> to run out of"),
     (r"(?P<of>\b(?:[a-z]+(?:ed|ing)|late|urgent|open) (?:products|items|articles|orders|lines))(?P<to>\b[^?]*[.:;!,][^?]*\bthe (?:fewest|most|least)) of (?:them|those|these)\b", r"\g<of>\g<to> \g<of>"),
+    (r"\b(?P<v>gains?|profits?|benefits?) (?P<m>(?:the )?(?:most|least)) (?:when|if|while|once) (?:(?:it|they|we)(?:'s|'re| is| are| put it| put them)? )?(?:on|in) (?:an? )?(?:special )?(?:offer|promotion|promo|deal)\b", r"\g<v> \g<m> from a promotion"),
+    (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     # which of them
     (r"\bhow much of (?=(?:them|those|these)\b)", "how many of "),
     (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
@@ -150,6 +183,31 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<b>^|[.?!:] )picture (?=(?:an?|the|our|this|that|every|all|us)\b)", r"\g<b>imagine "),
     (r"\ban? (?:extra )?(?:kick|boost|lift|push|bump|leg-up|shot in the arm) of (?P<n>\d{1,3}) ?(?:%|percent)", r"\g<n>% more demand"),
     (r"\bhow (?:much|far|wildly|strongly) (?:the |its |their )?(?:daily )?(?:sales?|demand) (?:swings?|var(?:y|ies)|fluctuates?|jumps?)[^?.(]{0,20}\((?:the |its )?standard deviation\)", "the standard deviation of daily sales"),
+    # suppositions
+    (r"^(?P<a>and|but|so|now|what)?(?P<c>,? ?)(?:were|was) (?P<x>the (?:public|customers|people|shoppers|buyers|demand|sales|market|supplier|customers|trade)) to (?P<v>\w+)(?= [^?,]*\?$)", r"\g<a>\g<c>if \g<x> \g<v>"),
+    (r"\b(?:delivery|supply) (?:period|term)\b|\bterm of delivery\b", "lead time"),
+    (rf"\b(?:simulate|assume|suppose|model|imagine) (?:an? |the )?(?:prolongation|extension|lengthening) of (?:the )?lead time (?:of|for|at) (?P<w>[^.?,]{{3,40}}?) by (?P<n>{_N}) (?P<u>days|weeks)(?: and)?", r"suppose \g<w> takes \g<n> \g<u> longer to deliver;"),
+    (r"\b(?:service degree|degree of service)\b", "service level"),
+    (r"\b3/4 of\b", "three quarters of"),
+    (r"\b2/3 of\b", "two thirds of"),
+    (r"\b(?:goes|go|went|going) back by\b", "drops by"),
+    (r"\b(?P<g>g[ai]ve[sn]?|grants?|allows?) (?P<m>me|us) (?P<w>for (?:the )?(?-i:[A-Z])[\w'& -]{2,30}?) (?P<n>[€$£]\d[\d.,]*|\d[\d.,]* ?(?:euros?|eur|pounds?|dollars?)\b)(?= )", r"\g<g> \g<m> \g<n> \g<w>"),
+    (r"\bwhen (?:stand|are) (?:we|i) (?:before|with|in front of) (?:an |the )?empty shel(?:f|ves)\b", "when do we run out"),
+    (r"(?P<s>^|[.!;] )we (?:could|can|might|may) (?=(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give)\b[^.?]*\b\d+\b[^?]*\b(?:from|to)\b[^?]*\?)", r"\g<s>if we "),
+    (r"\b(?:slap|stick|clap|whack|tack|lump)(?:s|ped)? (?=\d{1,3} ?(?:%|percent))", "puts "),
+    (r"\bcontraction\b", "drop"),
+    (r"\b(?P<w>order\b(?! (?:number|point))[^?]{0,80}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{0,20}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),
+    (r"(?<!open )(?<!outstanding )(?<!purchase )(?<!pending )\b(?P<o>order\b(?! (?:number|point))[^,?.]{0,40}?) (?P<is>is|be|were|was|gets?) (?:to be )?(?:withdrawn|revoked|annulled|rescinded|struck off|binned|shelved|forgotten|overlooked)\b", r"\g<o> \g<is> not placed"),
+    (r"\b(?P<v>takes?|took|needs?|needed) (?:double|twice) the (?:usual |normal )?time\b", r"\g<v> twice as long"),
+    (r"\b(?:caps|limits|restricts) (?:me|us) (?:at|to) (?=[€$£]?\d)", "gives me a budget of "),
+    (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are) (?:i|we) (?:overshoot\w*|overspend\w*|over the top)\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
+    (r"\b(?:the|my|our) (?:purse|pot|kitty|wallet)(?P<f> for [^?.,]{3,40}?)? (?:holds|contains|has) (?:just |only )?(?=[€$£]?\d)", r"my budget\g<f> is "),
+    (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),
+    (r"\b(?:serve|promised?|satisf(?:y|ied)|please|supply|supplied) (?:the |our |all )?(?:customers|buyers|shoppers|people) (?:with )?(?P<n>9\d) (?:out )?of (?:every )?(?:100|a hundred)\b", r"had a service level of \g<n>%"),
+    (r"\bwhat(?: would| will|'s| is)(?: then)? the damage(?: be)?\b", "what would the total cost be"),
+    (r"\bmakes? (?:us|me|it|everything|all) (?P<n>\d{1,2}) ?(?P<p>%|percent) (?P<d>cheaper|dearer)\b", r"gets \g<n>% \g<d>"),
+    (r"\bwithout (?P<n>\d{1,2}) ?(?:%|percent) (?:from|of) (?:this|that|it|these)\b", r"with \g<n>% less"),
+    (r"\bhow many (?P<t>units|pieces) (?:would|will|do we need to) cover (?:it|that)\b", r"how many \g<t> would that be"),
     # figures
     (r"\b(?:stock )?on[- ]hand(?: stock)? ?(?:\+|plus|and|together with|with) ?(?:what is |what's )?(?:stock )?(?:on[- ]order|open orders?|ordered|on the way)(?=[^?.]{0,40}\b(?:re-?order(?:ing)? (?:point|pt|level)|rop)\b)", "inventory position"),
     (r"\b(?:the |their |its )?(?:stock|on[- ]hand)(?: now| quantity)? (?:and|plus|with|\+) (?:the |their |its )?(?:open orders?|what(?:'s| is) (?:on order|ordered|coming|on the way)|on[- ]order)(?: (?:together|combined|added(?: up| together)?|taken together|in sum|summed))(?=[^?.]{0,40}\bre-?order(?:ing)? (?:point|level)\b)", "inventory position"),
@@ -166,6 +224,19 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) ", "on its way to "),
     (r"\bpei?ce(?=s?\b)", "piece"),
     (r"\b(?:the )?low(?:er)?(?: (?:\w+|end)){0,2}? (?:by|at|of|with) (?P<a>\d{1,2}) ?(?:%|percent),? (?:and|to) (?:the )?(?:upp?er|high(?:er)?)(?: \w+){0,2}? (?:by|at|of|with) (?P<b>\d{1,2}) ?(?:%|percent)", r"P\g<a> and P\g<b>"),
+    (r"(?<!re)(?<!re-)\border(?:ing)? point\b", "reorder point"),
+    (r"\bpay terms\b", "payment terms"),
+    (r"\baggregated? (?=(?:predicted|expected|forecast|projected|sales|volume|quantity|demand|number|stock|figure)\b)", "total "),
+    (r"\b(?:predicted|projected|anticipated|foreseen|forecast) (?:volume|off-?take)\b", "expected sales"),
+    (r"\b(?:firm|business|enterprise|company|group|chain) as a whole\b", "whole company"),
+    (r"\b(?:every|each|all)(?: the| our)? (?:branch(?:es)?|stores?|shops?|houses) (?:pooled|lumped together|rolled into one|thrown together|inside|counted in)\b", "all stores together"),
+    (r"\b(?:everything|every (?:article|item|product)|all (?:articles|items|products|goods)) in (?:the|our|your) range\b", "all products"),
+    (r"\b(?:the )?(?:field|cell|box|quadrant|square) (?P<c>[abc][xyz])\b", r"class \g<c>"),
+    (r"\b(?P<a>forecast accuracy\b[^?]{0,60}?) peaks (?:with|at|for|in) which(?: one| of them)?\b", r"which one has the highest \g<a>"),
+    (r"\bhow many (?:pieces |units )?(?:(?:are )?(?:we|i) (?:are )?|are )?(?:missing|lacking|short)(?: still)? (?:until|till|to|up to|from) (?:the |its |our )?(?=(?:reorder|order) ?point|safety stock|order-up-to)", "how many units are we below the "),
+    (r"\b(?:the )?(?:shelf|shelves|rack) (?P<w>be|is|are|stands?|goes|will be|would be) (?:bare|empty)\b(?! (?:in|of|at) which)", "it run out"),
+    (r"\btak(?:e|en|ing) (?:out of|off|from) sale\b|\btook (?:out of|off|from) sale\b", "withdrawn"),
+    (r"\bprobab(?:lity|ilty|illity|lility|ity)\b", "probability"),
     (r"\bdeviation standard\b", "standard deviation"),
     (r"\b(?:security|reserve|safe) stock\b", "safety stock"),
     (r"\bmean absolute (?:daily )?(?:deviation|error|difference)\b(?=.{0,60}\b(?:predict\w*|forecast\w*|projection\w*)\b)", "MAE"),
@@ -189,6 +260,9 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwe wait (?:still )?for(?: still)?\b|\bwe (?:still )?(?:await|are (?:still )?waiting for)\b", "are still on order"),
     (r"\boutstanding (?:volume|quantity|units|quantities|orders?)\b", "units on open orders"),
     (r"\bwhat(?:'s| is) the (?:arrangement|deal|story|situation|score|picture|position|state of affairs) (?:there|then|in (?:this|that) respect|on that front)(?= (?:with|for|at|in|from|about)\b)", "what about"),
+    (r"\b(?:what|everything|all)(?: that)? we (?:have |had )?ordered (?:by|from|at|with) (?P<s>[A-Z][\w&' -]{2,40}?) (?:but|and|which|that|and which|but which) (?:has|have|did|is) not (?:yet )?(?:arrived?|come|been delivered)(?: yet)?\b", r"what is on order with \g<s>"),
+    (r"\bhow much money (?:stays|sticks|lies|sits|is stuck|is) in (?:it|them|that)\b", "what is the value of it"),
+    (r"\bdemand (?:(?:that|which) )?(?:it|this|that) (?:rests|builds|is built|is based|stands|relies|depends) (?:up)?on\b", "demand behind it"),
     # comparing
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
     (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),
@@ -219,12 +293,70 @@ def _in_figures(match: re.Match[str]) -> str:
     return "5 " if match["five"] else "15 " if match["fifteen"] else "100 "
 
 
+_WEEKDAYS = {
+    "mo": "Monday",
+    "tu": "Tuesday",
+    "we": "Wednesday",
+    "th": "Thursday",
+    "fr": "Friday",
+    "sa": "Saturday",
+    "su": "Sunday",
+}
+_DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.|\b)"
+#: "Mon, tue and wed": one alone may be a word of its own
+_DAYS_IN_A_ROW = re.compile(rf"\b{_DAY}(?:(?:, ?| (?:and|n|&|\+|or) |, and ){_DAY})+", re.IGNORECASE)
+#: "No lorry comes for 12 days. How many are sold in that time?"
+_SO_LONG = re.compile(
+    rf"(?<!last )(?<!past )(?<!next )(?<!first )(?<!previous )(?<!coming )(?<!these )(?<!those )(?<!other )\b(?P<n>{_N}) (?P<u>days|weeks)\b(?! (?:ago|before|of cover|late|overdue|past))",
+    re.IGNORECASE,
+)
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|not a|without an?y?) (?:\w+ )?(?:lorry|lorries|truck|van|deliver(?:y|ies)|shipments?|goods|suppl(?:y|ies))\b|\b(?:deliver(?:y|ies)|lorry|truck|shipment|consignment)\b(?:[^?.]|\.(?! )){0,60}\b(?:after|only|takes?|not before)\b",
+    re.IGNORECASE,
+)
+_SO_LONG_AGAIN = re.compile(
+    r"\b(?:in|over|during|within|for) (?:that|this|these|those) (?:time|days|weeks|period|stretch|span|gap)\b|\bin the meantime\b|\bwhile we wait\b",
+    re.IGNORECASE,
+)
+
+
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
     text = _PERCENT.sub(_in_figures, text)
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
-    return _INVERTED.sub(_if, text)
+    text = _DAYS_IN_A_ROW.sub(lambda m: re.sub(_DAY, _whole_day, m.group(), flags=re.IGNORECASE), text)
+    if not _ONE_OF_THEM.search(text):
+        text = _ROW.sub(_first_to_last, text)
+    return _as_long(_INVERTED.sub(_if, text))
+
+
+_FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ROW = re.compile(
+    rf"\b(?:{'|'.join(_FULL_DAYS)})(?:(?:, ?| (?:and|n|&|\+) |, and )(?:{'|'.join(_FULL_DAYS)})){{2,}}\b(?! \d)",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"\b(?:which (?:day )?of|compare\w*|versus|vs|each of|separately|apiece)\b", re.IGNORECASE)
+
+
+def _first_to_last(match: re.Match[str]) -> str:
+    """ "Monday, Tuesday and Wednesday": Monday to Wednesday."""
+    days = [_FULL_DAYS.index(d.lower()) for d in re.findall(r"[A-Za-z]+day", match.group())]
+    row = all(b == a + 1 for a, b in pairwise(days))
+    return f"{_FULL_DAYS[days[0]].title()} to {_FULL_DAYS[days[-1]].title()}" if row else match.group()
+
+
+def _whole_day(match: re.Match[str]) -> str:
+    return _WEEKDAYS[match.group()[:2].lower()]
+
+
+def _as_long(text: str) -> str:
+    """ "Nothing comes for 12 days ... in that time": the next 12 days."""
+    spans = list(_SO_LONG.finditer(text))
+    if len(spans) != 1 or not _NOTHING_COMES.search(text):
+        return text
+    rest = spans[0].end()
+    return text[:rest] + _SO_LONG_AGAIN.sub(f"over the next {spans[0]['n']} {spans[0]['u']}", text[rest:])
 
 
 def _if(match: re.Match[str]) -> str:

@@ -55,6 +55,13 @@ _KNOWN = re.compile(
 )
 
 
+#: "I'm thinking about what to cut back in [category].", "I am closing the weekly report.": why it is asked
+_BUSY = re.compile(
+    r"(?:^|(?<=[.!?;] ))(?:(?:[Aa]nd|[Bb]ut|[Oo]k|[Oo]kay|[Ss]o|[Nn]ow|[Ww]ell),? )*(?:[Ii](?:'m| am)|[Ww]e(?:'re| are)) (?:just |still |currently )?"
+    r"(?:(?:thinking (?:about|of|over)|deciding(?: on)?|pondering|mulling over|considering|working out) (?:what|which(?: \w+)?|where|how many|whether) to \w+"
+    r"|(?:closing|finishing|writing|preparing|compiling|filling in|putting together|updating|drafting|completing) (?:up )?(?:the|our|my|a|this) (?:\w+ ){0,2}(?:report|slides?|deck|sheet|table|file|minutes|presentation|overview|review)\b)"
+    r"[^.?!;]*?(?P<of>\b(?:at|in|for|of|from) [A-Z][^,.?!;]*)?[.!]\s+(?=\w[^?]*\?)"
+)
 #: "... if I read the notes right": how sure somebody is, not what the notes are asked
 _READ_RIGHT = re.compile(
     r",? \b(?:if|unless|provided|assuming) (?:i|we) (?:am |have |had |did )?(?:not |n't )?(?:read|understand|understood|remember|recall|got|get|take|took|see|misread|mistaken about) (?:the |our |your |that )*(?:notes?|memos?|letters?)"
@@ -106,6 +113,7 @@ def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
     rest = _ASIDE.sub(lambda m: m["lead"], text)
     rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
+    rest = _BUSY.sub(lambda m: f"{m['of']}: " if m["of"] else "", rest)
     rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()

@@ -39,6 +39,11 @@ _LESS_ACCURATE = re.compile(
     r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
     r"|\b(?:least|less) trust\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
 )
+#: "The highest accuracy": the smallest error, whatever it is measured by
+_ACCURACY = re.compile(
+    r"\b(?:(?P<bad>lowest|lower|worst|worse|poorest|poorer|weakest|weaker|least)|highest|higher|best|better|greatest|greater|top|strongest|most) "
+    r"(?:[\w-]+ ){0,2}?(?:accuracy|precision|exactness|reliability)\b"
+)
 #: "Which shop is out of it first?"
 FIRST_OUT = re.compile(
     r"\b(?:which|what) (?:of (?:our|the|my) )?(?:stores?|shops?|branch|branches|outlets?)\b[^?]*\b(?:out of|out|empty|gone|dry)\b[^?]{0,25}\b(?:first|soonest|earliest)\b"
@@ -146,6 +151,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
         return "desc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    if set(r.measures) & _ERRORS and (accuracy := _ACCURACY.search(text)):
+        return "desc" if accuracy["bad"] else "asc"
     if set(r.measures) & _ERRORS and _LESS_ACCURATE.search(text):
         return "desc"
     if set(r.measures) & _ERRORS and _MORE_ACCURATE.search(text):  # the better forecast is the smaller error

@@ -97,7 +97,7 @@ _ONE_WAY = re.compile(
 )
 _ERRORS = frozenset({"wape", "mape", "mae", "rmse", "mase", "wql"})
 _WORSE = re.compile(
-    r"\b(?:(?P<bad>worse|worst|less (?:accurate|reliable|exact)|(?:bigger|larger|higher|greater|biggest|largest|highest)(?= (?:error|wape|mape|mae|rmse|mase)|[^?]{0,12}$))|better|best|smaller|smallest|lower|lowest|more (?:accurate|reliable|exact))\b"
+    r"\b(?:(?P<bad>worse|worst|(?:lower|lowest|poorer|poorest|weaker|weakest)(?= (?:[\w-]+ )?(?:accuracy|precision|reliability))|less (?:accurate|reliable|exact)|(?:bigger|larger|higher|greater|biggest|largest|highest)(?= (?:error|wape|mape|mae|rmse|mase)|[^?]{0,12}$))|better|best|smaller|smallest|lower|lowest|more (?:accurate|reliable|exact))\b"
 )
 #: "The biggest single line of all orders: which product, for which shop?"
 _ONE_LINE = re.compile(

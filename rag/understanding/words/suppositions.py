@@ -12,6 +12,7 @@ from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, 
 from rag.understanding.words.orders_cut import orders_cut
 from rag.understanding.words.stock_taken import taken
 from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
+from rag.understanding.words.supposed_prices import DOWN, PERCENT, UP, price
 
 __all__ = ["ASKS_LEAD_TIME", "supposed"]
 
@@ -22,10 +23,6 @@ ASKS_LEAD_TIME = re.compile(
     r"|\b(?:tell|give|show) (?:me|us) (?:the|its|their) (?:new |total |resulting |overall )*(?:lead|delivery) ?time\b(?! demand)|\bthe (?:new|total|resulting) (?:lead|delivery) ?time\b"
 )
 
-_UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
-_DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high|shortfalls?"
-
-_PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
 _FACTORS = ((r"doubl\w*|twice (?:as (?:much|high|many)|(?:the|our|its|that|this|normal|usual) (?:\w+ )?(?:demand|forecast|sales|amount|volume|number|quantity))|2x", 1.0), (r"tripl\w*|three times|3x", 2.0), (r"halv\w*|half as (?:much|many)|by half|cut in half|\bhalf\b", -0.5), (r"quadrupl\w*", 3.0))  # fmt: skip
 _PARTS = {"half": 0.5, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 
@@ -44,7 +41,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         _lead_time,
         _promotion,
         orders_cut,
-        _price,
+        price,
         _quantity,
         _demand,
     ):
@@ -175,7 +172,7 @@ def _lead_time(text: str) -> Result:
     if (times := multiple(text)) and re.search(r"\blong|lead[ -]?time", text):
         return Scenario("lead_time", round(times[0], 6), relative=True), times[1]
     match = re.search(
-        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{_UP}|{_DOWN}|longer|shorter)[^?]{{0,6}} {_PERCENT}",
+        rf"lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,7}}? (?P<w>{'|'.join(f for f, _ in _FACTORS[:3])})|(?P<w2>doubl\w*|tripl\w*|halv\w*)[^?]{{0,12}} lead[ -]?time|lead[ -]?times?(?: (?:\w+|\[\w+\])){{0,5}}? (?P<dir>{UP}|{DOWN}|longer|shorter)[^?]{{0,6}} {PERCENT}",
         text,
     )
     if match:
@@ -183,7 +180,7 @@ def _lead_time(text: str) -> Result:
         if word:
             factor = next(f for pattern, f in _FACTORS if re.search(pattern, word))
         else:
-            factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(_DOWN + "|shorter", match["dir"]) else 1)
+            factor = float(number(match["n"])) / 100 * (-1 if re.fullmatch(DOWN + "|shorter", match["dir"]) else 1)
         return Scenario("lead_time", factor, relative=True), match
     match = re.search(r"\b(?P<w>twice|three times) as long\b", text)
     if match:
@@ -218,48 +215,6 @@ def _promotion(text: str) -> Result:
     return None
 
 
-_BY_MONEY = re.compile(
-    rf"\b(?P<n>{NUMBER}) ?(?P<c>euros?|eur|€|pounds?|dollars?|cents?)(?: (?:per|a|each|for each|for every) (?:unit|piece|item|one))? "
-    r"(?P<dir>dearer|more expensive|pricier|more|up|higher|cheaper|less|lower|down)\b|"
-    rf"\b(?P<d2>dearer|cheaper|up|down|more expensive) by (?P<n2>{NUMBER}) ?(?P<c2>euros?|eur|€|pounds?|dollars?|cents?)\b"
-)
-
-
-def _price_by_money(text: str) -> Result:
-    """ "If it got two euros dearer per unit": an amount on the unit cost."""
-    match = _BY_MONEY.search(text)
-    if (
-        not match
-        or not IF.search(text)
-        or not re.search(r"\b(?:order\w*|cost\w*|pay|price|unit|piece|each|buy)\b", text)
-    ):
-        return None
-    coin, word = match["c"] or match["c2"], match["dir"] or match["d2"]
-    size = number(match["n"] or match["n2"]) / (100 if coin.startswith("cent") else 1)
-    sign = -1 if word in ("cheaper", "less", "lower", "down") else 1
-    return Scenario("price", sign * size, added=True, unit="currency"), match
-
-
-def _price(text: str) -> Result:
-    if by_money := _price_by_money(text):
-        return by_money
-    match = re.search(
-        rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{_UP}|{_DOWN})(?: \w+){{0,2}}? {_PERCENT}"
-        rf"|(?P<d2>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{_PERCENT.replace('?P<n>', '?P<n2>')}"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
-        rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {_PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
-        rf"|{_PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{_PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
-        text,
-    )
-    if not match or not _IF_PRICE.search(text):
-        return None
-    said = match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"] or match["n6"] or match["n7"]
-    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
-    sign = -1 if re.fullmatch(_DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
-    return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
-
-
 _MONEY = r"\b(?:cost\w*|pay|bill|price|invoice|worth|spend|run (?:us|me) to|come to|set us back)\b"
 _OF_GOODS = r"(?: (?:units?|pieces?|pcs|of them|of it|of those))?(?: of)? (?:more )?(?:\[product\]|them\b|those\b|it\b)|(?: (?:units|pieces|pcs))\b"
 _PIECES = re.compile(
@@ -290,11 +245,6 @@ def _quantity(text: str) -> Result:
     return None
 
 
-_IF_PRICE = re.compile(
-    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in case)\b"
-)
-
-
 _LIMITS = re.compile(
     r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller|worse|better|steeper|stronger|weaker) than (?:an? )?(?:(?:minus|plus) |[+-] ?)?\d"
     r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
@@ -305,7 +255,7 @@ _LIMITS = re.compile(
 
 
 _HOW_CERTAIN = re.compile(
-    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
+    r"\d+(?:\.\d+)? ?(?:%|percent)[ -](?:of |stockout |stock-out )?(?:probability|certainty|confidence|likelihood|sure|certain|confident)\b"
 )
 
 
@@ -332,12 +282,12 @@ def _demand(text: str) -> Result:
         )
     ):
         return None
-    match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{_PERCENT}(?: (?:off|away))?", text)
+    match = re.search(rf"\b(?:knock|take|shave|trim)\w* (?:off )?{PERCENT}(?: (?:off|away))?", text)
     if match:
         return Scenario("demand", -number(match["n"]) / 100, relative=True), match
     match = re.search(
         rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
-        rf" (?:{_PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
+        rf" (?:{PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
         rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])",
         text,
     )
@@ -352,33 +302,33 @@ def _demand(text: str) -> Result:
     if match:
         return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
     match = re.search(
-        r"\b(?:manage|reach|get|sell|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
+        r"\b(?:manage|reach|get|sell|buy|take|want|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
         text,
     )
     if match:
         share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(share - 1, 6), relative=True), match
     match = re.search(
-        rf"\b(?P<dir>{_UP}|{_DOWN})s?(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
+        rf"\b(?P<dir>{UP}|{DOWN})s?(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
         text,
     )
     if match:
-        sign = -1 if re.fullmatch(_DOWN, match["dir"]) else 1
+        sign = -1 if re.fullmatch(DOWN, match["dir"]) else 1
         size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(sign * size, 6), relative=True), match
-    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {_PERCENT}", text)
+    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match
     match = re.search(
-        rf"(?P<dir>{_UP}|{_DOWN})(?: \w+){{0,3}}? (?:by |of |to |another |a |an |about |around )*{_PERCENT}(?: (?P<after>{_UP}|{_DOWN})\b)?",
+        rf"(?P<dir>{UP}|{DOWN})(?: \w+){{0,3}}? (?:by |of |to |another |a |an |about |around )*{PERCENT}(?: (?P<after>{UP}|{DOWN})\b)?",
         text,
     )
     match = match or re.search(
-        rf"{_PERCENT}(?: (?:\w+|\[\w+\])){{0,2}}? (?P<dir>{_UP}|{_DOWN}|growth|demand drop|dip)\b", text
+        rf"{PERCENT}(?: (?:\w+|\[\w+\])){{0,2}}? (?P<dir>{UP}|{DOWN}|growth|demand drop|dip)\b", text
     )
     if match:
         word = match.groupdict().get("after") or match["dir"]
-        sign = -1 if re.fullmatch(_DOWN + "|demand drop|dip", word) else 1
+        sign = -1 if re.fullmatch(DOWN + "|demand drop|dip", word) else 1
         return Scenario("demand", round(sign * number(match["n"]) / 100, 6), relative=True), match
     match = re.search(r"(?P<sign>[+-]) ?(?P<n>\d+(?:\.\d+)?) ?%", text)
     if match:
@@ -390,7 +340,7 @@ def _demand(text: str) -> Result:
         if match and not re.search(r"first half|second half", text):
             return Scenario("demand", round(factor, 6), relative=True), match
     match = re.search(
-        rf"(?:only |just |at |mere )?{_PERCENT} of (?:the |our |your |its )?(?:forecasts?|projections?|predictions?|plan|demand|normal|usual|expected|what (?:you|we) (?:forecast|predict|project|expect)|that|it|this|them|those)\b",
+        rf"(?:only |just |at |mere )?{PERCENT} of (?:the |our |your |its )?(?:forecasts?|projections?|predictions?|plan|demand|normal|usual|expected|what (?:you|we) (?:forecast|predict|project|expect)|that|it|this|them|those)\b",
         text,
     )
     if match:

@@ -1,0 +1,74 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What a what-if supposes of prices: by a percentage, or by an amount on each piece."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Scenario
+from rag.understanding.words.numbers import IF, NUMBER, number
+from rag.understanding.words.supposed_orders import Result
+
+__all__ = ["DOWN", "PERCENT", "UP", "price"]
+
+UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
+DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high|shortfalls?"
+
+PERCENT = r"(?P<n>\d+(?:\.\d+)?|ten|twenty|fifteen|thirty|fifty|five) ?(?:%|percent)"
+
+
+_BY_MONEY = re.compile(
+    rf"\b(?P<n>{NUMBER}) ?(?P<c>euros?|eur|€|pounds?|dollars?|cents?)(?: (?:per|a|each|for each|for every) (?:unit|piece|item|one))? "
+    r"(?P<dir>dearer|more expensive|pricier|more|up|higher|cheaper|less|lower|down)\b|"
+    rf"\b(?P<d2>dearer|cheaper|up|down|more expensive) by (?P<n2>{NUMBER}) ?(?P<c2>euros?|eur|€|pounds?|dollars?|cents?)\b"
+)
+
+
+def _price_by_money(text: str) -> Result:
+    """ "If it got two euros dearer per unit": an amount on the unit cost."""
+    match = _BY_MONEY.search(text)
+    if (
+        not match
+        or not IF.search(text)
+        or not re.search(r"\b(?:order\w*|cost\w*|pay|price|unit|piece|each|buy)\b", text)
+    ):
+        return None
+    coin, word = match["c"] or match["c2"], match["dir"] or match["d2"]
+    size = number(match["n"] or match["n2"]) / (100 if coin.startswith("cent") else 1)
+    sign = -1 if word in ("cheaper", "less", "lower", "down") else 1
+    return Scenario("price", sign * size, added=True, unit="currency"), match
+
+
+def price(text: str) -> Result:
+    if by_money := _price_by_money(text):
+        return by_money
+    match = re.search(
+        rf"\b(?:prices?|purchase costs?|unit costs?|list prices?)\b(?: (?:\w+|\[\w+\])){{0,4}}? (?P<dir>{UP}|{DOWN})(?: \w+){{0,2}}? {PERCENT}"
+        rf"|(?P<d2>{UP}|{DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{PERCENT.replace('?P<n>', '?P<n2>')}"
+        rf"|{PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
+        rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
+        rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,3}}? (?:slap|add|put|stick|clap|whack|tack)\w* {PERCENT.replace('?P<n>', '?P<n8>')} (?:more )?on(?:to)?(?: top of)? (?:everything|all\b)"
+        rf"|{PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
+        rf"|{PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        text,
+    )
+    if not match or not _IF_PRICE.search(text):
+        return None
+    said = (
+        match["n"]
+        or match["n2"]
+        or match["n3"]
+        or match["n4"]
+        or match["n5"]
+        or match["n6"]
+        or match["n7"]
+        or match["n8"]
+    )
+    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
+    sign = -1 if re.fullmatch(DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
+    return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
+
+
+_IF_PRICE = re.compile(
+    r"\b(?:wants? to|threat\w+|plans? to|going to|about to|then|at those prices|if|suppose|supposing|assum\w+|imagine|what if|would|were to|in (?:this |that |such a )?case)\b"
+)
