@@ -159,3 +159,42 @@ def test_the_demand_that_goes_into_a_reorder_point(assistant, connection, sold):
     )[0][0]
     answer = assistant.ask(f"The reorder point of {product} in {store}: what mean demand goes into it?")
     assert any(fact.value == pytest.approx(mean) for fact in answer.facts)
+
+
+def test_who_sold_the_most_of_everything_is_a_store(assistant):
+    plan = assistant.ask("Who sold the most units over the last 28 days?").plan
+    assert (plan.intent, plan.group_by, plan.measures) == ("rank", "store", ("actual_sales",))
+
+
+def test_which_two_out_of_all_stores(assistant):
+    plan = assistant.ask("Out of all our shops, which two will sell the fewest units next week?").plan
+    assert (plan.intent, plan.group_by, plan.limit, plan.sort.descending) == ("rank", "store", 2, False)
+
+
+def test_a_list_narrowed_down_stays_in_its_store(assistant, turns, connection):
+    (store, store_id) = select(connection, "SELECT name, store_id FROM stores ORDER BY store_id LIMIT 1")[0]
+    answer = turns(
+        assistant,
+        f"What should we order for {store}?",
+        "Please narrow that list down to the orders worth more than 80 euros",
+    )
+    over = select(connection, "SELECT product_id FROM replenishment WHERE store_id = ? AND order_value > 80", store_id)
+    assert {row["product_id"] for row in answer.rows} == {row[0] for row in over}
+
+
+def test_money_that_somebody_left(assistant, connection):
+    (supplier,) = select(connection, "SELECT name FROM suppliers ORDER BY supplier_id LIMIT 1")[0]
+    plan = assistant.ask(
+        f"Head office left me with 3000 for {supplier}. What do all recommended orders with them cost, "
+        "and what remains of it?"
+    ).plan
+    assert (plan.scenario.kind, plan.scenario.value) == ("budget", 3000.0)
+
+
+def test_a_chance_of_running_out_is_a_limit_and_supposes_nothing(assistant, connection):
+    likely = select(
+        connection, "SELECT product_id FROM replenishment WHERE store_id = 'S01' AND stockout_probability > 0.3"
+    )
+    (store,) = select(connection, "SELECT name FROM stores WHERE store_id = 'S01'")[0]
+    answer = assistant.ask(f"Would you name me the items in {store} whose chance of running out is above 30%?")
+    assert {row["product_id"] for row in answer.rows} == {row[0] for row in likely}

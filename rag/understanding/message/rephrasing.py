@@ -120,7 +120,11 @@ _WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<of>\b(?:[a-z]+(?:ed|ing)|late|urgent|open) (?:products|items|articles|orders|lines))(?P<to>\b[^?]*[.:;!,][^?]*\bthe (?:fewest|most|least)) of (?:them|those|these)\b", r"\g<of>\g<to> \g<of>"),
     (r"\b(?P<v>gains?|profits?|benefits?) (?P<m>(?:the )?(?:most|least)) (?:when|if|while|once) (?:(?:it|they|we)(?:'s|'re| is| are| put it| put them)? )?(?:on|in) (?:an? )?(?:special )?(?:offer|promotion|promo|deal)\b", r"\g<v> \g<m> from a promotion"),
     (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
+    (r"\bbring(?:s|ing)? up the rear\b", "sell the least"),
     # which of them
+    (r"\b(?:restrict|narrow|filter|trim|limit|reduce|cut) (?:that|this|the) (?:list|selection|set) (?:down )?to (?:the |those )?(?=(?:orders|products|items|lines|articles|ones)\b)", "only those "),
+    (r"\bbetween the one and the other\b", "between the two"),
+    (r" (?:worked out|computed|calculated|reckoned) (?=(?:over|across|for) (?:the|those|these|all)\b)", " "),
     (r"\bhow much of (?=(?:them|those|these)\b)", "how many of "),
     (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
     (r"\b(?:it )?(?:does(?:n't| ?not)|doesnt) matter (?:in |at )?which (?P<w>shop|store|branch)\b", r"in any \g<w>"),

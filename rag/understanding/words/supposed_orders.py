@@ -52,7 +52,7 @@ def skipped(text: str) -> Result:
         r"\bhow much (?:money|cash)?|\b(?:what|how much)\b[^?]*\b(?:sav\w+|spend\w*|cost)\b", text
     ) and re.search(r"\b(?:not (?:be )?spend\w*|sav\w+|keep back|left over|money)\b", text):
         return None  # "if we skipped it, how much would we not spend?": what the order costs
-    if re.search(r"^\W*(?:so |and |but )?(?:why|how come|on what grounds?)\b[^?]{0,20}\bno order", text):
+    if re.search(r"^\W*(?:so |and |but )?(?:why|how come|on what grounds?)\b[^?]{0,60}\bno order", text):
         return None  # "why no order?": nothing is supposed
     if "[product]" not in text and re.search(
         r"\b(?:what|which|how many)\b(?! (?:date|day))[^?]*\b(?:(?:run|stock|sell|go)(?:s|es)?\b[^?]*\bout|out of stock|(?:be|is|are|gets?) (?:gone|empty|out|short))\b",

@@ -123,6 +123,7 @@ _ALLOWED = re.compile(
     rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
     rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
     rf"|^\W*(?:for )?\[supplier\]:? (?:i have )?(?P<h4>(?!one\b|a\b|an\b){NUMBER})(?: ?{CURRENCY})?(?=\W)(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:left|remain\w*|enough|stays?|over)\b)"
+    rf"|\b(?:left (?:me|us) with|(?:have|has|had) got|i got|given)(?: only| just| about)* (?P<h5>(?!one\b|a\b|an\b){NUMBER})(?: {CURRENCY})? (?:for|to)\b(?! (?:days?|weeks?|units?))(?=.*\b(?:left|over|remain\w*|enough|stays?|budget)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
 )
 
@@ -248,7 +249,7 @@ def _quantity(text: str) -> Result:
 _LIMITS = re.compile(
     r"\b(?:more|less|higher|lower|greater|fewer|bigger|smaller|worse|better|steeper|stronger|weaker) than (?:an? )?(?:(?:minus|plus) |[+-] ?)?\d"
     r"|\b(?:wape|mape|mase|bias|error|accuracy|rates?|chance|risk|probabilit\w+|likelihood|trend|uplift|coverage|margin|share)"
-    r"(?: \w+){0,2}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) (?:(?:minus|plus) |[+-] ?)?\d"
+    r"(?: \w+){0,5}? (?:above|over|below|under|beyond|exceed\w*|at least|at most|of (?:over|at least|more than)) (?:(?:minus|plus) |[+-] ?)?\d"
     r"|\b(?:over|above|more than|at least|under|below|less than|beyond) (?:an? )?\d+(?:\.\d+)? ?(?:%|percent) (?:\w+ )?(?:probab|chance|risk|likel)"
     r"|(?:minus |plus |[+-] ?)\d+(?:\.\d+)? ?(?:%|percent)? or (?:more|less|worse|better|lower|higher|below|above|steeper)\b"
 )
