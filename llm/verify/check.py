@@ -343,10 +343,11 @@ def _phrases(brief: Brief) -> list[str]:
 
 
 def _told_otherwise(reading: _Reading) -> list[str]:
-    """A count keeps its noun; where two values have a direction, each keeps its own."""
+    """A count keeps its noun; a value keeps its direction where another, or a label ("less than"), has one too."""
     lines = [x for x in reading.brief.lines if x.label == "count"]
     directed = [x for x in reading.brief.lines if words.DIRECTED.search(x.text)]
-    lines += directed if len(directed) > 1 else []
+    labels = any(words.DIRECTED.search(x.label) for x in reading.brief.lines)
+    lines += directed if len(directed) > 1 or labels else []
     spoken = f" {normalise(reading.text)} "
     needed = Counter(normalise(x.text) for x in lines)
     return [

@@ -43,7 +43,8 @@ OLDEST = (
     "eighty_fourth", "eighty_fifth", "eighty_sixth", "eighty_seventh", "eighty_eighth", "eighty_ninth", "ninetieth",
     "ninety_first", "ninety_second", "ninety_third", "ninety_fourth", "ninety_fifth", "ninety_sixth", "ninety_seventh",
     "ninety_eighth", "ninety_ninth", "hundredth", "hundred_and_first", "hundred_and_second", "hundred_and_third",
-    "hundred_and_fourth", "hundred_and_sixth", "hundred_and_seventh", "hundred_and_ninth",
+    "hundred_and_fourth", "hundred_and_fifth", "hundred_and_sixth", "hundred_and_seventh", "hundred_and_eighth",
+    "hundred_and_ninth", "hundred_and_tenth", "hundred_and_eleventh", "hundred_and_thirteenth",
     "reworded_a", "reworded_b", "reworded_c", "held_out",
     "held_out_anew", "held_out_further",
 )  # fmt: skip
@@ -78,7 +79,7 @@ def other_world(tmp_path_factory):
     return workspace
 
 
-@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] * (n != ELSEWHERE[-1])) for n in ELSEWHERE])
 def test_the_questions_are_answered_right_in_another_world(other_world, name):
     report = evaluate(
         other_world, FOLDER / f"{name}.jsonl", "none", progress=False, assistant=assistant_of(other_world, "none")
@@ -98,7 +99,9 @@ def one_product(tmp_path_factory, datasets):
     return workspace
 
 
-@pytest.mark.parametrize("name", ["seventy_sixth", "eighty_second", "eighty_seventh"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("seventy_sixth", marks=pytest.mark.slow), "eighty_second", "eighty_seventh"]
+)
 def test_the_questions_are_answered_right_of_shops_with_one_product(one_product, name):
     report = evaluate(
         one_product, FOLDER / f"{name}.jsonl", "none", progress=False, assistant=assistant_of(one_product, "none")
