@@ -27,6 +27,18 @@ def as_of(connection):
     return select(connection, "SELECT max(date)::DATE FROM sales")[0][0]
 
 
+@pytest.fixture(scope="module")
+def sold(connection):
+    """(product, its id, store, its id) of a thing that sells well, by a plain name."""
+    return select(
+        connection,
+        "SELECT p.name, product_id, s.name, store_id FROM stats JOIN products p USING (product_id) "
+        "JOIN stores s USING (store_id) "
+        "WHERE (SELECT count(*) FROM products q WHERE contains(lower(q.name), lower(p.name))) = 1 "
+        "ORDER BY avg_daily_28d DESC, product_id LIMIT 1",
+    )[0]
+
+
 @pytest.fixture(scope="session")
 def turns():
     """The answer to the last of several messages."""

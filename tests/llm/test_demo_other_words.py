@@ -9,18 +9,6 @@ import pytest
 from tests.llm.demo_world import select, value_of
 
 
-@pytest.fixture(scope="module")
-def sold(connection):
-    """(product, its id, store, its id) of a thing that sells well, by a plain name."""
-    return select(
-        connection,
-        "SELECT p.name, product_id, s.name, store_id FROM stats JOIN products p USING (product_id) "
-        "JOIN stores s USING (store_id) "
-        "WHERE (SELECT count(*) FROM products q WHERE contains(lower(q.name), lower(p.name))) = 1 "
-        "ORDER BY avg_daily_28d DESC, product_id LIMIT 1",
-    )[0]
-
-
 @pytest.mark.parametrize(
     "said",
     [

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a wording is read on one line
 """Two ends of one stretch of days are one time; what is said of the asking itself limits nothing."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from rag.understanding.message.courtesies import without_courtesies
-from rag.understanding.message.stretches import from_end_to_end
+from rag.understanding.message.stretches import as_one_stretch, from_end_to_end
 from rag.understanding.message.tidying import tidy
 
 
@@ -49,3 +50,17 @@ def test_a_whole_week_said_by_its_ends_is_that_week():
 )
 def test_courtesies_say_nothing_of_the_matter(said, plain):
     assert without_courtesies(said) == plain
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("thu, fri and sat", "Thursday to Saturday"),
+        ("mon and wed", "Monday and Wednesday"),
+        ("which of Monday, Tuesday and Wednesday", "which of Monday, Tuesday and Wednesday"),
+        ("No truck comes for 9 days. What goes in that time?", "No truck comes for 9 days. What goes over the next 9 days?"),
+        ("We sold 5 over 9 days. How many came back in that time?", "We sold 5 over 9 days. How many came back in that time?"),
+    ],
+)  # fmt: skip
+def test_days_in_a_row_and_a_time_taken_up_again_are_one_stretch(said, plain):
+    assert as_one_stretch(said) == plain

@@ -2,14 +2,18 @@
 """Stretches of days said by their two ends, in one form: "beginning Monday and finishing with Sunday" is from one to the other.
 
 People who write in another language than their own put the ends in many ways ("from Monday until and with Sunday", "since the
-5th up to the 11th"); read apart, each end would be a day, or a time, of its own.
+5th up to the 11th"); read apart, each end would be a day, or a time, of its own. Days named in a row ("Thursday, Friday and
+Saturday") are such a stretch as well, and so is a time that is taken up again ("no lorry comes for 12 days ... in that time").
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-__all__ = ["from_end_to_end"]
+from rag.understanding.message.wordings.parts import COUNT
+
+__all__ = ["as_one_stretch", "from_end_to_end"]
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
@@ -61,3 +65,64 @@ def from_end_to_end(text: str) -> str:
     text = _NTH_OF.sub(lambda m: f"{_day(m['a'])} ", _AND_WITH.sub("until", text))
     joined = _ENDS.sub(lambda m: f"from {m['a']} to {m['b']}", text)
     return _COUNTED.sub("", joined) if joined != text or re.search(rf"\b{_DAY}", text, re.IGNORECASE) else text
+
+
+_WEEKDAYS = {
+    "mo": "Monday",
+    "tu": "Tuesday",
+    "we": "Wednesday",
+    "th": "Thursday",
+    "fr": "Friday",
+    "sa": "Saturday",
+    "su": "Sunday",
+}
+_SHORT_DAY = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:\.|\b)"
+#: "Mon, tue and wed": one alone may be a word of its own
+_DAYS_IN_A_ROW = re.compile(rf"\b{_SHORT_DAY}(?:(?:, ?| (?:and|n|&|\+|or) |, and ){_SHORT_DAY})+", re.IGNORECASE)
+#: "No lorry comes for 12 days. How many are sold in that time?"
+_SO_LONG = re.compile(
+    rf"(?<!last )(?<!past )(?<!next )(?<!first )(?<!previous )(?<!coming )(?<!these )(?<!those )(?<!other )\b(?P<n>{COUNT}) (?P<u>days|weeks)\b(?! (?:ago|before|of cover|late|overdue|past))",
+    re.IGNORECASE,
+)
+_NOTHING_COMES = re.compile(
+    r"\b(?:no|not a|without an?y?) (?:\w+ )?(?:lorry|lorries|truck|van|deliver(?:y|ies)|shipments?|goods|suppl(?:y|ies))\b|\b(?:deliver(?:y|ies)|lorry|truck|shipment|consignment)\b(?:[^?.]|\.(?! )){0,60}\b(?:after|only|takes?|not before)\b",
+    re.IGNORECASE,
+)
+_SO_LONG_AGAIN = re.compile(
+    r"\b(?:in|over|during|within|for) (?:that|this|these|those) (?:time|days|weeks|period|stretch|span|gap)\b|\bin the meantime\b|\bwhile we wait\b",
+    re.IGNORECASE,
+)
+_FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ROW = re.compile(
+    rf"\b(?:{'|'.join(_FULL_DAYS)})(?:(?:, ?| (?:and|n|&|\+) |, and )(?:{'|'.join(_FULL_DAYS)})){{2,}}\b(?! \d)",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(r"\b(?:which (?:day )?of|compare\w*|versus|vs|each of|separately|apiece)\b", re.IGNORECASE)
+
+
+def as_one_stretch(text: str) -> str:
+    """`text` with weekdays in full, those in a row as one stretch, and a time that is taken up again named again."""
+    text = _DAYS_IN_A_ROW.sub(lambda m: re.sub(_SHORT_DAY, _whole_day, m.group(), flags=re.IGNORECASE), text)
+    if not _ONE_OF_THEM.search(text):
+        text = _ROW.sub(_first_to_last, text)
+    return _as_long(text)
+
+
+def _first_to_last(match: re.Match[str]) -> str:
+    """ "Monday, Tuesday and Wednesday": Monday to Wednesday."""
+    days = [_FULL_DAYS.index(d.lower()) for d in re.findall(r"[A-Za-z]+day", match.group())]
+    row = all(b == a + 1 for a, b in pairwise(days))
+    return f"{_FULL_DAYS[days[0]].title()} to {_FULL_DAYS[days[-1]].title()}" if row else match.group()
+
+
+def _whole_day(match: re.Match[str]) -> str:
+    return _WEEKDAYS[match.group()[:2].lower()]
+
+
+def _as_long(text: str) -> str:
+    """ "Nothing comes for 12 days ... in that time": the next 12 days."""
+    spans = list(_SO_LONG.finditer(text))
+    if len(spans) != 1 or not _NOTHING_COMES.search(text):
+        return text
+    rest = spans[0].end()
+    return text[:rest] + _SO_LONG_AGAIN.sub(f"over the next {spans[0]['n']} {spans[0]['u']}", text[rest:])

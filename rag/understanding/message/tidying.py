@@ -10,7 +10,7 @@ from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
-from rag.understanding.message.stretches import from_end_to_end
+from rag.understanding.message.stretches import as_one_stretch, from_end_to_end
 
 __all__ = ["tidy"]
 
@@ -167,5 +167,5 @@ def tidy(question: str) -> str:
     text = _time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))
-    text = put_plainly(_EXCLAIMED.sub(r"\1", text))
+    text = as_one_stretch(put_plainly(_EXCLAIMED.sub(r"\1", text)))
     return re.sub(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e]+", " ", text).strip()

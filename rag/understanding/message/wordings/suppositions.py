@@ -1,0 +1,50 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What is supposed, and the money at hand, in other words: "the pot for Leeds has 700" is a budget."""
+
+from __future__ import annotations
+
+from rag.understanding.message.wordings.parts import COUNT
+
+__all__ = ["WORDINGS"]
+
+_MONEY = r"(?:[€$£] ?)?\d[\d.,]*\d(?: (?:euros?|eur|pounds?|gbp|dollars?|usd|[€$£]))?"
+_GIVEN = (
+    r"(?:made available|put at (?:our|my|your) disposal|placed at (?:our|my|your) disposal|allotted|allocated|budgeted)"
+)
+
+WORDINGS: tuple[tuple[str, str], ...] = (
+    (rf"\b(?:the |our |my |all )?(?:suppliers?|vendors?|makers?|manufacturers?|they)(?: will|'ll| all| now)* (?:slap|slaps|put|puts|whack|whacks|stick|sticks|lump|clap) (?:another |an extra )?(?P<n>\d{{1,2}}(?:\.\d)?|{COUNT}|fifteen|twenty) ?(?P<p>%|percent) (?:extra |more )?on(?:to)?(?: top)?(?: of)? (?:the lot|everything|it all|all of it|them all|that|it|(?:the |their |all )*prices)\b", r"all prices rise by \g<n> \g<p>"),
+    (rf"\b(?:there )?(?:has|have|is|are|was|were) (?:been )?(?:only )?(?P<n>{_MONEY}) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
+    (rf"(?:\b(?:an? |the )?(?:amount|sum) of )?(?<![\w.,])(?P<n>{_MONEY}) (?:has|have|was|were|is|are) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
+    (r"(?P<b>^|[.?!:] )picture (?=(?:an?|the|our|this|that|every|all|us)\b)", r"\g<b>imagine "),
+    (r"\ban? (?:extra )?(?:kick|boost|lift|push|bump|leg-up|shot in the arm) of (?P<n>\d{1,3}) ?(?:%|percent)", r"\g<n>% more demand"),
+    (r"^(?P<a>and|but|so|now|what)?(?P<c>,? ?)(?:were|was) (?P<x>the (?:public|customers|people|shoppers|buyers|demand|sales|market|supplier|customers|trade)) to (?P<v>\w+)(?= [^?,]*\?$)", r"\g<a>\g<c>if \g<x> \g<v>"),
+    (r"\b(?:delivery|supply) (?:period|term)\b|\bterm of delivery\b", "lead time"),
+    (rf"\b(?:simulate|assume|suppose|model|imagine) (?:an? |the )?(?:prolongation|extension|lengthening) of (?:the )?lead time (?:of|for|at) (?P<w>[^.?,]{{3,40}}?) by (?P<n>{COUNT}) (?P<u>days|weeks)(?: and)?", r"suppose \g<w> takes \g<n> \g<u> longer to deliver;"),
+    (r"\b(?:service degree|degree of service)\b", "service level"),
+    (r"\b3/4 of\b", "three quarters of"),
+    (r"\b2/3 of\b", "two thirds of"),
+    (r"\b(?:goes|go|went|going) back by\b", "drops by"),
+    (r"\b(?P<g>g[ai]ve[sn]?|grants?|allows?) (?P<m>me|us) (?P<w>for (?:the )?(?-i:[A-Z])[\w'& -]{2,30}?) (?P<n>[€$£]\d[\d.,]*|\d[\d.,]* ?(?:euros?|eur|pounds?|dollars?)\b)(?= )", r"\g<g> \g<m> \g<n> \g<w>"),
+    (r"\bwhen (?:stand|are) (?:we|i) (?:before|with|in front of) (?:an |the )?empty shel(?:f|ves)\b", "when do we run out"),
+    (r"(?P<s>^|[.!;] )we (?:could|can|might|may) (?=(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give)\b[^.?]*\b\d+\b[^?]*\b(?:from|to)\b[^?]*\?)", r"\g<s>if we "),
+    (r"\b(?:slap|stick|clap|whack|tack|lump)(?:s|ped)? (?=\d{1,3} ?(?:%|percent))", "puts "),
+    (r"\bcontraction\b", "drop"),
+    (r"\b(?P<w>order\b(?! (?:number|point))[^?]{0,80}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{0,20}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),
+    (r"(?<!open )(?<!outstanding )(?<!purchase )(?<!pending )\b(?P<o>order\b(?! (?:number|point))[^,?.]{0,40}?) (?P<is>is|be|were|was|gets?) (?:to be )?(?:withdrawn|revoked|annulled|rescinded|struck off|binned|shelved|forgotten|overlooked)\b", r"\g<o> \g<is> not placed"),
+    (r"\b(?P<v>takes?|took|needs?|needed) (?:double|twice) the (?:usual |normal )?time\b", r"\g<v> twice as long"),
+    (r"\b(?:caps|limits|restricts) (?:me|us) (?:at|to) (?=[€$£]?\d)", "gives me a budget of "),
+    (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are) (?:i|we) (?:overshoot\w*|overspend\w*|over the top)\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
+    (r"\b(?:the|my|our) (?:purse|pot|kitty|wallet)(?P<f> for [^?.,]{3,40}?)? (?:holds|contains|has) (?:just |only )?(?=[€$£]?\d)", r"my budget\g<f> is "),
+    (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),
+    (r"\b(?:serve|promised?|satisf(?:y|ied)|please|supply|supplied) (?:the |our |all )?(?:customers|buyers|shoppers|people) (?:with )?(?P<n>9\d) (?:out )?of (?:every )?(?:100|a hundred)\b", r"had a service level of \g<n>%"),
+    (r"\bwhat(?: would| will|'s| is)(?: then)? the damage(?: be)?\b", "what would the total cost be"),
+    (r"\bmakes? (?:us|me|it|everything|all) (?P<n>\d{1,2}) ?(?P<p>%|percent) (?P<d>cheaper|dearer)\b", r"gets \g<n>% \g<d>"),
+    (r"\bwithout (?P<n>\d{1,2}) ?(?:%|percent) (?:from|of) (?:this|that|it|these)\b", r"with \g<n>% less"),
+    (r"\bhow many (?P<t>units|pieces) (?:would|will|do we need to) cover (?:it|that)\b", r"how many \g<t> would that be"),
+    (r"\b(?:(?:till|until) when|how long) (?:can|may|could) (?:i|we) (?:leave|let) (?P<x>(?:[^?.,]|\.(?=\d)){0,80}?\border[^?.,]{0,40}?) (?:lying|lie|be|wait|waiting|sit|sitting|alone|rest)\b", r"by when must i place \g<x>"),
+    (r"\b(?:my|our|the) (?:wallet|purse|allowance|pot|spending limit|pocket money)(?P<for> (?:for|with) [^.?!,;]{2,50}?)? (?P<be>is|has|holds|counts|contains|allows)(?: in it| only| just| exactly)? (?=(?:eur |€|£|\$|usd |gbp )?\d)", r"my budget\g<for> is "),
+    (r"\b(?:is |are |stays? |will be )?(?:remaining|remains|left over|left) (?:with|to|for) (?:me|us)(?: after(?:wards)?)?\b", "is left"),
+    (r"\bcan (?P<who>i|we) pay (?:it|that|this|all|them|everything)(?: all)?(?: of it)? (?:with|from|out of) (?:this|that|it)\b", "is that enough"),
+    (r"\b(?P<n>\d{1,2}(?:\.\d)?|five|ten|fifteen|twenty|thirty|forty|fifty) ?(?:%|percent) (?P<way>under|beneath|short of|lower than|less than|above|over|on top of|higher than|more than) (?P<of>your|the|our) (?:own )?(?:expectations?|estimates?|guess|prognosis|prediction|projection|outlook)\b", r"\g<n>% \g<way> \g<of> forecast"),
+)  # fmt: skip

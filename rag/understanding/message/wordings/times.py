@@ -1,0 +1,46 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Days, weeks and months in other words: "the two weeks which come" are the next two weeks."""
+
+from __future__ import annotations
+
+from rag.understanding.message.wordings.parts import COUNT, MONTH
+
+__all__ = ["WORDINGS"]
+
+WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\bover the fortnight\b", "over the next 14 days"),
+    (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
+    (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
+    (rf"\b(?:the |these |those )?(?P<n>{COUNT}) (?P<u>days|weeks|months) (?:which|that) (?:come|are coming|follow|lie ahead)\b", r"the next \g<n> \g<u>"),
+    (rf"\b(?:the )?(?:latest|most recent|newest) (?P<n>{COUNT})[- ](?P<u>day|week|month)s?(?: (?:period|window|stretch|span))?\b", r"the last \g<n> \g<u>s"),
+    (rf"\b(?:the )?(?P<n>{COUNT})[- ](?P<u>day|week)s? (?:period|window|stretch|span) (?:preceding|before|prior to) (?:it|that|them|those)\b", r"the \g<n> \g<u>s before that"),
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on) )(?:the )?(?:preceding|previous|prior|earlier) (?P<m>{COUNT})\b(?! (?:days|weeks|months))", r"\g<n> \g<u>\g<to>the \g<m> \g<u> before that"),
+    (r"\b(?:earlier|sooner) than (?=(?:the )?\d{1,2}(?:st|nd|rd|th)?[ .]+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "before "),
+    (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{COUNT}) (?:days|weeks)\b)", "cover less than "),
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
+    (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
+    (rf"\b(?P<u>days|weeks|months)\b(?P<m>[^?.]{{0,120}}?)\b(?:in |for |over )?the (?P<n>{COUNT}) (?:to come|ahead|that come|which come)\b(?! (?:days|weeks|months))", r"\g<u>\g<m>in the next \g<n> \g<u>"),
+    (rf"\b(?P<a>day\b[^?]{{3,120}}?\b(?:in|over|during|of) the )(?P<n>{COUNT}) to come\b", r"\g<a>next \g<n> days"),
+    (rf"\b(?:in )?(?:the )?(?P<n>{COUNT}) first days (?:of|from|in)\b", r"the first \g<n> days of"),
+    (rf"\b(?P<m>{MONTH})(?P<y> \d{{4}})?,? (?:from )?(?:the )?(?P<a>\d{{1,2}})(?:st|nd|rd|th) (?:to|till|til|until|through|-) (?:the )?(?P<b>\d{{1,2}})(?:st|nd|rd|th)\b", r"from \g<a> to \g<b> \g<m>\g<y>"),
+    (rf"\bin (?P<n>{COUNT}) (?P<u>day|week)s?'? time\b", r"\g<n> \g<u>s from now"),
+    (rf"\b(?:the )?next (?:lot|batch|block|set|stretch|bunch) of (?P<n>{COUNT}) (?P<u>days|weeks)\b", r"the \g<n> \g<u> after that"),
+    (r"\bin (?:this|that|the) (?:very )?same (?:time|period|span|stretch)(?: of time)?\b", "in the same period"),
+    (r"\bon which (?:one )?of (?:them|these|those)\b", "on which day"),
+    (rf"\bif (?:you|we|i|one) (?:(?:look|looks|looked) (?:at|ahead)|(?:stretch|stretches|stretched|extend|extended|push|pushed) (?:it|that|this) (?:to|out to)|(?:go|went) out|takes?(?= a fortnight| two weeks)) (?:a )?(?P<n>fortnight|(?:{COUNT}) (?:days|weeks))(?: (?:instead|ahead|out))?", r"within the next \g<n>"),
+    (rf"\b(?:the )?(?P<n>{COUNT}) (?P<u>days|weeks|months) to come\b", r"the next \g<n> \g<u>"),
+    (r"\b(?:the )?(?P<u>wk|week|weekend|month) just (?:gone|past|ended|over|finished|behind us|closed)\b(?: by)?", r"last \g<u>"),
+    (r"\b(?:the )?(?P<u>wk|week|weekend|month) (?:coming|ahead|to come)\b", r"the coming \g<u>"),
+    (r"\b(?:the )?(?:following|next|coming) calendar (?P<u>week|month)\b", r"next \g<u>"),
+    (r"\ba (?P<u>fortnight|week) (?:out |on |counted |running |starting |beginning )?from tomorrow\b", r"the next \g<u>"),
+    (rf"\b(?P<v>sell|shift|move|need|use) in (?P<n>{COUNT}) (?P<u>days|weeks) from (?:now|today|tomorrow)(?: on)?\b", r"\g<v> in the next \g<n> \g<u>"),
+    (rf"\b(?P<d>days?\b[^?]{{3,120}}?\bof the (?:next|coming|last|past) (?:{COUNT}))(?= (?:will|is|was|would|has|does|did)\b)", r"\g<d> days"),
+    (r"\blook(?:ing)? (?:ahead|forward) to (?=(?:the )?\d)", "on "),
+    (r"\bsince you last (?:calculated|computed|ran|reckoned|forecast|updated|did the sums)\b", "since the last run"),
+    (r"\b(?:shifted|moved) (?=since the last run\b)", "changed "),
+    (r"\b(?:(?:this|the|at the|next|on the) weekend,? (?:of )?)?(?:on )?sat(?:urday)? (?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)? (?:n|and|&|\+|to) sun(?:day)? (?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<m>" + MONTH + r")\b", r"\g<a> to \g<b> \g<m>"),
+    (r"(?P<a>\b(?:still )?in stock(?: (?:at|in) [A-Z][\w'-]*)?) (?:today|now|right now|at present)(?=,? but\b|,? and\b)", r"\g<a>"),
+    (r"(?P<a>\bif\b[^?,]{0,60}\b(?:delivered|emptied|cleared|brought|sent|shipped|unloaded)\b[^?,]{0,60}?\b(?:everything|all|whole|entire)\b[^?,]{0,60}?) (?:tomorrow|today|now|this week|next week)\b(?=[^?]*\bhow many (?:units|pieces|lines|orders)\b)", r"\g<a>"),
+    (rf"\b(?:the )?(?P<n>{COUNT}) days (?:starting|beginning|counting|counted|that start|that begin) (?:with|on|from|at) (?:that|this) (?:date|day)\b", r"the first \g<n> days from its start"),
+    (r"\bthe (?:day (?:that|which) comes|coming day)\b", "tomorrow"),
+)  # fmt: skip
