@@ -11,7 +11,7 @@ from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
 from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
-from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
+from rag.understanding.words.conditions import BELOW_REORDER_POINT, BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
 from rag.understanding.words.grouped import alerts_by
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import find_measures
@@ -208,7 +208,7 @@ def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
     }
     if "runs_out" in rules.templates:  # "which sell out by then?": of those that are not out yet, too
         unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
-    if BOUGHT_FROM.search(text):
+    if BOUGHT_FROM.search(text) or BELOW_REORDER_POINT.search(text):
         unsaid |= {"recommended"} - rules.templates
     if heads.measures == ("on_order_value",) and "has_open_order" in rules.templates - heads.templates:
         unsaid |= {"recommended"} - rules.templates  # "whose open orders are worth over 100 euro"

@@ -44,7 +44,12 @@ _TAKEN_ALONE = re.compile(
     r",? (?:taken |looked at |counted )?(?:alone|by itself|on its own)(?:,? (?:and )?without (?:any |the |counting )?(?:open |purchase )*orders?)?,?"
     r"|,? without (?:counting )?(?:any |the )?open (?:purchase )?orders?,?"
 )
-_LEVELS = {"safety_stock": "on_hand", "order_up_to": "inventory_position"}
+#: What lies below a level where nothing is named: a policy compares its levels with the inventory position.
+_LEVELS = {
+    "safety_stock": "on_hand",
+    "order_up_to": "inventory_position",
+    "reorder_point": "inventory_position",
+}
 
 
 #: "Which orders are just the minimum order quantity?"
@@ -58,16 +63,18 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
     alone = _TAKEN_ALONE.search(text)
     text = _TAKEN_ALONE.sub(lambda m: " " * len(m.group()), text)
     levels = [f for f in found if f.id in _COMPARABLE and not (alone and alone.start() <= f.start < alone.end())]
-    filters = []
+    filters, paired = [], set()
     for first, second in itertools.pairwise(levels):
         between = text[first.end : second.start]
         said = _AGAINST.match(between) or (_THAN.match(between) and _LESS_BEFORE.search(text[: first.start]))
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
+            paired |= {first, second}
     if _JUST_MINIMUM.search(text):
         filters.append(Filter("order_qty", "=", "@product_moq"))
     if not filters and (said := _COVER_TO_LEAD.search(text)):
         filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
-    if len(levels) == 1 and levels[0].id in _LEVELS and (said := _ALONE.search(text[: levels[0].start])):
-        filters.append(Filter(_LEVELS[levels[0].id], "<" if said["low"] else ">", f"@{levels[0].id}"))
+    for level in levels:
+        if level.id in _LEVELS and level not in paired and (said := _ALONE.search(text[: level.start])):
+            filters.append(Filter(_LEVELS[level.id], "<" if said["low"] else ">", f"@{level.id}"))
     return filters

@@ -13,6 +13,7 @@ from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
 __all__ = [
+    "BELOW_REORDER_POINT",
     "BOUGHT_FROM",
     "GOODS",
     "LATE",
@@ -98,6 +99,11 @@ _RECOMMENDED_NOW = re.compile(r"(?<=recommend)(?:\w*)\b[^?.]{0,30}?\b(?:right no
 _NOW_OR_EXPEDITE = re.compile(
     r"\border[_ ]?now(?: or| and|,|/) ?expedite\b|\bexpedite(?: or| and|,|/) ?order[_ ]?now\b"
 )
+#: Being below the point at which one reorders is a state of the stock; whether an order is due is another matter.
+_REORDER_POINT = re.compile(r"\bre-?order(?:ing)? (?:point|level)s?\b")
+BELOW_REORDER_POINT = re.compile(
+    rf"\b(?:below|under|beneath|short of)(?: the| its| their| our)? {_REORDER_POINT.pattern}"
+)
 
 
 def templates_in(text: str, amounts: Amounts) -> set[str]:
@@ -114,7 +120,7 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
         found.discard("late_order")
     if {"runs_out", "out_of_stock"} <= found and not re.search(r"\[future\]|within", text):
         found.discard("runs_out")
-    if _ORDERING.search(text):
+    if _ORDERING.search(_REORDER_POINT.sub(" ", text)):
         open_only = found & {"has_open_order", "late_order"} and not re.search(
             r"\b(?:should(?! (?:already |really |long )?(?:have|be here|be in\b))|need|must|have to|recommend\w*|to order|propos\w*|suggest\w*)\b",
             text,
