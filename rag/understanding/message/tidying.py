@@ -100,6 +100,18 @@ _ANNOUNCED = re.compile(
     r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
     re.IGNORECASE,
 )
+#: "Scenario: a campaign doubles demand. What ...?" supposes what stands before the question.
+_STATED = re.compile(
+    r"^\W*(?:stress[- ]test|thought experiment|scenario|what[- ]?if|worst case|hypothesis)(?: \w+)? ?(?::|-) +"
+    r"(?!if\b|suppos|assum|imagine|say\b|what\b|how\b|which\b|when\b)(?=[^?:;]{10,200}?[.,] (?:so |then |and )?(?:what|how|which|when|where|who|would|will|do|does|is|are|give|tell)\b)",
+    re.IGNORECASE,
+)
+#: "How much of it came from Leeds? In % please."
+_IN_WHAT = re.compile(
+    r" ?\?+\s*(?:and )?(in (?:%|percent|per cent|percentages?|euros?|pounds?|dollars?|units|pieces|money|days|weeks))\b(?:[,. ]*(?:please|pls|plz|thanks|thx|thank you|only))*\W*$|"
+    r" ?\?+\s*(?:and )?(in %)(?:[,. ]*(?:please|pls|plz|thanks|thx|thank you|only))*\W*$",
+    re.IGNORECASE,
+)
 #: "Over- or underforecasting": two words.
 _OVER_UNDER = re.compile(r"\b(over|under)-? ?(or|and|/) ?(?P<b>over|under)-?(forecast\w*|estimat\w*)\b", re.IGNORECASE)
 #: "The forecast 4 breakfast tea"
@@ -154,7 +166,8 @@ def tidy(question: str) -> str:
     text = from_end_to_end(without_courtesies(text))
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
-    text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", text))
+    text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", _STATED.sub("if ", text)))
+    text = _IN_WHAT.sub(lambda m: f" {m[1] or m[2]}?", text)
     text = _OF_THE_LAST.sub(r"of \2 \1", text)
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
     text = _WHERE_IS.sub(r"what \1 ", text)

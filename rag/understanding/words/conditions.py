@@ -74,6 +74,9 @@ _WEEK = re.compile(
 PROMOTED = re.compile(
     r"^\W*(?:(?:\[\w+\]|for|in|at|the|any|all) )*(?:promotions?|promo) (?:items|products|articles|lines|goods|(?:\[future\]|(?:at|in|for) \[store\]|\[store\]| )*\W*(?:which|what) (?:products|items|articles))\b|\b(?:which|what|list|show|name|any|how many)\b[^?]*\b(?:promotion|promo|offer)s?\b[^?]{0,30}\b(?:entered|planned|booked|scheduled|registered|set up|in the (?:plan|system|calendar))\b|\b(?:which|what|list|show|name|any|how many|anything)\b[^?]*\b(?:is|are|be|being|come|comes|go|goes|have|will be|products|items|articles|any \[category\])(?!\w)[^?]{0,25}"
     r"\b(?:on (?:a )?(?:promo(?:tion)?s?|offer|special(?: offer)?|deal)|promoted|on the leaflet)\b"
+    r"|\b(?:which|what|list|show|name|any|every|all|how many|anything)\b[^?]*\b(?:products?|items?|articles?|goods|lines?|skus?|\[category\]|anything|everything)\b(?: (?:that|which|will|do|does))*"
+    r" (?:have|has|having|get|gets|with|see|sees|enjoys?) (?:an? |any |at least (?:one|a) |one |some |(?:its|their) )*(?:[a-z]+ )?(?:promotions?|promos?|promo(?:tion)?[ -]days?|offers?|special offers?|deals?)\b"
+    r"(?! (?:uplift|effect|price|of|rate|factor|share|sales|units))"
 )
 #: "Of the products on promotion next week, which run out?"
 PROMOTED_GOODS = re.compile(
@@ -180,11 +183,16 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
 _LEFT_ASIDE = re.compile(
     r"\b(?:leav\w*|ignor\w*|without|except|excluding|apart from|not|set\w*|put\w*)\b(?: \w+){0,2}? (?:class(?:es)? [abcxyz]|[abcxyz][ -](?:class|items?|products?|lines?))(?: (?:out|aside|apart))?"
 )
+#: "Is it an A, B or C article?" asks for the class.
+_ALL_LETTERS = re.compile(
+    r"\b(?:a ?[,/]? ?b,? ?(?:or|/) ?c|x ?[,/]? ?y,? ?(?:or|/) ?z)\b(?: (?:articles?|items?|products?|class))?"
+)
 
 
 def class_filters(text: str, found: list[Found]) -> list[Filter]:
     """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
     filters: list[Filter] = []
+    text = _ALL_LETTERS.sub(lambda m: " " * len(m.group()), text)
     rest = _LEFT_ASIDE.sub(lambda m: " " * len(m.group()), text)
     if rest != text and re.search(r"\bclass(?:es)? [abcxyz]\b|\b[abcxyz][ -](?:class|items|products)\b", rest):
         text = rest  # "leave the A items aside: which of the class B products"

@@ -47,6 +47,7 @@ def price(text: str) -> Result:
         rf"|(?P<d2>{UP}|{DOWN})(?: \w+){{0,3}}? (?:prices?|costs?)(?: \w+){{0,2}}? (?:by |of )?{PERCENT.replace('?P<n>', '?P<n2>')}"
         rf"|{PERCENT.replace('?P<n>', '?P<n7>')} (?P<d7>off|discount|rebate)\b(?=[^?]*\b(?:order\w*|buy|buying|sav\w+|cost|pay|bill|spend)\b)(?![^?]*\bsell\b)"
         rf"|(?:charg\w*|(?:they|\[supplier\]|he|she|firm|vendor) (?:ask\w*|want\w*|demand\w*|take\w*|claim\w*)(?: for)?)(?: us| me)? {PERCENT.replace('?P<n>', '?P<n6>')} (?P<d6>more|less)"
+        rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,2}}? (?P<d9>go(?:es)? (?:up|down)|ris\w+|increas\w*|drops?|cuts?) (?:by )?{PERCENT.replace('?P<n>', '?P<n9>')} (?:on|for|across|with) (?:everything|all\b|(?:their|its|his|her|the) (?:whole |entire |full )?(?:range|assortment|list|catalogue|goods|products|lines))"
         rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,3}}? (?:slap|add|put|stick|clap|whack|tack)\w* {PERCENT.replace('?P<n>', '?P<n8>')} (?:more )?on(?:to)?(?: top of)? (?:everything|all\b)"
         rf"|{PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
         rf"|{PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
@@ -54,18 +55,12 @@ def price(text: str) -> Result:
     )
     if not match or not _IF_PRICE.search(text):
         return None
-    said = (
-        match["n"]
-        or match["n2"]
-        or match["n3"]
-        or match["n4"]
-        or match["n5"]
-        or match["n6"]
-        or match["n7"]
-        or match["n8"]
+    held = match.groupdict()
+    said = next(held[name] for name in ("n", *(f"n{i}" for i in range(2, 10))) if held[name])
+    word = next((held[name] for name in ("dir", "d2", "d3", "d5", "d6", "d7", "d9") if held[name]), "more")
+    sign = (
+        -1 if re.fullmatch(DOWN + "|cuts?|drops?|goes? down|go down|decrease|cheaper|off|discount|rebate", word) else 1
     )
-    word = match["dir"] or match["d2"] or match["d3"] or match["d5"] or match["d6"] or match["d7"] or "more"
-    sign = -1 if re.fullmatch(DOWN + "|cut|drop|decrease|cheaper|off|discount|rebate", word) else 1
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
 
 

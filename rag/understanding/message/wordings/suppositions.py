@@ -47,4 +47,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:is |are |stays? |will be )?(?:remaining|remains|left over|left) (?:with|to|for) (?:me|us)(?: after(?:wards)?)?\b", "is left"),
     (r"\bcan (?P<who>i|we) pay (?:it|that|this|all|them|everything)(?: all)?(?: of it)? (?:with|from|out of) (?:this|that|it)\b", "is that enough"),
     (r"\b(?P<n>\d{1,2}(?:\.\d)?|five|ten|fifteen|twenty|thirty|forty|fifty) ?(?:%|percent) (?P<way>under|beneath|short of|lower than|less than|above|over|on top of|higher than|more than) (?P<of>your|the|our) (?:own )?(?:expectations?|estimates?|guess|prognosis|prediction|projection|outlook)\b", r"\g<n>% \g<way> \g<of> forecast"),
+    (rf"\b(?:accounting|accounts|finance|controlling|management|head office|headquarters|the (?:board|boss|controller|director|cfo)|(?:my|our) (?:boss|manager|director|controller)|they)(?: has| have|'ve)?(?: only| just)? (?:allocated|allotted|budgeted|earmarked|granted|approved|released|given us|given me)(?: only| just)? (?P<n>{_MONEY})(?! (?:units|pieces|days|weeks|lines|orders))", r"the budget is \g<n>"),
+    (r"\b(?:the |my |our )?(?:remaining|resulting|leftover) (?:balance|budget|funds?|amount of money)\b", "what is left of the budget"),
 )  # fmt: skip
