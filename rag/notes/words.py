@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rag.times.words import NUMBER, numeral
+
 __all__ = [
     "CODE",
-    "FIRST_DAYS_OF_IT",
     "INSTEAD",
     "ITS_DAYS",
     "NEW_PRICES",
@@ -20,6 +21,7 @@ __all__ = [
     "THAT_DAY",
     "THAT_TIME",
     "NoteWords",
+    "first_days_of_it",
     "stem",
     "stems",
     "widened",
@@ -33,19 +35,32 @@ THAT_DAY = re.compile(
     r"|\bon (?:its|the) (?:first|opening|last) day\b",
     re.IGNORECASE,
 )
-#: "Over the 14 days of that offer"
-#: "The first 7 days of the offer"
+_OFFER = r"(?:the|that|this|its) (?:offer|promotion|campaign|deal|action|start|beginning)"
+#: "The first 7 days of the offer", "the ten days starting with that date", "its first two weeks"
 FIRST_DAYS_OF_IT = re.compile(
-    r"\b(?:the |its )?first (?P<n>\d{1,2}) days (?:of|from) (?:the|that|this|its) (?:offer|promotion|campaign|deal|start|beginning)\b",
+    rf"\b(?:the |its )?first (?P<n>{NUMBER} )?(?P<u>days|weeks?) (?:of|from) (?:{_OFFER}|it)\b|\bits first (?P<n2>{NUMBER} )?(?P<u2>days|weeks?)\b"
+    rf"|\b(?P<n3>{NUMBER} )(?P<u3>days|weeks?) (?:starting|beginning|counted|counting|that start|that begin)(?: with| on| from| at)? (?:that|this|the same|the first|the opening|its first) (?:date|day)\b",
     re.IGNORECASE,
 )
+#: "Over the 14 days of that offer"
 _ITS_DAYS = (
-    r"\b(?:the |its )?first \d{1,2} days (?:of|from) (?:the|that|this|its) (?:offer|promotion|campaign|deal|start|beginning)\b|"
+    rf"{re.sub(r'[?]P<[a-z0-9]+>', '', FIRST_DAYS_OF_IT.pattern)}|"
     r"\b(?:over|during|in|for) (?:the|those|these|all) (?:\d+ )?days "
     r"(?:of (?:that|the|this) (?:offer|promotion|campaign|deal)|(?:that )?it (?:runs|lasts|is on|takes)"
     r"|(?:from|starting|beginning|counted from)(?: with| on| at)? (?:the|its|that) (?:very )?(?:first|start|begin\w*|opening))\b"
 )
 ITS_DAYS = re.compile(_ITS_DAYS, re.IGNORECASE)
+
+
+def first_days_of_it(question: str) -> int | None:
+    """How many days from its first one `question` asks about, where it does: "the first two weeks of the offer" are 14."""
+    said = FIRST_DAYS_OF_IT.search(question)
+    if said is None:
+        return None
+    count = numeral((said["n"] or said["n2"] or said["n3"] or "1").lower())
+    return count * (7 if (said["u"] or said["u2"] or said["u3"]).lower().startswith("week") else 1)
+
+
 THAT_TIME = re.compile(
     rf"{_ITS_DAYS}|"
     r"\bwhile (?:it|that|the \w+|this)(?: (?:lasts?|runs?|is (?:on|running))|['’]s (?:on|running))\b"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from rag.facts import Citation, Evidence
 from rag.notes.sets import told_matter
-from rag.notes.words import CODE, FIRST_DAYS_OF_IT, NEW_PRICES, THAT_DAY, THAT_TIME, widened
+from rag.notes.words import CODE, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it, widened
 from rag.plan import Scenario, Window
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
@@ -338,8 +338,8 @@ def _days_of(inquiry: Inquiry, note: Citation, longer: bool) -> Window | None:
         last = max(days[0].end, days[1].end)
     else:
         last = days[0].end
-    if (part := FIRST_DAYS_OF_IT.search(inquiry.plan.question)) is not None:
-        last = first + timedelta(int(part["n"]) - 1)
+    if part := first_days_of_it(inquiry.plan.question):
+        last = first + timedelta(part - 1)
     side: Literal["history", "forecast"] = "history" if last <= inquiry.view.as_of else "forecast"
     label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
     return Window(side, first, last, label)

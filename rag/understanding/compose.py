@@ -10,7 +10,7 @@ from datetime import date
 from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
 from rag.notes.sets import several_notes
-from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
@@ -132,7 +132,10 @@ def _in_its_weeks(plan: Plan, catalogue: Catalogue) -> Plan:
 def _without_its_days(masked: Masked) -> Masked:
     """ "Over the 14 days of that offer": the days that a note tells, not the next fourteen."""
     said = ITS_DAYS.search(tidy(masked.question))
-    its = said is not None and len(masked.windows) == 1 and f"{masked.windows[0].days} days" in said.group().lower()
+    if said is None or len(masked.windows) != 1:
+        return masked
+    length = masked.windows[0].days
+    its = f"{length} days" in said.group().lower() or first_days_of_it(said.group()) == length
     return replace(masked, windows=()) if its else masked
 
 

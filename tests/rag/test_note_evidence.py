@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rag.names.catalogue import Catalogue, Item
-from rag.notes.words import NoteWords, stem
+from rag.notes.words import NoteWords, first_days_of_it, stem
 from rag.times.windows import Calendar
 from rag.understanding import Understander
 
@@ -80,3 +80,18 @@ def test_the_best_note_is_of_what_is_named_and_common_words_do_not_count() -> No
     assert words.best({stem("unloading"): 9.0}, {"store": ["S1"]}) == []
     many = NoteWords.read([("delivery was late", {"store": "S1"})] * 30)
     assert many.best({"delivery": 5.0}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("in the first 6 days of the campaign", 6),
+        ("over its first two weeks", 14),
+        ("the first week of it", 7),
+        ("in the ten days starting with that date", 10),
+        ("over the 10 days of that offer", None),
+        ("in the next 10 days", None),
+    ],
+)
+def test_the_first_days_of_what_a_note_dates(said, days):
+    assert first_days_of_it(said) == days

@@ -32,7 +32,6 @@ from rag.understanding.message.talk import without_talk
         ("who is the runner up", "who is the runner-up"),
         ("Were demand for it to rise by a fifth, what then?", "if demand for it rise by a fifth, what then?"),
         ("Were there any returns to speak of, and where?", "Were there any returns to speak of, and where?"),
-        ("in the five days starting on that day", "in the first five days from its start"),
         ("who returns the tape at the highest rate", "which one has the highest return rate of the tape"),
         ("which shop will be the next one without tape", "which shop will be the next to run out of tape"),
         ("All have late orders. Who has the most of them?", "All have late orders. Who has the most late orders?"),

@@ -41,6 +41,5 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:this|the|at the|next|on the) weekend,? (?:of )?)?(?:on )?sat(?:urday)? (?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)? (?:n|and|&|\+|to) sun(?:day)? (?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<m>" + MONTH + r")\b", r"\g<a> to \g<b> \g<m>"),
     (r"(?P<a>\b(?:still )?in stock(?: (?:at|in) [A-Z][\w'-]*)?) (?:today|now|right now|at present)(?=,? but\b|,? and\b)", r"\g<a>"),
     (r"(?P<a>\bif\b[^?,]{0,60}\b(?:delivered|emptied|cleared|brought|sent|shipped|unloaded)\b[^?,]{0,60}?\b(?:everything|all|whole|entire)\b[^?,]{0,60}?) (?:tomorrow|today|now|this week|next week)\b(?=[^?]*\bhow many (?:units|pieces|lines|orders)\b)", r"\g<a>"),
-    (rf"\b(?:the )?(?P<n>{COUNT}) days (?:starting|beginning|counting|counted|that start|that begin) (?:with|on|from|at) (?:that|this) (?:date|day)\b", r"the first \g<n> days from its start"),
     (r"\bthe (?:day (?:that|which) comes|coming day)\b", "tomorrow"),
 )  # fmt: skip
