@@ -23,6 +23,7 @@ import re
 import shutil
 import sys
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -284,5 +285,7 @@ def apply_adapter(model: Any, folder: Path, base: BaseModel) -> Any:
 
     check_adapter(folder, base)
     dtype = next(model.parameters()).dtype
-    wrapped = PeftModel.from_pretrained(model.to(torch.float32), str(folder), local_files_only=True)
+    with warnings.catch_warnings():  # PEFT asks transformers for a property by its former name
+        warnings.filterwarnings("ignore", ".*is_gradient_checkpointing.*", FutureWarning)
+        wrapped = PeftModel.from_pretrained(model.to(torch.float32), str(folder), local_files_only=True)
     return wrapped.merge_and_unload().to(dtype).eval()

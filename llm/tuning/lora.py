@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +32,7 @@ def add_adapter(model: Any, settings: FinetuneSettings) -> Any:
         use_rslora=settings.rslora, use_dora=settings.dora, layers_to_transform=layers, bias="none",
         task_type="CAUSAL_LM",
     )  # fmt: skip
-    with warnings.catch_warnings():  # PEFT asks for a property of transformers by its former name
-        warnings.filterwarnings("ignore", ".*is_gradient_checkpointing.*", FutureWarning)
-        return get_peft_model(model, config)
+    return get_peft_model(model, config)
 
 
 def _targets(model: Any, names: tuple[str, ...], first_layer: int) -> str | list[str]:
