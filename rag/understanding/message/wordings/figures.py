@@ -89,7 +89,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow much money (?:stays|sticks|lies|sits|is stuck|is) in (?:it|them|that)\b", "what is the value of it"),
     (r"\bdemand (?:(?:that|which) )?(?:it|this|that) (?:rests|builds|is built|is based|stands|relies|depends) (?:up)?on\b", "demand behind it"),
     (r"\b(?P<v>deliver\w*|arriv\w*|com(?:es?|ing)|suppl(?:y|ies)) (?:(?:right |exactly )?on|by|at) (?:the|their|its|an?) (?:agreed|promised|confirmed|arranged|stated|scheduled)(?: delivery)? (?:dates?|days?|times?)\b", r"\g<v> on time"),
-    (r"\bhow (?:low|far down) (?:can|may|could|does|must|will|should) (?:it|they|that|this|the (?:stock|inventory|position|level))(?: \w+)? (?:go|fall|drop|sink|get)(?: down)? before (?:we|i|one|you) (?:have to |must |need to |should |will |can |(?:got|ought) to )?(?:place an order|buy more|(?:re-?)?order)\b", "what is the reorder point"),
+    (r"\bhow (?:low|far down) (?:can|may|could|does|must|will|should) (?:it|they|that|this|the (?:stock|inventory|position|level))(?: \w+)? (?:go|fall|drop|sink|get)(?: down)? (?:before|b4|until|till) (?:we|i|one|you) (?:have to |(?:'ve |have )?got(?:ta| to) |hafta |must |need to |should |will |can |ought to )?(?:place an order|buy more|(?:re-?)?order)\b", "what is the reorder point"),
     (r"\bhow much (?:comes|goes|is taken|is knocked|will come|will be taken|do we take|do they take|gets taken) off (?:the|its|their) (?:price|shelf price|sales price|normal price)\b", "what is the discount"),
     (r"\b(?:is|are|has|have) (?:until now|till now|up to now|so far|by now)(?: still)? not (?:yet )?(?:arrived|come|delivered|been delivered)\b", "has not arrived yet"),
 )  # fmt: skip
