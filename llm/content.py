@@ -67,11 +67,24 @@ def _of_several(plan: Plan, evidence: Evidence) -> list[Brief]:
     """Each question of a message in turn; sentences of the code stand once, behind the figures."""
     found: list[Brief] = []
     for part, gathered in zip(plan.parts(), evidence.parts, strict=True):
-        found += [b for b in _of_one(part, gathered) if b not in found]
+        told = {_figure(f) for b in found for f in b.facts}
+        of_part = [b for b in _of_one(part, gathered) if b not in found]
+        found += [b for b in of_part if b.kind == "fixed" or not b.facts or not {_figure(f) for f in b.facts} <= told]
     found.sort(key=lambda b: b.kind == "fixed")
     at = next((n for n, b in enumerate(found) if b.kind == "fixed"), len(found))
     found[at:at] = combined(plan, evidence)
     return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]
+
+
+def _figure(fact: Fact) -> tuple:
+    """What is told by a fact: "the total order value", and then "what does it cost?", are one figure.
+
+    Two counts of one value may be of different things.
+    """
+    if role_of(fact) == "count" or not fact.measure:
+        return (id(fact),)
+    when = (fact.start, fact.end, fact.level)
+    return (fact.measure, fact.value, fact.unit, *when, tuple(sorted(fact.subject.items())))
 
 
 def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:

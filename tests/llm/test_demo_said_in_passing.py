@@ -126,3 +126,13 @@ def test_a_discount_is_no_measure_of_accuracy(assistant, connection, said):
     answer = assistant.ask(said.format(p=name))
     assert answer.plan.intent == "notes"
     assert "off and lasts" in answer.answer
+
+
+def test_one_figure_is_told_once(assistant, connection):
+    name, value = select(
+        connection,
+        "SELECT s.name, sum(order_value) FROM replenishment r JOIN stores s USING (store_id) "
+        "WHERE action IN ('order_now', 'expedite') GROUP BY ALL HAVING count(*) > 1 ORDER BY s.name LIMIT 1",
+    )[0]
+    answer = assistant.ask(f"What should I order today in {name}, and what does it cost?")
+    assert answer.answer.count(f"{value:,.2f}") == 1
