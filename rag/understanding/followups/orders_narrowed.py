@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rag.plan import Filter, Plan
 from rag.times.windows import Calendar
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.words.orders import LATE
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -17,9 +18,6 @@ __all__ = ["orders_narrowed"]
 
 _SOME_OF_THEM = re.compile(
     r"^\W*(?:and |ok |but |so |please |now |then )*(?:(?:show|give|tell|list|name)(?: me)? )?(?:only|just|(?:which|what)(?: \w+){0,3}? (?:of|from|on) (?:that|it|this|them|those|these)|which ones?|those|the ones)\b"
-)
-_OVERDUE = re.compile(
-    r"\b(?:overdue|past due|late|delayed|behind schedule)\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone)\b|\b(?:should|ought to) (?:already |by now )?(?:have|be here)\b"
 )
 _COMES_THEN = re.compile(
     r"\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|land\w*|here|get(?:s|ting)? in)\b[^?]*\[future\]"
@@ -38,7 +36,7 @@ def orders_narrowed(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan | Non
     if named or (asked and not turn.reading.weak) or not _SOME_OF_THEM.match(text) or turn.reading.group == "supplier":
         return None
     own: tuple[Filter, ...] = ()
-    if _OVERDUE.search(text) and not windows:
+    if LATE.search(text) and not windows:
         own = (Filter("due_on", "<", calendar.as_of),)
     elif len(windows) == 1 and windows[0].side == "forecast" and _COMES_THEN.search(text):
         own = (Filter("due_on", ">=", windows[0].start), Filter("due_on", "<=", windows[0].end))

@@ -60,6 +60,7 @@ ORDER_NUMBER = re.compile(
 
 LATE = re.compile(
     r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|(?:should|ought to) (?:already |long |now )?be (?:here|in by now)|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
+    r"|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone)\b"
 )
 #: "All open lines, late ones too": of both, not of those alone
 LATE_TOO = re.compile(
