@@ -12,7 +12,7 @@ from rag.understanding.reading import Reading
 from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
 from rag.understanding.words.conditions import BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
-from rag.understanding.words.grouped import alerts_by
+from rag.understanding.words.grouped import TOGETHER, alerts_by
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.patterns import GOES_TO, ITEMS_SOLD
@@ -75,6 +75,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="value", group="", measures=rules.measures)
     if heads.intent in ("compare", "rank", "list") and rules.intent == "value" and _ADD_UP.search(text):
         return rules  # "add up for me: A, B and C"
+    if heads.intent == "compare" and rules.intent == "value" and TOGETHER.search(text) and rules.measures:
+        return rules
     if heads.intent == "list" and rules.intent == "value" and _ADDED_UP.search(text):
         heads = heads.with_(intent="value", group="")
     if heads.intent == "count" and _RETURNS & set(rules.measures) and _RETURNED.search(text):

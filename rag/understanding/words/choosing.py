@@ -54,6 +54,18 @@ def joined_with_sales(found: list[Found], text: str) -> bool:
     return any(a.end <= b.start and _AND.fullmatch(text[a.end : b.start]) for a, b in pairs)
 
 
+#: "Its trend, and how many do we sell a day?"
+_HOW_MANY_SOLD = re.compile(
+    r"(?:[,;.?]|\band|\bplus|\balso|&)(?: also| then)? (?:at |on average )?how (?:many|much)\b(?P<rest>[^?.;]{0,60}?\b(?:sell|sells|selling|sold)\b(?! out\b)[^?.;]*)"
+)
+
+
+def _sold_apart(found: list[Found], text: str) -> bool:
+    """Is what sells asked for in a clause of its own, after figures that it does not describe?"""
+    said = _HOW_MANY_SOLD.search(text)
+    return said is not None and all(f.id == "expected_sales" or f.end <= said.start() for f in found)
+
+
 #: "How many of these are still there, and what is that worth?"
 _UNITS_AND_WORTH = re.compile(r"\b(?:units?|pieces)\b[^?]{0,12}(?:\band\b|,|&|/|\+)[^?]{0,12}\b(?:value|worth)\b")
 _COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
@@ -81,6 +93,7 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = (
             ids
             if joined_with_sales(found, text)
+            or _sold_apart(found, text)
             or (
                 sales
                 and not {
