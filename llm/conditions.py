@@ -95,7 +95,9 @@ def _of_other_rows(plan: Plan, number: float) -> str | None:
 
 def _in_stores(item: Filter) -> str:
     """`in at least 2 stores`"""
-    words = {">=": "at least ", ">": "more than ", "<": "fewer than ", "<=": "at most ", "=": "exactly "}.get(item.op, "")
+    words = {">=": "at least ", ">": "more than ", "<": "fewer than ", "<=": "at most ", "=": "exactly "}.get(
+        item.op, ""
+    )
     return f"in {words}{item.value} {'store' if item.value == 1 else 'stores'}"
 
 

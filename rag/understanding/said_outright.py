@@ -197,7 +197,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and enumerates(text, named):
-        heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
+        sold = "expected_sales" in set(named) - set(heads.measures)  # "its class, and how many do we sell a day?"
+        heads = heads.with_(measures=named, statistic=rules.statistic if sold else heads.statistic)
     elif alike and (beside := named_beside(text, heads.measures)) <= set(rules.measures):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, *beside))))
     return heads

@@ -133,7 +133,9 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[slice(*joined[-1])] if joined else ""
-        opens = (_OPENS_A_SENTENCE.search(before) and not _ENDS.search(before)) or _BY_THE_NOTES.fullmatch(before.strip(" ,"))
+        opens = (_OPENS_A_SENTENCE.search(before) and not _ENDS.search(before)) or _BY_THE_NOTES.fullmatch(
+            before.strip(" ,")
+        )
         if joined and opens and text[joined[-1][1]] == ",":
             joined[-1] = (joined[-1][0], b)
         else:

@@ -151,7 +151,11 @@ def _without_told(text: str) -> str:
     names = re.search(r"(?<=\w )(?!I\b)[A-Z]", told)
     timed = _TIME_SAID.search(told) and not _TIME_SAID.search(rest)
     figures = find_measures(told.lower()) or not find_measures(rest.lower())
-    return text if names or timed or figures or _OF_OURS.search(told.lower()) else f"{text[: said.start()]}{said['before']}{rest}"
+    return (
+        text
+        if names or timed or figures or _OF_OURS.search(told.lower())
+        else f"{text[: said.start()]}{said['before']}{rest}"
+    )
 
 
 def without_purposes(text: str) -> str:

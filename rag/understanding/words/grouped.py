@@ -46,7 +46,7 @@ NAMES_OF = re.compile(
 
 #: "How many will [store] and [store] sell together?": one figure of both
 TOGETHER = re.compile(
-    r"\b(?:(?:taken |put |counted |added )?together|combined|jointly|between them|summed(?: up)?|added up|as one|in sum|in total|in all|altogether|all told)\b"
+    r"^(?!.*\b(?:each|apiece|either|respectively|separately|apart|per (?:store|shop|branch|category|supplier|product)|by (?:store|shop|branch|category|supplier|product))\b).*\b(?:(?:taken |put |counted |added )?together|combined|jointly|between them|summed(?: up)?|added up|as one|in sum|in total|in all|altogether|all told)\b"
 )
 
 

@@ -16,7 +16,11 @@ _OPS = {
     "not more than": "<=", "up to": "<=", "or fewer": "<=", "or less": "<=", "at the same time": ">=", "at once": ">=",
 }  # fmt: skip
 _BEFORE = "|".join(
-    sorted((op for op in _OPS if op.isascii() and op[0] != "+" and not op.startswith(("or ", "and "))), key=len, reverse=True)
+    sorted(
+        (op for op in _OPS if op.isascii() and op[0] != "+" and not op.startswith(("or ", "and "))),
+        key=len,
+        reverse=True,
+    )
 )
 _N = r"\d{1,3}|one|a single|two|three|four|five|six|seven|eight|nine|ten"
 _STORES = r"(?:of (?:our|the|my|all|these|those) )?(?:different |separate |single )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?)\b"
