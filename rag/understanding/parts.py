@@ -166,15 +166,16 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
                 return whole
             everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
-        if number and _of_the_same_set(plan, plans[-1]):
-            plan = plan.with_(filters=plans[-1].filters)
+        rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
+        if number and rows is not None and _of_the_same_set(plan, rows):
+            plan = plan.with_(filters=rows.filters)
         if number and plan.intent == "rank" and "expected_lost_units" in plans[-1].measures and _LOSES.search(clause):
             plan = plan.with_(measures=("expected_lost_units",), sort=Sort("expected_lost_units"), window=None)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
-        if number and (same := _of_the_same_rows(plan, plans[-1], clause)) is not None:
+        if number and rows is not None and (same := _of_the_same_rows(plan, rows, clause)) is not None:
             plan = same
         plans.append(plan if number or _OF_THAT.match(said[-1]) else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):

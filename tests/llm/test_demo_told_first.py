@@ -142,8 +142,9 @@ def test_the_lines_of_a_drafted_order_and_their_units(assistant, connection):
 def test_how_many_of_the_lines_are_for_today(assistant, connection):
     supplier, lines, today = select(
         connection,
-        "SELECT u.name, count(*), count(*) FILTER (action IN ('order_now', 'expedite')) AS today FROM replenishment "
-        "JOIN suppliers u USING (supplier_id) WHERE order_qty > 0 GROUP BY ALL HAVING today > 0 ORDER BY 2 DESC LIMIT 1",
+        "SELECT u.name, count(*), count(*) FILTER (action IN ('order_now', 'expedite')) AS today "
+        "FROM replenishment JOIN suppliers u USING (supplier_id) WHERE order_qty > 0 "
+        "GROUP BY ALL HAVING today > 0 ORDER BY 2 DESC LIMIT 1",
     )[0]
     answer = assistant.ask(
         f"{supplier}: how many order lines do you recommend, and among these, how many are for today?"
@@ -180,6 +181,46 @@ def test_late_units_are_not_all_that_are_on_order(assistant, turns, owed, said):
     answer = turns(assistant, *(q.format(*owed) for q in said))
     assert answer.plan.measures == ("open_units",)
     assert value_of(answer, "open_units") == owed[4]
+
+
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [
+        ("Is any delivery of {0} to {2} overdue?", "open_units"),
+        ("{0} in {2}: are there any late orders?", "open_units"),
+        ("How many days late is the order of {0} for {2}?", "days_late"),
+    ],
+)
+def test_whether_an_order_is_late_and_since_when(assistant, owed, said, measure):
+    answer = assistant.ask(said.format(*owed))
+    assert answer.plan.measures == (measure, "first_due")
+    assert [(f.column, f.op) for f in answer.plan.filters] == [("due_on", "<")]
+
+
+def test_units_and_money_of_the_lines_for_today(assistant, connection):
+    supplier, units, value = select(
+        connection,
+        "SELECT u.name, sum(order_qty), sum(order_value) FROM replenishment JOIN suppliers u USING (supplier_id) "
+        "WHERE action IN ('order_now', 'expedite') GROUP BY ALL ORDER BY 2 DESC LIMIT 1",
+    )[0]
+    answer = assistant.ask(f"Draft the order to {supplier} for today. How many lines, how many units, how much money?")
+    told = _numbers(answer)
+    assert float(units) in told
+    assert any(number == pytest.approx(value, abs=0.01) for number in told)
+
+
+def test_what_is_offered_when_something_is_out_is_asked_of_those_goods(assistant, connection):
+    (product,) = select(
+        connection,
+        "SELECT p.name FROM notes n JOIN products p USING (product_id) "
+        "WHERE regexp_matches(n.body, 'instead|same job|closest thing') ORDER BY 1 LIMIT 1",
+    )[0]
+    answer = assistant.ask(
+        f"What should we suggest when {product} is out, and how much of that is in stock in all stores?"
+    )
+    told = {f.subject.get("product") for f in answer.facts if f.measure == "on_hand"}
+    assert told
+    assert product not in told
 
 
 @pytest.mark.parametrize(
