@@ -10,7 +10,7 @@ from datetime import date
 from llm.telling import tell_date, tell_number
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import ELSEWHERE, NOWHERE, Filter, Plan
+from rag.plan import ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
 
 __all__ = ["among_which", "clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
@@ -26,6 +26,10 @@ _OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", "
 def condition_words(plan: Plan, number: float) -> str:
     """The filters of a plan as a verb phrase that follows a count: `must be ordered today`."""
     one = number == 1
+    spread = [f for f in plan.filters if f.column.startswith(IN_STORES)]
+    if spread:
+        said = condition_words(plan.with_(filters=tuple(f for f in plan.filters if f not in spread)), number)
+        return f"{said} {' and '.join(_in_stores(f) for f in spread)}".strip()
     if (of_others := _of_other_rows(plan, number)) is not None:
         return of_others
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
@@ -87,6 +91,14 @@ def _of_other_rows(plan: Plan, number: float) -> str | None:
         return f"{here} ({condition_words(plan.with_(filters=plain), number)} in another store)".strip()
     without = _none_of_them(plan, none)
     return f"{without} and {here}" if here else without
+
+
+def _in_stores(item: Filter) -> str:
+    """`in at least 2 stores`"""
+    words = {">=": "at least ", ">": "more than ", "<": "fewer than ", "<=": "at most ", "=": "exactly "}.get(
+        item.op, ""
+    )
+    return f"in {words}{item.value} {'store' if item.value == 1 else 'stores'}"
 
 
 def _none_of_them(plan: Plan, none: Sequence[Filter]) -> str:

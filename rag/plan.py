@@ -15,6 +15,7 @@ __all__ = [
     "COMPANY",
     "ELSEWHERE",
     "EVERYWHERE",
+    "IN_STORES",
     "NOWHERE",
     "Ambiguity",
     "Combination",
@@ -124,6 +125,9 @@ COMPANY = "company"
 #: The same of a group of which no line meets it: "which suppliers need no order today?"
 NOWHERE = "nowhere."
 
+#: Before a kind of thing: in how many stores a thing of it meets the other filters ("stores.product").
+IN_STORES = "stores."
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -131,7 +135,7 @@ class Filter:
 
     A value such as `"@safety_stock"` is that measure of the same row; a column such as `elsewhere.action` is that of
     the same product in at least one other store; `nowhere.supplier.order_qty` holds for a supplier
-    none of whose rows meets it.
+    none of whose rows meets it; `stores.product` counts the stores in which the other filters hold for a product.
     """
 
     column: str

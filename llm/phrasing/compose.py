@@ -168,6 +168,10 @@ def _no_place(brief: Brief) -> bool:
         and re.search(r"\b(?:stores?|suppliers?|category|categories)$", brief.lines[0].text)
     ):
         return True
+    if not brief.subject and re.search(
+        r"\bin (?:at least|at most|(?:more|fewer) than|exactly) \d+ stores?$", brief.that
+    ):
+        return True
     return not brief.subject and any(line.role.startswith(("supplier_", "product_")) for line in brief.lines)
 
 

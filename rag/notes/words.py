@@ -74,7 +74,9 @@ THAT_TIME = re.compile(
 )
 #: Goods in place of others, which a note names
 INSTEAD = re.compile(
-    r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b",
+    r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b"
+    # "what should we offer when it is out?"
+    r"|\bwhat (?:else )?(?:should|can|could|may|do|shall|must|are|is|would)(?: (?:the|our|my))? (?:we|i|staff|they|people|team|colleagues?|shop|girls|cashiers?)(?: \w+){0,3}? (?:offer|suggest|recommend|propose|give|sell|hand)\b(?! (?:order|to order|we order|buy))",
     re.IGNORECASE,
 )
 #: "How many of that one have we got?": of the goods just spoken of

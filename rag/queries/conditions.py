@@ -46,10 +46,10 @@ class Condition:
     measure_id: str = ""
 
 
-def condition(query: TableQuery, item: Filter) -> Condition:
-    """The condition of one filter; raises `UnknownFilter`."""
+def condition(query: TableQuery, item: Filter, of_series: bool = False) -> Condition:
+    """The condition of one filter, on series where `of_series` says so; raises `UnknownFilter`."""
     if item.column in MEASURES and item.column != "count":
-        return _on_measure(query, item, MEASURES[item.column])
+        return _on_measure(query, item, MEASURES[item.column], of_series)
     if item.column in ALERT_COLUMNS:
         sql, parameters = compare(f"a.{item.column}", item, "text")
         w = query.join_alerts(sql, tuple(parameters))
@@ -105,8 +105,8 @@ def _of_other_rows(query: TableQuery, item: Filter) -> Condition:
     return Condition(f"NOT {found}" if nowhere else found, tuple(parameters))
 
 
-def _on_measure(query: TableQuery, item: Filter, wanted: Measure) -> Condition:
-    on_groups = _groupwise(query.grain, wanted, item)
+def _on_measure(query: TableQuery, item: Filter, wanted: Measure, of_series: bool) -> Condition:
+    on_groups = not of_series and _groupwise(query.grain, wanted, item)
     column = query.add(wanted.id)
     value = column.alias if on_groups else column.expression.series
     if isinstance(item.value, str) and item.value.startswith("@"):  # another measure of the same row

@@ -7,6 +7,7 @@ from datetime import date
 
 from rag.facts import Evidence, extreme
 from rag.measures import MEASURES, Measure
+from rag.plan import IN_STORES
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span
@@ -38,7 +39,7 @@ def list_grain(inquiry: Inquiry) -> str:
 def _row_grain(inquiry: Inquiry, measures: Sequence[Measure]) -> str:
     """Lists at product level over several stores show each store where the values live in stores."""
     grain = list_grain(inquiry)
-    if grain != "product":
+    if grain != "product" or any(f.column.startswith(IN_STORES) for f in inquiry.plan.filters):
         return grain
     touched = [*measures, *(MEASURES[f.column] for f in inquiry.plan.filters if f.column in MEASURES)]
     touched = [m for m in touched if m.id != "count"]

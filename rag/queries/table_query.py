@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from rag.measures import Measure, measure
-from rag.plan import Filter
+from rag.plan import IN_STORES, Filter
 from rag.queries.conditions import Condition, condition
 from rag.queries.joins import Joins
 from rag.queries.measure_sql import Expression, expression
@@ -153,8 +153,19 @@ class TableQuery:
 
     def where(self, filters: Sequence[Filter]) -> None:
         """Add filters; each is applied to series or to groups, as its measure demands."""
+        spread = [f for f in filters if f.column.startswith(IN_STORES)]
         for item in filters:
-            self.conditions.append(condition(self, item))
+            if item not in spread:
+                self.conditions.append(condition(self, item, of_series=bool(spread)))
+        self.conditions += [self._in_so_many_stores(f) for f in spread]
+
+    def _in_so_many_stores(self, item: Filter) -> Condition:
+        """The things that meet the conditions so far in so many stores."""
+        key = GRAINS[item.column.removeprefix(IN_STORES)][0]
+        found, parameters = self.keys()
+        found = found.replace("SELECT s.store_id, s.product_id", f"SELECT {key}", 1)
+        sql = f"{key} IN ({found} GROUP BY {key} HAVING count(DISTINCT s.store_id) {item.op} ?)"
+        return Condition(sql, (*parameters, int(item.value)))
 
     def sort(self, measure_id: str, descending: bool, level: float | None = None) -> Column:
         column = self.add(measure_id, level=level)

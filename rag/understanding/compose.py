@@ -22,6 +22,7 @@ from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
+from rag.understanding.plans.in_so_many import put_in_so_many
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
@@ -95,6 +96,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
+    plan = put_in_so_many(plan, masked)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined

@@ -74,7 +74,7 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.intent == "rank" and rules.measures == ("days_of_cover",) and LAST_OUT.search(text):
         return True
-    if rules.intent == "rank" and (OUT_NEXT.search(text) or (rules.group == "store" and GREW_MOST.search(text))):
+    if rules.intent == "rank" and (OUT_NEXT.search(text) or (_of_trend(rules) and GREW_MOST.search(text))):
         return True
     if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
         return True
@@ -97,6 +97,11 @@ _WRITTEN_IN_NOTES = re.compile(
 _STOCK_COUNT = re.compile(
     r"\bstock ?-?(?:take|taking|count)s?\b|\bcounted (?:the|our) (?:stock|inventory)\b|\binventory check\b"
 )
+
+
+def _of_trend(rules: Reading) -> bool:
+    """A ranking of stores, or one of products that the rules rank by their trend alone."""
+    return rules.group == "store" or (rules.group == "product" and rules.measures == ("trend",) and not rules.templates)
 
 
 def _alike(heads: Reading, rules: Reading) -> bool:

@@ -166,14 +166,17 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
                 return whole
             everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
-        if number and _of_the_same_set(plan, plans[-1]):
-            plan = plan.with_(filters=plans[-1].filters)
+        rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
+        if number and rows is not None and _of_the_same_set(plan, rows):
+            plan = plan.with_(filters=rows.filters)
         if number and plan.intent == "rank" and "expected_lost_units" in plans[-1].measures and _LOSES.search(clause):
             plan = plan.with_(measures=("expected_lost_units",), sort=Sort("expected_lost_units"), window=None)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
+        if number and rows is not None and (same := _of_the_same_rows(plan, rows, clause)) is not None:
+            plan = same
         plans.append(plan if number or _OF_THAT.match(said[-1]) else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
@@ -233,6 +236,28 @@ def _of_the_same_set(plan: Plan, before: Plan) -> bool:
     return bool(
         sums and limits and unlimited and before.intent in ("count", "list") and plan.entities == before.entities
     )
+
+
+#: "... and how many units in sum?" of order lines that were asked for before
+_UNITS_OF_THEM = re.compile(
+    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
+    r"(?: (?:in|on|at|over|altogether|together|sum|total|all|the|for|of|them|it|those|added|up|taken|whole|lines?|that|order|po))*[ ?.!]*$",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(r"\b(?:units|pieces)\b", re.IGNORECASE)
+
+
+def _of_the_same_rows(plan: Plan, before: Plan, clause: str) -> Plan | None:
+    """What a later clause asks of the order lines before it: their units, or how many of those lines."""
+    limits = [f for f in before.filters if f.column in ("order_qty", "action", "order_by")]
+    if before.intent not in ("list", "count") or not limits:
+        return None
+    if plan.intent == "count" and before.intent == "count" and _OF_THEM.search(clause) and plan.filters:
+        return plan.with_(group_by=before.group_by)
+    if _UNITS_OF_THEM.match(clause) and _UNITS.search(clause):
+        units = plan.with_(intent="value", measures=("order_qty",), filters=before.filters, entities=before.entities)
+        return units.with_(window=None, group_by="", sort=None, limit=None, statistic="total")
+    return None
 
 
 def _asked_again(first: Plan, second: Plan) -> bool:

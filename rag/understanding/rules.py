@@ -91,6 +91,8 @@ def read_by_rule(
         topic = "ours"  # "delisted? max markdown on the rest?"
     if topic == "not_held" and amounts.scenario is not None and (kinds or amounts.scenario.kind in ("demand", "taken")):
         topic = "ours"  # "suppose a competitor closes and sales double": the reason of a what-if is not what it asks
+    if topic == "not_held" and any(f.id == "product_unit_margin" for f in find_measures(text)):
+        topic = "ours"  # "margin per unit? selling price - cost": both are held
     said = amounts.text
     if ITEMS_SOLD.search(text):
         said, text = (t.replace("how many items", "how many units") for t in (said, text))

@@ -9,11 +9,11 @@ from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
 from rag.understanding.reading import Reading
+from rag.understanding.said_conditions import conditions_said
 from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
-from rag.understanding.words.conditions import BELOW_REORDER_POINT, BOUGHT_FROM, LATE, ON_ORDER, PROMOTED
-from rag.understanding.words.grouped import alerts_by
-from rag.understanding.words.levels import LATE_IN
+from rag.understanding.words.conditions import LATE, ON_ORDER, PROMOTED
+from rag.understanding.words.grouped import TOGETHER, alerts_by
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.patterns import GOES_TO, ITEMS_SOLD
 
@@ -26,7 +26,7 @@ def as_said(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(measures=rules.measures, weak=False)
     heads = _which_products(_shape(heads, rules, text), rules, text)
     heads = _measures(heads, rules, text)
-    return _rankings(_conditions(heads, rules, text), text)
+    return _rankings(conditions_said(heads, rules, text), text)
 
 
 def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
@@ -75,6 +75,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="value", group="", measures=rules.measures)
     if heads.intent in ("compare", "rank", "list") and rules.intent == "value" and _ADD_UP.search(text):
         return rules  # "add up for me: A, B and C"
+    if heads.intent == "compare" and rules.intent == "value" and TOGETHER.search(text) and rules.measures:
+        return rules
     if heads.intent == "list" and rules.intent == "value" and _ADDED_UP.search(text):
         heads = heads.with_(intent="value", group="")
     if heads.intent == "count" and _RETURNS & set(rules.measures) and _RETURNED.search(text):
@@ -195,37 +197,11 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     named = tuple(m for m in rules.measures if m != "expected_sales" or m in heads.measures or mean)
     alike = heads.intent in ("value", "explain") and rules.intent in ("value", "explain")
     if alike and set(heads.measures) < set(named) and enumerates(text, named):
-        heads = heads.with_(measures=named)  # "on hand / on order / days of cover"
+        sold = "expected_sales" in set(named) - set(heads.measures)  # "its class, and how many do we sell a day?"
+        heads = heads.with_(measures=named, statistic=rules.statistic if sold else heads.statistic)
     elif alike and (beside := named_beside(text, heads.measures)) <= set(rules.measures):
         heads = heads.with_(measures=tuple(dict.fromkeys((*heads.measures, *beside))))
     return heads
-
-
-def _conditions(heads: Reading, rules: Reading, text: str) -> Reading:
-    """Conditions that nothing in the words speaks of."""
-    unsaid = {
-        name for name, said in _EVIDENCE.items() if name in heads.templates - rules.templates and not said.search(text)
-    }
-    if "runs_out" in rules.templates:  # "which sell out by then?": of those that are not out yet, too
-        unsaid |= {"out_of_stock"} & (heads.templates - rules.templates)
-    if BOUGHT_FROM.search(text) or BELOW_REORDER_POINT.search(text):
-        unsaid |= {"recommended"} - rules.templates
-    if heads.measures == ("on_order_value",) and "has_open_order" in rules.templates - heads.templates:
-        unsaid |= {"recommended"} - rules.templates  # "whose open orders are worth over 100 euro"
-    if _NONE_OPEN.search(text):  # "no open order, but must be ordered": no open one, that is no other order
-        unsaid |= {"no_order"} - rules.templates
-        heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
-    if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
-        unsaid |= {"late_order"}
-    if unsaid:  # "the latest date to order", "we need to free shelf space"
-        heads = heads.with_(templates=heads.templates - unsaid)
-    return heads
-
-
-_NONE_OPEN = re.compile(
-    r"\b(?:no|without(?: an?| any)?|not (?:a|one)(?: single)?) (?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+)\b"
-    r"|\b(?:nothing|none) (?:is |of (?:it|them) is )?(?:on order|on (?:the|its) way|coming)\b"
-)
 
 
 def _rankings(heads: Reading, text: str) -> Reading:
@@ -373,14 +349,6 @@ _RETURNS = frozenset({"expected_returns", "actual_returns"})
 _RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
 _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")
 #: Conditions that the heads may add only where something in the words speaks of them.
-_EVIDENCE = {
-    "late_order": LATE,
-    "rising": re.compile(
-        r"\b(?:ris|grow|grew|increas|climb|gain|trend|accelerat|pick|fast|more|strong|bigger|(?<!piling )(?<!pile )up\b(?!-))"
-    ),
-    "flat": re.compile(r"\b(?:flat|sideways|steady|stead|stable|constant|unchang|no trend|level|not mov|still)"),
-    "out_of_stock": re.compile(r"\b(?:out|empty|zero|0|no|none|nothing|gone|sold|dry|without)\b"),
-}
 _MONEY = re.compile(r"\b(?:money|pay|cost|costs|euros?|cash|price|bill)\b")
 _OF_STORES = frozenset({"on_hand", "expected_sales", "days_of_cover", "stock_value", "stockout_date", "revenue_90d"})
 _WHO = re.compile(r"\bwho\b")

@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
 from rag.names.linking import Linker
 from rag.plan import Entities, Plan, Window
@@ -190,6 +191,8 @@ class Understander:
         return without_grounds(turn) or self._standing_alone(turn)
 
     def _standing_alone(self, turn: Turn) -> Plan:
+        if turn.plan.measures[:1] and turn.plan.measures[0] in ORDER_LINE:
+            return turn.plan  # "is any delivery of it overdue?": read from the words alone
         if matter_of_notes(turn.masked, turn.reading, turn.amounts, self.catalogue):
             unheard = uncommon(turn.masked.text) and not (
                 NOTE_WORD.search(turn.masked.text)

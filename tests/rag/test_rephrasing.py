@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.set_aside import without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
@@ -23,6 +24,10 @@ from rag.understanding.message.talk import without_talk
         ("March, the 3rd to the 9th", "from 3 to 9 March"),
         ("in three days' time", "three days from now"),
         ("the deviation standard", "the standard deviation"),
+        ("the lower and the upper quartile", "the 25th and 75th percentile"),
+        ("the lower quartile of our products", "the lower quartile of our products"),
+        ("twelve lines, and of those how many are late", "twelve lines, and how many of those are late"),
+        ("to what level do we refill when we order", "to what level do we refill"),
         ("the security stock", "the safety stock"),
         ("the lower end at 5% and the upper end at 95%", "P5 and P95"),
         ("was due earlier than 4 May", "was due before 4 May"),
@@ -118,3 +123,30 @@ def test_what_is_known_already_is_no_question_and_leaves_its_place():
 def test_talk_is_left_out_unless_it_names_something(said, asked):
     at = said.find("Oat Milk")
     assert without_talk(said, [(at, at + 8)] if at >= 0 else []) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("need a quick no. - stock of tape in Cork?", "stock of tape in Cork?"),
+        ("Hi, one more question: stock of tape in Cork?", "stock of tape in Cork?"),
+        ("need a no. 3 ranking of the stores", "need a no. 3 ranking of the stores"),
+        ("Two figures please: stock and sales of tape", "Two figures please: stock and sales of tape"),
+    ],
+)
+def test_that_something_is_asked_is_no_part_of_it(said, rest):
+    assert without_courtesies(said) == rest
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("The boss is in a bad mood, so: what is the stock of tape?", "what is the stock of tape?"),
+        ("My cousin wants to know: sales of tape next week?", "sales of tape next week?"),
+        ("I want this for every shop: stock of tape", "I want this for every shop: stock of tape"),
+        ("We are away next week: how many sold in stock?", "We are away next week: how many sold in stock?"),
+        ("It is about Cork this time: stock of tape?", "It is about Cork this time: stock of tape?"),
+    ],
+)
+def test_what_is_told_before_a_colon(said, rest):
+    assert without_what_is_set_aside(said) == rest

@@ -9,6 +9,7 @@ from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.late_units import late_units
 from rag.understanding.plans.order_ranking import of_lines, ranked_lines
 from rag.understanding.words.orders import COUNTED, FIGURES, NEW_ORDER
 
@@ -31,6 +32,8 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None
+    if (late := late_units(plan.with_(entities=earlier.entities), text, catalogue.calendar.as_of)) is not None:
+        return late
     bare = len(text.split()) <= _BARE and earlier.intent != "rank"  # of what is ranked, one may be meant
     if bare and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
         filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))

@@ -31,12 +31,23 @@ _NO_LIST = re.compile(
     rf"[, ]*[,(-]? ?\b(?:without|(?:and )?no|(?:i|we) (?:do not|don't) (?:need|want)(?: to see)?|spare (?:me|us)|skip|leave out|minus|omit(?:ting)?|not) {_SHAPES}(?: (?:please|pls|thanks|needed|required|necessary|at all|of any kind|to it|around it|attached))*(?P<end>\)|,|(?=\s*[.?!;:]|\s*$)|(?= (?:of|for|on|at|in|how|what|which)\b))",
     re.IGNORECASE,
 )
+#: "Need a quick no. - ...", "one figure please: ...": that something is asked, before it is
+_WANTED = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|ok|okay|so|and|also|just|sorry|please|pls|again)\W+)*"
+    r"(?:(?:(?:i|we)(?:'d| would)? )?(?:just |only |still )*(?:need|want|like|require|looking for|after)|(?:have )?got|have|give me|gimme"
+    r"|(?:can|could|may|might) (?:you |i |u |we )(?:please |just )?(?:give me|get|have|ask(?: you)?|help(?: me)? with|do me))?[ ,]*"
+    r"\b(?:an?|one|1|some|another) (?:(?:very|quick|fast|short|simple|small|tiny|brief|rough|more|last|single|plain|urgent) )*"
+    r"(?:numbers?|nos?\b(?!\.? ?\d)\.?|nr\b(?!\.? ?\d)\.?|figures?|answers?|values?|facts?|infos?|information|stat|check|look-?up|favou?r|thing|question|query|bit of (?:info|help|information))"
+    r"(?: (?:please|pls|plz|from you|for me|here|fast|quick(?:ly)?|asap|only|again|today|before (?:i|we) (?:go|leave|start)|for (?:my|our|the|a) (?:boss|manager|report|slides?|meeting|call|colleague)))*"
+    r"\s*(?:[:;,.!?]+|-+(?=\s))(?:\s*[:;,.!?-]+)*\s+(?=\S+\s+\S)",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 3  # words
 
 
 def without_courtesies(text: str) -> str:
     """`text` without them; whole where nothing else is said."""
-    plain = _HAD.sub("give me", _ASKED.sub("", text))
+    plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", text)))
     for said in (_IF_I_MAY, _NO_LIST):
         rest = said.sub("", plain)
         plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain

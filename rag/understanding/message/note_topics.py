@@ -80,6 +80,7 @@ _OPENS_A_SENTENCE = re.compile(
     r"^\W*(?:when|while|as|since|after|before|because|once|if|although|now that) "
     r"(?!(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have)\b)(?:they|we|you|i|he|she|it|the|our|their|\[)"
 )
+_ENDS = re.compile(r"[.?!] ")
 #: "According to the notes, how punctual are they?"
 _BY_THE_NOTES = re.compile(
     r"(?:and |so |but )*(?:according to|as per|per|by|in|from|going by|judging by) (?:the |our |my |any )*(?:notes?|memos?)(?: (?:on|about|of) \[\w+\])?"
@@ -132,7 +133,9 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[slice(*joined[-1])] if joined else ""
-        opens = _OPENS_A_SENTENCE.search(before) or _BY_THE_NOTES.fullmatch(before.strip(" ,"))
+        opens = (_OPENS_A_SENTENCE.search(before) and not _ENDS.search(before)) or _BY_THE_NOTES.fullmatch(
+            before.strip(" ,")
+        )
         if joined and opens and text[joined[-1][1]] == ",":
             joined[-1] = (joined[-1][0], b)
         else:

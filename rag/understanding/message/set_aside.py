@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.words.measures import find_measures
+
 __all__ = ["without_purposes", "without_what_is_set_aside"]
 
 _MATTER = (
@@ -79,6 +81,23 @@ _WHENEVER = re.compile(
 _WHILE = re.compile(
     r"^\W*(?P<lead>(?:(?i:and|so|now|but|ok) )?)(?i:while|whilst|since|as|now that|because|seeing that) (?:we|i|you|I)\b[^:?.!\dA-Z]*(?:\bI\b[^:?.!\dA-Z]*)*:\s+(?=(?:what|which|how|who|when|where|why)\b)",
 )
+#: "The boss wants to check the big ones before I press send: which three ...?", "we close the books early, so: ...":
+#: what is told before a colon, of people and in their words
+_TOLD = re.compile(
+    r"(?P<before>^\W*|[.!?] )(?P<told>(?:(?:and|but|so|well|now|ok|okay),? )?"
+    r"(?:i|we|they|he|she|you|it|this|that|there|somebody|someone|everybody|everyone|nobody|people|boss|management|finance|accounting|accounts|auditors?|head office|purchasing|logistics|marketing|colleagues?|customers?"
+    r"|(?:the|our|my|a|an|one|some)(?: of (?:the|our|my))?(?: \w+){1,3}?)(?:'s|'re|'ve|'m|'ll|'d)? \w+[^:?!\d]*?),?(?: so| hence| therefore)?\s*:\s+(?=\w)",
+    re.IGNORECASE,
+)
+#: Said of our things, such a clause limits what is asked; a word in capitals may be a name.
+_OF_OURS = re.compile(
+    r"\b(?:each|every|per|all|both|only|but|except\w*|without|not?|stores?|shops?|branch\w*|products?|items?|articles?|skus?|suppliers?|vendors?|categor\w+|orders?|deliver\w+|stock\w*|units|figures?|numbers?|"
+    r"compar\w+|rank\w*|list\w*|following|\w+est|most|least|top|bottom|if|suppos\w+|assum\w+|imagin\w+|promotion\w*|notes?|budget|money|cash|\w+ing (?:up|down|out))\b|[\"\[\]]"
+)
+_TIME_SAID = re.compile(
+    r"\b(?:(?:to|yester)day|tomorrow|tonight|now|days?|weeks?|months?|years?|quarter|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|christmas|easter)\b",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 4  # words
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
@@ -116,11 +135,27 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _BUSY.sub(lambda m: f"{m['of']}: " if m["of"] else "", rest)
     rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
-    rest = re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip()
+    rest = _without_told(re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip())
     rest = _NOTHING_NEW.sub("", rest)
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text
+
+
+def _without_told(text: str) -> str:
+    """`text` without what is told before the colon, where that names nothing of ours and no time that is missing after."""
+    said = _TOLD.search(text)
+    if said is None or len(said["told"].split()) < _SAYS_MORE:
+        return text
+    told, rest = said["told"], text[said.end() :]
+    names = re.search(r"(?<=\w )(?!I\b)[A-Z]", told)
+    timed = _TIME_SAID.search(told) and not _TIME_SAID.search(rest)
+    figures = find_measures(told.lower()) or not find_measures(rest.lower())
+    return (
+        text
+        if names or timed or figures or _OF_OURS.search(told.lower())
+        else f"{text[: said.start()]}{said['before']}{rest}"
+    )
 
 
 def without_purposes(text: str) -> str:

@@ -22,7 +22,7 @@ _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
     r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
-    r"(?:leave|leaving|put|putting|set|push) aside|"
+    r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
     r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"

@@ -11,6 +11,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Filter, GroupBy, Plan, Window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.late_units import late_units
 from rag.understanding.plans.order_ranking import HOW_MUCH, of_lines, ranked_lines
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.order_limits import COUNTS, OF_SINGLE_LINES, order_limits
@@ -44,6 +45,8 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
         return plan.with_(filters=(Filter("order_id", "=", number),)) if number else plan
     if number and plan.intent == "draft_order":
         plan = plan.with_(intent="value", filters=())  # "show me PO-23714": it is written already
+    if not number and (late := late_units(plan, masked.text, catalogue.calendar.as_of)) is not None:
+        return late
     if plan.entities.products and not number and (under := _its_number(plan, masked, catalogue)) is not None:
         return under
     if plan.intent not in ("value", "list", "count", "rank", "compare", "notes") or plan.group_by in ("alert", "note"):

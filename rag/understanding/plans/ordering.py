@@ -76,8 +76,8 @@ MOST_OF_THEM = re.compile(
 )
 #: What moved most is asked of the trend, whatever two stretches of time it is put in.
 GREW_MOST = re.compile(
-    r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|moved)"
-    r" (?:the )?(?:most|fastest|strongest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+    r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|plung\w*|crash\w*|tumbl\w*|sank|s[iu]nk\w*|weaken\w*|moved)"
+    r" (?:the )?(?:most|fastest|strongest|steepest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
 )
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from rag.plan import Scenario
+from rag.understanding.words.in_stores import without_stores
 from rag.understanding.words.levels import PERCENTILES, read_levels
 from rag.understanding.words.numbers import NUMBER, WORDS, number
 from rag.understanding.words.suppositions import supposed
@@ -90,6 +91,7 @@ def read_amounts(text: str) -> Amounts:
     """All amounts of a masked question. Understood stretches become spaces of the same length."""
     levels, text = read_levels(text)
     scenario, text = supposed(text)
+    text = without_stores(text)
     limit, offset, ordinal = _limit(text)
     thresholds = _thresholds(text) if scenario is None or scenario.kind not in ("budget",) else ()
     return Amounts(text, limit, offset, ordinal, levels, thresholds, scenario)

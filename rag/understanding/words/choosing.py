@@ -47,11 +47,24 @@ _SALES_NOUN = re.compile(r"sales?|demand|forecasts?|outlook|volumes?")
 
 
 def joined_with_sales(found: list[Found], text: str) -> bool:
-    """ "Expected sales and return rate": two figures joined by "and", neither of which describes the other."""
+    """ "Expected sales and return rate", "its trend, and how many do we sell?": neither describes the other."""
     nouns = [f for f in found if f.id == "expected_sales" and _SALES_NOUN.fullmatch(f.text)]
     others = [f for f in found if f.id != "expected_sales"]
     pairs = [(a, b) for a in nouns for b in others] + [(b, a) for a in nouns for b in others]
-    return any(a.end <= b.start and _AND.fullmatch(text[a.end : b.start]) for a, b in pairs)
+    return _sold_apart(found, text) or any(a.end <= b.start and _AND.fullmatch(text[a.end : b.start]) for a, b in pairs)
+
+
+#: "Its trend, and how many do we sell a day?"
+_HOW_MANY_SOLD = re.compile(
+    r"(?:[,;.?]|\band|\bplus|\balso|&)(?: also| then)? (?:at |on average )?how (?:many|much)\b(?P<rest>[^?.;]{0,60}?\b(?:sell|sells|selling|sold)\b(?! out\b)[^?.;]*)"
+)
+
+
+def _sold_apart(found: list[Found], text: str) -> bool:
+    """Is what sells asked for in a clause of its own, after figures that it does not describe?"""
+    said = _HOW_MANY_SOLD.search(text)
+    others = any(f.id != "expected_sales" for f in found)
+    return said is not None and others and all(f.id == "expected_sales" or f.end <= said.start() for f in found)
 
 
 #: "How many of these are still there, and what is that worth?"

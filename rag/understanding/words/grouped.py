@@ -7,7 +7,7 @@ import re
 
 from rag.understanding.words.patterns import COMPILED_GROUPS
 
-__all__ = ["NAMES_OF", "alerts_by", "group_of"]
+__all__ = ["NAMES_OF", "TOGETHER", "alerts_by", "group_of"]
 
 _NOUNS = {
     "store": "stores?|shops?|branch(?:es)?|outlets?|locations?|sites?",
@@ -41,6 +41,12 @@ def alerts_by(text: str) -> str:
 NAMES_OF = re.compile(
     r"\bnames? of (?:the |all |those |our )?(?:[\w-]+ )?(?P<g>products|items|articles|skus|goods|stores|shops|branches|suppliers|vendors|categories)\b"
     r"|\b(?:products?|items?|articles?|skus?) names?\b(?= only)|\b(?:just|only) (?:the )?(?:product|item|article|sku) names?\b"
+)
+
+
+#: "How many will [store] and [store] sell together?": one figure of both
+TOGETHER = re.compile(
+    r"^(?!.*\b(?:each|apiece|either|respectively|separately|apart|per (?:store|shop|branch|category|supplier|product)|by (?:store|shop|branch|category|supplier|product))\b).*\b(?:(?:taken |put |counted |added )?together|combined|jointly|between them|summed(?: up)?|added up|as one|in sum|in total|in all|altogether|all told)\b"
 )
 
 

@@ -10,7 +10,7 @@ from rag.understanding.words.numbers import IF, NUMBER, blank, number
 __all__ = ["LATE_IN", "PERCENTILES", "read_levels"]
 
 PERCENTILES = re.compile(
-    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?= (?:and|to|or) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile))))"
+    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?=(?: ?[,/&] ?| (?:and|to|or) )(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile|centile))))"
 )
 _SURE = re.compile(
     r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|(?:sure|certain)(?! to (?:run|sell|go|be|stock) (?:out|gone|sold|empty))|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"

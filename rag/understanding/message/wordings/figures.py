@@ -7,7 +7,18 @@ __all__ = ["WORDINGS"]
 
 _RUNS_OUT = r"(?:chance|chanse|risk|probability|likelihood|danger) (?:of|to) (?:running out|run out|selling out|sell out|(?:a |an )?stock-?outs?|(?:being|getting|be) (?:out of stock|sold out|empty))(?: on (?:us|me|you))?"
 
+_STATED = r"return rate|lead time|delivery time|(?:unit |purchase |list |selling )?price|unit cost|minimum order(?: quantity)?|moq|order multiple|pack size|payment terms?|on-time rate|uplift|average"
+#: Quartiles of goods are no levels of demand.
+_OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|articles|skus|stores|shops|suppliers|range|assortment))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
+    (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
+    (rf"\b(?:upper|third|3rd) quartile\b{_OF_GOODS}", "75th percentile"),
+    (r"\b(?P<l>(?:up )?to (?:what|which) (?:stock )?level (?:do|does|would|should|must|will|are|can) (?:we|i|you|they|it|one)(?: \w+){1,3}?) (?:when(?:ever)?|as|if|each time|every time) (?:we|i|you|they|one) (?:re-?)?order\b", r"\g<l>"),
+    # "the return rate that the note states, and the one measured": the same figure twice
+    (rf"\b(?P<f>{_STATED})(?P<w>\b[^?!;]{{0,80}}?\bnotes?\b[^?!;]{{0,80}}?),? and (?:also )?the (?:(?P<a>measured|real|actual|true|computed|calculated|recorded) one\b|one (?=(?:(?:that|which) )?(?:is |was |has been |have been |we |you |I )?(?:measur|comput|calculat|record|observ|actual|really|in (?:the|our)|of (?:the|our)|from (?:the|our))))", r"\g<f>\g<w>, and the \g<a> \g<f> "),
+    (r"\b(?:inter-?quartile|quartile) (?:range|band|interval|spread|corridor)\b", "range from the 25% to the 75% level"),
     (r"\b(?:gives?|hands?|sends?|brings?) back (?P<m>more|(?:the )?most|less|(?:the )?least|fewer)\b", r"returns \g<m>"),
     (r"\b(?:quicker|sooner|earlier) gone\b", "gone sooner"),
     (r"\b(?:dearer|costlier|pricier|more expensive) (?:stock|inventory)\b", "higher stock value"),

@@ -1,0 +1,49 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""In how many stores something has to hold: "overstocked in two or more of our shops", "late in just one store"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.understanding.words.numbers import number
+
+__all__ = ["in_stores", "without_stores"]
+
+_OPS = {
+    "at least": ">=", "no fewer than": ">=", "no less than": ">=", "not less than": ">=", "a minimum of": ">=", "minimum": ">=",
+    "or more": ">=", "and more": ">=", "plus": ">=", "+": ">=", "more than": ">", "over": ">", "exactly": "=", "precisely": "=",
+    "just": "=", "only": "=", "fewer than": "<", "less than": "<", "under": "<", "at most": "<=", "no more than": "<=",
+    "not more than": "<=", "up to": "<=", "or fewer": "<=", "or less": "<=", "at the same time": ">=", "at once": ">=",
+}  # fmt: skip
+_BEFORE = "|".join(
+    sorted(
+        (op for op in _OPS if op.isascii() and op[0] != "+" and not op.startswith(("or ", "and "))),
+        key=len,
+        reverse=True,
+    )
+)
+_N = r"\d{1,3}|one|a single|two|three|four|five|six|seven|eight|nine|ten"
+_STORES = r"(?:of (?:our|the|my|all|these|those) )?(?:different |separate |single )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?)\b"
+_SAID = re.compile(
+    rf"\b(?:in|at|across|over|by|for) (?:(?P<before>{_BEFORE}) (?P<n1>{_N}) {_STORES}"
+    rf"|(?P<n2>{_N}) ?(?P<after>\+|or more|and more|plus|or fewer|or less) {_STORES}"
+    rf"|(?P<n3>{_N}) {_STORES} (?P<after2>or more|and more|or fewer|or less|at the same time|at once)\b"
+    rf"|(?P<some>several|multiple|various|a couple of|a number of) {_STORES})"
+)
+
+
+def in_stores(text: str) -> tuple[str, int] | None:
+    """(operator, number) of the stores that a masked text asks for; None where it says none."""
+    said = _SAID.search(text)
+    if said is None:
+        return None
+    if said["some"]:
+        return ">=", 2
+    word = said["n1"] or said["n2"] or said["n3"]
+    op = _OPS[said["before"] or said["after"] or said["after2"]]
+    return op, 1 if word == "a single" else int(number(word))
+
+
+def without_stores(text: str) -> str:
+    """`text` with such words blanked: their number is none of units."""
+    return _SAID.sub(lambda m: " " * len(m.group()), text)
