@@ -50,6 +50,12 @@ _AFTER = re.compile(
     r"^\W*(?:and )?(?:what )?(?:i|we)(?:'m|'re| am| are)? (?:really |only |just |mainly )?(?:after|looking for|interested in|mean|meant|speak of|speaking of|talk(?:ing)? (?:of|about)|think(?:ing)? of|have in mind|am after)\b",
     re.IGNORECASE,
 )
+#: "Largest means total value at unit cost.", "Measured in units.": by which figure
+_MEANT = re.compile(
+    r"^\W*(?:by |with |and )?(?:\"|')?(?:\w+[ -]){0,4}?\w*(?:\"|')? ?(?:here )?\b(?:means?|meaning|meant|refers? to|stands? for|measured|judged|ranked|sorted)\b"
+    r"|^\W*(?:by|in terms of|going by|in) (?:total |the )?(?:value|money|units|pieces|quantity|cost|revenue|turnover)\W*$",
+    re.IGNORECASE,
+)
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
 #: "And the day before that?": the same of another time
 _ANOTHER_TIME = re.compile(
@@ -76,6 +82,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     kept = [
         asks
         or bool(_CARRIES.search(text[a:b]))
+        or (_MEANT.match(text[a:b]) is not None and has_measure(text[a:b]))
         or takes_some(text[a:b])
         or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
