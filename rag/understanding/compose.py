@@ -22,6 +22,7 @@ from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
+from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
@@ -77,7 +78,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_unsold(plan, masked, catalogue)
+    plan = put_joined_conditions(put_unsold(plan, masked, catalogue), masked)
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)
