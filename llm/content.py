@@ -158,6 +158,8 @@ _TELL_THEIR_LIMIT = frozenset({"chance_above", "chance_below", "reached_on", "ga
 
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
+    if plan.intent == "value" and plan.share and plan.measures == ("count",):
+        return _of_counted(plan, brief)
     chance = set(plan.measures[:1]) & _TELL_THEIR_LIMIT
     beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED and not chance]
     over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
@@ -178,6 +180,16 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)
     return replace(brief, lines=lines)
+
+
+def _of_counted(plan: Plan, brief: Brief) -> Brief:
+    """ "12 products with excess stock ... share of the products with ABC class A": how many, and of which."""
+    if brief.kind == "list":
+        number = float(brief.facts[0].value) if isinstance(brief.facts[0].value, (int, float)) else 0
+        return replace(brief, that=condition_words(plan, number))
+    words = condition_words(plan.with_(filters=plan.whole_filters), 2) if plan.whole_filters else ""
+    of = words if words.startswith("with") else ""
+    return replace(brief, lines=tuple(replace(x, label=f"{x.label} {of}".strip()) for x in brief.lines))
 
 
 # ---- lists and rankings -------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
+from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
@@ -30,6 +31,7 @@ from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
+from rag.understanding.plans.part_in_whole import put_part_in_whole
 from rag.understanding.plans.part_with import put_part_with
 from rag.understanding.plans.places import put_place
 from rag.understanding.plans.projecting import put_sold_through
@@ -94,6 +96,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
+    plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)

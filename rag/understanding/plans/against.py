@@ -76,7 +76,11 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
     of_orders = re.search(r"\b(?:order\w*|recommend\w*|propos\w*|suggest\w*|quantit\w+)\b", text)
-    if of_orders and (said := _JUST_MINIMUM.search(text)) and not (_IS_MINIMUM.match(said.group()) and _WHAT_IS.search(text)):
+    if (
+        of_orders
+        and (said := _JUST_MINIMUM.search(text))
+        and not (_IS_MINIMUM.match(said.group()) and _WHAT_IS.search(text))
+    ):
         filters.append(Filter("order_qty", "=", "@product_moq"))
         if _REAL_MINIMUM.search(text):
             filters.append(Filter("product_moq", ">", 1))

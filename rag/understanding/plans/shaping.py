@@ -35,8 +35,9 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
             group = None
     if plan.intent == "count" and reading.order and group in ("store", "supplier", "category"):
         plan = plan.with_(intent="rank", measures=("count",))  # "which store has the most overstocked products?"
-    elif plan.intent == "count" and re.search(
-        r"\b(?:lines|recommendations|positions|rows|combinations?|combos?|pairs)\b", masked.text
+    elif (
+        plan.intent == "count"
+        and re.search(r"\b(?:lines|recommendations|positions|rows|combinations?|combos?|pairs)\b", masked.text)
     ) or (plan.intent == "count" and _PAIRS.search(masked.question.lower())):
         group = "series"
     if plan.intent == "rank" and group is None:
