@@ -96,7 +96,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
-    plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked)
+    plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)

@@ -181,7 +181,8 @@ def _told_aside(text: str, start: int, end: int) -> bool:
 #: "Assume finance caps the orders": who does what, in everyday words
 _SUPPOSED = re.compile(r"\b(?:assum\w+|suppos\w+|imagine|say|if|pretend)(?: that)?(?: the| our| my)? $", re.IGNORECASE)
 _TO_SOMETHING = re.compile(
-    r" (?:the|our|my|its|all|this|that|these|those|every|each|us|me|any|today'?s?|spending|orders?|purchas\w+|demand|sales)\b",
+    r" (?:the|our|my|its|all|this|that|these|those|every|each|us|me|any|today'?s?|spending|orders?|purchas\w+|demand"
+    r"|sales)\b",
     re.IGNORECASE,
 )
 

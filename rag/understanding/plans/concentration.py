@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 
 from rag.measures import MEASURES
-from rag.plan import Plan
+from rag.plan import Entities, GroupBy, Plan, Sort
 from rag.understanding.message.masking import Masked
+from rag.understanding.words.amounts import Amounts
 
 __all__ = ["put_concentration"]
 
@@ -21,8 +22,18 @@ _TOGETHER = re.compile(
 )
 
 
-def put_concentration(plan: Plan, masked: Masked) -> Plan:
+_NOUNS: tuple[tuple[GroupBy, str], ...] = (
+    ("supplier", r"suppliers|vendors"),
+    ("store", r"stores|shops|branches|outlets|locations"),
+    ("category", r"categories|departments"),
+    ("product", r"products|items|articles|skus|sellers|best ?sellers|earners|performers|lines|movers"),
+)
+_LEAST = re.compile(r"\b(?:worst|lowest|smallest|weakest|slowest|bottom|least|fewest)\b")
+
+
+def put_concentration(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
     """`plan`, a ranking of the first few, with the part of all that they have together."""
+    plan = _as_ranking(plan, masked.text, amounts)
     if plan.intent not in ("rank", "list") or plan.group_by not in _GROUPS or plan.share or plan.offset:
         return plan
     wanted = MEASURES.get(plan.measures[0]) if plan.measures else None
@@ -30,3 +41,15 @@ def put_concentration(plan: Plan, masked: Masked) -> Plan:
     if not summed or (plan.limit or 0) < 2 or plan.sort is None or not _TOGETHER.search(masked.text):
         return plan
     return plan.with_(intent="rank", share=True, share_of="", measures=plan.measures[:1], per_series=False)
+
+
+def _as_ranking(plan: Plan, text: str, amounts: Amounts) -> Plan:
+    """ "Our ten best sellers: what share of all sales do they account for?": of those that come first."""
+    named = plan.entities != Entities(stores=plan.entities.stores)
+    if plan.intent not in ("value", "compare") or not plan.share or named or plan.offset or plan.filters:
+        return plan
+    group: GroupBy | None = next((g for g, said in _NOUNS if re.search(rf"\b(?:{said})\b", text)), None)
+    if group is None or (amounts.limit or 0) < 2 or not plan.measures:
+        return plan
+    order = Sort(plan.measures[0], not _LEAST.search(text))
+    return plan.with_(intent="rank", group_by=group, sort=order, limit=amounts.limit, share=False, second_window=None)
