@@ -60,6 +60,8 @@ def among_which(plan: Plan) -> str:
     ]
     if plan.share_of == EACH_ITS_OWN and plan.filters:  # whatever the groups are: what their part is
         words = condition_words(plan.with_(group_by="product"), 2)
+        if words.startswith("on "):
+            return f" {words}"
         return f" of products {'' if words.startswith(('with', 'of')) else 'that '}{words}"
     if plan.intent != "rank" or plan.group_by not in ("product", "series", None) or not limits:
         return ""
