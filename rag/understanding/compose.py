@@ -25,6 +25,7 @@ from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.lost_money import put_lost_money
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.none_of_theirs import put_none_of_theirs
@@ -86,7 +87,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     stood = put_standing(plan, masked)
     plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
-    plan = put_ranked_weeks(plan, masked, catalogue)
+    plan = put_lost_money(put_ranked_weeks(plan, masked, catalogue), masked)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = sold_then(plan, masked)
     plan = put_gap_to_number(put_reached(put_chance(plan, masked, amounts), masked), masked)

@@ -221,6 +221,37 @@ def test_orders_and_lines_that_we_have_open(assistant, connection, supplier):
     assert lines in _figures(answer)
 
 
+def test_how_many_of_the_orders_told_are_late(assistant, connection, supplier):
+    lines, orders = _one(
+        connection,
+        "SELECT count(*), count(DISTINCT order_id) FROM open_orders WHERE supplier_id = ? "
+        "AND due_on::DATE < (SELECT max(date)::DATE FROM sales)",
+        supplier[1],
+    )
+    first = f"How many order lines are open with {supplier[0]}?"
+    for then, wanted in (("How many of them are overdue?", lines), ("and how many orders of those are late?", orders)):
+        assistant.ask(first, conversation_id=then)
+        answer = assistant.ask(then, conversation_id=then)
+        assert _figures(answer)[:1] == [wanted], then
+        assert len(answer.plan.parts()) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much revenue do we stand to lose in {store} for want of stock?",
+        "Expected lost sales of {store} in money, please",
+    ],
+)
+def test_lost_sales_in_money(assistant, connection, store, question):
+    wanted = _one(
+        connection,
+        "SELECT sum(expected_lost_units * unit_price) FROM replenishment JOIN products USING (product_id) WHERE store_id = ?",
+        store[1],
+    )[0]
+    assert _near(wanted) in _figures(assistant.ask(question.format(store=store[0])))
+
+
 @pytest.mark.parametrize(("noun", "counted"), [("order lines", "*"), ("orders", "DISTINCT order_id")])
 def test_the_late_share_of_what_is_open_with_a_supplier(assistant, connection, supplier, noun, counted):
     wanted = _one(

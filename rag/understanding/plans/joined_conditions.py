@@ -52,6 +52,8 @@ def put_joined_conditions(plan: Plan, masked: Masked) -> Plan:
     proposed = any((f.column, f.op) == ("order_qty", ">") for f in filters)
     if proposed and not columns & {"action", "order_by"} and others and _TODAY.search(masked.text):
         filters.append(Filter("action", "in", ("order_now", "expedite")))
+    if Filter("product_moq", ">", 1) in filters:  # "a minimum of one piece": left out, no limit besides
+        filters = [f for f in filters if f.column != "product_moq" or (f.op, f.value) == (">", 1)]
     return plan.with_(filters=tuple(filters))
 
 

@@ -23,6 +23,10 @@ _OWN = re.compile(
     r"\b(?:of|in|to|by|against|within|from) (?:its|their|that|this|the|each|every)(?: (?:store|shop|branch|category|supplier|vendor|product|article|item|department|group)(?:'?s|s'?)?)? (?:own|respective)\b|\b(?:its|their) own\b"
     r"|\b(?:largest|biggest|highest|greatest|smallest|lowest|least|most|higher|larger|bigger|smaller|lower) (?:part|share|percentage|proportion|fraction|portion) of (?:its|their)\b"
 )
+#: "Share of [category] in [store]'s total": the category is the part there
+_PART_IN_PLACE = re.compile(
+    r"\b(?:share|percent(?:age)?|per cent|%|proportion|part|portion|fraction) of (?:the |our |all )*\[(?:product|category|supplier)\] (?:in|within|of|at) (?:the |our |all of )*\[store\](?! (?:\w+ ){0,4}?(?:is|are|was|were|comes?|came|goes|went|sits?|lies?|needs?|has|have|does|do|will|gets?|must|should)\b)"
+)
 #: "Only count pairs that have a class at all"
 _KNOWN_ONLY = re.compile(
     r"\b(?:only (?:count|take|consider|include)|count(?:ing)? only|(?:leav\w+ out|exclud\w+|ignor\w+|skip\w*|without|not counting|disregard\w*) (?:\w+ ){0,3}?(?:without|that have no|with no|where there is no|that lack))\b[^?.]{0,40}\b(?:class\w*|trend|classif\w+|(?:days of )?cover|value|figure)\b"
@@ -41,6 +45,8 @@ def put_part_in_whole(plan: Plan, masked: Masked, amounts: Amounts, as_of: date)
         and (own := _of_their_own(plan, masked.text, amounts, as_of)) is not None
     ):
         return own
+    if plan.share and plan.share_of not in MEASURES and _PART_IN_PLACE.search(masked.text):
+        return plan.with_(share_of="store")
     said = next((m for pattern in SHARE_SAID if (m := pattern.search(masked.text))), None)
     if said is None or plan.intent not in ("value", "list", "compare", "count"):
         return plan
