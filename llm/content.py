@@ -29,7 +29,7 @@ from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of
 from llm.telling import role_of, tell
 from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, ORDER_LINE
-from rag.plan import Plan
+from rag.plan import EACH_ITS_OWN, Plan
 
 __all__ = ["plan_content"]
 
@@ -238,7 +238,8 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     main = [f for f in values if role_of(f) == role_of(values[0])]
     common = _shared(main, winner, plan)
     superlative = winner.label if winner is not None else _superlative(plan, main[0])
-    if plan.measures == ("count",) and plan.filters:  # a number of products says of which
+    counted = plan.measures == ("count",) and plan.share_of != EACH_ITS_OWN
+    if counted and plan.filters:  # a number of products says of which
         words = condition_words(plan, 2)
         superlative += f" {'' if words.startswith(('with', 'of')) else 'that '}{words}"
     superlative += among_which(plan)

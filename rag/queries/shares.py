@@ -143,6 +143,10 @@ def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True, label:
     )
 
 
+def _things(whole: Fact) -> str:
+    return "products in stores" if whole.measure == "count" else whole.label
+
+
 def _each_of_its_own(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     """Every group's part that meets the conditions, over the same group's whole; the largest share first."""
     plan = inquiry.plan
@@ -175,7 +179,7 @@ def _each_of_its_own(inquiry: Inquiry, measure_id: str, span: Span | None) -> Ev
     shown = found[plan.offset : None if plan.limit is None else plan.offset + plan.limit]
     told = []
     for number, (part, whole) in enumerate(shown):
-        share = _share(inquiry, part, whole, number < TOLD_ROWS, f"share of its own {whole.label}")
+        share = _share(inquiry, part, whole, number < TOLD_ROWS, f"share of its own {_things(whole)}")
         told.append(share)
         inquiry.rows.append(
             {"name": part.subject.get(str(plan.group_by), ""), measure_id: part.value, "share_pct": share.value}

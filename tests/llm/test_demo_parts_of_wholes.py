@@ -177,6 +177,7 @@ def test_a_share_of_nothing_that_is_said_is_no_hundred_percent(assistant):
     [
         ("How many products in {store} are not sold out yet but have under 21 days of cover?", "store_id = ? AND on_hand > 0 AND days_of_cover < 21"),
         ("In {store}, how many products still have some stock but fewer than 21 days of cover?", "store_id = ? AND on_hand > 0 AND days_of_cover < 21"),
+        ("How many products in {store} have less than 25 days of cover and no recommended order?", "store_id = ? AND order_qty <= 0 AND days_of_cover < 25"),
         ("How many recommended order lines in {store} are for products with over 15 days of cover?", "store_id = ? AND order_qty > 0 AND days_of_cover > 15"),
         ("Number of order lines recommended for {store} whose quantity is equal to the minimum order quantity?", "store_id = ? AND order_qty > 0 AND order_qty = moq"),
         ("How many order lines for {store} are at exactly the MOQ? Skip products with a minimum of one piece.", "store_id = ? AND order_qty > 0 AND order_qty = moq AND moq > 1"),

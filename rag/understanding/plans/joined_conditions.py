@@ -25,6 +25,9 @@ _RECOMMENDED = re.compile(
     r"|\b(?:appears?|stands?|shows? up|figures?|is|are|listed) (?:again )?(?:in|on|among) (?:the |your |our |today's )?(?:recommendations?|order proposals?|recommended (?:orders|lines)|order list|buying (?:list|plan))\b"
     r"|\b(?:an? |the )(?:recommended|proposed|suggested) order\b|\b(?:order|quantity) (?:is|that is|gets|being) (?:recommended|proposed|suggested)\b"
 )
+_NONE_RECOMMENDED = re.compile(
+    r"\b(?:no|without(?: an?| any)?|not (?:a|any)|lack(?:s|ing)? (?:a|any)|neither) (?:recommended|proposed|suggested) (?:orders?|order lines?|quantit\w+)\b"
+)
 _TODAY = re.compile(
     r"\b(?:orders?|ordered|ordering|re-?order\w*|bought|placed|purchased?)\b[^?.;]{0,25}(?<!not )\b(?:today|right away|at once|immediately|straight away)\b|\btoday'?s (?:urgent )?(?:orders?|order lines?|list)\b"
 )
@@ -46,6 +49,9 @@ def put_joined_conditions(plan: Plan, masked: Masked) -> Plan:
     out = any(f.column == "on_hand" and f.op in ("<=", "=") for f in filters)
     if columns - {"on_hand"} and _not_empty(masked.text) and (out or "on_hand" not in columns):
         filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]
+    if columns - {"order_qty", "action", "order_by"} and _NONE_RECOMMENDED.search(masked.text):
+        rest = tuple(f for f in filters if f.column not in ("order_qty", "action", "order_by"))
+        return plan.with_(filters=(*rest, Filter("order_qty", "<=", 0)))
     others = columns - {"order_qty", "action", "order_by", "on_order"}
     if others and "order_qty" not in columns and not columns & {"due_on"} and _RECOMMENDED.search(masked.text):
         filters.append(Filter("order_qty", ">", 0))
