@@ -10,7 +10,7 @@ from datetime import date
 from llm.telling import tell_date, tell_number
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
+from rag.plan import EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
 
 __all__ = ["among_which", "clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
@@ -62,6 +62,11 @@ def among_which(plan: Plan) -> str:
         or (f.column == "on_hand" and plan.sort is not None and plan.sort.measure != "on_hand")
         or (isinstance(f.value, (int, float)) and f.value and f.column in MEASURES)
     ]
+    if plan.share_of == EACH_ITS_OWN and plan.filters:  # whatever the groups are: what their part is
+        words = condition_words(plan.with_(group_by="product"), 2)
+        if words.startswith("on "):
+            return f" {words}"
+        return f" of products {'' if words.startswith(('with', 'of')) else 'that '}{words}"
     if plan.intent != "rank" or plan.group_by not in ("product", "series", None) or not limits:
         return ""
     words = condition_words(plan.with_(filters=tuple(limits)), 2)
@@ -158,6 +163,9 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         return f"of kind {_value(f)}"
     if f.column in _OF_ALERTS:
         return f"of {f.column} other than {_value(f)}"
+    if f.op in ("is null", "is not null"):
+        label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
+        return f"{'without' if f.op == 'is null' else 'with'} {label}"
     if f.column in ("abc_class", "xyz_class", "demand_class", "trend", "severity", "kind", "region", "peak_weekday"):
         noun = {"abc_class": "ABC class", "xyz_class": "XYZ class", "demand_class": "demand class",
                 "peak_weekday": "best weekday"}.get(f.column, f.column)  # fmt: skip
@@ -166,9 +174,6 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         return "on " + " and ".join(f"{day}s" for day in f.value)
     if f.column == "on_promotion":
         return f"{'is' if one else 'are'} {'' if f.op == 'in' else 'not '}on promotion {_days(f)}"
-    if f.op in ("is null", "is not null"):
-        label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
-        return f"{'without' if f.op == 'is null' else 'with'} {label}"
     label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
     if isinstance(f.value, str) and f.value[:1] == "@":
         return f"with {label} {_AGAINST.get(f.op, f.op)} {_value(f)}"

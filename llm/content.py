@@ -29,7 +29,7 @@ from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of
 from llm.telling import role_of, tell
 from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, ORDER_LINE
-from rag.plan import Plan
+from rag.plan import EACH_ITS_OWN, Plan
 
 __all__ = ["plan_content"]
 
@@ -171,6 +171,8 @@ _TELL_THEIR_LIMIT = frozenset({"chance_above", "chance_below", "reached_on", "ga
 
 def _of_condition(plan: Plan, brief: Brief) -> Brief:
     """ "order value of what must be ordered today": a sum over a selection says which."""
+    if plan.intent == "value" and plan.share and plan.measures == ("count",):
+        return _of_counted(plan, brief)
     chance = set(plan.measures[:1]) & _TELL_THEIR_LIMIT
     beyond = [f for f in plan.filters if (f.column, f.op) not in _IMPLIED and not chance]
     over_time = plan.intent == "list" and any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
@@ -191,6 +193,16 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)
     return replace(brief, lines=lines)
+
+
+def _of_counted(plan: Plan, brief: Brief) -> Brief:
+    """ "12 products with excess stock ... share of the products with ABC class A": how many, and of which."""
+    if brief.kind == "list":
+        number = float(brief.facts[0].value) if isinstance(brief.facts[0].value, (int, float)) else 0
+        return replace(brief, that=condition_words(plan, number))
+    words = condition_words(plan.with_(filters=plan.whole_filters), 2) if plan.whole_filters else ""
+    of = words if words.startswith("with") else ""
+    return replace(brief, lines=tuple(replace(x, label=f"{x.label} {of}".strip()) for x in brief.lines))
 
 
 # ---- lists and rankings -------------------------------------------------------------------------
@@ -239,7 +251,8 @@ def _ranked(plan: Plan, asked: Sequence[Fact]) -> list[Brief]:
     main = [f for f in values if role_of(f) == role_of(values[0])]
     common = _shared(main, winner, plan)
     superlative = winner.label if winner is not None else _superlative(plan, main[0])
-    if plan.measures == ("count",) and plan.filters:  # a number of products says of which
+    counted = plan.measures == ("count",) and plan.share_of != EACH_ITS_OWN
+    if counted and plan.filters:  # a number of products says of which
         words = condition_words(plan, 2)
         superlative += f" {'' if words.startswith(('with', 'of')) else 'that '}{words}"
     superlative += among_which(plan)

@@ -204,6 +204,7 @@ MEASURES: dict[str, Measure] = {
         _stock("stockout_date", "expected stockout date", "", "none", "date"),
         _stock("stockout_probability", "stockout probability", "%", "none", scale=100.0),
         _stock("expected_lost_units", "expected lost sales"),
+        _stock("expected_lost_value", "expected lost sales at the selling price", "currency"),
         _stock("action", "action", "", "none", "text"),
         _stock("reason", "reason", "", "none", "text"),
         Measure(

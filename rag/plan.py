@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 __all__ = [
     "COMPANY",
+    "EACH_ITS_OWN",
     "ELSEWHERE",
     "EVERYWHERE",
     "IN_STORES",
@@ -122,6 +123,10 @@ EVERYWHERE = "all stores"
 COMPANY = "company"
 
 
+#: The `share_of` whose whole is that of each group by itself: "which store has most of its own stock in ...".
+EACH_ITS_OWN = "each its own"
+
+
 #: The same of a group of which no line meets it: "which suppliers need no order today?"
 NOWHERE = "nowhere."
 
@@ -186,6 +191,7 @@ class Plan:
     offset: int = 0  # "second highest": limit 1, offset 1
     share: bool = False  # "what share of": value over the total of the wider set
     share_of: str = ""  # the kind of thing, or the measure, that is the whole of a share; else the next wider thing
+    whole_filters: tuple[Filter, ...] = ()  # conditions that the whole of a share meets as well
     difference: bool = False  # "how much more"
     per_series: bool = False  # "for each"
     scenario: Scenario | None = None
@@ -232,10 +238,11 @@ class Plan:
         known["entities"] = Entities(**{k: tuple(v) for k, v in (raw.get("entities") or {}).items()})
         known["window"] = window(raw.get("window"))
         known["second_window"] = window(raw.get("second_window"))
-        known["filters"] = tuple(
-            Filter(**{**f, "value": tuple(f["value"]) if isinstance(f.get("value"), list) else f.get("value")})
-            for f in raw.get("filters") or ()
-        )
+        for name in ("filters", "whole_filters"):
+            known[name] = tuple(
+                Filter(**{**f, "value": tuple(f["value"]) if isinstance(f.get("value"), list) else f.get("value")})
+                for f in raw.get(name) or ()
+            )
         known["sort"] = Sort(**raw["sort"]) if raw.get("sort") else None
         known["scenario"] = Scenario(**raw["scenario"]) if raw.get("scenario") else None
         if raw.get("ambiguity"):

@@ -33,6 +33,7 @@ from rag.queries.shares import shares
 from rag.queries.timeline import is_timeline, timeline
 from rag.queries.values import values
 from rag.queries.view import RunView
+from rag.queries.weekday_shares import is_weekday_shares, weekday_shares
 
 __all__ = ["answer"]
 
@@ -189,6 +190,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return master
     if is_calendar_periods(inquiry):
         return calendar_periods
+    if is_weekday_shares(inquiry):
+        return weekday_shares
     if is_timeline(inquiry) and plan.intent in ("value", "list", "rank", "count"):
         return timeline
     if plan.intent == "count":

@@ -55,6 +55,7 @@ def amount(fact: Fact) -> float:
 _OPERATIONS = {
     "stock_value": "stock on hand times unit cost",
     "on_order_value": "units on order times unit cost",
+    "expected_lost_value": "expected lost units times unit price",
     "arrival_at_once": "the day of the order plus the lead time",
     "product_unit_margin": "unit price minus unit cost",
     "supplier_protection_days": "lead time plus review period",

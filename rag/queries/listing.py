@@ -172,7 +172,7 @@ def counts(inquiry: Inquiry) -> Evidence:
         inquiry.show(table, query.columns)
         return inquiry.evidence()
     if plan.group_by == "series":
-        inquiry.count_fact(len(table.rows), "order lines" if len(table.rows) != 1 else "order line")
+        inquiry.count_fact(len(table.rows), _line_words(inquiry, len(table.rows)))
     else:
         _count_series(inquiry, table, grain)
     _totals(inquiry, [MEASURES[m] for m in plan.measures if m in MEASURES], inquiry.span(), asked=True)
@@ -180,6 +180,14 @@ def counts(inquiry: Inquiry) -> Evidence:
     if plan.share:
         _share_of_all(inquiry, table, grain)
     return inquiry.evidence()
+
+
+def _line_words(inquiry: Inquiry, count: int) -> str:
+    """A product in a store is a line of an order only where orders are spoken of."""
+    said = {*inquiry.plan.measures, *(f.column for f in inquiry.plan.filters)}
+    if said & {"order_qty", "order_value", "order_by", "on_order", "due_on", "action"}:
+        return "order lines" if count != 1 else "order line"
+    return _row_words("series", count)
 
 
 def _groupwise(inquiry: Inquiry, grain: str) -> bool:

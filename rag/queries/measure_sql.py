@@ -22,7 +22,7 @@ _STATIC = ("stats", "replenishment", "accuracy", "suppliers", "products")
 
 #: Columns of the wide table that are computed from several cells.
 _DERIVED = (
-    "stock_value", "on_order_value", "arrival_at_once", "product_unit_margin", "protection_days",
+    "stock_value", "on_order_value", "expected_lost_value", "arrival_at_once", "product_unit_margin", "protection_days",
     "supplier_protection_days", "lot_extra", "outside_80", "bias_size", "stock_after_order", "position_after_order",
     *GAPS,
 )  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from rag.facts import Evidence, Fact
+from collections.abc import Sequence
+
+from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES
-from rag.plan import COMPANY, EVERYWHERE
+from rag.plan import COMPANY, EACH_ITS_OWN, EVERYWHERE, Filter
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
@@ -25,9 +27,14 @@ def shares(inquiry: Inquiry) -> Evidence:
         return inquiry.no_data(span.message)
     if wanted.additivity != "sum" or wanted.kind != "number":
         return inquiry.no_data(f"A share of {wanted.label} has no meaning: it does not add up.")
-    if inquiry.plan.group_by in ("product", "store", "supplier", "category"):
+    if inquiry.plan.group_by in _GROUPS and inquiry.plan.share_of == EACH_ITS_OWN:
+        return _each_of_its_own(inquiry, wanted.id, span)
+    if inquiry.plan.group_by in _GROUPS:
         return _by_group(inquiry, wanted.id, span)
     return _part(inquiry, wanted.id, span)
+
+
+_GROUPS = ("product", "store", "supplier", "category")
 
 
 def wider(scope: Scope) -> Scope:
@@ -54,7 +61,9 @@ def _whole(inquiry: Inquiry) -> Scope:
     if kind == COMPANY:
         return scope.without("store", *_PARTS_OF["store"])
     parts = [k for k in _PARTS_OF.get(kind, ()) if scope.ids(k)]
-    return scope.without(*parts) if parts and scope.ids(kind) else wider(scope)
+    if not parts and kind in _PARTS_OF and kind != "store" and scope.ids("store"):
+        parts = ["store"]  # "of what is recommended for [supplier], how much goes to [store]?"
+    return scope.without(*parts) if parts and kind in _PARTS_OF and scope.ids(kind) else wider(scope)
 
 
 _ORDERS = {"order_qty", "order_by", "action"}
@@ -70,45 +79,59 @@ def _of_orders(inquiry: Inquiry, measure_id: str) -> bool:
 
 
 def _total(
-    inquiry: Inquiry, measure_id: str, span: Span | None, scope: Scope, filtered: bool, asked: bool
+    inquiry: Inquiry, measure_id: str, span: Span | None, scope: Scope, filters: Sequence[Filter], asked: bool
 ) -> Fact | None:
     grain = "series" if scope.one_series() else "total"
     query = inquiry.query(grain, span, scope)
     column = query.add(measure_id, inquiry.span_for(MEASURES[measure_id], span))
-    if filtered:
-        query.where(inquiry.plan.filters)
+    query.where(filters)
     table = query.run()
     if not table.rows:
         return None
     own, inquiry.book.scope = inquiry.book.scope, scope
     try:
+        if measure_id == "count":
+            counted = int(table.rows[0][column.alias] or 0)
+            one = len(scope.ids("store")) == 1
+            words = (
+                ("product" if one else "product in a store")
+                if counted == 1
+                else "products"
+                if one
+                else "products in stores"
+            )
+            return inquiry.count_fact(counted, words, asked=asked, subject=scope.subject(inquiry.view))
         return inquiry.book.measured(column, table.rows[0], grain, asked=asked)
     finally:
         inquiry.book.scope = own
 
 
 def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
-    of_orders = _of_orders(inquiry, measure_id)
-    filtered = bool(inquiry.plan.filters) and not of_orders
-    part = _total(inquiry, measure_id, span, inquiry.scope, True, True)
-    of_measure = inquiry.plan.share_of if inquiry.plan.share_of in MEASURES else ""
-    whole_scope = inquiry.scope if filtered or of_measure else _whole(inquiry)
-    whole = _total(inquiry, of_measure or measure_id, span, whole_scope, of_orders, bool(of_measure))
+    plan = inquiry.plan
+    also = plan.whole_filters or (plan.filters if _of_orders(inquiry, measure_id) else ())
+    narrowed = any(f not in also for f in plan.filters)
+    part = _total(inquiry, measure_id, span, inquiry.scope, plan.filters, True)
+    of_measure = plan.share_of if plan.share_of in MEASURES else ""
+    whole_scope = inquiry.scope if narrowed or of_measure else _whole(inquiry)
+    whole = _total(inquiry, of_measure or measure_id, span, whole_scope, also, bool(of_measure))
     if part is None or whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
-    share = _share(inquiry, part, whole)
+    if whole_scope == inquiry.scope and not (narrowed or of_measure):
+        return inquiry.no_data("I did not understand which part of the whole is meant.")
+    of_rows = "share of the products" + ("" if len(whole_scope.ids("store")) == 1 else " in stores")
+    share = _share(inquiry, part, whole, label=of_rows if measure_id == "count" else "")
     inquiry.rows = [
         {"name": ", ".join(part.subject.values()) or "all", measure_id: part.value, "share_pct": share.value}
     ]
     return inquiry.evidence()
 
 
-def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True) -> Fact:
+def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True, label: str = "") -> Fact:
     of = ", ".join(whole.subject.values()) or "all"
     return inquiry.book.derived(
         100.0 * amount(part) / amount(whole),
         "%",
-        f"share of the {whole.label}" + (f" of {of}" if part.measure == whole.measure else ""),
+        label or f"share of the {whole.label}" + (f" of {of}" if part.measure == whole.measure else ""),
         "share",
         "share",
         [part, whole],
@@ -120,9 +143,58 @@ def _share(inquiry: Inquiry, part: Fact, whole: Fact, asked: bool = True) -> Fac
     )
 
 
+def _things(whole: Fact) -> str:
+    return "products in stores" if whole.measure == "count" else whole.label
+
+
+def _each_of_its_own(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
+    """Every group's part that meets the conditions, over the same group's whole; the largest share first."""
+    plan = inquiry.plan
+    tables, columns = [], []
+    for filters in ((*plan.filters,), plan.whole_filters):
+        query = inquiry.query(str(plan.group_by), span)
+        columns.append(query.add(measure_id, inquiry.span_for(MEASURES[measure_id], span)))
+        query.where(filters)
+        tables.append(query.run())
+    key = "category" if plan.group_by == "category" else f"{plan.group_by}_id"
+    met = {row[key]: row for row in tables[0].rows}
+    found: list[tuple[Fact, Fact]] = []
+    for row in tables[1].rows:
+        whole = inquiry.book.measured(columns[1], row, tables[1].grain, asked=False)
+        part = (
+            inquiry.book.measured(columns[0], met[row[key]], tables[0].grain, asked=False) if row[key] in met else None
+        )
+        if whole is None or not whole.value:
+            continue
+        if part is None:
+            part = inquiry.book.derived(
+                0, whole.unit, whole.label, measure_id, "none", [whole], subject=whole.subject, asked=False
+            )
+        found.append((part, whole))
+    if not found:
+        return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
+    set_coverage(inquiry, [measure_id, *(f.column for f in plan.filters if f.column in MEASURES)][:3])
+    down = plan.sort is None or plan.sort.descending
+    found.sort(key=lambda x: amount(x[0]) / amount(x[1]), reverse=down)
+    shown = found[plan.offset : None if plan.limit is None else plan.offset + plan.limit]
+    told = []
+    for number, (part, whole) in enumerate(shown):
+        share = _share(inquiry, part, whole, number < TOLD_ROWS, f"share of its own {_things(whole)}")
+        told.append(share)
+        inquiry.rows.append(
+            {"name": part.subject.get(str(plan.group_by), ""), measure_id: part.value, "share_pct": share.value}
+        )
+    if plan.limit == 1 and told:
+        inquiry.book.derived(
+            inquiry.rows[0]["name"], "", extreme(told[0].label, down, place=plan.offset + 1), "winner",
+            "max" if down else "min", [told[0]], subject=told[0].subject,
+        )  # fmt: skip
+    return inquiry.evidence()
+
+
 def _by_group(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     plan = inquiry.plan
-    whole = _total(inquiry, measure_id, span, inquiry.scope, False, False)
+    whole = _total(inquiry, measure_id, span, inquiry.scope, plan.whole_filters, False)
     if whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
     query = inquiry.query(str(plan.group_by), span)

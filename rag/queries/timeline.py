@@ -16,9 +16,9 @@ from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span, default_span, resolve_span
 
-__all__ = ["daily_rows", "is_timeline", "measure_and_span", "timeline"]
+__all__ = ["DAY_NAMES", "DAY_VALUES", "daily_rows", "is_timeline", "measure_and_span", "timeline"]
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EXTREMES = ("peak_day", "low_day")
 _PAST = {
     "expected_returns": "actual_returns",
@@ -30,7 +30,7 @@ _TOLD_DAYS = 14
 #: History behind a weekday pattern when no window was named.
 _PATTERN_DAYS = 364  # whole weeks
 
-_VALUE = {
+DAY_VALUES = {
     "expected_sales": "sum(mean) FILTER (target = 'sales')",
     "expected_returns": "sum(mean) FILTER (target = 'returns')",
     "expected_net": "sum(CASE WHEN target = 'sales' THEN mean ELSE -mean END)",
@@ -93,7 +93,9 @@ def measure_and_span(inquiry: Inquiry, weekday: bool) -> tuple[Measure, Span]:
     ids = [_DAILY.get(m.id, m.id) for m in inquiry.measures(span)]
     if span is not None and span.side == "history" and plan.window and plan.window.asked:
         ids = [i.replace("expected", "actual") for i in ids]
-    found = next((MEASURES[i] for i in ids if i in _VALUE), MEASURES["actual_sales" if weekday else "expected_sales"])
+    found = next(
+        (MEASURES[i] for i in ids if i in DAY_VALUES), MEASURES["actual_sales" if weekday else "expected_sales"]
+    )
     if weekday and not (plan.window and plan.window.asked):
         found = MEASURES[_PAST.get(found.id, "actual_sales")]
         end = inquiry.view.as_of
@@ -108,7 +110,7 @@ def daily_rows(inquiry: Inquiry, wanted: Measure, span: Span) -> list[dict[str, 
     """One row per day: `date`, `v`, `n` cells."""
     where, parameters = inquiry.scope.where()
     table = {"sales": "sales", "previous_forecasts": "previous_forecasts"}.get(wanted.table, "held.forecast")
-    value, used = _VALUE[wanted.id], ""
+    value, used = DAY_VALUES[wanted.id], ""
     if wanted.table != "sales" and wanted.id != "expected_net":
         used = f" AND x.target = '{wanted.target}'"
     return inquiry.session.rows(
@@ -303,10 +305,10 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
     """The mean per weekday, best first unless the plan sorts otherwise."""
     plan = inquiry.plan
     means = []
-    chosen = next((f.value for f in plan.filters if f.column == "weekday"), _DAYS)
+    chosen = next((f.value for f in plan.filters if f.column == "weekday"), DAY_NAMES)
     of_all = sum(r["v"] for r in rows)
-    rows = [r for r in rows if _DAYS[r["date"].weekday()] in chosen]
-    for number, name in enumerate(_DAYS):
+    rows = [r for r in rows if DAY_NAMES[r["date"].weekday()] in chosen]
+    for number, name in enumerate(DAY_NAMES):
         values = [r["v"] for r in rows if r["date"].weekday() == number]
         if values:
             means.append({"name": name, "v": sum(values) / len(values), "n": len(values), "number": number})
@@ -316,7 +318,7 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
     shown = means[plan.offset : None if plan.limit is None else plan.offset + plan.limit]
     subject = inquiry.scope.subject(inquiry.view)
     asked = "peak_weekday" not in plan.measures or plan.group_by == "weekday"
-    summed = chosen is not _DAYS and plan.statistic == "total"
+    summed = chosen is not DAY_NAMES and plan.statistic == "total"
     facts = [
         inquiry.book.derived(
             r["v"],
@@ -336,7 +338,7 @@ def _weekdays(inquiry: Inquiry, wanted: Measure, span: Span, rows: list[dict[str
         )
         for r in shown
     ]
-    if chosen is not _DAYS:
+    if chosen is not DAY_NAMES:
         _of_certain_weekdays(inquiry, wanted, span, rows, facts)
         if plan.share and of_all:
             _share_of_weekdays(inquiry, wanted, span, rows, of_all)

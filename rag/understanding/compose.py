@@ -19,17 +19,21 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
+from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.in_so_many import put_in_so_many
+from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.lost_money import put_lost_money
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
+from rag.understanding.plans.part_in_whole import put_part_in_whole
 from rag.understanding.plans.part_with import put_part_with
 from rag.understanding.plans.places import put_place
 from rag.understanding.plans.projecting import put_sold_through
@@ -78,13 +82,13 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_unsold(plan, masked, catalogue)
+    plan = put_joined_conditions(put_unsold(plan, masked, catalogue), masked)
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)
     plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
-    plan = put_ranked_weeks(plan, masked, catalogue)
+    plan = put_lost_money(put_ranked_weeks(plan, masked, catalogue), masked)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = sold_then(plan, masked)
     plan = put_gap_to_number(put_reached(put_chance(plan, masked, amounts), masked), masked)
@@ -94,6 +98,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
+    plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
     plan = put_in_so_many(plan, masked)

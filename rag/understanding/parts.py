@@ -73,7 +73,7 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     """The questions of a message; one where it cannot be told. `names` are spans that must not be cut."""
     spans, last = [], 0
     for match in sorted([*_CUT.finditer(text), *_AND_OF_THAT.finditer(text)], key=lambda m: m.start()):
-        if any(a < match.end() and match.start() < b for a, b in names):
+        if any(a < match.end() and match.start() < b for a, b in names) or _SAYS_AGAIN.search(text[: match.start()]):
             continue
         spans.append(text[last : match.start()])
         last = match.end()
@@ -92,6 +92,13 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
+
+
+#: "... above the forecast, that is, where do we under-forecast?": the same in other words
+_SAYS_AGAIN = re.compile(
+    r"(?:[,;:.(]|\s[-\u2013\u2014]) ?(?:that is(?: to say)?|that means|i\.? ?e\.?|in other words|in short|or rather|put differently|to put it differently|meaning)$",
+    re.IGNORECASE,
+)
 
 
 def _of_before(said: str) -> bool:

@@ -45,6 +45,7 @@ from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
 from rag.understanding.turn import Turn
@@ -148,7 +149,8 @@ class Understander:
             return split
         if (held := in_percent(turn, whole, earlier)) is not None:
             return held
-        if (both := whole_and_part(whole, turn.masked.text)) is not None:
+        both = whole_and_part(whole, turn.masked.text) or shares_out_of(whole, turn.masked)
+        if both is not None:
             return both
         text = without_what_is_set_aside(tidy(question))
         text = without_talk(

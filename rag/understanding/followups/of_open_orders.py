@@ -7,7 +7,7 @@ import re
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
-from rag.plan import Plan
+from rag.plan import Filter, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.late_units import late_units
 from rag.understanding.plans.order_ranking import of_lines, ranked_lines
@@ -41,6 +41,10 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
             return of_lines(plan.with_(entities=earlier.entities), ("open_value",), filters)
     one = any(f.column == "order_id" for f in earlier.filters)
     of_lines_before = earlier.measures[:1] and earlier.measures[0] in ORDER_LINE
+    if of_lines_before and (said := _HOW_MANY_LATE.search(text)) and not (NEW_ORDER.search(text) or one):
+        return _late_of_them(
+            plan.with_(entities=earlier.entities, also=(), combine=None), said["noun"] or "", earlier, catalogue
+        )
     if of_lines_before and bare and not NEW_ORDER.search(text):
         told = _bare(plan.with_(entities=earlier.entities), text, earlier, one)
         if told is not None:
@@ -58,6 +62,28 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
 
 
 _BARE = 9  # words
+#: "How many of those are overdue?"
+_HOW_MANY_LATE = re.compile(
+    r"\bhow many(?: of (?:those|them|these|which|that|the))?(?: (?P<noun>orders|pos|lines|order lines|units|pieces))?(?: of (?:those|them|these|which|that))?(?: (?:is|are|were|have|already|now|currently|by now|run|running))* (?:late(?!r|st)|overdue|delayed|past (?:their |its )?due|behind schedule)\b"
+)
+_COUNTED_AS = {
+    "orders": "open_orders",
+    "pos": "open_orders",
+    "lines": "open_lines",
+    "units": "open_units",
+    "pieces": "open_units",
+}
+
+
+def _late_of_them(plan: Plan, noun: str, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """As many of the orders, lines or units that were told as are late."""
+    own = earlier.measures[0] if earlier.measures[0] in _COUNTED_AS.values() else "open_orders"
+    measure = _COUNTED_AS.get(noun.removeprefix("order "), own)
+    late = Filter("due_on", "<", catalogue.calendar.as_of)
+    filters = (*(f for f in earlier.filters if f.column in ("ordered_on", "order_id")), late)
+    return of_lines(plan, (measure,), filters)
+
+
 _OF_SUMS = ("open_units", "open_lines", "open_value")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.measures import MEASURES
+from rag.measures import MEASURES, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.compose import compose
@@ -300,6 +300,8 @@ def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
         return None
     asked: dict[str, str] = {"question": whole.question, "resolved_question": whole.resolved_question}
     new = whole.with_(intent="value", difference=False)
+    if whole.second_window is not None:
+        return _of_two_times(new, turn.masked.text)
     if len(whole.measures) == 2 and len({MEASURES[m].unit for m in whole.measures}) == 1:
         base = new.with_(measures=whole.measures[1:])
         return base.with_(combine="difference", also=(new.with_(measures=whole.measures[:1]),))
@@ -310,6 +312,29 @@ def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
     if not other or not same_unit or (turn.reading.weak and not turn.masked.windows):
         return None
     return earlier.with_(combine="difference", also=(new,), **asked)
+
+
+#: "... below the forecast": it is the forecast that is a hundred percent
+_FROM_FORECAST = re.compile(
+    r"\b(?:than|from|of|to|on|below|above|under|over|against|behind) (?:the |our |your )?(?:\w+ )?(?:forecasts?|predict\w+|projections?)\b"
+)
+
+
+def _of_two_times(whole: Plan, text: str) -> Plan | None:
+    """ "By how many percent does the forecast differ from what was sold?": the sales of each time, and what lies between."""
+    windows = (whole.window, whole.second_window)
+    sides = {w.side: w for w in windows if w is not None}
+    sold = next((m for m in whole.measures if m in {*TO_HISTORY, *TO_HISTORY.values()}), None)
+    if sold is None or set(sides) != {"history", "forecast"}:
+        return None
+    past = TO_HISTORY.get(sold, sold)
+    ahead = next(a for a, b in TO_HISTORY.items() if past == b)
+    base = whole.with_(second_window=None, sort=None, window=sides["history"], measures=(past,))
+    other = base.with_(window=sides["forecast"], measures=(ahead,))
+    said = _BY_PERCENT.search(text)
+    of_forecast = _FROM_FORECAST.search(text, said.start() if said else 0)
+    first, second = (other, base) if of_forecast else (base, other)
+    return first.with_(combine="difference", also=(second,))
 
 
 _FIGURES = ("value",)

@@ -80,8 +80,9 @@ _IDIOM = re.compile(
 #: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.
 _LABEL = re.compile(
     r"^\W*(?:(?:for|from|re|in) )?(?:(?:the|my|our|this|a|an) )?(?:[\w'&/]+[ -]){0,3}?"
-    r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do)"
-    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= ?: | - )",
+    r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do"
+    r"|tests?|checks?|scenarios?|exercises?|drills?|experiments?|simulations?|games?|audits?|controls?|reconciliations?|samples?|analys[ie]s)"
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= ?: | - |[.!] )",
     re.IGNORECASE,
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window

@@ -87,6 +87,7 @@ class NamesBySentence:
                 and not is_time(said)
                 and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
                 and not _no_goods(text, start, said, others)
+                and not _supposed_to_do(text, start, end)
                 and not (span.kind == "store" and places and _told_aside(text, start, end))
             ):
                 found.append(self._mention(start, end, said, span.kind))
@@ -175,6 +176,22 @@ def _told_aside(text: str, start: int, end: int) -> bool:
     said = text[start:end]
     plain = said.islower() and all(is_english(word) for word in said.split())
     return plain and bool(_SET_APART.search(text[:start]) and _TOLD_OF.match(text[end:]))
+
+
+#: "Assume finance caps the orders": who does what, in everyday words
+_SUPPOSED = re.compile(r"\b(?:assum\w+|suppos\w+|imagine|say|if|pretend)(?: that)?(?: the| our| my)? $", re.IGNORECASE)
+_TO_SOMETHING = re.compile(
+    r" (?:the|our|my|its|all|this|that|these|those|every|each|us|me|any|today'?s?|spending|orders?|purchas\w+|demand"
+    r"|sales)\b",
+    re.IGNORECASE,
+)
+
+
+def _supposed_to_do(text: str, start: int, end: int) -> bool:
+    said = text[start:end]
+    words = said.split()
+    plain = len(words) > 1 and said.islower() and words[-1].endswith("s") and all(is_english(w) for w in words)
+    return plain and bool(_SUPPOSED.search(text[:start]) and _TO_SOMETHING.match(text[end:]))
 
 
 def _beside(span: NamedSpan, places: list[Span]) -> NamedSpan:

@@ -109,11 +109,17 @@ def speak_of(masked: Masked, catalogue: Catalogue) -> bool:
     return sum(words[w] for w in found) > SHARE * sum(words.values())
 
 
+#: "Who takes second and third place?": asked of a ranking
+_OF_RANKING = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last)(?:,? (?:and|or|to) (?:second|third|fourth|fifth|last))? (?:places?|spots?|ranks?|positions?)\b"
+)
+
+
 def _told(clause: str, named: dict[str, list[str]], catalogue: Catalogue) -> bool:
     codes = dict.fromkeys(CODE.findall(clause), CODE_WEIGHT)
     if codes and catalogue.note_words.best(codes, named) and not _figures(clause):
         return True
-    if _figures(clause) or re.search(r"\[(?:future|past|category)\]|\d", clause):
+    if _figures(clause) or re.search(r"\[(?:future|past|category)\]|\d", clause) or _OF_RANKING.search(clause):
         return False
     said = [w for w in _said(clause) if w not in FUNCTION and w not in _PLAIN]
     weights = {stem(w): rarity(stem(w)) for w in said}

@@ -53,9 +53,20 @@ _LEVELS = {
 
 
 #: "Which orders are just the minimum order quantity?"
+_MINIMUM = r"(?:the |their |its |an? |our )?(?:own |product'?s? |supplier'?s? )*(?:minimum order(?: quantit\w+| size)?|minimum (?:quantit\w+|lot|size|amount)|order minimum|moq|smallest (?:possible |allowed |permitted )?(?:order|lot|quantity))"
 _JUST_MINIMUM = re.compile(
-    r"\b(?:just|exactly|only|merely|no more than|nothing but)(?: at)? (?:the |their |its )?(?:minimum order(?: quantit\w+)?|minimum quantit\w+|moq)\b"
+    rf"\b(?:just|exactly|only|merely|precisely|no more than|nothing but|equal(?:s|ling)?|identical|the same as|is|are|match(?:es|ing)?|at|hits?)(?: at| equal| to| with| the same| as)* {_MINIMUM}(?! (?:of|is|are) (?:\d|more|less|above|below|over|under))(?=[ ,.?]|$)"
 )
+_IS_MINIMUM = re.compile(rf"\b(?:is|are) {_MINIMUM}")
+#: "Where the minimum is above one", "leave out those whose minimum is a single piece"
+_REAL_MINIMUM = re.compile(
+    r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|skip\w*|without|except|not counting|apart from|other than|drop|omit\w*|forget)\b[^?.;]{0,60}\b(?:minimum|moq)\b[^?.;]{0,25}\b(?:one|1|a single|a)\b(?: pieces?| units?)?"
+    r"|\b(?:minimum|moq)\b[^?.;]{0,25}\b(?:above|over|more than|greater than|larger than|bigger than) (?:one|1|a single)\b(?: pieces?| units?)?"
+    r"|\b(?:real|true|genuine|actual) (?:minimum|moq)\b"
+)
+
+
+_WHAT_IS = re.compile(r"\b(?:what|how (?:high|large|big|much|many units))\b(?! of)[^?]{0,20}\b(?:is|are)\b")
 
 
 def against_filters(text: str, found: list[Found]) -> list[Filter]:
@@ -70,8 +81,15 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
         if said and first.id != second.id:
             filters.append(Filter(first.id, "<" if said["low"] else ">", f"@{second.id}"))
             paired |= {first, second}
-    if _JUST_MINIMUM.search(text):
+    of_orders = re.search(r"\b(?:order\w*|recommend\w*|propos\w*|suggest\w*|quantit\w+)\b", text)
+    if (
+        of_orders
+        and (said := _JUST_MINIMUM.search(text))
+        and not (_IS_MINIMUM.match(said.group()) and _WHAT_IS.search(text))
+    ):
         filters.append(Filter("order_qty", "=", "@product_moq"))
+        if _REAL_MINIMUM.search(text):
+            filters.append(Filter("product_moq", ">", 1))
     if not filters and (said := _COVER_TO_LEAD.search(text)):
         filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
     for level in levels:

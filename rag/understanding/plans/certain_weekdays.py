@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from rag.measures import TO_HISTORY
 from rag.names.catalogue import Catalogue
-from rag.plan import Filter, Plan, Sort, Window
+from rag.plan import EACH_ITS_OWN, Filter, GroupBy, Plan, Sort, Window
 from rag.times.windows import find_windows, make_window
 from rag.times.words import DAYS, NUMBER, numeral
 from rag.understanding.message.masking import Masked
@@ -21,7 +21,7 @@ _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _USUAL = r"(?:average|normal|typical|usual|ordinary|regular|(?<!\bi )(?<!\bwe )mean)"
 _SAID = re.compile(
     rf"\b(?P<many>{_DAY}s)\b|\b(?:an?|the|our|per|your) {_USUAL} (?P<usual>{_DAY}|weekend)\b|\b{_USUAL} (?P<bare>{_DAY})\b"
-    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\b(?:on|at|over|during|in)(?: the)? (?P<plural>weekends)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
+    rf"|\b(?P<each>(?:every|each|per|all) (?:{_DAY}|weekend))s?\b|\b(?:on|at|over|during|in)(?: the)? (?P<plural>weekends)\b|\b(?P<part>weekends?(?:'s)? (?:sales )?(?:share|percentage|proportion|part|portion)s?)\b|\b(?P<habit>on an? (?:{_DAY}|weekend))\b"
 )
 _HABIT = re.compile(r"\b(?:usually|normally|typically|generally|as a rule|on average|in general|average)\b")
 #: "Over the last eight of them", "the last 6 Saturdays"
@@ -54,6 +54,14 @@ def put_certain_weekdays(plan: Plan, masked: Masked, catalogue: Catalogue) -> Pl
     days = _weekdays(text)
     if not days:
         return plan
+    if (own := _of_each_group(plan, text)) is not None:
+        window = _window(text, masked, catalogue)
+        measure = "actual_revenue" if "evenue" in " ".join(plan.measures) else "actual_sales"
+        measure = "expected_sales" if window is not None and window.side == "forecast" else measure
+        return own.with_(
+            measures=(measure,), window=window, filters=(Filter("weekday", "in", days),),
+            sort=Sort(measure, plan.sort is None or plan.sort.descending),
+        )  # fmt: skip
     if plan.intent == "rank" and plan.group_by not in ("day", "weekday", None):
         return plan.with_(intent="no_data", problem=_NO_RANKING, measures=(), window=None)
     window = _window(text, masked, catalogue)
@@ -73,6 +81,26 @@ def put_certain_weekdays(plan: Plan, masked: Masked, catalogue: Catalogue) -> Pl
         per_series=False,
         filters=(Filter("weekday", "in", days),),
     )
+
+
+_SHARE = re.compile(r"\b(?:share|part|percent\w*|per cent|proportion|fraction|portion)\b|%")
+_KINDS: tuple[tuple[GroupBy, str], ...] = (("store", "stores"), ("supplier", "suppliers"), ("category", "categories"))
+
+
+def _of_each_group(plan: Plan, text: str) -> Plan | None:
+    """ "Does [store] or [store] make the larger part of its sales on weekends?": each of its own sales."""
+    if not (plan.share or _SHARE.search(text)):
+        return None
+    several: GroupBy | None = next((kind for kind, field in _KINDS if len(getattr(plan.entities, field)) > 1), None)
+    group = plan.group_by if plan.group_by in (*_GROUPS, "product") else several
+    ranked = plan.intent in ("rank", "compare")
+    if group is None or not (ranked or plan.per_series):
+        return None
+    limit = plan.limit or (1 if plan.intent == "compare" else None)
+    return plan.with_(
+        intent="rank", group_by=group, share=True, share_of=EACH_ITS_OWN, per_series=False, difference=False,
+        second_window=None, statistic="total", limit=limit if ranked else None,
+    )  # fmt: skip
 
 
 def _weekdays(text: str) -> tuple[str, ...]:

@@ -133,7 +133,8 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         )
     if plan.intent == "list" and _NUMBERS.search(text) and not plan.entities.products:
         return of_lines(plan, ("open_orders",), filters, intent="list", group="order")
-    if placed and COUNTED.search(text):
+    counted = plan.intent == "count" and not (plan.filters or plan.entities.products)
+    if (placed or counted) and COUNTED.search(text):
         return of_lines(plan, ("open_orders",), filters, intent="count", group="order")
     if placed and "open_units" in asked:
         return of_lines(plan, ("open_units",), filters)

@@ -35,9 +35,10 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
             group = None
     if plan.intent == "count" and reading.order and group in ("store", "supplier", "category"):
         plan = plan.with_(intent="rank", measures=("count",))  # "which store has the most overstocked products?"
-    elif plan.intent == "count" and re.search(
-        r"\b(?:lines|recommendations|positions|rows|combinations?|combos?|pairs)\b", masked.text
-    ):
+    elif (
+        plan.intent == "count"
+        and re.search(r"\b(?:lines|recommendations|positions|rows|combinations?|combos?|pairs)\b", masked.text)
+    ) or (plan.intent == "count" and _PAIRS.search(masked.question.lower())):
         group = "series"
     if plan.intent == "rank" and group is None:
         group = "store" if len(plan.entities.products) == 1 else "product"
@@ -89,6 +90,10 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     return plan
 
 
+#: "Product-store pairs, please": what one of them is, wherever the message says it
+_PAIRS = re.compile(
+    r"\b(?:products?|items?|skus?|articles?)[ -]?(?:/|x|by|and|per|in|times)?[ -]?(?:an? )?(?:stores?|shops?|branch|location)s?[ -](?:pairs?|combinations?|combos?|series|rows|lines)\b|\b(?:pairs|combinations|combos) of (?:an? )?(?:products?|items?|skus?|stores?|shops?) (?:and|&|with)\b|\b(?:stores?|shops?)[ -]?(?:/|x|by|and)?[ -]?(?:products?|items?|skus?|articles?)[ -](?:pairs?|combinations?|combos?|series)\b"
+)
 _LARGEST = re.compile(r"\b(?:largest|biggest|most|highest|greatest)\b")
 #: "Under-forecast the most", "the worst too high": from one side of zero
 _ONE_WAY = re.compile(

@@ -16,7 +16,7 @@ __all__ = ["between_two_times", "sold_then"]
 _PLAIN = frozenset({"trend", "trend_pct_28d", "expected_sales", "actual_sales"})
 _AGAINST = re.compile(
     r"\[(?:past|future)\][^?]{0,40}\b(?:against|vs|versus|compared|next to|beside)\b[^?]{0,60}\[(?:past|future)\]|\bchange in (?:%|percent|per cent)"
-    r"|\b(?:how (?:many|much)|what) (?:%|percent|per cent)\b[^?]{0,25}\b(?:more|less|up|down|change)\b"
+    r"|\b(?:how (?:many|much)|what) (?:%|percent(?:age)?|per cent)\b[^?]{0,60}\b(?:more|less|up|down|chang\w*|differ\w*|deviat\w*|higher|lower|above|below|over|under|off|away|apart)\b"
 )
 
 
@@ -29,7 +29,7 @@ def between_two_times(masked: Masked, reading: Reading) -> Reading:
         if plain and reading.intent in ("value", "compare") and _AGAINST.search(masked.text):
             return reading.with_(
                 intent="compare", measures=("actual_sales", "expected_sales"), order="", sort="",
-                flags=reading.flags | {"difference"},
+                flags=(reading.flags - {"share"}) | {"difference"},
             )  # fmt: skip
     trend = bool(reading.measures) and set(reading.measures) <= {"trend", "trend_pct_28d"}
     if not trend or len(masked.windows) != 2 or not _two_alike(past, masked.text):

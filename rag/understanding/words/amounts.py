@@ -120,6 +120,9 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     if stretch := _PLACES.search(text):
         first, last = int(number(stretch["a"])), int(number(stretch["b"]))
         return (last - first + 1, first - 1, True) if 0 < first < last else (None, 0, False)
+    if two := _TWO_PLACES.search(text):
+        first, last = ORDINALS[two["a"]], ORDINALS[two["b"]]
+        return (last - first + 1, first, True) if first < last else (None, 0, False)
     if match:
         if match["o5"]:
             return 1, int(match["o5"]) - 1, True
@@ -154,7 +157,11 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
 
 #: "Which products take places 4 to 6?"
 _PLACES = re.compile(
-    rf"\b(?:places|ranks|positions|spots) (?P<a>{NUMBER}) ?(?:to|through|until|up to|-|–) ?(?P<b>{NUMBER})(?= |[?.,!]|$)"
+    rf"\b(?:places|ranks|positions|spots|numbers) (?P<a>{NUMBER}) ?(?:to|through|until|up to|and|&|-|–) ?(?P<b>{NUMBER})(?= |[?.,!]|$)"
+)
+#: "Who takes second and third place?"
+_TWO_PLACES = re.compile(
+    rf"\b(?P<a>second|third|fourth|2nd|3rd|4th)(?: place)?(?:,? (?:and|to|through|until|up to|&|plus)|,| ?[-–/])(?: who| which)?(?: is| comes| comes in| the)* ?(?P<b>third|fourth|fifth|sixth|3rd|4th|5th|6th)\b(?= (?:places?|spots?|ranks?|positions?|in (?:the|that|this) (?:list|ranking)|on (?:the|that|this) list|{_SUPER}|by|in terms of|for|behind|after)\b| ?[?.,!;]| ?$)"
 )
 #: "Second from the bottom": the place is counted from the end that is said
 _FROM_END = re.compile(

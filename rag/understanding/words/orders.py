@@ -32,7 +32,7 @@ __all__ = [
     "TOTAL",
 ]
 
-_STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing)"
+_STATE = r"(?:open|outstanding|pending|unfilled|undelivered|late|overdue|delayed|missing|unreceived|current|existing|running)"
 _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignments?)"
 OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
@@ -49,6 +49,8 @@ OPEN = re.compile(
     rf"|\b(?:{_PO})\b[^?]{{0,60}}\b(?:placed|raised|issued|sent)\b|\b(?:placed|raised|issued)\b[^?]{{0,30}}\b{_PO}\b"
     r"|\bstill (?:has|have) to (?:deliver|come|arrive)\b|\byet to (?:deliver|come|arrive|be delivered)\b|\b(?:owes?|owing) us\b|\b(?:which|what) (?:purchase orders?|orders?|pos?)\b[^?]{0,12}\b(?:comes?|arrives?|lands?|brings?|is coming|reach(?:es)?|gets? here|contains?|carr(?:y|ies))\b|\bstill (?:open|to come)\b|\bwait(?:s|ing)? for\b"
     rf"|\b(?:next|first|last|earliest|latest|coming|upcoming|expected|incoming) (?:deliver(?:y|ies)|shipments?|consignments?)\b|\b{_PO}\b[^?]{{0,20}}\b(?:are|is|be)? ?due\b"
+    # "order lines (that) we have open with them", "how many orders do we currently have open?"
+    rf"|\b(?:order lines?|lines?|{_PO})(?: (?:that|which|do|have|are|there|we|i|you|they|\[store\]|currently|still|now|right now|at present|today))* (?:open|outstanding|pending|running)\b"
 )
 NEW_ORDER = re.compile(
     r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) be (?:ordered|placed|sent(?! by)|submitted|transmitted|dispatched|put (?:in|through)|written|raised|issued)|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) (?:go|get) (?:out|off|in|through))\b"

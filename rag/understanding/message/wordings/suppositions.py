@@ -12,6 +12,11 @@ _GIVEN = (
     r"(?:made available|put at (?:our|my|your) disposal|placed at (?:our|my|your) disposal|allotted|allocated|budgeted)"
 )
 
+#: Who says how much may be spent
+_WHO_CAPS = (
+    r"finance|controlling|controllers?|management|accounting|accounts|accountants?|head ?office|headquarters|hq|boss|cfo"
+    r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
+)
 WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the |our |my |all )?(?:suppliers?|vendors?|makers?|manufacturers?|they)(?: will|'ll| all| now)* (?:slap|slaps|put|puts|whack|whacks|stick|sticks|lump|clap) (?:another |an extra )?(?P<n>\d{{1,2}}(?:\.\d)?|{COUNT}|fifteen|twenty) ?(?P<p>%|percent) (?:extra |more )?on(?:to)?(?: top)?(?: of)? (?:the lot|everything|it all|all of it|them all|that|it|(?:the |their |all )*prices)\b", r"all prices rise by \g<n> \g<p>"),
     (rf"\b(?:there )?(?:has|have|is|are|was|were) (?:been )?(?:only )?(?P<n>{_MONEY}) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
@@ -34,6 +39,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?<!open )(?<!outstanding )(?<!purchase )(?<!pending )\b(?P<o>order\b(?! (?:number|point))[^,?.]{0,40}?) (?P<is>is|be|were|was|gets?) (?:to be )?(?:withdrawn|revoked|annulled|rescinded|struck off|binned|shelved|forgotten|overlooked)\b", r"\g<o> \g<is> not placed"),
     (r"\b(?P<v>takes?|took|needs?|needed) (?:double|twice) the (?:usual |normal )?time\b", r"\g<v> twice as long"),
     (r"\b(?:caps|limits|restricts) (?:me|us) (?:at|to) (?=[€$£]?\d)", "gives me a budget of "),
+    (rf"\b(?:the |our |my )?(?:{_WHO_CAPS})(?: department| team| people)?(?: will| would| has| have| now| had to)* (?:caps?|capped|limits?|limited|restricts?|restricted|ceils?) (?:(?P<m>me|us)|(?P<w>[^.?!]{{3,40}}?)) (?:at|to) (?:no more than |a maximum of |at most )?(?:eur |usd |gbp )?(?P<n>{_MONEY})", r"the budget is \g<n> for \g<w>\g<m>"),
+    (rf"\b(?:a |the )?(?:spending |order |purchase |budget )?(?:cap|ceiling|limit) of (?:eur |usd |gbp )?(?P<n>{_MONEY}) (?:is (?:put|set|placed)|applies|is) (?:on|to|for) ", r"the budget is \g<n> for "),
+    (r"\b(?:by (?:what amount|how much)|how much) (?P<d>do|does|would|will|are|is) (?P<w>[^?.]{3,90}?) (?:exceed(?:ing)?|go(?:ing)? over|over|above|beyond|top|bust|overshoot) (?:the|that|this|our|my) (?:cap|ceiling|limit|maximum|allowance)\b", r"by how much \g<d> \g<w> exceed the budget"),
     (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are) (?:i|we) (?:overshoot\w*|overspend\w*|over the top)\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
     (r"\b(?:the|my|our) (?:purse|pot|kitty|wallet)(?P<f> for [^?.,]{3,40}?)? (?:holds|contains|has) (?:just |only )?(?=[€$£]?\d)", r"my budget\g<f> is "),
     (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),

@@ -1,0 +1,45 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Sales that are lost for want of stock, in money: "how much revenue do we stand to lose?"."""
+
+from __future__ import annotations
+
+import re
+
+from rag.plan import Plan, Sort
+from rag.understanding.message.masking import Masked
+
+__all__ = ["put_lost_money"]
+
+_UNITS, _MONEY = "expected_lost_units", "expected_lost_value"
+_IN_MONEY = re.compile(
+    r"\b(?:in|into|as) (?:money|euros?|eur|pounds?|gbp|dollars?|usd|cash|revenue|turnover|value)\b|\b(?:at|by|with|times) (?:the |their |its |our )?(?:selling|sales|retail|list|shelf|unit) prices?\b"
+    r"|\b(?:lost|lose|losing|loses|miss|missed|missing|forgo|forgone|lack of|at risk|threatened|endangered)\b[^?.;]{0,25}\b(?:revenue|turnover|money|euros?|pounds|dollars|takings)\b"
+    r"|\b(?:revenue|turnover|money|takings|euros)\b[^?.;]{0,40}\b(?:los[et]|losing|loses|miss|missing|forgo|forgone|slips?|escapes?|at stake|at risk)\b"
+    r"|\b(?:lost|missed|forgone) (?:sales|units|demand)\b[^?.;]{0,25}\b(?:worth|value)\b|\b(?:worth|value) of (?:the |our |all )?(?:expected )?(?:lost|missed|forgone) (?:sales|units|demand)\b"
+)
+#: "How much revenue do we stand to lose for want of stock?": none that was made
+_FOR_WANT = re.compile(
+    r"\b(?:los[et]|losing|loses|miss(?:ed|ing)?|forgo|forgone|slips?|escapes?)\b[^?.;]{0,50}\b(?:want of|lack of|stock-?outs?|empty shel\w+|out of stock|no stock|short of stock|running out|run out|shortages?|too little stock|missing stock)\b"
+    r"|\b(?:stock-?outs?|empty shel\w+|shortages?|running out)\b[^?.;]{0,40}\bcosts?\b"
+)
+_REVENUE = frozenset({"revenue_90d", "actual_revenue", "expected_revenue"})
+_UNITS_TOO = re.compile(r"\bhow many (?:units|pieces)\b|\b(?:in )?units and\b|\band (?:in )?units\b")
+
+
+def put_lost_money(plan: Plan, masked: Masked) -> Plan:
+    """`plan` with the money of the sales that are lost in place of their units, where the words ask for money."""
+    if _FOR_WANT.search(masked.text) and plan.measures and set(plan.measures) <= _REVENUE and not masked.windows:
+        plan = plan.with_(measures=(_UNITS,), window=None, second_window=None, difference=False)
+        plan = plan.with_(sort=Sort(_UNITS, plan.sort.descending) if plan.sort is not None else None)
+    if _UNITS not in plan.measures or plan.intent not in ("value", "rank", "list", "compare") or plan.scenario:
+        return plan
+    if not _IN_MONEY.search(masked.text):
+        return plan
+    kept = (_UNITS, _MONEY) if _UNITS_TOO.search(masked.text) else (_MONEY,)
+    others = tuple(m for m in plan.measures if m not in (_UNITS, "product_unit_price", *_REVENUE))
+    sort = (
+        Sort(_MONEY, plan.sort.descending)
+        if plan.sort is not None and plan.sort.measure in plan.measures
+        else plan.sort
+    )
+    return plan.with_(measures=(*kept, *others) if plan.intent != "rank" else (_MONEY, *others), sort=sort)
