@@ -49,6 +49,7 @@ from rag.understanding.followups.carrying import (
     turned,
     with_note,
 )
+from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
@@ -90,7 +91,7 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
+    turn = at_another_level(asking_the_same_name(put_right(turn, earlier), earlier), earlier)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)

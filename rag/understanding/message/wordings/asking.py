@@ -12,6 +12,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
     (r"\bhow (?:many|much) percents?\b", "what percentage"),
     (r"\bpercents\b", "percent"),
+    (r"\b(?:w?h?oops(?:ie)?|ooops|oopsy|my bad|mea culpa)\b", "sorry"),
     (r"\bper cent\b", "percent"),
     (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
     (r"\ball(?: that)? what\b", "everything that"),
