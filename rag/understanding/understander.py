@@ -23,8 +23,16 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.order_meant import after_orders
-from rag.understanding.followups.returning import followed, in_percent, of_two_figures, said_then, without_place
+from rag.understanding.followups.returning import (
+    followed,
+    in_percent,
+    of_two_figures,
+    said_then,
+    says_the_other,
+    without_place,
+)
 from rag.understanding.followups.several_told import of_several
+from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
@@ -128,9 +136,13 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
+        if (theirs := with_their_name(turn, plans[-1], self.catalogue)) is not None:
+            whole = self._whole(self.read(theirs), None)
+            return others_of_theirs(whole, turn, plans[-1], self.catalogue)
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
-        if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
+        placed = turn.plan.intent == "rank" or says_the_other(question)
+        if apart and placed and (plain := without_place(question)) != question:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Plan
+from rag.understanding.plans.left_out import is_left_out
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -20,9 +21,8 @@ _BESIDE = (
     r"mistakes?|error|bad|fault|mix(?:ed)?|up|typo|slip|confused|i|we|you|me|us|mean|means|meant|am|is|was|are|were|be|been|being|looking|after|interested|talking|thinking|asking|about|need|needed|want|wanted|"
     r"should|would|could|can|have|has|had|read|say|said|instead|rather|please|thanks|actually|of|in|at|for|to|from|with|and|but|ok|okay|well|so|hmm?|scrap|forget|ignore|never ?mind|what|which|course|just|only|do|did|does|it's|that's|i'm|gave|took|picked|typed|wrote|named|got)"
 )
-_ONLY_PUTS_RIGHT = re.compile(
-    rf"^\W*(?:{_BESIDE}\W+)*\[(?P<kind>product|store|supplier|category)\](?:\W+{_BESIDE})*\W*$"
-)
+_NAME = r"\[(?:product|store|supplier|category)\]"
+_ONLY_PUTS_RIGHT = re.compile(rf"^\W*(?:{_BESIDE}\W+)*{_NAME}(?:(?:\W+{_BESIDE})*\W+{_NAME})?(?:\W+{_BESIDE})*\W*$")
 #: Something was wrong, or is meant otherwise; "and for [store] please" is no such thing, and is read anyway.
 _WRONG = re.compile(
     r"\b(?:sorry|apologies|pardon|nope?|not|wait|wrong|mistakes?|error|my bad|fault|mix(?:ed)? up|typo|slip|confused|meant?|means|looking for|after|interested in|thinking of|talking about|should (?:be|have)|instead|rather|actually|scrap|forget|ignore|never ?mind|right one|correct one)\b"
@@ -34,9 +34,10 @@ def put_right(turn: Turn, earlier: Plan) -> Turn:
     """`turn` without a figure of its own where it only puts a name of the question before right."""
     text, mentions = turn.masked.text, turn.masked.mentions
     said = _ONLY_PUTS_RIGHT.match(text)
-    if said is None or not _WRONG.search(text) or len(mentions) != 1 or turn.masked.windows:
+    meant = [m for m in mentions if not is_left_out(turn.masked, m)]  # "not [store], I was asking about [store]"
+    if said is None or not _WRONG.search(text) or len(meant) != 1 or turn.masked.windows:
         return turn
-    if mentions[0].ambiguous or earlier.intent not in _TOLD or turn.plan.intent in ("clarify", "no_data"):
+    if meant[0].ambiguous or earlier.intent not in _TOLD or turn.plan.intent in ("clarify", "no_data"):
         return turn
     reading = turn.reading.with_(
         intent="value", measures=(), statistic="total", group="", order="", sort="", templates=frozenset(),

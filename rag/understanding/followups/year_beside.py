@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["a_year_beside"]
 
-_STRETCH = r"(?:months?|weeks?|days?|dates?|weekday|period|time(?: span| of (?:the )?year)?|stretch|span|quarter|season)"
+_STRETCH = (
+    r"(?:months?|weeks?|days?|dates?|weekday|period|time(?: span| of (?:the )?year)?|stretch|span|quarter|season)"
+)
 _SAME = rf"(?:(?:the|that|this|these|those) )?(?:very |exact |exactly the )?same {_STRETCH}"
 _AWAY = r"(?:exactly |just |right )?(?:a|one|1) (?:whole |full )?year (?P<way>earlier|before|prior|previously|ago|back|later|after|on)(?: (?:that|it|this|then))?"
 _BESIDE = r"the year (?P<way2>before|prior|earlier|after|that followed)(?: (?:that|it|this))?"

@@ -158,7 +158,9 @@ class Masker:
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
-        spelled = _spell(plain, mentions, unknown, held, self._events(plain))
+        events = self._events(plain)
+        mentions = _without_hosts(plain, mentions, events)
+        spelled = _spell(plain, mentions, unknown, held, events)
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
@@ -204,6 +206,22 @@ class Masker:
         return tuple(found), held
 
 
+_OF_NOTES = re.compile(r"\b(?:notes?|memos?|written|wrote|says?|said|mention\w*|prepar\w+|file[ds]?)\b", re.IGNORECASE)
+
+
+def _hosts(mention: Mention, events: list[tuple[int, int]], text: str) -> bool:
+    """A store in the name of an event that it is host to: "the Harrogate Food Fair"."""
+    inside = any(a <= mention.start and mention.end <= b and mention.end - mention.start < b - a for a, b in events)
+    return mention.kind == "store" and inside and not _OF_NOTES.search(text)
+
+
+def _without_hosts(text: str, mentions: list[Mention], events: list[tuple[int, int]]) -> list[Mention]:
+    """Without the host's name where another place of the question is the one that is asked about."""
+    hosts = [m for m in mentions if _hosts(m, events, text)]
+    others = any(m.kind in ("store", "region") and m not in hosts for m in mentions)
+    return [m for m in mentions if m not in hosts] if others else mentions
+
+
 def _is_a_term(said: str) -> bool:
     """ "Everybody says 'reorder point'": a figure's name is no quotation from a note."""
     return len(said.split()) <= _TERM and any(f.id != "expected_sales" for f in find_measures(said.lower()))
@@ -237,7 +255,8 @@ def _spell(
     events: list[tuple[int, int]],
 ) -> str:
     """Lower case, slips corrected, names and quotes masked."""
-    marks = [(m.start, m.end, f"[{m.kind}]") for m in mentions]
+    named = [m for m in mentions if not _hosts(m, events, text)]
+    marks = [(m.start, m.end, f"[{m.kind}]") for m in named]
     marks += [(m.start, m.end, f"[{m.kind}]") for m in unknown]
     marks += [(a, b, "[quote]") for a, b in held]
     free = [(a, b) for a, b in events if not any(a < end and start < b for start, end, _ in marks)]
