@@ -136,9 +136,9 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
-        if (theirs := with_their_name(turn, plans[-1], self.catalogue)) is not None:
-            whole = self._whole(self.read(theirs), None)
-            return others_of_theirs(whole, turn, plans[-1], self.catalogue)
+        if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
+            theirs = self._whole(self.read(named), None)
+            return others_of_theirs(theirs, turn, plans[-1], self.catalogue)
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
         placed = turn.plan.intent == "rank" or says_the_other(question)

@@ -18,7 +18,7 @@ __all__ = ["on_that_day", "told_that_day"]
 #: Another day, told by that one
 _FROM_THAT_DAY = re.compile(
     r"\b(?:day|date)\b[^?]{0,15}\b(?:week|month|year|before|after|earlier|later)\b"
-    r"|\b(?:by|until|till|before|after|since|from|up to|per|every|each) (?:that|this|the same|its) (?:very )?(?:day|date)\b"
+    r"|\b(?:by|until|till|before|after|since|from|up to|per|each) (?:that|this|the same|its) (?:very )?(?:day|date)\b"
 )
 _ONE_DAY = ("next_event",)
 
