@@ -83,6 +83,7 @@ from rag.understanding.followups.supposed_of_told import (
 from rag.understanding.followups.that_day import on_that_day
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
+from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
 from rag.understanding.turn import Turn
@@ -170,6 +171,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
+    merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Filter, Plan
+from rag.understanding.plans.money_to_come import IN_UNITS_ONLY
 from rag.understanding.words.alerts import alert_filters
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.counted_up import counted_up
@@ -113,7 +114,6 @@ _ITS_VALUE = {
 _IN_WORTH = re.compile(
     r"\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$|^\W*(?:and |for |in |what about )*\[\w+\],? in (?:money|euros?|dollars?|pounds?)\W*$"
 )
-_IN_UNITS_ONLY = "The forecast is in units. Revenue is known for what was sold, not for what is expected."
 
 
 def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
@@ -124,7 +124,7 @@ def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     if turn.masked.windows or turn.amounts.scenario or not _IN_WORTH.search(text) or _ORDERS.search(text):
         return None
-    return turn.plan.with_(intent="no_data", problem=_IN_UNITS_ONLY, measures=(), window=None, filters=())
+    return turn.plan.with_(intent="no_data", problem=IN_UNITS_ONLY, measures=(), window=None, filters=())
 
 
 #: "And in units?" after an amount of money

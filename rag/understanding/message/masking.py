@@ -74,7 +74,8 @@ _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branc
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
     r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:los(?:e|es|t|ing)|gain(?:s|ed|ing)?) ground|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
-    r"|chain[- ]?wide|(?:made|makes?|making) (?:it |that |this )?up(?: of)?|put together|broken down|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
+    r"|chain[- ]?wide|(?:made|makes?|making) (?:it |that |this )?up(?: of)?|put together|broken down|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large"
+    r"|(?:web|online|radio|tv|television|newspaper|magazine|cinema|poster|e-?mail|newsletter|social media|instagram|tiktok|facebook|youtube|press|leaflet|flyer|billboard|influencer)[ -](?:campaigns?|spots?|ads?|adverts?|advertisements?|advertising|commercials?|promotions?|offers?|posts?|mailings?|push|coupons?|vouchers?|banners?))\b",
     re.IGNORECASE,
 )
 #: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.
@@ -145,7 +146,7 @@ class Masker:
         unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
-            if not any(a <= m.start < b for a, b in (*held, *label))
+            if not any(a <= m.start < b for a, b in (*held, *label, *idioms))
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]

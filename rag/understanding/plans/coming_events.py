@@ -9,6 +9,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Entities, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.reading import Reading
+from rag.understanding.words.topics import OWN_LEAVE
 
 __all__ = ["coming_events"]
 
@@ -36,6 +37,8 @@ def coming_events(
 ) -> Plan | None:
     """The plan of the next event, or of those of a stretch of time, where that is asked for."""
     text = masked.text
+    if OWN_LEAVE.search(text):
+        return None
     if (named := _named_event(base, masked, entities, catalogue)) is not None:
         return named
     said = _NEXT.search(text) or _WITHIN.search(text)

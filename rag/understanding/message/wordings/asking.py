@@ -35,6 +35,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r",? (?:calculated|taken|reckoned|computed|measured) (?:over|on|for|across) the (?:full|whole|entire|total) quantity(?: of (?:the|each) \w+)?(?:,|(?=[.?!]))", ""),
     (rf"(?P<b>^\W*|[.!?;:] )for (?P<n>{COUNT}) (?P<t>{THINGS}) (?P<w>(?:at|in|of|from) [^.?!;,]{{2,40}}), namely (?:those|the ones) (?=(?:whose|which|that|with)\b)", r"\g<b>which \g<n> \g<t> \g<w> are those "),
     (r"(?P<w>\b(?:among|of|out of|from)) (?:that|this|the) (?:whole )?lot\b(?! (?:number|no\b))(?![^?.]*\b(?:recall\w*|pull\w*|withdr\w*|affected|block\w*|contaminat\w*|batch)\b)", r"\g<w> those"),
+    (r"\b(?:strip|boil|trim|cut|pare|narrow|whittle|reduce|shorten|slim) (?:it|that|this|them|the list|that list)(?: all)? (?:back |right )?down to (?:just |only )?(?=(?:what|the ones|those|whatever)\b)", "only "),
+    (r"\b(?:restrict|limit|reduce|narrow|confine) (?:it|that|this|them|the list|that list) to (?:just |only )?(?=(?:what|the ones|those|whatever)\b)", "only "),
     (r"\b(?:restrict|narrow|filter|trim|limit|reduce|cut) (?:that|this|the) (?:list|selection|set) (?:down )?to (?:the |those )?(?=(?:orders|products|items|lines|articles|ones)\b)", "only those "),
     (r"\bbetween the one and the other\b", "between the two"),
     (r" (?:worked out|computed|calculated|reckoned) (?=(?:over|across|for) (?:the|those|these|all)\b)", " "),

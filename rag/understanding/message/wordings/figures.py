@@ -8,6 +8,7 @@ __all__ = ["WORDINGS"]
 _RUNS_OUT = r"(?:chance|chanse|risk|probability|likelihood|danger) (?:of|to) (?:running out|run out|selling out|sell out|(?:a |an )?stock-?outs?|(?:being|getting|be) (?:out of stock|sold out|empty))(?: on (?:us|me|you))?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<q>how (?:much|many)(?: \w+)? (?:demand|sales|units|pieces) (?:would|will|does|do|must|should|is|are)) (?P<w>(?:the |our )?[\w '-]{2,30}?) (?:have|has|need|needs|going) to (?:bridge|get through|see through|tide over)\b", r"\g<q> \g<w> expect to sell"),
     (r"\b(?:gives?|hands?|sends?|brings?) back (?P<m>more|(?:the )?most|less|(?:the )?least|fewer)\b", r"returns \g<m>"),
     (r"\b(?:quicker|sooner|earlier) gone\b", "gone sooner"),
     (r"\b(?:dearer|costlier|pricier|more expensive) (?:stock|inventory)\b", "higher stock value"),
