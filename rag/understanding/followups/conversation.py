@@ -53,7 +53,7 @@ from rag.understanding.followups.carrying import (
 from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
-from rag.understanding.followups.leaning import BY_THEMSELVES, RANKED_ANEW, WHICH_ONES, leans
+from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moving import (
     BARE_DAYS,
@@ -65,6 +65,7 @@ from rag.understanding.followups.moving import (
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.orders_narrowed import orders_narrowed
+from rag.understanding.followups.ranked_anew import ranked_anew
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import (
     OF_THEM,
@@ -96,7 +97,7 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = at_another_level(asking_the_same_name(put_right(turn, earlier), earlier), earlier)
+    turn = at_another_level(asking_the_same_name(put_right(turn, earlier, catalogue), earlier), earlier)
     turn, earlier = as_things_are(turn, earlier, catalogue)
     plan = turn.plan
     if (
@@ -112,6 +113,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
+        or ranked_anew(turn, earlier)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
@@ -242,7 +244,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     if one and intent == "list" and plan.intent == "list" and not reading.group:
         intent, filters = "value", ()  # of one product in one store there is no list
     inherit_shape = not own
-    by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text) or RANKED_ANEW.search(text))
+    by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
     note_query = plan.note_query
     if earlier.intent == "notes" and NEW_PRICES.search(text):
         note_query = earlier.note_query or note_query

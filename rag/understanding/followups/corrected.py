@@ -7,10 +7,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.names.catalogue import Catalogue
 from rag.plan import Plan
+from rag.understanding.compose import compose
+from rag.understanding.followups.beside import is_beside
 from rag.understanding.plans.left_out import is_left_out
 
 if TYPE_CHECKING:
+    from rag.understanding.reading import Reading
     from rag.understanding.turn import Turn
 
 __all__ = ["put_right"]
@@ -30,8 +34,10 @@ _WRONG = re.compile(
 _TOLD = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order", "notes")
 
 
-def put_right(turn: Turn, earlier: Plan) -> Turn:
+def put_right(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Turn:
     """`turn` without a figure of its own where it only puts a name of the question before right."""
+    if (moved := _other_time(turn, catalogue)) is not None:
+        return moved
     text, mentions = turn.masked.text, turn.masked.mentions
     said = _ONLY_PUTS_RIGHT.match(text)
     meant = [m for m in mentions if not is_left_out(turn.masked, m)]  # "not [store], I was asking about [store]"
@@ -39,12 +45,35 @@ def put_right(turn: Turn, earlier: Plan) -> Turn:
         return turn
     if meant[0].ambiguous or earlier.intent not in _TOLD or turn.plan.intent in ("clarify", "no_data"):
         return turn
-    reading = turn.reading.with_(
-        intent="value", measures=(), statistic="total", group="", order="", sort="", templates=frozenset(),
-        flags=frozenset(), topic="ours", scenario="", weak=True,
-    )  # fmt: skip
+    reading = _figureless(turn)
     plan = turn.plan.with_(
         intent="value", measures=("expected_sales",), window=None, filters=(), group_by=None, sort=None, limit=None,
         note_query="",
     )  # fmt: skip
     return replace(turn, reading=reading, plan=plan)
+
+
+def _figureless(turn: Turn) -> Reading:
+    return turn.reading.with_(
+        intent="value", measures=(), statistic="total", group="", order="", sort="", templates=frozenset(),
+        flags=frozenset(), topic="ours", scenario="", weak=True,
+    )  # fmt: skip
+
+
+#: "Not next week, the week after that"
+_NOT_THEN = re.compile(
+    r"^\W*(?:(?:no|sorry|oh|ah|wait|hang on|well|and|but|ok|i (?:did not|didn't|do not|don't) (?:mean|want|need))[,.;!]? )*not (?:for |in |on |over )?\[(?:future|past)\][,.;:]?(?: but| rather| i (?:mean|meant|want|need)| instead)?(?: for| in| on| over)? \[(?:future|past)\](?: please| instead| then)*\W*$"
+)
+
+
+def _other_time(turn: Turn, catalogue: Catalogue) -> Turn | None:
+    """The time that is meant: "I need the month before", "not next week, the week after that"."""
+    masked = turn.masked
+    if masked.mentions or not set(turn.reading.measures) <= {"expected_sales", "actual_sales"}:
+        return None
+    if len(masked.windows) == 2 and _NOT_THEN.match(masked.text):
+        masked = replace(masked, windows=masked.windows[1:], text="[future]", spelled="[future]")
+    elif turn.reading.weak or not is_beside(masked.spelled):
+        return None
+    reading = _figureless(turn)
+    return replace(turn, masked=masked, reading=reading, plan=compose(masked, reading, turn.amounts, catalogue))

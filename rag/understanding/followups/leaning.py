@@ -19,7 +19,7 @@ from rag.understanding.plans.left_out import only_leaves_out
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["BY_THEMSELVES", "RANKED_ANEW", "WHICH_ONES", "leans"]
+__all__ = ["BY_THEMSELVES", "WHICH_ONES", "leans"]
 
 _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
@@ -44,11 +44,6 @@ _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 #: "How many are on hand in [store]?" after a product: of it; no goods are named
 _BARE_MANY = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|then|but|now|well|also)[,]? )*how (?:many|much) (?:are|is|do|does|did|will|have|has|were|was|should|would|can|could|must) "
-)
-#: "Rank them by stock instead", "the same list by revenue"
-RANKED_ANEW = re.compile(
-    r"\b(?:(?:re-?)?(?:rank|sort|order|list|arrange)(?:ed)?|put) (?:them|those|these|it|that|that list|the (?:same|list|ranking|\w+ again))(?: again| now| rather| instead)?(?: in order)? (?:by|according to|on)\b"
-    r"|\bthe same (?:ranking|list|table|top \w+)?,? ?(?:but |now |only )*by\b|^\W*(?:and |now |ok |then |no,? )*(?:rank|sort|order) by\b"
 )
 
 
@@ -84,8 +79,6 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     if named and _SAME_FOR.search(text):
         return True  # "do the same for [store]. How many lines would that have?"
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
-        return True
-    if not named and earlier.intent in ("rank", "list") and plan.intent == "rank" and RANKED_ANEW.search(text):
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
         return False

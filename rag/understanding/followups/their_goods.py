@@ -38,9 +38,10 @@ def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | No
     if earlier.measures != ("product_supplier",) or firm is None or _named(turn):
         return None
     text, plan = tidy(turn.masked.question), turn.plan
-    said = _THEIR_GOODS.search(text) or _THEIRS.search(text)
+    goods = _THEIR_GOODS.search(text)
+    said = goods or _THEIRS.search(text)
     ordered = _OF_THEIRS.search(text) and set(plan.measures) & {"order_qty", "order_value", "on_order"}
-    if said is None or not (plan.intent in _SETS or turn.reading.templates or _ELSE.search(text) or ordered):
+    if said is None or not (plan.intent in _SETS or turn.reading.templates or _ELSE.search(text) or ordered or goods):
         return None
     name = catalogue.name("supplier", firm)
     text = _ELSE.sub("which products", text)
