@@ -18,6 +18,7 @@ __all__ = ["ranked_anew"]
 _THEM = r"(?:them|those|these|it|that|this|(?:the|that|this) (?:(?:very )?same (?:\w+ )?)?(?:list|ranking|ones?|table|top \w+|same))"
 _ANEW = re.compile(
     rf"\b(?:(?:re-?)?(?:rank|sort|order|list|arrange)(?:ed)?|put) {_THEM}(?: again| now| rather| instead| in order)* (?:by|according to)\b"
+    r"|^\W*(?:(?:no|nope|sorry|oh|ah|wait|actually|i meant?|rather|not that|and|now|please)[,.;]? )*(?:i meant?|rather|sorry|no|actually),? by (?!how\b|when\b|what\b|which\b)"
     r"|\bthe same (?:ranking|list|table|top \w+)?,? ?(?:but |now |only )*by\b|^\W*(?:and |now |ok |then |no,? |please )*(?:re-?)?(?:rank|sort|ranked|sorted) by\b"
 )
 #: "Sort those five by stock": the same ones, in another order
