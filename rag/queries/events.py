@@ -37,7 +37,9 @@ def coming_events(inquiry: Inquiry) -> Evidence:
         )  # fmt: skip
     inquiry.rows = [{"name": r["name"], "date": r["date"].isoformat()} for r in rows]
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
-    inquiry.messages.append(_sentence(rows, place, plan.intent, _when(inquiry)))
+    inquiry.messages.append(
+        _sentence(rows, place, plan.intent, _when(inquiry), plan.window is not None and plan.window.asked)
+    )
     return inquiry.evidence()
 
 
@@ -57,8 +59,10 @@ def _rows(inquiry: Inquiry) -> list[dict[str, Any]]:
 def _bounds(inquiry: Inquiry) -> tuple[date, date | None]:
     window = inquiry.plan.window
     tomorrow = inquiry.view.as_of + timedelta(days=1)
-    if window is None or not window.asked or window.side != "forecast":
+    if window is None or not window.asked:
         return tomorrow, None
+    if window.side == "history":
+        return window.start, window.end  # "when was the book fair?"
     return max(window.start, tomorrow), window.end
 
 
@@ -67,7 +71,10 @@ def _when(inquiry: Inquiry) -> str:
     return f"from {_day(first)} to {_day(last)}" if last else f"after {_day(inquiry.view.as_of)}"
 
 
-def _sentence(rows: list[dict[str, Any]], place: str, intent: str, when: str) -> str:
+def _sentence(rows: list[dict[str, Any]], place: str, intent: str, when: str, named: bool) -> str:
+    if intent == "value" and named:
+        names = " and ".join(r["name"] for r in rows)
+        return f"{names}: {_day(rows[0]['date'])}."
     if intent == "value":
         names = " and ".join(r["name"] for r in rows)
         return f"The next event{place} is {names} on {_day(rows[0]['date'])}."

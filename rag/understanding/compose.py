@@ -29,6 +29,7 @@ from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.lost_money import put_lost_money
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
+from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.order_lines import put_order_lines
@@ -107,7 +108,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
-    return _unreachable(_stock_of_the_past(plan, masked, catalogue), catalogue)
+    plan = put_money_to_come(_stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
+    return _unreachable(plan, catalogue)
 
 
 _STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})
@@ -325,6 +327,8 @@ def _said_of_notes(question: str) -> str:
     return " ".join(said) or question
 
 
+#: "There is a note on returns of it. What rate does it state?": of the note spoken of before
+_IT_SAYS = re.compile(r"\b(?:does|did|do) (?:it|that|they) (?:state|say|give|mention|name|quote|claim)\b")
 #: "Somebody filed a note on 23 July: what is it about?"
 _DATED = re.compile(
     r"\b(?:notes?|memos?)(?: (?!about|regarding|concerning)\w+){0,4}? (?:on|of|from|dated?|in) \[past\]"
@@ -334,7 +338,8 @@ _DATED = re.compile(
 
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
     if plan.intent != "notes" and "noted" in reading.flags:
-        query = notes_clause(masked.text, masked.of_notes) or _said_of_notes(masked.question)
+        query = notes_clause(masked.text, masked.of_notes)
+        query = _said_of_notes(masked.question) if not query or _IT_SAYS.search(query) else query
         dearer = plan.scenario is not None and plan.scenario.kind == "price" and not NOTE_WORD.search(query.lower())
         return plan if dearer else plan.with_(note_query=query)  # "say the price goes up 8%": supposed, not looked up
     if plan.intent != "notes":

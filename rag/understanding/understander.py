@@ -24,11 +24,20 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.order_meant import after_orders
-from rag.understanding.followups.returning import followed, in_percent, of_two_figures, said_then, without_place
+from rag.understanding.followups.returning import (
+    followed,
+    in_percent,
+    of_two_figures,
+    said_then,
+    says_the_other,
+    without_place,
+)
 from rag.understanding.followups.several_told import of_several
+from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
+from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.focus import (
     asking_part,
@@ -116,6 +125,7 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
+        turn = a_year_beside(turn, plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
             chosen = self._whole(self.read(whole, follows=before is not None), before)
@@ -128,9 +138,13 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
+        if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
+            theirs = self._whole(self.read(named), None)
+            return others_of_theirs(theirs, turn, plans[-1], self.catalogue)
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
-        if apart and turn.plan.intent == "rank" and (plain := without_place(question)) != question:
+        placed = turn.plan.intent == "rank" or says_the_other(question)
+        if apart and placed and (plain := without_place(question)) != question:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)

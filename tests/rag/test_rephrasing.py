@@ -15,6 +15,15 @@ from rag.understanding.message.talk import without_talk
     ("said", "plain"),
     [
         ("how much pieces do we need", "how many pieces do we need"),
+        (
+            "say a radio ad boosts the oat milk in Leeds by 10%, what then?",
+            "say demand for the oat milk in Leeds rises by 10%, what then?",
+        ),
+        (
+            "if the firm pushes up prices by 10%, what does it cost?",
+            "if the firm pushes up prices by 10%, what does it cost?",
+        ),
+        ("Whoops, the other one", "sorry, the other one"),
         ("what number of units went out", "how many units went out"),
         ("sales in the three weeks which come", "sales in the next three weeks"),
         ("units of the latest 14-day period", "units of the last 14 days"),

@@ -123,7 +123,8 @@ def asks_on(turn: Turn) -> bool:
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"
     named_none = not any(getattr(named, kind) for kind in KINDS) and not turn.masked.windows
-    if named_none and reading.weak and words <= 18 and _HOW_LONG_IN_ALL.search(turn.masked.text):
+    of_days = reading.weak or set(reading.measures) <= {"days_of_cover"}
+    if named_none and of_days and words <= 18 and _HOW_LONG_IN_ALL.search(turn.masked.text):
         return True
     by_how_much = _HOW_MUCH.search(turn.masked.text) and _OFF_OR_ON.search(turn.masked.text)
     if not own and words <= 20 and reading.measures and set(reading.measures) <= _CHANGES and by_how_much:

@@ -267,6 +267,10 @@ _SIZE = re.compile(
 _BARE_SIZE = re.compile(
     r"^\W*(?:and |or |what about |how about |then )*(?:with|at|by)? ?(?P<n>\d{1,3})(?P<dir>)(?: then| instead)?\W*$"
 )
+#: "No, better take 25%": that size, nothing is taken away
+_TAKE_IT = re.compile(
+    r"\b(?:take|use|try|go (?:for|with)|assume|calculate with|reckon with)(?: rather| better| only| just| maybe)? \d{1,3}(?:\.\d+)? ?(?:%|percent|per cent)(?! (?:off|away|out|of|from|less|fewer|down)\b)"
+)
 _WEAKER = ("weaker", "less", "lower", "down", "worse", "below", "fewer")
 _TURNED = re.compile(r"\b(?:other|opposite) (?:direction|way)\b|\bthe other way (?:round|around)\b")
 _SHORT_MESSAGE = 12  # words
@@ -309,7 +313,7 @@ def other_size(turn: Turn, earlier: Plan) -> Plan | None:
         sign = -1 if said["dir"] in _WEAKER else 1
     elif turned:
         sign = -sign
-    elif turn.amounts.scenario is not None or turn.amounts.levels:
+    elif (turn.amounts.scenario is not None and not _TAKE_IT.search(text)) or turn.amounts.levels:
         return None
     size = float(said["n"]) / 100 if said else abs(scenario.value)
     changed = replace(scenario, value=round(sign * size, 6), relative=True)

@@ -12,13 +12,13 @@ from rag.understanding.message.masking import Masked
 
 __all__ = ["is_beside", "just_beside"]
 
-_LEADS = r"^(?:and |n |& |ok |okay |so |then |now |well |right |but |also |please |what about |how about |what was it |how was it |how many |how much |what |on |for |in |during |over )*"
+_LEADS = r"^\W*(?:(?:and|n|&|ok|okay|so|then|now|well|right|but|also|please|what about|how about|what was it|how was it|how many|how much|what|on|for|in|during|over|sorry|oops|oh|ah|no|nope|wait|hang on|actually|rather|instead|my (?:mistake|bad|fault)|not (?:that|this|that one|this one|that (?:day|week|month))|wrong (?:day|week|month|time|dates?)|i (?:mean|meant|need|needed|want|wanted|am after|was after)|should (?:be|have been)|it is|that is|make (?:it|that)|take)[,.;:!]* )*"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNIT = rf"(?P<unit>day|week|month|one|{'|'.join(_WEEKDAYS)})"
 _THAT = r"(?: (?:to |of )?(?:that|it|this|those|these|them)(?: one| day| week| month)?)?"
 _BACK = r"before|prior|earlier|previously|preceding"
 _ON = r"after|later|afterwards|follow(?:s|ed|ing)"
-_ENDS = r"(?: (?:please|too|as well|then|though))*\W*$"
+_ENDS = r"(?:,? (?:please|too|as well|then|though|instead|sorry|i mean|i meant|rather|was meant))*\W*$"
 #: "And the week before that one?", "a week earlier?", "what about the week that follows?"
 _AFTER_IT = re.compile(
     _LEADS

@@ -91,6 +91,22 @@ def _both_times(question: str, before: Plan, last: Plan) -> Plan | None:
     return last.with_(window=replace(one, end=two.end, label=label, covered_end=two.covered_end))
 
 
+_WHICH_WAS = re.compile(
+    r"\b(?:which|what) (?:one|day|week|month|of (?:the two|them|those|these|both))\b[^?]*\b(?:better|worse|higher|lower|stronger|weaker|more|less|best|worst|busier|quieter|fewer)\b",
+    re.I,
+)
+
+
+def _two_times(question: str, before: Plan, last: Plan) -> Plan | None:
+    """ "Which of the two was better?" after Monday and Tuesday: one time against the other."""
+    same = before.entities == last.entities and before.intent == last.intent == "value"
+    if before.window is None or last.window is None or not same or not _WHICH_WAS.search(question):
+        return None
+    if before.window.side != last.window.side or before.window == last.window or last.statistic != "total":
+        return None
+    return last.with_(window=before.window, second_window=last.window)
+
+
 def together(question: str, plans: list[Plan]) -> Plan | None:
     """The plan that a question follows: of the last two where it is about both ("so what's the difference?")."""
     if not plans:
@@ -104,6 +120,8 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
         return last
     if spanned := _both_times(question, plans[-2], last):
         return spanned
+    if two := _two_times(question, plans[-2], last):
+        return two
     changed = [k for k in KINDS if getattr(last.entities, k) != getattr(plans[-2].entities, k)]
     if len(changed) != 1 or not all(len(getattr(p.entities, changed[0])) == 1 for p in plans[-2:]):
         return last

@@ -28,6 +28,7 @@ from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
 from rag.understanding.followups.answered_back import held_against_before, other_limit, other_size
 from rag.understanding.followups.as_shares import as_a_share
+from rag.understanding.followups.as_things_are import as_things_are
 from rag.understanding.followups.asked_measures import measures_asked
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
@@ -49,6 +50,8 @@ from rag.understanding.followups.carrying import (
     turned,
     with_note,
 )
+from rag.understanding.followups.corrected import put_right
+from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
@@ -62,6 +65,7 @@ from rag.understanding.followups.moving import (
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.orders_narrowed import orders_narrowed
+from rag.understanding.followups.ranked_anew import ranked_anew
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import (
     OF_THEM,
@@ -77,12 +81,15 @@ from rag.understanding.followups.supposed_of_told import (
     of_that_stock_supposed,
     of_those_orders_supposed,
 )
+from rag.understanding.followups.that_day import on_that_day
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
+from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
 from rag.understanding.turn import Turn
 from rag.understanding.words.alerts import alert_filters
+from rag.understanding.words.gone_already import without_the_gone
 from rag.understanding.words.patterns import PART_OF, WHO_MORE
 
 __all__ = ["resolve"]
@@ -90,7 +97,8 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
+    turn = at_another_level(asking_the_same_name(put_right(turn, earlier, catalogue), earlier), earlier)
+    turn, earlier = as_things_are(turn, earlier, catalogue)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)
@@ -104,6 +112,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
+        or gone_left_out(turn.masked, earlier)
+        or ranked_anew(turn, earlier)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
@@ -157,11 +167,13 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))
     merged = _merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar)
     merged = the_others(turn.masked, completed(turn.masked, merged, earlier), earlier, catalogue)
+    merged = without_the_gone(on_that_day(turn, merged, earlier), turn.masked.text)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
+    merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -259,7 +271,7 @@ _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
 )
 _NAMES_THEM = re.compile(
-    r"\b(?:which (?:products|items|ones|lines|shops|stores|suppliers|are|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?)\b"
+    r"\b(?:which (?:(?:of )?(?:their|its) )?(?:(?:other )?(?:products|items|articles|ones|lines|shops|stores|suppliers|are)|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?)\b"
 )
 _SHOW_ALL = re.compile(
     r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"

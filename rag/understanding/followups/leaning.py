@@ -12,6 +12,7 @@ from rag.understanding.followups.after_notes import PRONOUN
 from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM
+from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.plans.left_out import only_leaves_out
 
@@ -40,6 +41,19 @@ _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 
 
+#: "How many are on hand in [store]?" after a product: of it; no goods are named
+_BARE_MANY = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|then|but|now|well|also)[,]? )*how (?:many|much) (?:are|is|do|does|did|will|have|has|were|was|should|would|can|could|must) "
+)
+
+
+def _of_that_product(turn: Turn, earlier: Plan) -> bool:
+    one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
+    own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
+    bare = not (own.products or own.suppliers or own.categories) and own.stores and not goods
+    return bool(one and bare and turn.plan.intent == "value" and _BARE_MANY.match(turn.masked.text))
+
+
 def _a_set(earlier: Plan) -> bool:
     """A list, or the sum of one."""
     return earlier.intent == "list" or (earlier.intent == "value" and bool(earlier.filters))
@@ -64,6 +78,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if named and _SAME_FOR.search(text):
         return True  # "do the same for [store]. How many lines would that have?"
+    if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
+        return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
         return False
     if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):

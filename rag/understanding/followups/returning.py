@@ -20,7 +20,7 @@ from rag.understanding.words.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "said_then", "without_place"]
+__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "said_then", "says_the_other", "without_place"]
 
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
@@ -92,6 +92,12 @@ def without_place(question: str) -> str:
     return _NTH.sub("that one", tidy(question))
 
 
+def says_the_other(question: str) -> bool:
+    """ "The same for the other store": one thing, that the conversation knows."""
+    said = _NTH.search(tidy(question).lower())
+    return said is not None and said["nth"] == "other"
+
+
 def _told(plans: Sequence[Plan], kind: str) -> list[str]:
     """Single things of a kind in the order in which they were first spoken of."""
     return list(dict.fromkeys(getattr(p.entities, kind)[0] for p in plans if len(getattr(p.entities, kind)) == 1))
@@ -99,6 +105,8 @@ def _told(plans: Sequence[Plan], kind: str) -> list[str]:
 
 def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     said = _NTH.search(text)
+    if said is not None and said["nth"] == "other" and (other := _other_of_two(said, plans)) is not None:
+        return other
     if said is None or (plans[-1].intent in ("rank", "list") and not back):
         return None
     kind = _NOUNS[said["noun"] or said["noun2"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
@@ -116,6 +124,19 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     if back:
         return next(p for p in reversed(plans) if getattr(p.entities, kind) == (thing,))
     return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (thing,)}))
+
+
+def _other_of_two(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
+    """ "The same for the other store", after one of two that were told side by side."""
+    kinds = [k] if (k := _NOUNS[said["noun"] or said["noun2"] or ""]) else KINDS
+    for kind in kinds:
+        now = getattr(plans[-1].entities, kind)
+        pair = next((two for p in reversed(plans[:-1]) if len(two := getattr(p.entities, kind)) == 2), ())
+        since = _told(plans, kind)
+        if len(now) == 1 and now[0] in pair and set(since) <= set(pair):
+            other = tuple(i for i in pair if i not in now)
+            return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: other}))
+    return None
 
 
 _WHO_IS_AHEAD = re.compile(

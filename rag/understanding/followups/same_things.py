@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import Filter, Plan
+from rag.understanding.plans.money_to_come import IN_UNITS_ONLY
 from rag.understanding.words.alerts import alert_filters
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.counted_up import counted_up
@@ -83,7 +84,7 @@ def with_those_before(filters: tuple[Filter, ...], before: tuple[Filter, ...]) -
         f for f in filters if f.op != "is not null" or f.column not in limited
     )  # "and what runs out there?"
     own = {f.column for f in filters}
-    upper = {f.column for f in filters if f.op in ("<", "<=")}
+    upper = {f.column for f in filters if f.op in ("<", "<=") and f.value}  # "no order" is none of them
     kept = (f for f in before if f.column not in own or (f.column in upper and f.op == ">" and f.value == 0))
     return (*kept, *filters)
 
@@ -113,7 +114,6 @@ _ITS_VALUE = {
 _IN_WORTH = re.compile(
     r"\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$|^\W*(?:and |for |in |what about )*\[\w+\],? in (?:money|euros?|dollars?|pounds?)\W*$"
 )
-_IN_UNITS_ONLY = "The forecast is in units. Revenue is known for what was sold, not for what is expected."
 
 
 def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
@@ -124,7 +124,7 @@ def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     if turn.masked.windows or turn.amounts.scenario or not _IN_WORTH.search(text) or _ORDERS.search(text):
         return None
-    return turn.plan.with_(intent="no_data", problem=_IN_UNITS_ONLY, measures=(), window=None, filters=())
+    return turn.plan.with_(intent="no_data", problem=IN_UNITS_ONLY, measures=(), window=None, filters=())
 
 
 #: "And in units?" after an amount of money
@@ -137,6 +137,12 @@ _ITS_UNITS = {
 
 
 _ORDERS = re.compile(r"\b(?:order\w*|buy\w*|purchas\w*|recommend\w*)\b")
+#: "What do the two of them make together?" after units: their sum
+_MAKES = re.compile(
+    r"\b(?:do|does|did|will|would|is|are)\b[^?.]{0,40}\b(?:make|bring)s?\b[^?.]{0,20}\b(?:together|altogether|combined|in (?:all|total|sum)|(?:summed|added) up|as a pair)\b"
+    r"|\b(?:together|altogether|combined|in (?:all|total|sum)|summed up|between them)\b[^?.]{0,25}\b(?:make|bring)s?\b(?! (?:us|in)\b)"
+)
+_MONEY = re.compile(r"\b(?:euros?|eur|money|dollars?|pounds|cash|revenue|turnover|takings|earn\w*)\b|[€$£]")
 _COMES_TO = re.compile(r"\b(?:comes?|came|amounts?|adds? up) to\b")
 _NOTHING_COMES = re.compile(
     r"\b(?:no|without (?:any |a )?(?:new )?)(?: \w+)? ?deliver\w*|\bnothing (?:at all )?(?:comes|arrives|is delivered|gets here)\b|\bgoes (?:just )?(?:like|as) (?:you|the forecast)\b"
@@ -180,6 +186,8 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         and not _ORDERS.search(text)
     ):
         return (_ITS_VALUE[held[0]],)  # "410 on hand, what is that worth?"
+    if measures == {"revenue_90d"} and earlier.measures and _MAKES.search(text) and not _MONEY.search(text):
+        return earlier.measures
     sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}
     if sales and earlier.measures and measures == {"order_value"} and _COMES_TO.search(text):
         said = re.search(r"\b(?:order\w*|cost\w*|money|pay|euros?|pounds|dollars|value)\b", text)

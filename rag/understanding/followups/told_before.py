@@ -10,9 +10,11 @@ from rag.names.catalogue import Catalogue
 from rag.names.linking import Mention
 from rag.notes.words import INSTEAD
 from rag.plan import Plan
+from rag.times.windows import find_windows, make_window
 
 __all__ = ["with_what_was_told"]
 
+_ITS_DAY = re.compile(r"\bon (\d{1,2} [A-Z][a-z]+ \d{4})\b")
 _TITLE = re.compile(r'\bnote "([^"]+)"', re.IGNORECASE)
 
 
@@ -21,6 +23,8 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
 
     After "what can we offer instead?", with the only other product that the answer names.
     """
+    if plan.measures == ("next_event",) and plan.intent == "value" and plan.window is None:
+        return _with_its_day(plan, answer, catalogue)
     if plan.intent != "notes" or plan.entities.notes:
         return plan
     named = plan.entities
@@ -33,3 +37,13 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
         return plan
     ids = [item.id for item in catalogue.of_kind("note") if item.name == quoted[1]]
     return plan.with_(entities=replace(named, notes=(ids[0],))) if len(ids) == 1 else plan
+
+
+def _with_its_day(plan: Plan, answer: str, catalogue: Catalogue) -> Plan:
+    """The plan of "which event comes next?" with the day that was told, for "that day"; the question stays as wide."""
+    told = _ITS_DAY.search(answer)
+    days = find_windows(told[1].lower(), catalogue.calendar) if told else []
+    if len(days) != 1:
+        return plan
+    day = days[0].window
+    return plan.with_(window=make_window(day.start, day.end, day.label, catalogue.calendar, asked=False))

@@ -27,7 +27,7 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["Masked", "Masker", "tense_of"]
 
 _PAST = re.compile(
-    r"\b(?:did|was|were|sold|had|went|shipped|happened|actual|actuals|actually|achieved|moved|been|"
+    r"\b(?:did|was|were|sold|had|went|came|shipped|happened|actual|actuals|actually|achieved|moved|been|"
     r"have we|has it|history|historical|historic|so far|ago|turned over|earned|brought in)\b"
 )
 _FUTURE = re.compile(
@@ -74,7 +74,8 @@ _NO_MATTER = re.compile(r"\bno matter (?:in )?(?:what|which) (?:store|shop|branc
 #: Words of idioms are no names: "short of hands", "the chain" that owns the shops, "overall".
 _IDIOM = re.compile(
     r"\b(?:(?:pairs? of|short of|extra|more|spare|enough|helping|many|few|free) hands?|on the other hand|(?:the|our|whole|entire|across|this|company|retail) chain|across the board|(?:low|high|upper|lower|top|bottom) (?:end|side|case)|on board|(?:los(?:e|es|t|ing)|gain(?:s|ed|ing)?) ground|(?:on|under|along|out of) (?:the|its|their|our|his|her) way|by the way|(?:this|that|which|what|any|no|either) way|way (?:too|more|less|over|above|below|under|off)"
-    r"|chain[- ]?wide|(?:made|makes?|making) (?:it |that |this )?up(?: of)?|put together|broken down|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large)\b",
+    r"|chain[- ]?wide|(?:made|makes?|making) (?:it |that |this )?up(?: of)?|put together|broken down|(?:on|in|of|from|to) (?:our|the|my|your) bank account|set (?:to|at|by)|overall|all in all|by and large"
+    r"|(?:web|online|radio|tv|television|newspaper|magazine|cinema|poster|e-?mail|newsletter|social media|instagram|tiktok|facebook|youtube|press|leaflet|flyer|billboard|influencer)[ -](?:campaigns?|spots?|ads?|adverts?|advertisements?|advertising|commercials?|promotions?|offers?|posts?|mailings?|push|coupons?|vouchers?|banners?))\b",
     re.IGNORECASE,
 )
 #: "Board slide: ...", "for the Monday report - ...": what the figure is for; it names nothing.
@@ -146,7 +147,7 @@ class Masker:
         unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
-            if not any(a <= m.start < b for a, b in (*held, *label))
+            if not any(a <= m.start < b for a, b in (*held, *label, *idioms))
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]
@@ -159,7 +160,9 @@ class Masker:
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
-        spelled = _spell(plain, mentions, unknown, held, self._events(plain))
+        events = self._events(plain)
+        mentions = _without_hosts(plain, mentions, events)
+        spelled = _spell(plain, mentions, unknown, held, events)
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
@@ -205,6 +208,22 @@ class Masker:
         return tuple(found), held
 
 
+_OF_NOTES = re.compile(r"\b(?:notes?|memos?|written|wrote|says?|said|mention\w*|prepar\w+|file[ds]?)\b", re.IGNORECASE)
+
+
+def _hosts(mention: Mention, events: list[tuple[int, int]], text: str) -> bool:
+    """A store in the name of an event that it is host to: "the Harrogate Food Fair"."""
+    inside = any(a <= mention.start and mention.end <= b and mention.end - mention.start < b - a for a, b in events)
+    return mention.kind == "store" and inside and not _OF_NOTES.search(text)
+
+
+def _without_hosts(text: str, mentions: list[Mention], events: list[tuple[int, int]]) -> list[Mention]:
+    """Without the host's name where another place of the question is the one that is asked about."""
+    hosts = [m for m in mentions if _hosts(m, events, text)]
+    others = any(m.kind in ("store", "region") and m not in hosts for m in mentions)
+    return [m for m in mentions if m not in hosts] if others else mentions
+
+
 def _is_a_term(said: str) -> bool:
     """ "Everybody says 'reorder point'": a figure's name is no quotation from a note."""
     return len(said.split()) <= _TERM and any(f.id != "expected_sales" for f in find_measures(said.lower()))
@@ -238,7 +257,8 @@ def _spell(
     events: list[tuple[int, int]],
 ) -> str:
     """Lower case, slips corrected, names and quotes masked."""
-    marks = [(m.start, m.end, f"[{m.kind}]") for m in mentions]
+    named = [m for m in mentions if not _hosts(m, events, text)]
+    marks = [(m.start, m.end, f"[{m.kind}]") for m in named]
     marks += [(m.start, m.end, f"[{m.kind}]") for m in unknown]
     marks += [(a, b, "[quote]") for a, b in held]
     free = [(a, b) for a, b in events if not any(a < end and start < b for start, end, _ in marks)]

@@ -21,7 +21,7 @@ _GREETING = re.compile(
 )
 #: "Oh nice!" is no stock on hand.
 _EXCLAIMED = re.compile(
-    r"(^\W*|[.!?] )oh\b(?=\s*[,!.]| (?:nice|no|yes|ok|okay|great|good|well|right|dear|my|wait|sorry|and|but|so|then|i|cool|wow|really|also)\b)",
+    r"(^\W*|[.!?] )oh\b(?=\s*[,!.]| (?:nice|no|not|yes|ok|okay|great|good|well|right|dear|my|wait|sorry|and|but|so|then|i|cool|wow|really|also|wrong|actually|it|that|this|the (?:wrong|other)|we|you|what|how|which|when|hang|hold|damn|forgot|forget|mistake|please|just|one more|man|god|boy|scrap|never ?mind)\b)",
     re.IGNORECASE,
 )
 #: "Shop no. 22", "store #93", "item nr 7": the number is the name.

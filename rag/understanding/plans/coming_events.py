@@ -9,6 +9,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Entities, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.reading import Reading
+from rag.understanding.words.topics import OWN_LEAVE
 
 __all__ = ["coming_events"]
 
@@ -23,6 +24,10 @@ _WITHIN = re.compile(
     rf"|\[future\][^?.]{{0,40}}\b(?:which|what|any) {_EITHER}\b"
 )
 _SEVERAL = re.compile(r"\b(?:holidays|events|festivities|days)\b(?! comes| is\b)")
+#: "When is the next [future]?", of an event by its name
+_WHEN = re.compile(
+    r"^\W*(?:(?:and|so|hi|hello|hey|please|tell me|do you know|can you tell me|could you tell me|remind me)[,.]? )*(?:when|what day|what date|which day|which date|on (?:which|what) (?:day|date))(?:'s| is| was| does| do| will| are we having| do we have)?(?: it)?(?: the| our| this| that)?(?: (?:year's|next|coming|upcoming))? (?:in |on |at )?\[(?:future|past)\](?: (?:is|will|be|held|take|takes|taking|place|happen|happens|happening|on|this|year|start|starts|begin|begins|fall|falls|due|again|exactly|please|in|at|\[store\]))*\W*$"
+)
 #: What is sold on, before or because of an event is no question for the calendar.
 _ABOUT_SALES = re.compile(r"\b(?:sell|sold|sales|units|demand|forecast|order|stock|push|lift|effect|uplift|notes?)\b")
 
@@ -32,6 +37,10 @@ def coming_events(
 ) -> Plan | None:
     """The plan of the next event, or of those of a stretch of time, where that is asked for."""
     text = masked.text
+    if OWN_LEAVE.search(text):
+        return None
+    if (named := _named_event(base, masked, entities, catalogue)) is not None:
+        return named
     said = _NEXT.search(text) or _WITHIN.search(text)
     if not said or not catalogue.calendar.events or _ABOUT_SALES.search(text) or reading.topic == "injection":
         return None
@@ -40,3 +49,13 @@ def coming_events(
     window = next((w for w in masked.windows if w.side == "forecast"), None)
     many = window is not None or _SEVERAL.search(said.group()) is not None
     return base.with_(intent="list" if many else "value", measures=("next_event",), entities=entities, window=window)
+
+
+def _named_event(base: Plan, masked: Masked, entities: Entities, catalogue: Catalogue) -> Plan | None:
+    """ "When is the book fair?": the day of that one event."""
+    if len(masked.windows) != 1 or not _WHEN.match(masked.text) or masked.unknown:
+        return None
+    window, names = masked.windows[0], catalogue.calendar.events
+    if not any(name in masked.spelled and window.start in days for name, days in names.items()):
+        return None
+    return base.with_(intent="value", measures=("next_event",), entities=entities, window=window)

@@ -27,6 +27,7 @@ from rag.understanding.words.conditions import (
     template_filters,
     templates_in,
 )
+from rag.understanding.words.gone_already import without_the_gone
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
@@ -55,14 +56,10 @@ _BEST_WEEKDAY = re.compile(
 )
 
 
-#: "Of what we still have in stock, which is used up first?": what is gone already is left out
 #: "To order the products whose sales are falling": a condition, of a sum as well
 _WHOSE = re.compile(r"\b(?:whose|with|of which|where) (?:an? |the |their )?(?:\w+ ){0,2}(?:sales|demand|trend)\b")
 _ORDERED = re.compile(
     r"\b(?:order\w*|re-?order\w*|buy\w*|bought|purchas\w*|recommend\w*|propos\w*|suggest\w*|restock\w*|replenish\w*)\b"
-)
-_STILL_THERE = re.compile(
-    r"\bstill (?:has|have|had|holds?|in stock|got|there|left|on (?:the )?shel\w+|available)\b|\b(?:of|among|from) what (?:is|we|\[store\]|they)\b[^?]{0,20}\b(?:has|have|hold\w*|in stock|left|there|on (?:the )?shel\w+)\b"
 )
 _NOT_THAT_DAY = re.compile(
     rf"\b(?:not|never|other than|except|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
@@ -109,8 +106,6 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]
     if _NOT_ZERO.search(masked.text) and plan.measures and "no_order" not in templates:
         filters.append(Filter("on_hand" if plan.measures[0] in _RUN_OUT else plan.measures[0], ">", 0))
-    if plan.intent == "rank" and plan.measures[:1] == ("stockout_date",) and _STILL_THERE.search(masked.text):
-        filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]
     if plan.intent in ("count", "list") and SOLD_AT_ALL.search(masked.text) and masked.windows:
         filters.append(Filter("actual_sales", ">", 0))
     if plan.intent in _SETS and _LIKELIER.search(masked.text):
@@ -138,8 +133,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
-    if plan.intent in _SETS and _STILL_THERE.search(masked.text) and set(plan.measures[:1]) & _RUN_OUT:
-        filters = [f for f in filters if f.column != "on_hand"] + [Filter("on_hand", ">", 0)]
+    filters = list(without_the_gone(plan.with_(filters=tuple(filters)), masked.text).filters)
     if plan.intent == "rank" and OUT_NEXT.search(masked.text) and not _OF_THEM.search(masked.text):
         filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
     if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
@@ -256,10 +250,6 @@ def _no_order_of(group: str, text: str) -> Filter:
     return Filter(f"{NOWHERE}{group}.order_qty", ">", 0)
 
 
-_STILL_THERE = re.compile(
-    r"\bstill (?:has|have|had|got|holds?) (?:in stock|on hand|on the shel\w+|stock|some)\b|\b(?:that|which) (?:is|are) still (?:in stock|on hand|there)\b"
-    r"|\bstill (?:has|have|holds?)\b[^?]{0,25}\bin stock\b|\b(?:leave|leaving|set|setting) aside (?:what|whatever|everything|those|the ones)(?: that)? (?:is|are) (?:already )?(?:gone|out|sold out|out of stock|empty)\b"
-)
 _NOT_EXCESS = re.compile(
     r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\b(?:without|no)(?: being| any)?(?: in)? (?:excess|overstock|surplus)\b"
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.names.catalogue import Catalogue
 from rag.names.linking import Mention
-from rag.plan import Plan
+from rag.plan import Ambiguity, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
 
@@ -80,7 +80,12 @@ _DONE = re.compile(
     r" (?:done|placed|sent|sorted|ordered|finished|dealt with|taken care of|handled|seen|checked)\b",
     re.IGNORECASE,
 )
-_NOT_THAT = re.compile(r"(?:[,(;-] ?|\b(?:and|but) )not (?:(?:in|for|of|from|at|by|the) )*$", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"(?:[,(;-] ?|\b(?:and|but) |^\W*(?:(?:no|sorry|oh|ah|well|wait)[,.!;]? )*(?:i (?:did not|didn't|do not|don't) (?:mean|want|need) |i said )?)not (?:(?:in|for|of|from|at|by|the) )*$"
+    r"|^\W*(?:(?:no|sorry|oh|ah|well|wait)[,.!;]? )*i (?:did not|didn't|do not|don't) (?:mean|want|need|ask (?:for|about)) (?:(?:in|for|of|from|at|by|the) )*$"
+    r"|\bi (?:mean|meant|want|wanted|asked (?:for|about))\b[^?.]*\bnot (?:(?:in|for|of|from|at|by|the) )*$",
+    re.IGNORECASE,
+)
 #: "No [category] please, just the others"
 _NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
@@ -156,6 +161,11 @@ _OTHER = re.compile(
     r"|^(?:and |ok |so |but |what about |how about |for |in )*(?:all )?(?:the |of the )?(?P<any>others|rest)\b(?: of (?:them|the chain|the company))?(?: (?:together|combined|in total|altogether))?[ ?.!]*$",
     re.IGNORECASE,
 )
+#: "And the other store?" of four: which one?
+_JUST_ONE = re.compile(
+    r"\bthe other (?:store|shop|branch|site|location|city|town|supplier|vendor|category|group)\b(?! (?:of|than)\b)"
+)
+_MOST_OTHERS = 8
 _FIELDS = {"store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
@@ -169,6 +179,9 @@ def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) 
         named = any(m.kind == kind for m in masked.mentions)
         if len(before) == 1 and not named and (said["any"] or said[kind]):
             others = tuple(i.id for i in catalogue.of_kind(kind) if i.id not in before)
+            if _JUST_ONE.search(masked.text) and len(others) > 1:
+                names = tuple(catalogue.name(kind, i) for i in others)  # type: ignore[arg-type]
+                return plan.with_(intent="clarify", ambiguity=Ambiguity(kind, said.group(), names[:_MOST_OTHERS]))  # type: ignore[arg-type]
             return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
     return plan
 

@@ -63,6 +63,13 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("exchange rates and inflation", r"exchange rates?|(?:eur|usd|gbp|chf|jpy|cny|pln|sek)(?: ?/ ?| ?- ?| to | against | versus | vs )(?:the )?(?:eur|usd|gbp|chf|jpy|cny|pln|sek)|(?:dollar|euro|pound|sterling|franc|yen|yuan|currency|fx|forex)(?: exchange)? (?:rates?|course|parity|weaken\w*|strengthen\w*|(?:fall|ris|drop|climb)\w*)|(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)\b[^?]{0,30}\b(?:against|versus|vs|in terms of|to|into) (?:the |a |one )?(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)|inflation|interest rate|gdp|economy|fixed deposits?|month deposits?|savings account|best rate|oil price|commodity"),
     ("online traffic and advertising", r"website (?:visits|traffic)|click(?:s|ed|ing)?(?! and collect)|(?:opened|read|saw|seen|received)\b[^?]{0,15}\b(?:newsletter|banner|mailing)|open(?:ing)? rates?|impressions?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
+_LEAVE = r"(?:holidays?|vacations?|(?:annual |sick |parental |holiday )?leave|(?:days?|weeks?|\[future\]|\[past\]) off|days? of leave|(?:holiday|vacation|leave) days?)"
+#: "How many holidays have I left, and whom do I ask for a day off?": days of one's own, none of the calendar
+OWN_LEAVE = re.compile(
+    rf"\bhow (?:many|much) {_LEAVE} (?:have|do|did|am|can|may|are|is|will) (?:i|we|my)\b|\bhow (?:many|much)\b[^?.,]{{0,25}}(?<!\w){_LEAVE}\b[^?.,]{{0,20}}\b(?:i|my)\b"
+    rf"|\b(?:who|whom)\b[^?.,]{{0,30}}\b(?:ask|asked|approves?|signs?|grants?|tell|apply|book)\b[^?.,]{{0,30}}(?<!\w){_LEAVE}(?=\W|$)"
+    rf"|\bmy (?:own )?{_LEAVE}(?: (?:entitlement|allowance|request|balance|account|left))+\b"
+)
 #: Of these a note may say something in passing, and it is never what was asked.
 NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", "margins and profit")
 #: Words that are never those of a figure or a note of ours, whatever else the sentence resembles.
@@ -110,12 +117,14 @@ def _asked(text: str) -> str:
 
 def not_held(text: str) -> str:
     """What is asked for and no table holds, in words; "" where there is nothing."""
+    if OWN_LEAVE.search(text):
+        return "staff and wages"
     return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
 
 
 def surely_not_held(text: str) -> bool:
     """Is it plain that no table and no note tells it?"""
-    return bool(_SURELY.search(text))
+    return bool(_SURELY.search(text) or OWN_LEAVE.search(text))
 
 
 def refusal(topic: str, text: str = "") -> str:

@@ -19,6 +19,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "the return rate that the note states, and the one measured": the same figure twice
     (rf"\b(?P<f>{_STATED})(?P<w>\b[^?!;]{{0,80}}?\bnotes?\b[^?!;]{{0,80}}?),? and (?:also )?the (?:(?P<a>measured|real|actual|true|computed|calculated|recorded) one\b|one (?=(?:(?:that|which) )?(?:is |was |has been |have been |we |you |I )?(?:measur|comput|calculat|record|observ|actual|really|in (?:the|our)|of (?:the|our)|from (?:the|our))))", r"\g<f>\g<w>, and the \g<a> \g<f> "),
     (r"\b(?:inter-?quartile|quartile) (?:range|band|interval|spread|corridor)\b", "range from the 25% to the 75% level"),
+    (r"\b(?P<q>how (?:much|many)(?: \w+)? (?:demand|sales|units|pieces) (?:would|will|does|do|must|should|is|are)) (?P<w>(?:the |our )?[\w '-]{2,30}?) (?:have|has|need|needs|going) to (?:bridge|get through|see through|tide over)\b", r"\g<q> \g<w> expect to sell"),
     (r"\b(?:gives?|hands?|sends?|brings?) back (?P<m>more|(?:the )?most|less|(?:the )?least|fewer)\b", r"returns \g<m>"),
     (r"\b(?:quicker|sooner|earlier) gone\b", "gone sooner"),
     (r"\b(?:dearer|costlier|pricier|more expensive) (?:stock|inventory)\b", "higher stock value"),

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 __all__ = ["WORDINGS"]
 
+_CHEAP = r"(?:cheapest|least expensive|least costly|lowest[- ]priced)"
+_DEAR = r"(?:dearest|most expensive|priciest|costliest|most costly)"
+_LINES = r"(?:(?:recommended|suggested|proposed) orders?|(?:recommended |suggested |proposed )?order (?:lines?|positions?|proposals?))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (rf"(?P<o>(?<!open )\b{_LINES}\b(?! (?:already|still|that are) )[^?.]{{0,60}}?)\b(?P<w>which|what)(?: one| of them| line)? (?:is|would be|comes out) (?:the )?{_CHEAP}(?: one)?\b", r"\g<o>\g<w> one has the lowest order value"),
+    (rf"(?P<o>(?<!open )\b{_LINES}\b(?! (?:already|still|that are) )[^?.]{{0,60}}?)\b(?P<w>which|what)(?: one| of them| line)? (?:is|would be|comes out) (?:the )?{_DEAR}(?: one)?\b", r"\g<o>\g<w> one has the highest order value"),
+    (rf"\b(?P<w>which|what) (?P<o>{_LINES}(?: (?:for|in|at|of|from) [^?,.]{{2,40}}?)?) (?:is|are|would be) (?:the )?{_CHEAP}(?: ones?)?\b", r"\g<w> \g<o> has the lowest order value"),
+    (rf"\b(?P<w>which|what) (?P<o>{_LINES}(?: (?:for|in|at|of|from) [^?,.]{{2,40}}?)?) (?:is|are|would be) (?:the )?{_DEAR}(?: ones?)?\b", r"\g<w> \g<o> has the highest order value"),
+    (rf"\b{_CHEAP} (?P<o>{_LINES})\b(?! quantit)", r"\g<o> with the lowest order value"),
+    (rf"\b{_DEAR} (?P<o>{_LINES})\b(?! quantit)", r"\g<o> with the highest order value"),
     (r"\b(?:the )?(?:last (?:(?:place|position|rank|one) )?but one|next to (?:the )?last|one before (?:the )?last|penultimate|last (?:place |position )?but (?:the )?one)\b", "second to last"),
     (r"\b(?:has|have|had|got) (?:got )?(?:a )?better than (?:a )?(?=\d{1,2} ?(?:%|percent))|(?<=\ba )better than (?:a )?(?=\d{1,2} ?(?:%|percent))", "have more than "),
     (r"\bby (?:what|which|how (?:big|large|wide|much of) an?|how much) (?:margin|distance)\b", "by how much"),

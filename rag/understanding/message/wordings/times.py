@@ -26,7 +26,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\bin (?P<n>{COUNT}) (?P<u>day|week)s?'? time\b", r"\g<n> \g<u>s from now"),
     (rf"\b(?:the )?next (?:lot|batch|block|set|stretch|bunch) of (?P<n>{COUNT}) (?P<u>days|weeks)\b", r"the \g<n> \g<u> after that"),
     (r"\bin (?:this|that|the) (?:very )?same (?:time|period|span|stretch)(?: of time)?\b", "in the same period"),
-    (r"\bon which (?:one )?of (?:them|these|those)\b", "on which day"),
+    (r"(?P<d>\b(?:days?|weekdays?|week|weeks|month|fortnight|weekend)\b[^?]{0,160}?)\bon which (?:one )?of (?:them|these|those)\b", r"\g<d>on which day"),
     (rf"\bif (?:you|we|i|one) (?:(?:look|looks|looked) (?:at|ahead)|(?:stretch|stretches|stretched|extend|extended|push|pushed) (?:it|that|this) (?:to|out to)|(?:go|went) out|takes?(?= a fortnight| two weeks)) (?:a )?(?P<n>fortnight|(?:{COUNT}) (?:days|weeks))(?: (?:instead|ahead|out))?", r"within the next \g<n>"),
     (rf"\b(?:the )?(?P<n>{COUNT}) (?P<u>days|weeks|months) to come\b", r"the next \g<n> \g<u>"),
     (r"\b(?:the )?(?P<u>wk|week|weekend|month) just (?:gone|past|ended|over|finished|behind us|closed)\b(?: by)?", r"last \g<u>"),

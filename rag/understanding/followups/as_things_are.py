@@ -1,0 +1,42 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Out of a what-if again: "and what is it as things are today, without that change?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rag.names.catalogue import Catalogue
+from rag.plan import Plan
+from rag.understanding.compose import compose
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["as_things_are"]
+
+_CASE = r"(?:change|delay|increase|decrease|rise|drop|jump|cut|uplift|boost|scenario|assumption|supposition|what-?if|condition|extra|difference|promotion|campaign|shock|hypothesis|case)s?"
+_REALLY = re.compile(
+    rf"\bwithout (?:any of )?(?:that|this|the|such an?|those|these|all that|any) ?(?:\w+ )?{_CASE}\b|\bwithout (?:that|this|it|all that)(?=\W*$|,)"
+    r"|\bas (?:things|it|they|matters) (?:are|is|stand|stands|lie|were|was)(?: (?:now|today|at present|at the moment|currently|right now))?\b"
+    r"|\b(?:under|with|at|in) (?:the )?(?:current|present|normal|actual|real|today's|unchanged) (?:conditions|circumstances|settings|lead times?|situation|state|plan|figures|terms|demand|prices?)\b"
+    rf"|\bif nothing (?:changes|happens|at all changes)\b|\bin reality\b|\b(?:leave|leaving|put|putting|set|setting|take|taking) (?:that|this|the) (?:\w+ )?{_CASE} (?:out|aside|away)\b|\b(?:forget|drop|scrap|undo|cancel|ignore|ignoring|disregard\w*) (?:that|this|the) {_CASE}\b"
+)
+
+
+def as_things_are(turn: Turn, earlier: Plan, catalogue: Catalogue) -> tuple[Turn, Plan]:
+    """`turn` and `earlier`, a what-if, without what was supposed, where the message says so; as they are otherwise."""
+    text = turn.masked.text
+    if earlier.intent != "whatif" or earlier.scenario is None or not _REALLY.search(text):
+        return turn, earlier
+    if re.search(r"\d", text) and turn.amounts.scenario is not None and turn.amounts.scenario.kind != "skip_order":
+        return turn, earlier  # "without that delay, but with 10% more demand"
+    asked = set(turn.reading.measures)
+    weak = turn.reading.weak or not asked
+    intent = "value" if turn.reading.intent in ("whatif", "value") else turn.reading.intent
+    reading = turn.reading.with_(intent=intent, scenario="", weak=weak)
+    amounts = replace(turn.amounts, scenario=None)
+    plan = compose(turn.masked, reading, amounts, catalogue)
+    said = replace(turn, reading=reading, amounts=amounts, plan=plan)
+    return said, earlier.with_(intent="value", scenario=None, difference=False)

@@ -1,0 +1,66 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""What else comes from the supplier that was just told: "who delivers [product]?", "and what other products do we get from them?"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.names.catalogue import Catalogue
+from rag.plan import Filter, Plan
+from rag.understanding.message.tidying import tidy
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["others_of_theirs", "with_their_name"]
+
+_GOODS = (
+    r"(?:products?|items?|articles?|goods|lines?|things|stuff|range|assortment|orders?|order lines?|deliver(?:y|ies))"
+)
+_FIRM = r"(?:that|this|the same|same|said) (?:supplier|vendor|firm|company|manufacturer|producer|distributor)"
+_THEIR_GOODS = re.compile(rf"\b(?:all (?:of )?)?their (?P<what>(?:\w+ )??{_GOODS})\b", re.IGNORECASE)
+_THEIRS = re.compile(rf"\b(?:them|they|theirs|{_FIRM})\b", re.IGNORECASE)
+_ELSE = re.compile(r"\b(?:what|which|anything|something) else\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:other|else|besides|apart from (?:it|that|this)|further|additional)\b", re.IGNORECASE)
+_OF_THEIRS = re.compile(r"\b(?:from|with|of|by|at) (?:them|theirs)\b|\btheir\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were|any|a)\b)|\b(?:in|at|for) (?:that|this|the same) (?:shop|store|branch)\b",
+    re.IGNORECASE,
+)
+_SETS = ("list", "rank", "count", "draft_order")
+
+
+def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | None:
+    """The question with the supplier of `earlier` by name where it asks for a set of their goods; None for another."""
+    one = earlier.entities.products
+    firm = catalogue.product_supplier.get(one[0]) if len(one) == 1 else None
+    if earlier.measures != ("product_supplier",) or firm is None or _named(turn):
+        return None
+    text, plan = tidy(turn.masked.question), turn.plan
+    goods = _THEIR_GOODS.search(text)
+    said = goods or _THEIRS.search(text)
+    ordered = _OF_THEIRS.search(text) and set(plan.measures) & {"order_qty", "order_value", "on_order"}
+    if said is None or not (plan.intent in _SETS or turn.reading.templates or _ELSE.search(text) or ordered or goods):
+        return None
+    name = catalogue.name("supplier", firm)
+    text = _ELSE.sub("which products", text)
+    text = _THEIR_GOODS.sub(lambda m: f"the {m['what']} of {name}", text)
+    text = re.sub(r"\btheir\b", f"{name}'s", _THEIRS.sub(lambda _: name, text), flags=re.IGNORECASE)
+    if len(stores := earlier.entities.stores) == 1:
+        text = _THERE.sub(lambda _: f"in {catalogue.name('store', stores[0])}", text)
+    return re.sub(r"\bother (?=products|items|articles|goods|lines|things)", "", text, flags=re.IGNORECASE)
+
+
+def others_of_theirs(plan: Plan, turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
+    """`plan` of that question; without the product that was spoken of where the others are asked for."""
+    asked = turn.masked.question
+    plan = plan.with_(question=asked)
+    if not _OTHERS.search(asked) or plan.intent not in ("list", "rank", "count"):
+        return plan
+    told = Filter("product_name", "not in", (catalogue.name("product", earlier.entities.products[0]),))
+    return plan.with_(filters=(*plan.filters, told))
+
+
+def _named(turn: Turn) -> bool:
+    return any(m.kind in ("product", "supplier") for m in turn.masked.mentions) or bool(turn.masked.unknown)
