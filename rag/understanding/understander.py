@@ -57,7 +57,7 @@ from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
-from rag.understanding.turn import Turn
+from rag.understanding.turn import Turn, exchanges
 from rag.understanding.words.amounts import Amounts, read_amounts
 from rag.understanding.words.classes import (
     classes_counted,
@@ -113,7 +113,7 @@ class Understander:
         plans: list[Plan] = []
         last: Plan | None = None
         told = ""
-        for said, answer in _exchanges(history)[-MAX_TURNS:]:
+        for said, answer in exchanges(history)[-MAX_TURNS:]:
             last = after_orders(said, plans, last, told, self._next).parts()[0]
             told = answer
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
@@ -319,18 +319,6 @@ class Understander:
         ):
             asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
-
-
-def _exchanges(history: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
-    """What the user said, each with the answer to it; "" where there is none."""
-    found: list[tuple[str, str]] = []
-    for turn in history:
-        content = str(turn.get("content", ""))
-        if turn.get("role") == "user":
-            found.append((content, ""))
-        elif found:
-            found[-1] = (found[-1][0], content)
-    return found
 
 
 def _in_one_store(plan: Plan) -> Plan:
