@@ -342,6 +342,10 @@ def _phrases(brief: Brief) -> list[str]:
     return [*_own_names(brief), brief.that, brief.when, brief.what, *(line.text for line in brief.lines)]
 
 
+#: "Off by 15%, up or down" names two directions.
+_EITHER_WAY = re.compile(r"\b(up|down|above|below|over|under|more|less|higher|lower|rising|falling) (?:or|and) \1\b")
+
+
 def _told_otherwise(reading: _Reading) -> list[str]:
     """A count keeps its noun; a value keeps its direction where another, or a label ("less than"), has one too."""
     lines = [x for x in reading.brief.lines if x.label == "count"]
@@ -350,7 +354,8 @@ def _told_otherwise(reading: _Reading) -> list[str]:
     lines += directed if len(directed) > 1 or labels else []
     spoken = f" {normalise(reading.text)} "
     needed = Counter(normalise(x.text) for x in lines)
-    return [
+    problems = [f'"{m[0]}" is one direction' for m in _EITHER_WAY.finditer(spoken)]
+    return problems + [
         f"{x.text} is told otherwise"
         for x in lines
         if spoken.count(f" {normalise(x.text)} ") < (needed[normalise(x.text)] if x in directed else 1)
