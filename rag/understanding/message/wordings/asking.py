@@ -8,6 +8,8 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<u>units|pieces|pcs|orders|order lines|lines|deliveries) (?:that are |which are )?(?:already )?past (?:its|their|the) (?:due|delivery|promised|agreed) (?:date|day)s?(?: and (?:(?:are |have )?(?:still |yet )?(?:not (?:yet )?(?:in|here|there|arrived|come|delivered|received)|missing|outstanding)(?: yet)?))?\b", r"\g<u> overdue"),
+    (r"\bwill (?:(?:the|our|my) )?(?:customers|shoppers|people|clients|buyers) (?:of|in|at|from) (?P<w>(?:the )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) (?:buy|purchase|take)(?: from us)?\b", r"will \g<w> sell"),
     (rf"\bhow much (?=(?:{THINGS})\b)", "how many "),
     (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
     (r"\bhow (?:many|much) percents?\b", "what percentage"),
