@@ -152,6 +152,11 @@ def _back(text: str, words: list[Token], first: int, covered: list[bool]) -> int
     return first
 
 
+#: "On the shopfloor", "in the backroom": a place in the house, and no name
+_IN_THE_HOUSE = re.compile(
+    r"(?:shop|sales|stock|store|back|show|ware|cold|work|break|staff|till|loading)-?(?:floors?|rooms?|yards?|bays?|fronts?|desks?|offices?|dock)",
+    re.I,
+)
 _STRICT = re.compile(  # not after an article: "a number for the accountant"
     r"\b(?:of|for|many|much|sell|sells|selling|sold|order|buy|about|forecast|from)(?: (?:our|any|some|more))?\s*$",
     re.I,
@@ -208,7 +213,7 @@ def _judge(
         or (plain and re.search(r"\btoo (?:much|many)\s*$", head, re.I))
     ):
         return None  # a batch, an order; "too much optimism"
-    if plain and _PART_OF_SHELF.search(head):
+    if _IN_THE_HOUSE.fullmatch(said) or (plain and _PART_OF_SHELF.search(head)):
         return None
     opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
     capital = text[words[seed].start].isupper() and not opening and not shouting

@@ -173,6 +173,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
                 return whole
             everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
+        plan = _in_the_same_time(plan, plans[-1]) if number else plan
         rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
         if number and rows is not None and _of_the_same_set(plan, rows):
             plan = plan.with_(filters=rows.filters)
@@ -291,6 +292,13 @@ def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadC
     if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
         return whole
     return whole.with_(also=(missing[0].with_(question=whole.question),))
+
+
+def _in_the_same_time(plan: Plan, before: Plan) -> Plan:
+    """ "How many were sold in the last 28 days, and how many came back?": in the same days, where none are said."""
+    own, past = plan.window, before.window
+    taken = own is not None and not own.asked and past is not None and past.asked and past.side == own.side
+    return plan.with_(window=past) if taken else plan
 
 
 #: "... Give me the names, and I make the calls": of what was asked before

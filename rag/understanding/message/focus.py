@@ -95,6 +95,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
             k or bool(NOTE_TOPIC.search(text[b:c].lower()) or NOTE_WORD.search(text[b:c].lower()))
             for k, (b, c) in zip(kept, parts, strict=True)
         ]
+    if any(a and _OF_THEM_THERE.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
+        kept = [k or _names_somebody(text, b, c, names) for k, (b, c) in zip(kept, parts, strict=True)]
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
         if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
             kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
@@ -106,6 +108,21 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     if not any(has_measure(text[a:b]) or _REST_OF.search(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+#: "The Sligo shop rang, they are out of oat milk. How many have they left?": of whom it is asked, known or not
+_OF_THEM_THERE = re.compile(r"\b(?:there|they|them|their|theirs|he|him|his|she|her)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b[A-Z][\w'&-]+ (?:shop|store|branch|outlet|depot|warehouse)\b"
+    r"|\b(?:shop|store|branch|outlet|supplier|vendor) (?:in |at |called |named )?[A-Z][\w'&-]+"
+    r"|\b(?:reps?|drivers?|lads|people|boss|manager|salesman|buyer|guys) (?:of|from|at) (?:the )?[A-Z][\w'&-]+"
+)
+
+
+def _names_somebody(text: str, start: int, end: int, names: list[tuple[int, int]]) -> bool:
+    """Does a part that asks nothing name a shop or a firm that is none of `names`?"""
+    said = _SOMEBODY.search(text, start, end)
+    return said is not None and not any(a < said.end() and said.start() < b for a, b in names)
 
 
 #: "Those I send off. The rest of your list?" after a list

@@ -125,6 +125,10 @@ FUNCTION = frozenset(
 )
 
 
+#: "If it is gone, what can we offer instead": a sentence that has come to its question
+_ASKED_ALREADY = re.compile(r", (?:what|how|which|who|when|where)\b")
+
+
 def clause_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of the clauses of a masked text."""
     spans, last = [], 0
@@ -136,9 +140,9 @@ def clause_spans(text: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for a, b in spans:
         before = text[slice(*joined[-1])] if joined else ""
-        opens = (_OPENS_A_SENTENCE.search(before) and not _ENDS.search(before)) or _BY_THE_NOTES.fullmatch(
-            before.strip(" ,")
-        )
+        opens = (
+            _OPENS_A_SENTENCE.search(before) and not (_ENDS.search(before) or _ASKED_ALREADY.search(before))
+        ) or _BY_THE_NOTES.fullmatch(before.strip(" ,"))
         if joined and opens and text[joined[-1][1]] == ",":
             joined[-1] = (joined[-1][0], b)
         else:

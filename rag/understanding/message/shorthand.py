@@ -24,6 +24,8 @@ _WORDS = (
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
     (r"\b(?:whole|entire|all|total) co\b\.?", "whole company"),
     (r"^(?:y|und|et|och|og) (?=(?:(?:en|in|de|por|para) )?(?-i:[A-Z]))", "and "),
+    (r"\bchk\b\.?", "check"),
+    (r"\bgona\b", "gonna"),
     (r"\bpmt\b\.?", "payment"),
     (r"\btel\b\.?", "telephone"),
     (r"\bexcl\b\.?", "excluding"),

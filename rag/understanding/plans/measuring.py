@@ -15,6 +15,7 @@ from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
+from rag.understanding.words.orders import NEW_ORDER
 from rag.understanding.words.suppositions import ASKS_LEAD_TIME
 
 __all__ = ["QUANTITY", "put_measures"]
@@ -283,7 +284,8 @@ def _fitting(
 
 def _about_orders(text: str) -> bool:
     return bool(
-        re.search(
+        NEW_ORDER.search(text)
+        or re.search(
             r"\b(?:order|orders|buy|buying|purchas\w*|recommend\w*|cost\w*|spend\w*|budget|po|replenish\w*|restock\w*|proposal\w*|expensive|money|that|it|them|cash|bill|pay|invest)\b",
             text,
         )

@@ -78,6 +78,7 @@ NOT_LATE = re.compile(
 #: "Total pieces?", "how many units is that in all?": a sum, whatever list it is of
 TOTAL = re.compile(
     r"\b(?:total|sum)(?: of)?(?: the| all)? (?:units|pieces|pcs|quantity)\b|\b(?:how many|number of) (?:units|pieces|pcs)\b|^(?:the |all |total )*(?:units|pieces|pcs|quantity)\b|\b(?:units|pieces|pcs)(?:,)? (?:in (?:all|total)|altogether|together)\b"
+    r"|(?:^|[:;,.] )(?:units|pieces|pcs) (?:overdue|late|past due)\b"
 )
 NAMES = re.compile(r"\b(?:which|list|name)\b")
 LATEST = re.compile(r"\b(?:latest|later|lately)\b")

@@ -53,7 +53,9 @@ def price(text: str) -> Result:
         rf"|{PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
-    if not match or not _IF_PRICE.search(text):
+    if not match:
+        return _dearer_orders(text)
+    if not _IF_PRICE.search(text):
         return None
     held = match.groupdict()
     said = next(held[name] for name in ("n", *(f"n{i}" for i in range(2, 10))) if held[name])
@@ -62,6 +64,32 @@ def price(text: str) -> Result:
         -1 if re.fullmatch(DOWN + "|cuts?|drops?|goes? down|go down|decrease|cheaper|off|discount|rebate", word) else 1
     )
     return Scenario("price", round(sign * number(said) / 100, 6), relative=True), match
+
+
+#: "Assume the increase of 5%. What would those orders cost?", "if they put it up 5%, what would we pay?"
+_RISE = re.compile(
+    rf"\b(?:increase|rise|hike|mark-?up|surcharge|uplift)(?: \w+){{0,2}}? {PERCENT}"
+    rf"|{PERCENT.replace('?P<n>', '?P<n2>')} (?:increase|rise|hike|mark-?up|surcharge)\b"
+    rf"|\b(?:they|\[supplier\]|he|she) (?:\w+ )?(?:put|puts|putting) (?:it|them|that|these|those|everything|all of it) up (?:by )?{PERCENT.replace('?P<n>', '?P<n3>')}"
+)
+_WHAT_ORDERS_COST = re.compile(
+    r"\b(?:orders?|they|it|that|those|them|all|everything|we)\b[^?.]{0,30}\b(?:cost|come to|pay|be worth|set us back)\b"
+    r"|\b(?:order value|bill|invoice)\b"
+)
+#: More of something else than of money
+_NOT_OF_PRICES = re.compile(
+    r"\b(?:demand|sales|sell\w*|sold|forecast\w*|customers?|lead[ -]?times?|promotion|uplift|footfall|traffic"
+    r"|(?:units|pieces|quantit\w+|volumes?|stock)|(?:order|buy|take|need|want) (?:\w+ ){0,2}(?:more|less|extra))\b"
+)
+
+
+def _dearer_orders(text: str) -> Result:
+    """An increase that is said of nothing, where what the orders cost is asked: of the supplier's prices."""
+    match = _RISE.search(text)
+    if not match or not _IF_PRICE.search(text) or _NOT_OF_PRICES.search(text) or not _WHAT_ORDERS_COST.search(text):
+        return None
+    said = match["n"] or match["n2"] or match["n3"]
+    return Scenario("price", round(number(said) / 100, 6), relative=True), match
 
 
 _IF_PRICE = re.compile(

@@ -8,6 +8,12 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"(?P<s>^|[.!?;] )(?P<q>(?![^.!?;]*\b(?:sell|sold|sales|units|pieces|stock|on hand|forecast|run out)\b)[^.!?;]+\?) (?:please |pls )?(?:check|see|consult|search|look (?:in|into|at|through)) (?:the|our|your) notes(?: please| pls)?[.!]*$", r"\g<s>what did we write down: \g<q>"),
+    (r"\b(?:the|our|a|that) (?P<n>(?:\w+ )?note) (?P<o>on|about|for) (?P<x>[^.?!]{3,60}?) (?:quotes|gives|states|mentions|names|cites) (?:a|an|some) (?P<m>[^.?!]{3,40})\. (?:and )?what (?:\w+ )?(?:is|was) (?:that|it)\b", r"what \g<m> does the \g<n> \g<o> \g<x> give"),
+    (r"\bof (?:that|this|the) (?:replacement|substitute|alternative|stand-in)\b(?= (?:product |item )?(?:is|are|do|have|we|you|in)\b)", "of that one"),
+    (r"\badd (?:those|these|them|both|the)(?: two| both)?(?: figures| numbers)?(?: together| up)?,? (?:plus|and|with) (?:whatever|what|everything|anything|all)(?: that)?(?: is|'s| we have| there is) on order(?: for (?:both|them|those|each|the two))?\b", "inventory position of those two together"),
+    (r"\b(?P<u>units|pieces|pcs|orders|order lines|lines|deliveries) (?:that are |which are )?(?:already )?past (?:its|their|the) (?:due|delivery|promised|agreed) (?:date|day)s?(?: and (?:(?:are |have )?(?:still |yet )?(?:not (?:yet )?(?:in|here|there|arrived|come|delivered|received)|missing|outstanding)(?: yet)?))?\b", r"\g<u> overdue"),
+    (r"\bwill (?:(?:the|our|my) )?(?:customers|shoppers|people|clients|buyers) (?:of|in|at|from) (?P<w>(?:the )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) (?:buy|purchase|take)(?: from us)?\b", r"will \g<w> sell"),
     (rf"\bhow much (?=(?:{THINGS})\b)", "how many "),
     (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
     (r"\bhow (?:many|much) percents?\b", "what percentage"),

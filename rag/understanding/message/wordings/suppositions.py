@@ -18,6 +18,9 @@ _WHO_CAPS = (
     r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:not|no longer) (?:in|within|after) \d+ days(?:,? (?:like|as) (?:always|usual|normal|before|ever))?,? but (?:only )?(?:in|after|within|needs|takes|wants) (?P<n>\d+ days)\b", r"takes \g<n>"),
+    (r",? if (?:nobody|no one|none of us) (?:re)?orders (?:anything|any)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
+    (r",? if (?:nothing (?:is|gets) (?:re)?ordered|(?:we|i|you|they) (?:re)?order nothing)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
     (r"\b(?P<i>suppose|supposing|say|assume|assuming|imagine|if|what if) (?:that )?(?:an?|the|our|that|this|some) [^?.;,]{2,40}? (?:lifts|boosts|pushes up|bumps up|drives up) (?:(?:the )?(?:demand|sales) (?:for|of) )?(?P<w>(?!(?:the |our |its |their )?(?:prices?|costs?|lead|service|stock|orders?|margin|demand|sales)\b)(?:(?!price|cost|lead time|service level)[^?.;,]){3,60}?) (?:up )?by (?P<n>\d{1,3} ?(?:%|percent))", r"\g<i> demand for \g<w> rises by \g<n>"),
     (rf"\b(?:the |our |my |all )?(?:suppliers?|vendors?|makers?|manufacturers?|they)(?: will|'ll| all| now)* (?:slap|slaps|put|puts|whack|whacks|stick|sticks|lump|clap) (?:another |an extra )?(?P<n>\d{{1,2}}(?:\.\d)?|{COUNT}|fifteen|twenty) ?(?P<p>%|percent) (?:extra |more )?on(?:to)?(?: top)?(?: of)? (?:the lot|everything|it all|all of it|them all|that|it|(?:the |their |all )*prices)\b", r"all prices rise by \g<n> \g<p>"),
     (rf"\b(?:there )?(?:has|have|is|are|was|were) (?:been )?(?:only )?(?P<n>{_MONEY}) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
