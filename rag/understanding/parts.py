@@ -176,8 +176,9 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
         if number and rows is not None and _of_the_same_set(plan, rows):
             plan = plan.with_(filters=rows.filters)
-        if number and plan.intent == "rank" and "expected_lost_units" in plans[-1].measures and _LOSES.search(clause):
-            plan = plan.with_(measures=("expected_lost_units",), sort=Sort("expected_lost_units"), window=None)
+        lost = next((m for m in _LOST if number and m in plans[-1].measures), "")
+        if lost and plan.intent == "rank" and _LOSES.search(clause):
+            plan = plan.with_(measures=(lost,), sort=Sort(lost), window=None)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
@@ -232,6 +233,7 @@ def _beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
 
 #: "... and which product loses the most?": of what is lost for want of stock, which was asked before
 _LOSES = re.compile(r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b", re.IGNORECASE)
+_LOST = ("expected_lost_value", "expected_lost_units")
 _SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
 
 
