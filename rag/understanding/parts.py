@@ -57,7 +57,7 @@ _ASIDE_FIRST = re.compile(
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
-    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:[\w&'.-]+ ){0,4}?(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
@@ -160,7 +160,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):
-        if number and _NAME_THEM.match(clause):
+        if number and (_NAME_THEM.match(clause) or (plans[-1].combine and _BY_HOW_MUCH.match(clause))):
             continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
         part = number and _OF_THAT.match(clause) is not None
@@ -299,6 +299,10 @@ def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadC
 _NAME_THEM = re.compile(
     r"^\W*(?:and |please |so |then )*(?:(?:give|tell|show|send)(?: me)?|list|name)(?: just| only)? (?:(?:the |their |all )*names?|them|the list)\b",
     re.IGNORECASE,
+)
+#: "Was it more than the week before, and by how many units?": told with the two figures
+_BY_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |if so,? )?(?:by )?how (?:much|many|far)(?: units| pieces| more| less)?\W*$|^\W*(?:and |or )?(?:up|down|more|less)\b[\w ]{0,20}$", re.IGNORECASE
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 

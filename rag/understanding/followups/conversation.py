@@ -86,6 +86,7 @@ from rag.understanding.followups.the_same_figure import (
     against_the_time_beside,
     asking_the_same_figure,
     counted_of_them,
+    of_those_running_out,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
@@ -179,6 +180,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = without_the_gone(on_that_day(turn, merged, earlier), turn.masked.text)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = of_those_running_out(merged, turn, earlier)
     merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)

@@ -16,7 +16,7 @@ from rag.understanding.followups.told_in_percent import one_figure
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["against_the_time_beside", "asking_the_same_figure", "counted_of_them"]
+__all__ = ["against_the_time_beside", "asking_the_same_figure", "counted_of_them", "of_those_running_out"]
 
 #: "And what does it come to for [product]?": no bill, but the figure spoken of
 _COMES_TO = re.compile(
@@ -83,3 +83,13 @@ def counted_of_them(turn: Turn, earlier: Plan) -> Plan | None:
         intent="count", measures=("count",), entities=entities, sort=None, limit=None, offset=0, share=False, also=(),
         question=asked, resolved_question=asked,
     )  # fmt: skip
+
+
+def of_those_running_out(plan: Plan, turn: Turn, earlier: Plan) -> Plan:
+    """ "And which one is gone first?" after a list of what runs out: the first of that list, as it was told."""
+    running = earlier.intent == "list" and any(f.column == "stockout_date" for f in earlier.filters)
+    first = plan.intent == "rank" and plan.measures[:1] == ("stockout_date",)
+    if not running or not first or turn.masked.mentions or turn.masked.windows:
+        return plan
+    asked = tuple(f for f in plan.filters if f.column not in ("on_hand", *(e.column for e in earlier.filters)))
+    return plan.with_(filters=(*earlier.filters, *asked), entities=earlier.entities)

@@ -95,6 +95,9 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
             k or bool(NOTE_TOPIC.search(text[b:c].lower()) or NOTE_WORD.search(text[b:c].lower()))
             for k, (b, c) in zip(kept, parts, strict=True)
         ]
+    for n in range(1, len(parts)):  # "... we lean on Brack & Sons. What share do they get?"
+        if asking[n] and not kept[n - 1] and _THEY.search(text[slice(*parts[n])]):
+            kept[n - 1] = _names_a_firm(text, *parts[n - 1], names)
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
         if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
             kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
@@ -106,6 +109,21 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     if not any(has_measure(text[a:b]) or _REST_OF.search(text[a:b]) for a, b in chosen):
         return [(0, len(text))]
     return chosen
+
+
+_THEY = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
+#: A firm by its form: "Brack & Sons Trading", "Miller Ltd", "the supplier Corvo"
+_FIRM = re.compile(
+    r"\b[A-Z][\w'-]+(?: (?:&|and|of|[A-Z][\w'.-]+)){0,4} (?:Trading|Traders|Ltd|Limited|Inc|GmbH|AG|BV|Industries|Holdings?|Group|Foods?|Supply|Supplies|Wholesale|Wholesalers|Imports?|Exports?|Sons|Bros|Brothers|Co|Company|Partners|Logistics|Distribution|Distributors|Corp|LLC|PLC|plc)\b"
+    r"|\b(?:supplier|vendor|firm|company|wholesaler) [A-Z][\w'-]+"
+)
+
+
+def _names_a_firm(text: str, start: int, end: int, names: list[tuple[int, int]]) -> bool:
+    """Does a part name a firm that is none of the `names` known?"""
+    if any(start <= a < end for a, _ in names):
+        return False
+    return _FIRM.search(text, start, end) is not None
 
 
 #: "Those I send off. The rest of your list?" after a list
