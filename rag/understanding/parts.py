@@ -302,7 +302,8 @@ _NAME_THEM = re.compile(
 )
 #: "Was it more than the week before, and by how many units?": told with the two figures
 _BY_HOW_MUCH = re.compile(
-    r"^\W*(?:and |so |if so,? )?(?:by )?how (?:much|many|far)(?: units| pieces| more| less)?\W*$|^\W*(?:and |or )?(?:up|down|more|less)\b[\w ]{0,20}$", re.IGNORECASE
+    r"^\W*(?:and |so |if so,? )?(?:by )?how (?:much|many|far)(?: units| pieces| more| less)?\W*$|^\W*(?:and |or )?(?:up|down|more|less)\b[\w ]{0,20}$",
+    re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 

@@ -86,11 +86,12 @@ from rag.understanding.followups.the_same_figure import (
     against_the_time_beside,
     asking_the_same_figure,
     counted_of_them,
+    more_of_it_there,
     of_those_running_out,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
-from rag.understanding.plans.lost_money import largest_first
+from rag.understanding.plans.lost_money import lost_as_before
 from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
@@ -119,6 +120,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or against_another_time(turn, earlier)
         or against_the_time_beside(turn, earlier, catalogue.calendar)
         or counted_of_them(turn, earlier)
+        or more_of_it_there(turn, earlier)
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
@@ -184,7 +186,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
-    merged = largest_first(put_money_to_come(merged, turn.masked, catalogue.calendar.as_of), turn.masked.text)
+    merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
+    merged = lost_as_before(merged, turn.masked.text, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.measures import TO_HISTORY
-from rag.plan import Plan
+from rag.plan import Plan, Sort
 from rag.times.windows import Calendar
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.told_in_percent import one_figure
@@ -16,7 +16,13 @@ from rag.understanding.followups.told_in_percent import one_figure
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["against_the_time_beside", "asking_the_same_figure", "counted_of_them", "of_those_running_out"]
+__all__ = [
+    "against_the_time_beside",
+    "asking_the_same_figure",
+    "counted_of_them",
+    "more_of_it_there",
+    "of_those_running_out",
+]
 
 #: "And what does it come to for [product]?": no bill, but the figure spoken of
 _COMES_TO = re.compile(
@@ -93,3 +99,33 @@ def of_those_running_out(plan: Plan, turn: Turn, earlier: Plan) -> Plan:
         return plan
     asked = tuple(f for f in plan.filters if f.column not in ("on_hand", *(e.column for e in earlier.filters)))
     return plan.with_(filters=(*earlier.filters, *asked), entities=earlier.entities)
+
+
+#: "Does [store] have more days of cover for it?", "is it longer in [store]?": held against the one told before
+_MORE_THERE = re.compile(
+    r"^\W*(?:(?:and|so|ok|but|then|now) )*(?:does|do|has|have|is|are|did|will|would)n?'?t? (?:the )?(?:\[(?P<kind>store|product)\]|it)(?: shop| store| branch)? (?:\w+ ){0,2}?"
+    r"(?:more|less|fewer|higher|lower|longer|shorter|better|worse|bigger|smaller|larger)\b(?! (?:than (?:\d|that\b|\[)|of (?:it|them)\b(?! than)|soon|stock\W*$|deliver))"
+)
+
+_IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|lying|units? there)\b")
+
+
+def more_of_it_there(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Does [store] have more days of cover for it?" after another store's: both, and which has more."""
+    said, asked = _MORE_THERE.match(turn.masked.text), turn.masked.question
+    plain = earlier.intent == "value" and len(earlier.measures) == 1 and earlier.statistic == "total"
+    if said is None or not plain or earlier.scenario or earlier.levels or earlier.also or turn.masked.windows:
+        return None
+    kind = "stores" if turn.plan.entities.stores else "products"
+    old, new = getattr(earlier.entities, kind), getattr(turn.plan.entities, kind)
+    others = turn.plan.entities.products if kind == "stores" else ()
+    if len(old) != 1 or len(new) != 1 or old == new or others not in ((), earlier.entities.products):
+        return None
+    had = () if _IN_STOCK.search(turn.masked.text) else ("on_hand",)  # what a shop "has" may be anything
+    if not turn.reading.weak and not set(turn.plan.measures) <= {*earlier.measures, "expected_sales", "trend", *had}:
+        return None
+    measure = earlier.measures[0]
+    return earlier.with_(
+        intent="compare", entities=replace(earlier.entities, **{kind: (*old, *new)}), sort=Sort(measure),
+        question=asked, resolved_question=asked,
+    )  # fmt: skip
