@@ -36,9 +36,9 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
     if _NONE_OPEN.search(text):  # "no open order, but must be ordered": no open one, that is no other order
         unsaid |= {"no_order"} - rules.templates
         heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
-    if heads.intent in ("list", "count") and "late_order" not in heads.templates and _HAS_ORDER.search(text):
-        if not _NONE_OPEN.search(text):  # "a delivery on order and still over 50% risk": both
-            heads = heads.with_(templates=heads.templates | (rules.templates & {"has_open_order"}))
+    listed = heads.intent in ("list", "count") and "late_order" not in heads.templates
+    if listed and _HAS_ORDER.search(text) and not _NONE_OPEN.search(text):  # "a delivery on order and still at risk"
+        heads = heads.with_(templates=heads.templates | (rules.templates & {"has_open_order"}))
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
