@@ -57,7 +57,7 @@ _ASIDE_FIRST = re.compile(
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
-    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
+    r"^\W*(?:of|from|among|out of) (?:all )?(?:what|whatever|everything|those|(?:the |our |my )(?:[\w&'.-]+ ){0,4}?(?:stuff|things|goods|products|items|articles|suppliers|vendors|stores|shops|orders|lines|categories))\b",
     re.IGNORECASE,
 )
 _QUESTION_WORD = r"\?|\b(?:how|what|when|where|why|which|who)\b"
@@ -160,7 +160,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     plans: list[Plan] = []
     for number, clause in enumerate(said):
-        if number and _NAME_THEM.match(clause):
+        if number and (_NAME_THEM.match(clause) or (plans[-1].combine and _BY_HOW_MUCH.match(clause))):
             continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
         part = number and _OF_THAT.match(clause) is not None
@@ -177,8 +177,9 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
         if number and rows is not None and _of_the_same_set(plan, rows):
             plan = plan.with_(filters=rows.filters)
-        if number and plan.intent == "rank" and "expected_lost_units" in plans[-1].measures and _LOSES.search(clause):
-            plan = plan.with_(measures=("expected_lost_units",), sort=Sort("expected_lost_units"), window=None)
+        lost = next((m for m in _LOST if number and m in plans[-1].measures), "")
+        if lost and plan.intent == "rank" and _LOSES.search(clause):
+            plan = plan.with_(measures=(lost,), sort=Sort(lost), window=None)
         if number and plan.measures == ("peak_weekday",) and not WEEKDAY.search(clause):
             plan = busiest_day(plan, plans[-1])
         if number and plan.group_by == plans[-1].group_by == "weekday" and plan.window is None:
@@ -233,6 +234,7 @@ def _beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
 
 #: "... and which product loses the most?": of what is lost for want of stock, which was asked before
 _LOSES = re.compile(r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b", re.IGNORECASE)
+_LOST = ("expected_lost_value", "expected_lost_units")
 _SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
 
 
@@ -304,6 +306,11 @@ def _in_the_same_time(plan: Plan, before: Plan) -> Plan:
 #: "... Give me the names, and I make the calls": of what was asked before
 _NAME_THEM = re.compile(
     r"^\W*(?:and |please |so |then )*(?:(?:give|tell|show|send)(?: me)?|list|name)(?: just| only)? (?:(?:the |their |all )*names?|them|the list)\b",
+    re.IGNORECASE,
+)
+#: "Was it more than the week before, and by how many units?": told with the two figures
+_BY_HOW_MUCH = re.compile(
+    r"^\W*(?:and |so |if so,? )?(?:by )?how (?:much|many|far)(?: units| pieces| more| less)?\W*$|^\W*(?:and |or )?(?:up|down|more|less)\b[\w ]{0,20}$",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")

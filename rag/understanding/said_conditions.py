@@ -36,6 +36,9 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
     if _NONE_OPEN.search(text):  # "no open order, but must be ordered": no open one, that is no other order
         unsaid |= {"no_order"} - rules.templates
         heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
+    listed = heads.intent in ("list", "count") and "late_order" not in heads.templates
+    if listed and _HAS_ORDER.search(text) and not _NONE_OPEN.search(text):  # "a delivery on order and still at risk"
+        heads = heads.with_(templates=heads.templates | (rules.templates & {"has_open_order"}))
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
@@ -43,6 +46,10 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
     return heads
 
 
+#: "... have a delivery on order", "with goods on their way"
+_HAS_ORDER = re.compile(
+    r"\b(?:have|has|having|got|with|despite|although there is)(?: already| still)? (?:an? |some |any |at least one |the )?(?:\w+ ){0,2}?(?:on order|on (?:the|its|their) way|in transit|(?:open|pending|outstanding|running) (?:purchase )?(?:orders?|deliver(?:y|ies)|pos?))\b"
+)
 _NONE_OPEN = re.compile(
     r"\b(?:no|without(?: an?| any)?|not (?:a|one)(?: single)?) (?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+)\b"
     r"|\b(?:nothing|none) (?:is |of (?:it|them) is )?(?:on order|on (?:the|its) way|coming)\b"

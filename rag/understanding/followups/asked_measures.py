@@ -11,6 +11,7 @@ from rag.understanding.followups.carrying import IN_MONEY
 from rag.understanding.followups.moving import BARE_DAYS
 from rag.understanding.followups.same_things import in_that_context, same_set
 from rag.understanding.plans.measuring import QUANTITY
+from rag.understanding.words.numbers import number
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -31,7 +32,7 @@ def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
         return 0
     past = next((w for w in turn.masked.windows if w.side == "history"), None)
     bare = BARE_DAYS.match(turn.masked.text)
-    return past.days if past is not None else int(bare["n"]) if bare else 0
+    return past.days if past is not None else int(number(bare["n"])) if bare else 0
 
 
 def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:

@@ -82,14 +82,23 @@ from rag.understanding.followups.supposed_of_told import (
     of_those_orders_supposed,
 )
 from rag.understanding.followups.that_day import on_that_day
+from rag.understanding.followups.the_same_figure import (
+    against_the_time_beside,
+    asking_the_same_figure,
+    counted_of_them,
+    more_of_it_there,
+    of_those_running_out,
+)
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
+from rag.understanding.plans.lost_money import lost_as_before
 from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.ranked_days import other_day, put_ranked_days
 from rag.understanding.turn import Turn
 from rag.understanding.words.alerts import alert_filters
 from rag.understanding.words.gone_already import without_the_gone
+from rag.understanding.words.numbers import number
 from rag.understanding.words.patterns import PART_OF, WHO_MORE
 
 __all__ = ["resolve"]
@@ -98,7 +107,7 @@ __all__ = ["resolve"]
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
     turn = at_another_level(asking_the_same_name(put_right(turn, earlier, catalogue), earlier), earlier)
-    turn, earlier = as_things_are(turn, earlier, catalogue)
+    turn, earlier = as_things_are(asking_the_same_figure(turn, earlier), earlier, catalogue)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)
@@ -109,6 +118,9 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
         or against_another_time(turn, earlier)
+        or against_the_time_beside(turn, earlier, catalogue.calendar)
+        or counted_of_them(turn, earlier)
+        or more_of_it_there(turn, earlier)
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
@@ -170,10 +182,12 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = without_the_gone(on_that_day(turn, merged, earlier), turn.masked.text)
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
+    merged = of_those_running_out(merged, turn, earlier)
     merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
+    merged = lost_as_before(merged, turn.masked.text, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -199,7 +213,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)
     if not asked and not plan.levels and earlier.window is not None and (days := BARE_DAYS.match(text)):
-        window, asked = so_long(int(days["n"]), earlier.window, calendar), True
+        window, asked = so_long(int(number(days["n"])), earlier.window, calendar), True
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None
     if part is not None:
         window, asked = part, True

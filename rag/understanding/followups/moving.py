@@ -15,7 +15,7 @@ from rag.understanding.message.masking import Masked
 __all__ = ["BARE_DAYS", "DEADLINES", "moved", "moved_deadline", "part_of_it", "so_long"]
 
 BARE_DAYS = re.compile(
-    r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2})(?: days?)?(?: then| instead| please)?[ ?.!]*$"
+    r"^(?:and |ok |then |now |so |right,? |what about |how about |make (?:it|that) |if (?:you|we|i) (?:only |just )?(?:take|took|look at|use|count|go by) )*(?:only |just )?(?:for |over |in )?(?:the )?(?:next |last |past )?(?P<n>\d{1,2}|two|three|four|five|six|seven|ten|twelve|fourteen|twenty-one|twenty-eight|thirty)(?: days?)?(?: then| instead| please)?[ ?.!]*$"
 )
 
 

@@ -17,7 +17,7 @@ __all__ = ["of_those_orders"]
 
 _IN_THERE = re.compile(
     r"\b(?:in|on|among) (?:there|it|that|those|them|these)\b|\b(?:of|from) (?:it|that|those|them|these|all (?:that|this|of it|those))\b|\bthereof\b"
-    r"|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
+    r"|\b(?:these|those|the same) (?:(?:open|late|overdue|outstanding|purchase|same) )*(?:orders|order lines|pos|deliveries)\b|\bopen (?:quantity|amount|units|orders?|lines?|pos?)\b|\b(?:orders|pos|lines|stores|shops|all) (?:added up|together|combined|summed)\b"
 )
 
 

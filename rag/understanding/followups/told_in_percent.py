@@ -13,7 +13,7 @@ from rag.understanding.followups.carrying import KINDS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["against_another_time"]
+__all__ = ["against_another_time", "one_figure"]
 
 _PERCENT = r"(?:%|per ?cent\w*|pct)"
 _MOVED = r"(?:more|less|fewer|above|below|over|under|higher|lower|up|down|off|ahead|behind|chang\w*|differ\w*|deviat\w*|grow\w*|growth|gr[eo]w|increas\w*|decreas\w*|ris\w*|fall\w*|drop\w*|compared?|against|versus|vs)"
@@ -33,7 +33,7 @@ _GENERIC = frozenset({"trend", "trend_pct_28d", "bias_pct", "expected_sales", "a
 def against_another_time(turn: Turn, earlier: Plan) -> Plan | None:
     """The two figures and what lies between them; None where no change in percent to another time is asked for."""
     text, windows = turn.masked.text, turn.masked.windows
-    if len(windows) != 1 or not _IN_PERCENT.search(text) or not _one_figure(earlier) or earlier.window is None:
+    if len(windows) != 1 or not _IN_PERCENT.search(text) or not one_figure(earlier) or earlier.window is None:
         return None
     other = windows[0]
     if (other.start, other.end) == (earlier.window.start, earlier.window.end) or turn.amounts.scenario:
@@ -51,7 +51,7 @@ def against_another_time(turn: Turn, earlier: Plan) -> Plan | None:
     return first.with_(combine="difference", also=(second,))
 
 
-def _one_figure(plan: Plan) -> bool:
+def one_figure(plan: Plan) -> bool:
     plain = plan.intent == "value" and len(plan.measures) == 1 and plan.statistic == "total"
     known = plain and (plan.measures[0] in TO_HISTORY or plan.measures[0] in _AHEAD)
     return known and not (plan.also or plan.group_by or plan.scenario or plan.levels or plan.share or plan.filters)

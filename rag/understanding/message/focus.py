@@ -37,7 +37,7 @@ _NAMED_FIGURE = re.compile(
 )
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|which date|what date|which day)|when|(?:on )?(?:which|what) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|(?:wh?ich|what|wat) (?:date|day))|when|(?:on )?(?:wh?ich|what|wat) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
     re.IGNORECASE,
 )
 #: A question about what was said before it.
@@ -119,10 +119,17 @@ _SOMEBODY = re.compile(
 )
 
 
+#: A firm by its form: "Brack & Sons Trading", "Miller Ltd", "the supplier Corvo"
+_FIRM = re.compile(
+    r"\b[A-Z][\w'-]+(?: (?:&|and|of|[A-Z][\w'.-]+)){0,4} (?:Trading|Traders|Ltd|Limited|Inc|GmbH|AG|BV|Industries|Holdings?|Group|Foods?|Supply|Supplies|Wholesale|Wholesalers|Imports?|Exports?|Sons|Bros|Brothers|Co|Company|Partners|Logistics|Distribution|Distributors|Corp|LLC|PLC|plc)\b"
+    r"|\b(?:supplier|vendor|firm|company|wholesaler) [A-Z][\w'-]+"
+)
+
+
 def _names_somebody(text: str, start: int, end: int, names: list[tuple[int, int]]) -> bool:
     """Does a part that asks nothing name a shop or a firm that is none of `names`?"""
-    said = _SOMEBODY.search(text, start, end)
-    return said is not None and not any(a < said.end() and said.start() < b for a, b in names)
+    found = (p.search(text, start, end) for p in (_SOMEBODY, _FIRM))
+    return any(said and not any(a < said.end() and said.start() < b for a, b in names) for said in found)
 
 
 #: "Those I send off. The rest of your list?" after a list

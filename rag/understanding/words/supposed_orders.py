@@ -98,15 +98,23 @@ _WITHOUT_THEM = re.compile(
 _MEANTIME_DEMAND = re.compile(
     r"\bhow (?:many|much)\b[^?]*\b(?:need|sell|want|ask(?:ed)? for|go through|demand|use)\w*\b[^?]*\b(?:in|during|over|for) (?:that|this|those|these) (?:time|days|period|span|weeks?)\b"
 )
+#: "Our planner asks when [supplier] will be closed", "when does [supplier] shut?": a date is asked for
+_ASKED_WHEN = re.compile(
+    r"\b(?:asks?|asked|asking|knows?|tell (?:me|us|him|her|them)|says?|see|find out|wonder\w*|check|remember|forgot(?:ten)?)"
+    r"(?: exactly)? (?:when|from when|since when|(?:from |on |until )?(?:which|what) (?:day|date))(?: exactly)? (?:the )?\[supplier\]"
+    r"|\b(?:when|(?:which|what) (?:day|date|days|dates))(?: exactly)? (?:will|is|does|are|do|was) (?:the )?\[supplier\]"
+)
 
 
 def supplier_down(text: str) -> Result:
     match = re.search(
-        rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {DAYS})?",
+        rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down(?! to\b)|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {DAYS})?",
         text,
     )
     if match and _MEANTIME_DEMAND.search(text):
         return None  # what is needed in that time, and what is there: no recomputing
+    if match and _ASKED_WHEN.search(text):
+        return None
     if match and IF.search(text):
         days = in_days(match) if match["n"] else None
         return Scenario("supplier_down", days, unit="days"), match

@@ -110,6 +110,7 @@ def _budget(text: str) -> Result:
 _PURSE = re.compile(
     rf"\b(?:most|maximum|limit|cap)\b[^?.]{{0,20}}\b(?:can|may|could|am allowed to|are allowed to) (?:release|spend|pay|give|sign)\b[^?.]{{0,40}}\b(?:is|are|=) (?P<v>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))|"
     rf"\b(?:cut|cuts|reduc\w+|lower\w*|trim\w*|squeez\w*)(?: (?:me|us|it|that|them|this))?(?: down)? to (?:only |just )?(?P<q>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:missing|short|enough|left|lack\w*|budget|over)\b)|"
+    rf"\b(?:down to|left with|stands? at|shrunk to|melted to)(?: only| just| about)* (?P<d>{NUMBER}) ?{CURRENCY}\b(?=.*\b(?:left|over|remain\w*|enough|rest|short|missing)\b)|"
     rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
     rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>(?!one\b|a\b|an\b){NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
     rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside |approved |granted |released |allowed )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:the )?orders?|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
