@@ -101,8 +101,8 @@ def test_a_daily_average_over_fewer_days(understander, shops, item, days):
 def test_things_of_a_list_are_counted(turns, assistant, connection, then):
     sql = (
         "SELECT t.name, r.store_id, u.name, r.supplier_id, count(*) FROM replenishment r "
-        "JOIN stores t USING (store_id) JOIN suppliers u ON u.supplier_id = r.supplier_id WHERE order_qty > 0 GROUP BY ALL "
-        "ORDER BY 5 DESC, 2, 4 LIMIT 1"
+        "JOIN stores t USING (store_id) JOIN suppliers u ON u.supplier_id = r.supplier_id "
+        "WHERE order_qty > 0 GROUP BY ALL ORDER BY 5 DESC, 2, 4 LIMIT 1"
     )
     store, _, supplier, _, many = select(connection, sql)[0]
     answer = turns(assistant, f"What should {store} order?", then.format(s=supplier))
