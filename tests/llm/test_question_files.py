@@ -46,7 +46,9 @@ OLDEST = (
     "hundred_and_fourth", "hundred_and_fifth", "hundred_and_sixth", "hundred_and_seventh", "hundred_and_eighth",
     "hundred_and_ninth", "hundred_and_tenth", "hundred_and_eleventh", "hundred_and_twelfth", "hundred_and_thirteenth",
     "hundred_and_fourteenth", "hundred_and_fifteenth", "hundred_and_sixteenth", "hundred_and_seventeenth",
-    "fifty_ninth", "seventy_fifth", "reworded_a", "reworded_b", "reworded_c", "reworded_d", "held_out",
+    "hundred_and_eighteenth", "hundred_and_nineteenth", "hundred_and_twentieth", "hundred_and_twenty_third",
+    "hundred_and_twenty_fourth", "reworded_e", "fifty_ninth", "seventy_fifth",
+    "reworded_a", "reworded_b", "reworded_c", "reworded_d", "held_out",
     "held_out_anew", "held_out_further",
 )  # fmt: skip
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "questions"
