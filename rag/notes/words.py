@@ -14,6 +14,7 @@ from rag.times.words import NUMBER, numeral
 
 __all__ = [
     "CODE",
+    "FIRST_DAYS_OF_IT",
     "INSTEAD",
     "ITS_DAYS",
     "NEW_PRICES",

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from rag.notes.words import FIRST_DAYS_OF_IT, first_days_of_it
+
 __all__ = ["around_the_start"]
 
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?)(?:,? 20\d\d)?"
@@ -19,12 +21,6 @@ _BEFORE = re.compile(
     rf"\b(?:the )?(?:last )?(?P<n>\d{{1,2}}) days (?:(?:right|just|directly|immediately|straight) )?(?:before|ahead of|up to|leading up to) (?:the |that |its )?(?:start|beginning|launch|{_THING}|(?:it|that) (?:starts|begins))\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
-    rf"\b(?:the |its )?first (?P<n>\d{{1,2}}) days (?:of|in|on|into|with) (?:the |that |its )?(?:{_THING}|it)\b",
-    re.IGNORECASE,
-)
-
-
 #: "In the 7 days before 9 April": a stretch of time, and not the day before
 _BEFORE_DAY = re.compile(
     rf"\b(?:the|those|all)(?: last)? (?P<n>\d{{1,2}}) days (?:(?:right|just|directly|immediately|straight) )?(?:before|ahead of|up to but not including) (?:the )?(?P<day>{_DAY})\b",
@@ -59,4 +55,4 @@ def _from_the_start(text: str) -> str:
         return text
     head, tail = text[: told.end()], text[told.end() :]
     tail = _BEFORE.sub(lambda m: f"the {m['n']} days before {told['day']}", tail)
-    return head + _FIRST.sub(lambda m: f"the {m['n']} days from {told['day']}", tail)
+    return head + FIRST_DAYS_OF_IT.sub(lambda m: f"the {first_days_of_it(m.group())} days from {told['day']}", tail)

@@ -51,7 +51,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bonly (?:what|the ones|those|that which)(?: that)? (?:(?:is |are )?(?:coming|com(?:es?)|bought|delivered|supplied)|we (?:get|buy|have|are getting)) (?:from|by) ", "only those from "),
     (r"\b(?:it )?(?:does(?:n't| ?not)|doesnt) matter (?:in |at )?which (?P<w>shop|store|branch)\b", r"in any \g<w>"),
     (r"\bwhen (?:i am|we are) not (?=(?:ordering|buying))", "if we are not "),
-    (r"\bis worth an? (?:\w+ )?(?:delivery|trip|call|drive|phone call|visit)\b", "matters"),
     (r"\bwithheld (?:from (?:release|approval))?|\b(?:held|kept) back(?: from (?:release|approval))\b", "left out"),
     (r"(?: have|'ve| had|'d)?(?: got)? half a mind to\b", " want to"),
     (rf"\bwhich (?P<n>{COUNT})(?= (?:at|in) (?![\w ]{{0,20}}\b(?:days|weeks|months)\b))", r"which \g<n> products"),

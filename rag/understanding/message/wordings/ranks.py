@@ -27,8 +27,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\btop (?P<n>\d{1,2}|two|three|four|five|ten) (?P<w>days of cover)\b", r"top \g<n> products by \g<w>"),
     (r"\bmost (?P<w>strong|weak|quiet|cheap|slow|quick|fast|high|low|big|small|great|dear)\b", r"\g<w>est"),
     (r"\bdearest(?= day)", "biggest"),
-    (r"\bsleep(?:y|iest)(?= (?:day|weekday|week)\b)|\bsleepiest\b", "quietest"),
-    (r"\bchampions?(?: of the tills?| at the till)?\b", "best sellers"),
     (r"\b(?:hits?|hurts?) (?:us |me |the )*(?:hardest|most)(?: in the (?:wallet|pocket|purse))?\b|\b(?:weighs?|is) (?:hardest|heaviest) on (?:the|our|my) (?:wallet|purse|pocket)\b", "costs the most"),
     (r"\b(?:likeliest|most likely) to (?:have none (?:left )?(?:of)?|have nothing left of|be (?:gone|empty|sold out)|sell out(?: of)?)\b", "most likely to run out of"),
     (r"\bhave (?:none|nothing) left of\b|\b(?:we|i) (?:have|has|had|got) nothing (?:more|left)(?: of (?:it|them))?\b", "we run out"),
@@ -37,7 +35,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<w>will|would|is going to) be the (?P<o>first|next|last)(?: (?:one|store|shop|branch))? (?:to be )?without\b", r"\g<w> be the \g<o> to run out of"),
     (r"(?P<of>\b(?:[a-z]+(?:ed|ing)|late|urgent|open) (?:products|items|articles|orders|lines))(?P<to>\b[^?]*[.:;!,][^?]*\bthe (?:fewest|most|least)) of (?:them|those|these)\b", r"\g<of>\g<to> \g<of>"),
     (r"\b(?P<v>gains?|profits?|benefits?) (?P<m>(?:the )?(?:most|least)) (?:when|if|while|once) (?:(?:it|they|we)(?:'s|'re| is| are| put it| put them)? )?(?:on|in) (?:an? )?(?:special )?(?:offer|promotion|promo|deal)\b", r"\g<v> \g<m> from a promotion"),
-    (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     (r"\bbring(?:s|ing)? up the rear\b", "sell the least"),
     (r"\b(?:what|which ones?)(?:'s|s| is| are)? (?:is |are )?(?:left|left over|remaining|still left|still)(?: over)? (?:from|of|on|off|in) (?=(?:the|your|that|this|my|our) (?:[\w&'-]+ ){0,3}lists?\b)", "the rest of "),
     (r"\b(?:put|set|arrange|line up|sort) (?P<w>(?:the |our |all )*(?:suppliers|vendors|stores|shops|products|articles|items|categories)) (?:in|into) (?:a |an )?(?:row|line|order|ranking) (?:after|by|according to|based on|going by)\b", r"rank \g<w> by"),
@@ -48,5 +45,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
     (r"\b(?:eats?|swallows?|devours?|gobbles?|guzzles?|burns?)(?: up)? the most (?:money|cash|euros|of the money)\b", "costs the most"),
     (r"\bwho(?:'s| is|s) (?P<n>second|third|fourth|fifth|last|2nd|3rd|4th|5th) in the (?=(?:forecast|ranking|list|sales|revenue)\b)", r"which product is \g<n> in the "),
+    (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     *((rf"\b{short}(?= (?:in (?:the|our|your|line|place)|place|highest|lowest|most|best|biggest|largest|smallest|worst|position|spot|rank|to last)\b)", word) for short, word in (("2nd", "second"), ("3rd", "third"), ("4th", "fourth"), ("5th", "fifth"))),
 )  # fmt: skip
