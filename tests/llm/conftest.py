@@ -39,6 +39,12 @@ def sold(connection):
     )[0]
 
 
+@pytest.fixture(scope="module")
+def stores(connection):
+    """(name, id) of every store, by id."""
+    return select(connection, "SELECT name, store_id FROM stores ORDER BY store_id")
+
+
 @pytest.fixture(scope="session")
 def turns():
     """The answer to the last of several messages."""

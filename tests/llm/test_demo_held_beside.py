@@ -24,11 +24,6 @@ def understander(connection):
 
 
 @pytest.fixture(scope="module")
-def shops(connection):
-    return select(connection, "SELECT name, store_id FROM stores ORDER BY store_id")
-
-
-@pytest.fixture(scope="module")
 def item(connection):
     """(product, its id) of an item with different days of cover in the first two stores, and a plain name."""
     return select(
@@ -48,8 +43,8 @@ def item(connection):
         ("month", "Was it more than the month before?"),
     ],
 )
-def test_a_figure_against_the_time_right_before(turns, assistant, connection, shops, unit, then):
-    name, store_id = shops[0]
+def test_a_figure_against_the_time_right_before(turns, assistant, connection, stores, unit, then):
+    name, store_id = stores[0]
     answer = turns(assistant, f"How many units did {name} sell last {unit}?", then)
     first, second = answer.plan, answer.plan.also[0]
     assert first.combine == "difference"
@@ -62,8 +57,8 @@ def test_a_figure_against_the_time_right_before(turns, assistant, connection, sh
 @pytest.mark.parametrize(
     "then", ["has {b} got more days of cover?", "does {b} have a longer cover for it? both please"]
 )
-def test_another_shop_with_more_of_it(turns, assistant, connection, shops, item, then):
-    (a, a_id), (b, b_id) = shops[:2]
+def test_another_shop_with_more_of_it(turns, assistant, connection, stores, item, then):
+    (a, a_id), (b, b_id) = stores[:2]
     answer = turns(assistant, f"How many days of cover does {a} have of {item[0]}?", then.format(b=b))
     assert answer.plan.intent == "compare"
     assert set(answer.plan.entities.stores) == {a_id, b_id}
@@ -74,25 +69,25 @@ def test_another_shop_with_more_of_it(turns, assistant, connection, shops, item,
     assert told[-1] == pytest.approx(wanted[-1], abs=0.1)
 
 
-def test_another_shop_with_more_of_something_else_is_asked_about_that(understander, shops, item):
-    history = [{"role": "user", "content": f"How many {item[0]} will {shops[0][0]} sell next week?"}]
-    plan = understander.plan(f"does {shops[1][0]} have more in stock?", history)
+def test_another_shop_with_more_of_something_else_is_asked_about_that(understander, stores, item):
+    history = [{"role": "user", "content": f"How many {item[0]} will {stores[0][0]} sell next week?"}]
+    plan = understander.plan(f"does {stores[1][0]} have more in stock?", history)
     assert plan.measures[:1] == ("on_hand",)
 
 
 @pytest.mark.parametrize(
     "then", ["and how high does it come to for {p}?", "what would that figure come to in the {b} shop?"]
 )
-def test_what_it_comes_to_is_the_figure_told(understander, shops, item, then):
+def test_what_it_comes_to_is_the_figure_told(understander, stores, item, then):
     other = "Washers M10" if item[0].startswith("Washers M8") else item[0]
-    history = [{"role": "user", "content": f"What is the forecast error (WAPE) of {other} in {shops[0][0]}?"}]
-    plan = understander.plan(then.format(p=item[0], b=shops[1][0]), history)
+    history = [{"role": "user", "content": f"What is the forecast error (WAPE) of {other} in {stores[0][0]}?"}]
+    plan = understander.plan(then.format(p=item[0], b=stores[1][0]), history)
     assert plan.measures == ("wape",)
 
 
 @pytest.mark.parametrize("days", ["last seven", "past 7", "last seven days"])
-def test_a_daily_average_over_fewer_days(understander, shops, item, days):
-    said = f"On average over the last 28 days, how many {item[0]} did {shops[0][0]} sell per day?"
+def test_a_daily_average_over_fewer_days(understander, stores, item, days):
+    said = f"On average over the last 28 days, how many {item[0]} did {stores[0][0]} sell per day?"
     history = [{"role": "user", "content": said}]
     assert understander.plan(f"and if you take only the {days}?", history).measures == ("avg_daily_7d",)
 
@@ -178,8 +173,8 @@ def test_a_purse_that_is_down_to_something(understander, connection, said):
 
 
 @pytest.mark.parametrize("then", ["which of them is gone first?", "and what is empty first, on which day?"])
-def test_the_first_of_what_runs_out(turns, assistant, connection, shops, then):
-    name, store_id = shops[0]
+def test_the_first_of_what_runs_out(turns, assistant, connection, stores, then):
+    name, store_id = stores[0]
     answer = turns(assistant, f"What runs out in {name} in the next 14 days?", then)
     sql = "SELECT min(stockout_date)::DATE FROM replenishment WHERE store_id = ?"
     day = select(connection, sql, store_id)[0][0]
@@ -189,8 +184,8 @@ def test_the_first_of_what_runs_out(turns, assistant, connection, shops, then):
 @pytest.mark.parametrize(
     ("said", "offset"), [("no. 2 seller", 1), ("number two product", 1), ("no. 3 item", 2), ("number 3 seller", 2)]
 )
-def test_a_seller_by_its_number(understander, shops, said, offset):
-    plan = understander.plan(f"what will be the {said} in {shops[0][0]} next week, i know the no. 1 already")
+def test_a_seller_by_its_number(understander, stores, said, offset):
+    plan = understander.plan(f"what will be the {said} in {stores[0][0]} next week, i know the no. 1 already")
     assert (plan.intent, plan.limit, plan.offset) == ("rank", 1, offset)
     assert not plan.entities.products
 

@@ -22,11 +22,6 @@ def _sold_by(connection, column, days):
 
 
 @pytest.fixture(scope="module")
-def stores(connection):
-    return select(connection, "SELECT name, store_id FROM stores ORDER BY store_id")
-
-
-@pytest.fixture(scope="module")
 def dearer(connection):
     """(supplier, id, percent, order value) whose only price letter names one percentage, with orders recommended."""
     return select(
