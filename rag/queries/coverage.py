@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rag.measures import Measure
+from rag.measures import MEASURES, PLANNED_PROMOTION, Measure
 from rag.queries.inquiry import Inquiry
 from rag.queries.table_query import Column, TableQuery
 
-__all__ = ["missing", "note_coverage", "plain_label", "set_coverage"]
+__all__ = ["missing", "no_promotion", "note_coverage", "plain_label", "set_coverage"]
 
 #: What has to be known of a series for a measure to say anything; NULL dates are answers.
 _KNOWN_BY = {
@@ -21,6 +21,11 @@ _KNOWN_BY = {
     "due_on": "",
     "count": "",
 }
+
+
+def no_promotion(measure: Measure, place: str = "") -> str:
+    """What is said where no promotion is running, or none is planned."""
+    return f"No promotion is {'running' if measure.id == 'running_promotion_until' else 'planned'}{place}."
 
 
 def note_coverage(inquiry: Inquiry, query: TableQuery, columns: Sequence[Column], row: Mapping[str, Any]) -> None:
@@ -35,7 +40,6 @@ def note_coverage(inquiry: Inquiry, query: TableQuery, columns: Sequence[Column]
 
 def set_coverage(inquiry: Inquiry, measure_ids: Sequence[str]) -> None:
     """Count the series of the scope for which all of `measure_ids` are known, and say why others are not."""
-    from rag.measures import MEASURES
     from rag.queries.measure_sql import wide_column
 
     needed = []
@@ -110,8 +114,8 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
         return f"No order is due{place}."
     if measure.id == "promotion_price":
         return f"No promotion price is planned{place} for that time."
-    if measure.id == "promotion_on":
-        return f"No promotion is planned{place}."
+    if measure.id in PLANNED_PROMOTION:
+        return no_promotion(measure, place)
     if measure.id == "due_on":
         return f"There is no open order{place}."
     if measure.id == "promo_uplift_pct":

@@ -105,16 +105,27 @@ class Joins:
         )
 
     def promotions(self, period_days: float) -> str:
-        """The first planned promotion day after `as_of` that goes on from no promotion before it."""
+        """Of each series the next promotion, which begins after `as_of`, and the one that runs beyond `as_of`.
+
+        `next_on`, `next_until` and `next_days`; `running_until`. A promotion is a stretch of days on promotion
+        without a period between them.
+        """
         return self._add(
             ("promotions",),
-            "SELECT store_id, product_id, min(date)::DATE AS promotion_on FROM ("
+            "SELECT store_id, product_id, min(first) FILTER (first > ?) AS next_on, "
+            "arg_min(last, first) FILTER (first > ?) AS next_until, "
+            "arg_min(days, first) FILTER (first > ?) AS next_days, "
+            "max(last) FILTER (first <= ? AND last > ?) AS running_until FROM ("
+            "SELECT store_id, product_id, min(date)::DATE AS first, max(date)::DATE AS last, "
+            "count(*) * ? AS days FROM ("
             "SELECT store_id, product_id, date, "
-            "lag(date) OVER (PARTITION BY store_id, product_id ORDER BY date) AS before "
+            "count(*) FILTER (begins) OVER (PARTITION BY store_id, product_id ORDER BY date) AS nth FROM ("
+            "SELECT store_id, product_id, date, coalesce(date_diff('day', "
+            "lag(date) OVER (PARTITION BY store_id, product_id ORDER BY date), date) > ?, true) AS begins "
             "FROM (SELECT store_id, product_id, date FROM promotions WHERE on_promo UNION "
-            "SELECT store_id, product_id, date FROM sales WHERE on_promo AND date = ?)) "
-            "WHERE date > ? AND (before IS NULL OR date_diff('day', before, date) > ?) GROUP BY ALL",
-            [self.view.as_of, self.view.as_of, period_days],
+            "SELECT store_id, product_id, date FROM sales WHERE on_promo AND date = ?))) "
+            "GROUP BY store_id, product_id, nth) GROUP BY store_id, product_id",
+            [*[self.view.as_of] * 5, period_days, period_days, self.view.as_of],
         )
 
     def promotion_prices(self, span: Span) -> str:

@@ -234,8 +234,9 @@ def _other(query: TableQuery, measure: Measure) -> Expression:
         return Expression(f"{w}.due_on", f"min({w}.due_on)", f"count({w}.due_on)", "open_orders", "due_on")
     if measure.table == "promotions":
         w = query.join_promotions()
-        value = f"{w}.promotion_on"
-        return Expression(value, f"min({value})", f"count({value})", "promotions")
+        value = f"{w}.{measure.column}"
+        of_all = "min" if measure.id == "promotion_on" else "max"
+        return Expression(value, f"{of_all}({value})", f"count({value})", "promotions")
     w = query.join_changes()
     value = f"{w}.order_qty_now - {w}.order_qty_before" if measure.id == "order_qty_change" else f"{w}.{measure.column}"
     column = "" if measure.id == "order_qty_change" else measure.column

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rag.facts import Evidence, Fact
-from rag.measures import Measure
-from rag.queries.coverage import missing, note_coverage, plain_label
+from rag.measures import PLANNED_PROMOTION, Measure
+from rag.queries.coverage import missing, no_promotion, note_coverage, plain_label
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.sampled import sampled_quantiles
@@ -39,10 +39,17 @@ def values(inquiry: Inquiry) -> Evidence:
     if inquiry.plan.difference and grain in (None, "series"):
         _tell_gap(inquiry, [f for f in [*facts, *sampled] if f.asked])
     if not any(f.asked for f in [*facts, *sampled]) and not inquiry.messages:
-        stock = measures and measures[0].table == "replenishment" and not inquiry.view.has_stock
-        supplied = f"No inventory was supplied, so there is no {_told_label(measures)}."
-        inquiry.messages.append(supplied if stock else f"This run has no figures on {_told_label(measures)}.")
+        inquiry.messages.append(_nothing_told(inquiry, measures))
     return inquiry.evidence("answered" if inquiry.book.facts or _says_something(measures) else "no_data")
+
+
+def _nothing_told(inquiry: Inquiry, measures: Sequence[Measure]) -> str:
+    """What is said where none of several rows has the figure."""
+    if measures and measures[0].table == "replenishment" and not inquiry.view.has_stock:
+        return f"No inventory was supplied, so there is no {_told_label(measures)}."
+    if measures and measures[0].id in PLANNED_PROMOTION:
+        return no_promotion(measures[0])
+    return f"This run has no figures on {_told_label(measures)}."
 
 
 def _tell_gap(inquiry: Inquiry, asked: Sequence[Fact]) -> None:
@@ -64,7 +71,7 @@ def _told_label(measures: Sequence[Measure]) -> str:
 
 def _says_something(measures: Sequence[Measure]) -> bool:
     """A date that is not there is an answer too: it does not run out, no order is due."""
-    return any(m.id in ("stockout_date", "order_by", "due_on", "promotion_on") for m in measures)
+    return any(m.id in ("stockout_date", "order_by", "due_on") or m.id in PLANNED_PROMOTION for m in measures)
 
 
 def breakdown(inquiry: Inquiry, measures: Sequence[Measure]) -> str | None:

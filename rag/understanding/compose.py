@@ -38,6 +38,7 @@ from rag.understanding.plans.part_in_whole import put_part_in_whole
 from rag.understanding.plans.part_with import put_part_with
 from rag.understanding.plans.places import put_place
 from rag.understanding.plans.projecting import put_sold_through
+from rag.understanding.plans.promotion_times import put_promotion_times
 from rag.understanding.plans.ranked_among import among_those, put_condition
 from rag.understanding.plans.ranked_changes import put_ranked_changes
 from rag.understanding.plans.ranked_days import put_days_counted, put_ranked_days
@@ -102,7 +103,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
-    plan = put_in_so_many(plan, masked)
+    plan = put_promotion_times(put_in_so_many(plan, masked), masked)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined

@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import re
 
+from rag.measures import PLANNED_PROMOTION
 from rag.notes.sets import OF_NOTES_TOO, several_notes
 from rag.understanding.message.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
     ASKED_OF_NOTES,
     GOES_ON,
-    MORE_OF_OFFER,
     NOTE_TOPIC,
     WRITTEN_DOWN,
     asks_notes,
+    of_planned_promotion,
     only_notes,
     split_off_notes,
 )
@@ -100,8 +101,7 @@ def read_by_rule(
         text
     ):  # "if I order nothing, what runs out?": a stockout date counts that way anyway
         said, text = (_WITHOUT_ORDERS.sub(lambda m: " " * len(m.group()), t) for t in (said, text))
-    dated = any(f.id == "promotion_on" for f in find_measures(said)) and not MORE_OF_OFFER.search(text)
-    dated = dated and not ASKED_OF_NOTES.search(text)
+    dated = of_planned_promotion(find_measures(said), text)
     rest, noted, more = split_off_notes(text, told)
     noted = noted and not dated  # the plan of promotions tells when one begins
     beside = (
@@ -142,7 +142,7 @@ def read_by_rule(
     )
     if several_notes(text, group) and {f.id for f in found} <= OF_NOTES_TOO and not kinds.get("product"):
         return reading.with_(intent="notes", measures=(), templates=frozenset(), weak=True)
-    if "promotion_on" in chosen and dated:
+    if dated and PLANNED_PROMOTION & set(chosen):
         return reading.with_(intent="value", group="")
     if (
         GREW_MOST.search(text)
@@ -386,6 +386,4 @@ _PLURAL = re.compile(
 
 
 def _has_class(text: str) -> bool:
-    from rag.understanding.words.conditions import class_filters
-
     return bool(class_filters(text, []))

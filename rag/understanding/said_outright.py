@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from rag.measures import PLANNED_PROMOTION
 from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import NUMBER_N
@@ -281,7 +282,10 @@ _SAID_RARELY = {
     },
     "review_period_days": {"supplier_on_time_rate", "lead_time_days", "order_by", "expected_sales", "order_qty"},
     "wape_naive": {"wape", "forecast_model", "mase", "bias_pct", "expected_sales", "mape", "mae"},
-    "promotion_on": {"promo_uplift_pct", "expected_sales", "due_on", "order_by", "peak_weekday", "peak_day"},
+    **{
+        asked: {"promo_uplift_pct", "expected_sales", "due_on", "order_by", "peak_weekday", "peak_day"}
+        for asked in PLANNED_PROMOTION
+    },
     "on_order_value": {"on_order", "order_value", "supplier_order_cost", "stock_value", "product_unit_cost", "due_on"},
     "product_unit_margin": {"revenue_90d", "product_unit_price", "product_unit_cost", "expected_sales", "order_value"},
     "excess_units": {"bias_pct", "on_hand", "expected_sales", "order_qty", "days_of_cover", "action", "order_up_to"},

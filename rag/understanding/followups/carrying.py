@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rag.measures import MEASURES, TO_HISTORY
+from rag.measures import MEASURES, PLANNED_PROMOTION, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.notes.words import THAT_DAY
 from rag.plan import Entities, Plan, Sort
@@ -323,7 +323,7 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     plan = _with_that(masked.text, bool(masked.windows), plan, earlier)
     plan = _which_of_them(masked.text, _of_that_order(plan, earlier), earlier)
     plan = _in_the_same_time(masked, plan, earlier)
-    if "promotion_on" in earlier.measures and THAT_DAY.search(masked.text) and not masked.windows:
+    if PLANNED_PROMOTION & set(earlier.measures) and THAT_DAY.search(masked.text) and not masked.windows:
         plan = plan.with_(on_promotion_day=True)
     if plan.measures == ("product_supplier",) and earlier.intent in ("list", "rank") and earlier.filters:
         return earlier.with_(intent="list", group_by="supplier", sort=None, limit=None, question=plan.question)

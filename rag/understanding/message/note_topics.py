@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.measures import PLANNED_PROMOTION
 from rag.understanding.reading import Reading
+from rag.understanding.words.measures import Found
 
 if TYPE_CHECKING:
     from rag.understanding.message.masking import Masked
@@ -20,7 +22,6 @@ __all__ = [
     "ASKED_OF_NOTES",
     "FUNCTION",
     "GOES_ON",
-    "MORE_OF_OFFER",
     "NOTE_TOPIC",
     "NOTE_WORD",
     "WRITTEN_DOWN",
@@ -28,14 +29,18 @@ __all__ = [
     "asks_notes",
     "clause_spans",
     "notes_clause",
+    "of_planned_promotion",
     "only_notes",
     "split_off_notes",
     "unknown_matter",
 ]
 
 #: What the plan of promotions does not tell, and a note may.
-MORE_OF_OFFER = re.compile(
+_MORE_OF_OFFER = re.compile(
     r"\bhow (?:long|big|much|many days|deep)\b|\b(?:discount|percent|cheaper|lasts?|until|ends?|over|announced|agreed|notes?)\b|%"
+)
+_NEXT_ON_PROMOTION = re.compile(
+    r"\bnext (?:on )?(?:promo(?:tion)?s?|promoted)\b(?![^?]*\b(?:discount|percent|cheaper|notes?)\b)"
 )
 #: "When does the offer begin, and how long does it last?": one matter.
 GOES_ON = re.compile(
@@ -127,6 +132,14 @@ FUNCTION = frozenset(
 
 #: "If it is gone, what can we offer instead": a sentence that has come to its question
 _ASKED_ALREADY = re.compile(r", (?:what|how|which|who|when|where)\b")
+
+
+def of_planned_promotion(found: list[Found], text: str) -> bool:
+    """Whether a day or the length of a promotion is asked of the plan of promotions, not of a note."""
+    asked = {f.id for f in found} & PLANNED_PROMOTION
+    if not asked or ASKED_OF_NOTES.search(text):
+        return False
+    return asked != {"promotion_on"} or not _MORE_OF_OFFER.search(text) or _NEXT_ON_PROMOTION.search(text) is not None
 
 
 def clause_spans(text: str) -> list[tuple[int, int]]:
