@@ -96,7 +96,8 @@ def is_open_orders(inquiry: Inquiry) -> bool:
     plan = inquiry.plan
     if "due_on" in plan.measures or any(f.column == "due_on" for f in plan.filters):
         return plan.intent in ("value", "list", "count", "rank", "compare")
-    return "on_order" in plan.measures and plan.intent == "value" and not plan.group_by and not plan.filters
+    against_new = set(plan.measures) == {"on_order", "order_qty"}  # two sums, not the orders one by one
+    return "on_order" in plan.measures and plan.intent == "value" and not (plan.group_by or plan.filters or against_new)
 
 
 def open_orders(inquiry: Inquiry) -> Evidence:

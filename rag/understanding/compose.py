@@ -32,6 +32,7 @@ from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.money_to_come import put_money_to_come
 from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
+from rag.understanding.plans.open_and_new import put_open_and_new
 from rag.understanding.plans.order_lines import put_order_lines
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.part_in_whole import put_part_in_whole
@@ -103,7 +104,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
-    plan = put_promotion_times(put_in_so_many(plan, masked), masked)
+    plan = put_open_and_new(put_promotion_times(put_in_so_many(plan, masked), masked), masked)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined

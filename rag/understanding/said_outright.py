@@ -184,7 +184,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     if "expected_sales" in rules.measures and set(heads.measures) <= {"order_qty"} and CUSTOMERS_BUY.search(text):
         heads = heads.with_(measures=("expected_sales",), templates=heads.templates - {"recommended"})
     dropped = _OUTRIGHT & (set(rules.measures) - set(heads.measures))
-    if dropped and heads.intent == rules.intent and heads.intent in ("value", "explain"):
+    same = heads.intent == rules.intent or (rules.intent == "compare" and set(rules.measures) <= _OUTRIGHT)
+    if dropped and same and heads.intent in ("value", "explain"):
         heads = heads.with_(measures=rules.measures, weak=False)
     if "supplier_payment_terms" in heads.measures and "supplier_payment_terms" not in rules.measures:
         heads = heads.with_(measures=tuple(m for m in heads.measures if m != "supplier_payment_terms"))
@@ -348,7 +349,7 @@ _COMES_IN = re.compile(
     r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b|\b(?:units?|pieces|goods|quantity)\b[^?]{0,20}\bdue in\b"
 )
 #: Measures that words name outright: what the heads make of them instead is wrong.
-_OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock"})
+_OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock", "protection_mean"})
 _RETURNS = frozenset({"expected_returns", "actual_returns"})
 _RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
 _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")

@@ -65,6 +65,7 @@ from rag.understanding.followups.moving import (
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.of_that_promotion import of_that_promotion
+from rag.understanding.followups.of_those_alerts import of_those_alerts
 from rag.understanding.followups.orders_narrowed import orders_narrowed
 from rag.understanding.followups.ranked_anew import ranked_anew
 from rag.understanding.followups.ranked_places import after_them, places_on
@@ -123,6 +124,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or counted_of_them(turn, earlier)
         or more_of_it_there(turn, earlier)
         or of_that_promotion(turn, earlier)
+        or of_those_alerts(turn, earlier)
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)

@@ -72,6 +72,13 @@ _CUT = re.compile(
     r"(?<=[.!?…])\s+|(?<=[,;:])\s+|\s+-\s+|(?<=\w)\s+(?=(?:but|and) (?:i'm|i am|we're|we are|my|i don't|i do not)\b)",
     re.IGNORECASE,
 )
+#: "Accounting has moved the closing date, so I need ...": why somebody asks
+_REASON = re.compile(
+    rf"{_LEAD}(?:the |our |my |their )?(?:new |local |internal |external )?(?:accounting|accounts|accountants?|finance|controlling|controllers?|management|head ?office|headquarters|hq|legal|hr|it|audit\w*|treasury|"
+    r"(?:the |my |our )(?:boss|board|ceo|cfo|bank|tax (?:man|office|people|adviser)|landlord|director)) (?:people |team |department |guys )?(?:has|have|had|wants?|wanted|needs?|needed|chang\w+|mov\w+|ask\w*|insist\w*|is|are|was|were|does|do)\b",
+    re.IGNORECASE,
+)
+_SO = re.compile(r"\W*(?:and )?(?:so|therefore|hence|that is why|which is why)\b", re.IGNORECASE)
 _LEFT = 3  # words
 
 
@@ -88,19 +95,20 @@ def without_talk(text: str, names: list[tuple[int, int]]) -> str:
             parts.append((last, match.end()))
             last = match.end()
     parts.append((last, len(text)))
-    kept = [(a, b) for a, b in parts if not _is_talk(text[a:b], any(a <= n < b for n, _ in names))]
+    kept = [(a, b) for a, b in parts if not _is_talk(text[a:b], any(a <= n < b for n, _ in names), text[b:])]
     if len(kept) == len(parts):
         return _passed(text)
     rest = _passed("".join(text[a:b] for a, b in kept))
     return rest if len(rest.split()) >= _LEFT and re.search(r"\w", rest) else text
 
 
-def _is_talk(clause: str, names_something: bool) -> bool:
+def _is_talk(clause: str, names_something: bool, following: str) -> bool:
     if names_something or re.search(r"\d", clause) or _A_TIME.search(clause):
         return False
     if (_NO_MATTER.match(clause) or _FORM.match(clause)) and "?" not in clause:
         return True
-    return _TALK.match(clause) is not None and not _ASKS.search(clause)
+    reason = _REASON.match(clause) is not None and _SO.match(following) is not None
+    return (reason or _TALK.match(clause) is not None) and not _ASKS.search(clause)
 
 
 def _passed(text: str) -> str:

@@ -62,6 +62,10 @@ def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
     return bool(reading.measures) and set(reading.measures) <= {f.column for f in limits}
 
 
+#: Of a budget: what is left of it is money
+_LEFT_OF_IT = re.compile(
+    r"\b(?:what|how much)(?: money| cash| of (?:it|that|the (?:money|budget)))? (?:\w+ )?(?:is|are|would be|will be|stays?|remains?|would (?:remain|stay))\b(?: then)?(?: (?:left|over|remain\w*|there))*(?: over)?(?: (?:of|from) (?:it|that|the (?:money|budget|sum|amount)))?[?.! ]*$"
+)
 _MOVES_ORDERS = ("lead_time", "cycle_service_level", "demand")
 _ORDER_TOO = re.compile(
     r"\b(?:order (?:quantity|size|amount|volume)|recommended (?:order|quantity)|quantity (?:to order|we order|ordered)|size of the order)\b"
@@ -86,6 +90,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if reading.intent in ("value", "compare", "rank", "list") and amounts.scenario is None:
         ids = projected(ids, masked)
+    if amounts.scenario is not None and amounts.scenario.kind == "budget" and _LEFT_OF_IT.search(masked.text):
+        ids = ["order_value"]
     demand = amounts.scenario is not None and amounts.scenario.kind == "demand"
     if demand and set(ids) <= {"expected_sales", "expected_lost_units"} and _MISSING_AGAINST.search(masked.spelled):
         ids, plan = ["expected_sales"], plan.with_(difference=True)

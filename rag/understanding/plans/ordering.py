@@ -27,7 +27,7 @@ __all__ = [
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|forecast(?:ed)? best|predict(?:ed)? best|(?:closer|closest|nearer|nearest) to (?:reality|the truth|what (?:really|actually))|saf(?:er|est)|more trust\w*)\b"
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? more|more trust|rather trust|better|lower|smaller|(?<!the )best(?!(?:est)?[ -]?(?:sell|earn|customer|mov|weekday|day))(?![^?]*\b(?:worst|highest|largest|biggest)\b)|(?:closer|closest|nearer|nearest) to (?:reality|the truth|what (?:really|actually))|saf(?:er|est)|more trust\w*)\b"
 )
 
 

@@ -24,8 +24,12 @@ _BEFORE = "|".join(
 )
 _N = r"\d{1,3}|one|a single|two|three|four|five|six|seven|eight|nine|ten"
 _STORES = r"(?:of (?:our|the|my|all|these|those) )?(?:different |separate |single )?(?:stores?|shops?|branch(?:es)?|outlets?|locations?)\b"
+#: "for which at least two of our branches have too much of it": the stores have what the products are in
+_HAVE = r"(?= (?:\w+ )?(?:have|has|having|are|is|will|would|need|needs|show|hold|run|sit|sits|face|must|should|report|lack|can)\b)"
 _SAID = re.compile(
-    rf"\b(?:in|at|across|over|by|for) (?:(?P<before>{_BEFORE}) (?P<n1>{_N}) {_STORES}"
+    rf"\b(?:(?P<have>{_BEFORE}) (?P<n4>{_N}) {_STORES}{_HAVE}|(?P<n5>{_N}) (?P<after3>or more|and more|or fewer|or less) {_STORES}{_HAVE}"
+    rf"|(?P<have_some>several|multiple) {_STORES}{_HAVE})"
+    rf"|\b(?:in|at|across|over|by|for) (?:(?P<before>{_BEFORE}) (?P<n1>{_N}) {_STORES}"
     rf"|(?P<n2>{_N}) ?(?P<after>\+|or more|and more|plus|or fewer|or less) {_STORES}"
     rf"|(?P<n3>{_N}) {_STORES} (?P<after2>or more|and more|or fewer|or less|at the same time|at once)\b"
     rf"|(?P<some>several|multiple|various|a couple of|a number of) {_STORES})"
@@ -37,10 +41,10 @@ def in_stores(text: str) -> tuple[str, int] | None:
     said = _SAID.search(text)
     if said is None:
         return None
-    if said["some"]:
+    if said["some"] or said["have_some"]:
         return ">=", 2
-    word = said["n1"] or said["n2"] or said["n3"]
-    op = _OPS[said["before"] or said["after"] or said["after2"]]
+    word = said["n1"] or said["n2"] or said["n3"] or said["n4"] or said["n5"]
+    op = _OPS[said["before"] or said["after"] or said["after2"] or said["have"] or said["after3"]]
     return op, 1 if word == "a single" else int(number(word))
 
 

@@ -11,7 +11,7 @@ WORDS = {
     "zero": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "a hundred": 100, "a thousand": 1000,
-    "thousand": 1000, "a dozen": 12, "dozen": 12, "half a dozen": 6, "a couple of": 2, "a couple": 2, "couple": 2, "a": 1, "an": 1,
+    "thousand": 1000, "a dozen": 12, "dozen": 12, "half a dozen": 6, "half dozen": 6, "half-dozen": 6, "a couple of": 2, "a couple": 2, "couple": 2, "a": 1, "an": 1,
 }  # fmt: skip
 _NUMWORD = "|".join(sorted((w for w in WORDS if w not in ("a", "an", "no")), key=len, reverse=True))
 NUMBER = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|{_NUMWORD})"
