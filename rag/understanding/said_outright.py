@@ -187,6 +187,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     same = heads.intent == rules.intent or (rules.intent == "compare" and set(rules.measures) <= _OUTRIGHT)
     if dropped and same and heads.intent in ("value", "explain"):
         heads = heads.with_(measures=rules.measures, weak=False)
+    if "protection_mean" in rules.measures and set(heads.measures) <= _PERIODS and _SELLS.search(text):
+        heads = heads.with_(measures=("protection_mean",))
     if "supplier_payment_terms" in heads.measures and "supplier_payment_terms" not in rules.measures:
         heads = heads.with_(measures=tuple(m for m in heads.measures if m != "supplier_payment_terms"))
     if (
@@ -349,7 +351,9 @@ _COMES_IN = re.compile(
     r"\b(?:scheduled|planned|supposed|meant|due|about) to (?:be delivered|arrive|come in|reach us|get here)\b|\b(?:units?|pieces|goods|quantity)\b[^?]{0,20}\bdue in\b"
 )
 #: Measures that words name outright: what the heads make of them instead is wrong.
-_OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock", "protection_mean"})
+_OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock"})
+_PERIODS = frozenset({"review_period_days", "lead_time_days"})
+_SELLS = re.compile(r"\b(?:sell|sold|sales|demand|need|units|pieces)\b")
 _RETURNS = frozenset({"expected_returns", "actual_returns"})
 _RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
 _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")

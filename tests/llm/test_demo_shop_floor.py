@@ -112,6 +112,6 @@ def test_on_hand_and_on_order_are_added_up(assistant, connection, sold, turns):
     assert len(plan.entities.stores) == 2
 
 
-def test_the_first_day_of_a_planned_promotion(assistant, sold):
+def test_the_first_and_the_final_day_of_a_planned_promotion(assistant, sold):
     plan = assistant.ask(f"First and final day of the next planned promotion on {sold[0]} in {sold[2]}?").plan
-    assert plan.measures == ("promotion_on",)
+    assert plan.measures == ("promotion_on", "promotion_until")
