@@ -11,13 +11,13 @@ from rag.understanding.message.masking import Masked
 
 __all__ = ["put_promotion_times", "times_of_promotion"]
 
-_BEGINS = re.compile(r"\b(?:start\w*|begin\w*|kick\w* off|first day|go(?:es)? live|from when|when (?:is|are))\b")
+_BEGINS = re.compile(r"\b(?:start\w*|begin\w*|kick\w* off|first(?: and (?:the )?(?:last|final|closing))? days?|go(?:es)? live|from when|when (?:is|are))\b")
 _LENGTH = re.compile(
     r"\b(?:for )?how (?:long|many days)\b(?! (?:until|till|before|ago))|\b(?:length|duration)\b|\bwhat length\b"
 )
 _UNTIL = re.compile(
     r"\b(?:(?:un)?till?|to) (?:when|which|what)\b|\b(?:ends?|ending|stops?|finish\w*|expires?|closes?)\b"
-    r"|\b(?:last|final|closing) (?:day|date)\b|\b(?:is|be) (?:it |that )?over\b"
+    r"|\b(?:last|final|closing)(?: and (?:the )?first)? (?:day|date)s?\b|\b(?:is|be) (?:it |that )?over\b"
 )
 _NEXT_ONE = re.compile(
     r"\b(?:which|what) (?:of (?:our|the) )?(?P<many>products|items|articles|skus)?[^?]{0,40}\b(?:on (?:promo(?:tion)?|(?:special )?offer)|promoted)"
