@@ -201,6 +201,15 @@ _DESCRIBES = re.compile(
 )
 
 
+#: What firms are called, and what only a supplier does
+_FIRM = re.compile(
+    r"\b(?:Foods|Traders?|Trading|Ltd|Limited|LLC|Inc|Corp|GmbH|AG|SA|SL|SARL|BV|PLC|Wholesalers?|Wholesale|Supplies|Distribution|Distributors?|"
+    r"Imports?|Importers?|Logistics|Industries|Merchants?|Partners|Brothers|Bros|Group|Company|Enterprises|Manufacturing|Co)\.?$|&\s*(?:Co|Sons|Daughters|Partners)\b"
+)
+_DOES = re.compile(r"\b(?:do|does|did|will|can)\s+$", re.I)
+_DELIVERS = re.compile(r"\s+(?:usually |normally |always |ever |still )?(?:deliver|ship|supply|dispatch)\b", re.I)
+
+
 def _judge(
     text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool,
     before_name: bool,
@@ -230,4 +239,6 @@ def _judge(
         kind = "product"
     if kind is None and last > first and len(said) >= 8 and not opening and not plain:
         kind = "product"
+    if kind == "product" and (_FIRM.search(said) or (_DELIVERS.match(tail) and _DOES.search(head))):
+        kind = "supplier"
     return Mention(start, end, said, f"unknown {kind}") if kind else None

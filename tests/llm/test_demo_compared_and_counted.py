@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.llm.demo_world import select, value_of
@@ -121,3 +123,40 @@ def test_why_somebody_asks_is_not_what_is_asked(assistant, connection):
         f"Head office has changed the closing routine, so I need the sales forecast for {store} for next week"
     ).plan
     assert (told.intent, told.measures, told.window) == (plain.intent, plain.measures, plain.window)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Which products in {s} run out in the next 14 days and are not on order yet?",
+        "what runs out in {s} in the next 14 days that has no order open?",
+        "in {s}, list everything that sells out within the next 14 days and has not been ordered yet",
+    ],
+)
+def test_what_is_not_on_order_yet(assistant, connection, as_of, words):
+    store = _one(connection, "SELECT name FROM stores ORDER BY name LIMIT 1")[0]
+    wanted = {
+        p
+        for (p,) in select(
+            connection,
+            "SELECT p.name FROM replenishment r JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+            "WHERE s.name = ? AND on_order = 0 AND stockout_date::DATE <= ?",
+            store,
+            as_of + timedelta(14),
+        )
+    }
+    assert {r.get("name") or r.get("product_name") for r in assistant.ask(words.format(s=store)).rows} == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What is the lead time of Penhallow Foods?",
+        "How much is on order with Tarleton & Sons?",
+        "does Okafor Trading deliver on time?",
+    ],
+)
+def test_an_unknown_firm_is_no_unknown_product(assistant, words):
+    answer = assistant.ask(words)
+    assert answer.status == "no_data"
+    assert "supplier called" in answer.answer

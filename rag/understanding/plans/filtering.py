@@ -137,7 +137,9 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if plan.intent == "rank" and OUT_NEXT.search(masked.text) and not _OF_THEM.search(masked.text):
         filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
     if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
-        filters = [f for f in filters if f.column not in ("on_order", "due_on")] + [Filter("on_order", "<=", 0)]
+        of_new = () if _TO_BE_ORDERED.search(masked.text) else ("order_qty", "order_by")
+        gone_by = ("on_order", "due_on", *of_new)
+        filters = [f for f in filters if f.column not in gone_by] + [Filter("on_order", "<=", 0)]
     filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, _late_by([_per_day(f, masked) for f in filters], masked, as_of))
     fine = any((f.column, f.value) == ("action", "ok") for f in filters)
@@ -348,8 +350,12 @@ def _late_by(filters: list[Filter], masked: Masked, as_of: date) -> list[Filter]
     return filters
 
 
+_TO_BE_ORDERED = re.compile(
+    r"\b(?:should|must|have to|has to|need\w*|recommend\w*|suggest\w*|propos\w*|due|to (?:re-?)?order|to be (?:re-?)?ordered|(?:re-?)?order (?:today|now))\b"
+)
 _NONE_ON_ORDER = re.compile(
     r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
+    r"|\b(?:not|n't) (?:yet |already )?(?:on order|on (?:the|its|their) way|ordered)(?: yet| already)?\b(?! today)|\bnot been ordered(?: yet)?\b(?! today)"
     r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
 )
 #: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row

@@ -11,7 +11,9 @@ from rag.understanding.message.masking import Masked
 
 __all__ = ["put_promotion_times", "times_of_promotion"]
 
-_BEGINS = re.compile(r"\b(?:start\w*|begin\w*|kick\w* off|first(?: and (?:the )?(?:last|final|closing))? days?|go(?:es)? live|from when|when (?:is|are))\b")
+_BEGINS = re.compile(
+    r"\b(?:start\w*|begin\w*|kick\w* off|first(?: and (?:the )?(?:last|final|closing))? days?|go(?:es)? live|from when|when (?:is|are))\b"
+)
 _LENGTH = re.compile(
     r"\b(?:for )?how (?:long|many days)\b(?! (?:until|till|before|ago))|\b(?:length|duration)\b|\bwhat length\b"
 )

@@ -12,6 +12,7 @@ _STATED = r"return rate|lead time|delivery time|(?:unit |purchase |list |selling
 _OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|articles|skus|stores|shops|suppliers|range|assortment))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
     (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
     (rf"\b(?:upper|third|3rd) quartile\b{_OF_GOODS}", "75th percentile"),
