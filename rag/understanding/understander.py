@@ -55,6 +55,7 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
+from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
 from rag.understanding.turn import Turn, exchanges
@@ -152,6 +153,8 @@ class Understander:
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
+        if (seen := overview(turn, earlier, self.catalogue)) is not None:
+            return seen
         whole, question = self._resolved(turn, earlier), turn.masked.question
         column, letters = classes_counted(turn.masked.text)
         if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
