@@ -130,12 +130,16 @@ _GOING_BY = re.compile(
 )
 
 
+#: "She asks: if we placed all of them, ...": what is supposed, before it is asked
+_SUPPOSES = re.compile(r":\s*(?:if|when|once|suppos\w+|assum\w+|provided|in case)\b(?![^:]*\b(?:how|what|which)\b)[^:]*$")
+
+
 def _announces(said: str) -> bool:
     """ "Two things about tea: its average per day ...": asks without a word that asks."""
     text = said.lower()
     return (
         ":" in said
-        and not _GOING_BY.search(text)
+        and not (_GOING_BY.search(text) or _SUPPOSES.search(text))
         and bool(find_measures(text) or DAILY.search(text) or re.search(r"\btotal\b", text))
     )
 
@@ -351,9 +355,14 @@ def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
 
 def _holds(whole: Plan, plans: list[Plan]) -> bool:
     """Is one plan of several measures enough, without a condition that only a cut-off clause seemed to have?"""
-    named = len(whole.measures) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
+    named = _figures(whole) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
     alike = len({(p.intent, p.statistic, p.levels, p.entities, p.share, p.group_by) for p in plans}) == 1
     return named and alike and whole.intent == plans[0].intent and len(_spans(plans)) < 2 and not whole.filters
+
+
+def _figures(plan: Plan) -> int:
+    """How many figures a plan asks for; a trend is told with its direction."""
+    return len(set(plan.measures) - ({"trend"} if "trend_pct_28d" in plan.measures else set()))
 
 
 def _spans(plans: list[Plan]) -> set[tuple]:
@@ -372,7 +381,7 @@ def _shape(plan: Plan) -> tuple:
 def _together(whole: Plan, plans: list[Plan]) -> Plan:
     """One plan of all measures where only they differ."""
     measures = tuple(dict.fromkeys(m for p in plans for m in p.measures))
-    enough = len(whole.measures) >= len(plans) or set(measures) <= set(whole.measures)
+    enough = _figures(whole) >= len(plans) or set(measures) <= set(whole.measures)
     if whole.intent != "value" or plans[0].intent != "value" or enough:
         return whole
     return plans[0].with_(measures=measures, question=whole.question, resolved_question=whole.resolved_question)

@@ -35,6 +35,12 @@ _MOVES_FASTEST = re.compile(
     r"\b(?:climb|ris|grow|gain|improv|pick|increas)\w*(?: up)? (?:the )?(?:quick|fast)\w*"
     r"|\b(?P<down>fall|drop|declin|los|shrink|sink|slid|decreas)\w*(?: down)? (?:the )?(?:quick|fast)\w*"
 )
+#: "Going weaker", "which one is slower?": the one that sells less
+_WEAKER = re.compile(
+    r"\b(?:weaker|slower|worse|poorer|feebler|more (?:weakly|slowly|sluggish\w*|modest\w*)|less (?:well|popular|strong\w*|lively)|laggi?n?g?s?(?: behind)?|trail\w*|limp\w*|sluggish|underperform\w*)\b"
+    r"|\b(?:is|are|lies|falls|comes|stays) behind\b(?![^?]*\bahead\b)"
+)
+_SOLD = re.compile(r"expected_sales|expected_daily_sales|actual_\w*sales|avg_daily_\w+|(?:actual_)?revenue\w*|trend\w*")
 _LESS_ACCURATE = re.compile(
     r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
     r"|\b(?:least|less) trust\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
@@ -150,6 +156,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "asc" if end["last"] or end["last2"] else "desc"
     if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
         return "desc"
+    if intent == "compare" and _WEAKER.search(text) and all(_SOLD.fullmatch(m) for m in r.measures):
+        return "asc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
     if set(r.measures) & _ERRORS and (accuracy := _ACCURACY.search(text)):
         return "desc" if accuracy["bad"] else "asc"
