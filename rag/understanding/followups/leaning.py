@@ -12,6 +12,7 @@ from rag.understanding.followups.after_notes import PRONOUN
 from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM
+from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.plans.left_out import only_leaves_out
@@ -78,6 +79,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if named and _SAME_FOR.search(text):
         return True  # "do the same for [store]. How many lines would that have?"
+    if FIGURE_AGAIN.search(turn.masked.question.lower()) and earlier.entities.products and not plan.entities.products:
+        return True  # "units again, but [store]"
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
