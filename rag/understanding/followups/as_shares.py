@@ -41,6 +41,7 @@ _SHARED = {
 _THEIR_SHARE = re.compile(
     r"\b(?:share|percent\w*|%|part|portion|proportion|fraction|slice|how much)\b[^?]{0,30}\[(?:store|category|supplier|product)\]|\[(?:store|category|supplier|product)\][^?]{0,30}\b(?:share|percent\w*|part|portion|proportion|fraction|slice)\b|\[(?:store|category|supplier|product)\][^?]{0,30}%"
 )
+_IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|units? there|inventory)\b")
 _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
 
 
@@ -49,8 +50,10 @@ def _of_one_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     field = _FIELDS.get(earlier.group_by or "")
     ranked = earlier.intent == "rank" and field and set(earlier.measures) <= _SHARED and earlier.among is None
     named = turn.plan.entities
-    if not ranked or not field or not turn.plan.share or len(getattr(named, field)) != 1 or not turn.reading.weak:
+    if not ranked or not field or not turn.plan.share or len(getattr(named, field)) != 1:
         return None
+    if not turn.reading.weak and not (set(turn.reading.measures) <= {"on_hand"} and not _IN_STOCK.search(turn.masked.text)):
+        return None  # what a store "has" may be any share
     others = any(getattr(named, f) for f in _FIELDS.values() if f != field)
     if others or turn.masked.windows or not _THEIR_SHARE.search(turn.masked.text):
         return None

@@ -151,9 +151,10 @@ def leans(turn: Turn, earlier: Plan) -> bool:
             _OPENS.match(text) and len(text.split()) <= 14
         ):
             return True
+        of_supplier = earlier.entities.suppliers and any(m.startswith("supplier_") for m in plan.measures)
         return (
             plan.intent in ("value", "explain", "whatif", "compare")
-            and bool(earlier.entities.products or earlier.entities.stores)
+            and bool(earlier.entities.products or earlier.entities.stores or of_supplier)
             and not reading.group
         )
     if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:

@@ -26,6 +26,10 @@ _FIGURES = re.compile(
     r"\b(?P<both>both)(?: of (?:these|them|those)| (?:the )?(?:figures|numbers|values))?\b(?! (?:stores|shops|branches|products|items|articles|suppliers|categories|together|in total))"
     r"|\b(?:the|these|those|the same|same|all|all the|all those|all these) (?P<n>two|three|four|[2-4])(?: (?:figures|numbers|values|things|of (?:them|these|those)))?\b(?! (?:\w+ )?(?:days|weeks|months|stores|shops|branches|products|items|articles|suppliers|vendors|categories|units|pieces|orders|lines)\b)"
 )
+#: "The first total", "our original figure"
+_FIRST_TOTAL = re.compile(
+    r"\b(?:the|that|our|your) (?:very )?(?:first|original|initial|opening) (?:total|figure|number|sum|amount|value|forecast)\b|\b(?:total|figure|number|sum|forecast) (?:from|at|of) (?:the )?(?:start|beginning|before)\b|\b(?:total|figure|number|sum) (?:that )?(?:we|i|you) (?:began|started|asked|told me) (?:with|for|first|at first|at the start)\b"
+)
 _ADDED = re.compile(
     r"\b(?:together|altogether|in total|in all|sum|summed|add\w*|combined|difference|gap|between|more|less|higher|lower|which|who)\b"
 )
@@ -33,7 +37,15 @@ _ADDED = re.compile(
 
 def taken_up_again(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     """The earlier plan, with what was said since, whose figure `turn` takes up; None where it takes up none."""
-    return _figure_again(text, turn, plans) or _figures_told(text, turn, plans) or _supposed_of_it(turn, plans)
+    return _first_total(text, turn, plans) or _figure_again(text, turn, plans) or _figures_told(text, turn, plans) or _supposed_of_it(turn, plans)
+
+
+def _first_total(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """ "What would the first total be with 10% more?": the figure that the conversation began with."""
+    if len(plans) < 2 or not _FIRST_TOTAL.search(text) or turn.masked.mentions or turn.masked.windows:
+        return None
+    first = next((p for p in plans if _plain(p)), None)
+    return first if first is not None and turn.plan.intent in ("value", "whatif", "explain", "compare") else None
 
 
 def _figure_again(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:

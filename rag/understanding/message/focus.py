@@ -17,7 +17,7 @@ from rag.understanding.words.stock_taken import takes_some
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
 
 _BREAK = re.compile(
-    r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\brec\.)(?<!\bqty\.)(?<!\bst\.)(?<!\betc\.)(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bprof\.)\s+|\.\.\.+\s*|(?<!\d)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
+    r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\brec\.)(?<!\bqty\.)(?<!\bst\.)(?<!\betc\.)(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bprof\.)\s+|\.\.\.+\s*|(?<!\d)(?<!\bjan)(?<!\bjanuary)(?<!\bfeb)(?<!\bfebruary)(?<!\bmar)(?<!\bmarch)(?<!\bapr)(?<!\bapril)(?<!\bmay)(?<!\bjun)(?<!\bjune)(?<!\bjul)(?<!\bjuly)(?<!\baug)(?<!\baugust)(?<!\bsep)(?<!\bsept)(?<!\bseptember)(?<!\boct)(?<!\boctober)(?<!\bnov)(?<!\bnovember)(?<!\bdec)(?<!\bdecember)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
