@@ -45,7 +45,7 @@ def late_units(plan: Plan, text: str, as_of: date) -> Plan | None:
     """What is told of its open orders that were due before `as_of`; None where something else is asked."""
     if not plan.entities.products or plan.scenario or plan.intent not in ("value", "count", "list", "explain", "notes"):
         return None
-    if set(plan.measures) & _OTHER or not LATE.search(text):
+    if (set(plan.measures) & _OTHER and plan.intent != "notes") or not LATE.search(text):
         return None
     if LATEST.search(text) or LATE_TOO.search(text) or NOT_LATE.search(text) or late_limits(text, as_of):
         return None
