@@ -39,7 +39,7 @@ _SHARED = {
 
 #: "What share of the total has [store]?", "and [store] in percent of that?"
 _THEIR_SHARE = re.compile(
-    r"\b(?:share|percent\w*|%|part|portion|proportion|fraction|slice|how much)\b[^?]{0,30}\[(?:store|category|supplier|product)\]|\[(?:store|category|supplier|product)\][^?]{0,30}\b(?:share|percent\w*|part|portion|proportion|fraction|slice)\b|\[(?:store|category|supplier|product)\][^?]{0,30}%"
+    r"(?:\b(?:share|percent\w*|part|portion|proportion|fraction|slice|how much)\b|%)[^?]{0,30}\[(?:store|category|supplier|product)\]|\[(?:store|category|supplier|product)\][^?]{0,30}\b(?:share|percent\w*|part|portion|proportion|fraction|slice)\b|\[(?:store|category|supplier|product)\][^?]{0,30}%"
 )
 _IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|units? there|inventory)\b")
 _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
@@ -52,7 +52,9 @@ def _of_one_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     named = turn.plan.entities
     if not ranked or not field or not turn.plan.share or len(getattr(named, field)) != 1:
         return None
-    if not turn.reading.weak and not (set(turn.reading.measures) <= {"on_hand"} and not _IN_STOCK.search(turn.masked.text)):
+    if not turn.reading.weak and not (
+        set(turn.reading.measures) <= {"on_hand"} and not _IN_STOCK.search(turn.masked.text)
+    ):
         return None  # what a store "has" may be any share
     others = any(getattr(named, f) for f in _FIELDS.values() if f != field)
     if others or turn.masked.windows or not _THEIR_SHARE.search(turn.masked.text):

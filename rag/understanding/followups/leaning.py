@@ -48,6 +48,9 @@ _BARE_MANY = re.compile(
 )
 
 
+_WHICH_SUPPLIER = re.compile(r"^\W*(?:(?:and|so|ok) )*(?:from |with )?(?:which|what) (?:supplier|vendor)\W*$")
+
+
 def _of_that_product(turn: Turn, earlier: Plan) -> bool:
     one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
     own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
@@ -85,7 +88,7 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
         return False
-    if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):
+    if not named and plan.measures == ("product_supplier",) and (PRONOUN.search(text) or _WHICH_SUPPLIER.match(text)):
         return True  # "which suppliers is that from?"
     if not named and WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
@@ -151,7 +154,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
             _OPENS.match(text) and len(text.split()) <= 14
         ):
             return True
-        of_supplier = earlier.entities.suppliers and any(m.startswith("supplier_") for m in plan.measures)
+        theirs = any(m.startswith("supplier_") or m == "lead_time_days" for m in plan.measures)
+        of_supplier = earlier.entities.suppliers and earlier.intent == "value" and theirs
         return (
             plan.intent in ("value", "explain", "whatif", "compare")
             and bool(earlier.entities.products or earlier.entities.stores or of_supplier)

@@ -37,7 +37,12 @@ _ADDED = re.compile(
 
 def taken_up_again(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     """The earlier plan, with what was said since, whose figure `turn` takes up; None where it takes up none."""
-    return _first_total(text, turn, plans) or _figure_again(text, turn, plans) or _figures_told(text, turn, plans) or _supposed_of_it(turn, plans)
+    return (
+        _first_total(text, turn, plans)
+        or _figure_again(text, turn, plans)
+        or _figures_told(text, turn, plans)
+        or _supposed_of_it(turn, plans)
+    )
 
 
 def _first_total(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:

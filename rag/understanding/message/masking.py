@@ -91,7 +91,7 @@ _LABEL = re.compile(
 _PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Sir|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Se\u00f1ora?|Sra?|Signora?)\b\.? ?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
     r"(?= (?:would|wants?|wanted|wish\w*|ask\w*|is|was|has|had|will|needs?|needed|requests?|requested|insists?|keeps|likes|just|also|says?|said|told|thinks?|believes?|claims?|reckons?|expects?|wonders?|and)\b|\s*(?:[:!)]|-+ ))"
-    r"|(?<=on behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=question from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=request from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=meeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
+    r"|(?<=[Oo]n behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Qq]uestion from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Rr]equest from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Mm]eeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
