@@ -159,7 +159,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole
     if whole.intent == "whatif" and (asked := said if len(said) > 1 else AFTER_QUESTION.split(said[0])[-2:])[1:]:
         return beside_what_if(asked[-1], whole, read)
-    if whole.intent == "compare" and len(said) == 2 and not whole.also:
+    if whole.intent == "compare" and not periods and len(said) == 2 and not whole.also:
         return beside_compared(said, whole, earlier, read)
     part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
     if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
