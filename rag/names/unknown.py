@@ -37,7 +37,9 @@ _SLOT = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"\b(?:in|at|store|branch|shop)(?: (?:the|our))?\s*$", re.I)
-_FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our))?\s*$", re.I)
+_FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our|(?:mr|mrs|ms|dr|prof)\.?))?\s*$", re.I)
+#: The end of a sentence; "Mr. Brown" is none
+_SENTENCE_ENDS = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bProf)[.?!]\s*$")
 
 
 def whole_codes(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -224,7 +226,7 @@ def _judge(
         return None  # a batch, an order; "too much optimism"
     if _IN_THE_HOUSE.fullmatch(said) or (plain and _PART_OF_SHELF.search(head)):
         return None
-    opening = first == 0 or bool(re.search(r"[.?!]\s*$", head))
+    opening = first == 0 or bool(_SENTENCE_ENDS.search(head))
     capital = text[words[seed].start].isupper() and not opening and not shouting
     kind = next((k for k, pattern in _AFTER.items() if pattern.match(tail)), None)
     if kind and _DESCRIBES.fullmatch(said):

@@ -16,6 +16,11 @@ EXTRA = re.compile(
     r" (?:then )?(?:miss(?:ing)?|los(?:e|ing)|lack(?:ing)?|forgo|gain|be missing|give up)\b"
     r"|\b(?:gain|drop|increase|decrease|rise|fall|uplift|shortfall) in (?:units|pieces|sales)\b|\b(?:loss|gap|missing units|lost units|units (?:lost|missing|gained|foregone)|change) (?:in|of|to|against|from|versus|vs|compared) (?:units|pieces|it|that|today|the|now)\b"
     r"|\b(?:plus|and|with) (?:also )?the (?:loss|gap|change|missing units|lost units|drop|increase|decrease)\W*$"
-    r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b",
+    r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b"
+    # "how many of them are extra", "of which how many come on top", "the extra part by itself"
+    r"|\bhow (?:many|much) (?:of (?:them|those|these|it|that|which)|(?:units|pieces)(?: of (?:it|them|that|those))?) (?:is|are|were|would|will|comes?|do|does)(?: \w+)?? (?:extra|additional|more|new|surplus|on top|gone|lost|missing|because of|due to|thanks to|down to)\b"
+    r"|\b(?:extra|additional|added|surplus|missing|lost) (?:part|portion|quantity|amount|volume|units|pieces|ones|demand|sales)\b|\bthe (?:extra|surplus|shortfall|change|plus|minus)\b(?! (?:mile|cost|hour|time|day|delivery|stock))"
+    r"|\bhow (?:many|much)(?: units| pieces)? (?:above|below|over|under|beyond|short of) (?:the |our |your |that |it|plan\b|forecast|target|normal|usual)"
+    r"|\bhow (?:many|much)(?: units| pieces)?(?: (?:do|does|did|would|will|are|is))? (?:that |this |it |the (?:ads|campaign|offer|promotion|leaflet) )?(?:adds?|brings?|contributes?|costs? us|take(?:s)? (?:away|off)|knocks? off)\b",
     re.IGNORECASE,
 )

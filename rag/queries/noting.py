@@ -128,10 +128,16 @@ def note_rows(inquiry: Inquiry, joint: str = " AND ") -> list[dict[str, Any]]:
 _PERCENTS = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)")
 
 
+#: The clause that asks for the newest
+_NEWEST = re.compile(r"[^.?!:;]*\b(?:latest|newest|most recent|last|recent)\b[^.?!;]*", re.IGNORECASE)
+
+
 def _on_topic(inquiry: Inquiry, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """For "the latest note about X on delays": the notes that share a word beyond the names; all where none does."""
     names = set(_flat(" ".join(inquiry.scope.subject(inquiry.view).values())).split())
-    words = {w for w in _flat(inquiry.plan.note_query).split() if len(w) > 3} - names - _FILLER
+    asked = _NEWEST.search(inquiry.plan.note_query)  # what is told beside it is no matter of a note
+    said = asked.group() if asked else inquiry.plan.note_query
+    words = {w for w in _flat(said).split() if len(w) > 3} - names - _FILLER
     found = [r for r in rows if any(w in _flat(f"{r['title']} {r['body']}") for w in words)]
     return found or rows
 

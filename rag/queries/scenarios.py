@@ -80,11 +80,11 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             inquiry.book.derived(
                 value - amount(base), base.unit, f"change of {base.label}", "difference", "difference", [fact, base],
                 subject=base.subject, start=base.start, end=base.end, window_label=base.window_label,
-                asked=bool(EXTRA.search(inquiry.plan.question)) and not _SHORT.search(inquiry.plan.question),
+                asked=_asks_change(inquiry.plan.question, scenario),
             )  # fmt: skip
         if inquiry.rows:
             inquiry.rows[0]["scenario"] = round(value, 6)
-        if base.measure == "expected_sales" and _SHORT.search(inquiry.plan.question):
+        if base.measure == "expected_sales" and _SHORT.search(inquiry.plan.question) and not _less(scenario):
             _shortfall(inquiry, fact)
     if others:
         recomputed(inquiry, others, scenario)
@@ -99,6 +99,18 @@ _SHORT = re.compile(
     r"|\b(?:missing|lack\w*)\b[^?]{0,30}\bstock\b|\bstock\b[^?]{0,30}\b(?:missing|lack\w*|not cover)\b",
     re.IGNORECASE,
 )
+
+
+def _less(scenario: Scenario) -> bool:
+    """Less demand than forecast: what is short then are sales, not stock."""
+    return scenario.value is not None and scenario.value < 0 and (scenario.relative or scenario.added)
+
+
+def _asks_change(question: str, scenario: Scenario) -> bool:
+    """Is the change itself asked for: "how many of them are extra?", "10% below forecast, how many are we short?"."""
+    if _SHORT.search(question):
+        return _less(scenario)
+    return EXTRA.search(question) is not None
 
 
 def _shortfall(inquiry: Inquiry, demand: Fact) -> None:

@@ -8,13 +8,13 @@ question becomes a plan of its own, the later ones read as what follows the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.carrying import WEEKDAY, busiest_day
+from rag.understanding.parts_beside import AFTER_QUESTION, ReadClause, beside_compared, beside_note, beside_what_if
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -23,8 +23,6 @@ from rag.understanding.words.patterns import COMPARE, DAILY
 
 __all__ = ["clauses", "joined", "listed_windows"]
 
-#: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
-ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
 
 _ASK = (
     r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
@@ -130,12 +128,18 @@ _GOING_BY = re.compile(
 )
 
 
+#: "She asks: if we placed all of them, ...": what is supposed, before it is asked
+_SUPPOSES = re.compile(
+    r":\s*(?:if|when|once|suppos\w+|assum\w+|provided|in case)\b(?![^:]*\b(?:how|what|which)\b)[^:]*$"
+)
+
+
 def _announces(said: str) -> bool:
     """ "Two things about tea: its average per day ...": asks without a word that asks."""
     text = said.lower()
     return (
         ":" in said
-        and not _GOING_BY.search(text)
+        and not (_GOING_BY.search(text) or _SUPPOSES.search(text))
         and bool(find_measures(text) or DAILY.search(text) or re.search(r"\btotal\b", text))
     )
 
@@ -144,7 +148,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query and whole.intent == "value":
-        return _beside_note(said, whole, earlier, read)
+        return beside_note(said, whole, earlier, read)
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
@@ -153,8 +157,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return whole  # "in which week did we sell least? Tell me the Monday it began"
     if whole.measures == ("inventory_position",) or (periods and whole.difference):
         return whole
-    if whole.intent == "whatif" and (asked := said if len(said) > 1 else _AFTER_QUESTION.split(said[0])[-2:])[1:]:
-        return _beside_what_if(asked[-1], whole, read)
+    if whole.intent == "whatif" and (asked := said if len(said) > 1 else AFTER_QUESTION.split(said[0])[-2:])[1:]:
+        return beside_what_if(asked[-1], whole, read)
+    if whole.intent == "compare" and not periods and len(said) == 2 and not whole.also:
+        return beside_compared(said, whole, earlier, read)
     part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
     if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
         return whole
@@ -206,32 +212,6 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     return first.with_(question=whole.question, resolved_question=whole.resolved_question, also=rest)
 
 
-#: What more or less demand leaves as it is
-_AS_IT_IS = frozenset(
-    {
-        "on_hand", "on_order", "due_on", "inventory_position", "stock_value", "product_unit_cost", "product_moq",
-        "product_unit_price", "product_supplier", "lead_time_days",
-    }
-)  # fmt: skip
-
-
-_AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
-
-
-def _beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
-    """ "... 40% over forecast: units sold then? And what is in stock against that today?": what is there, unsupposed."""
-    if whole.scenario is None or whole.scenario.kind != "demand" or _AS_IT_IS & set(whole.measures):
-        return whole
-    plan = read(said, whole.with_(intent="value", scenario=None))[1]
-    beside = plan.measures and set(plan.measures) <= _AS_IT_IS
-    if plan.intent == "compare" and plan.second_window is None:
-        plan = plan.with_(intent="value", sort=None, difference=False)  # "what do we hold against that?"
-    if plan.intent != "value" or plan.scenario or plan.also or not beside or plan.filters or plan.group_by:
-        return whole
-    entities = plan.entities if plan.entities != Entities() else whole.entities
-    return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
-
-
 #: "... and which product loses the most?": of what is lost for want of stock, which was asked before
 _LOSES = re.compile(r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b", re.IGNORECASE)
 _LOST = ("expected_lost_value", "expected_lost_units")
@@ -281,19 +261,6 @@ def _made_exact(first: Plan, second: Plan) -> bool:
     """ "Where do empty shelves threaten us? List what is used up within the next 7 days.": the second says which."""
     lists = first.intent == second.intent == "list"
     return lists and not first.filters and bool(second.filters) and first.entities == second.entities
-
-
-def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
-    """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
-    plans: list[Plan] = []
-    for clause in said:
-        turn, plan = read(clause, plans[-1] if plans else earlier)
-        if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
-            plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
-    missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
-    if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
-        return whole
-    return whole.with_(also=(missing[0].with_(question=whole.question),))
 
 
 def _in_the_same_time(plan: Plan, before: Plan) -> Plan:
@@ -351,9 +318,14 @@ def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
 
 def _holds(whole: Plan, plans: list[Plan]) -> bool:
     """Is one plan of several measures enough, without a condition that only a cut-off clause seemed to have?"""
-    named = len(whole.measures) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
+    named = _figures(whole) >= len(plans) or {m for p in plans for m in p.measures} <= set(whole.measures)
     alike = len({(p.intent, p.statistic, p.levels, p.entities, p.share, p.group_by) for p in plans}) == 1
     return named and alike and whole.intent == plans[0].intent and len(_spans(plans)) < 2 and not whole.filters
+
+
+def _figures(plan: Plan) -> int:
+    """How many figures a plan asks for; a trend is told with its direction."""
+    return len(set(plan.measures) - ({"trend"} if "trend_pct_28d" in plan.measures else set()))
 
 
 def _spans(plans: list[Plan]) -> set[tuple]:
@@ -372,7 +344,7 @@ def _shape(plan: Plan) -> tuple:
 def _together(whole: Plan, plans: list[Plan]) -> Plan:
     """One plan of all measures where only they differ."""
     measures = tuple(dict.fromkeys(m for p in plans for m in p.measures))
-    enough = len(whole.measures) >= len(plans) or set(measures) <= set(whole.measures)
+    enough = _figures(whole) >= len(plans) or set(measures) <= set(whole.measures)
     if whole.intent != "value" or plans[0].intent != "value" or enough:
         return whole
     return plans[0].with_(measures=measures, question=whole.question, resolved_question=whole.resolved_question)

@@ -256,6 +256,9 @@ class Understander:
         one = kinds.get("product") == 1 and kinds.get("store") == 1
         if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
             reading = rules  # of one product in one store there is no list
+        if reading.intent == "compare" and set(reading.measures) <= {"trend", "peak_weekday"} and reading.measures:
+            single = all(n == 1 for n in kinds.values())  # "against the 28 days before" is what a trend tells
+            reading = reading.with_(intent="value", order="", sort="") if single and kinds.get("product") else reading
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules, leaning)
 
     def _supposed(self, masked: Masked, amounts: Amounts, guess: Guess) -> Amounts | None:

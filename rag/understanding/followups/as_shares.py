@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.plan import COMPANY, EVERYWHERE, Plan
@@ -36,6 +37,37 @@ _SHARED = {
 }
 
 
+#: "What share of the total has [store]?", "and [store] in percent of that?"
+_THEIR_SHARE = re.compile(
+    r"(?:\b(?:share|percent\w*|part|portion|proportion|fraction|slice|how much)\b|%)[^?]{0,30}\[(?:store|category|supplier|product)\]|\[(?:store|category|supplier|product)\][^?]{0,30}\b(?:share|percent\w*|part|portion|proportion|fraction|slice)\b|\[(?:store|category|supplier|product)\][^?]{0,30}%"
+)
+_IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|units? there|inventory)\b")
+_FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
+
+
+def _of_one_ranked(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "What share of the total has Dublin?" after which store sells the most of a category: its part of that category."""
+    field = _FIELDS.get(earlier.group_by or "")
+    ranked = earlier.intent == "rank" and field and set(earlier.measures) <= _SHARED and earlier.among is None
+    named = turn.plan.entities
+    if not ranked or not field or not turn.plan.share or len(getattr(named, field)) != 1:
+        return None
+    if not turn.reading.weak and not (
+        set(turn.reading.measures) <= {"on_hand"} and not _IN_STOCK.search(turn.masked.text)
+    ):
+        return None  # what a store "has" may be any share
+    others = any(getattr(named, f) for f in _FIELDS.values() if f != field)
+    if others or turn.masked.windows or not _THEIR_SHARE.search(turn.masked.text):
+        return None
+    goods = earlier.entities.products or earlier.entities.categories or earlier.entities.suppliers
+    of = EVERYWHERE if field == "stores" and goods else ""
+    asked = turn.masked.question
+    return earlier.with_(
+        intent="value", group_by=None, sort=None, limit=None, offset=0, share=True, share_of=of,
+        entities=replace(earlier.entities, **{field: getattr(named, field)}), question=asked, resolved_question=asked,
+    )  # fmt: skip
+
+
 def _of_the_first(turn: Turn, earlier: Plan) -> Plan | None:
     """ "How many percent of all is that?" after what a ranking put first, or second."""
     summed = earlier.intent == "rank" and earlier.limit == 1 and set(earlier.measures) <= _SHARED
@@ -52,6 +84,8 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
     """ "As a percentage I mean": the figure before as a part of the whole that it was taken from."""
     if (ranked := _of_the_first(turn, earlier)) is not None:
         return ranked
+    if (one := _of_one_ranked(turn, earlier)) is not None:
+        return one
     plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
     named, text = earlier.entities, turn.masked.text
     its = _SHARE_OF_ITS.search(text)

@@ -26,6 +26,10 @@ _ADDS_MOST = re.compile(
 _MOST_OF_THAT = re.compile(
     rf"\b(?:gets?|got|has|have|had|takes?|took|receives?|needs?|spends?|sells?|sold|costs?|holds?|makes?|pays?|brings?|brought|carr(?:y|ies)|owns?|eats?|swallows?|sees?|does|do|is|will|with)(?: up| away)?(?: the)? (?P<end>most|least|biggest|largest|highest|smallest|lowest)(?: (?:units|pieces|money|amount|sum|cost|value))? {_THAT}"
 )
+#: "Which store sells the most?" after a total of some goods, and of no store
+_WHO_MOST = re.compile(
+    r"^\W*(?:(?:and|so|ok|then|now|but) )*(?:in |at )?(?:which|what) (?:one )?(?:of (?:our|the) )?(?:stores?|shops?|branch(?:es)?)(?: (?:of ours|there|then|will|would|do|does|did|we|is|has|have))* (?:sells?|sold|sell|moves?|moved|has|had|contributes?|brings?|brought|makes?|made|takes?|took|holds?|needs?)(?: up| in)? (?:the )?(?P<end>most|least|fewest|biggest part|largest part)\W*$"
+)
 _KINDS: dict[GroupBy, str] = {
     "store": r"\b(?:which|what|whose|the|by) (?:of (?:our|the) )?(?:stores?|shops?|branch(?:es)?|sites?|outlets?|locations?)\b|^\W*(?:and |so |ok |but )*where\b",
     "product": r"\b(?:which|what|the|by) (?:single )?(?:products?|items?|articles?|skus?)\b",
@@ -36,13 +40,14 @@ _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "c
 _AS_SHARE = re.compile(r"%|\bper ?cent\w*|\bhow (?:big|large|high)\b")
 _WHO = re.compile(r"^\W*(?:and |so |ok |but )*(?:to |with |from )?who(?:m|se)?\b")
 _ORDERED = {"order_qty", "order_value", "on_order", "on_order_value"}
-_LOW = ("smallest", "lowest", "least", "tiniest", "thinnest")
+_LOW = ("fewest", "smallest", "lowest", "least", "tiniest", "thinnest")
 
 
 def biggest_part(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a sum, as the ranking of what it is made of; None where that is not asked for."""
     text = turn.masked.text
     said = _PART_OF_THAT.search(text) or _ADDS_MOST.search(text) or _MOST_OF_THAT.search(text)
+    said = said or (_WHO_MOST.match(text) if _of_goods(earlier) else None)
     kind: GroupBy | None = next((k for k, pattern in _KINDS.items() if re.search(pattern, text)), None)
     if kind is None and _WHO.search(text):
         kind = "supplier" if set(earlier.measures) <= _ORDERED else "store"
@@ -61,6 +66,12 @@ def biggest_part(turn: Turn, earlier: Plan) -> Plan | None:
         limit=turn.amounts.limit or 1, offset=0, share=bool(_AS_SHARE.search(text)), share_of="", per_series=False,
         question=asked, resolved_question=asked,
     )  # fmt: skip
+
+
+def _of_goods(plan: Plan) -> bool:
+    """A sum of some goods, in all stores."""
+    named = plan.entities
+    return bool(named.products or named.categories or named.suppliers) and not named.stores
 
 
 def _a_sum(plan: Plan) -> bool:

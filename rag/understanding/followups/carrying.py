@@ -205,7 +205,9 @@ ADDS_UP = re.compile(
     r"\b(?:adds? up|comes?|amounts?|sums? up|makes?)(?: up)?(?: to)? (?:how many|how much)\b|\bhow (?:many|much)\b[^?]*\b(?:does|do|would|will|is) (?:that|it|this|they|those) (?:make|come to|add up to|amount to)\b|\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
 )
 #: "Anything coming in?" after a product: of that product.
-ANY_OF_IT = re.compile(r"^(?:and |is |are )*(?:there )?(?:any|anything|something|some)(?: \w+){0,3}[ ?.!]*$")
+ANY_OF_IT = re.compile(
+    r"^(?:and |is |are |so |ok |but )*(?:there )?(?:(?:any|anything|something|some)(?: \w+){0,3}|(?:anything |any |something |some |nothing )?(?:more|else|new|further)? ?(?:of (?:it|them|that) )?(?:still |already )?(?:on (?:the|its|their) way|coming(?: in)?|underway|in transit|on order)(?: (?:to us|there|for it|already|soon|here|at all|right now|now|still))*)[ ?.!]*$"
+)
 BY_ANOTHER = re.compile(
     r"^(?:and |now |same |the same |ok |then |but |rather )*(?:(?:ranked|sorted|ordered) )?(?:by|in terms of|going by)\b"
 )

@@ -28,8 +28,10 @@ _WIDENED = re.compile(
 )
 
 
-#: "Now both in [store]": of the two things spoken of, in one shop
-_BOTH_THERE = re.compile(r"\bboth(?: of (?:them|those|these))?(?= (?:in|at|for) \[store\])")
+#: "Now both in [store]", "both figures for [product]": of the two things, or figures, spoken of
+_BOTH_THERE = re.compile(
+    r"\bboth(?: of (?:them|those|these)| (?:the )?(?:figures|numbers|values))?(?= (?:(?:in|at|for|of|from) (?:the )?\[(?:store|product|supplier|category)\]))"
+)
 _OF_THE_TWO = re.compile(
     r"\b(?:which|who|what|whichever)(?: \w+)? (?:of|from|between|among) (?:(?:the|these|those) (?:two|2|pair)|both)\b|\bwhich of (?:them|these|those)\b"
 )

@@ -12,6 +12,7 @@ from rag.understanding.followups.after_notes import PRONOUN
 from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM
+from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.plans.left_out import only_leaves_out
@@ -47,6 +48,9 @@ _BARE_MANY = re.compile(
 )
 
 
+_WHICH_SUPPLIER = re.compile(r"^\W*(?:(?:and|so|ok) )*(?:from |with )?(?:which|what) (?:supplier|vendor)\W*$")
+
+
 def _of_that_product(turn: Turn, earlier: Plan) -> bool:
     one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
     own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
@@ -78,11 +82,13 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if named and _SAME_FOR.search(text):
         return True  # "do the same for [store]. How many lines would that have?"
+    if FIGURE_AGAIN.search(turn.masked.question.lower()) and earlier.entities.products and not plan.entities.products:
+        return True  # "units again, but [store]"
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):
         return False
-    if not named and plan.measures == ("product_supplier",) and PRONOUN.search(text):
+    if not named and plan.measures == ("product_supplier",) and (PRONOUN.search(text) or _WHICH_SUPPLIER.match(text)):
         return True  # "which suppliers is that from?"
     if not named and WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
@@ -148,9 +154,11 @@ def leans(turn: Turn, earlier: Plan) -> bool:
             _OPENS.match(text) and len(text.split()) <= 14
         ):
             return True
+        theirs = any(m.startswith("supplier_") or m == "lead_time_days" for m in plan.measures)
+        of_supplier = earlier.entities.suppliers and earlier.intent == "value" and theirs
         return (
             plan.intent in ("value", "explain", "whatif", "compare")
-            and bool(earlier.entities.products or earlier.entities.stores)
+            and bool(earlier.entities.products or earlier.entities.stores or of_supplier)
             and not reading.group
         )
     if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:

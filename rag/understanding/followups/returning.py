@@ -14,6 +14,7 @@ from rag.plan import Plan
 from rag.understanding.compose import compose
 from rag.understanding.followups.carrying import KINDS, ONE_OF_TWO, together
 from rag.understanding.followups.several_told import one_after_the_other
+from rag.understanding.followups.taken_up_again import taken_up_again
 from rag.understanding.message.tidying import tidy
 from rag.understanding.words.numbers import number
 
@@ -64,6 +65,8 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
         return ranked
     if (several := one_after_the_other(text, turn, plans)) is not None:
         return several
+    if (told := taken_up_again(text, turn, plans)) is not None:
+        return told
     if (listed := _before_the_reason(turn, plans)) is not None:
         return listed
     if back and (described := _described(text, turn, plans)) is not None:

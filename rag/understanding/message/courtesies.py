@@ -42,13 +42,19 @@ _WANTED = re.compile(
     r"\s*(?:[:;,.!?]+|-+(?=\s))(?:\s*[:;,.!?-]+)*\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+#: "Before the 10 o'clock", "for my nine o'clock call": when the asker needs it, no hour of sales
+_FOR_THE_MEETING = re.compile(
+    r"[ ,]*\b(?:before|by|until|till|for|at|in time for|ahead of) (?:the|my|our|his|her|their|this|today's|tomorrow's) (?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r" ?(?:o'clock(?: (?:meeting|call|round|one|slot|stand-?up|briefing|conference|session))?|(?:am |pm |a\.m\. |p\.m\. )?(?:meeting|call|round|slot|stand-?up|briefing|conference|session))(?![\w'])",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 3  # words
 
 
 def without_courtesies(text: str) -> str:
     """`text` without them; whole where nothing else is said."""
     plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", text)))
-    for said in (_IF_I_MAY, _NO_LIST):
+    for said in (_IF_I_MAY, _NO_LIST, _FOR_THE_MEETING):
         rest = said.sub("", plain)
         plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain
     plain = re.sub(r"^\W+(?=\w)|(?<=[.?!])\s*[,.;](?=\s|$)", "", plain) if plain != text else plain

@@ -82,9 +82,16 @@ _IDIOM = re.compile(
 _LABEL = re.compile(
     r"^\W*(?:(?:for|from|re|in) )?(?:(?:the|my|our|this|a|an) )?(?:[\w'&/]+[ -]){0,3}?"
     r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do"
+    r"|dock|intake|goods[- ]in|receiving|preps?|preparations?|schedules?|handovers?|stand-?ups?|huddles?|catch-?ups?|inspections?|follow-?ups?|walk-?throughs?|year-?end|closing|budgeting|controlling|forecasting|rounds?|visits?|status|inquir(?:y|ies)|enquir(?:y|ies)|subject|topic|re"
     r"|tests?|checks?|scenarios?|exercises?|drills?|experiments?|simulations?|games?|audits?|controls?|reconciliations?|samples?|analys[ie]s)"
-    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= ?: | - |[.!] )",
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= *: | +- |[.!] )",
     re.IGNORECASE,
+)
+#: "Dr. Hartwell would like to know": who asks is no supplier of ours
+_PERSON = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Sir|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Se\u00f1ora?|Sra?|Signora?)\b\.? ?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
+    r"(?= (?:would|wants?|wanted|wish\w*|ask\w*|is|was|has|had|will|needs?|needed|requests?|requested|insists?|keeps|likes|just|also|says?|said|told|thinks?|believes?|claims?|reckons?|expects?|wonders?|and)\b|\s*(?:[:!)]|-+ ))"
+    r"|(?<=[Oo]n behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Qq]uestion from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Rr]equest from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Mm]eeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
 
@@ -130,9 +137,9 @@ class Masker:
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
-        label = [m.span() for m in _LABEL.finditer(plain)]
+        label = [m.span() for m in _LABEL.finditer(_without_known(plain, mentions))]
         mentions = [m for m in mentions if not (m.ambiguous and any(a <= m.start and m.end <= b for a, b in label))]
-        idioms = [m.span() for m in _IDIOM.finditer(plain)]
+        idioms = [m.span() for m in (*_IDIOM.finditer(plain), *_PERSON.finditer(plain))]
         mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
         mentions = self.names.kept(plain, mentions)
         times = find_windows(plain.lower(), self.calendar) if any(m.ambiguous for m in mentions) else []
@@ -209,6 +216,14 @@ class Masker:
 
 
 _OF_NOTES = re.compile(r"\b(?:notes?|memos?|written|wrote|says?|said|mention\w*|prepar\w+|file[ds]?)\b", re.IGNORECASE)
+
+
+def _without_known(text: str, mentions: list[Mention]) -> str:
+    """`text` with blanks for what is plainly named: "Dock planning Toledo: ..." is headed "Dock planning"."""
+    for m in mentions:
+        if not m.ambiguous:
+            text = f"{text[: m.start]}{' ' * (m.end - m.start)}{text[m.end :]}"
+    return text
 
 
 def _hosts(mention: Mention, events: list[tuple[int, int]], text: str) -> bool:

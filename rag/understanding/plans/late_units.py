@@ -29,10 +29,14 @@ _ANY_LATE = re.compile(
 )
 #: "How many days late is it?", of an order and not in general
 _DAYS_LATE = re.compile(
-    rf"\bhow (?:many (?:days|weeks)|long)\b[^?;]{{0,50}}?\b{_LATE}\b|\bhow (?:much )?(?:late|overdue)\b(?! (?:is|are|do|does|can|may|could) (?:we|i|you)\b)"
+    rf"\bsince (?:when|(?:which|what) (?:day|date)) (?:is|are|was|were|has|have) [^?;]{{0,30}}?\b{_LATE}\b|\bhow (?:many (?:days|weeks)|long)\b[^?;]{{0,50}}?\b{_LATE}\b|\bhow (?:much )?(?:late|overdue)\b(?! (?:is|are|do|does|can|may|could) (?:we|i|you)\b)"
 )
 _IN_GENERAL = re.compile(
     r"\b(?:usual\w*|typical\w*|normal\w*|general\w*|on average|average|tends?|often|always|notes?|if|would|could|can|suppos\w+|alerts?|why|announc\w+|says?|said|tells?|told|writes?|wrote|letters?|strikes?|delays?)\b|%"
+)
+#: "... and how many units does it bring?"
+_UNITS_TOO = re.compile(
+    r"\bhow (?:many|much)(?: of (?:it|them))? ?(?:units|pieces|pcs|packs)\b|\bhow (?:many|much)(?= (?:is|are|was|were) (?:in|on) (?:it|that|the)\b)|\b(?:what|which) quantity\b|\bhow (?:big|large)\b|\bwhat (?:is|was) (?:in|on) it\b|\bquantity\W*$"
 )
 _OTHER = frozenset({"days_open", "supplier_on_time_rate", "stockout_date", "order_number", "alert_count"})
 
@@ -41,7 +45,7 @@ def late_units(plan: Plan, text: str, as_of: date) -> Plan | None:
     """What is told of its open orders that were due before `as_of`; None where something else is asked."""
     if not plan.entities.products or plan.scenario or plan.intent not in ("value", "count", "list", "explain", "notes"):
         return None
-    if set(plan.measures) & _OTHER or not LATE.search(text):
+    if (set(plan.measures) & _OTHER and plan.intent != "notes") or not LATE.search(text):
         return None
     if LATEST.search(text) or LATE_TOO.search(text) or NOT_LATE.search(text) or late_limits(text, as_of):
         return None
@@ -51,7 +55,7 @@ def late_units(plan: Plan, text: str, as_of: date) -> Plan | None:
     if _HOW_MUCH_LATE.search(text):
         measures = ("open_units", *(("first_due",) if _WHEN.search(text) else ()))
     elif _DAYS_LATE.search(text) and not _IN_GENERAL.search(text):
-        measures = ("days_late", "first_due")
+        measures = ("days_late", "first_due", *(("open_units",) if _UNITS_TOO.search(text) else ()))
     elif _ANY_LATE.search(text) and not _IN_GENERAL.search(text):
         measures = ("open_units", "first_due")
     late = (Filter("due_on", "<", as_of),)

@@ -21,6 +21,7 @@ __all__ = [
     "OUT_NEXT",
     "compares",
     "first_or_last_out",
+    "of_the_weaker",
     "order_of",
     "sort_of",
 ]
@@ -34,6 +35,14 @@ _MORE_ACCURATE = re.compile(
 _MOVES_FASTEST = re.compile(
     r"\b(?:climb|ris|grow|gain|improv|pick|increas)\w*(?: up)? (?:the )?(?:quick|fast)\w*"
     r"|\b(?P<down>fall|drop|declin|los|shrink|sink|slid|decreas)\w*(?: down)? (?:the )?(?:quick|fast)\w*"
+)
+#: "Going weaker", "which one is slower?": the one that sells less
+_WEAKER = re.compile(
+    r"\b(?:weaker|slower|worse|poorer|feebler|more (?:weakly|slowly|sluggish\w*|modest\w*)|less (?:well|popular|strong\w*|lively)|laggi?n?g?s?(?: behind)?|trail\w*|limp\w*|sluggish|underperform\w*)\b"
+    r"|\b(?:is|are|lies|falls|comes|stays) behind\b(?![^?]*\bahead\b)"
+)
+_GOOD_IF_HIGH = re.compile(
+    r"expected_(?:daily_)?sales|actual_\w*sales|avg_daily_\w+|(?:actual_)?revenue\w*|trend\w*|on_hand|days_of_cover|supplier_on_time_rate"
 )
 _LESS_ACCURATE = re.compile(
     r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
@@ -114,6 +123,11 @@ FROM_END = re.compile(
 )
 
 
+def of_the_weaker(text: str, r: Reading) -> bool:
+    """Is the one asked for that sells less, or holds less, of two?"""
+    return _WEAKER.search(text) is not None and all(_GOOD_IF_HIGH.fullmatch(m) for m in r.measures)
+
+
 def order_of(text: str, intent: str, r: Reading) -> str:
     if intent == "count" and r.group in ("store", "supplier", "category") and MOST_OF_THEM.search(text):
         return "asc" if re.search(r"\b(?:fewest|least|smallest|lowest)\b", text) else "desc"
@@ -152,6 +166,8 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "asc"
     if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
         return "desc"
+    if intent == "compare" and of_the_weaker(text, r):
+        return "asc"
     asc, desc = ASC_RE.search(text), DESC_RE.search(text)
     if set(r.measures) & _ERRORS and (accuracy := _ACCURACY.search(text)):
         return "desc" if accuracy["bad"] else "asc"

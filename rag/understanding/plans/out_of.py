@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.names.linking import Mention
@@ -38,10 +39,21 @@ def shares_out_of(plan: Plan, masked: Masked) -> Plan | None:
         return None
     at = {mask.start(): mention for mask, mention in zip(masks, mentions, strict=True)}
     found = [_share(plan, at[m.start("part")], at.get(m.start("whole"))) for m in said]
+    if len(said) == 1 and not at.get(said[0].start("whole")) and len(mentions) == 1 and found[0] is not None:
+        found = [_of_what_was_told(found[0], plan, mentions[0])]
     plans = [p for p in found if p is not None]
     if len(plans) != len(said) or (len(plans) == 1 and len(masks) > 2):
         return None
     return plans[0].with_(also=tuple(plans[1:]))
+
+
+def _of_what_was_told(share: Plan, plan: Plan, part: Mention) -> Plan:
+    """ "And Limerick's share of the whole?" after a category: of that category, not of everything."""
+    told = replace(plan.entities, **{_FIELDS[part.kind]: getattr(share.entities, _FIELDS[part.kind])})
+    if told == share.entities:
+        return share
+    of = "store" if told.stores and part.kind != "store" else share.share_of
+    return share.with_(entities=told, share_of=of)
 
 
 def _share(plan: Plan, part: Mention, whole: Mention | None) -> Plan | None:

@@ -99,6 +99,7 @@ def put_ranked_days(plan: Plan, text: str) -> Plan:
     if (
         _WEEKDAY_OF_ALL.search(text)
         and plan.intent in ("value", "rank")
+        and "trend_pct_28d" not in plan.measures  # told beside it: "how have sales moved, and which weekday is best?"
         and not plan.filters
         and (past is None or past.days >= 14)
     ):

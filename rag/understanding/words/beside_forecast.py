@@ -18,6 +18,9 @@ SELLS_SO_MUCH = re.compile(
 #: "Let us put it ten percent under your forecast", "take 15% above the forecast"
 PUT_BESIDE = re.compile(
     rf"\b(?:put|set|take|place|keep|see|plan|calculate|reckon|work)\b[^?.]{{0,80}}?\b{_SIZE} (?:under|beneath|below|short of|lower than|less than|above|over|on top of|higher than|more than) (?:your|the|our) (?:own )?forecast"
+    # "demand for it doubles next week", "they fall 10% short of forecast": said, and not asked whether
+    r"|(?<!will )(?<!does )(?<!do )(?<!did )(?<!would )(?<!could )(?<!should )(?<!can )(?<!the )\b(?:the )?(?:demand|sales|trade|business|volumes?|footfall)\b(?! (?:doubles?|triples?) (?:in|each|every))[^?.;]{0,40}? (?:doubles?|triples?|quadruples?|halves|(?:is|are|gets?) (?:doubled|tripled|halved)) \[future\]"
+    rf"|(?<!not )\b(?:falls?|comes?(?: in)?|lands?|stays?|ends?(?: up)?|drops?|finish\w*|runs?) {_SIZE} (?:short of|below|under|beneath|above|over|beyond|ahead of|behind) (?:the |our |your )?(?:own )?(?:forecast|plan|target|expect\w+|predict\w+)"
 )
 #: "How many did you forecast too high by at least 20%?": a limit, and no supposition
 WAS_WRONG = re.compile(

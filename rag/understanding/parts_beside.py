@@ -1,0 +1,69 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""A second figure beside a whole that one plan holds: beside a what-if, a comparison of two times, a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rag.plan import Entities, Plan
+from rag.understanding.turn import Turn
+from rag.understanding.words.patterns import COMPARE
+
+__all__ = ["AFTER_QUESTION", "ReadClause", "beside_compared", "beside_note", "beside_what_if"]
+
+#: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
+ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
+_KINDS = ("products", "stores", "suppliers", "categories")
+
+
+#: What more or less demand leaves as it is
+_AS_IT_IS = frozenset(
+    {
+        "on_hand", "on_order", "due_on", "inventory_position", "stock_value", "product_unit_cost", "product_moq",
+        "product_unit_price", "product_supplier", "lead_time_days",
+    }
+)  # fmt: skip
+
+
+AFTER_QUESTION = re.compile(r"(?<=\?)\s+")
+
+
+def beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
+    """ "... 40% over forecast: units sold then? And what is in stock against that today?": what is there, unsupposed."""
+    if whole.scenario is None or whole.scenario.kind != "demand" or _AS_IT_IS & set(whole.measures):
+        return whole
+    plan = read(said, whole.with_(intent="value", scenario=None))[1]
+    beside = plan.measures and set(plan.measures) <= _AS_IT_IS
+    if plan.intent == "compare" and plan.second_window is None:
+        plan = plan.with_(intent="value", sort=None, difference=False)  # "what do we hold against that?"
+    if plan.intent != "value" or plan.scenario or plan.also or not beside or plan.filters or plan.group_by:
+        return whole
+    entities = plan.entities if plan.entities != Entities() else whole.entities
+    return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
+
+
+def beside_compared(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
+    """ "Up or down against last month, and on which weekday does it sell best?": another figure of the same thing."""
+    if COMPARE.search(said[1].lower()) or whole.scenario or any(len(getattr(whole.entities, k)) > 1 for k in _KINDS):
+        return whole
+    first = read(said[0], earlier)[1]
+    same = first.intent == "compare" and first.measures == whole.measures and first.entities == whole.entities
+    turn, plan = read(said[1], first)
+    asked = plan.intent == "value" and not turn.reading.weak and not turn.masked.windows and not plan.also
+    if not same or not asked or plan.entities != whole.entities or set(plan.measures) & set(whole.measures):
+        return whole
+    return whole.with_(also=(plan.with_(question=whole.question),))
+
+
+def beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
+    """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
+    plans: list[Plan] = []
+    for clause in said:
+        turn, plan = read(clause, plans[-1] if plans else earlier)
+        if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
+            plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
+    missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
+    if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
+        return whole
+    return whole.with_(also=(missing[0].with_(question=whole.question),))
