@@ -9,6 +9,7 @@ from datetime import date
 
 from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
+from rag.names.sizes import near_names
 from rag.notes.sets import several_notes
 from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
@@ -67,7 +68,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
     if (events := coming_events(base, masked, reading, entities_of(masked, catalogue), catalogue)) is not None:
         return events
-    early = _not_for_us(masked, reading, base)
+    early = _not_for_us(masked, reading, base, catalogue)
     if early is not None:
         return early
     if ranks_regions(masked, catalogue) and reading.intent != "notes":
@@ -183,15 +184,20 @@ def matter_of_notes(masked: Masked, reading: Reading, amounts: Amounts, catalogu
 # -- what cannot be answered ----------------------------------------------------------------------
 
 
-def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
+def _not_for_us(masked: Masked, reading: Reading, base: Plan, catalogue: Catalogue) -> Plan | None:
     if reading.topic in ("injection", "other") or reading.intent == "refuse":
         return base.with_(intent="refuse", problem=refusal(reading.topic, masked.text))
     if masked.unknown:
         first = masked.unknown[0]
         kind = first.kind.split()[-1]
         said = re.sub(r"^(?:store|product|supplier) ", "", first.text)
+        near = near_names(said, catalogue) if kind == "product" else ()
+        beside = f" In the range: {', '.join(near)}." if near else ""
         return base.with_(
-            intent="no_data", problem=f"I do not know a {kind} called {said}.", entities=Entities(), window=None
+            intent="no_data",
+            problem=f"I do not know a {kind} called {said}.{beside}",
+            entities=Entities(),
+            window=None,
         )
     if reading.topic == "not_held":
         told = not_held(masked.text) or "that"

@@ -25,9 +25,12 @@ _EXCEPT = re.compile(
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
     r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
+    r"(?:do|does|did|have|has|had|will|would|can|could)(?: not|n't) (?:be |been |get |got |come |stem |originate |buy |bought |order |ordered |source |sourced |have |had |use |supplied |delivered |made |sent )+|"
+    r"not (?:being |be )?(?:supplied|delivered|bought|sourced|made|ordered|purchased|shipped|coming)|"
+    r"(?:any|every|no|some)(?:one|body|where| ?one| supplier| vendor| store| shop| branch| category| group)(?: else)? (?:but|bar|except(?: for)?|than)|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
-    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
+    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by|with|to|go|goes|going|placed|belong|belongs|belonging))*\s*$",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
