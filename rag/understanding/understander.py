@@ -251,8 +251,8 @@ class Understander:
         if reading.intent == "notes" and _SUPPOSED_SHUT.search(masked.text) and _HOW_MANY.search(masked.text):
             reading = reading.with_(intent="value", measures=("expected_sales",), topic="ours", weak=False)
         one = kinds.get("product") == 1 and kinds.get("store") == 1
-        if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
-            reading = rules  # of one product in one store there is no list
+        if one and reading.intent in ("list", "rank", "count") and rules.intent == "value" and not rules.weak:
+            reading = rules  # of one product in one store there is no list, and nothing to count
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules, leaning)
 
     def _supposed(self, masked: Masked, amounts: Amounts, guess: Guess) -> Amounts | None:

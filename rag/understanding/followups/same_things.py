@@ -36,7 +36,7 @@ _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 def counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
     again = re.match(
-        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those))\b", turn.masked.text
+        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those|these))\b", turn.masked.text
     )
     stated = bool(turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, []))
     stated = stated or (earlier.measures == ("alert_count",) and bool(alert_filters(turn.amounts.text)))
@@ -131,6 +131,13 @@ def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
 _IN_UNITS = re.compile(
     r"^\W*(?:and |ok |so |what about |how much |how many |is )*(?:that |it )?(?:in |is that in )?(?:units|pieces|pcs)(?: (?:is that|then|please|sold))*\W*$"
 )
+#: "Number of units only, I do not care about the cost", "just the pieces, no money"
+_UNITS_ONLY = re.compile(
+    r"\b(?:units|pieces|pcs|quantit(?:y|ies))(?:,)? (?:only|alone|instead|please|not (?:the )?(?:money|cost|value|euros?))\b"
+    r"|\b(?:only|just|in) (?:the |in |as )?(?:total )?(?:number of )?(?:units|pieces|pcs|quantit(?:y|ies))\b"
+    r"|\b(?:units|pieces|pcs)\b[^?]*\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b"
+    r"|\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b[^?]*\b(?:units|pieces|pcs)\b"
+)
 _ITS_UNITS = {
     "actual_revenue": "actual_sales", "order_value": "order_qty", "stock_value": "on_hand", "on_order_value": "on_order",
 }  # fmt: skip
@@ -176,7 +183,8 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
     counted = [m for m in earlier.measures if m in _ITS_UNITS]
-    if counted and _IN_UNITS.match(text):
+    sold = measures <= {"expected_sales", "actual_sales", *earlier.measures} and not _SAYS_SALES.search(text)
+    if counted and (_IN_UNITS.match(text) or (sold and not turn.masked.windows and _UNITS_ONLY.search(text))):
         return (_ITS_UNITS[counted[0]],)
     held = [m for m in earlier.measures if m in _ITS_VALUE]
     if (

@@ -130,7 +130,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column != "bias_pct"]
         plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
-    filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
+    filters += [Filter("product_name", "not in", tuple(gone))] if gone and not plan.entities.products else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
     filters = list(without_the_gone(plan.with_(filters=tuple(filters)), masked.text).filters)
@@ -225,6 +225,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         return {"ok"}  # "simply fine: nothing to order and not too much"
     if NOT_WAITING.search(masked.text):
         templates.discard("order_soon")
+    if _NOT_BOUGHT_FROM.search(masked.text):
+        return templates - {"no_order", "recommended", "has_open_order"}  # whose goods, and not which orders
     if plan.intent == "rank":
         templates -= {"rising", "falling"}
         if reading.sort in ("stockout_date", "stockout_probability", "days_of_cover") and until is None:
@@ -236,6 +238,10 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+#: "Which of these do we not buy from [supplier]?"
+_NOT_BOUGHT_FROM = re.compile(
+    r"\b(?:do|does|did|is|are|was|were)(?:(?: we| i| they| it)? not|n't)(?: \w+){0,2} (?:from|by|at|with) (?:our |the )?\[supplier\]"
+)
 _WHOLE = ("supplier", "store", "category")
 #: "Which suppliers need no order from us today?": none of their lines
 _NO_ORDER_AT_ALL = re.compile(

@@ -65,7 +65,7 @@ def threshold_filters(
                 column = "bias_pct"  # "off by more than 30% on the low side"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
-            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
+            if unit == "%" and (_by_chance(threshold, found, text) or _LIKELY_OUT.match(text[threshold.to :])):
                 column = "stockout_probability"
         if unit == "%" and group == "supplier" and LATE_IN.search(text):
             column = "supplier_on_time_rate"
@@ -96,9 +96,22 @@ def threshold_filters(
         ):
             value, op = -value, _OTHER_WAY.get(op, op)
         filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
+    columns = {f.column for f in filters}
+    if "wape" in columns and "bias_pct" not in columns and (sign := bias_sign(text)):
+        filters.append(Filter("bias_pct", ">" if sign > 0 else "<", 0))  # "a WAPE over 50%, and too low"
     return filters
 
 
+def _by_chance(threshold: Threshold, found: list[Found], text: str) -> bool:
+    """ "A risk above 30%"; not "a risk above 30% and a return rate above 3%", where another figure stands nearer."""
+    said = _CHANCE.search(text[: threshold.at][-40:])
+    if said is None:
+        return False
+    at = max(0, threshold.at - 40) + said.start()
+    return not any(at < f.start < threshold.at and f.id in _BY_UNIT["%"] and f.id not in _RISK for f in found)
+
+
+_RISK = frozenset({"stockout_probability"})
 _WAPE = re.compile(r"\bwape\b|\bweighted absolute percent\w* error")
 
 
@@ -173,6 +186,7 @@ _HELD = re.compile(
 A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
 OF_ORDERS = re.compile(r"\b(?:orders|order lines?|recommendations|deliveries)\b")
 BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
+_SOLD = re.compile(r"\b(?:sold|sell|moved|shifted|went (?:out|over))\b(?![^?]*\[future\])")
 _PIECES_ORDERED = re.compile(
     r"\b(?:recommend\w*|propos\w*|suggest\w*|re-?order\w*|orders?|order lines?|ordering|buy\w*|purchas\w*)\b"
 )
@@ -213,7 +227,8 @@ def _speaks_of(
     for one in sorted(near, key=lambda f: _distance(f, threshold, text)):
         unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
         if not unit_word and (column := fits(one.id)):
-            return column
+            sold = column == "expected_sales" and "[past]" in text and "[future]" not in text and _SOLD.search(one.text)
+            return "actual_sales" if sold else column
     for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
         if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
             return column
@@ -228,4 +243,6 @@ def _speaks_of(
         return (
             "actual_sales" if "[past]" in text else "expected_sales"
         )  # "how many shops will do more than 4900 of it?"
+    if unit == "unit" and "[past]" in text and _SOLD.search(text):
+        return "actual_sales"
     return _NUMERIC_DEFAULT.get(unit, "")
