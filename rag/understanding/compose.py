@@ -27,6 +27,7 @@ from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.in_so_many import put_in_so_many
 from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.limits_of_times import put_limits_of_times
 from rag.understanding.plans.lost_money import put_lost_money
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
@@ -100,7 +101,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
-    plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
+    plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
