@@ -33,11 +33,11 @@ def condition_words(plan: Plan, number: float) -> str:
     if (of_others := _of_other_rows(plan, number)) is not None:
         return of_others
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
-    said = bool(parts and parts[0])  # "should be ordered"; how much of it is a limit of its own
+    ordered = bool(parts and parts[0])  # "should be ordered"; how much of it is a limit of its own
     rest = [
         f
         for f in plan.filters
-        if not (said and (f.column == "action" or (f.column == "order_qty" and (f.op, f.value) in _AT_ALL)))
+        if not (ordered and (f.column == "action" or (f.column == "order_qty" and (f.op, f.value) in _AT_ALL)))
     ]
     if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
         by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series

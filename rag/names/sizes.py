@@ -35,13 +35,52 @@ _BEFORE = re.compile(rf"(?<![\w.])(?P<size>(?P<n>{_N}) ?(?P<unit>[a-z]+)) $")
 _MEASURED = frozenset("glm")
 #: Times, ranks and numbers of goods are no sizes
 _NO_SIZE = frozenset(
-    "d day w wk week month mth hr hour year th st nd rd k unit x in at of for and or to will do did is are we on left "
-    "piece item store shop next last more".split()
+    [
+        "d",
+        "day",
+        "w",
+        "wk",
+        "week",
+        "month",
+        "mth",
+        "hr",
+        "hour",
+        "year",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "k",
+        "unit",
+        "x",
+        "in",
+        "at",
+        "of",
+        "for",
+        "and",
+        "or",
+        "to",
+        "will",
+        "do",
+        "did",
+        "is",
+        "are",
+        "we",
+        "on",
+        "left",
+        "piece",
+        "item",
+        "store",
+        "shop",
+        "next",
+        "last",
+        "more",
+    ]
 )
 _MOST_NEAR = 5
 _SMALL_WORDS = {"x", "in", "of", "the"}
 _COLOURS = (
-    "white|black|red|blue|green|yellow|grey|gray|brown|pink|purple|orange|silver|gold|golden|beige|turquoise|chrome|cream"
+    r"white|black|red|blue|green|yellow|gr[ea]y|brown|pink|purple|orange|silver|gold(?:en)?|beige|turquoise|chrome"
 )
 _VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
 _VARIANT_NEXT = re.compile(rf" {_VARIANT.pattern}(?! (?:or|and) )")
@@ -128,7 +167,7 @@ def _with_sizes(text: str, one: Mention, catalogue: Catalogue) -> Mention:
         end = torn.end()  # "Type" is in the name, and the 2 after it is not
     while not whole and (match := _NEXT.match(low, end)) and _is_size(match, units):
         end = match.end()
-    if (variant := _VARIANT_NEXT.match(low, end)):
+    if variant := _VARIANT_NEXT.match(low, end):
         end = variant.end()
     before = _BEFORE.search(low[: one.start])
     if colour := _COLOUR_BEFORE.search(low[: one.start]):
@@ -154,9 +193,7 @@ def _agrees(said: str, name: str) -> bool:
     told, words = _sizes(name), set(name_key(name).split())
     if not all(word in words for match in _VARIANT.findall(said.lower()) for word in name_key(match).split()):
         return False
-    return all(
-        ns <= told[unit] if unit in told else unit not in _MEASURED for unit, ns in _sizes(said).items()
-    )
+    return all(ns <= told[unit] if unit in told else unit not in _MEASURED for unit, ns in _sizes(said).items())
 
 
 def near_names(said: str, catalogue: Catalogue) -> tuple[str, ...]:

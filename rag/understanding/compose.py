@@ -17,6 +17,7 @@ from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
 from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.alternatives import put_alternatives
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
@@ -86,7 +87,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_joined_conditions(put_unsold(plan, masked, catalogue), masked)
+    plan = put_alternatives(put_joined_conditions(put_unsold(plan, masked, catalogue), masked), masked, amounts)
+    if plan.intent == "clarify":
+        return plan
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)

@@ -123,6 +123,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
+    if any(f.column == "on_order" and f.op in ("<", "<=") for f in limits):
+        filters = [f for f in filters if f.column != "on_order"]  # "10 or fewer on order": none at all as well
     filters = signed_bias(filters + limits, masked.text)
     if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
         filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of

@@ -1,4 +1,4 @@
-"""Two limits, each of a time of its own: "sold more than 100 in the last 28 days, and fewer than 20 expected next week"."""
+"""Two limits, each of a time of its own: "sold more than 100 last month, fewer than 20 expected next week"."""
 
 from __future__ import annotations
 
