@@ -120,7 +120,13 @@ def of_its_size(
             kept.append(replace(said, kind=items[0].kind, items=items))
         else:
             none.append(replace(said, kind="unknown product", exact=False, items=()) if said.items else one)
-    return kept, none
+    whole = [*kept, *none]
+    return [m for m in kept if not _inside(m, whole)], [m for m in none if not _inside(m, whole)]
+
+
+def _inside(one: Mention, others: Sequence[Mention]) -> bool:
+    """Is it a part of a longer one?"""
+    return any(o.start <= one.start and one.end <= o.end and o.end - o.start > one.end - one.start for o in others)
 
 
 def _whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -24,6 +24,7 @@ __all__ = [
     "not_in_money",
     "same_set",
     "sums_up",
+    "units_only",
     "with_those_before",
 ]
 
@@ -143,6 +144,15 @@ _ITS_UNITS = {
 }  # fmt: skip
 
 
+def units_only(turn: Turn, earlier: Plan) -> bool:
+    """Are the units asked for of what was told in money?"""
+    own = set(turn.plan.measures) <= {"expected_sales", "actual_sales", *earlier.measures, *_ITS_UNITS.values()}
+    told = earlier.measures[:1] and earlier.measures[0] in _ITS_UNITS
+    if not (own and told) or turn.masked.windows or turn.amounts.scenario or _SAYS_SALES.search(turn.amounts.text):
+        return False
+    return _UNITS_ONLY.search(turn.amounts.text) is not None
+
+
 _ORDERS = re.compile(r"\b(?:order\w*|buy\w*|purchas\w*|recommend\w*)\b")
 #: "What do the two of them make together?" after units: their sum
 _MAKES = re.compile(
@@ -183,8 +193,7 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
     counted = [m for m in earlier.measures if m in _ITS_UNITS]
-    sold = measures <= {"expected_sales", "actual_sales", *earlier.measures} and not _SAYS_SALES.search(text)
-    if counted and (_IN_UNITS.match(text) or (sold and not turn.masked.windows and _UNITS_ONLY.search(text))):
+    if counted and (_IN_UNITS.match(text) or units_only(turn, earlier)):
         return (_ITS_UNITS[counted[0]],)
     held = [m for m in earlier.measures if m in _ITS_VALUE]
     if (

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Conditions of which one is enough: "rising or falling", "less than 3 days of cover or a risk above 40%"."""
 
 from __future__ import annotations
