@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from rag.plan import Ambiguity, Filter, Plan
@@ -56,7 +57,7 @@ def _either_value(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
 def _limits_apart(amounts: Amounts) -> bool:
     """Are two limits joined by "or"?"""
     limits = sorted(amounts.thresholds, key=lambda t: t.at)
-    for first, second in zip(limits, limits[1:], strict=False):
+    for first, second in itertools.pairwise(limits):
         between = amounts.text[first.to : second.at]
         if first.at != second.at and _OR.search(between) and not _AND.search(between):
             return True
