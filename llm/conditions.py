@@ -33,7 +33,12 @@ def condition_words(plan: Plan, number: float) -> str:
     if (of_others := _of_other_rows(plan, number)) is not None:
         return of_others
     parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
-    rest = [f for f in plan.filters if not (parts and parts[0] and f.column in ("order_qty", "action"))]
+    ordered = bool(parts and parts[0])  # "should be ordered"; how much of it is a limit of its own
+    rest = [
+        f
+        for f in plan.filters
+        if not (ordered and (f.column == "action" or (f.column == "order_qty" and (f.op, f.value) in _AT_ALL)))
+    ]
     if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
         by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series
         parts += [_alert_words(rest)] if by_group else []
@@ -50,6 +55,7 @@ def condition_words(plan: Plan, number: float) -> str:
     return words
 
 
+_AT_ALL = ((">", 0), (">=", 1), ("<=", 0), ("=", 0))
 _OF_RANKED = ("abc_class", "xyz_class", "demand_class", "trend", "product_name", "peak_weekday")
 
 

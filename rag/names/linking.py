@@ -23,6 +23,7 @@ from rag.names.slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, N
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
+_BEFORE_STORE = frozenset({"in", "at", "sales", "stock", "forecast", "demand"})  # "earl grey sales nice next 2 weeks"
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
@@ -125,11 +126,12 @@ class Linker:
             return False
         if items[0].kind == "product" and of_few(self.catalogue, text, words, at, at + len(stems)):
             return False
-        if items[0].kind == "store" and before in ("in", "at") and closes(text, words, at + len(stems)):
+        if items[0].kind == "store" and before in _BEFORE_STORE and closes(text, words, at + len(stems)):
             return False  # "the forecast in nice next week"
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
-        same_case = said == items[0].name and any(c.isupper() for c in said[:1]) and start > 0
+        bare = re.sub(r"['’]s?$", "", said)  # "Nice's own revenue"
+        same_case = items[0].name in (said, bare) and any(c.isupper() for c in said[:1]) and start > 0
         return not (quoted or same_case)
 
     def _by_id(self, text: str, words: list[Token]) -> list[tuple[int, int, Mention]]:

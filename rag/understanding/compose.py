@@ -9,6 +9,7 @@ from datetime import date
 
 from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
+from rag.names.sizes import near_names
 from rag.notes.sets import several_notes
 from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
@@ -16,6 +17,7 @@ from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
 from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.alternatives import put_alternatives
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
@@ -26,6 +28,7 @@ from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.in_so_many import put_in_so_many
 from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.limits_of_times import put_limits_of_times
 from rag.understanding.plans.lost_money import put_lost_money
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
@@ -68,7 +71,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
     if (events := coming_events(base, masked, reading, entities_of(masked, catalogue), catalogue)) is not None:
         return events
-    early = _not_for_us(masked, reading, base)
+    early = _not_for_us(masked, reading, base, catalogue)
     if early is not None:
         return early
     if ranks_regions(masked, catalogue) and reading.intent != "notes":
@@ -85,7 +88,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_joined_conditions(put_unsold(plan, masked, catalogue), masked)
+    plan = put_alternatives(put_joined_conditions(put_unsold(plan, masked, catalogue), masked), masked, amounts)
+    if plan.intent == "clarify":
+        return plan
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
     plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
     stood = put_standing(plan, masked)
@@ -100,7 +105,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
         plan = plan.with_(on_promotion_day=True)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
-    plan = put_part_with(plan, masked, amounts, catalogue.calendar.as_of)
+    plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
@@ -184,15 +189,20 @@ def matter_of_notes(masked: Masked, reading: Reading, amounts: Amounts, catalogu
 # -- what cannot be answered ----------------------------------------------------------------------
 
 
-def _not_for_us(masked: Masked, reading: Reading, base: Plan) -> Plan | None:
+def _not_for_us(masked: Masked, reading: Reading, base: Plan, catalogue: Catalogue) -> Plan | None:
     if reading.topic in ("injection", "other") or reading.intent == "refuse":
         return base.with_(intent="refuse", problem=refusal(reading.topic, masked.text))
     if masked.unknown:
         first = masked.unknown[0]
         kind = first.kind.split()[-1]
         said = re.sub(r"^(?:store|product|supplier) ", "", first.text)
+        near = near_names(said, catalogue) if kind == "product" else ()
+        beside = f" In the range: {', '.join(near)}." if near else ""
         return base.with_(
-            intent="no_data", problem=f"I do not know a {kind} called {said}.", entities=Entities(), window=None
+            intent="no_data",
+            problem=f"I do not know a {kind} called {said}.{beside}",
+            entities=Entities(),
+            window=None,
         )
     if reading.topic == "not_held":
         told = not_held(masked.text) or "that"

@@ -254,8 +254,8 @@ class Understander:
         if reading.intent == "notes" and _SUPPOSED_SHUT.search(masked.text) and _HOW_MANY.search(masked.text):
             reading = reading.with_(intent="value", measures=("expected_sales",), topic="ours", weak=False)
         one = kinds.get("product") == 1 and kinds.get("store") == 1
-        if one and reading.intent in ("list", "rank") and rules.intent == "value" and not rules.weak:
-            reading = rules  # of one product in one store there is no list
+        if one and reading.intent in ("list", "rank", "count") and rules.intent == "value" and not rules.weak:
+            reading = rules  # of one product in one store there is no list, and nothing to count
         if reading.intent == "compare" and set(reading.measures) <= {"trend", "peak_weekday"} and reading.measures:
             single = all(n == 1 for n in kinds.values())  # "against the 28 days before" is what a trend tells
             reading = reading.with_(intent="value", order="", sort="") if single and kinds.get("product") else reading

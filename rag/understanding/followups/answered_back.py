@@ -55,7 +55,7 @@ def chosen_question(turn: Turn, asked: Plan, catalogue: Catalogue) -> str | None
     return re.sub(re.escape(text), lambda _: name, asked.question, count=1, flags=re.IGNORECASE)
 
 
-_UNKNOWN = re.compile(r"I do not know an? (?P<kind>\w+) called (?P<name>.+)\.$")
+_UNKNOWN = re.compile(r"I do not know an? (?P<kind>\w+) called (?P<name>.+?)\.(?: In the range: .+)?$")
 _POINTS_AT = {
     "store": r"\b(?:that|this|the same|said) (?:shop|store|branch|place|site|location|one)\b|(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were|a|an|any|be)\b)|\b(?:to|of|for) it\b",
     "product": r"\b(?:that|this|the same|said) (?:product|item|article|one|thing)\b|\b(?:of|for|on|with|have|need|order|sell|stock|about) (?:it|them|those)\b|\b(?:is|was|does|will|has|did) it\b(?! true)",

@@ -90,6 +90,7 @@ from rag.understanding.followups.the_same_figure import (
     counted_of_them,
     more_of_it_there,
     of_those_running_out,
+    with_what_comes,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
@@ -122,6 +123,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or against_another_time(turn, earlier)
         or against_the_time_beside(turn, earlier, catalogue.calendar)
         or counted_of_them(turn, earlier)
+        or with_what_comes(turn, earlier)
         or more_of_it_there(turn, earlier)
         or of_that_promotion(turn, earlier)
         or of_those_alerts(turn, earlier)

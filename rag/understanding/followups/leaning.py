@@ -11,7 +11,7 @@ from rag.plan import Plan
 from rag.understanding.followups.after_notes import PRONOUN
 from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
 from rag.understanding.followups.ranked_places import after_them, places_on
-from rag.understanding.followups.same_things import OF_THEM
+from rag.understanding.followups.same_things import OF_THEM, units_only
 from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
@@ -98,6 +98,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products
     if not named and only_some and (turn.follows >= _SURE_IT_FOLLOWS or _NARROWS.search(text)):
         return True  # "leave out whatever can wait, I only want what must go out today"
+    if units_only(turn, earlier):
+        return True  # "and for all stores? The number of units only"
     if only_leaves_out(turn):
         return True  # "now without [store] and [store], how many units in all?"
     summed = ADDS_UP.search(text) and set(reading.measures) <= {"expected_sales"}

@@ -24,6 +24,7 @@ __all__ = [
     "not_in_money",
     "same_set",
     "sums_up",
+    "units_only",
     "with_those_before",
 ]
 
@@ -36,7 +37,7 @@ _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 def counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
     again = re.match(
-        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those))\b", turn.masked.text
+        r"^(?:and |or |but )?how many (?:are|were|have|need|on|with|in|of (?:them|those|these))\b", turn.masked.text
     )
     stated = bool(turn.reading.templates or turn.amounts.thresholds or class_filters(turn.amounts.text, []))
     stated = stated or (earlier.measures == ("alert_count",) and bool(alert_filters(turn.amounts.text)))
@@ -131,9 +132,25 @@ def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
 _IN_UNITS = re.compile(
     r"^\W*(?:and |ok |so |what about |how much |how many |is )*(?:that |it )?(?:in |is that in )?(?:units|pieces|pcs)(?: (?:is that|then|please|sold))*\W*$"
 )
+#: "Number of units only, I do not care about the cost", "just the pieces, no money"
+_UNITS_ONLY = re.compile(
+    r"\b(?:units|pieces|pcs|quantit(?:y|ies))(?:,)? (?:only|alone|instead|please|not (?:the )?(?:money|cost|value|euros?))\b"
+    r"|\b(?:only|just|in) (?:the |in |as )?(?:total )?(?:number of )?(?:units|pieces|pcs|quantit(?:y|ies))\b"
+    r"|\b(?:units|pieces|pcs)\b[^?]*\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b"
+    r"|\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b[^?]*\b(?:units|pieces|pcs)\b"
+)
 _ITS_UNITS = {
     "actual_revenue": "actual_sales", "order_value": "order_qty", "stock_value": "on_hand", "on_order_value": "on_order",
 }  # fmt: skip
+
+
+def units_only(turn: Turn, earlier: Plan) -> bool:
+    """Are the units asked for of what was told in money?"""
+    own = set(turn.plan.measures) <= {"expected_sales", "actual_sales", *earlier.measures, *_ITS_UNITS.values()}
+    told = earlier.measures[:1] and earlier.measures[0] in _ITS_UNITS
+    if not (own and told) or turn.masked.windows or turn.amounts.scenario or _SAYS_SALES.search(turn.amounts.text):
+        return False
+    return _UNITS_ONLY.search(turn.amounts.text) is not None
 
 
 _ORDERS = re.compile(r"\b(?:order\w*|buy\w*|purchas\w*|recommend\w*)\b")
@@ -176,7 +193,7 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
     counted = [m for m in earlier.measures if m in _ITS_UNITS]
-    if counted and _IN_UNITS.match(text):
+    if counted and (_IN_UNITS.match(text) or units_only(turn, earlier)):
         return (_ITS_UNITS[counted[0]],)
     held = [m for m in earlier.measures if m in _ITS_VALUE]
     if (

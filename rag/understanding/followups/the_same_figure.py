@@ -22,6 +22,7 @@ __all__ = [
     "counted_of_them",
     "more_of_it_there",
     "of_those_running_out",
+    "with_what_comes",
 ]
 
 #: "And what does it come to for [product]?": no bill, but the figure spoken of
@@ -89,6 +90,24 @@ def counted_of_them(turn: Turn, earlier: Plan) -> Plan | None:
         intent="count", measures=("count",), entities=entities, sort=None, limit=None, offset=0, share=False, also=(),
         question=asked, resolved_question=asked,
     )  # fmt: skip
+
+
+#: "And together with what is on its way?", "now add what has been ordered": not what is on order alone
+_ADDED = re.compile(
+    r"^\W*(?:(?:and|ok|so|now|then|but|please) )*(?:plus|together with|along with|with|including|incl\.?|counting|add(?:ing|ed)?|taking|if (?:you|we|i) (?:add|include|count)|what (?:is it|about) with)\b"
+    r"|\b(?:as|in|is) one (?:figure|number|sum|total)\b|\b(?:added up|added together|both together|the sum of both|the two together)\b"
+)
+
+
+def with_what_comes(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Plus what is on order, as one figure" after what is on hand: the inventory position of the same."""
+    held = earlier.intent == "value" and earlier.measures[:1] == ("on_hand",) and not earlier.scenario
+    if not held or turn.masked.mentions or turn.masked.windows or turn.amounts.scenario:
+        return None
+    if set(turn.reading.measures) != {"on_order"} or not _ADDED.search(turn.masked.text):
+        return None
+    asked = turn.masked.question
+    return earlier.with_(measures=("inventory_position",), also=(), question=asked, resolved_question=asked)
 
 
 def of_those_running_out(plan: Plan, turn: Turn, earlier: Plan) -> Plan:

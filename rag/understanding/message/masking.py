@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rag.names.linking import Linker, Mention
+from rag.names.sizes import of_its_size
 from rag.names.unknown import unknown_mentions, whole_codes
 from rag.plan import Window
 from rag.times.windows import Calendar, find_windows
@@ -65,6 +66,8 @@ _THAN = re.compile(
     r"\b(more|less|fewer|higher|lower|bigger|greater|better|worse|longer|later|earlier|rather|other) then(?= \S)"
 )
 _ONE = re.compile(r"\b(which|what|this|that) 1\b(?! (?:of|\[|unit|day|week|product|store))")
+#: "12 x [product]"
+_SO_MANY_OF = re.compile(r"\b(\d+) ?[x×] (?=\[product\])")
 _BETWEEN = re.compile(r"\bbtw(?= (?:the )?(?:\d{1,2}\b|mon|tue|wed|thu|fri|sat|sun))")
 #: "A lead time over a week": longer than one, not in the course of it
 _LASTS = re.compile(
@@ -167,6 +170,7 @@ class Masker:
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
+        mentions, unknown = of_its_size(plain, mentions, unknown, self.linker.catalogue)
         events = self._events(plain)
         mentions = _without_hosts(plain, mentions, events)
         spelled = _spell(plain, mentions, unknown, held, events)
@@ -295,6 +299,7 @@ def _spell(
     joined = _LASTS.sub(
         lambda m: m["what"] + ("longer" if m["than"] in ("over", "above") else "shorter") + " than", joined
     )
+    joined = _SO_MANY_OF.sub(r"\1 units of ", joined)
     joined = _BETWEEN.sub("between", joined)
     joined = _NO_MATTER.sub("in all stores", joined)
     joined = re.sub(r"\"(\[[a-z ]+\])\"|'(\[[a-z ]+\])'", r"\1\2", joined)

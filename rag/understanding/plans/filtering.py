@@ -31,6 +31,7 @@ from rag.understanding.words.gone_already import without_the_gone
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
+from rag.understanding.words.none_on_order import with_none_on_order
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
 
@@ -123,6 +124,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if len(limits) == 1 and plan.intent in _SETS and _LEFT_OUT_SET.search(masked.text):
         limits = [replace(limits[0], op=_OPPOSITE.get(limits[0].op, limits[0].op))]  # type: ignore[arg-type]
         filters = [f for f in filters if f.column != "on_hand"]  # "leaving out" is not out of stock
+    if any(f.column == "on_order" and f.op in ("<", "<=") for f in limits):
+        filters = [f for f in filters if f.column != "on_order"]  # "10 or fewer on order": none at all as well
     filters = signed_bias(filters + limits, masked.text)
     if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
         filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of
@@ -130,16 +133,14 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column != "bias_pct"]
         plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))
     gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
-    filters += [Filter("product_name", "not in", tuple(gone))] if gone else []
+    filters += [Filter("product_name", "not in", tuple(gone))] if gone and not plan.entities.products else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
     filters = list(without_the_gone(plan.with_(filters=tuple(filters)), masked.text).filters)
     if plan.intent == "rank" and OUT_NEXT.search(masked.text) and not _OF_THEM.search(masked.text):
         filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
-    if plan.intent in _SETS and _NONE_ON_ORDER.search(masked.text) and not _IF_NONE.search(masked.text):
-        of_new = () if _TO_BE_ORDERED.search(masked.text) else ("order_qty", "order_by")
-        gone_by = ("on_order", "due_on", *of_new)
-        filters = [f for f in filters if f.column not in gone_by] + [Filter("on_order", "<=", 0)]
+    if plan.intent in _SETS:
+        filters = with_none_on_order(filters, masked.text)
     filters += _on_terms(plan, masked, catalogue)
     filters = _due_until(plan, masked, _late_by([_per_day(f, masked) for f in filters], masked, as_of))
     fine = any((f.column, f.value) == ("action", "ok") for f in filters)
@@ -227,6 +228,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         return {"ok"}  # "simply fine: nothing to order and not too much"
     if NOT_WAITING.search(masked.text):
         templates.discard("order_soon")
+    if _NOT_BOUGHT_FROM.search(masked.text):
+        return templates - {"no_order", "recommended", "has_open_order"}  # whose goods, and not which orders
     if plan.intent == "rank":
         templates -= {"rising", "falling"}
         if reading.sort in ("stockout_date", "stockout_probability", "days_of_cover") and until is None:
@@ -238,6 +241,10 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return templates
 
 
+#: "Which of these do we not buy from [supplier]?"
+_NOT_BOUGHT_FROM = re.compile(
+    r"\b(?:do|does|did|is|are|was|were)(?:(?: we| i| they| it)? not|n't)(?: \w+){0,2} (?:from|by|at|with) (?:our |the )?\[supplier\]"
+)
 _WHOLE = ("supplier", "store", "category")
 #: "Which suppliers need no order from us today?": none of their lines
 _NO_ORDER_AT_ALL = re.compile(
@@ -350,18 +357,6 @@ def _late_by(filters: list[Filter], masked: Masked, as_of: date) -> list[Filter]
     return filters
 
 
-_TO_BE_ORDERED = re.compile(
-    r"\b(?:should|must|have to|has to|need\w*|recommend\w*|suggest\w*|propos\w*|due|to (?:re-?)?order|to be (?:re-?)?ordered|(?:re-?)?order (?:today|now))\b"
-)
-_NONE_ON_ORDER = re.compile(
-    r"\b(?:nothing|none|no units|not anything|no (?:open )?(?:purchase )?orders?)\b(?: \w+){0,3}? (?:on order|on (?:the|its) way|open|coming|ordered)\b"
-    r"|\b(?:not|n't) (?:yet |already )?(?:on order|on (?:the|its|their) way|ordered)(?: yet| already)?\b(?! today)|\bnot been ordered(?: yet)?\b(?! today)"
-    r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
-)
-#: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row
-_IF_NONE = re.compile(
-    r"\b(?:if|when|assuming|suppose|supposing|provided|as long as|in case|should)\b[^?,]{0,25}\b(?:nothing|none|no)\b|\b(?:alone|by itself|on its own|taken)\b[^?]{0,15}\bwithout (?:any |the )?(?:open |purchase )*orders?\b"
-)
 _DUE_ON = re.compile(
     r"\b(?:due|expected|promised|supposed to (?:come|arrive|be here)|scheduled|planned)\b[^?]{0,25}?(?<! by)(?<! until)(?<! till)(?<! before)(?<! since)(?<! after) (?:the )?\[past\]"
 )

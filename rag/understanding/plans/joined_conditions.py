@@ -27,6 +27,12 @@ _RECOMMENDED = re.compile(
 )
 _NONE_RECOMMENDED = re.compile(
     r"\b(?:no|without(?: an?| any)?|not (?:a|any)|lack(?:s|ing)? (?:a|any)|neither) (?:recommended|proposed|suggested) (?:orders?|order lines?|quantit\w+)\b"
+    # "... even though you recommend no order", "... and still nothing is to be ordered"
+    r"|\b(?:recommend|propos|suggest|advis)\w* (?:placing |to place |ordering |to order )?(?:no (?:new |further )?orders?|nothing|not to order|against ordering|zero)\b"
+    r"|\b(?:do|does|did)(?: not|n't) (?:recommend|propose|suggest|advise) (?:(?:placing|to place|ordering|to order)\b|an? (?:new )?order\b|any orders?\b|anything\b)"
+    r"|\bno (?:new )?orders? (?:is|are|was|being|has been|gets?) (?:recommended|proposed|suggested|planned|advised)\b"
+    r"|\b(?:nothing|not a thing) (?:is|was|has|gets|to be)(?: been| to be| being)? (?:recommended|proposed|suggested|ordered)\b(?! (?:yet|already))"
+    r"|\byou (?:say|tell (?:me|us)) (?:to )?order nothing\b|\b(?:order )?(?:recommendation|proposal|suggestion|recommended (?:order )?quantity) (?:is|of|being|=) (?:zero|0|nothing)\b"
 )
 _TODAY = re.compile(
     r"\b(?:orders?|ordered|ordering|re-?order\w*|bought|placed|purchased?)\b[^?.;]{0,25}(?<!not )\b(?:today|right away|at once|immediately|straight away)\b|\btoday'?s (?:urgent )?(?:orders?|order lines?|list)\b"

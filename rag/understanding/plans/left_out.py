@@ -25,9 +25,13 @@ _EXCEPT = re.compile(
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
     r"forget(?: about)?|never ?mind(?: about)?|disregard\w*|scratch|delete|hide|(?:don't|do not|dont) (?:care about|need|want|count)|not interested in|"
     r"(?:(?:is|are|was|were|be)(?: not|n't)|isnt|arent)(?: (?:of|from|by|part of|made by))?|"
+    r"(?:do|does|did|have|has|had|will|would|can|could)(?:(?: we| i| they)? not|n't)(?: be| been| get| got| come| stem| originate| buy| bought| order| ordered| source| sourced| go| belong| use| supplied| delivered| made)+|"
+    r"(?:left|leave|cut|took|take) out|"
+    r"not (?:being |be )?(?:supplied|delivered|bought|sourced|made|ordered|purchased|shipped|coming)|"
+    r"(?:any|every|no|some)(?:one|body|where| ?one| supplier| vendor| store| shop| branch| category| group)(?: else)? (?:but|bar|except(?: for)?|than)|"
     r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
-    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by))*\s*$",
+    r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by|with|to|go|goes|going|placed|belong|belongs|belonging))*\s*$",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(
@@ -37,6 +41,13 @@ _PLAINLY = re.compile(
 #: "Everything from [supplier] bar the [product]", "all [category] but the [product]"
 _ALL_BUT = re.compile(
     r"\b(?:all|every\w*|anything|(?:whole|entire|complete|full) (?:range|lot|set))\b[^?.,;:]{0,50} (?:but(?: not)?|not|bar|save|barring|except(?:ing)?(?: for)?|without|apart from|other than|minus)(?: for)?(?: the| our)?\s*$",
+    re.IGNORECASE,
+)
+#: One of two products that is named only to say that it is not meant
+_SET_ASIDE = re.compile(
+    r"\b(?:never ?mind(?: about)?|forget(?: about)?|ignor(?:e|ing)|disregard(?:ing)?|not counting|leav(?:e|ing) (?:out|aside)|exclud(?:e|ing)|"
+    r"(?:do not|don't|dont|did not|didn't) (?:mean|count|include|add|want)|not to be (?:confused|mixed up) with|"
+    r"(?:do not|don't|dont|never) (?:confuse|mix|mistake)(?: (?:it|that|them|this))?(?: up)? (?:with|for)|as opposed to|and not)(?: the| any| that| our)?\s*\(?\s*$",
     re.IGNORECASE,
 )
 _OFF_BEFORE = re.compile(
@@ -108,6 +119,8 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     named = _EXCEPT.search(before) or but or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
+        if not alone and _SET_ASIDE.search(before):
+            return True  # "how many [product] (never mind [product]) are there?"
         plainly = (
             _PLAINLY.search(before)
             or but

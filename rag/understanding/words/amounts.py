@@ -54,7 +54,7 @@ _THRESHOLD = re.compile(
 )
 _SYMBOL = re.compile(rf"(?P<op><=|>=|<|>|=<|=>) ?{_MONEY}(?P<n>{NUMBER}) ?{_UNIT}")
 _AFTER = re.compile(
-    rf"(?P<sign>\+ ?|\bplus |(?<![\w-])- ?|\bminus )?\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or steeper|or better|minimum|maximum|at most|at least)\b"
+    rf"(?P<sign>\+ ?|\bplus |(?<![\w-])- ?|\bminus )?\b(?P<n>{NUMBER}) ?{_UNIT}(?: (?:of|in) (?:cover(?:age)?|stock|supply|demand|sales|revenue|turnover)| on hand| left)? (?P<op>or more|or less|or fewer|or higher|or lower|and more|and above|or above|and up|plus|or longer|or worse|or steeper|or better|minimum|maximum|at most|at least)\b(?! than\b)"
 )
 _BETWEEN = re.compile(
     rf"\bbetween (?P<a>{NUMBER})(?: ?%)? and (?P<b>{NUMBER}) ?{_UNIT}"

@@ -17,6 +17,8 @@ _BY_UNIT = {
     "day": ("days_of_cover", "lead_time_days", "supplier_lead_time_days"), "%": ("stockout_probability", "wape", "return_rate_pct", "trend_pct_28d", "promo_uplift_pct", "bias_pct", "coverage_80", "supplier_on_time_rate", "mape", "direction_accuracy"),
     "eur": ("order_value", "revenue_90d", "product_unit_cost", "product_unit_price", "actual_revenue", "supplier_order_cost", "stock_value", "on_order_value", "product_unit_margin"),
 }  # fmt: skip
+#: Measures that no number of pieces is a limit of
+_NO_UNITS = frozenset(id for ids in _BY_UNIT.values() for id in ids)
 _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expected_sales"}
 
 
@@ -59,11 +61,11 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)
-            if column == "wape" and bias_sign(text):  # "off by more than 30% on the low side"
-                column = "bias_pct"
+            if column == "wape" and bias_sign(text) and not _of_both_errors(thresholds, found, text):
+                column = "bias_pct"  # "off by more than 30% on the low side"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:
                 column = "trend_pct_28d"
-            if unit == "%" and (_CHANCE.search(text[: threshold.at][-40:]) or _LIKELY_OUT.match(text[threshold.to :])):
+            if unit == "%" and (_by_chance(threshold, found, text) or _LIKELY_OUT.match(text[threshold.to :])):
                 column = "stockout_probability"
         if unit == "%" and group == "supplier" and LATE_IN.search(text):
             column = "supplier_on_time_rate"
@@ -94,7 +96,30 @@ def threshold_filters(
         ):
             value, op = -value, _OTHER_WAY.get(op, op)
         filters.append(Filter(column, op, int(value) if float(value).is_integer() else value))  # type: ignore[arg-type]
+    columns = {f.column for f in filters}
+    if "wape" in columns and "bias_pct" not in columns and (sign := bias_sign(text)):
+        filters.append(Filter("bias_pct", ">" if sign > 0 else "<", 0))  # "a WAPE over 50%, and too low"
     return filters
+
+
+def _by_chance(threshold: Threshold, found: list[Found], text: str) -> bool:
+    """ "A risk above 30%"; not "a risk above 30% and a return rate above 3%", where another figure stands nearer."""
+    said = _CHANCE.search(text[: threshold.at][-40:])
+    if said is None:
+        return False
+    at = max(0, threshold.at - 40) + said.start()
+    return not any(at < f.start < threshold.at and f.id in _BY_UNIT["%"] and f.id not in _RISK for f in found)
+
+
+_RISK = frozenset({"stockout_probability"})
+_WAPE = re.compile(r"\bwape\b|\bweighted absolute percent\w* error")
+
+
+def _of_both_errors(thresholds: tuple[Threshold, ...], found: list[Found], text: str) -> bool:
+    """ "An error above 60%, and too high by more than 10%": one limit is of the error itself, whatever its sign."""
+    both = {"wape", "bias_pct"} <= {f.id for f in found}
+    percents = {t.at for t in thresholds if t.unit in ("%", "percent")}
+    return _WAPE.search(text) is not None or (both and len(percents) > 1)
 
 
 _OF_ERROR = re.compile(r"\b(?:wape|errors?|accura\w+)\b")
@@ -161,6 +186,10 @@ _HELD = re.compile(
 A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
 OF_ORDERS = re.compile(r"\b(?:orders|order lines?|recommendations|deliveries)\b")
 BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
+_SOLD = re.compile(r"\b(?:sold|sell|moved|shifted|went (?:out|over))\b(?![^?]*\[future\])")
+_PIECES_ORDERED = re.compile(
+    r"\b(?:recommend\w*|propos\w*|suggest\w*|re-?order\w*|orders?|order lines?|ordering|buy\w*|purchas\w*)\b"
+)
 _TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
 _ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
@@ -183,7 +212,7 @@ def _speaks_of(
         if group == "supplier" and id == "lead_time_days":
             id = "supplier_lead_time_days"
         allowed = _BY_UNIT.get(unit)
-        if unit == "unit" and id in (*_BY_UNIT["day"], *_BY_UNIT["%"]):
+        if unit == "unit" and id in _NO_UNITS:
             return ""
         return id if allowed is None or id in allowed else ""
 
@@ -198,17 +227,22 @@ def _speaks_of(
     for one in sorted(near, key=lambda f: _distance(f, threshold, text)):
         unit_word = one.id == "expected_sales" and threshold.at <= one.start < threshold.to
         if not unit_word and (column := fits(one.id)):
-            return column
+            sold = column == "expected_sales" and "[past]" in text and "[future]" not in text and _SOLD.search(one.text)
+            return "actual_sales" if sold else column
     for id in measures:  # what is asked for without a word that names it ("more than 15% brought back")
         if column := fits(id) if unit and _BY_UNIT.get(unit) else "":
             return column
     if unit == "day":
         of_them = group == "supplier" and not _LATER.search(text)  # "that need at most ten days"
         return "supplier_lead_time_days" if of_them else "days_of_cover"
+    if unit == "unit" and _PIECES_ORDERED.search(text) and {"order_qty", "order_value"} & {*measures}:
+        return "order_qty"  # "recommended lines of fewer than 30 units that cost more than 50 euros"
     if not unit and "order_qty" in measures:  # "any line above 200 needs my signature"
         return "order_value" if _SIGNED.search(text) else "order_qty"
     if not unit and not found and group in ("store", "product", "category", "supplier"):
         return (
             "actual_sales" if "[past]" in text else "expected_sales"
         )  # "how many shops will do more than 4900 of it?"
+    if unit == "unit" and "[past]" in text and _SOLD.search(text):
+        return "actual_sales"
     return _NUMERIC_DEFAULT.get(unit, "")

@@ -15,6 +15,14 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<u>units|pieces|pcs|orders|order lines|lines|deliveries) (?:that are |which are )?(?:already )?past (?:its|their|the) (?:due|delivery|promised|agreed) (?:date|day)s?(?: and (?:(?:are |have )?(?:still |yet )?(?:not (?:yet )?(?:in|here|there|arrived|come|delivered|received)|missing|outstanding)(?: yet)?))?\b", r"\g<u> overdue"),
     (r"\bwill (?:(?:the|our|my) )?(?:customers|shoppers|people|clients|buyers) (?:of|in|at|from) (?P<w>(?:the )?(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) (?:buy|purchase|take)(?: from us)?\b", r"will \g<w> sell"),
     (rf"\bhow much (?=(?:{THINGS})\b)", "how many "),
+    # "... and for which no order is recommended": one condition more, and no second question
+    (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:no (?:new )?order is (?:recommended|proposed|suggested|due|needed)|you (?:recommend|propose|suggest|advise) no (?:new )?order)\b", "and with no recommended order"),
+    (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:(?:nothing|no (?:open )?order) is (?:on order|on its way|open|coming)|there is no(?:thing on| open) order)\b", "and with nothing on order"),
+    (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:an order is (?:recommended|proposed|suggested|due)|you (?:recommend|propose|suggest|advise) an order)\b", "and with a recommended order"),
+    # "For how many of these is something on order?": a number of them, and no sum
+    (r"\bfor how many(?P<o> of (?:these|those|them|the products))? (?:is|are)(?: there)?(?: (?:still|already|now))? (?P<w>something|anything|more|stock|goods|units|(?:an?|some) (?:open |pending )?(?:orders?|deliver(?:y|ies))|nothing|no (?:open )?orders?)\b", r"how many\g<o> have \g<w>"),
+    (r"\bfor how many(?P<o> of (?:these|those|them|the products))? (?:do|did|would) you (?:recommend|propose|suggest|advise)(?: placing| to place)? (?P<w>an?|no) (?:new )?order\b", r"how many\g<o> have \g<w> recommended order"),
+    (r"\bfor how many(?P<o> of (?:these|those|them|the products))? is (?P<w>an|no) order (?:recommended|proposed|suggested|due|needed)\b", r"how many\g<o> have \g<w> recommended order"),
     (r"\b(?:what|which) (?:number|count) of (?=\w)", "how many "),
     (r"\bhow (?:many|much) percents?\b", "what percentage"),
     (r"\bpercents\b", "percent"),

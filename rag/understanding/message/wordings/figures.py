@@ -11,8 +11,18 @@ _STATED = r"return rate|lead time|delivery time|(?:unit |purchase |list |selling
 #: Quartiles of goods are no levels of demand.
 _OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|articles|skus|stores|shops|suppliers|range|assortment))"
 
+_ON_ORDER = r"(?:everything|what|whatever|all|the (?:units|pieces|goods|stuff))(?: that)?(?: is|'s| are| was| were| has been| have been| we have| we(?: 've|'ve)| i have)?(?: already| still| now)* (?:ordered|on order|on (?:its|the|their) way|coming|to come|in transit|in the pipeline|outstanding)"
+_NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn't|haven't|isn't)(?: yet)? (?:here|there|in|arrived|been delivered|delivered|come)(?: yet)?)?"
+_HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
+    # what is there and what comes, added up
+    (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
+    (rf"\badd(?:ing)? {_ON_ORDER}{_NOT_HERE} to (?:that|this|it)\b", "the inventory position"),
+    # what a reorder point is held against
+    (rf"\bthe (?:figure|number|value|quantity|level|amount|stock)(?: that| which)? (?:you|we|they|the system|it is|it's|is being|is|gets|that is)(?: then| being| actually)? {_HELD} (?:it |that |this )?(?:up )?(?:against|with|to)(?: it| that| the reorder point| this)?(?=[ ?.!,]|$)", "the inventory position"),
+    (rf"\b(?:what|which (?:figure|number|value|stock|quantity)) (?:you |we |it is |it's |is it |do you |do we )(?:then |actually )?{_HELD} (?:it |that |this |the reorder point )?(?:up )?(?:against|with)(?: it)?(?=[?.!,]|$)", "the inventory position"),
     (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
     (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
     (rf"\b(?:upper|third|3rd) quartile\b{_OF_GOODS}", "75th percentile"),

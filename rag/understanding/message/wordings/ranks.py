@@ -9,7 +9,19 @@ _CHEAP = r"(?:cheapest|least expensive|least costly|lowest[- ]priced)"
 _DEAR = r"(?:dearest|most expensive|priciest|costliest|most costly)"
 _LINES = r"(?:(?:recommended|suggested|proposed) orders?|(?:recommended |suggested |proposed )?order (?:lines?|positions?|proposals?))"
 
+_UP = r"rising|growing|increasing|going up|trending up|climbing|up|upwards?|gaining|on the (?:rise|up)|rise|grow|go up|climb|increase"
+_DOWN = r"falling|shrinking|declining|decreasing|going down|trending down|dropping|down|downwards?|losing|on the (?:decline|way down)|fall|shrink|go down|drop|decline|decrease"
+_TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
+_MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Neither rising nor falling", "with neither an upward nor a downward trend"
+    (rf"\b(?:neither|not) (?:an? )?(?:{_UP})(?P<t> trends?)? (?:n?or|and (?:also )?not|but (?:also )?not)(?: an?)? (?:{_DOWN})\b(?: trends?)?", "flat trend"),
+    (rf"\b(?:neither|not) (?:an? )?(?:{_DOWN})(?P<t> trends?)? (?:n?or|and (?:also )?not|but (?:also )?not)(?: an?)? (?:{_UP})\b(?: trends?)?", "flat trend"),
+    # "Who won in Leeds last month, the tea or the coffee?"
+    (rf"\bwho (?:won|was ahead|came out (?:on top|ahead|first)|had the (?:lead|edge|upper hand))\b{_TWO}{_MONEY}", "which had the higher revenue"),
+    (rf"\bwho (?:won|was ahead|came out (?:on top|ahead|first)|had the (?:lead|edge|upper hand))\b{_TWO}", "which sold more"),
+    (rf"\bwho (?:wins|will win|is going to win|will be ahead|comes out (?:on top|ahead|first))\b{_TWO}", "which will sell more"),
     (rf"(?P<o>(?<!open )\b{_LINES}\b(?! (?:already|still|that are) )[^?.]{{0,60}}?)\b(?P<w>which|what)(?: one| of them| line)? (?:is|would be|comes out) (?:the )?{_CHEAP}(?: one)?\b", r"\g<o>\g<w> one has the lowest order value"),
     (rf"(?P<o>(?<!open )\b{_LINES}\b(?! (?:already|still|that are) )[^?.]{{0,60}}?)\b(?P<w>which|what)(?: one| of them| line)? (?:is|would be|comes out) (?:the )?{_DEAR}(?: one)?\b", r"\g<o>\g<w> one has the highest order value"),
     (rf"\b(?P<w>which|what) (?P<o>{_LINES}(?: (?:for|in|at|of|from) [^?,.]{{2,40}}?)?) (?:is|are|would be) (?:the )?{_CHEAP}(?: ones?)?\b", r"\g<w> \g<o> has the lowest order value"),

@@ -1,0 +1,213 @@
+"""Sizes and variants in names: what is 25 mm long is not what is 30 mm long, and a product of a size that is not
+in the range is none of the others.
+
+    "Panel Pins 25mm 1750g"  ->  unknown, beside Panel Pins 25mm 250g
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rag.names.catalogue import Catalogue, Item, name_key
+from rag.names.mentions import Mention
+
+__all__ = ["near_names", "of_its_size"]
+
+_SAME = {  # unit -> base unit, how many of it
+    "mg": ("g", 0.001), "g": ("g", 1), "gr": ("g", 1), "gram": ("g", 1), "gm": ("g", 1), "kg": ("g", 1000),
+    "kilo": ("g", 1000), "ml": ("l", 0.001), "cl": ("l", 0.01), "l": ("l", 1), "litre": ("l", 1), "liter": ("l", 1),
+    "ltr": ("l", 1), "mm": ("m", 0.001), "cm": ("m", 0.01), "m": ("m", 1), "metre": ("m", 1), "meter": ("m", 1),
+    "w": ("w", 1), "watt": ("w", 1), "v": ("v", 1), "volt": ("v", 1), "pk": ("pack", 1),
+}  # fmt: skip
+_N = r"\d+(?:[.,]\d+)?"
+#: A number with its unit ("250g", "8 Speed", "4 x"), or a letter or a kind with its number ("GU10", "Type 1")
+_BODY = (
+    rf"(?:(?P<n>{_N})(?:(?P<glued>[a-z]{{1,6}})\b| ?(?P<unit>[a-z]+)\b)"
+    r"|(?P<code>[a-z]{1,3})(?P<number>\d{1,3})\b|(?P<kind>type|size|grade|model|version) (?P<which>\d{1,4})\b)"
+)
+_SIZE = re.compile(rf"(?<![\w.]){_BODY}")
+_NEXT = re.compile(rf",? (?:in |\(|of size )?{_BODY}\)?")
+#: "The 25kg gravel": a weight, a volume or a length right before what was found of a name
+_BEFORE = re.compile(rf"(?<![\w.])(?P<size>(?P<n>{_N}) ?(?P<unit>[a-z]+)) $")
+_MEASURED = frozenset("glm")
+#: Times, ranks and numbers of goods are no sizes
+_NO_SIZE = frozenset(
+    [
+        "d",
+        "day",
+        "w",
+        "wk",
+        "week",
+        "month",
+        "mth",
+        "hr",
+        "hour",
+        "year",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "k",
+        "unit",
+        "x",
+        "in",
+        "at",
+        "of",
+        "for",
+        "and",
+        "or",
+        "to",
+        "will",
+        "do",
+        "did",
+        "is",
+        "are",
+        "we",
+        "on",
+        "left",
+        "piece",
+        "item",
+        "store",
+        "shop",
+        "next",
+        "last",
+        "more",
+    ]
+)
+_MOST_NEAR = 5
+_SMALL_WORDS = {"x", "in", "of", "the"}
+_COLOURS = (
+    r"white|black|red|blue|green|yellow|gr[ea]y|brown|pink|purple|orange|silver|gold(?:en)?|beige|turquoise|chrome"
+)
+_VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
+_VARIANT_NEXT = re.compile(rf" {_VARIANT.pattern}(?! (?:or|and) )")
+_COLOUR_BEFORE = re.compile(rf"\b(?:{_COLOURS}) $")
+
+
+@lru_cache(maxsize=20_000)
+def _sizes(name: str) -> dict[str, frozenset[float]]:
+    """The numbers of each unit in a name, weights in grams, volumes in litres and lengths in metres."""
+    found: dict[str, set[float]] = {}
+    for match in _SIZE.finditer(name.lower()):
+        unit, n = _read(match)
+        found.setdefault(unit, set()).add(n)
+    return {unit: frozenset(ns) for unit, ns in found.items()}
+
+
+def _read(match: re.Match[str]) -> tuple[str, float]:
+    if match["code"] or match["kind"]:
+        return f"{match['code'] or match['kind']}#", float(match["number"] or match["which"])
+    unit = (match["glued"] or match["unit"]).rstrip("s") or "s"
+    base, many = _SAME.get(unit, (unit, 1))
+    return base, round(float(match["n"].replace(",", ".")) * many, 6)
+
+
+def of_its_size(
+    text: str, mentions: Sequence[Mention], unknown: Sequence[Mention], catalogue: Catalogue
+) -> tuple[list[Mention], list[Mention]]:
+    """Mentions of products that have the sizes said with their names, and what is of no size that we have."""
+    kept: list[Mention] = []
+    none: list[Mention] = []
+    for one in [*_whole(text, mentions), *unknown]:
+        said = _with_sizes(text, one, catalogue) if one.kind == "product" and one.items else one
+        items = tuple(i for i in said.items or _of_words(said, catalogue) if _agrees(said.text, i.name))
+        if items and items == one.items:
+            kept.append(one)
+        elif items:
+            kept.append(replace(said, kind=items[0].kind, items=items))
+        else:
+            none.append(replace(said, kind="unknown product", exact=False, items=()) if said.items else one)
+    whole = [*kept, *none]
+    return [m for m in kept if not _inside(m, whole)], [m for m in none if not _inside(m, whole)]
+
+
+def _inside(one: Mention, others: Sequence[Mention]) -> bool:
+    """Is it a part of a longer one?"""
+    return any(o.start <= one.start and one.end <= o.end and o.end - o.start > one.end - one.start for o in others)
+
+
+def _whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """A size that was taken for a name of its own is put back: the "2m" of "Shower Hose 2m" is no cable of 2 m."""
+    goods = [m for m in mentions if m.kind == "product"]
+    parts = [m for m in goods if not m.exact and " " not in m.text]
+    torn = {
+        o: m for m in parts for o in goods
+        if o is not m and text[o.end : m.start] == " " and (_SIZE.fullmatch(m.text.lower()) or _alike(o, m))
+    }  # fmt: skip
+    parts = list(torn.values())
+    joined = {o: _joined(o, text[o.start : m.end], m.end) for o, m in torn.items()}
+    return [joined.get(m, m) for m in mentions if m not in parts]
+
+
+def _joined(one: Mention, said: str, end: int) -> Mention:
+    """`one` with what goes on with it; unknown where no name has all its words."""
+    words = set(name_key(_SIZE.sub(" ", said.lower())).split())
+    items = tuple(i for i in one.items if words <= set(name_key(i.name).split()))
+    return replace(one, end=end, text=said, exact=False, items=items, kind="product" if items else "unknown product")
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    """ "Chamomile Tea 20 Bags Honey", where only the 40 bags are with honey: a word of a product much like it."""
+    return any(
+        i.id != o.id and len(set(name_key(i.name).split()) & set(name_key(o.name).split())) > 1
+        for i in one.items
+        for o in other.items
+    )
+
+
+def _of_words(one: Mention, catalogue: Catalogue) -> tuple[Item, ...]:
+    """The products that a name with a size may mean, where nothing was found by its letters."""
+    names = near_names(one.text, catalogue) if one.kind == "unknown product" else ()
+    return tuple(i for i in catalogue.of_kind("product") if i.name in names)
+
+
+def _with_sizes(text: str, one: Mention, catalogue: Catalogue) -> Mention:
+    """`one` with the sizes that stand right beside it."""
+    low, end, start = text.lower(), one.end, one.start
+    whole = any(name_key(one.text) == name_key(item.name) for item in one.items)
+    units = _units(catalogue, one.items) if not whole else frozenset()
+    if not whole and (torn := _NEXT.match(low, low.rfind(" ", start, end))) and torn.end() > end:
+        end = torn.end()  # "Type" is in the name, and the 2 after it is not
+    while not whole and (match := _NEXT.match(low, end)) and _is_size(match, units):
+        end = match.end()
+    if variant := _VARIANT_NEXT.match(low, end):
+        end = variant.end()
+    before = _BEFORE.search(low[: one.start])
+    if colour := _COLOUR_BEFORE.search(low[: one.start]):
+        start = colour.start()
+    elif before and not whole and _SAME.get(before["unit"].rstrip("s"), ("",))[0] in _MEASURED & units:
+        start = before.start("size")
+    return replace(one, start=start, end=end, text=text[start:end])
+
+
+def _is_size(match: re.Match[str], units: frozenset[str]) -> bool:
+    unit = (match["glued"] or match["unit"] or "").rstrip("s")
+    return unit not in _NO_SIZE and _read(match)[0] in units
+
+
+def _units(catalogue: Catalogue, items: Sequence[Item]) -> frozenset[str]:
+    """The units of these products' names, and the weights, volumes and lengths in which any of the range is told."""
+    own = {unit for item in items for unit in _sizes(item.name)}
+    return frozenset(own | {u for i in catalogue.of_kind("product") for u in _sizes(i.name) if u in _MEASURED})
+
+
+def _agrees(said: str, name: str) -> bool:
+    """Has the name every size, colour and variant that is said?"""
+    told, words = _sizes(name), set(name_key(name).split())
+    if not all(word in words for match in _VARIANT.findall(said.lower()) for word in name_key(match).split()):
+        return False
+    return all(ns <= told[unit] if unit in told else unit not in _MEASURED for unit, ns in _sizes(said).items())
+
+
+def near_names(said: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Products whose names have the words that are said, with other sizes or in another colour."""
+    sizes = _SIZE.sub(" ", said.lower())
+    for words in (sizes, _VARIANT.sub(" ", sizes)):
+        telling = set(name_key(words).split()) - _SMALL_WORDS
+        names = [i.name for i in catalogue.of_kind("product") if telling <= set(name_key(i.name).split())]
+        if words != said.lower() and telling and names:
+            return tuple(names) if len(names) <= _MOST_NEAR else ()
+    return ()
