@@ -83,15 +83,33 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
         return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
-    if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
+    if len(spans) > 2 and not _asks(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
         s
         for n, s in enumerate(spans)
-        if _ASKS.search(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
+        if _asks(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
+
+
+#: "We refill the shelf when it is quietest.", "I want the day when we sell least.": when, of what is told
+_TOLD_OF = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|well|now),? )*(?:we|i|they|he|she|it|somebody|someone|everybody|people|(?:the|our|my)(?: \w+){1,2}?)(?:'ll|'d|'re|'m)? (?!\w+,)[^?]*?\b(?:when|where|who|whose|which|while) \w[^?]*$",
+    re.IGNORECASE,
+)
+#: "I wonder which ...", "I need to know when ...": asked all the same
+_WANTS_TO_KNOW = re.compile(
+    r"\b(?:know|wonder\w*|ask\w*|tell|show|give|see|check|find out|figure out|learn|hear|decide|question|interested|curious|list|overview|how|what|why)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks(said: str) -> bool:
+    """Does a clause ask, and not just tell of a time, a place or somebody?"""
+    told = _TOLD_OF.match(said) is not None and not _WANTS_TO_KNOW.search(said)
+    return _ASKS.search(said) is not None and not told
 
 
 #: "... above the forecast, that is, where do we under-forecast?": the same in other words
