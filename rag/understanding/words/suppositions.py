@@ -139,11 +139,18 @@ _OF_THOSE_WITH = re.compile(
 )
 
 
+#: "A delivery ordered today only reached [store] after 21 days", "the goods are not here before 3 weeks are over"
+_ARRIVED = (
+    r"\b(?:reach\w*|arriv\w*|(?:is|are|was|were|got|gets?|getting|be)(?: only)? (?:here|there|in|to (?=\[store\]|the shop|the store|us\b|me\b)\[?\w+\]?)|c[ao]mes?(?: in)?|land\w*|show(?:s|ed)? up|turn(?:s|ed)? up)"
+    r"(?: (?!days?\b)(?:\w+|\[\w+\])){0,5}? (?:after|in|within)(?: only| just| no less than| as many as| a full| another| the| some| full)*"
+)
+
+
 def _lead_time(text: str) -> Result:
     about = re.search(
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
         text,
-    )
+    ) or re.search(_ARRIVED, text)
     told = re.search(
         r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b"
         r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b",
@@ -188,7 +195,7 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", {"twice": 1.0, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
-        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)|{_ARRIVED}) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:
