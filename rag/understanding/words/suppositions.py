@@ -52,29 +52,39 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
     return None, text
 
 
-_MOVE = r"(?:send|sent|sending|move|moved|moving|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|take|took|taken|lend|lent|hand|handed)"
-_MOVING = rf"(?:\b{_MOVE}\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|be|is) {_MOVE}\b)"
-_MOVED = re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])")
-_MOVED_TO = re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])")
+_MOVE = r"(?:sends?|sent|sending|moves?|moved|moving|ships?|shipped|shift\w*|transfer\w*|gives?|gave|given|pass(?:es)?|passed|brings?|brought|takes?|took|taken|lends?|lent|hands?|handed|spares?|cedes?)"
+_GET = r"(?:borrow\w*|gets?|got|receiv\w+|takes?|took)"
+_MOVING = rf"(?:\b(?:{_MOVE}|{_GET})\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|goes|went|be|is)(?: {_MOVE})?\b)"
+_MOVED = (
+    re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])"),
+    re.compile(rf"\b{_GET} (?P<n>{NUMBER}) of (?P<from>\[store\])'?s?\b"),
+)
+_MOVED_TO = (
+    re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])"),
+    # "[store] lends [store] 20 units"
+    re.compile(rf"\[store\](?: [a-z]+){{0,3}}? {_MOVE}(?: over)? (?P<to>\[store\])(?: [a-z]+){{0,2}}? (?P<n>{NUMBER})\b"),
+    re.compile(rf"\b(?:transfer|move|shift) of (?P<n>{NUMBER})\b[^?.]*?\[store\] to (?P<to>\[store\])"),
+)
+_STORES_NAMED = 5
 
 
 def _transfer(text: str) -> Result:
-    """ "If I send 6 of it over from A to B": units moved between two stores that are both named.
+    """ "If I send 6 of it over from A to B", "A lends B 6 of it": units moved between two stores that are both named.
 
     A store that is named again ("what is left in A?") comes after both.
     """
-    match, to = _MOVED.search(text), _MOVED_TO.search(text)
+    match = next((m for p in _MOVED if (m := p.search(text))), None)
+    to = next((m for p in _MOVED_TO if (m := p.search(text))), None)
     found = match or to
     of_it = "[product]" in text or re.search(r"\b(?:of (?:it|them|those|these)|units|pieces)\b", text)
-    if found is None or not 2 <= text.count("[store]") <= 3 or not of_it:
+    if found is None or not 2 <= text.count("[store]") <= _STORES_NAMED or not of_it:
         return None
     place = text[: (match.start("from") if match else found.start("to"))].count("[store]")
     if place > 1:
         return None
     first = (place == 0) == (match is not None)
-    return Scenario(
-        "transfer", number(found["n"] or found["were"]), unit="from the first" if first else "from the second"
-    ), found
+    units = found.groupdict().get("n") or found.groupdict().get("were")
+    return Scenario("transfer", number(units), unit="from the first" if first else "from the second"), found
 
 
 def _service(text: str) -> Result:

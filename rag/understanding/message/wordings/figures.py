@@ -12,6 +12,7 @@ _STATED = r"return rate|lead time|delivery time|(?:unit |purchase |list |selling
 _OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|articles|skus|stores|shops|suppliers|range|assortment))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"(?P<b>[,;(] ?|\b(?:whether|no matter if|no matter whether|regardless of whether)(?: (?:it is|they are|it's))? )(?:(?:late|overdue|delayed) or (?:punctual|in time|on[- ]time)|(?:punctual|in time|on[- ]time) or (?:late|overdue|delayed))(?= ?(?:[?.,;)]|$))", r"\g<b>late or not"),
     (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
     (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
     (rf"\b(?:upper|third|3rd) quartile\b{_OF_GOODS}", "75th percentile"),
