@@ -8,13 +8,14 @@ question becomes a plan of its own, the later ones read as what follows the firs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
+from rag.understanding.beside_notes import ReadClause, beside_note, counted_beside_notes
 from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.carrying import WEEKDAY, busiest_day
+from rag.understanding.message.asked_or_told import ASK, asks_something
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -23,18 +24,10 @@ from rag.understanding.words.patterns import COMPARE, DAILY
 
 __all__ = ["clauses", "joined", "listed_windows"]
 
-#: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
-ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
-
-_ASK = (
-    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
-    r"|(?:(?:could|can|would|will) you (?:please |perhaps |kindly )?)?(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
-)
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
+    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
 #: "Units of the whole company, and of that Leeds": a part of what is asked first
 _AND_OF_THAT = re.compile(
     r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))",
@@ -83,33 +76,15 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
         return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
-    if len(spans) > 2 and not _asks(spans[0]):  # what is told first belongs to the first question
+    if len(spans) > 2 and not asks_something(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
         s
         for n, s in enumerate(spans)
-        if _asks(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
+        if asks_something(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
-
-
-#: "We refill the shelf when it is quietest.", "I want the day when we sell least.": when, of what is told
-_TOLD_OF = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|well|now),? )*(?:we|i|they|he|she|it|somebody|someone|everybody|people|(?:the|our|my)(?: \w+){1,2}?)(?:'ll|'d|'re|'m)? (?!\w+,)[^?]*?\b(?:when|where|who|whose|which|while) \w[^?]*$",
-    re.IGNORECASE,
-)
-#: "I wonder which ...", "I need to know when ...": asked all the same
-_WANTS_TO_KNOW = re.compile(
-    r"\b(?:know|wonder\w*|ask\w*|tell|show|give|see|check|find out|figure out|learn|hear|decide|question|interested|curious|list|overview|how|what|why)\b",
-    re.IGNORECASE,
-)
-
-
-def _asks(said: str) -> bool:
-    """Does a clause ask, and not just tell of a time, a place or somebody?"""
-    told = _TOLD_OF.match(said) is not None and not _WANTS_TO_KNOW.search(said)
-    return _ASKS.search(said) is not None and not told
 
 
 #: "... above the forecast, that is, where do we under-forecast?": the same in other words
@@ -162,7 +137,9 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query and whole.intent == "value":
-        return _beside_note(said, whole, earlier, read)
+        return beside_note(said, whole, earlier, read)
+    if whole.intent == "notes" and (beside := counted_beside_notes(said, whole, earlier, read)) is not None:
+        return beside
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
@@ -216,7 +193,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return _together(whole, plans)
     if _holds(whole, plans):
         return whole
-    named = {m for m in whole.measures if m != "count"} <= {m for p in plans for m in p.measures}
+    counted = {"count"} | (
+        {"open_orders"} if any(p.intent == "count" and p.group_by == "order" for p in plans) else set()
+    )
+    named = set(whole.measures) - counted <= {m for p in plans for m in p.measures}
     leaked = whole.share and not any(p.share for p in plans)  # no question by itself asks for a share
     if not named and whole.intent != "explain" and not leaked:
         return whole
@@ -301,19 +281,6 @@ def _made_exact(first: Plan, second: Plan) -> bool:
     return lists and not first.filters and bool(second.filters) and first.entities == second.entities
 
 
-def _beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
-    """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
-    plans: list[Plan] = []
-    for clause in said:
-        turn, plan = read(clause, plans[-1] if plans else earlier)
-        if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
-            plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
-    missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
-    if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
-        return whole
-    return whole.with_(also=(missing[0].with_(question=whole.question),))
-
-
 def _in_the_same_time(plan: Plan, before: Plan) -> Plan:
     """ "How many were sold in the last 28 days, and how many came back?": in the same days, where none are said."""
     own, past = plan.window, before.window
@@ -337,7 +304,7 @@ _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
-    counted = turn.plan.intent == "count" and bool(reading.group)  # "how many shops do we have?"
+    counted = turn.plan.intent == "count" and bool(reading.group or turn.rules.group)  # "how many shops do we have?"
     own = (
         not reading.weak or counted or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
     )

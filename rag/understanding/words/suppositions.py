@@ -62,7 +62,9 @@ _MOVED = (
 _MOVED_TO = (
     re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])"),
     # "[store] lends [store] 20 units"
-    re.compile(rf"\[store\](?: [a-z]+){{0,3}}? {_MOVE}(?: over)? (?P<to>\[store\])(?: [a-z]+){{0,2}}? (?P<n>{NUMBER})\b"),
+    re.compile(
+        rf"\[store\](?: [a-z]+){{0,3}}? {_MOVE}(?: over)? (?P<to>\[store\])(?: [a-z]+){{0,2}}? (?P<n>{NUMBER})\b"
+    ),
     re.compile(rf"\b(?:transfer|move|shift) of (?P<n>{NUMBER})\b[^?.]*?\[store\] to (?P<to>\[store\])"),
 )
 _STORES_NAMED = 5

@@ -12,6 +12,9 @@ _STATED = r"return rate|lead time|delivery time|(?:unit |purchase |list |selling
 _OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|articles|skus|stores|shops|suppliers|range|assortment))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<d>that|said|the same) (?:firm|company|vendor|manufacturer|wholesaler)\b", r"\g<d> supplier"),
+    # the lead time that the table of suppliers holds is the one of the contract
+    (r"\bcontract(?:ual|ed)?(?:ly agreed)? (?:lead|delivery) ?times?\b", "lead time"),
     (r"(?P<b>[,;(] ?|\b(?:whether|no matter if|no matter whether|regardless of whether)(?: (?:it is|they are|it's))? )(?:(?:late|overdue|delayed) or (?:punctual|in time|on[- ]time)|(?:punctual|in time|on[- ]time) or (?:late|overdue|delayed))(?= ?(?:[?.,;)]|$))", r"\g<b>late or not"),
     (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
     (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
