@@ -107,7 +107,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
-    if rules.measures and set(rules.measures) <= _LOTS and set(heads.measures) <= {"order_qty", *_LOTS}:
+    if rules.measures and set(rules.measures) <= _LOTS and heads.measures == ("order_qty",):
         lots = heads.templates - {"recommended"}  # "the highest minimum order quantity": of no order
         heads = heads.with_(measures=rules.measures, sort=rules.sort, order=rules.order, templates=lots, weak=False)
     if "lot_extra" in rules.measures and heads.intent == "count" and rules.intent == "value":

@@ -220,6 +220,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if _NOT_TODAY.search(masked.text):
         templates = (templates - {"today", "no_order"}) | {"recommended"}
+    if measures and measures <= _LOTS and not _TO_ORDER.search(masked.text):
+        templates.discard("recommended")  # "the highest minimum order quantity": of all products
     if "runs_out" in templates:
         templates.discard("today")
     if "ok" in templates and plan.intent in _SETS:
@@ -255,6 +257,10 @@ _NOT_EXCESS = re.compile(
     r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\b(?:without|no)(?: being| any)?(?: in)? (?:excess|overstock|surplus)\b"
 )
 _OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
+_LOTS = frozenset({"product_moq", "product_order_multiple"})
+_TO_ORDER = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|propos\w*|advis\w*|to (?:be )?(?:re)?order\w*|must|should|need\w*|(?:we|i|you) (?:re)?order)\b"
+)
 #: "Leaving out everything that sold less than 1 a day": those that sold as much
 _LEFT_OUT_SET = re.compile(
     r"\b(?:leav\w+ (?:out|aside)|exclud\w+|ignor\w+|not counting|disregard\w*|skip\w*)\b[^:;?.]{0,15}"
