@@ -81,7 +81,10 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
     asking = [
         s
         for n, s in enumerate(spans)
-        if asks_something(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
+        if asks_something(s)
+        or _bare_question(s)
+        or (not n and (_announces(s) or _OF_THAT.match(spans[-1])))
+        or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
@@ -92,6 +95,11 @@ _SAYS_AGAIN = re.compile(
     r"(?:[,;:.(]|\s[-\u2013\u2014]) ?(?:that is(?: to say)?|that means|i\.? ?e\.?|in other words|in short|or rather|put differently|to put it differently|meaning)$",
     re.IGNORECASE,
 )
+
+
+def _bare_question(said: str) -> bool:
+    """ "Lead time of that supplier?": a figure and a question mark."""
+    return said.rstrip().endswith("?") and bool(find_measures(said.lower()))
 
 
 def _of_before(said: str) -> bool:

@@ -85,7 +85,7 @@ def _transfer(text: str) -> Result:
     if place > 1:
         return None
     first = (place == 0) == (match is not None)
-    units = found.groupdict().get("n") or found.groupdict().get("were")
+    units = found.groupdict().get("n") or found.groupdict().get("were") or ""
     return Scenario("transfer", number(units), unit="from the first" if first else "from the second"), found
 
 
