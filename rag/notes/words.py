@@ -77,7 +77,8 @@ THAT_TIME = re.compile(
 INSTEAD = re.compile(
     r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b"
     # "what should we offer when it is out?"
-    r"|\bwhat (?:else )?(?:should|can|could|may|do|shall|must|are|is|would)(?: (?:the|our|my))? (?:we|i|staff|they|people|team|colleagues?|shop|girls|cashiers?)(?: \w+){0,3}? (?:offer|suggest|recommend|propose|give|sell|hand)\b(?! (?:order|to order|we order|buy))",
+    r"|\bwhat (?:else )?(?:should|can|could|may|do|shall|must|are|is|would)(?: (?:the|our|my))? (?:we|i|staff|they|people|team|colleagues?|shop|girls|cashiers?)(?: (?!expect|forecast|predict|plan|reckon|hope|need|have)\w+){0,3}? "
+    r"(?:offer|suggest|recommend|propose|give|sell(?! (?:of|over|in|at|within|during|next|per|by|until|from|on)\b)|hand)\b(?! (?:order|to order|we order|buy))",
     re.IGNORECASE,
 )
 #: "How many of that one have we got?": of the goods just spoken of

@@ -40,7 +40,7 @@ _SUBJECT = re.compile(
     r"weekdays?|service level|"
     r"stock\w*|order\w*|reorder\w*|forecast\w*|demand\w*|products?|items?|skus?|suppliers?|stores?|inventory|"
     r"deliver\w*|receipts?|shipments?|arriv\w*|returns?|returned|revenue|turnover|price\w*|cost\w*|alerts?|notes?|memos?|notices?|letters?|lead|safety|promo\w*|trend\w*|wape|bias\w*|"
-    r"data|run|units?|categor\w+|cover\w*|purchase\w*|buy\w*|accura\w+|eoq|moq|class\w*|shops?|branch\w*|budget|quantity|\[\w)"
+    r"data|run|units?|categor\w+|cover\w*|purchase\w*|buy\w*|accura\w+|eoq|moq|class\w*|shops?|branch\w*|budget|quantity|round(?:ing|ed)(?: up)?\b|shortfalls?|full (?:packs?|cases?)|target (?:level|stock)|\[\w)"
 )
 
 

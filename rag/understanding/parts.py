@@ -14,7 +14,15 @@ from rag.measures import MEASURES
 from rag.plan import Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.carrying import WEEKDAY, busiest_day
-from rag.understanding.parts_beside import AFTER_QUESTION, ReadClause, beside_compared, beside_note, beside_what_if
+from rag.understanding.message.asked_or_told import ASK, asks_something
+from rag.understanding.parts_beside import (
+    AFTER_QUESTION,
+    ReadClause,
+    beside_compared,
+    beside_note,
+    beside_what_if,
+    counted_beside_notes,
+)
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -23,16 +31,10 @@ from rag.understanding.words.patterns import COMPARE, DAILY
 
 __all__ = ["clauses", "joined", "listed_windows"]
 
-
-_ASK = (
-    r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
-    r"|(?:(?:could|can|would|will) you (?:please |perhaps |kindly )?)?(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
-)
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={_ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={_ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={_ASK})",
+    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"\b(?:{_ASK})", re.IGNORECASE)
 #: "Units of the whole company, and of that Leeds": a part of what is asked first
 _AND_OF_THAT = re.compile(
     r",?\s+(?:and|&|plus|n)\s+(?=(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z]))",
@@ -81,12 +83,15 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
         return [text]  # "I can trust one of these two: A or B. For which was the error smaller?"
-    if len(spans) > 2 and not _ASKS.search(spans[0]):  # what is told first belongs to the first question
+    if len(spans) > 2 and not asks_something(spans[0]):  # what is told first belongs to the first question
         spans = [f"{spans[0]} {spans[1]}", *spans[2:]]
     asking = [
         s
         for n, s in enumerate(spans)
-        if _ASKS.search(s) or (not n and (_announces(s) or _OF_THAT.match(spans[-1]))) or _of_before(s)
+        if asks_something(s)
+        or _bare_question(s)
+        or (not n and (_announces(s) or _OF_THAT.match(spans[-1])))
+        or _of_before(s)
     ]
     again = len(spans) == 2 and spans[0].rstrip().endswith("?") and is_beside(spans[1].lower())
     return spans if again or (2 <= len(spans) <= _MOST and len(asking) == len(spans)) else [text]
@@ -97,6 +102,11 @@ _SAYS_AGAIN = re.compile(
     r"(?:[,;:.(]|\s[-\u2013\u2014]) ?(?:that is(?: to say)?|that means|i\.? ?e\.?|in other words|in short|or rather|put differently|to put it differently|meaning)$",
     re.IGNORECASE,
 )
+
+
+def _bare_question(said: str) -> bool:
+    """ "Lead time of that supplier?": a figure and a question mark."""
+    return said.rstrip().endswith("?") and bool(find_measures(said.lower()))
 
 
 def _of_before(said: str) -> bool:
@@ -149,6 +159,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query and whole.intent == "value":
         return beside_note(said, whole, earlier, read)
+    if whole.intent == "notes" and (beside := counted_beside_notes(said, whole, earlier, read)) is not None:
+        return beside
     if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
@@ -204,7 +216,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return _together(whole, plans)
     if _holds(whole, plans):
         return whole
-    named = {m for m in whole.measures if m != "count"} <= {m for p in plans for m in p.measures}
+    counted = {"count"} | (
+        {"open_orders"} if any(p.intent == "count" and p.group_by == "order" for p in plans) else set()
+    )
+    named = set(whole.measures) - counted <= {m for p in plans for m in p.measures}
     leaked = whole.share and not any(p.share for p in plans)  # no question by itself asks for a share
     if not named and whole.intent != "explain" and not leaked:
         return whole
@@ -286,7 +301,7 @@ _HOW_MANY = re.compile(r"\bhow (?:many|much)\b")
 def _says_something(turn: Turn, number: int) -> bool:
     """A measure of its own; in a later clause another window or statistic will do ("and which day is the best?")."""
     reading = turn.reading
-    counted = turn.plan.intent == "count" and bool(reading.group)  # "how many shops do we have?"
+    counted = turn.plan.intent == "count" and bool(reading.group or turn.rules.group)  # "how many shops do we have?"
     own = (
         not reading.weak or counted or reading.templates or turn.amounts.levels or class_filters(turn.amounts.text, [])
     )

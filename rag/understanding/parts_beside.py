@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""A second figure beside a whole that one plan holds: beside a what-if, a comparison of two times, a note."""
+"""A second figure beside a whole that one plan holds: beside a what-if, a comparison of two times, notes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from rag.plan import Entities, Plan
 from rag.understanding.turn import Turn
 from rag.understanding.words.patterns import COMPARE
 
-__all__ = ["AFTER_QUESTION", "ReadClause", "beside_compared", "beside_note", "beside_what_if"]
+__all__ = [
+    "AFTER_QUESTION",
+    "ReadClause",
+    "beside_compared",
+    "beside_note",
+    "beside_what_if",
+    "counted_beside_notes",
+]
 
 #: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
 ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
@@ -67,3 +74,27 @@ def beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadCl
     if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
         return whole
     return whole.with_(also=(missing[0].with_(question=whole.question),))
+
+
+#: "How many products come from them?": no matter of a note
+_GOODS_COUNTED = re.compile(
+    r"\bhow many\b(?! of (?:them|those|these))[^?]{0,40}\b(?:products|items|articles|skus|(?:open |purchase |late |overdue )+orders|stores|shops)\b",
+    re.IGNORECASE,
+)
+
+
+def counted_beside_notes(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan | None:
+    """ "What is agreed on their lead time? And how many products come from them?": the notes, and a count beside them."""
+    counts = [n for n, clause in enumerate(said) if _GOODS_COUNTED.search(clause)]
+    if len(said) != 2 or len(counts) != 1:
+        return None
+    plans: list[Plan] = []
+    for clause in said:
+        plans.append(read(clause, plans[-1] if plans else earlier)[1])
+    told, counted = plans[1 - counts[0]], plans[counts[0]]
+    if told.intent not in ("notes", "value") or counted.intent != "count" or told.also or counted.also:
+        return None
+    if counted.entities == Entities() or (told.intent == "value" and not told.measures):
+        return None
+    first, second = (counted, told) if counts == [0] else (told, counted)
+    return first.with_(question=whole.question, also=(second.with_(question=whole.question),))

@@ -22,6 +22,7 @@ from rag.understanding.message.note_topics import (
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.ordering import (
     GREW_MOST,
+    LOT_WORDS,
     MOST_OF_THEM,
     NUMBER_N,
     OUT_NEXT,
@@ -302,7 +303,7 @@ def _intent(text: str, r: Reading, amounts: Amounts, kinds: dict[str, int]) -> s
         return "count"
     if r.statistic in ("peak_day", "low_day") and not several:
         return "value"
-    superlative = TOP.search(_NOT_SUPERLATIVE.sub(" ", text)) is not None
+    superlative = TOP.search(_LOTS.sub(" ", _NOT_SUPERLATIVE.sub(" ", text))) is not None
     if r.group == "product" and "trend" in r.measures and any(t.unit in ("%", "percent") for t in amounts.thresholds):
         return "list"
     if compares(text, r, several, TOP.search(text) is not None):
@@ -377,6 +378,7 @@ _NOT_SUPERLATIVE = re.compile(
     r"\b(?:smallest|lowest|least|minimum|largest|highest|maximum) (?:possible |allowed )?(?:quantity|amount|order|lot|number|that|we|i|you)\b|\bat (?:the )?(?:most|least|latest|best|worst|minimum)\b|\bmost (?:of|recent)\b|\b(?:best|worst)(?: and \w+)?[ -]case\b|\b(?:best|worst) (?:week)?day\b"
     r"|\blatest (?:note|order|day|date|one)\b|\bmaximum (?:stock|level)|\bminimum (?:stock|order)|\bmax stock|\bcheapest order|\bmain\b|\bmore or less\b|\bon top\b(?! of)|\bmore\b|\bless\b"
 )
+_LOTS = re.compile(LOT_WORDS)
 _NAMED_LIST = re.compile(
     r"\b(?:order|shopping|buying|replenishment|reorder|purchase|stock) list\b|^(?:today's|this week's|recommended|open|urgent|late|overdue|all|due) (?:order|purchase|replenishment|recommendation|po|recommended order)s\b|^(?:over|excess |dead |low |slow )stock\b|^surplus\b|^orders (?:due|over|under|with|above|below)\b|^(?:open )?recommendations\b|^(?:late|overdue|open) (?:orders|deliveries|purchase orders)\b"
 )

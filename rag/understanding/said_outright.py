@@ -107,6 +107,11 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
             heads = heads.with_(measures=rules.measures)
+    if rules.measures and set(rules.measures) <= _LOTS and heads.measures == ("order_qty",):
+        lots = heads.templates - {"recommended"}  # "the highest minimum order quantity": of no order
+        heads = heads.with_(measures=rules.measures, sort=rules.sort, order=rules.order, templates=lots, weak=False)
+    if "lot_extra" in rules.measures and heads.intent == "count" and rules.intent == "value":
+        heads = rules  # "how many of those are only there because of rounding?": units
     if {"on_hand", "stock_value"} <= set(rules.measures) and set(heads.measures) == {"stock_value"}:
         heads = heads.with_(measures=rules.measures)  # "what is left there, units and value?"
     if (
@@ -248,6 +253,7 @@ _COUNTED = re.compile(
     r"[:,;?-] ?how many (?:are (?:there|they|those))\b|\bhow many (?:different |single )?(?:open |outstanding |pending )*(?:purchase )?(?:orders|pos|deliveries|shipments|(?:orders?|pos?) numbers)\b|\bhow many (?:of (?:all )?(?:the|our|my) )?(?:products|items|skus|lines|articles) (?:in \[store\] )?(?:are|is|have|has|need|do not|will be)\b"
 )
 _EACH_OF = re.compile(r"\b(?:what|who|anything|everything) else\b")
+_LOTS = {"product_moq", "product_order_multiple"}
 #: Measures that words name outright, and what the heads take them for.
 _SAID_RARELY = {
     "protection_days": {

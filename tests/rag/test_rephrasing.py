@@ -15,6 +15,13 @@ from rag.understanding.message.talk import without_talk
     ("said", "plain"),
     [
         ("how much pieces do we need", "how many pieces do we need"),
+        ("sellers of Leeds, going back 21 days", "sellers of Leeds, over the last 21 days"),
+        ("42 days back: units sold", "over the last 42 days: units sold"),
+        ("what did we sell 3 days back?", "what did we sell 3 days back?"),
+        ("lines open there, on time or late?", "lines open there, late or not?"),
+        ("Are they late or on time?", "Are they late or on time?"),
+        ("the contractual delivery time", "the lead time"),
+        ("Leeds might lend York 6 of them. What has each then?", "if Leeds lend York 6 of them. What has each then?"),
         (
             "say a radio ad boosts the oat milk in Leeds by 10%, what then?",
             "say demand for the oat milk in Leeds rises by 10%, what then?",

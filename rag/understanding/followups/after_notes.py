@@ -55,6 +55,15 @@ _JUST_HOW_MUCH = re.compile(
 )
 
 
+_FIRM = r"(?:them|they|(?:that|this|the|said) (?:supplier|vendor|firm|company|maker|manufacturer))"
+#: "How many articles does that firm supply?"
+_THEIR_GOODS = re.compile(
+    rf"\bhow many\b[^?]*\b(?:products|items|articles|skus|goods|things)\b[^?]*\b(?:from|by|of|with) {_FIRM}\b"
+    rf"|\bhow many\b[^?]*\b(?:products|items|articles|skus|goods|things)\b[^?]*\b(?:do|does|did) {_FIRM} (?:suppl|deliver|make|sell|ship|provid|send|have)\w*"
+    r"|\bhow many of (?:their|its|that supplier's|that firm's) (?:products|items|articles|skus|goods)\b"
+)
+
+
 #: "So how many days is that without any dispatch?", "how long is the closure in all?"
 _HOW_LONG_IN_ALL = re.compile(
     r"^\W*(?:and |so |ok |okay |but |then |right |that makes |which makes |hm+,? )*(?:for |over |that is |that's )?(?:how many (?:working |calendar |business |whole )?(?:days|weeks|nights)|how long)(?: in (?:all|total)| altogether)?"
@@ -118,6 +127,12 @@ def asks_on(turn: Turn) -> bool:
     times = turn.masked.windows or amounts.scenario or amounts.levels or reading.templates
     own = times or named.products or named.stores or named.suppliers
     words = len(turn.masked.text.split())
+    if (
+        turn.plan.intent == "count"
+        and _THEIR_GOODS.search(turn.masked.text)
+        and not NOTE_TOPIC.search(turn.masked.text)
+    ):
+        return False  # "how many different products come from them?"
     if _JUST_HOW_MUCH.match(turn.masked.text):
         return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:

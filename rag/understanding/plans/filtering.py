@@ -32,6 +32,7 @@ from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
+from rag.understanding.words.orders import LATE_TOO
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
 
@@ -216,12 +217,14 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()
     elif "at_risk" in templates and not amounts.thresholds and until:
         templates.add("runs_out")
-    if "late_order" in templates and _LATE_TOO.search(masked.text):
+    if "late_order" in templates and LATE_TOO.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if "late_order" in templates and until is not None and not LATE.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if _NOT_TODAY.search(masked.text):
         templates = (templates - {"today", "no_order"}) | {"recommended"}
+    if measures and measures <= _LOTS and not _TO_ORDER.search(masked.text):
+        templates.discard("recommended")  # "the highest minimum order quantity": of all products
     if "runs_out" in templates:
         templates.discard("today")
     if "ok" in templates and plan.intent in _SETS:
@@ -263,8 +266,9 @@ _NOT_EXCESS = re.compile(
     r"\bnot (?:\w+ ){0,2}?(?:in excess|excess\w*|overstock\w*|surplus)\b|\b(?:without|no)(?: being| any)?(?: in)? (?:excess|overstock|surplus)\b"
 )
 _OF_THEM = re.compile(r"\bof (?:them|those|these|the (?:two|three|four|five))\b")
-_LATE_TOO = re.compile(
-    r"\b(?:late|overdue|delayed)(?: ones| orders| deliver\w+)?,? (?:are |being )?(?:included|too|as well|also counted)\b|\bincluding (?:the |all )?(?:late|overdue|delayed)\b|\b(?:late|overdue|delayed) or not\b|\bwhether (?:late|overdue)\b"
+_LOTS = frozenset({"product_moq", "product_order_multiple"})
+_TO_ORDER = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|propos\w*|advis\w*|to (?:be )?(?:re)?order\w*|must|should|need\w*|(?:we|i|you) (?:re)?order)\b"
 )
 #: "Leaving out everything that sold less than 1 a day": those that sold as much
 _LEFT_OUT_SET = re.compile(

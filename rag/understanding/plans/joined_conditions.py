@@ -19,11 +19,15 @@ _NOT_EMPTY = re.compile(
     r"|\bstock(?: on hand)? (?:is )?(?:above|over|greater than|more than) (?:zero|0|nothing)\b"
 )
 _IF_OUT = re.compile(r"\b(?:if|whether|when|once|until|till|so that|would|will)\b[^?,.;]{0,40}$")
+_SET = r"\b(?:of|from|among|amongst|out of|within|for) (?:all )?(?:of )?(?:(?:the|those|these|your|our) (?:[\w-]+ ){0,2}?(?:products|items|articles|skus|lines|goods|things|ones)|everything|what(?:ever)?|those|all)"
 #: "How many recommended lines ...", "... and still has a recommended order": orders that the plan proposes
 _RECOMMENDED = re.compile(
     r"(?<!no )(?<!not )(?<!without )(?<!without a )\b(?:recommended|proposed|suggested) (?:(?:purchase|open|new|order|store|\[store\]|\[supplier\]) )*(?:lines?|orders?|quantit\w+|purchases?|positions?)\b"
     r"|\b(?:appears?|stands?|shows? up|figures?|is|are|listed) (?:again )?(?:in|on|among) (?:the |your |our |today's )?(?:recommendations?|order proposals?|recommended (?:orders|lines)|order list|buying (?:list|plan))\b"
     r"|\b(?:an? |the )(?:recommended|proposed|suggested) order\b|\b(?:order|quantity) (?:is|that is|gets|being) (?:recommended|proposed|suggested)\b"
+    # "of the items that you recommend ordering", "among what must be bought for [store]"
+    rf"|(?:{_SET}|\b(?:which|how many|what) (?:of (?:the|those|your|our) )?(?:products|items|articles|skus|lines|ones)) (?:(?:that|which) )?(?:you|we|i|they)(?:'d| would| do| now| currently)* (?:recommend|suggest|propose|advise|want|tell|ask)s?(?: (?:us|me|we|i))?(?: should| to)? (?:(?:re-?)?order|buy|purchas|restock|replenish)\w*\b"
+    rf"|{_SET} (?:(?:that|which) )?(?:(?:is|are) (?:recommended|suggested|proposed|due) (?:for|to be)|(?:should|must|need to|needs to|have to|has to|ought to|are to) be|(?:is |are )?to be) (?:(?:re-?)?order|bought|buy|purchas|restock|replenish)\w*\b"
 )
 _NONE_RECOMMENDED = re.compile(
     r"\b(?:no|without(?: an?| any)?|not (?:a|any)|lack(?:s|ing)? (?:a|any)|neither) (?:recommended|proposed|suggested) (?:orders?|order lines?|quantit\w+)\b"

@@ -16,6 +16,7 @@ __all__ = [
     "FROM_END",
     "GREW_MOST",
     "LAST_OUT",
+    "LOT_WORDS",
     "MOST_OF_THEM",
     "NUMBER_N",
     "OUT_NEXT",
@@ -76,7 +77,12 @@ LAST_OUT = re.compile(
 NUMBER_N = re.compile(
     r"\b(?:no\.?|nr\.?|number) ?[2-5]\b(?= (?:in|at|by|for|of|on|products?|items?|articles?|sellers?|stores?|shops?|suppliers?)\b| ?[?,]| ?$)|\brunner-up\b"
 )
-_LIMIT_WORDS = re.compile(r"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b")
+#: A lot that the supplier sets is no end of a ranking: "the highest minimum order quantity"
+LOT_WORDS = (
+    r"\b(?:min(?:imum)?|max(?:imum)?)(?: (?:order|purchase|lot|batch|pack|case|delivery|stock))* "
+    r"(?:quantit\w+|amounts?|sizes?|lots?|orders?|packs?|batch(?:es)?|levels?)\b"
+)
+_LIMIT_WORDS = re.compile(rf"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b|{LOT_WORDS}")
 #: How many of its products meet a condition is what a store, supplier or category is ranked by.
 MOST_OF_THEM = re.compile(
     r"\b(?:longest|shortest|biggest) list of (?:things|products|items|articles|orders)\b|"

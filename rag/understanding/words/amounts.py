@@ -114,7 +114,7 @@ def blank_scenario(text: str) -> str:
 def _limit(text: str) -> tuple[int | None, int, bool]:
     n = rf"(?P<n>\d{{1,3}}|{'|'.join(w for w in WORDS if w not in ('a', 'an', 'no', 'zero'))})"
     match = re.search(
-        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:come|comes|is|are|rank|ranks|place|places|placed|finish|finishes) (?:in )?(?P<o4>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+        rf"\b(?P<o>second|third|fourth|fifth|2nd|3rd|4th|5th)(?:[ -]|(?: \w+)? (?=most|least)){_SUPER}|\b(?P<o2>second|third|fourth|fifth|2nd|3rd|4th|5th)(?= (?:in|on) the (?:ranking|list)| place)|(?P<o3>runner-up|number two|(?:no\.?|nr\.?|number|\#) ?2\b(?= \w*(?:seller|product|item|store|supplier)| (?:in|at|by|for|of|on)\b| ?[?,]| ?$))|(?:no\.?|nr\.?|number|\#) ?(?P<o5>[345])\b(?= (?:in \[|at \[|by|for|of|on)\b| ?[?,]| ?$)|\b(?:comes?|came|coming|is|are|was|were|ranks?|ranked|places?|placed|finish(?:es|ed)?|ended up|ends up|lands?|landed|takes?|took|sits?|sat|stands?|stood|runs?|ran|lies|lay) (?:in )?(?P<o4>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
         text,
     )
     if stretch := _PLACES.search(text):
@@ -149,6 +149,9 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         # "three are enough", "two of them will do", "limit it to four"
         rf"(?<![\d.,-])(?<!of )\b{n}(?: of (?:them|those|these))?(?: {_THING})? (?:(?:is|are|(?:will|would|should) be) (?:enough|plenty|sufficient|all i need|fine)|(?:will|would|should) (?:do|suffice)|suffices?)\b",
         rf"\b(?:limit|cut|shorten|keep|reduce|restrict)(?: it| that| this| the (?:list|ranking))(?: down)? to(?: the)?(?: (?:top|first|best))? {n}(?: (?:of them|{_THING}))?(?= ?(?:[?.,!]|please|$))",
+        # "worst sellers in [store], five pls"
+        rf"\b{_SUPER}\b.*[,;:-] ?(?:just |only )?{n}(?: of (?:them|those|these))?(?:,? (?:please|pls|thanks|thx))?[ ?.!]*$",
+        rf"\b{_SUPER}\b.*(?:please|pls)[, ]+{n}[ ?.!]*$",
     ):
         match = re.search(pattern, text)
         if match:

@@ -22,8 +22,9 @@ _SHARE_OF_MONEY = re.compile(
 )
 #: What is asked of another lead time is what sells within it.
 _MEANWHILE = re.compile(
-    r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:it|we|they|\[store\]|the shop|the store) (?:waits?|is waiting)\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
-    r"\b(?:in|during|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+| \d+)?"
+    r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:(?:it|we|they|i|\[store\]|the shop|the store) )?(?:(?:is|are|am) )?wait(?:s|ing)?\b"
+    r"|\b(?:sell\w*|sold|demand|sales|buy|want|go(?:es)? out|need)\b[^?.]*\b(?:until|till|before|up to|by) (?:then|that (?:point|day|moment|date)|it (?:is here|comes|arrives|lands|gets here)|they (?:come|arrive|are here))\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
+    r"\b(?:in(?:to)?|inside|during|throughout|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+| \d+)?"
     r" (?:time|days|period|span|stretch|while|weeks|window|lead[ -]?time)\b"
 )
 

@@ -93,7 +93,7 @@ NOT_WAITING = re.compile(
 
 #: "How many products do we buy from them?": in general, not now.
 BOUGHT_FROM = re.compile(
-    r"\b(?:do|does) (?:we|i|you) (?:buy|get|source)\b(?: \w+){0,2} from \[supplier\](?![^?]*(?:\[future\]|\b(?:today|now)\b))"
+    r"\b(?:do|does) (?:we|i|you) (?:buy|get|source)\b(?: \w+){0,2} from (?:\[supplier\]|them\b|him\b|(?:that|this|the) (?:supplier|vendor|firm|company|maker)\b)(?![^?]*(?:\[future\]|\b(?:today|now)\b))"
 )
 
 

@@ -52,9 +52,17 @@ TOGETHER = re.compile(
 
 #: "For every shop. Which supplier gets the largest total?": the shops are where, not what is asked for
 _EVERYWHERE = re.compile(
-    r"\b(?:for|in|at|across|of|over) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b(?=\s*[,.;:?])"
+    r"\b(?:for|in|at|across|of|over|from) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b"
+    r"(?=\s*[,.;:?]|(?: (?:is|are|was|were|gets?|goes|go|went|has|have|being|counted|together|taken|added|combined)\b))"
 )
-_WHICH_ONE = re.compile(r"\b(?:which|what) (?:one )?(?:supplier|vendor|category|product|item|article)\b")
+_END = r"(?:most|highest|largest|biggest|least|fewest|lowest|smallest)"
+#: "How many units go to the supplier with the most?"
+_WITH_THE_MOST = re.compile(
+    rf"\bthe (?:one )?(?P<g>supplier|vendor|category) (?:with|that|which|who) (?:\w+ ){{0,2}}?(?:the )?{_END}\b"
+)
+_WHICH_ONE = re.compile(
+    rf"\b(?:which|what) (?:one )?(?:supplier|vendor|category|product|item|article)\b|{_WITH_THE_MOST.pattern}"
+)
 
 
 def group_of(text: str) -> str:
@@ -63,6 +71,8 @@ def group_of(text: str) -> str:
         said = named["g"] or "products"
         return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
     text = _EVERYWHERE.sub(lambda m: " " * len(m.group()), text) if _WHICH_ONE.search(text) else text
+    if with_most := _WITH_THE_MOST.search(text):
+        return "supplier" if with_most["g"] in ("supplier", "vendor") else with_most["g"]
     hits = [(m.start(), name) for name, pattern in COMPILED_GROUPS if (m := pattern.search(text))]
     hits = [hit for hit in hits if hit[1] != "note" or "[note]" not in text]
     if not hits:

@@ -60,14 +60,16 @@ ORDER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_TOO = r"(?:too|included|as well|also|alike|count(?:ed)?(?: in| too| as well| also)?|in(?: it)?|belong\w*)"
 LATE = re.compile(
     r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|(?:should|ought to) (?:already |long |now )?be (?:here|in by now)|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
     r"|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone)\b"
 )
 #: "All open lines, late ones too": of both, not of those alone
 LATE_TOO = re.compile(
-    r"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?)?,? (?:too|included|as well|also|alike)\b"
-    r"|\b(?:includ\w+|counting|also|even|not only|as well as|late or not|whether)(?: (?:the|any|all|those|of))* (?:late|overdue|delayed)\b|\blate or not\b"
+    rf"\b(?:late|overdue|delayed)(?: ones?| orders?| lines?| deliver\w+| pos?| units| pieces)?,? (?:(?:do|does|should|must|to be|are|is|being|shall|will|may|can|all|of course|also|ones) )*{_TOO}\b"
+    r"|\b(?:includ\w+|incl\.?|counting|count|with|plus|also|even|not only|as well as|late or not|whether|no matter (?:if|whether)|add(?:ing)?|keep(?:ing)?)(?: (?:the|any|all|those|of|in|also|what|whatever|ones|that|which|is|are|they|already|it))* (?:late(?!r|st)|overdue|delayed)\b"
+    r"|\b(?:late|overdue|delayed) or (?:not|otherwise|on time|punctual)\b|\b(?:on time|punctual) or (?:late|overdue|delayed)\b|\b(?:late|overdue|delayed)(?: \w+)? (?:and|or|as well as|plus) (?:the )?(?:not late|punctual|on[- ]time|others?|rest|normal|regular)\b"
 )
 #: "Everything to come, but leave out what is overdue already"
 NOT_LATE = re.compile(

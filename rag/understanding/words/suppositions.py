@@ -52,29 +52,41 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
     return None, text
 
 
-_MOVE = r"(?:send|sent|sending|move|moved|moving|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|take|took|taken|lend|lent|hand|handed)"
-_MOVING = rf"(?:\b{_MOVE}\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|be|is) {_MOVE}\b)"
-_MOVED = re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])")
-_MOVED_TO = re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])")
+_MOVE = r"(?:sends?|sent|sending|moves?|moved|moving|ships?|shipped|shift\w*|transfer\w*|gives?|gave|given|pass(?:es)?|passed|brings?|brought|takes?|took|taken|lends?|lent|hands?|handed|spares?|cedes?)"
+_GET = r"(?:borrow\w*|gets?|got|receiv\w+|takes?|took)"
+_MOVING = rf"(?:\b(?:{_MOVE}|{_GET})\b(?: (?:\w+|\[store\])){{0,3}}? (?P<n>{NUMBER})\b|\b(?P<were>{NUMBER})\b[^?.,]{{0,40}}? (?:are|were|get|go|goes|went|be|is)(?: {_MOVE})?\b)"
+_MOVED = (
+    re.compile(rf"{_MOVING}[^?.,]*?\bfrom (?:the )?(?P<from>\[store\])"),
+    re.compile(rf"\b{_GET} (?P<n>{NUMBER}) of (?P<from>\[store\])'?s?\b"),
+)
+_MOVED_TO = (
+    re.compile(rf"{_MOVING}[^?.,]*?\b(?:to|into) (?:the )?(?P<to>\[store\])"),
+    # "[store] lends [store] 20 units"
+    re.compile(
+        rf"\[store\](?: [a-z]+){{0,3}}? {_MOVE}(?: over)? (?P<to>\[store\])(?: [a-z]+){{0,2}}? (?P<n>{NUMBER})\b"
+    ),
+    re.compile(rf"\b(?:transfer|move|shift) of (?P<n>{NUMBER})\b[^?.]*?\[store\] to (?P<to>\[store\])"),
+)
+_STORES_NAMED = 5
 
 
 def _transfer(text: str) -> Result:
-    """ "If I send 6 of it over from A to B": units moved between two stores that are both named.
+    """ "If I send 6 of it over from A to B", "A lends B 6 of it": units moved between two stores that are both named.
 
     A store that is named again ("what is left in A?") comes after both.
     """
-    match, to = _MOVED.search(text), _MOVED_TO.search(text)
+    match = next((m for p in _MOVED if (m := p.search(text))), None)
+    to = next((m for p in _MOVED_TO if (m := p.search(text))), None)
     found = match or to
     of_it = "[product]" in text or re.search(r"\b(?:of (?:it|them|those|these)|units|pieces)\b", text)
-    if found is None or not 2 <= text.count("[store]") <= 3 or not of_it:
+    if found is None or not 2 <= text.count("[store]") <= _STORES_NAMED or not of_it:
         return None
     place = text[: (match.start("from") if match else found.start("to"))].count("[store]")
     if place > 1:
         return None
     first = (place == 0) == (match is not None)
-    return Scenario(
-        "transfer", number(found["n"] or found["were"]), unit="from the first" if first else "from the second"
-    ), found
+    units = found.groupdict().get("n") or found.groupdict().get("were") or ""
+    return Scenario("transfer", number(units), unit="from the first" if first else "from the second"), found
 
 
 def _service(text: str) -> Result:
@@ -139,11 +151,18 @@ _OF_THOSE_WITH = re.compile(
 )
 
 
+#: "A delivery ordered today only reached [store] after 21 days", "the goods are not here before 3 weeks are over"
+_ARRIVED = (
+    r"\b(?:reach\w*|arriv\w*|(?:is|are|was|were|got|gets?|getting|be)(?: only)? (?:here|there|in|to (?=\[store\]|the shop|the store|us\b|me\b)\[?\w+\]?)|c[ao]mes?(?: in)?|land\w*|show(?:s|ed)? up|turn(?:s|ed)? up)"
+    r"(?: (?!days?\b)(?:\w+|\[\w+\])){0,5}? (?:after|in|within)(?: only| just| no less than| as many as| a full| another| the| some| full)*"
+)
+
+
 def _lead_time(text: str) -> Result:
     about = re.search(
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
         text,
-    )
+    ) or re.search(_ARRIVED, text)
     told = re.search(
         r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b"
         r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b",
@@ -188,7 +207,7 @@ def _lead_time(text: str) -> Result:
     if match:
         return Scenario("lead_time", {"twice": 1.0, "three times": 2.0}[match["w"]], relative=True), match
     match = re.search(
-        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
+        rf"(?:(?:lead|delivery)[ -]?times?[^?]{{0,45}}?|needs?|needing|needed|took|takes?(?: (?:them|us|it))?|taking|need|would take|wait\w*(?: for)?|is|were|was|becomes?|became|goes to|went to|deliver\w*[^?]{{0,20}}? (?:in|after|within)|{_ARRIVED}) (?:of |to |at |in |be |become |about |around )*{DAYS}(?! (?:of cover|of stock|late|ahead))|(?:with )?(?:a )?{DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>').replace(' (', '[ -](')} (?:lead[ -]?time|deliver\w+)",
         text,
     )
     if match:

@@ -23,6 +23,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # what a reorder point is held against
     (rf"\bthe (?:figure|number|value|quantity|level|amount|stock)(?: that| which)? (?:you|we|they|the system|it is|it's|is being|is|gets|that is)(?: then| being| actually)? {_HELD} (?:it |that |this )?(?:up )?(?:against|with|to)(?: it| that| the reorder point| this)?(?=[ ?.!,]|$)", "the inventory position"),
     (rf"\b(?:what|which (?:figure|number|value|stock|quantity)) (?:you |we |it is |it's |is it |do you |do we )(?:then |actually )?{_HELD} (?:it |that |this |the reorder point )?(?:up )?(?:against|with)(?: it)?(?=[?.!,]|$)", "the inventory position"),
+    (r"\b(?P<d>that|said|the same) (?:firm|company|vendor|manufacturer|wholesaler)\b", r"\g<d> supplier"),
+    # the lead time that the table of suppliers holds is the one of the contract
+    (r"\bcontract(?:ual|ed)?(?:ly agreed)? (?:lead|delivery) ?times?\b", "lead time"),
+    (r"(?P<b>[,;(] ?|\b(?:whether|no matter if|no matter whether|regardless of whether)(?: (?:it is|they are|it's))? )(?:(?:late|overdue|delayed) or (?:punctual|in time|on[- ]time)|(?:punctual|in time|on[- ]time) or (?:late|overdue|delayed))(?= ?(?:[?.,;)]|$))", r"\g<b>late or not"),
     (rf"\b(?:(?:lower|bottom|first|1st) (?:quartile )?(?:and|&|/|or|to) ?(?:the )?(?:upper|top|third|3rd)|upper (?:quartile )?and (?:the )?lower|both|two) quartiles?\b{_OF_GOODS}", "25th and 75th percentile"),
     (rf"\b(?:lower|first|1st) quartile\b{_OF_GOODS}", "25th percentile"),
     (rf"\b(?:upper|third|3rd) quartile\b{_OF_GOODS}", "75th percentile"),

@@ -17,6 +17,7 @@ _WHO_CAPS = (
     r"finance|controlling|controllers?|management|accounting|accounts|accountants?|head ?office|headquarters|hq|boss|cfo"
     r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
 )
+_LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:not|no longer) (?:in|within|after) \d+ days(?:,? (?:like|as) (?:always|usual|normal|before|ever))?,? but (?:only )?(?:in|after|within|needs|takes|wants) (?P<n>\d+ days)\b", r"takes \g<n>"),
     (r",? if (?:nobody|no one|none of us) (?:re)?orders (?:anything|any)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
@@ -41,6 +42,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<g>g[ai]ve[sn]?|grants?|allows?) (?P<m>me|us) (?P<w>for (?:the )?(?-i:[A-Z])[\w'& -]{2,30}?) (?P<n>[€$£]\d[\d.,]*|\d[\d.,]* ?(?:euros?|eur|pounds?|dollars?)\b)(?= )", r"\g<g> \g<m> \g<n> \g<w>"),
     (r"\bwhen (?:stand|are) (?:we|i) (?:before|with|in front of) (?:an |the )?empty shel(?:f|ves)\b", "when do we run out"),
     (r"(?P<s>^|[.!;] )we (?:could|can|might|may) (?=(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give)\b[^.?]*\b\d+\b[^?]*\b(?:from|to)\b[^?]*\?)", r"\g<s>if we "),
+    (r"\bspares? (?=(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)? \d)", "gives "),
+    # "[store] could lend [store] 20 units of it. How many would each have then?"
+    (rf"(?P<s>^|[.!;] )(?P<a>(?!(?:suppos|if\b|imagin|say\b|assum|what|when|where|who|how|why|should|we\b|i\b|they|you\b|it\b|please|can\b|could|would|does|do\b|did|is\b|and\b|but\b|so\b|my\b|our\b))(?:let )?(?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*){{0,2}}) (?:could |can |might |may |would |will |shall |should |is to |wants to |offers to )?(?P<v>{_LENDS})(?P<w> [^.?!;]*\b\d{{1,4}}\b[^.?!;]*[.;:!?-][^?]*\b(?:then|after(?:wards)?|after that|left|each|both|would)\b[^?]*\?)", r"\g<s>if \g<a> \g<v>\g<w>"),
     (r"\b(?:slap|stick|clap|whack|tack|lump)(?:s|ped)? (?=\d{1,3} ?(?:%|percent))", "puts "),
     (r"\bcontraction\b", "drop"),
     (r"\b(?P<w>order\b(?! (?:number|point))[^?]{0,80}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{0,20}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),

@@ -18,6 +18,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:earlier|sooner) than (?=(?:the )?\d{1,2}(?:st|nd|rd|th)?[ .]+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "before "),
     (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{COUNT}) (?:days|weeks)\b)", "cover less than "),
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
+    (rf"\b(?:going|go|reaching|stretching|counting|counted) back (?:over |for |by )?(?:the |these )?(?P<n>{COUNT}) (?P<u>days|weeks|months)\b|\b(?:going|go) (?P<n2>{COUNT}) (?P<u2>days|weeks|months) back\b", r"over the last \g<n>\g<n2> \g<u>\g<u2>"),
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months) (?:back|backwards?) from (?:today|now|here)\b", r"over the last \g<n> \g<u>"),
+    # of a ranking, and of money, which is known of the past alone
+    (r"(?P<b>\b(?:top|best|worst|biggest|strongest|weakest|highest|lowest|most|least)\b[^?.]{0,60}? )(?:the )?(?P<n>[1-9]\d{1,2} days|\d{1,2} (?:weeks|months)) (?:back|backwards?)\b(?! to)", r"\g<b>over the last \g<n>"),
+    (r"(?P<r>\b(?:revenue|turnover|takings|(?:money|cash) (?:makers?|spinners?)|(?:top|best|worst) earners?)\b[^?.]{0,40}?)(?<!next)(?<!last)(?<!past)(?<!coming)(?<!of)(?<!the)(?<!previous)(?<!within)(?<!in)(?P<c>,? )(?P<n>[1-9]\d{0,2}) ?d(?:ays)?(?= ?(?:[?.,;!]|$))", r"\g<r>\g<c>over the last \g<n> days"),
+    # set off, and no day of its own: "[store] bestsellers, 28 days back"
+    (r"(?P<b>^|[,;:/] )(?:the )?(?P<n>[1-9]\d{1,2} (?:days|weeks)|(?:\d|\d\d|two|three|four|six|twelve) months) (?:back|backwards?)(?= ?(?:[?.,;:!]|$))", r"\g<b>over the last \g<n>"),
     (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
     (rf"\b(?P<u>days|weeks|months)\b(?P<m>[^?.]{{0,120}}?)\b(?:in |for |over )?the (?P<n>{COUNT}) (?:to come|ahead|that come|which come)\b(?! (?:days|weeks|months))", r"\g<u>\g<m>in the next \g<n> \g<u>"),
     (rf"\b(?P<a>day\b[^?]{{3,120}}?\b(?:in|over|during|of) the )(?P<n>{COUNT}) to come\b", r"\g<a>next \g<n> days"),
