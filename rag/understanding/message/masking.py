@@ -142,7 +142,7 @@ class Masker:
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
         label = [m.span() for m in _LABEL.finditer(_without_known(plain, mentions))]
         mentions = [m for m in mentions if not (m.ambiguous and any(a <= m.start and m.end <= b for a, b in label))]
-        idioms = [m.span() for m in (*_IDIOM.finditer(plain), *_PERSON.finditer(plain))]
+        idioms = [m.span() for m in (*_IDIOM.finditer(plain), *_PERSON.finditer(_without_known(plain, mentions)))]
         mentions = [m for m in mentions if not any(a <= m.start and m.end <= b for a, b in idioms)]
         mentions = self.names.kept(plain, mentions)
         times = find_windows(plain.lower(), self.calendar) if any(m.ambiguous for m in mentions) else []

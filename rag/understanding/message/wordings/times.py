@@ -8,6 +8,9 @@ from rag.understanding.message.wordings.parts import COUNT, MONTH
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<n>\d{1,3} |two |three |four |seven |ten |fourteen )?(?P<u>days?|weeks?|months?) (?:that|which) (?:follows?|comes? (?:next|after)|succeeds?)(?: on)?(?: from| after)? (?P<w>that|this|those|these|it|them)\b", r"\g<n>\g<u> after that"),
+    (r"\b(?:the )?year before (?:that|this|it),? (?:in|for|during) (?:that|the) (?:very )?(?:same )?(?P<u>month|week|quarter|period|time)\b", r"in the same \g<u> one year earlier"),
+    (r"\b(?:in|for|during) (?:that|the) (?:very )?same (?P<u>month|week|quarter|period|time)(?: of| in|,)? the year before(?: that| this| it)?\b", r"in the same \g<u> one year earlier"),
     (r"\bover the fortnight\b", "over the next 14 days"),
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
