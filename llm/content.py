@@ -25,6 +25,7 @@ from llm.grouping import (
     tell_facts,
     values_of,
 )
+from llm.key_sentence import key_sentence
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of_notes
 from llm.telling import role_of, tell
 from rag.facts import Evidence, Fact, extreme
@@ -93,7 +94,9 @@ def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     if plan.intent == "help":
         return _introduction(evidence)
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
-    found = set_of_notes(evidence) or about_notes(evidence)
+    asks_note = plan.intent == "notes" and not set_of_notes(evidence)
+    found = key_sentence(plan.question, evidence) if asks_note else []
+    found += set_of_notes(evidence) or about_notes(evidence)
     if plan.intent == "notes":
         facts = []
     facts = _once([f for f in facts if not is_of_note(f)])

@@ -34,6 +34,7 @@ from rag.queries.timeline import is_timeline, timeline
 from rag.queries.values import values
 from rag.queries.view import RunView
 from rag.queries.weekday_shares import is_weekday_shares, weekday_shares
+from rag.queries.weekdays import with_weekdays
 
 __all__ = ["answer"]
 
@@ -62,7 +63,7 @@ def answer(view: RunView, plan: Plan, search: NoteSearch | None = None) -> Evide
         if problem:
             return inquiry.no_data(*problem)
         try:
-            return _run(inquiry)
+            return with_weekdays(_run(inquiry), plan.question)
         except UnknownFilter as error:
             return inquiry.no_data(f"That cannot be looked up: {error}.")
     finally:

@@ -50,6 +50,10 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
     said = _WHICH_OF.search(text)
     if said and rules.group == _GROUP_OF[said[1][:4]] != heads.group and heads.intent in ("list", "rank", "count"):
         heads = heads.with_(group=rules.group)  # "which of our shops need anything from them?"
+    if rules.measures == ("product_supplier",) and heads.intent == "rank" and _SUPPLIER_OF.search(text):
+        return rules  # "what is the supplier of the first one?"
+    if heads.group == "day" and rules.group == "store" and heads.intent == "rank" and not _A_DAY.search(text):
+        heads = heads.with_(group="store")  # "and the shop totals one by one, which shop comes out worst?"
     if heads.intent == "count" and rules.intent == "value" and ITEMS_SOLD.search(text):
         return rules
     if "alert_count" in rules.measures and heads.group == "alert" and (by := alerts_by(text)):
@@ -362,6 +366,8 @@ _COMES_IN = re.compile(
 _OUTRIGHT = frozenset({"order_up_to", "inventory_position", "reorder_point", "safety_stock"})
 _PERIODS = frozenset({"review_period_days", "lead_time_days"})
 _SELLS = re.compile(r"\b(?:sell|sold|sales|demand|need|units|pieces)\b")
+_SUPPLIER_OF = re.compile(r"\bsupplier of (?:the |that |this |it\b|number)")
+_A_DAY = re.compile(r"\b(?:days?|dates?|weekdays?|when|busiest|quietest)\b")
 _RETURNS = frozenset({"expected_returns", "actual_returns"})
 _RETURNED = re.compile(r"\bhow many (?:\w+ )?(?:return\w*|brought back|sent back)\b")
 _FIRST_PLACE = re.compile(r"\b(?:no\.?|nr\.?|number) ?(?:1|one)\b")

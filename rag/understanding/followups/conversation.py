@@ -30,6 +30,7 @@ from rag.understanding.followups.answered_back import held_against_before, other
 from rag.understanding.followups.as_shares import as_a_share
 from rag.understanding.followups.as_things_are import as_things_are
 from rag.understanding.followups.asked_measures import measures_asked
+from rag.understanding.followups.asked_of_it import asked_of_it
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
 from rag.understanding.followups.carrying import (
@@ -127,6 +128,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or more_of_it_there(turn, earlier)
         or of_that_promotion(turn, earlier)
         or of_those_alerts(turn, earlier)
+        or asked_of_it(turn, earlier)
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)

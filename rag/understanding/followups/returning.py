@@ -13,6 +13,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.compose import compose
 from rag.understanding.followups.carrying import KINDS, ONE_OF_TWO, together
+from rag.understanding.followups.going_back import described
 from rag.understanding.followups.several_told import one_after_the_other
 from rag.understanding.followups.taken_up_again import taken_up_again
 from rag.understanding.message.tidying import tidy
@@ -26,6 +27,7 @@ __all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "said_then",
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
     r"\b(?:(?:go|going|coming|come|return|returning|get|getting|jump)(?:ing)? )?back to\b|\breturn(?:ing)? to\b|\bonce more\b"
+    r"|\b(?:about|on|as for|concerning) (?:that|the|those|these) [^:;,.?!]{2,40} (?:again|once more)\b"
     r"|\bwe (?:started|began) with\b|\bfrom (?:before|the (?:start|beginning))\b|\bi asked (?:first|before|at first)\b"
 )
 _NOUNS = {
@@ -41,8 +43,6 @@ _PLACES = {"very first": 0, "first": 0, "former": 0, "original": 0, "initial": 0
 _BOTH = re.compile(
     r"\b(?:both|the two|these two|those two|the 2) (?P<noun>products|items|articles|shops|stores|branches|suppliers|vendors|categories)\b"
 )
-_ORDERS = re.compile(r"\b(?:orders?|ordering|proposals?|purchase|buying|recommended|recommendations?)\b")
-_LIST = re.compile(r"\b(?:list|lines|table|overview)\b")
 
 
 def followed(turn: Turn, question: str, plans: Sequence[Plan]) -> Plan | None:
@@ -69,8 +69,8 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
         return told
     if (listed := _before_the_reason(turn, plans)) is not None:
         return listed
-    if back and (described := _described(text, turn, plans)) is not None:
-        return described
+    if back and (meant := described(text, turn, plans)) is not None:
+        return meant
     return together(question, list(plans)) or plans[-1]
 
 
@@ -143,7 +143,8 @@ def _other_of_two(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
 
 
 _WHO_IS_AHEAD = re.compile(
-    r"\bwho(?:'s| is)? (?:ahead|in front|leading|stronger|further)\b|\bwhich (?:one )?of the two\b"
+    r"\bwho(?:'s| is)? (?:ahead|in front|leading|stronger|further)\b|\b(?:which|who) (?:one )?of (?:the|these|those) two\b"
+    r"|^\W*(?:(?:and|so|ok|then|now|but) )*(?:where|at which(?: one)?|in which(?: one)?) (?:is|was|are|do|does|did|will)\b[^?]*\b(?:smaller|bigger|larger|higher|lower|better|worse|longer|shorter|more|less|fewer|greater|steadier)\b[^?]{0,20}\W*$"
 )
 
 
@@ -229,32 +230,6 @@ def _same_days_again(text: str, earlier: Plan, plans: Sequence[Plan]) -> Plan:
     days = int(said["n"]) * (7 if said["unit"] == "weeks" else 1) if said else 0
     window = next((p.window for p in reversed(plans) if p.window is not None and p.window.days == days), None)
     return earlier.with_(window=window) if window is not None else earlier
-
-
-def _described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
-    """ "Back to the order list", "back to running out", "back to yesterday": the last plan that was about it."""
-    plan = turn.plan
-    own = {f.column for f in plan.filters}
-    for earlier in reversed(plans[:-1] or plans):
-        if own and own <= {f.column for f in earlier.filters}:
-            return earlier
-    if _ORDERS.search(text):
-        sets = ("list", "draft_order") if _LIST.search(text) else ("list", "draft_order", "value", "count")
-        for earlier in reversed(plans):
-            ordered = {"order_qty", "order_value", "order_by"} & set(earlier.measures)
-            ordered |= {f.column for f in earlier.filters} & {"action", "order_qty"}
-            if earlier.intent in sets and ordered:
-                return earlier
-    if _LIST.search(text):
-        return next((p for p in reversed(plans) if p.intent in ("list", "rank")), None)
-    for kind in KINDS:
-        if named := getattr(plan.entities, kind):
-            return next((p for p in reversed(plans) if getattr(p.entities, kind) == named), None)
-    timed = [p for p in reversed(plans) if p.window is not None and p.window.asked]
-    if spoken := next((p for p in timed if p.window is not None and p.window.label.lower() in text), None):
-        return spoken
-    measures = set(turn.reading.measures) if not turn.reading.weak else set()
-    return next((p for p in reversed(plans) if measures and measures <= set(p.measures)), None)
 
 
 _SUM = re.compile(

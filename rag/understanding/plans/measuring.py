@@ -62,6 +62,10 @@ def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
     return bool(reading.measures) and set(reading.measures) <= {f.column for f in limits}
 
 
+#: "What do we pay for the same quantity then?"
+_SAME_ORDER = re.compile(
+    r"\b(?:pay|cost|come to|spend|owe|bill|price|value)\w*\b[^?]{0,30}\b(?:same|that|this|the) (?:quantity|order|amount|number|lot)\b|\b(?:same|that|this|the) (?:quantity|order|amount|lot)\b[^?]{0,25}\b(?:pay|cost|come to|worth)\b"
+)
 #: Of a budget: what is left of it is money
 _LEFT_OF_IT = re.compile(
     r"\b(?:what|how much)(?: money| cash| of (?:it|that|the (?:money|budget)))? (?:\w+ )?(?:is|are|would be|will be|stays?|remains?|would (?:remain|stay))\b(?: then)?(?: (?:left|over|remain\w*|there))*(?: over)?(?: (?:of|from) (?:it|that|the (?:money|budget|sum|amount)))?[?.! ]*$"
@@ -91,6 +95,9 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     if reading.intent in ("value", "compare", "rank", "list") and amounts.scenario is None:
         ids = projected(ids, masked)
     if amounts.scenario is not None and amounts.scenario.kind == "budget" and _LEFT_OF_IT.search(masked.text):
+        ids = ["order_value"]
+    priced = amounts.scenario is not None and amounts.scenario.kind == "price"
+    if priced and set(ids) <= {"product_unit_cost", "expected_sales"} and _SAME_ORDER.search(masked.text):
         ids = ["order_value"]
     demand = amounts.scenario is not None and amounts.scenario.kind == "demand"
     if demand and set(ids) <= {"expected_sales", "expected_lost_units"} and _MISSING_AGAINST.search(masked.spelled):

@@ -18,6 +18,8 @@ _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|check
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<h>how (?:many|much)\b[^?.!]{2,70}?) (?:are|is|should|ought to|must)(?: be)? ?(?:supposed to be|be|meant to be)? (?:physically )?(?:here|there|on the shel(?:f|ves)|in the (?:store|shop|back|stock ?room|building))(?= (?:in|at) (?-i:[A-Z])|[?.,]|$)(?![^?.!]{0,25}\b(?:by now|already|long ago|since|next|tomorrow|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)", r"\g<h> are in stock"),
     (r"(?:(?<=[.!?] )|, ?(?:and |but )?)(?:please )?(?:do not|don't|dont) (?:include|count|add)(?: in)? (?:whatever|what|anything|everything|the (?:goods|units|pieces))(?: that)?(?:'s| is| are| has| have)?n?'?t? (?:not )?(?:been )?(?:yet )?(?:delivered|arrived|here|come|in transit|on (?:its|the|their) way|on order)(?: yet)?\b", ""),
+    (r"\b(?P<l>last|final) day (?:that |on which )?(?:it|they|this|that) (?:could|can|may|might) (?:still )?be (?:bought|sold|had|purchased)\b", r"\g<l> day of sale"),
+    (r"\bhow (?:much|many)(?: units| pieces)? (?:is|are|do we have) (?:there |in stock |on hand )?(?:together|along|including|counting|taken together)(?: with)? (?:the |all )?(?:coming|open|outstanding|pending|expected|incoming) (?:deliver(?:y|ies)|orders?|goods)\b", "what is the inventory position"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),

@@ -1,0 +1,75 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which earlier question is meant by what is said of it: "back to the letter", "returning to that two-week total"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.measures import MEASURES
+from rag.plan import Plan
+from rag.understanding.followups.carrying import KINDS
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["described"]
+
+_ORDERS = re.compile(r"\b(?:orders?|ordering|proposals?|purchase|buying|recommended|recommendations?)\b")
+_LIST = re.compile(r"\b(?:list|lines|table|overview)\b")
+_BACK_TO = re.compile(
+    r"\b(?:back to|return(?:ing)? to|about|on|as for|concerning) (?:(?:the|that|those|these|this|our|my) )?(?P<what>[^:;,.?!]{2,60})"
+)
+_A_NOTE = re.compile(r"\b(?:letter|note|memo|announcement|agreement|contract|notice|e-?mail)\b")
+_A_SET = re.compile(
+    r"\b(?:all of (?:them|those|these)|them all|(?:whole|full|complete|entire) (?:list|lot|set)|ranking)\b"
+)
+_A_RATE = re.compile(r"\b(?:share|rate|percentage|percent|proportion|chance|probability)\b")
+_A_TOTAL = re.compile(r"\b(?:total|sum)\b")
+
+
+def _by_its_sort(text: str, plans: Sequence[Plan]) -> Plan | None:
+    """ "Back to the letter", "returning to that two-week total", "about that share again": the last plan of the sort."""
+    said = _BACK_TO.search(text)
+    if said is None:
+        return None
+    what = said["what"]
+    if _A_NOTE.search(what):
+        return next((p for p in reversed(plans) if p.intent == "notes"), None)
+    if _A_SET.search(what):
+        return next((p for p in reversed(plans) if p.intent in ("list", "rank") and p.limit != 1), None)
+    values = [p for p in reversed(plans) if p.intent == "value" and p.measures and p.measures[0] in MEASURES]
+    if _A_RATE.search(what):
+        return next((p for p in values if MEASURES[p.measures[0]].unit == "%"), None)
+    if _A_TOTAL.search(what):
+        return next((p for p in values if MEASURES[p.measures[0]].additivity == "sum" and p.window is not None), None)
+    return None
+
+
+def described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """ "Back to the order list", "back to running out", "back to yesterday": the last plan that was about it."""
+    plan = turn.plan
+    own = {f.column for f in plan.filters}
+    for earlier in reversed(plans[:-1] or plans):
+        if own and own <= {f.column for f in earlier.filters}:
+            return earlier
+    if _ORDERS.search(text):
+        sets = ("list", "draft_order") if _LIST.search(text) else ("list", "draft_order", "value", "count")
+        for earlier in reversed(plans):
+            ordered = {"order_qty", "order_value", "order_by"} & set(earlier.measures)
+            ordered |= {f.column for f in earlier.filters} & {"action", "order_qty"}
+            if earlier.intent in sets and ordered:
+                return earlier
+    if (meant := _by_its_sort(text, plans)) is not None:
+        return meant
+    if _LIST.search(text):
+        return next((p for p in reversed(plans) if p.intent in ("list", "rank")), None)
+    for kind in KINDS:
+        if named := getattr(plan.entities, kind):
+            return next((p for p in reversed(plans) if getattr(p.entities, kind) == named), None)
+    timed = [p for p in reversed(plans) if p.window is not None and p.window.asked]
+    if spoken := next((p for p in timed if p.window is not None and p.window.label.lower() in text), None):
+        return spoken
+    measures = set(turn.reading.measures) if not turn.reading.weak else set()
+    return next((p for p in reversed(plans) if measures and measures <= set(p.measures)), None)
