@@ -22,7 +22,7 @@ from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.concentration import put_concentration
-from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
+from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.in_so_many import put_in_so_many
@@ -278,7 +278,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
     if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
         windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from", "today"))]
-    windows = days_inside(windows, catalogue)
+    windows = days_inside(not_supposed(windows, masked), catalogue)
     if reading.group == "day" and len(windows) > 1:
         windows = day_by_day(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]

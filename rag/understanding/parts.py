@@ -116,6 +116,7 @@ def _of_before(said: str) -> bool:
 
 _LISTED = re.compile(
     r"\bthat day'?s? (?:sales|units|figures?) and (?:those|that|the (?:sales|same|units))? ?(?:of|for|on)? ?\[past\]|\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
+    r"|\[(?:past|future)\](?:,? [\w\[\] ]{1,40})?\? (?:and|n|&|plus|then|also)(?: then| also| what about| how about| of| on| for| in| during)* \[(?:past|future)\]\W*$"
 )
 
 

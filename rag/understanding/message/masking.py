@@ -87,7 +87,7 @@ _LABEL = re.compile(
     r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do"
     r"|dock|intake|goods[- ]in|receiving|preps?|preparations?|schedules?|handovers?|stand-?ups?|huddles?|catch-?ups?|inspections?|follow-?ups?|walk-?throughs?|year-?end|closing|budgeting|controlling|forecasting|rounds?|visits?|status|inquir(?:y|ies)|enquir(?:y|ies)|subject|topic|re"
     r"|tests?|checks?|scenarios?|exercises?|drills?|experiments?|simulations?|games?|audits?|controls?|reconciliations?|samples?|analys[ie]s)"
-    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= *: | +- |[.!] )",
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= *: | +- |[.!] | *[,;]? [^:?.!]{2,45}: )",
     re.IGNORECASE,
 )
 #: "Dr. Hartwell would like to know": who asks is no supplier of ours

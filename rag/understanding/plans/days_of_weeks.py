@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import timedelta
 
 from rag.names.catalogue import Catalogue
 from rag.plan import Window
 from rag.times.windows import make_window
+from rag.understanding.message.masking import Masked
 
-__all__ = ["day_by_day", "days_inside"]
+__all__ = ["day_by_day", "days_inside", "not_supposed"]
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+_MASK = re.compile(r"\[(?:past|future)\]")
+#: "If it lands on the 17th instead, ..."
+_SUPPOSING = re.compile(r"\b(?:if|when|once|should|in case|suppos\w+|say|because|since|as)\b[^?.,;]*[,;]")
+
+
+def not_supposed(windows: list[Window], masked: Masked) -> list[Window]:
+    """Without a day on which something is only supposed to happen, where the question has a stretch of its own."""
+    marks = [m.start() for m in _MASK.finditer(masked.text)]
+    clauses = [m.span() for m in _SUPPOSING.finditer(masked.text)]
+    if len(windows) < 2 or len(marks) != len(windows) or not clauses:
+        return windows
+    asked = [w for w, at in zip(windows, marks, strict=True) if not any(a <= at < b for a, b in clauses)]
+    supposed = [w for w in windows if w not in asked]
+    plain = all(w.days == 1 for w in supposed) and any(w.days > 1 for w in asked)
+    return asked if asked and plain else windows
 
 
 def days_inside(windows: list[Window], catalogue: Catalogue) -> list[Window]:

@@ -82,6 +82,19 @@ _LATER = re.compile(
     r"|\b(?:ignore|disregard|leave aside) (?:them|it|him|her|those|that one)(?=[.,;!]| please)",
     re.IGNORECASE,
 )
+_LIST = r"(?:(?:recommend\w+|propos\w+|suggest\w+|order|purchase|shopping) )*(?:orders?|lists?|proposals?|recommendations?|drafts?)"
+#: "I can not get [product] approved. If I strike it from the recommended orders, what do the rest cost?"
+_LEFT_OUT_LATER = re.compile(
+    r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b"
+    r"|\b(?:strik\w+|struck|dropp?\w*|remov\w+|cross\w*|cut|cutting|delet\w+|exclud\w+|kick\w*|scratch\w*|scrap\w*|cancel\w*|skip\w*|omit\w*|take|took|taking|throw|pull)"
+    rf" (?:that|it|this)(?: one)?(?: (?:out|off|away|from|of|the|that|this|our|my|your|{_LIST})\b|(?=[,.;]))",
+    re.IGNORECASE,
+)
+#: "... if [product] is struck from the list"
+_STRUCK = re.compile(
+    r"^(?:'s)?(?: order| line| one)? (?:is |are |was |were |gets? |got |has to be |must be )(?:\w+ )?(?:struck|dropped|removed|crossed|cut|deleted|excluded|kicked|scratched|scrapped|cancelled|canceled|skipped|omitted|taken|thrown|not (?:approved|ordered|bought))\b",
+    re.IGNORECASE,
+)
 _OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:what|which|anything|who) else\b", re.IGNORECASE)
 _DONE = re.compile(
@@ -129,10 +142,12 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
             or _NOT_COUNTED.search(after)
             or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
         )
-        out_of_it = alone and re.search(r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b", after, re.IGNORECASE)
+        out_of_it = alone and (_LEFT_OUT_LATER.search(after) or _STRUCK.search(after))
         return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
+    if mention.kind == "store" and _asked_of_the_others(masked, mention, said):
+        return True
     if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
         return True  # "for [category] in [store], not [store]"
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
@@ -149,6 +164,33 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         others = (m.text for m in masked.mentions if m is not mention and m.kind in (*_OTHERS, "product"))
         later = None if any(other in said[: later.start()] for other in others) else later
     return bool(named or _NOT_COUNTED.search(after) or (later and _COMES_TO.search(said)))
+
+
+_SHOPS = r"(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?|houses)"
+#: "Which of the other stores has the most of it?", "how many do the other shops hold?"
+_OTHER_SHOPS = re.compile(
+    rf"\b(?:which|what|who|whose)(?: (?:one )?of)?(?: (?:the|our|all|all the|all our))? other {_SHOPS}\b(?! (?:than|besides)\b)"
+    rf"|\b(?:how (?:many|much)|what)\b[^?.,;]{{0,30}}\b(?:do|does|have|has|is|are|in|at)(?: (?:all|the|our|any of|all of))* other {_SHOPS}\b(?! than\b)"
+    rf"|\b(?:who|where|which (?:store|shop|branch)) else\b|\bin which other {_SHOPS}\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\?|\b(?:how (?:many|much)|what|which|who|compare\w*|versus|vs|against|send|lend|transfer)\b", re.IGNORECASE
+)
+_IS_HERE = re.compile(r"\b(?:we|i|this|here)(?:'m|'re| am| are| is)\b|\bfor (?:us|me)\b", re.IGNORECASE)
+
+
+def _asked_of_the_others(masked: Masked, mention: Mention, said: str) -> bool:
+    """ "I am at [store] and have hardly any of it left. Which of the other stores has most of it?" """
+    asked = _OTHER_SHOPS.search(said)
+    alone = sum(m.kind in ("store", "region") for m in masked.mentions) == 1
+    if asked is None or not alone:
+        return False
+    if mention.end <= asked.start():  # told before it is asked
+        between = said[mention.end : asked.start()]
+        return bool(re.search(r"[.,;:!-]", between)) and not _ASKING.search(said[: asked.start()])
+    told = re.split(r"[?.!] ", said[: mention.start])
+    return len(told) > 1 and _IS_HERE.search(told[-1]) is not None
 
 
 _JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)

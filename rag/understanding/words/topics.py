@@ -68,6 +68,7 @@ _LEAVE = r"(?:holidays?|vacations?|(?:annual |sick |parental |holiday )?leave|(?
 OWN_LEAVE = re.compile(
     rf"\bhow (?:many|much) {_LEAVE} (?:have|do|did|am|can|may|are|is|will) (?:i|we|my)\b|\bhow (?:many|much)\b[^?.,]{{0,25}}(?<!\w){_LEAVE}\b[^?.,]{{0,20}}\b(?:i|my)\b"
     rf"|\b(?:who|whom)\b[^?.,]{{0,30}}\b(?:ask|asked|approves?|signs?|grants?|tell|apply|book)\b[^?.,]{{0,30}}(?<!\w){_LEAVE}(?=\W|$)"
+    rf"|\b(?:trainees?|apprentices?|interns?|students|employees|colleagues|staff|part[- ]?timers|cashiers|newcomers|new starters|we all|everybody|everyone|people) (?:here |also |still |now |only |all |usually |can |may |will |should )*(?:gets?|got|have|take|are (?:given|granted|allowed|entitled to)|receive)(?: \w+){{0,3}} {_LEAVE}\b"
     rf"|\bmy (?:own )?{_LEAVE}(?: (?:entitlement|allowance|request|balance|account|left))+\b"
 )
 #: Of these a note may say something in passing, and it is never what was asked.

@@ -15,7 +15,16 @@ _ON_ORDER = r"(?:everything|what|whatever|all|the (?:units|pieces|goods|stuff))(
 _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn't|haven't|isn't)(?: yet)? (?:here|there|in|arrived|been delivered|delivered|come)(?: yet)?)?"
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
+#: How many, of things that stand somewhere or that are still on their way
+_MANY = r"how (?:much|many)(?: (?:units|pieces|pcs|of (?:it|them|that)))?(?: (?:is|are|do we have|have we(?: got)?|we have|have they(?: got)?))?"
+_THERE = r"(?:there|here|in (?:the )?(?:house|store|shop)|on (?:the )?shel(?:f|ves))(?: (?:now|today|already|right now))?"
+_COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|their) way|inbound|incoming|in transit|arriving|under way|underway))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How much there, how much coming?": what is on the shelf, and what is on order
+    (rf"\b{_MANY} {_THERE}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_COMES}(?![ -](?:\w+ )?(?:week|month|days?|\d|back|up)\b)", "how many are on hand and how many are on order"),
+    (rf"\b{_MANY} {_COMES}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_THERE}(?=\W*$|[?.!,])", "how many are on order and how many are on hand"),
+    (rf"(?P<b>^|[-:,] ?|\b)(?:what(?: is|'s)?|how many|how much) (?:is )?(?:there|on (?:the )?shel(?:f|ves)|in stock|on hand)(?: now| today)?\s*(?:,|and|&|\+|/|,? and)\s*what(?: is|'s|s)? {_COMES}(?=\W*$|[?.!,])", r"\g<b>how many are on hand and how many are on order"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
