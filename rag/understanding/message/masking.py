@@ -28,7 +28,7 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["Masked", "Masker", "tense_of"]
 
 _PAST = re.compile(
-    r"\b(?:did|was|were|sold|had|went|came|shipped|happened|actual|actuals|actually|achieved|moved|been|"
+    r"\b(?:did|(?:was|were)(?! (?:due|expected|planned|promised|scheduled|supposed|meant|announced)\b)|sold|had|went|came|shipped|happened|actual|actuals|actually|achieved|moved|been|"
     r"have we|has it|history|historical|historic|so far|ago|turned over|earned|brought in)\b"
 )
 _FUTURE = re.compile(
