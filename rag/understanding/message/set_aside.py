@@ -122,7 +122,7 @@ _FIGURES_WANTED = re.compile(
 )
 #: "Goods in transit are not to be included": stock is what is there
 _ONLY_WHAT_IS_THERE = re.compile(
-    r"(?P<b>[.;,(]|\s-|\bbut|\band)\s*(?:(?:please|and|but|with|so|of course|note that) )*(?:"
+    r"(?P<b>[?.;,(]|\s-|\bbut|\band|(?=\b(?:exclud|without|not includ|not count|less)))\s*(?:(?:please|and|but|with|so|of course|note that) )*(?:"
     rf"(?:the |any |all )?{_COMING}(?: (?:is|are|does|do|has|have|should|shall|must|may|to|be))*? (?:not|never)(?: (?:to be|be|to))? (?:includ\w+|count\w*|considered|part of it|added|taken into account|of interest|matter)"
     rf"|(?:do not|don't|dont|please don't|no need to) (?:include|count|add|consider) (?:the |any |in )?{_COMING}"
     rf"|(?:not (?:including|counting|included|counted:?)|exclud\w+|without(?: counting)?|leav\w+ (?:out|aside)|ignor\w+|disregard\w*|minus|less) (?:the |any |all )?{_COMING}"

@@ -69,7 +69,7 @@ _NOT_COUNTED = re.compile(
 )
 _REST = re.compile(
     r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
-    r"\ball (?:the )?other\b|"
+    r"\ball (?:the )?other\b|\b(?:units|pieces|lines|orders|euros|money|much|many) (?:still |then |do |does |is |are |would |will )*(?:remains?|left|stays?)\b|"
     r"\b(?:which|what|how many|all|every|list)(?: \w+){0,2} (?:products?|items?|skus?|articles?|lines?)\b",
     re.I,
 )
@@ -93,6 +93,11 @@ _LEFT_OUT_LATER = re.compile(
 #: "... if [product] is struck from the list"
 _STRUCK = re.compile(
     r"^(?:'s)?(?: order| line| one)? (?:is |are |was |were |gets? |got |has to be |must be )(?:\w+ )?(?:struck|dropped|removed|crossed|cut|deleted|excluded|kicked|scratched|scrapped|cancelled|canceled|skipped|omitted|taken|thrown|not (?:approved|ordered|bought))\b",
+    re.IGNORECASE,
+)
+#: "What do all recommended orders cost if [product] is left out?"
+_OF_THE_LIST = re.compile(
+    r"\b(?:all|every|total|together|altogether|whole|complete) (?:\w+ ){0,3}(?:orders?|lines?|lists?|proposals?)\b|\b(?:recommended|proposed|suggested) orders\b|\border list\b",
     re.IGNORECASE,
 )
 _OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
@@ -143,7 +148,9 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
             or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
         )
         out_of_it = alone and (_LEFT_OUT_LATER.search(after) or _STRUCK.search(after))
-        return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
+        kept_out = alone and _NOT_COUNTED.search(after) and _OF_THE_LIST.search(said)
+        rest = named and (_REST.search(said) or (alone and plainly))
+        return bool(rest or kept_out or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
     if mention.kind == "store" and _asked_of_the_others(masked, mention, said):
@@ -227,7 +234,8 @@ _FIELDS = {"store": "stores", "supplier": "suppliers", "category": "categories"}
 def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) -> Plan:
     """`plan` of a second message for the others of its kind, where it asks for them after one of them."""
     said = _OTHER.search(masked.text)
-    if said is None or plan.intent not in ("value", "compare"):
+    ranked = plan.intent == "rank" and plan.group_by == "store" and said is not None and bool(said["store"])
+    if said is None or not (ranked or plan.intent in ("value", "compare")):
         return plan
     for kind, field in _FIELDS.items():
         before = getattr(earlier.entities, field)
@@ -237,7 +245,10 @@ def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) 
             if _JUST_ONE.search(masked.text) and len(others) > 1:
                 names = tuple(catalogue.name(kind, i) for i in others)  # type: ignore[arg-type]
                 return plan.with_(intent="clarify", ambiguity=Ambiguity(kind, said.group(), names[:_MOST_OTHERS]))  # type: ignore[arg-type]
-            return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
+            entities = replace(plan.entities, **{field: others})
+            if ranked:  # "which of the other stores has most of it?"
+                return plan.with_(entities=entities)
+            return plan.with_(entities=entities, group_by=None, intent="value")
     return plan
 
 

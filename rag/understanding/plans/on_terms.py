@@ -12,7 +12,7 @@ __all__ = ["on_terms"]
 
 _SETS = ("list", "rank", "count")
 _TERMS = "supplier_payment_terms"
-_PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:pay|paid|payment|terms|suppliers?|vendors?|invoices?)\b", re.IGNORECASE)
 #: "On which terms are they, and what do their orders come to?": the terms are asked for
 _WHICH_TERMS = re.compile(
     r"\b(?:which|what)(?: (?:are|is))?(?: (?:the|their|its|our))?(?: payment)? (?:terms|conditions)\b", re.IGNORECASE
