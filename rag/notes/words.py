@@ -96,6 +96,8 @@ NEW_PRICES = re.compile(
     r"|\bhow much (?:would|will) (?:the|that|this) (?:rise|increase|hike) (?:add|cost)\b"
     r"|\b(?:with|at|after|including|under|on|plus|given) (?:the |that |their )?(?:announced |coming |new )?(?:price )?"
     r"(?:increase|rise|hike|prices?)(?: that is| which is| announced| told| written| mentioned)? (?:from|in|of|by) (?:the|that|their|this) (?:note|letter|memo)\b"
+    r"|\b(?:value|cost|costs|worth|order value) (?:with|at|after|including|plus) the (?:price )?(?:increase|rise|hike)\b"
+    r"|\b(?:dearer|prices?|increase|rise|hike|more expensive)\b[^?]*\bhow much (?:more|extra)\b[^?,]*\b(?:cost|costs|come to|pay|be)\b[^?,]*\bthen\b"
     r"|\bafter (?:the|their|that|this) (?:announced |coming |new |planned )?(?:price )?(?:increase|rise|hike)\b|\bcost(?:s|ed)? that much more\b"
     r"|\b(?:if|assum\w+|suppos\w+|imagin\w+|say)(?: that)? (?:the |their |that |this |such an? )?"
     r"(?:price )?(?:increase|rise|hike|it|that|this|they)(?: (?:in|of|from) (?:it|that|the note|there))?"

@@ -60,10 +60,12 @@ _ITS_END = re.compile(
 
 
 _DAY_AFTER = re.compile(
-    r"(?:\b(?:from|beginning|starting)(?: with| on)? )?\b(?:the )?(?:days?|date|morning) (?:right |just |immediately |directly )?(?:after|following)(?: the)? $"
+    r"(?:\b(?:from|beginning|starting)(?: with| on)? )?"
+    r"\b(?:the )?(?:days?|date|morning) (?:right |just |immediately |directly )?(?:after|following)(?: the)? $"
 )
 _UP_TO = re.compile(
-    r"(?:,| and)? ?(?:right |all the way )?(?:up )?(?:to|until|till|through|thru|-)(?: and including| and with| including)?(?: the)? "
+    r"(?:,| and)? ?(?:right |all the way )?(?:up )?(?:to|until|till|through|thru|-)"
+    r"(?: and including| and with| including)?(?: the)? "
 )
 
 

@@ -169,7 +169,7 @@ def _of_their_own_days(turn: Turn) -> bool:
     named = masked.mentions or masked.windows or turn.amounts.scenario or turn.amounts.levels
     if named or turn.plan.intent not in ("value", "count", "list", "notes") or not _OF_TOLD.search(masked.text):
         return False
-    return not_held(question) in NEVER_IN_NOTES and not about_us(masked.text)
+    return not_held(question) in NEVER_IN_NOTES and not _FIGURES.search(masked.text)
 
 
 def without_grounds(turn: Turn) -> Plan | None:

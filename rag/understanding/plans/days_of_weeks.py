@@ -24,7 +24,8 @@ _SUPPOSING = re.compile(r"\b(?:if|when|once|should|in case|suppos\w+|say|because
 
 #: "Due on the 10th, comes on the 19th: what is sold between these two dates?"
 _BETWEEN_THEM = re.compile(
-    r"\bin between\b|\bbetween (?:(?:these|those|the|both|them)\b ?)(?:two )?(?:dates|days)?\b(?! \[)|\b(?:dates|days) between\b"
+    r"\bin between\b|\bbetween (?:(?:these|those|the|both|them)\b ?)(?:two )?(?:dates|days)?\b(?! \[)"
+    r"|\b(?:dates|days) between\b"
 )
 
 
@@ -35,9 +36,7 @@ def _between_them(windows: list[Window], masked: Masked) -> list[Window]:
     first, last = windows
     if first.days != 1 or last.days != 1 or first.side != last.side or first.end >= last.start:
         return windows
-    whole = [
-        f"{d.day} {d:%B} {d.year}" for d in (first.start, last.end)
-    ]
+    whole = [f"{d.day} {d:%B} {d.year}" for d in (first.start, last.end)]
     return [replace(first, end=last.end, covered_end=last.covered_end, label=f"{whole[0]} to {whole[1]}")]
 
 

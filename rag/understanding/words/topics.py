@@ -69,6 +69,7 @@ OWN_LEAVE = re.compile(
     rf"\bhow (?:many|much) {_LEAVE} (?:have|do|did|am|can|may|are|is|will) (?:i|we|my)\b|\bhow (?:many|much)\b[^?.,]{{0,25}}(?<!\w){_LEAVE}\b[^?.,]{{0,20}}\b(?:i|my)\b"
     rf"|\b(?:who|whom)\b[^?.,]{{0,30}}\b(?:ask|asked|approves?|signs?|grants?|tell|apply|book)\b[^?.,]{{0,30}}(?<!\w){_LEAVE}(?=\W|$)"
     rf"|\b(?:trainees?|apprentices?|interns?|students|employees|colleagues|staff|part[- ]?timers|cashiers|newcomers|new starters|we all|everybody|everyone|people) (?:here |also |still |now |only |all |usually |can |may |will |should )*(?:gets?|got|have|take|are (?:given|granted|allowed|entitled to)|receive)(?: \w+){{0,3}} {_LEAVE}\b"
+    r"|\b(?:we|i|you|they|trainees|apprentices|newcomers|staff|employees|everybody|everyone) (?:all |here |also |still |now |can |may |must |have to |will )*(?:get|gets|got|have|wear|need to wear|receive|be given) (?:an? |our |my |the |two |new |free |own )*(?:\w+ )?(?:uniforms?|lockers?|work clothes|safety shoes|aprons?|name tags?|staff (?:cards?|discounts?)|employee discounts?|parking (?:spaces?|spots?)|lunch breaks?|pay ?rises?|payslips?)\b"
     rf"|\bmy (?:own )?{_LEAVE}(?: (?:entitlement|allowance|request|balance|account|left))+\b"
 )
 #: Of these a note may say something in passing, and it is never what was asked.

@@ -17,7 +17,9 @@ _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|check
 
 #: How many, of things that stand somewhere or that are still on their way
 _MANY = r"how (?:much|many)(?: (?:units|pieces|pcs|of (?:it|them|that)))?(?: (?:is|are|do we have|have we(?: got)?|we have|have they(?: got)?))?"
-_THERE = r"(?:there|here|in (?:the )?(?:house|store|shop)|on (?:the )?shel(?:f|ves))(?: (?:now|today|already|right now))?"
+_THERE = (
+    r"(?:there|here|in (?:the )?(?:house|store|shop)|on (?:the )?shel(?:f|ves))(?: (?:now|today|already|right now))?"
+)
 _COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|their) way|inbound|incoming|in transit|arriving|under way|underway))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
