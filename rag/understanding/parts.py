@@ -23,6 +23,7 @@ from rag.understanding.parts_beside import (
     beside_what_if,
     counted_beside_notes,
 )
+from rag.understanding.plans.days_of_weeks import BETWEEN_THEM
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -130,6 +131,8 @@ _EACH_TIME = re.compile(
 
 def listed_windows(text: str) -> bool:
     """Are two times joined as things that are both asked for?"""
+    if BETWEEN_THEM.search(text):
+        return False  # "due on the 10th and comes on the 19th: what is sold between these two dates?"
     return bool(_EACH_TIME.search(text)) or (bool(_LISTED.search(text)) and not COMPARE.search(text))
 
 

@@ -127,7 +127,7 @@ _ONLY_WHAT_IS_THERE = re.compile(
     rf"|(?:do not|don't|dont|please don't|no need to) (?:include|count|add|consider) (?:the |any |in )?{_COMING}"
     rf"|(?:not (?:including|counting|included|counted:?)|exclud\w+|without(?: counting)?|leav\w+ (?:out|aside)|ignor\w+|disregard\w*|minus|less) (?:the |any |all )?{_COMING}"
     rf"|(?:the |any |all )?{_COMING} (?:stays?|remains?|(?:is|are) (?:to be )?(?:left|kept)|(?:is|are)|left|kept) (?:out(?: of it)?|excluded|aside|ignored|disregarded))"
-    r"\W*?(?=[.?!)]|$)",
+    r"(?:,? (?:please|pls|thanks))*\W*?(?=[.?!)]|$)",
     re.IGNORECASE,
 )
 _WORTH_OF_STOCK = re.compile(

@@ -12,7 +12,7 @@ from rag.plan import Window
 from rag.times.windows import make_window
 from rag.understanding.message.masking import Masked
 
-__all__ = ["day_by_day", "days_inside", "not_supposed"]
+__all__ = ["BETWEEN_THEM", "day_by_day", "days_inside", "not_supposed"]
 
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -23,7 +23,7 @@ _SUPPOSING = re.compile(r"\b(?:if|when|once|should|in case|suppos\w+|say|because
 
 
 #: "Due on the 10th, comes on the 19th: what is sold between these two dates?"
-_BETWEEN_THEM = re.compile(
+BETWEEN_THEM = re.compile(
     r"\bin between\b|\bbetween (?:(?:these|those|the|both|them)\b ?)(?:two )?(?:dates|days)?\b(?! \[)"
     r"|\b(?:dates|days) between\b"
 )
@@ -31,7 +31,7 @@ _BETWEEN_THEM = re.compile(
 
 def _between_them(windows: list[Window], masked: Masked) -> list[Window]:
     """The stretch between two days that are told, and nothing else is."""
-    if len(windows) != 2 or not _BETWEEN_THEM.search(masked.text):
+    if len(windows) != 2 or not BETWEEN_THEM.search(masked.text):
         return windows
     first, last = windows
     if first.days != 1 or last.days != 1 or first.side != last.side or first.end >= last.start:
