@@ -198,6 +198,7 @@ _PART_OF_SHELF = re.compile(
 )
 _DESCRIBES = re.compile(
     r"(?:star|stars|hero|heroes|flagship|champion|champ|darling|problem|headache|signature|anchor|workhorse|evergreen|underdog"
+    r"|prepayment|prepaid"
     r"|pet|trouble|nightmare|bread[- ]and[- ]butter|cash[- ]cow|must[- ]have|go[- ]to|sleepy|hungry|hungriest|busy)",
     re.I,
 )

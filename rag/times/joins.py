@@ -59,10 +59,35 @@ _ITS_END = re.compile(
 )
 
 
+_DAY_AFTER = re.compile(
+    r"(?:\b(?:from|beginning|starting)(?: with| on)? )?"
+    r"\b(?:the )?(?:days?|date|morning) (?:right |just |immediately |directly )?(?:after|following)(?: the)? $"
+)
+_UP_TO = re.compile(
+    r"(?:,| and)? ?(?:right |all the way )?(?:up )?(?:to|until|till|through|thru|-)"
+    r"(?: and including| and with| including)?(?: the)? "
+)
+
+
+def _from_the_day_after(text: str, periods: list[Period]) -> list[Period]:
+    """ "From the day after the 8th up to and including the 17th": without the first of the two days."""
+    done: list[Period] = []
+    for period in periods:
+        first = done[-1] if done else None
+        said = _DAY_AFTER.search(text[: first.at]) if first and first.start == first.end else None
+        apart = period.start == period.end and first is not None and period.start > first.start
+        if first and said and apart and _UP_TO.fullmatch(text[first.to : period.at]):
+            start = first.start + timedelta(1)
+            done[-1] = replace(period, start=start, at=said.start(), side=None, label="", unit="range")
+            continue
+        done.append(period)
+    return done
+
+
 def to_its_end(text: str, periods: list[Period], calendar: Any) -> list[Period]:
     """ "From the 16th to the end of that month": the month, or week, that holds the day."""
     done: list[Period] = []
-    for period in periods:
+    for period in _from_the_day_after(text, periods):
         if done and period.at < done[-1].to:
             continue  # "the month" of its end is no period of its own
         match = _ITS_END.match(text, period.to)

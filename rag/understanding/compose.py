@@ -11,18 +11,19 @@ from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
 from rag.names.sizes import near_names
 from rag.notes.sets import several_notes
-from rag.notes.words import ITS_DAYS, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it
+from rag.notes.words import ITS_DAYS, THAT_DAY, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.alternatives import put_alternatives
+from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.concentration import put_concentration
-from rag.understanding.plans.days_of_weeks import day_by_day, days_inside
+from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
 from rag.understanding.plans.in_so_many import put_in_so_many
@@ -80,7 +81,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     unclear = _ambiguity(masked, reading, catalogue)
     if unclear is not None:
         return base.with_(intent="clarify", ambiguity=unclear, entities=entities)
-    reading = between_two_times(masked, _by_a_note(masked, reading))
+    reading = between_two_times(masked, by_a_note(masked, reading))
     among = among_those(masked, reading, amounts)
     reading = among[0] if among else reading
     plan = base.with_(intent=reading.intent, entities=entities, levels=amounts.levels)
@@ -159,24 +160,6 @@ def _in_a_stretch(plan: Plan, masked: Masked) -> Plan:
     """The best weekday of a stretch of time that is named; of the last year otherwise."""
     past = next((w for w in masked.windows if w.side == "history"), None)
     return plan.with_(window=past) if plan.measures == ("peak_weekday",) and plan.window is None and past else plan
-
-
-def _by_a_note(masked: Masked, reading: Reading) -> Reading:
-    """ "They have a shutdown coming, it is in the notes. What do we sell of theirs while it lasts?": a figure beside it.
-
-    So are orders at the prices that a note tells.
-    """
-    said = tidy(masked.question)
-    priced = [m for m in reading.measures if m in ("order_value", "product_unit_cost")]
-    if NEW_PRICES.search(said) and priced and reading.intent in ("value", "notes", "list"):
-        return reading.with_(intent="value", measures=tuple(priced[:1]), flags=reading.flags | {"noted"})
-    windowed = [m for m in reading.measures if m in MEASURES and MEASURES[m].windowed]
-    timed = not masked.windows and windowed and reading.intent in ("value", "notes") and "noted" not in reading.flags
-    if not timed or not (THAT_DAY.search(said) or THAT_TIME.search(said)):
-        return reading
-    if not (NOTE_TOPIC.search(said.lower()) or NOTE_WORD.search(said.lower())):
-        return reading
-    return reading.with_(intent="value", measures=tuple(windowed), flags=reading.flags | {"noted"})
 
 
 def matter_of_notes(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> bool:
@@ -278,7 +261,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
     windows = [w for w in masked.windows if not (w.label in ("today", "this week") and _not_sales(plan, reading))]
     if reading.scenario == "lead_time":  # "in that time, starting tomorrow": as long as the delivery takes
         windows = [w for w in windows if not w.label.startswith(("starting", "beginning", "from", "today"))]
-    windows = days_inside(windows, catalogue)
+    windows = days_inside(not_supposed(windows, masked), catalogue)
     if reading.group == "day" and len(windows) > 1:
         windows = day_by_day(windows, catalogue)
     ids = [MEASURES[m] for m in plan.measures if m in MEASURES]

@@ -11,7 +11,7 @@ from rag.understanding.message.lexicon import subject_words
 from rag.understanding.message.note_evidence import uncommon
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.measures import find_measures
-from rag.understanding.words.topics import refusal
+from rag.understanding.words.topics import NEVER_IN_NOTES, not_held, refusal
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -158,9 +158,25 @@ def _of_something_else(turn: Turn) -> bool:
     return guessed and not goods and strange and not _FIGURES.search(plain_words)
 
 
+_OF_TOLD = re.compile(
+    r"\b(?:is|are|was|were|does|do|will|makes?) (?:it|that|this|they|those|these)\b|\b(?:do|does|did|can|may|must|should|have|am) (?:i|we|they|she|he) (?:\w+ )?(?:get|have|need|take|tell|ask|entitled|allowed|sign|fill)\b|\bof (?:it|that|them)\b"
+)
+
+
+def _of_their_own_days(turn: Turn) -> bool:
+    """ "Somebody said that trainees get extra days off. How many days is it?": of the staff, whatever the figure's words."""
+    masked, question = turn.masked, turn.masked.question.lower()
+    named = masked.mentions or masked.windows or turn.amounts.scenario or turn.amounts.levels
+    if named or turn.plan.intent not in ("value", "count", "list", "notes") or not _OF_TOLD.search(masked.text):
+        return False
+    return not_held(question) in NEVER_IN_NOTES and not _FIGURES.search(masked.text)
+
+
 def without_grounds(turn: Turn) -> Plan | None:
     """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
     plan, reading, masked = turn.plan, turn.reading, turn.masked
+    if _of_their_own_days(turn):
+        return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if (masked.mentions or masked.windows) and _of_something_else(turn) and not _of_notes_alone(turn):
         return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if _off_subject(turn):

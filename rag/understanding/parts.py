@@ -23,6 +23,7 @@ from rag.understanding.parts_beside import (
     beside_what_if,
     counted_beside_notes,
 )
+from rag.understanding.plans.days_of_weeks import BETWEEN_THEM
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
@@ -116,6 +117,7 @@ def _of_before(said: str) -> bool:
 
 _LISTED = re.compile(
     r"\bthat day'?s? (?:sales|units|figures?) and (?:those|that|the (?:sales|same|units))? ?(?:of|for|on)? ?\[past\]|\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
+    r"|\[(?:past|future)\](?:,? [\w\[\] ]{1,40})?\? (?:and|n|&|plus|then|also)(?: then| also| what about| how about| of| on| for| in| during)* \[(?:past|future)\]\W*$"
 )
 
 
@@ -129,6 +131,8 @@ _EACH_TIME = re.compile(
 
 def listed_windows(text: str) -> bool:
     """Are two times joined as things that are both asked for?"""
+    if BETWEEN_THEM.search(text):
+        return False  # "due on the 10th and comes on the 19th: what is sold between these two dates?"
     return bool(_EACH_TIME.search(text)) or (bool(_LISTED.search(text)) and not COMPARE.search(text))
 
 

@@ -28,7 +28,7 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["Masked", "Masker", "tense_of"]
 
 _PAST = re.compile(
-    r"\b(?:did|was|were|sold|had|went|came|shipped|happened|actual|actuals|actually|achieved|moved|been|"
+    r"\b(?:did|(?:was|were)(?! (?:due|expected|planned|promised|scheduled|supposed|meant|announced)\b)|sold|had|went|came|shipped|happened|actual|actuals|actually|achieved|moved|been|"
     r"have we|has it|history|historical|historic|so far|ago|turned over|earned|brought in)\b"
 )
 _FUTURE = re.compile(
@@ -87,7 +87,7 @@ _LABEL = re.compile(
     r"(?:slides?|slide deck|deck|report|memo|e?-?mail|brief|briefing|summary|meeting|agenda|update|dashboard|call|question|query|request|task|rota|roster|review|newsletter|presentation|headline|minutes|pack|paper|plan|planning|pitch|workshop|kpis?|one[- ]pager|homework|to-?do"
     r"|dock|intake|goods[- ]in|receiving|preps?|preparations?|schedules?|handovers?|stand-?ups?|huddles?|catch-?ups?|inspections?|follow-?ups?|walk-?throughs?|year-?end|closing|budgeting|controlling|forecasting|rounds?|visits?|status|inquir(?:y|ies)|enquir(?:y|ies)|subject|topic|re"
     r"|tests?|checks?|scenarios?|exercises?|drills?|experiments?|simulations?|games?|audits?|controls?|reconciliations?|samples?|analys[ie]s)"
-    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= *: | +- |[.!] )",
+    r"(?: (?:for|of|on|with) (?:the |my |our |a )?[\w']+)?(?= *: | +- |[.!] | *[,;]? [^:?.!]{2,45}: )",
     re.IGNORECASE,
 )
 #: "Dr. Hartwell would like to know": who asks is no supplier of ours

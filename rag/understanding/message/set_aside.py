@@ -99,6 +99,7 @@ _TIME_SAID = re.compile(
     re.IGNORECASE,
 )
 _SAYS_MORE = 4  # words
+_COMING = r"(?:(?:goods|stock|units|pieces|deliveries|orders|anything|everything|what(?:ever)?)(?: (?:that|which))?(?: is| are)? (?:(?:still |already )*(?:in transit|on order|(?:on )?(?:its|their|the) way|underway|under way|inbound|outstanding|to come))|open (?:purchase )?orders|orders (?:already )?placed|incoming (?:goods|stock|deliveries)|in-transit (?:goods|stock))"
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
     r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes) ?[:,]? +"
@@ -119,6 +120,21 @@ _FIGURES_WANTED = re.compile(
     r"(?-i:[a-z' -]{3,40})[.!]*$",
     re.IGNORECASE,
 )
+#: "Goods in transit are not to be included": stock is what is there
+_ONLY_WHAT_IS_THERE = re.compile(
+    r"(?P<b>[?.;,(]|\s-|\bbut|\band|(?=\b(?:exclud|without|not includ|not count|less)))\s*(?:(?:please|and|but|with|so|of course|note that) )*(?:"
+    rf"(?:the |any |all )?{_COMING}(?: (?:is|are|does|do|has|have|should|shall|must|may|to|be))*? (?:not|never)(?: (?:to be|be|to))? (?:includ\w+|count\w*|considered|part of it|added|taken into account|of interest|matter)"
+    rf"|(?:do not|don't|dont|please don't|no need to) (?:include|count|add|consider) (?:the |any |in )?{_COMING}"
+    rf"|(?:not (?:including|counting|included|counted:?)|exclud\w+|without(?: counting)?|leav\w+ (?:out|aside)|ignor\w+|disregard\w*|minus|less) (?:the |any |all )?{_COMING}"
+    rf"|(?:the |any |all )?{_COMING} (?:stays?|remains?|(?:is|are) (?:to be )?(?:left|kept)|(?:is|are)|left|kept) (?:out(?: of it)?|excluded|aside|ignored|disregarded))"
+    r"(?:,? (?:please|pls|thanks))*\W*?(?=[.?!)]|$)",
+    re.IGNORECASE,
+)
+_WORTH_OF_STOCK = re.compile(
+    r"\b(?:stock|inventory|on hand|in stock|(?:on|in) the shel(?:f|ves)|goods)\b[^?.]{0,40}\b(?:value|worth|money|capital|cost)\b"
+    r"|\b(?:value|worth|money|capital)\b[^?.]{0,40}\b(?:stock|inventory|on hand|in stock|(?:on|in) the shel(?:f|ves))\b",
+    re.IGNORECASE,
+)
 #: "Back to the first product": nothing comes back
 _BACK_TO = re.compile(
     r"(?:^|(?<=[.!?,;:] )|(?<=\bthen )|(?<=\bme )|(?<=\bnow )|(?<=\bok )|(?<=\band )|(?<=\bso )|(?<=\bus ))"
@@ -137,6 +153,8 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = _without_told(re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip())
     rest = _NOTHING_NEW.sub("", rest)
+    if _WORTH_OF_STOCK.search(text):
+        rest = _ONLY_WHAT_IS_THERE.sub("", rest).strip()
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text

@@ -97,7 +97,7 @@ _OF_THE_LAST = re.compile(
 )
 #: "Stress test: ..." says what is coming.
 _ANNOUNCED = re.compile(
-    r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check)(?: \w+)? ?(?::|-) +(?=\w)",
+    r"^\W*(?:stress[- ]test(?:ing)?|thought experiment|scenario|what[- ]?if|worst case|simulation|hypothesis|hypothetically|quick check|sanity check|reality check|(?:liquidity|cash(?:[- ]flow)?|treasury|finance|tax)(?: (?:check|planning|plan|review|question|matter|round|meeting|call))?)(?: \w+)? ?(?::|-) +(?=\w)",
     re.IGNORECASE,
 )
 #: "Scenario: a campaign doubles demand. What ...?" supposes what stands before the question.

@@ -25,7 +25,7 @@ _OF_STOCK = re.compile(
 
 
 _REACHED = re.compile(
-    rf"\b(?:when|(?:on|by) (?:which|what) (?:day|date)|what (?:day|date)|how long (?:until|till|before|does it take))\b[^?]*\b(?:sold|sell)\b[^?]{{0,40}}?(?<![\d.,])(?<!last )(?<!past )(?P<n>{NUMBER})\b(?! ?(?:%|percent|days?|weeks?|months?|years?|stores?|shops?))(?!-)"
+    rf"\b(?:when|(?:on|by) (?:which|what) (?:day|date)|what (?:day|date)|how long (?:until|till|before|does it take))\b(?:(?!\bhow (?:many|much)\b)[^?])*\b(?:sold|sell)\b[^?]{{0,40}}?(?<![\d.,])(?<!last )(?<!past )(?P<n>{NUMBER})\b(?! ?(?:%|percent|days?|weeks?|months?|years?|stores?|shops?))(?!-)"
     rf"|\bhow (?:long|many (?:days|weeks)) (?:will|would|do|does|can) (?P<n2>{NUMBER})(?: units| pieces)?\b[^?]*\blast\b"
     rf"|\b(?:when|which day|what day|on what date) (?:do|will|are|have) (?:we|they|\[store\])\b[^?]{{0,20}}\b(?:reach|hit|pass|get to|cross)\w* (?P<n3>{NUMBER})(?: units| pieces| sales)?\b"
 )

@@ -23,6 +23,7 @@ def with_counted_up(plan: Plan, masked: Masked) -> Plan:
     if not plain or plan.scenario or plan.levels or plan.second_window:
         return plan
     worth = {"on_hand", "product_unit_cost", "product_unit_price"} if "stock_value" in plan.measures else set()
+    worth |= {f.column for f in plan.filters if f.column == "supplier_payment_terms"}  # a condition, and no figure
     said = NOTHING_COMES.sub(" ", masked.text) if set(plan.measures) & set(SOLD_THROUGH) else masked.text
     more = [m for m in counted_up(said, masked.question) if m not in plan.measures and m not in worth]
     return plan.with_(measures=(*plan.measures, *more)) if len(plan.measures) + len(more) <= _MOST_FIGURES else plan

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from forecasting.inventory.settings import AlertSettings
-from rag.names.catalogue import Catalogue, name_key
+from rag.names.catalogue import Catalogue
 from rag.plan import NOWHERE, Filter, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.against import against_filters
 from rag.understanding.plans.elsewhere import of_elsewhere, split_elsewhere
 from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.on_terms import on_terms
 from rag.understanding.plans.ordering import OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
@@ -142,7 +143,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters.append(Filter("on_hand", ">", 0))  # what is gone does not go
     if plan.intent in _SETS:
         filters = with_none_on_order(filters, masked.text)
-    filters += _on_terms(plan, masked, catalogue)
+    plan, terms = on_terms(plan, masked, catalogue)
+    filters += terms
     filters = _due_until(plan, masked, _late_by([_per_day(f, masked) for f in filters], masked, as_of))
     fine = any((f.column, f.value) == ("action", "ok") for f in filters)
     if plan.intent in _SETS and _NOT_EXCESS.search(masked.text) and not fine:
@@ -150,18 +152,6 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
-def _on_terms(plan: Plan, masked: Masked, catalogue: Catalogue) -> list[Filter]:
-    """ "Which suppliers are on prepayment?": those whose payment terms are said; the longest that is said."""
-    by_supplier = "supplier_payment_terms" in plan.measures or plan.group_by == "supplier"
-    if plan.intent not in _SETS or not (by_supplier or _PAID.search(masked.question)) or plan.entities.suppliers:
-        return []
-    asked = f" {name_key(masked.question)} "
-    said = [t for t in catalogue.payment_terms if f" {name_key(t)} " in asked]
-    longest = [t for t in said if not any(name_key(t) in name_key(o) and t != o for o in said)]
-    return [Filter("supplier_payment_terms", "in", tuple(longest))] if longest else []
-
-
-_PAID = re.compile(r"\b(?:pay|paid|payment|terms)\b", re.IGNORECASE)
 #: "Which products need no order today, but within a week?"
 _NOT_TODAY = re.compile(
     r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"

@@ -69,7 +69,7 @@ _NOT_COUNTED = re.compile(
 )
 _REST = re.compile(
     r"\b(?:the )?(?:rest|remainder|others|remaining)\b|\b(?:everything|anything|all|what) else\b|"
-    r"\ball (?:the )?other\b|"
+    r"\ball (?:the )?other\b|\b(?:units|pieces|lines|orders|euros|money|much|many) (?:still |then |do |does |is |are |would |will )*(?:remains?|left|stays?)\b|"
     r"\b(?:which|what|how many|all|every|list)(?: \w+){0,2} (?:products?|items?|skus?|articles?|lines?)\b",
     re.I,
 )
@@ -80,6 +80,24 @@ _LATER = re.compile(
     r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|those|that one)\b(?! \w+ing)"
     r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b"
     r"|\b(?:ignore|disregard|leave aside) (?:them|it|him|her|those|that one)(?=[.,;!]| please)",
+    re.IGNORECASE,
+)
+_LIST = r"(?:(?:recommend\w+|propos\w+|suggest\w+|order|purchase|shopping) )*(?:orders?|lists?|proposals?|recommendations?|drafts?)"
+#: "I can not get [product] approved. If I strike it from the recommended orders, what do the rest cost?"
+_LEFT_OUT_LATER = re.compile(
+    r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b"
+    r"|\b(?:strik\w+|struck|dropp?\w*|remov\w+|cross\w*|cut|cutting|delet\w+|exclud\w+|kick\w*|scratch\w*|scrap\w*|cancel\w*|skip\w*|omit\w*|take|took|taking|throw|pull)"
+    rf" (?:that|it|this)(?: one)?(?: (?:out|off|away|from|of|the|that|this|our|my|your|{_LIST})\b|(?=[,.;]))",
+    re.IGNORECASE,
+)
+#: "... if [product] is struck from the list"
+_STRUCK = re.compile(
+    r"^(?:'s)?(?: order| line| one)? (?:is |are |was |were |gets? |got |has to be |must be )(?:\w+ )?(?:struck|dropped|removed|crossed|cut|deleted|excluded|kicked|scratched|scrapped|cancelled|canceled|skipped|omitted|taken|thrown|not (?:approved|ordered|bought))\b",
+    re.IGNORECASE,
+)
+#: "What do all recommended orders cost if [product] is left out?"
+_OF_THE_LIST = re.compile(
+    r"\b(?:all|every|total|together|altogether|whole|complete) (?:\w+ ){0,3}(?:orders?|lines?|lists?|proposals?)\b|\b(?:recommended|proposed|suggested) orders\b|\border list\b",
     re.IGNORECASE,
 )
 _OUT_OF_IT = re.compile(r"^ (?:out of|off|from) (?:it|that|the (?:order|list|draft|proposal))\b", re.IGNORECASE)
@@ -129,10 +147,14 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
             or _NOT_COUNTED.search(after)
             or (_OUT_OF_IT.search(after) and _COMES_TO.search(after))
         )
-        out_of_it = alone and re.search(r"\bleav\w+ (?:that|it|this)(?: one)? (?:out|aside)\b", after, re.IGNORECASE)
-        return bool((named and (_REST.search(said) or (alone and plainly))) or (out_of_it and _REST.search(after)))
+        out_of_it = alone and (_LEFT_OUT_LATER.search(after) or _STRUCK.search(after))
+        kept_out = alone and _NOT_COUNTED.search(after) and _OF_THE_LIST.search(said)
+        rest = named and (_REST.search(said) or (alone and plainly))
+        return bool(rest or kept_out or (out_of_it and _REST.search(after)))
     if mention.kind not in _OTHERS:
         return False
+    if mention.kind == "store" and _asked_of_the_others(masked, mention, said):
+        return True
     if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
         return True  # "for [category] in [store], not [store]"
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
@@ -149,6 +171,33 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         others = (m.text for m in masked.mentions if m is not mention and m.kind in (*_OTHERS, "product"))
         later = None if any(other in said[: later.start()] for other in others) else later
     return bool(named or _NOT_COUNTED.search(after) or (later and _COMES_TO.search(said)))
+
+
+_SHOPS = r"(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?|houses)"
+#: "Which of the other stores has the most of it?", "how many do the other shops hold?"
+_OTHER_SHOPS = re.compile(
+    rf"\b(?:which|what|who|whose)(?: (?:one )?of)?(?: (?:the|our|all|all the|all our))? other {_SHOPS}\b(?! (?:than|besides)\b)"
+    rf"|\b(?:how (?:many|much)|what)\b[^?.,;]{{0,30}}\b(?:do|does|have|has|is|are|in|at)(?: (?:all|the|our|any of|all of))* other {_SHOPS}\b(?! than\b)"
+    rf"|\b(?:who|where|which (?:store|shop|branch)) else\b|\bin which other {_SHOPS}\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\?|\b(?:how (?:many|much)|what|which|who|compare\w*|versus|vs|against|send|lend|transfer)\b", re.IGNORECASE
+)
+_IS_HERE = re.compile(r"\b(?:we|i|this|here)(?:'m|'re| am| are| is)\b|\bfor (?:us|me)\b", re.IGNORECASE)
+
+
+def _asked_of_the_others(masked: Masked, mention: Mention, said: str) -> bool:
+    """ "I am at [store] and have hardly any of it left. Which of the other stores has most of it?" """
+    asked = _OTHER_SHOPS.search(said)
+    alone = sum(m.kind in ("store", "region") for m in masked.mentions) == 1
+    if asked is None or not alone:
+        return False
+    if mention.end <= asked.start():  # told before it is asked
+        between = said[mention.end : asked.start()]
+        return bool(re.search(r"[.,;:!-]", between)) and not _ASKING.search(said[: asked.start()])
+    told = re.split(r"[?.!] ", said[: mention.start])
+    return len(told) > 1 and _IS_HERE.search(told[-1]) is not None
 
 
 _JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)
@@ -185,7 +234,8 @@ _FIELDS = {"store": "stores", "supplier": "suppliers", "category": "categories"}
 def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) -> Plan:
     """`plan` of a second message for the others of its kind, where it asks for them after one of them."""
     said = _OTHER.search(masked.text)
-    if said is None or plan.intent not in ("value", "compare"):
+    ranked = plan.intent == "rank" and plan.group_by == "store" and said is not None and bool(said["store"])
+    if said is None or not (ranked or plan.intent in ("value", "compare")):
         return plan
     for kind, field in _FIELDS.items():
         before = getattr(earlier.entities, field)
@@ -195,7 +245,10 @@ def the_others(masked: Masked, plan: Plan, earlier: Plan, catalogue: Catalogue) 
             if _JUST_ONE.search(masked.text) and len(others) > 1:
                 names = tuple(catalogue.name(kind, i) for i in others)  # type: ignore[arg-type]
                 return plan.with_(intent="clarify", ambiguity=Ambiguity(kind, said.group(), names[:_MOST_OTHERS]))  # type: ignore[arg-type]
-            return plan.with_(entities=replace(plan.entities, **{field: others}), group_by=None, intent="value")
+            entities = replace(plan.entities, **{field: others})
+            if ranked:  # "which of the other stores has most of it?"
+                return plan.with_(entities=entities)
+            return plan.with_(entities=entities, group_by=None, intent="value")
     return plan
 
 

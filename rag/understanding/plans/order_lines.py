@@ -119,6 +119,10 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
         due = tuple(f for f in filters if f.column == "due_on")
         late = of_lines(plan, ("open_orders",), (*rest, *due))
         return of_lines(plan, ("open_orders",), rest).with_(also=(late,)) if due else plan
+    both = {"stock_value", "inventory_position"} & set(plan.measures) and _BOTH_WORTHS.search(text)
+    if both and "open_value" in asked and plan.intent in ("value", "list") and not (filters or plan.group_by):
+        coming = of_lines(plan, ("open_value",), filters)
+        return plan.with_(intent="value", measures=("stock_value",), filters=(), also=(coming,), combine="sum")
     several = _several(text, asked)
     if (
         len(several) > 1
@@ -166,6 +170,11 @@ def _told(plan: Plan, text: str, filters: tuple[Filter, ...], placed: bool, narr
     return plan
 
 
+#: "What is the stock worth, goods in transit included?"
+_BOTH_WORTHS = re.compile(
+    r"\b(?:stock|inventory|on hand|shel(?:f|ves))\b[^?]*\b(?:includ\w+|incl|plus|as well as|together with|along with|also|on top|added?)\b[^?]*\b(?:in transit|on order|open orders|on (?:the|its|their) way|coming|underway)\b"
+    r"|\b(?:stock|inventory|on hand|shel(?:f|ves))\b[^?]*\b(?:in transit|on order|open orders|on (?:the|its|their) way|coming|underway)\b[^?]*\b(?:includ\w+|counted|on top|added|too|as well)\b"
+)
 _HOW_LATE = re.compile(r"\bhow (?:late|overdue|long|many days)\b|\b(?:number of|which) days\b")
 _ALSO_COUNTED = re.compile(
     r"\bhow many (?:are (?:there|they|those)|is that|altogether|in all)\b|\bhow many(?= ?(?:,|and\b|[?]|$))"

@@ -39,7 +39,7 @@ def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
 
 #: "How many are in group A?": how many of a class, whatever they are called
 _HOW_MANY_ARE = re.compile(
-    r"\bhow many\b(?: of (?:them|those|these|our|the) ?\w*)?(?: products| items| ones)? ?(?:(?:do|does|did|have|has|we|you|they|\[store\]|in|at|of|belong|fall|count|are|is|there|now|got) ?)*\b"
+    r"\bhow many\b(?: of (?:them|those|these|our|the) ?\w*)?(?: products| items| ones)? ?(?:(?:do|does|did|have|has|we|you|they|\[store\]|(?:in|at|of|from) (?!class\b)[\w'&-]+|in|at|of|belong|fall|count|are|is|there|now|got) ?)*\b"
     r"(?:are|is|belong|fall|count|there|have|has|got|in)\b"
 )
 

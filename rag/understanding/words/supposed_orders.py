@@ -106,6 +106,12 @@ _ASKED_WHEN = re.compile(
 )
 
 
+#: "Does [supplier] shut down? If so, I must know from when": asked, and nothing supposed
+_IF_SO = re.compile(
+    r"\b(?:if|in case|whether)(?: (?:so|yes|not|true|that is so|that is the case|(?:it|they) (?:do|does|is|are|will))(?=[ ,.:;]| i\b)| (?:the )?\[supplier\] (?:will |is |are )*(?:shut|clos)\w*(?= down\b|[ ,?.]|$)(?=[^?]*\b(?:first|last|from when|until when|which days?|what dates?)\b))"
+)
+
+
 def supplier_down(text: str) -> Result:
     match = re.search(
         rf"\[supplier\](?: \w+){{0,2}} (?:is (?:down(?! to\b)|closed|shut|on strike|unavailable|out|offline)|clos\w+|shuts?|shut down|goes (?:bankrupt|bust|on strike|down|out of business)|stops?(?: delivering| supplying| shipping)?|fails?(?: to deliver| us)?|can ?not (?:deliver|supply|ship)|does not (?:deliver|supply)|drops out|strikes?|falls out|is not (?:able to )?deliver\w*|has a strike)(?:[^?]{{0,25}}?\b(?:for|of) {DAYS})?",
@@ -115,7 +121,7 @@ def supplier_down(text: str) -> Result:
         return None  # what is needed in that time, and what is there: no recomputing
     if match and _ASKED_WHEN.search(text):
         return None
-    if match and IF.search(text):
+    if match and IF.search(_IF_SO.sub("", text)):
         days = in_days(match) if match["n"] else None
         return Scenario("supplier_down", days, unit="days"), match
     return None

@@ -8,6 +8,9 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Do they shut down? If so, I need the first and the last day.": of what was asked just before
+    (r"(?P<c>\b(?:clos\w+|shut\w*|holidays?|vacation|strikes?|break)\b[^?.]*\?) (?:and )?(?:if (?:so|yes|that is so),? )?(?:then )?(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|must know|have to know)(?: to know| to have)? (?:the |its |their |both |exact )*(?:first and (?:the )?last (?:day|date)|(?:first |last )?dates|days|start and end(?: dates?)?)(?: of (?:it|that))?(?: please)?[.!]*$", r"\g<c> From when until when?"),
+    (r"\bwho else (?:still )?(?:has|have|got|has got|stocks|holds|keeps)(?: (?:some|any|it|them|that|this|one|stock))?(?: (?:of (?:it|them|those|that)|left|in stock|on hand|there))*(?= ?(?:[?.!,;]|$|and\b))", "which other stores have it in stock"),
     (r"(?P<s>^|[.!?;] )(?P<q>(?![^.!?;]*\b(?:sell|sold|sales|units|pieces|stock|on hand|forecast|run out)\b)[^.!?;]+\?) (?:please |pls )?(?:check|see|consult|search|look (?:in|into|at|through)) (?:the|our|your) notes(?: please| pls)?[.!]*$", r"\g<s>what did we write down: \g<q>"),
     (r"\b(?:the|our|a|that) (?P<n>(?:\w+ )?note) (?P<o>on|about|for) (?P<x>[^.?!]{3,60}?) (?:quotes|gives|states|mentions|names|cites) (?:a|an|some) (?P<m>[^.?!]{3,40})\. (?:and )?what (?:\w+ )?(?:is|was) (?:that|it)\b", r"what \g<m> does the \g<n> \g<o> \g<x> give"),
     (r"\bof (?:that|this|the) (?:replacement|substitute|alternative|stand-in)\b(?= (?:product |item )?(?:is|are|do|have|we|you|in)\b)", "of that one"),

@@ -15,7 +15,18 @@ _ON_ORDER = r"(?:everything|what|whatever|all|the (?:units|pieces|goods|stuff))(
 _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn't|haven't|isn't)(?: yet)? (?:here|there|in|arrived|been delivered|delivered|come)(?: yet)?)?"
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
+#: How many, of things that stand somewhere or that are still on their way
+_MANY = r"how (?:much|many)(?: (?:units|pieces|pcs|of (?:it|them|that)))?(?: (?:is|are|do we have|have we(?: got)?|we have|have they(?: got)?))?"
+_THERE = (
+    r"(?:there|here|in (?:the )?(?:house|store|shop)|on (?:the )?shel(?:f|ves))(?: (?:now|today|already|right now))?"
+)
+_COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|their) way|inbound|incoming|in transit|arriving|under way|underway))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How much there, how much coming?": what is on the shelf, and what is on order
+    (rf"\b{_MANY} {_THERE}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_COMES}(?![ -](?:\w+ )?(?:week|month|days?|\d|back|up)\b)", "how many are on hand and how many are on order"),
+    (rf"\b{_MANY} {_COMES}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_THERE}(?=\W*$|[?.!,])", "how many are on order and how many are on hand"),
+    (rf"(?P<b>^|[-:,] ?|\b)(?:what(?: is|'s)?|how many|how much) (?:is )?(?:there|on (?:the )?shel(?:f|ves)|in stock|on hand)(?: now| today)?\s*(?:,|and|&|\+|/|,? and)\s*what(?: is|'s|s)? {_COMES}(?=\W*$|[?.!,])", r"\g<b>how many are on hand and how many are on order"),
     (r"\b(?P<h>how (?:many|much)\b[^?.!]{2,70}?) (?:are|is|should|ought to|must)(?: be)? ?(?:supposed to be|be|meant to be)? (?:physically )?(?:here|there|on the shel(?:f|ves)|in the (?:store|shop|back|stock ?room|building))(?= (?:in|at) (?-i:[A-Z])|[?.,]|$)(?![^?.!]{0,25}\b(?:by now|already|long ago|since|next|tomorrow|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)", r"\g<h> are in stock"),
     (r"(?:(?<=[.!?] )|, ?(?:and |but )?)(?:please )?(?:do not|don't|dont) (?:include|count|add)(?: in)? (?:whatever|what|anything|everything|the (?:goods|units|pieces))(?: that)?(?:'s| is| are| has| have)?n?'?t? (?:not )?(?:been )?(?:yet )?(?:delivered|arrived|here|come|in transit|on (?:its|the|their) way|on order)(?: yet)?\b", ""),
     (r"\b(?P<l>last|final) day (?:that |on which )?(?:it|they|this|that) (?:could|can|may|might) (?:still )?be (?:bought|sold|had|purchased)\b", r"\g<l> day of sale"),

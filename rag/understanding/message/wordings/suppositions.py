@@ -17,8 +17,18 @@ _WHO_CAPS = (
     r"finance|controlling|controllers?|management|accounting|accounts|accountants?|head ?office|headquarters|hq|boss|cfo"
     r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
 )
+_FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
+_PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "drop [product] from the recommended orders": it is left out, and no demand drops
+    (r"\b(?:drop|strik|struck|tak|took|cut|cross|knock|scratch|delet|remov|kick|throw|thr[eo]w)(?:e|es|s|ped|ed|ing|ping|n|ting)? (?P<x>(?!it\b|that\b|them\b|this\b)(?:the )?(?-i:[A-Z])[^.?,;:]{2,60}?) (?:from|off|out of) (?P<w>(?:(?:the|our|my|your|that|all) )*(?:(?-i:[A-Z])\w+(?:'s)? )?(?:(?:recommended|proposed|suggested|order|purchase) )*(?:orders?|lists?|proposals?|drafts?)\b)", r"leave \g<x> out of \g<w>"),
+    # "sales at 0.7 of forecast", "70% of fcst - units, delta?"
+    (rf"\b(?P<v>ran|runs?|is|are|was|were|comes? in|sells?|sold|stays?)?(?(v) )(?:only |just )?at (?P<n>0?\.\d+) (?:of|x|vs\.?|times|against|on) (?:the |our )?{_PLAN}", r"if demand is \g<n> times the forecast"),
+    (rf"(?P<b>^|[,;:.-] ?|\b(?:at|with|assume|assuming|take) )(?P<n>\d{{2,3}}) ?(?:%|percent) of (?:the )?{_PLAN}(?=[^?]*\b(?:units?|pieces)\b[^?]*\??[^?]*\b(?:delta|diff\w*|change)\b)", r"\g<b>if demand is \g<n>% of the forecast"),
+    # "factor 0.7 vs forecast", "demand x 1.2", "scaled by 0.8 against the plan"
+    (rf"(?P<b>[,;:] |[.] )?(?:\b(?:with|at|by|using|apply(?:ing)?|run(?: it)? (?:with|at)) )?(?:\ban? |\bthe )?\b(?:demand |sales )?(?:factor|multiplier)(?: of|:| =| x)? ?(?P<n>{_FACTOR}) (?:vs\.?|versus|against|on|to|of|over|applied to|compared (?:to|with)) (?:the |our |your )?{_PLAN}", r"\g<b> if demand is \g<n> times the forecast"),
+    (rf"(?P<w>\b(?:demand|sales|forecast)\b[^?.;]{{0,60}}?),? (?:x|\*|×|times|multiplied by|scaled (?:by|to|with)|(?:with|at) (?:a )?(?:factor|multiplier)(?: of)?|(?:factor|multiplier)(?: of)?) ?(?P<n>{_FACTOR})(?! ?(?:%|times|days?|weeks?|units?|pieces|x\b))(?=[^?]*\?)", r"\g<w> if demand is \g<n> times the forecast"),
     (r"\b(?:not|no longer) (?:in|within|after) \d+ days(?:,? (?:like|as) (?:always|usual|normal|before|ever))?,? but (?:only )?(?:in|after|within|needs|takes|wants) (?P<n>\d+ days)\b", r"takes \g<n>"),
     (r",? if (?:nobody|no one|none of us) (?:re)?orders (?:anything|any)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
     (r",? if (?:nothing (?:is|gets) (?:re)?ordered|(?:we|i|you|they) (?:re)?order nothing)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
