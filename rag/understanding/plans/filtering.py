@@ -340,7 +340,7 @@ def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, 
 
 def _per_day(condition: Filter, masked: Masked) -> Filter:
     """ "Sell at least 3 a day": a limit on the daily average of the last 28, or 7, days."""
-    if condition.column not in ("expected_sales", "actual_sales") or not _A_DAY.search(masked.text):
+    if condition.column not in ("expected_sales", "actual_sales", "avg_daily_28d") or not _A_DAY.search(masked.text):
         return condition
     week = any(w.side == "history" and w.days == 7 for w in masked.windows)
     return replace(condition, column="avg_daily_7d" if week else "avg_daily_28d")

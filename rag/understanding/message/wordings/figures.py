@@ -16,6 +16,7 @@ _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<a>one|two|three|five|\d{1,2}) chances? (?:in|out of) (?P<b>four|five|ten|twenty|fifty|(?:a |one )?hundred|\d{1,3})\b", r"\g<a> in \g<b> chance"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
