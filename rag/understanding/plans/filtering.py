@@ -32,6 +32,7 @@ from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
+from rag.understanding.words.ordered_within import ordered_within
 from rag.understanding.words.orders import LATE_TOO
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
@@ -301,7 +302,7 @@ def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
     return (
         plan.intent == "value"
         and {"order_value", "order_qty"} & {*plan.measures} != set()
-        and bool(_FALLS_IN.search(masked.text))
+        and bool(_FALLS_IN.search(masked.text) or ordered_within(masked.question))
     )
 
 
@@ -315,7 +316,7 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
         return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
     ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
-    if dated or (ordered and _BY_THEN.search(masked.text)):
+    if dated or (ordered and (_BY_THEN.search(masked.text) or ordered_within(masked.question))):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)

@@ -16,6 +16,7 @@ _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<a>who (?:delivers|supplies|makes|ships|sells us)\b[^?]*\b(?:their|its|what|which)) terms\b", r"\g<a> payment terms"),
     (r"\b(?P<a>one|two|three|five|\d{1,2}) chances? (?:in|out of) (?P<b>four|five|ten|twenty|fifty|(?:a |one )?hundred|\d{1,3})\b", r"\g<a> in \g<b> chance"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
