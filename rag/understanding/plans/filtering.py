@@ -287,6 +287,10 @@ _FALLS_IN = re.compile(
     r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
     r"(?<!by )(?<!until )(?<!before )\[future\]"
 )
+#: "Due next week": from its first day on; "due in the next 7 days" has what is late in it as well
+_A_STRETCH = re.compile(
+    r"(?:next week|(?:this |next )?weekend|from |between |\d\S* (?:to|until|through|-) )", re.IGNORECASE
+)
 _BY_THEN = re.compile(
     r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
 )
@@ -320,7 +324,7 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
-        if window is not None and window.days == 1:
+        if window is not None and (window.days == 1 or _A_STRETCH.match(window.label)):
             found.append(Filter("due_on", ">=", window.start))
         found.append(Filter("due_on", "<=", until))
     return found

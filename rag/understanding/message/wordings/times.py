@@ -13,6 +13,7 @@ _TO_PLACE = r"(?![^?]*\b(?:should|must|need|needs|have to|has to|place|recommend
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:purchase orders|pos)(?= (?:(?:are|is|that|which|will|be) )*(?:due|arriv\w*|land\w*|expected|coming|come)\b(?! to be (?:placed|sent|raised|written)))", "open orders"),
+    (r"\b(?P<o>open orders|deliveries|shipments|consignments) land(?:ing)?\b", r"\g<o> due"),
     (rf"^(?P<a>{_TO_PLACE}[^?]*?\b{_COMING}\b[^?.;]{{0,50}}?) this week\b", r"\g<a> in the next 7 days"),
     (r"\b(?:are there |do we (?:have|get|expect) |is there )?(?:any|which|what) (?:deliver(?:y|ies)|shipments?|arrivals?|consignments?)(?: (?:are|is|due|coming|expected|scheduled|planned|arriving))*(?= (?:(?:in|over|within) the (?:next|coming)|next week|tomorrow|until|by |on (?:mon|tue|wed|thu|fri|sat|sun|\d)))", "which open orders are due"),
     (r"^(?:any |the |our )?(?:deliveries|shipments|arrivals|consignments) (?P<w>(?:from|by|of|to|at|in|for) [^?.,;]{2,40}?) (?P<t>(?:(?:in|over|within) the next|next|tomorrow|until|by|on)\b[^?.;]*)(?=[?.]|$)", r"which open orders \g<w> are due \g<t>"),
