@@ -31,7 +31,8 @@ before: demand expect expected product item article by to
 after: will did last tomorrow today yesterday we you i they sell sold and or vs have has left for from by
 after: stock forecast sales trending rising falling selling running going coming
 after: can would could per to the there than was were be get gets run runs order orders cost costs price
-after: does had with cover
+after: does had with cover developed changed moved evolved performed fared behaved
+after: grown risen fallen dropped gone been done
 numerals: one ones two three four five six seven eight nine ten shops stores both others
 small: in with for on at the a to of up out off all from and or by
 """

@@ -256,11 +256,16 @@ def _service_level(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
+_HOW_LONG = re.compile(r"\bhow (?:long|many days)\b", re.IGNORECASE)
+
+
 def _skip(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """No order now: the risk as it stands, which is without the recommended order, and after it."""
     ids: tuple[str, ...] = ("order_qty", "stockout_probability", "stockout_date", "expected_lost_units")
     if not inquiry.scope.one_series():
         ids = ("order_qty", "order_value", "expected_lost_units")
+    elif "days_of_cover" in inquiry.plan.measures or _HOW_LONG.search(inquiry.plan.question):
+        ids = ("order_qty", "days_of_cover", *ids[1:])
     facts = base_facts(inquiry, ids, None)
     base_facts(inquiry, ("on_hand", "order_by", "days_of_cover"), None, asked=False)
     if not facts:

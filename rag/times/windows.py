@@ -20,7 +20,7 @@ from rag.plan import Window
 from rag.times.apart import a_week_apart, a_year_apart
 from rag.times.joins import counted, lengths, of_year, over_by_now, ranges, to_its_end
 from rag.times.periods import Period, simple_periods
-from rag.times.words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral
+from rag.times.words import FOLLOWING, NUMBER, PRECEDING, beside_days, numeral, uses_up
 
 __all__ = ["Calendar", "WindowSpan", "beside", "default_window", "find_windows", "make_window", "nth_part"]
 
@@ -367,7 +367,7 @@ def _edges(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
     done: list[Period] = []
     for period in periods:
         head, tail = text[: period.at], text[period.to :]
-        until, since = _UNTIL.search(head), _SINCE.search(head)
+        until, since = None if uses_up(head) else _UNTIL.search(head), _SINCE.search(head)
         if period.unit in ("offset", "range"):
             pass
         elif (

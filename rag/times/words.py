@@ -31,8 +31,21 @@ __all__ = [
     "month_number",
     "month_period",
     "numeral",
+    "uses_up",
     "weekdays_of",
 ]
+
+#: "How many does it get through next week?": uses up in that week, not until its end
+_USED_UP = re.compile(
+    r"\b(?:how (?:many|much)|what (?:quantity|number|amount))\b[^?.;]*"
+    r"\b(?:get|gets|got|getting|go|goes|went|going|gone|burn|burns|burnt|burned|work|works|worked|churn|churns|plough|ploughs|rattle|rattles|sell|sells|sold|run|runs|ran) through(?: in)?(?: the)? $"
+)
+
+
+def uses_up(head: str) -> bool:
+    """Does what stands before a time end in a verb of using up ("get through", "burn through")?"""
+    return _USED_UP.search(head) is not None
+
 
 _NUMERALS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

@@ -15,6 +15,12 @@ from rag.understanding.message.talk import without_talk
     ("said", "plain"),
     [
         ("how much pieces do we need", "how many pieces do we need"),
+        ("one chance in twenty of running out", "one in twenty chance of running out"),
+        ("which deliveries are due this week", "which open orders are due in the next 7 days"),
+        ("which orders should I place this week", "which orders should I place this week"),
+        ("purchase orders arriving at Leeds", "open orders arriving at Leeds"),
+        ("purchase orders due to be sent today", "purchase orders due to be sent today"),
+        ("who supplies it and what are their terms", "who supplies it and what are their payment terms"),
         ("sellers of Leeds, going back 21 days", "sellers of Leeds, over the last 21 days"),
         ("42 days back: units sold", "over the last 42 days: units sold"),
         ("what did we sell 3 days back?", "what did we sell 3 days back?"),

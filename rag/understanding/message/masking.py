@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from rag.names.cut_short import begun_code, unknown_codes, without_other_numbers
 from rag.names.linking import Linker, Mention
 from rag.names.sizes import of_its_size
 from rag.names.unknown import unknown_mentions, whole_codes
@@ -154,6 +155,8 @@ class Masker:
         if _OF_PRODUCTS.search(plain):  # "room for a display: which four products ...": the word names nothing
             mentions = [m for m in mentions if not (m.ambiguous and m.text.islower() and is_english(m.text))]
         mentions, torn = whole_codes(plain, mentions)
+        mentions, numbered = without_other_numbers(plain, mentions)
+        torn += [*numbered, *unknown_codes(plain, [*mentions, *torn, *numbered], self.linker.catalogue)]
         unknown = torn + [
             m
             for m in unknown_mentions(plain, mentions, _is_known, is_english)
@@ -162,7 +165,7 @@ class Masker:
             and not any(t.start <= m.start < t.end for t in torn)
         ]
         unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
-        unknown = [bare_name(m) for m in unknown]
+        unknown = [begun_code(bare_name(m), self.linker.catalogue) for m in unknown]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
         understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label]

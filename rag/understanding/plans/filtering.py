@@ -33,6 +33,7 @@ from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
+from rag.understanding.words.ordered_within import ordered_within
 from rag.understanding.words.orders import LATE_TOO
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
@@ -276,6 +277,10 @@ _FALLS_IN = re.compile(
     r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
     r"(?<!by )(?<!until )(?<!before )\[future\]"
 )
+#: "Due next week": from its first day on; "due in the next 7 days" has what is late in it as well
+_A_STRETCH = re.compile(
+    r"(?:next week|(?:this |next )?weekend|from |between |\d\S* (?:to|until|through|-) )", re.IGNORECASE
+)
 _BY_THEN = re.compile(
     r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
 )
@@ -291,7 +296,7 @@ def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
     return (
         plan.intent == "value"
         and {"order_value", "order_qty"} & {*plan.measures} != set()
-        and bool(_FALLS_IN.search(masked.text))
+        and bool(_FALLS_IN.search(masked.text) or ordered_within(masked.question))
     )
 
 
@@ -305,11 +310,11 @@ def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Fil
         return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
     ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
-    if dated or (ordered and _BY_THEN.search(masked.text)):
+    if dated or (ordered and (_BY_THEN.search(masked.text) or ordered_within(masked.question))):
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
-        if window is not None and window.days == 1:
+        if window is not None and (window.days == 1 or _A_STRETCH.match(window.label)):
             found.append(Filter("due_on", ">=", window.start))
         found.append(Filter("due_on", "<=", until))
     return found
@@ -330,7 +335,7 @@ def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, 
 
 def _per_day(condition: Filter, masked: Masked) -> Filter:
     """ "Sell at least 3 a day": a limit on the daily average of the last 28, or 7, days."""
-    if condition.column not in ("expected_sales", "actual_sales") or not _A_DAY.search(masked.text):
+    if condition.column not in ("expected_sales", "actual_sales", "avg_daily_28d") or not _A_DAY.search(masked.text):
         return condition
     week = any(w.side == "history" and w.days == 7 for w in masked.windows)
     return replace(condition, column="avg_daily_7d" if week else "avg_daily_28d")

@@ -125,6 +125,21 @@ _COMES_TO = re.compile(
 _OTHERS = ("store", "supplier", "category")
 
 
+#: "Skip the order of [product]", "leave out the [product] order": the order is left out, and no product of a list
+_ITS_ORDER = re.compile(
+    r"\b(?:order|purchase|reorder|recommendation|line)s? (?:of|for|on|with)(?: the| our| any)?\s*$", re.I
+)
+_ITS_ORDER_AFTER = re.compile(r"^ (?:orders?|purchases?|reorders?|recommendations?|lines?)\b", re.I)
+_OF_THAT_ORDER = re.compile(
+    r"\b(?:how (?:long|big|large|many days)|runs? out|lasts?|what (?:quantity|happens|size)|how (?:many|much) (?:was|is|were|are|would) (?:it|that)|dry|without it|cover)\b",
+    re.I,
+)
+_ANY_OTHERS = re.compile(
+    r"\b(?:others?|rest|remain\w*|else|all|total|sum|together|everything|altogether|left|come to|comes to|add up|which|list)\b",
+    re.I,
+)
+
+
 def is_left_out(masked: Masked, mention: Mention) -> bool:
     """Is the question about the others of its kind?
 
@@ -137,6 +152,9 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     named = _EXCEPT.search(before) or but or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
+        ordered = _ITS_ORDER.search(before) or _ITS_ORDER_AFTER.match(after)
+        if alone and ordered and _OF_THAT_ORDER.search(said) and not _ANY_OTHERS.search(said):
+            return False
         if not alone and _SET_ASIDE.search(before):
             return True  # "how many [product] (never mind [product]) are there?"
         plainly = (

@@ -82,7 +82,9 @@ LOT_WORDS = (
     r"\b(?:min(?:imum)?|max(?:imum)?)(?: (?:order|purchase|lot|batch|pack|case|delivery|stock))* "
     r"(?:quantit\w+|amounts?|sizes?|lots?|orders?|packs?|batch(?:es)?|levels?)\b"
 )
-_LIMIT_WORDS = re.compile(rf"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b|{LOT_WORDS}")
+_LIMIT_WORDS = re.compile(
+    rf"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b|\b(?:more|less|fewer) than \d[\d.,]*|{LOT_WORDS}"
+)
 #: How many of its products meet a condition is what a store, supplier or category is ranked by.
 MOST_OF_THEM = re.compile(
     r"\b(?:longest|shortest|biggest) list of (?:things|products|items|articles|orders)\b|"

@@ -44,6 +44,7 @@ _A_LIMIT = re.compile(
 #: "On how many days did we sell more than 50?"
 _HOW_MANY_DAYS = re.compile(
     rf"\b(?:how many|number of|count (?:the|of)) (?:of (?:the|those) )?{_DAYS}\b(?! (?:of cover|late|does|do|will it|until|till|before|longer|left))"
+    r"(?![^?]{0,60}\b(?:lasts?|carry|tides?|hold out|suffices?|stretch\w*|be enough|keep (?:us|them|it) going|see us (?:through|out))\b)"
 )
 
 
@@ -52,7 +53,7 @@ _DAYS_OF = re.compile(r"\b(?:on |in )?how many of (?:the |those )?\[(?:past|futu
 #: "... did not sell a single one", "... were there no sales"
 _NO_SALES = re.compile(
     r"\b(?:sell|sold|selling|sales?|buy|bought)\b[^?]{0,15}\b(?:no|none|zero|nothing|0)\b|\b(?:no|zero|without(?: any)?|0) (?:\w+ )?(?:sales?|units? sold)\b"
-    r"|\b(?:not|never|n't) (?:sell|sold|selling|a single)\b|\bnot\b[^?]{0,20}\bsell\b|\b(?:none|nothing)\b[^?]{0,30}\b(?:sold|went|bought)\b"
+    r"|\b(?:not|never|n't) (?:sell|sold|selling|a single (?:sale|one (?:sold|went|bought)))\b|\bnot a single\b[^?,;]{0,40}\b(?:sold|sale|bought|went)\b|\bnot\b[^?]{0,20}\bsell\b|\b(?:none|nothing)\b[^?]{0,30}\b(?:sold|went|bought)\b"
 )
 
 

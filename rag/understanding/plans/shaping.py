@@ -8,6 +8,7 @@ import re
 from rag.measures import GAPS, MEASURES
 from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.counted_each import put_counted_each
 from rag.understanding.plans.ordering import FROM_END
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
@@ -44,7 +45,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         group = "store" if len(plan.entities.products) == 1 else "product"
     if plan.intent == "list" and group is None:
         group = "store" if len(plan.entities.products) == 1 and len(plan.entities.stores) != 1 else "product"
-    if plan.intent == "rank" and _ONE_LINE.search(masked.text):
+    if plan.intent == "rank" and group in ("product", "store", None) and _ONE_LINE.search(masked.text):
         group = "series"
     plan = plan.with_(
         statistic=reading.statistic, group_by=group, share=_asks_share(plan, flags, masked.text),
@@ -87,7 +88,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         plan = _explained(plan, reading, masked)
     if _splits(plan, reading):
         plan = plan.with_(intent="value", per_series=True)
-    return plan
+    return put_counted_each(plan, masked)
 
 
 #: "Product-store pairs, please": what one of them is, wherever the message says it
@@ -106,7 +107,8 @@ _WORSE = re.compile(
 )
 #: "The biggest single line of all orders: which product, for which shop?"
 _ONE_LINE = re.compile(
-    r"\bsingle (?:order )?lines?\b|\bsingle\b[^?]{0,40}\border lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
+    r"\b(?:biggest|largest|most expensive|dearest|costliest|priciest|smallest|cheapest)(?: \d+| \w+){0,2} order lines?\b|\b(?:which|what) (?:\w+ )?order line\b(?! (?:of|for) \[)"
+    r"|\bsingle (?:order )?lines?\b|\bsingle\b[^?]{0,40}\border lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
 )
 
 

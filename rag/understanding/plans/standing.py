@@ -33,14 +33,52 @@ _AGAINST = {
 }
 
 
+#: "At what level is an order triggered, and how many units are left until then?"
+_TRIGGER = re.compile(
+    r"\btrigger(?:s|ed|ing)?\b[^?.;]{0,20}\b(?:re-?)?(?:orders?|ordering|purchas\w*|buy\w*|replenish\w*)\b|\b(?:re-?)?(?:orders?|ordering|purchas\w*|buy\w*|replenish\w*)\b[^?.;]{0,50}\btrigger(?:s|ed|ing)?\b"
+    r"|\btrigger (?:level|point|stock|line|mark)\b|\bre-?order(?:ing)? (?:point|level|line|mark)\b|\brop\b"
+    r"|\b(?:level|point|stock|mark|figure|how many)\b[^?.;]{0,20}\b(?:do|does|would|will|must|should) (?:we|you|they|i|\[store\])(?: have to)? (?:re-?order|order again|buy again)\b"
+)
+_AWAY = re.compile(
+    r"\b(?:how (?:far|close|near)|how (?:many|much)(?! (?:days|weeks|products|items|orders)))\b[^?;]{0,60}?\b(?:away|off|left|until|till|before|short|from|to go|above|below|over|under|missing)\b"
+    r"|\b(?:distance|gap|headroom|margin|room|leeway|how far off)\b"
+)
+_OF_LEVELS = frozenset(
+    {
+        "reorder_point",
+        "inventory_position",
+        "on_hand",
+        "on_order",
+        "order_qty",
+        "wape",
+        "expected_sales",
+        "order_by",
+        "action",
+    }
+)
+
+
+def _asks_the_way_to_it(plan: Plan, text: str) -> bool:
+    """Is the level at which an order falls due asked for, or meant, and how far that is?"""
+    if not set(plan.measures) <= _OF_LEVELS or len(plan.entities.products) != 1:
+        return False
+    return _TRIGGER.search(text) is not None and _AWAY.search(text) is not None
+
+
 def put_standing(plan: Plan, masked: Masked) -> Plan:
     """`plan` with the position, the level and what lies between; unchanged where no such thing is asked of one thing."""
     said = _STANDS.search(masked.text)
-    if said is None or plan.intent not in ("value", "compare", "explain", "list") or _OF_MANY.search(masked.text):
+    far = said is None and _asks_the_way_to_it(plan, masked.text)
+    if (
+        (said is None and not far)
+        or plan.intent not in ("value", "compare", "explain", "list")
+        or _OF_MANY.search(masked.text)
+    ):
         return plan
     if plan.scenario or plan.levels or len(plan.entities.products) > 1 or masked.windows:
         return plan
-    level = next(g for g in (said["level"], said["level2"], said["level3"], said["level4"], said["level5"]) if g)
+    groups = said.groupdict().values() if said else ("reorder point",)
+    level = next(g for g in groups if g)
     kind = "safety" if level.startswith("safety") else "up to" if re.search("up|target", level) else "point"
     return plan.with_(
         intent="value", measures=_AGAINST[kind], filters=(), sort=None, limit=None, group_by=None, share=False,

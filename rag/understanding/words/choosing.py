@@ -157,6 +157,13 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = ["on_hand", *ids] if counted else ids
     if {"safety_stock", "expected_sales"} <= set(ids) and not _OF_A_TIME.search(text):
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # what a reorder point is made of
+    if _LEAD_AND_REVIEW.search(text) and {"lead_time_days", "expected_sales"} <= set(ids):
+        ids = [i for i in ids if i != "review_period_days"]
+        ids.insert(ids.index("lead_time_days") + 1, "review_period_days")
+    if {"lead_time_days", "review_period_days"} <= set(ids) and _SELLS_IN_BOTH.search(text):
+        ids = list(dict.fromkeys([*(i for i in ids if i != "expected_sales"), "protection_mean"]))
+    if {"lead_time_days", "review_period_days", "expected_sales"} <= set(ids) and not _OF_A_TIME.search(text):
+        ids = ["protection_mean" if i == "expected_sales" else i for i in ids]  # "the demand in the two together"
     if "protection_days" in ids:
         ids = ["protection_mean" if i == "expected_sales" else i for i in ids]
     if _IF_ORDERED.search(text) and ("due_on" in ids or _IN_TIME.search(text)):
@@ -189,6 +196,10 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     return tuple(dict.fromkeys(ids))
 
 
+_SELLS_IN_BOTH = re.compile(
+    r"\b(?:sell|sold|sells|need|demand)\b[^?]{0,30}\b(?:in|over|during|within) (?:the two|both|that (?:time|period)|those days|them|the two of them)\b"
+)
+_LEAD_AND_REVIEW = re.compile(r"\blead[ -]?time,? (?:and|plus|\+|&) (?:the |its |our )?review\b")
 _OF_A_TIME = re.compile(r"\[future\]|\b(?:weekly|daily|monthly|sales forecast|forecast(?:ed)? sales|expected sales)\b")
 #: An order that is not placed yet: "if I send it off today".
 _IF_ORDERED = re.compile(

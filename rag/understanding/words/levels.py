@@ -21,14 +21,21 @@ _SURE = re.compile(
 _SHORT_RISK = re.compile(
     rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage|disappoint\w*|letting (?:customers|people|anyone|anybody) down|not (?:having|being) enough|empty shel\w+|unhappy customers))"
 )
+_GOES = r"(?:go\w*|went|get\w*|com\w*|land\w*|end\w*|ris\w*|climb\w*|run\w*|fall\w*|drop\w*|stay\w*|lie|lying|sell\w*|be|being)"
 #: "At most a 5% chance that demand is bigger than that": the level that leaves that risk.
 _EXCEEDED = re.compile(
     rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)"
-    r"(?=(?: of| that)?\b[^?.;]{0,70}?\b(?:bigger|higher|larger|greater|more than|above|exceed\w*|beat\w*|top(?:s|ped)?|outstrip\w*|want(?:s|ed)? more)\b)"
+    r"(?=(?: of| that)?\b[^?.;]{0,70}?\b(?:bigger|higher|larger|greater|more than|above|exceed\w*|beat\w*|top(?:s|ped)?|outstrip\w*|want(?:s|ed)? more|surpass\w*|overshoot\w*|overshot|outgrow\w*|outrun\w*|overrun\w*|overtak\w*"
+    rf"|{_GOES} (?:\w+ )?(?:over|past|beyond)|(?:over|past|beyond)(?= (?:it|that|this)\b))\b)"
+)
+#: "The figure that demand has only a 10% chance of falling under": the level that leaves that risk below it.
+_UNDERCUT = re.compile(
+    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)"
+    rf"(?=(?: of| that)?\b[^?.;]{{0,50}}?\b(?:{_GOES} (?:\w+ )?(?:under|below|beneath|short of)|undercut\w*|undershoot\w*|less than (?:that|this|it|which|what))\b)"
 )
 #: "Which total is only exceeded with a chance of 10%?"
 _SELDOM = re.compile(
-    r"\b(?:exceed(?:ed|s)?|beaten|topped|surpass(?:ed)?|passed|outsold|overshot)\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
+    r"\b(?:exceed(?:ed|s)?|beaten|topped|surpass(?:es|ed)?|pass(?:es|ed)|outsold|overshot|overshoots|go(?:es)? (?:over|past|beyond|above))\b[^?]{0,30}?\b(?:chance|probability|risk|likelihood)(?: of)?(?: only| just)? (?P<pc>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
     r"|\b(?:exceed(?:ed|s)?|beaten|topped|surpass(?:ed)?|passed)\b[^?]{0,20}?\b(?:in|only|with)(?: a| only| just)* (?P<pc2>\d{1,2}(?:\.\d)?) ?(?:%|percent)"
 )
 #: "Which total would we go above in only one case out of ten?"
@@ -36,7 +43,7 @@ _ABOVE_IN = re.compile(
     rf"\b(?:above|over|beyond|past|exceed\w*|top|beat|surpass\w*|more than)\b[^?]{{0,25}}?\b(?:only|just|merely|no more than|at most)? ?(?P<a>{NUMBER}) (?:cases?|times?|days?|weeks?|years?)?(?: ?(?:out of|of|in)) (?:every )?(?P<b>{NUMBER})\b"
 )
 _ASKS_UNITS = re.compile(
-    r"\b(?:which|what) (?:total|number|figure|level)\b|\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b"
+    r"\b(?:which|what) (?:total|number|figure|level)\b|\bhow (?:many|much)\b|\bquantity\b|\bunits\b|\bamount\b|\b(?:stock|the|a) (?:figure|number|level|total)\b(?! of (?:products|items|stores|days))|\bwhat stock\b|\b(?:more|less) than what\b"
 )
 #: "How many products have a more than 50% chance of running out?": as many as meet the limit
 _COUNTS_GOODS = re.compile(
@@ -163,6 +170,13 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
     found: list[tuple[int, float]] = []
     at_least = _SELL_AT_LEAST.search(text)
     risks = [m for pattern in (_SHORT_RISK, _EXCEEDED) for m in pattern.finditer(text)]
+    under = (
+        [] if risks or _COUNTS_GOODS.search(text) or not _ASKS_UNITS.search(text) else list(_UNDERCUT.finditer(text))
+    )
+    for match in under[:1]:
+        risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
+        found.append((match.start(), round(risk, 4)))
+        text = blank(text, match)
     for match in risks[:1] if _ASKS_UNITS.search(text) and not _COUNTS_GOODS.search(text) else []:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
         found.append((match.start(), round(1 - risk, 4)))

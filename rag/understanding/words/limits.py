@@ -23,6 +23,10 @@ _NUMERIC_DEFAULT = {"day": "days_of_cover", "eur": "order_value", "unit": "expec
 
 
 _A_DAY = re.compile(r"\s*(?:a|per|each|every) day\b")
+#: "A daily average above 10"
+_AVERAGE_OF = re.compile(
+    r"\b(?:daily averages?|average (?:daily )?(?:sales|demand)|avg\.? (?:daily )?(?:sales|demand)|average (?:a|per) day)(?: (?:is|are|of|was|were|lies|stands|at))*\s*$"
+)
 _OWN_PERCENT = ("return_rate_pct", "wape", "bias_pct", "promo_uplift_pct")
 _MOVED = re.compile(
     r"\b(?:down|up|fall\w*|fell|drop\w*|lost|los\w+|grow\w*|grew|ris\w+|rose|declin\w*|gain\w*|slipp\w*|shr[aiu]nk\w*|climb\w*)(?: by)?\s*$"
@@ -55,7 +59,8 @@ def threshold_filters(
             "pc": "unit",
             "case": "unit",
         }.get(threshold.unit, threshold.unit)
-        if unit == "unit" and _A_DAY.match(text[threshold.to :]):
+        average = _A_DAY.match(text[threshold.to :]) or _AVERAGE_OF.search(text[: threshold.at])
+        if unit in ("unit", "") and average:
             column = "avg_daily_28d"  # "that averaged at least one unit a day"
         elif unit in ("store", "product", "item", "alert", "time"):
             column = "alert_count" if unit == "alert" else ""

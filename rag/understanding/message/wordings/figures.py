@@ -31,6 +31,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?:(?<=[.!?] )|, ?(?:and |but )?)(?:please )?(?:do not|don't|dont) (?:include|count|add)(?: in)? (?:whatever|what|anything|everything|the (?:goods|units|pieces))(?: that)?(?:'s| is| are| has| have)?n?'?t? (?:not )?(?:been )?(?:yet )?(?:delivered|arrived|here|come|in transit|on (?:its|the|their) way|on order)(?: yet)?\b", ""),
     (r"\b(?P<l>last|final) day (?:that |on which )?(?:it|they|this|that) (?:could|can|may|might) (?:still )?be (?:bought|sold|had|purchased)\b", r"\g<l> day of sale"),
     (r"\bhow (?:much|many)(?: units| pieces)? (?:is|are|do we have) (?:there |in stock |on hand )?(?:together|along|including|counting|taken together)(?: with)? (?:the |all )?(?:coming|open|outstanding|pending|expected|incoming) (?:deliver(?:y|ies)|orders?|goods)\b", "what is the inventory position"),
+    (r"\b(?P<a>who (?:delivers|supplies|makes|ships|sells us)\b[^?]*\b(?:their|its|what|which)) terms\b", r"\g<a> payment terms"),
+    (r"\b(?P<a>one|two|three|five|\d{1,2}) chances? (?:in|out of) (?P<b>four|five|ten|twenty|fifty|(?:a |one )?hundred|\d{1,3})\b", r"\g<a> in \g<b> chance"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),

@@ -7,10 +7,20 @@ from rag.understanding.message.wordings.parts import COUNT, MONTH
 
 __all__ = ["WORDINGS"]
 
+#: What comes in; "this week" is of orders to be placed, "the next 7 days" of anything
+_COMING = r"(?:open (?:purchase )?orders?|deliver(?:y|ies)|shipments?|consignments?|arrivals?|arriv(?:e|es|ing)|(?:being|be|gets?|getting) delivered|com(?:e|es|ing) in|land(?:s|ing)?)"
+_TO_PLACE = r"(?![^?]*\b(?:should|must|need|needs|have to|has to|place|recommend\w*|propos\w*|so that|in order to|if|without)\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<n>\d{1,3} |two |three |four |seven |ten |fourteen )?(?P<u>days?|weeks?|months?) (?:that|which) (?:follows?|comes? (?:next|after)|succeeds?)(?: on)?(?: from| after)? (?P<w>that|this|those|these|it|them)\b", r"\g<n>\g<u> after that"),
     (r"\b(?:the )?year before (?:that|this|it),? (?:in|for|during) (?:that|the) (?:very )?(?:same )?(?P<u>month|week|quarter|period|time)\b", r"in the same \g<u> one year earlier"),
     (r"\b(?:in|for|during) (?:that|the) (?:very )?same (?P<u>month|week|quarter|period|time)(?: of| in|,)? the year before(?: that| this| it)?\b", r"in the same \g<u> one year earlier"),
+    (r"\b(?:purchase orders|pos)(?= (?:(?:are|is|that|which|will|be) )*(?:due|arriv\w*|land\w*|expected|coming|come)\b(?! to be (?:placed|sent|raised|written)))", "open orders"),
+    (r"\b(?P<o>open orders|deliveries|shipments|consignments) land(?:ing)?\b", r"\g<o> due"),
+    (rf"^(?P<a>{_TO_PLACE}[^?]*?\b{_COMING}\b[^?.;]{{0,50}}?) this week\b", r"\g<a> in the next 7 days"),
+    (r"\b(?:are there |do we (?:have|get|expect) |is there )?(?:any|which|what) (?:deliver(?:y|ies)|shipments?|arrivals?|consignments?)(?: (?:are|is|due|coming|expected|scheduled|planned|arriving))*(?= (?:(?:in|over|within) the (?:next|coming)|next week|tomorrow|until|by |on (?:mon|tue|wed|thu|fri|sat|sun|\d)))", "which open orders are due"),
+    (r"^(?:any |the |our )?(?:deliveries|shipments|arrivals|consignments) (?P<w>(?:from|by|of|to|at|in|for) [^?.,;]{2,40}?) (?P<t>(?:(?:in|over|within) the next|next|tomorrow|until|by|on)\b[^?.;]*)(?=[?.]|$)", r"which open orders \g<w> are due \g<t>"),
+    (r"\bthis week's (?P<a>deliver(?:y|ies)|shipments?|consignments?|arrivals|open orders)\b", r"\g<a> in the next 7 days"),
     (r"\bover the fortnight\b", "over the next 14 days"),
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
