@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
+from rag.understanding.words.stock_counts import tells_a_count
 from rag.understanding.words.stock_taken import takes_some
 
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
@@ -84,6 +85,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or bool(_CARRIES.search(text[a:b]))
         or (_MEANT.match(text[a:b]) is not None and has_measure(text[a:b]))
         or takes_some(text[a:b])
+        or tells_a_count(text[a:b])
         or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)
