@@ -37,6 +37,7 @@ from rag.understanding.followups.their_goods import others_of_theirs, with_their
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
+from rag.understanding.followups.week_beside import a_week_beside
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.focus import (
@@ -126,7 +127,7 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
-        turn = a_year_beside(turn, plans, self.catalogue)
+        turn = a_week_beside(a_year_beside(turn, plans, self.catalogue), plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
             chosen = self._whole(self.read(whole, follows=before is not None), before)
