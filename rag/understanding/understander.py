@@ -34,6 +34,7 @@ from rag.understanding.followups.returning import (
 )
 from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
+from rag.understanding.followups.shut_then import shut_within
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
@@ -168,6 +169,7 @@ class Understander:
         if (held := in_percent(turn, whole, earlier)) is not None:
             return held
         both = whole_and_part(whole, turn.masked.text) or shares_out_of(whole, turn.masked)
+        both = both or shut_within(turn, whole, self.catalogue.calendar)
         if both is not None:
             return both
         text = without_what_is_set_aside(tidy(question))
@@ -341,7 +343,7 @@ def _in_one_store(plan: Plan) -> Plan:
 _SUPPOSED_SHUT = re.compile(
     r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
 )
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
 _THROUGH_THAT_DAY = re.compile(
     r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
     r" (?:that|this|the same|said) (?:day|date|evening)\b"

@@ -79,6 +79,7 @@ from rag.understanding.followups.same_things import (
     with_those_before,
 )
 from rag.understanding.followups.several_told import one_of_compared
+from rag.understanding.followups.shut_then import shut_for_a_part
 from rag.understanding.followups.supposed_of_told import (
     given_to_another,
     of_that_stock_supposed,
@@ -120,6 +121,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
         or of_a_count(turn, earlier)
+        or shut_for_a_part(turn, earlier, catalogue.calendar)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
         or against_another_time(turn, earlier)

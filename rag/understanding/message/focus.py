@@ -38,7 +38,7 @@ _NAMED_FIGURE = re.compile(
 )
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|(?:wh?ich|what|wat) (?:date|day))|when|(?:on )?(?:wh?ich|what|wat) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|(?:wh?ich|what|wat) (?:date|day))|when|(?:on )?(?:wh?ich|what|wat) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|by (?:what|which) (?:percentage|percent|amount|share)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
     re.IGNORECASE,
 )
 #: A question about what was said before it.
