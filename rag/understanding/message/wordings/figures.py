@@ -40,6 +40,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         (rf"\b(?:with|on|from|given|going by|by) {_SHELF}(?: today| right now| now)?,? (?P<w>which|what|who)(?P<x> [^?,.;:]{{0,140}}?)? {_LASTS} (?:the )?{said}\b", rf"\g<w>\g<x> has the {higher} days of cover")
         for said, higher in (("(?:longer|longest|further|furthest)", "higher"), ("(?:shorter|shortest|less long|least long)", "lower"))
     ),
+    # "is more of it coming?"
+    (r"\b(?:is|are|will|does|do)(?: there)? (?:(?:any|some|still|a bit) )*(?:more|anything|something)(?: (?:more|else))?(?: of (?P<o>it|them|that|this|those|these))?(?: going)?(?: to)?(?: be)? (?:coming|come|comes|arriving|arrive|on (?:the|its|their) way|in the pipeline|in transit|to come|underway|under way|due in)(?: in| to us)?(?: soon| already| still| yet)?(?= ?(?:[?.!,]|$))", "is there more of it on order"),
     # "how much does it swing (standard deviation)"
     (rf"\b(?:by )?how (?:much|far|wildly|strongly|widely|hard|many(?: units| pieces)?) (?:(?:do|does|did|will) )?(?:(?:the |its |their |our |that |those )?(?:daily )?(?:sales?|demand|figures?|it|that|this|they)(?P<o> (?:of|for) [^?.;,(]{{2,70}}?)? )?(?:typically |usually )?{_SWINGS}\b(?P<w>[^?.;(]{{0,50}}?),? ?\(?(?:(?:as|in|i\.? ?e\.?|that is|meaning|i mean|measured (?:as|by)|in terms of) )*(?:the |an? |its )?(?:daily )?(?:standard deviations?|std\.?(?: ?-?dev(?:iation)?\.?)?|stdev|sd)\b(?: of (?:its |the )?(?:daily )?(?:sales|demand))?\)?", r"what is the standard deviation of daily sales\g<o>\g<w>"),
     # what a reorder point is held against
