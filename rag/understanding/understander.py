@@ -33,8 +33,8 @@ from rag.understanding.followups.returning import (
     without_place,
 )
 from rag.understanding.followups.several_told import of_several
-from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.shut_then import shut_within
+from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one

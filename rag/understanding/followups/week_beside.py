@@ -13,6 +13,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.times.windows import make_window
 from rag.understanding.compose import compose
+from rag.understanding.words.amounts import read_amounts
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -53,6 +54,8 @@ def a_week_beside(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Tu
     window = make_window(day, day, f"{day.day} {day:%B %Y}", catalogue.calendar)
     mask = "[past]" if window.side == "history" else "[future]"
     text = f"{spelled[: said.start()]}{mask}{spelled[said.end() :]}"
-    masked = replace(turn.masked, windows=(window,), text=text, spelled=text, tense="past" if mask == "[past]" else None)
-    return replace(turn, masked=masked, plan=compose(masked, turn.reading, turn.amounts, catalogue))
-
+    masked = replace(
+        turn.masked, windows=(window,), text=text, spelled=text, tense="past" if mask == "[past]" else None
+    )
+    amounts = read_amounts(text)  # "two weeks" is no limit
+    return replace(turn, masked=masked, amounts=amounts, plan=compose(masked, turn.reading, amounts, catalogue))

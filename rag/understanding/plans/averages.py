@@ -26,7 +26,9 @@ _PER_LINE = re.compile(
 _ORDERED = re.compile(
     r"\b(?:recommend\w*|propos\w*|suggest\w*|(?:today's|the|all|our|your|new|an?) orders?\b(?! (?:point|level))|order (?:list|lines?|value|proposal\w*)|to (?:order|buy)|should (?:order|buy)|per (?:order|line))\b"
 )
-_OPEN = re.compile(r"\b(?:open|outstanding|pending|placed|running|on) (?:purchase )?orders?\b|\bon (?:the|its|their) way\b|\bon order\b")
+_OPEN = re.compile(
+    r"\b(?:open|outstanding|pending|placed|running|on) (?:purchase )?orders?\b|\bon (?:the|its|their) way\b|\bon order\b"
+)
 _SOLD = re.compile(r"\b(?:sold|sales|sell|sells|selling|revenue|turnover|takings|took|earned)\b")
 _STOCKED = re.compile(r"\b(?:stock|on hand|inventory|shelf|shelves|in stock)\b")
 _GROUPS: dict[str, GroupBy] = {
@@ -63,7 +65,9 @@ def put_average(plan: Plan, masked: Masked) -> Plan | None:
 
 
 #: "Which supplier has the highest price per unit?", "the price per unit of each": no one average
-_RANKED = re.compile(r"\b(?:which|who|rank|top|highest|lowest|most|least|cheapest|dearest|each (?:product|supplier|store|category)|every|by (?:product|supplier|store|category)|list)\b")
+_RANKED = re.compile(
+    r"\b(?:which|who|rank|top|highest|lowest|most|least|cheapest|dearest|each (?:product|supplier|store|category)|every|by (?:product|supplier|store|category)|list)\b"
+)
 
 
 def _of_orders(plan: Plan) -> tuple[Filter, ...]:

@@ -26,7 +26,9 @@ _STANDS = re.compile(
 _OTHER_MATTERS = re.compile(
     r"\b(?:cost\w*|price\w*|euros?|money|pay|bill|spend|budget|days?|long|last|lasts|until|run\w* out|stock-?outs?|risk|chance|probab\w+|arriv\w+|deliver\w*|lead[ -]?time|sell|sold|sales|demand|forecast|minimum|moq|allowed|multiple|packs?|rounded?)\b|\[future\]|\[past\]"
 )
-_BARE = re.compile(r"^\W*(?:(?:and|so|ok|okay|then|now|but|well|what|what happens|happens)[ ,]*)*(?:if|when|suppose|say|imagine)\b[^?]*\??\W*$")
+_BARE = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|then|now|but|well|what|what happens|happens)[ ,]*)*(?:if|when|suppose|say|imagine)\b[^?]*\??\W*$"
+)
 
 
 def placed(text: str) -> Result:

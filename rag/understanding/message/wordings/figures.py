@@ -19,7 +19,7 @@ _COUNTING = (
 )
 _SWINGS = r"(?:swings?|swung|var(?:y|ies|ied)|fluctuates?d?|jumps?|jumped|scatters?|scattered|moves? around|bounces? around|deviates?|wobbles?)"
 _SHELF = (
-    r"(?:just |only |purely )?(?:what|whatever|the (?:stock|units|pieces|goods|inventory)|(?:its|our|their|that) (?:current |present |own )?(?:stock|inventory))(?: that)?"
+    r"(?:just |only |purely )?(?:what|whatever|the (?:current |present |existing )?(?:stock|units|pieces|goods|inventory)|(?:its|our|their|that) (?:current |present |own )?(?:stock|inventory))(?: that)?"
     r"(?: (?:is|are|we have|we've got|they have|it has))?(?: now| still| already)?(?: (?:there|left|on hand|in stock|in hand|on (?:the |its |our |their )?(?:shelf|shelves)|in the (?:shop|store|back)))*"
 )
 _LASTS = r"(?:lasts?|will last|would last|holds? out|will hold out|keeps? going|gets? us further|carries us further|reach(?:es)?|will reach)"
@@ -30,7 +30,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
     (rf"\badd(?:ing)? {_ON_ORDER}{_NOT_HERE} to (?:that|this|it)\b", "the inventory position"),
-    (rf"\bwhere (?:do|are|is|does|would) (?:we|i|it|they|the stock|our stock) (?:then )?(?:stand|sit|lie|be)?(?: then| now)?(?: (?:against|compared (?:to|with)|relative to|in relation to|versus|vs\.?|next to|beside|on) (?:that|it|this))?,? {_COUNTING}", "what is the inventory position"),
+    (rf"\bwhere (?:do|are|is|does|would) (?:we|i|it|they|the stock|our stock)(?: then)?(?: (?:stand|sit|lie|be))?(?: then| now)?(?: (?:against|compared (?:to|with)|relative to|in relation to|versus|vs\.?|next to|beside|on) (?:that|it|this))?,? {_COUNTING}", "what is the inventory position"),
     # which of two lasts longer with what is there: days, and no units
     *(
         (rf"\b{_LASTS} (?:the )?{said}(?P<w>[^?,.;:]{{0,40}}?),? (?:with|on|from|given|going by|by) {_SHELF}(?P<t> (?:today|right now|now|at present|at the moment))?(?=[ ?,.;:]|$)", rf"has the {higher} days of cover\g<w>")
