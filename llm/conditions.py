@@ -224,6 +224,8 @@ def scenario_words(plan: Plan) -> str:
         times = {1.0: "twice", 2.0: "three times", -0.5: "half"}.get(value, f"{tell_number(1 + value)} times")
         if s.relative and abs(value) < 1 and value != -0.5:
             return f"with the orders {tell_number(abs(value) * 100)}% {'larger' if value > 0 else 'smaller'}"
+        if not s.relative and s.unit == "units ordered":
+            return f"with {size} units ordered"
         return f"with {times} the order" if s.relative else f"for {size} units"
     if s.kind == "transfer":
         return f"with {size} units moved from one store to the other"
@@ -236,6 +238,8 @@ def scenario_words(plan: Plan) -> str:
         return changed if s.added else f"with a lead time of {size} days"
     if s.kind == "cycle_service_level":
         return f"at a cycle service level of {tell_number(value * 100 if value <= 1 else value)}%"
+    if s.kind == "budget" and s.relative:
+        return f"with a budget of {tell_number(100 * value, 1)}% of it"
     if s.kind == "budget":
         return f"with a budget of {tell_number(value, 2)}"
     if s.kind == "cancel_order":

@@ -183,6 +183,8 @@ def combined(plan: Plan, evidence: Evidence) -> list[Brief]:
     """What two figures make together, or what lies between them."""
     own = {f.id for part in evidence.parts for f in part.facts}
     found = {f.measure: f for f in evidence.facts if f.id not in own and f.measure in _COMBINED}
+    if plan.combine == "quotient" and "quotient" in found:
+        return [fixed(f"That is {tell(found['quotient'])} per {_divisor(plan)} on average.", facts=evidence.facts)]
     if plan.combine == "sum" and "together" in found:
         return [fixed(f"Together that is {tell(found['together'])}.", facts=evidence.facts)]
     if "difference" not in found:
@@ -191,7 +193,14 @@ def combined(plan: Plan, evidence: Evidence) -> list[Brief]:
     return [fixed(f"The difference is {tell(found['difference'])}{change}.", facts=evidence.facts)]
 
 
-_COMBINED = ("together", "difference", "change_pct")
+def _divisor(plan: Plan) -> str:
+    """What money was divided by."""
+    if plan.also[0].intent != "count":
+        return "unit"
+    return {"series": "order line"}.get(plan.also[0].group_by or "series", str(plan.also[0].group_by or "order line"))
+
+
+_COMBINED = ("together", "difference", "change_pct", "quotient")
 
 
 def count_line(fact: Fact) -> Line:

@@ -79,7 +79,7 @@ ScenarioKind = Literal[
 ]
 
 
-Combination = Literal["sum", "difference", "percent"]
+Combination = Literal["sum", "difference", "percent", "quotient"]
 
 
 @dataclass(frozen=True)

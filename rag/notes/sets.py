@@ -38,7 +38,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
         r"\blaunch\w*|\badded to the (?:range|assortment)|\bnew in the range|\bto list\b|\bbegan selling\b|\bintroduc\w+|\b(?:now|newly) listed\b|\bto the range\b|\bis new\b|\bon sale since\b|\bfirst day (?:of|on) sale\b",
     ),
     (  # replaced
-        r"substitut\w*|replac(?:e|es|ed|ement|ements|ing)\b|alternatives?\b|(?:offer|give|sell|suggest|propose|recommend|hand)\w*\b[^?.]{0,40}\b(?:instead|in (?:its|their|that) (?:place|stead))\b|what\b[^?]{0,60}\b(?:offer|suggest|recommend|propose|hand|sell|give) (?:to |the |our |all |those )*(?:them|people|customers|shoppers|clients|her|him|somebody|folks)\b|what\b[^?]{0,60}\b(?:suggest|offer|recommend|propose)\W*$",
+        r"substitut\w*|replac(?:e|es|ed|ement|ements|ing)\b|alternatives?\b|(?:offer|give|sell|suggest|propose|recommend|hand)\w*\b[^?.]{0,40}\b(?:instead|in (?:its|their|that) (?:place|stead))\b|what\b[^?]{0,60}\b(?:offer|suggest|recommend|propose|hand|sell|give) (?:to |the |our |all |those )*(?:them|people|customers|shoppers|clients|her|him|somebody|folks)\b|(?<!buy )(?<!order )(?<!place )(?<!all )(?<!of )(?<!with )\bwhat\b[^?]{0,60}\b(?:suggest|offer|recommend|propose)\W*$",
         r"\bsubstitut\w*|\breplace\w*|\balternative\b|\binstead\b|\bclosest (?:thing|match)\b|\bdoes the same (?:job|thing|work)\b|\bin (?:its|their) (?:place|stead)\b|\bnext best\b|\bjust as (?:good|well)\b|\bequivalent\b",
     ),
     (  # works in a shop

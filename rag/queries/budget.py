@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rag.facts import Evidence
+from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.recomputed import scenario_table
+from rag.queries.supposing import given_number
 from rag.queries.table_query import Table
 
 __all__ = ["budget"]
@@ -49,25 +50,39 @@ def _tell(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
     column = query.add("order_value")
     query.where(inquiry.plan.filters)
     total = query.run().rows[0]
-    book, subject, money = inquiry.book, inquiry.scope.subject(inquiry.view), float(scenario.value or 0)
+    book, subject = inquiry.book, inquiry.scope.subject(inquiry.view)
     cost = book.measured(column, total, "total", label="cost of the recommended orders")
-    given = book.add(
-        money,
-        "currency",
-        "budget",
-        measure="scenario_input",
-        operation="given in the question",
-        subject=subject,
-        asked=False,
-    )
     if cost is None:
         return
+    given, money = _money_at_hand(inquiry, scenario, cost, subject)
+    scenario = Scenario("budget", money, unit="currency")
     gap = amount(cost) - money
     role, words = ("shortfall", "shortfall against the budget") if gap > 0 else ("remainder", "rest of the budget")
     book.derived(abs(gap), "currency", words, role, "difference", [cost, given], subject=subject)
     inquiry.count_fact(len(table.rows), "order lines", asked=False)
     if gap > 0:
         _what_fits(inquiry, scenario, table)
+
+
+def _money_at_hand(inquiry: Inquiry, scenario: Scenario, cost: Fact, subject: dict[str, str]) -> tuple[Fact, float]:
+    """The budget: the sum that was said, or the part of the cost that was."""
+    value = float(scenario.value or 0)
+    if scenario.relative:
+        part = given_number(inquiry, 100 * value, "%", "part of the cost")
+        money = amount(cost) * value
+        inputs = [cost, *([part] if part else [])]
+        return inquiry.book.derived(
+            money, "currency", "budget", "budget", "times", inputs, subject=subject, decimals=2
+        ), money
+    return inquiry.book.add(
+        value,
+        "currency",
+        "budget",
+        measure="scenario_input",
+        operation="given in the question",
+        subject=subject,
+        asked=False,
+    ), value
 
 
 def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:

@@ -32,6 +32,9 @@ def chances(inquiry: Inquiry) -> Evidence:
 
     Between two quantiles the level is linear on the normal scale, as `quantile_levels.level_terms` reads them.
     """
+    counted = next((f.value for f in inquiry.plan.filters if f.column == "on_hand"), None)
+    if counted is not None:
+        return _against_the_count(inquiry, float(counted))
     limit = next((f.value for f in inquiry.plan.filters if f.column == "expected_sales"), None)
     if not isinstance(limit, (int, float)):
         return inquiry.no_data("Say how many units, and I tell how likely it is to sell more or fewer.")
@@ -87,6 +90,21 @@ def _gap_to_number(inquiry: Inquiry, said: float, span: Span) -> Evidence:
     inquiry.rows = [
         {"name": ", ".join(expected.subject.values()) or "all", "mean": expected.value, "difference": round(gap, 4)}
     ]
+    return inquiry.evidence()
+
+
+def _against_the_count(inquiry: Inquiry, counted: float) -> Evidence:
+    """The stock on record, and how far it is above or below what was counted."""
+    inquiry.plan = inquiry.plan.with_(filters=())
+    stock = base_facts(inquiry, ("on_hand",), None).get("on_hand")
+    if stock is None:
+        return inquiry.no_data(*inquiry.messages[:1])
+    given = given_number(inquiry, counted, "units", "number that was counted")
+    gap = amount(stock) - counted
+    inquiry.book.derived(
+        gap, "units", f"stock on hand against the {counted:,g} units counted", "gap_to_number", "difference",
+        [stock, given] if given else [stock], subject=stock.subject, decimals=0,
+    )  # fmt: skip
     return inquiry.evidence()
 
 

@@ -136,6 +136,8 @@ def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", inputs)
         return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
     given = given_number(inquiry, scenario.value, "units", "quantity in the scenario")
+    if scenario.unit == "units ordered":
+        return _with_that_order(inquiry, scenario.value, given)
     for cost in base_facts(inquiry, ("product_unit_cost",), None).values():
         inquiry.book.derived(
             amount(cost) * scenario.value,
@@ -147,6 +149,19 @@ def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
             subject=cost.subject,
             decimals=2,
         )
+    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
+
+
+def _with_that_order(inquiry: Inquiry, units: float, given: Fact | None) -> Evidence:
+    """Where the stock stands once so many units are ordered: what is counted in a position grows by them."""
+    if len(inquiry.scope.ids("product")) != 1:
+        return inquiry.no_data("Name the product that is ordered, and the store.")
+    told = tuple(m for m in inquiry.plan.measures if m in _COUNTED_IN and m != "position_after_order")
+    inquiry.plan = inquiry.plan.with_(filters=())
+    for base in base_facts(inquiry, told or ("inventory_position",), None).values():
+        inputs = [base, *([given] if given else [])]
+        scenario_fact(inquiry, base, amount(base) + units, "with that order", "plus the units ordered", inputs)
+    base_facts(inquiry, ("reorder_point",), None, asked=False)
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 

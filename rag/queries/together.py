@@ -51,6 +51,8 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     """What `plan.combine` makes of the first figures of the first two questions; nothing where their units differ."""
     first = [next((f for f in e.facts if f.asked and isinstance(f.value, (int, float))), None) for e in parts[:2]]
     one, two = first if len(first) == 2 else (None, None)
+    if plan.combine == "quotient" and one is not None and two is not None and two.value:
+        return [_quotient(one, two, after)]
     if plan.combine is None or one is None or two is None or not _of_one_unit(one, two):
         return []
     a, b = float(one.value), float(two.value)  # type: ignore[arg-type]
@@ -69,6 +71,16 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
         operation="difference over the first", **(common | {"decimals": 1}),
     )  # fmt: skip
     return [gap, change]
+
+
+def _quotient(one: Fact, two: Fact, after: int) -> Fact:
+    """Money over pieces, or over lines: what one of them comes to on average."""
+    value = float(one.value) / float(two.value)  # type: ignore[arg-type]
+    names = {k: v for k, v in one.subject.items() if two.subject.get(k, v) == v}
+    return Fact(
+        f"f{after + 1}", value, one.unit, "average", measure="quotient", operation="first over second",
+        inputs=(one.id, two.id), run_id=one.run_id, decimals=2, subject=names,
+    )  # fmt: skip
 
 
 def _of_one_unit(one: Fact, two: Fact) -> bool:

@@ -53,6 +53,7 @@ from rag.understanding.plans.shaping import put_shape
 from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
+from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.plans.unsold import put_unsold
 from rag.understanding.reading import Reading
@@ -97,10 +98,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     stood = put_standing(plan, masked)
     plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
-    plan = put_lost_money(put_ranked_weeks(plan, masked, catalogue), masked)
+    plan = put_lost_money(put_ranked_weeks(put_two_leaders(plan, masked, catalogue), masked, catalogue), masked)
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
-    plan = sold_then(plan, masked)
-    plan = put_gap_to_number(put_reached(put_chance(plan, masked, amounts), masked), masked)
+    plan = put_gap_to_number(put_reached(put_chance(sold_then(plan, masked), masked, amounts), masked), masked)
     plan = with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
     windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
     if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):

@@ -33,10 +33,12 @@ from rag.understanding.followups.returning import (
     without_place,
 )
 from rag.understanding.followups.several_told import of_several
+from rag.understanding.followups.shut_then import shut_within
 from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
+from rag.understanding.followups.week_beside import a_week_beside
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.focus import (
@@ -126,7 +128,7 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
-        turn = a_year_beside(turn, plans, self.catalogue)
+        turn = a_week_beside(a_year_beside(turn, plans, self.catalogue), plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
             chosen = self._whole(self.read(whole, follows=before is not None), before)
@@ -167,6 +169,7 @@ class Understander:
         if (held := in_percent(turn, whole, earlier)) is not None:
             return held
         both = whole_and_part(whole, turn.masked.text) or shares_out_of(whole, turn.masked)
+        both = both or shut_within(turn, whole, self.catalogue.calendar)
         if both is not None:
             return both
         text = without_what_is_set_aside(tidy(question))
@@ -340,7 +343,7 @@ def _in_one_store(plan: Plan) -> Plan:
 _SUPPOSED_SHUT = re.compile(
     r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
 )
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b")
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
 _THROUGH_THAT_DAY = re.compile(
     r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
     r" (?:that|this|the same|said) (?:day|date|evening)\b"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.plan import Filter, Plan
+from rag.plan import Filter, Plan, Scenario
 from rag.understanding.followups.carrying import KINDS
 from rag.understanding.plans.left_out import is_left_out
 
@@ -49,6 +49,13 @@ _WITH_SO_MUCH = re.compile(
 )
 
 
+#: "And with 80% of it?", "if I only get 60%?" after a budget
+_PART_OF_IT = re.compile(
+    _LEADS
+    + r"(?:(?:with|for|at|make (?:it|that)|say|suppose|(?:i|we|they|finance|he|she) (?:only |just )?(?:had|have|get|got|give|gives|gave|approve|approves)(?: me| us)?) )*(?:only |just )*(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)(?: of (?:it|that|this|the (?:money|sum|cost|total|bill|budget|value|amount)))?(?: (?:instead|then|only|please))*(?=\W*$|[,;:?] )"
+)
+
+
 #: "And 250 of them?", "what if it were 30 pieces?"
 _SO_MANY = re.compile(
     _LEADS
@@ -77,6 +84,8 @@ def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
     )
     if earlier.intent != "whatif" or scenario is None or not sized or turn.masked.mentions:
         return None
+    if scenario.kind == "budget" and (part := _PART_OF_IT.match(turn.masked.text)) is not None:
+        return earlier.with_(scenario=Scenario("budget", round(float(part["n"]) / 100, 6), True, unit="fraction"))
     said = _MONEY.match(turn.masked.text) or _SO_MANY.match(turn.masked.text)
     said = said or (_WITH_SO_MUCH.search(turn.masked.text) if scenario.kind == "budget" else None)
     if said is None or turn.masked.windows or turn.amounts.levels:
@@ -84,7 +93,8 @@ def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:
     value = float(said["n"].replace(",", "")) * (
         1000 if re.search(rf"{re.escape(said['n'])} ?k\b", said.group()) else 1
     )
-    return earlier.with_(scenario=replace(scenario, value=value, added=False, relative=False))
+    unit = "currency" if scenario.kind == "budget" else scenario.unit
+    return earlier.with_(scenario=replace(scenario, value=value, added=False, relative=False, unit=unit))
 
 
 #: "And the rest of the recommended ones?", "show me the others", "which ones come after those?"

@@ -63,6 +63,7 @@ from rag.understanding.followups.moving import (
     part_of_it,
     so_long,
 )
+from rag.understanding.followups.of_a_count import of_a_count
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
 from rag.understanding.followups.of_that_promotion import of_that_promotion
@@ -79,6 +80,7 @@ from rag.understanding.followups.same_things import (
     with_those_before,
 )
 from rag.understanding.followups.several_told import one_of_compared
+from rag.understanding.followups.shut_then import shut_for_a_part
 from rag.understanding.followups.supposed_of_told import (
     given_to_another,
     of_that_stock_supposed,
@@ -119,6 +121,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or biggest_part(turn, earlier)
         or at_their_new_prices(turn, earlier, catalogue)
         or other_day(turn, earlier)
+        or of_a_count(turn, earlier)
+        or shut_for_a_part(turn, earlier, catalogue.calendar)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
         or against_another_time(turn, earlier)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
+from rag.understanding.words.stock_counts import tells_a_count
 from rag.understanding.words.stock_taken import takes_some
 
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
@@ -37,7 +38,7 @@ _NAMED_FIGURE = re.compile(
 )
 #: Asked of something that was told before: from when, how long, by how much.
 _OF_IT = re.compile(
-    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|\bhow (?:many|much)(?: units| pieces| packs| of (?:it|them|those))?(?: (?:have|had|did))? (?:we|they|you)(?: have| had| did)?(?: to)? (?:take|taken|took|pull\w*|withdr[ae]w\w*|remov\w*|block\w*|set aside|put aside|recall\w*|bin(?:ned)?|thr[oe]w\w*|sen[dt] back)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|(?:wh?ich|what|wat) (?:date|day))|when|(?:on )?(?:wh?ich|what|wat) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
+    r"^\W*(?:and |so )?what (?:was|is) (?:it|that)(?: again| exactly| now)?(?=\W*(?:$|\?|,| and\b))|\bhow many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b|\bhow (?:many|much)(?: units| pieces| packs| of (?:it|them|those))?(?: (?:have|had|did))? (?:we|they|you)(?: have| had| did)?(?: to)? (?:take|taken|took|pull\w*|withdr[ae]w\w*|remov\w*|block\w*|set aside|put aside|recall\w*|bin(?:ned)?|thr[oe]w\w*|sen[dt] back)\b|^\W*(?:and |so )?what(?:'s| is| was) (?:the|its) (?:first|last|exact|start\w*|opening|closing) (?:day|date)\b|^\W*(?:and |so )?(?:(?:fro?m|until|till|since) (?:when|(?:wh?ich|what|wat) (?:date|day))|when|(?:on )?(?:wh?ich|what|wat) (?:date|day|weekday|batch)|how long|(?:for|over) how (?:many (?:days|weeks)|long)|by how (?:much|many)|by (?:what|which) (?:percentage|percent|amount|share)|how (?:much|many percent|many %) (?:off|cheaper|reduced)|how many percent|does the note)\b",
     re.IGNORECASE,
 )
 #: A question about what was said before it.
@@ -84,6 +85,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or bool(_CARRIES.search(text[a:b]))
         or (_MEANT.match(text[a:b]) is not None and has_measure(text[a:b]))
         or takes_some(text[a:b])
+        or tells_a_count(text[a:b])
         or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)

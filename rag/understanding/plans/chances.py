@@ -7,6 +7,7 @@ import re
 
 from rag.plan import Filter, Plan
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.counted_stock import against_the_count
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.numbers import NUMBER, number
 
@@ -62,6 +63,8 @@ _BESIDE_A_NUMBER = {"expected_sales", "sales_quantile", "mae", "wape", "bias_pct
 
 def put_gap_to_number(plan: Plan, masked: Masked) -> Plan:
     """`plan` as the expected sales against a number that the message names as somebody's own; else unchanged."""
+    if (counted := against_the_count(plan, masked)) is not None:
+        return counted
     said = _MY_NUMBER.search(masked.text)
     ahead = any(w.side == "forecast" for w in masked.windows)
     if said is None or not ahead or not _OFF.search(masked.text) or plan.scenario is not None:

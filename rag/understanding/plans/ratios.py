@@ -8,6 +8,7 @@ from rag.measures import MEASURES
 from rag.plan import Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.averages import put_average
 from rag.understanding.words.measures import find_measures
 
 __all__ = ["put_ratio"]
@@ -32,6 +33,8 @@ _PARTS = _WHOLES | {"lot_extra", "expected_lost_units", "on_order_value"}
 
 def put_ratio(plan: Plan, masked: Masked) -> Plan:
     """`plan` with one measure as a share of another, where the words ask for that; unchanged otherwise."""
+    if (average := put_average(plan, masked)) is not None:
+        return average
     if plan.intent not in ("value", "compare", "explain") or plan.scenario or plan.group_by:
         return plan
     said = _OF_WHOLE.search(masked.text) or _AS_PART.search(masked.text)

@@ -7,9 +7,11 @@ import re
 
 from rag.plan import Scenario
 from rag.understanding.words.beside_forecast import PUT_BESIDE, SELLS_SO_MUCH, WAS_WRONG
+from rag.understanding.words.budget_parts import part_of_the_money
 from rag.understanding.words.multiples import multiple
 from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 from rag.understanding.words.orders_cut import orders_cut
+from rag.understanding.words.orders_placed import placed
 from rag.understanding.words.stock_taken import taken
 from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 from rag.understanding.words.supposed_prices import DOWN, PERCENT, UP, price
@@ -42,6 +44,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         _promotion,
         orders_cut,
         price,
+        placed,
         _quantity,
         _demand,
     ):
@@ -107,6 +110,8 @@ _LEVEL_NOW = re.compile(
 
 
 def _budget(text: str) -> Result:
+    if part := part_of_the_money(text):
+        return part
     match = re.search(
         rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?|gap|(?:how much|more) (?:more )?money|how much more)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
         text,

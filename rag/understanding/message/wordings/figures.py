@@ -13,6 +13,16 @@ _OF_GOODS = r"(?! (?:of|among) (?:the |our |all )*(?:\w+ )?(?:products|items|art
 
 _ON_ORDER = r"(?:everything|what|whatever|all|the (?:units|pieces|goods|stuff))(?: that)?(?: is|'s| are| was| were| has been| have been| we have| we(?: 've|'ve)| i have)?(?: already| still| now)* (?:ordered|on order|on (?:its|the|their) way|coming|to come|in transit|in the pipeline|outstanding)"
 _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn't|haven't|isn't)(?: yet)? (?:here|there|in|arrived|been delivered|delivered|come)(?: yet)?)?"
+_COUNTING = (
+    rf"(?:(?:if|when|once) (?:you|we|i|one) (?:also |do )?(?:count|include|add|take)(?: in)?|(?:also )?counting(?: in)?|including|incl\.?|adding(?: in)?|with) "
+    rf"(?:{_ON_ORDER}|(?:the |our |all |any )?(?:open|outstanding) (?:purchase )?orders?)(?: (?:too|as well|also|in|included|added|counted(?: in)?))*"
+)
+_SWINGS = r"(?:swings?|swung|var(?:y|ies|ied)|fluctuates?d?|jumps?|jumped|scatters?|scattered|moves? around|bounces? around|deviates?|wobbles?)"
+_SHELF = (
+    r"(?:just |only |purely )?(?:what|whatever|the (?:current |present |existing )?(?:stock|units|pieces|goods|inventory)|(?:its|our|their|that) (?:current |present |own )?(?:stock|inventory))(?: that)?"
+    r"(?: (?:is|are|we have|we've got|they have|it has))?(?: now| still| already)?(?: (?:there|left|on hand|in stock|in hand|on (?:the |its |our |their )?(?:shelf|shelves)|in the (?:shop|store|back)))*"
+)
+_LASTS = r"(?:lasts?|will last|would last|holds? out|will hold out|keeps? going|gets? us further|carries us further|reach(?:es)?|will reach)"
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
 #: How many, of things that stand somewhere or that are still on their way
@@ -37,6 +47,20 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
     (rf"\badd(?:ing)? {_ON_ORDER}{_NOT_HERE} to (?:that|this|it)\b", "the inventory position"),
+    (rf"\bwhere (?:do|are|is|does|would) (?:we|i|it|they|the stock|our stock)(?: then)?(?: (?:stand|sit|lie|be))?(?: then| now)?(?: (?:against|compared (?:to|with)|relative to|in relation to|versus|vs\.?|next to|beside|on) (?:that|it|this))?,? {_COUNTING}", "what is the inventory position"),
+    # which of two lasts longer with what is there: days, and no units
+    *(
+        (rf"\b{_LASTS} (?:the )?{said}(?P<w>[^?,.;:]{{0,40}}?),? (?:with|on|from|given|going by|by) {_SHELF}(?P<t> (?:today|right now|now|at present|at the moment))?(?=[ ?,.;:]|$)", rf"has the {higher} days of cover\g<w>")
+        for said, higher in (("(?:longer|longest|further|furthest)", "higher"), ("(?:shorter|shortest|less long|least long)", "lower"))
+    ),
+    *(
+        (rf"\b(?:with|on|from|given|going by|by) {_SHELF}(?: today| right now| now)?,? (?P<w>which|what|who)(?P<x> [^?,.;:]{{0,140}}?)? {_LASTS} (?:the )?{said}\b", rf"\g<w>\g<x> has the {higher} days of cover")
+        for said, higher in (("(?:longer|longest|further|furthest)", "higher"), ("(?:shorter|shortest|less long|least long)", "lower"))
+    ),
+    # "is more of it coming?"
+    (r"\b(?:is|are|will|does|do)(?: there)? (?:(?:any|some|still|a bit) )*(?:more|anything|something)(?: (?:more|else))?(?: of (?P<o>it|them|that|this|those|these))?(?: going)?(?: to)?(?: be)? (?:coming|come|comes|arriving|arrive|on (?:the|its|their) way|in the pipeline|in transit|to come|underway|under way|due in)(?: in| to us)?(?: soon| already| still| yet)?(?= ?(?:[?.!,]|$))", "is there more of it on order"),
+    # "how much does it swing (standard deviation)"
+    (rf"\b(?:by )?how (?:much|far|wildly|strongly|widely|hard|many(?: units| pieces)?) (?:(?:do|does|did|will) )?(?:(?:the |its |their |our |that |those )?(?:daily )?(?:sales?|demand|figures?|it|that|this|they)(?P<o> (?:of|for) [^?.;,(]{{2,70}}?)? )?(?:typically |usually )?{_SWINGS}\b(?P<w>[^?.;(]{{0,50}}?),? ?\(?(?:(?:as|in|i\.? ?e\.?|that is|meaning|i mean|measured (?:as|by)|in terms of) )*(?:the |an? |its )?(?:daily )?(?:standard deviations?|std\.?(?: ?-?dev(?:iation)?\.?)?|stdev|sd)\b(?: of (?:its |the )?(?:daily )?(?:sales|demand))?\)?", r"what is the standard deviation of daily sales\g<o>\g<w>"),
     # what a reorder point is held against
     (rf"\bthe (?:figure|number|value|quantity|level|amount|stock)(?: that| which)? (?:you|we|they|the system|it is|it's|is being|is|gets|that is)(?: then| being| actually)? {_HELD} (?:it |that |this )?(?:up )?(?:against|with|to)(?: it| that| the reorder point| this)?(?=[ ?.!,]|$)", "the inventory position"),
     (rf"\b(?:what|which (?:figure|number|value|stock|quantity)) (?:you |we |it is |it's |is it |do you |do we )(?:then |actually )?{_HELD} (?:it |that |this |the reorder point )?(?:up )?(?:against|with)(?: it)?(?=[?.!,]|$)", "the inventory position"),
