@@ -20,6 +20,15 @@ _EITHER_WAY = re.compile(
     r"\b(?:ris|grow|gr[eo]w|increas|climb|gain|up)\w* or (?:\w+ )?(?:fall|fell|drop|declin|decreas|shr[aiu]nk|los|down)\w*\b"
     r"|\b(?:fall|fell|drop|declin|decreas|shr[aiu]nk|los|down)\w* or (?:\w+ )?(?:ris|rose|grow|gr[eo]w|increas|climb|gain|up)\w*\b"
 )
+_FLAT, _UP, _DOWN = (
+    r"(?:flat|stable|steady|unchanged|sideways|level)",
+    r"(?:ris|grow|increas|climb|up)\w*",
+    r"(?:fall|declin|decreas|shrink|dropp|sink|down)\w*",
+)
+_OR_ELSE = r"(?:,? (?:or|and) |/|, )(?:(?:the|a|an|is|are|also|still|even|going|trending|with) )*"
+_OTHER_TRENDS = re.compile(
+    "|".join(rf"\b{a}{_OR_ELSE}{b}\b" for way in (_UP, _DOWN) for a, b in ((_FLAT, way), (way, _FLAT)))
+)
 _ONE_IS_ENOUGH = (
     "I can list what meets all of its conditions, not what meets the one or the other. "
     "Which of the conditions shall I take? You can ask for each by itself."
@@ -30,7 +39,7 @@ def put_alternatives(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
     """`plan` with two values of one column as either of them; asked back where two limits are joined by "or"."""
     if plan.intent not in _SETS:
         return plan
-    plan = plan.with_(filters=_either_value(plan.filters))
+    plan = plan.with_(filters=_either_value(_said_again(plan.filters, masked.text)))
     limited = {f.column for f in plan.filters if isinstance(f.value, (int, float))}
     both_ways = "trend_pct_28d" in limited and amounts.thresholds and _EITHER_WAY.search(masked.text)
     if not both_ways and not (len(plan.filters) > 1 and _limits_apart(amounts)):
@@ -52,6 +61,13 @@ def _either_value(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
         if one not in kept:
             kept.append(one)
     return tuple(kept)
+
+
+def _said_again(filters: tuple[Filter, ...], text: str) -> tuple[Filter, ...]:
+    """ "Not falling, i.e. flat or rising": the others of three trends, named after what they are not."""
+    if not any((f.column, f.op) == ("trend", "!=") for f in filters) or not _OTHER_TRENDS.search(text):
+        return filters
+    return tuple(f for f in filters if (f.column, f.op) != ("trend", "="))
 
 
 def _limits_apart(amounts: Amounts) -> bool:

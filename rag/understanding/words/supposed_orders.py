@@ -9,7 +9,7 @@ from rag.plan import Scenario
 from rag.understanding.words.loose_suppositions import LEFT_ALONE
 from rag.understanding.words.numbers import IF, NUMBER, number
 
-__all__ = ["DAYS", "Result", "cancelled", "in_days", "late", "skipped", "supplier_down"]
+__all__ = ["DAYS", "WITHOUT_TODAYS", "Result", "cancelled", "in_days", "late", "skipped", "supplier_down"]
 
 DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
 
@@ -66,6 +66,8 @@ def skipped(text: str) -> Result:
         return None  # the others are asked for
     if _WITHOUT_A_GROUP.search(text) and not re.search(r"\border\w*\b", text):
         return None  # "and without the [category] either?": the others of a list
+    if WITHOUT_TODAYS.search(text):
+        return None  # "without the ones for today": those that come later
     if LEFT_ALONE.search(text):
         return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(
@@ -89,6 +91,12 @@ def skipped(text: str) -> Result:
     return None
 
 
+#: "What do the orders cost without the ones for today?"
+WITHOUT_TODAYS = re.compile(
+    r"\b(?:without|not counting|leav\w+ (?:out|aside)|except(?: for)?|excluding|apart from|other than|minus|but not|ignor\w+) "
+    r"(?:(?:the|those|any|all|out|aside) )*(?:ones|orders|lines|what(?: is| has)?|whatever(?: is| has)?|everything|those|that)?"
+    r"(?: (?:that|which))?(?: (?:are|is|has|have|fall|falls|must|go|goes|needed|due|meant|planned|placed|recommended|to be ordered|to be placed|to go out|be ordered|to|out))* ?(?:for |of |on )?today(?:'s)?\b(?: ones| orders| lines)?"
+)
 _WITHOUT_A_GROUP = re.compile(
     r"\bwithout (?:the |any |all )?(?:\[category\]|\[supplier\]|(?:ones|lines|products|items|goods) )"
 )
