@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from rag.plan import Ambiguity, Filter, Plan
 from rag.understanding.message.masking import Masked
@@ -26,9 +27,10 @@ _FLAT, _UP, _DOWN = (
     r"(?:fall|declin|decreas|shrink|dropp|sink|down)\w*",
 )
 _OR_ELSE = r"(?:,? (?:or|and) |/|, )(?:(?:the|a|an|is|are|also|still|even|going|trending|with) )*"
-_OTHER_TRENDS = re.compile(
-    "|".join(rf"\b{a}{_OR_ELSE}{b}\b" for way in (_UP, _DOWN) for a, b in ((_FLAT, way), (way, _FLAT)))
-)
+_OTHER_TRENDS = {
+    pair: re.compile(rf"\b{_FLAT}{_OR_ELSE}{way}\b|\b{way}{_OR_ELSE}{_FLAT}\b")
+    for pair, way in ((("flat", "rising"), _UP), (("flat", "falling"), _DOWN))
+}
 _ONE_IS_ENOUGH = (
     "I can list what meets all of its conditions, not what meets the one or the other. "
     "Which of the conditions shall I take? You can ask for each by itself."
@@ -49,6 +51,7 @@ def put_alternatives(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
 
 def _either_value(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     """ "Rising or falling": nothing is both; nor is what is gone more than what lasts less than some days."""
+    filters = _limit_and_more(filters)
     covers = any(f.column == "days_of_cover" and f.op in ("<", "<=") for f in filters)
     kept: list[Filter] = []
     for one in filters:
@@ -63,11 +66,25 @@ def _either_value(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     return tuple(kept)
 
 
+_AND_IT = {"<": "<=", ">": ">="}
+
+
+def _limit_and_more(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+    """ "Above 50%, exactly 50% counts too": at least as much."""
+    at = {(f.column, f.value) for f in filters if f.op == "=" and isinstance(f.value, (int, float))}
+    both = {(f.column, f.value) for f in filters if f.op in _AND_IT and (f.column, f.value) in at}
+    kept = (f for f in filters if not (f.op == "=" and (f.column, f.value) in both))
+    return tuple(replace(f, op=_AND_IT.get(f.op, f.op)) if (f.column, f.value) in both else f for f in kept)  # type: ignore[arg-type]
+
+
 def _said_again(filters: tuple[Filter, ...], text: str) -> tuple[Filter, ...]:
-    """ "Not falling, i.e. flat or rising": the others of three trends, named after what they are not."""
-    if not any((f.column, f.op) == ("trend", "!=") for f in filters) or not _OTHER_TRENDS.search(text):
+    """ "Not falling, i.e. flat or rising": two of the three trends, once."""
+    if not any(f.column == "trend" for f in filters):
         return filters
-    return tuple(f for f in filters if (f.column, f.op) != ("trend", "="))
+    pair = next((names for names, said in _OTHER_TRENDS.items() if said.search(text)), None)
+    if pair is None or any(f.column == "trend" and f.op == "=" and f.value not in pair for f in filters):
+        return filters
+    return (*(f for f in filters if f.column != "trend"), Filter("trend", "in", pair))
 
 
 def _limits_apart(amounts: Amounts) -> bool:

@@ -15,7 +15,12 @@ _ON_ORDER = r"(?:everything|what|whatever|all|the (?:units|pieces|goods|stuff))(
 _NOT_HERE = r"(?:(?:,| but| and)?(?: (?:is|are|has|have|was|were))? ?(?:not|hasn't|haven't|isn't)(?: yet)? (?:here|there|in|arrived|been delivered|delivered|come)(?: yet)?)?"
 _HELD = r"(?:holds?|held|compares?|compared|measures?|measured|sets?|puts?|checks?|checked|weighs?|weighed|judged?|tests?|tested)"
 
+_LIMIT = r"(?:[€$£] ?)?\d[\d.,]*(?: ?%| (?:percent|days?|weeks?|units?|pieces|euros?|dollars?|pounds?|usd|eur|gbp))?"
+_JUST_AT = rf"(?:exactly|precisely|just|a flat|an even) {_LIMIT}(?: (?:or|and|nor) (?:(?:exactly|precisely|just|a flat|an even) )?{_LIMIT})*|{_LIMIT} (?:itself|sharp|exactly|on the dot)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # what "below" and "above" mean anyway
+    (rf"(?:(?<=[.?!;:,(-])|^) ?(?:(?:and|but|so|while|though|where|with|note that) )?(?:{_JUST_AT})(?: on its own)? (?:(?:(?:does|do|would|should|will|must)(?: ?not|n't)(?: yet)?|never) (?:qualify|count|be counted|meet (?:it|that|the condition)|belong|be included|suffice|be listed|fit)|(?:is|are)(?: not|n't) (?:included|counted|enough|meant|below|above|over|under|less|more|what i mean|part of it))(?: (?:in|here|yet|either|though|as such|towards it))?\)?(?=[.!?;,)]|$)[.!;,]?", ""),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
