@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from rag.plan import Ambiguity, Filter, Plan
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.any_of import put_any_of
 from rag.understanding.words.amounts import Amounts
 
 __all__ = ["put_alternatives"]
@@ -41,6 +42,9 @@ def put_alternatives(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
     """`plan` with two values of one column as either of them; asked back where two limits are joined by "or"."""
     if plan.intent not in _SETS:
         return plan
+    either = put_any_of(plan, masked)
+    if either is not plan:
+        return either
     plan = plan.with_(filters=_either_value(_said_again(plan.filters, masked.text)))
     limited = {f.column for f in plan.filters if isinstance(f.value, (int, float))}
     both_ways = "trend_pct_28d" in limited and amounts.thresholds and _EITHER_WAY.search(masked.text)
