@@ -35,7 +35,9 @@ _AFTER_IT = re.compile(
 )
 #: "The next 7 days without tomorrow", "next week except for its first two days"
 _WHOLE = rf"(?:the )?(?:next|coming|following) (?:(?:{COUNT}) (?:days|weeks)|week|month|fortnight)"
-_END_OF_IT = rf"(?:the |its |that week's )?(?P<which>first|last)(?: (?P<k>{COUNT}))? days?(?: of (?:it|them|those|that))?"
+_END_OF_IT = (
+    rf"(?:the |its |that week's )?(?P<which>first|last)(?: (?P<k>{COUNT}))? days?(?: of (?:it|them|those|that))?"
+)
 _CUT = re.compile(
     rf"\b(?P<whole>{_WHOLE}),? (?:but )?\(?{_LEAVING} (?:for )?(?:(?P<day>{_ONE_DAY})|{_END_OF_IT})(?: out| aside)?\)?(?=\s*(?:[?.,;:!)]|$|\w))"
 )

@@ -26,10 +26,10 @@ _DIFFERENT = re.compile(
 
 def put_in_so_many(plan: Plan, masked: Masked) -> Plan:
     """`plan` with the number of stores in which its conditions have to hold, where the words say one."""
-    if plan.intent == "count" and plan.filters and plan.group_by in (None, "series", "store"):
-        if _PAIRS.search(masked.text) and _DIFFERENT.search(masked.text):
-            pairs = plan.with_(group_by="series")  # "how many combinations, and how many different products?"
-            return plan.with_(group_by="product", also=(pairs,))
+    counts = plan.intent == "count" and plan.filters and plan.group_by in (None, "series", "store")
+    if counts and _PAIRS.search(masked.text) and _DIFFERENT.search(masked.text):
+        pairs = plan.with_(group_by="series")  # "how many combinations, and how many different products?"
+        return plan.with_(group_by="product", also=(pairs,))
     said = in_stores(masked.text)
     limited = plan.intent in ("list", "count") and bool(plan.filters) and not plan.entities.products
     limited = limited and not _OF_ORDERS & {f.column for f in plan.filters}

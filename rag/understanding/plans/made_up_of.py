@@ -53,9 +53,10 @@ def _need_and_lots(plan: Plan, said: str) -> bool:
 #: "How much of the reorder point is expected demand, and over how many days?"
 _PART_OF_POINT = re.compile(
     r"\bhow (?:much|many)(?: units| pieces)?(?: of| out of) (?:it|that|this|those|them|the|its|these)\b[^?.]{0,60}?\b(?:expected|forecast\w*|normal|plain|ordinary|average|mean|safety|buffer|demand|sales|reserve)\b"
-    r"|\b(?:which|what)(?: (?:part|share|portion|bit))(?: of (?:it|that|this|them|the re-?order \w+))? (?:is|are|comes from|covers|stands for)\b[^?.]{0,40}\b(?:demand|sales|safety|buffer|reserve)\b"
+    r"|\b(?:which|what)(?: (?:part|share|portion|bit))(?: of (?:it|that|this|them|(?:the|its) re-?order \w+(?: (?:of|for) [^?]{2,60}?)?))? (?:is|are|comes from|covers|stands for)\b[^?.]{0,40}\b(?:demand|sales|safety|buffer|reserve)\b"
 )
 _POINT = re.compile(r"\bre-?order(?:ing)? (?:point|level)s?\b|\brop\b")
+_IN_PERCENT = re.compile(r"%|\bper ?cent|\bshare\b")
 _SO_MANY_DAYS = re.compile(r"\b(?:how many|number of|which|what) (?:days|period|time|stretch)\b|\bhow long\b")
 _NOT_OURS = frozenset({"order_qty", "order_value", "on_hand", "inventory_position", "on_order", "actual_sales"})
 
@@ -84,9 +85,12 @@ def put_parts_of(plan: Plan, masked: Masked) -> Plan:
         )
     whole = next((m for m in _PARTS if m in plan.measures), "")
     said = tidy(masked.question).lower()
-    point = part_of_point(said) if plain and _POINT.search(said) and not _NOT_OURS & {*plan.measures} else ()
+    own = (plain or (plan.share and not _IN_PERCENT.search(said))) and not _NOT_OURS & {*plan.measures}
+    point = part_of_point(said) if own and not plan.scenario and _POINT.search(said) else ()
     if point:
-        return plan.with_(intent="value", measures=point, window=None, levels=(), difference=False, sort=None)
+        return plan.with_(
+            intent="value", measures=point, window=None, levels=(), difference=False, sort=None, share=False
+        )
     if not plain or not whole or not _MADE_UP.search(said):
         return plan
     guessed = {"protection_mean"} if whole == "protection_days" and not _DEMAND.search(said) else set()

@@ -37,4 +37,6 @@ def put_one_of_group(plan: Plan, text: str) -> Plan:
     if not group and not store:
         return plan
     changed = replace(scenario, unit=named.products[0])
-    return plan.with_(entities=replace(named, products=()), scenario=changed, per_series=False, measures=("expected_sales",))
+    return plan.with_(
+        entities=replace(named, products=()), scenario=changed, per_series=False, measures=("expected_sales",)
+    )

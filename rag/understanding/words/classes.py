@@ -58,7 +58,9 @@ _TREND = {
 }
 
 
-_NOT_ONE = re.compile(r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:ris|grow|increas|climb|fall|declin|decreas|dropp?|shrink|sink)\w*\b")
+_NOT_ONE = re.compile(
+    r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:ris|grow|increas|climb|fall|declin|decreas|dropp?|shrink|sink)\w*\b"
+)
 
 
 def trends_counted(text: str) -> tuple[str, ...]:
