@@ -10,7 +10,7 @@ from datetime import date
 from llm.telling import tell_date, tell_number
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
+from rag.plan import ANY_OF, EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
 
 __all__ = ["among_which", "clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
 
@@ -158,6 +158,9 @@ def _alert_words(filters: Sequence[Filter]) -> str:
 
 
 def _words(f: Filter, plan: Plan, one: bool) -> str:
+    if f.column == ANY_OF:
+        each = (condition_words(plan.with_(filters=(part,), group_by="product"), 1 if one else 2) for part in f.value)
+        return " or ".join(each)
     if f.column == "stockout_date" and f.op in ("<=", "<") and isinstance(f.value, date):
         verb = "is" if one else "are"
         return f"{verb} expected to run out by {tell_date(f.value)}"
@@ -215,6 +218,8 @@ def scenario_words(plan: Plan) -> str:
     value = s.value or 0.0
     size = tell_number(abs(value) * (100 if s.relative else 1))
     more = "more" if value >= 0 else "less"
+    if s.kind == "demand" and s.unit:
+        return f"with {size}{'%' if s.relative else ' units'} {more} demand for that product alone"
     if s.kind == "demand":
         return f"with {size}% {more} demand" if s.relative else f"with {size} units {more} demand"
     if s.kind == "price":

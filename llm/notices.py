@@ -7,7 +7,7 @@ from typing import Any
 
 from llm.evaluation.reading import find_dates
 from rag.facts import Evidence, Fact
-from rag.plan import Plan
+from rag.plan import ANY_OF, Plan
 
 __all__ = ["age_notice", "condition_facts", "span_facts"]
 
@@ -31,7 +31,9 @@ def age_notice(evidence: Evidence, today: date, stale_after_days: int) -> tuple[
 def condition_facts(plan: Plan, run_id: str) -> tuple[Fact, ...]:
     """The limits of a list ("by 7 November", "below 5 days"): they come from the question, and are told with it."""
     found = []
-    for i, condition in enumerate((f for part in plan.parts() for f in part.filters), 1):
+    said = (f for part in plan.parts() for f in part.filters)
+    each = (one for f in said for one in (f.value if f.column == ANY_OF else (f,)))
+    for i, condition in enumerate(each, 1):
         value = condition.value
         if isinstance(value, bool) or not isinstance(value, (int, float, date)):
             continue

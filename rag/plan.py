@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 __all__ = [
+    "ANY_OF",
     "COMPANY",
     "EACH_ITS_OWN",
     "ELSEWHERE",
@@ -130,6 +131,9 @@ EACH_ITS_OWN = "each its own"
 #: The same of a group of which no line meets it: "which suppliers need no order today?"
 NOWHERE = "nowhere."
 
+#: A filter on this "column" has filters as its value, of which one is enough.
+ANY_OF = "any of"
+
 #: Before a kind of thing: in how many stores a thing of it meets the other filters ("stores.product").
 IN_STORES = "stores."
 
@@ -239,10 +243,7 @@ class Plan:
         known["window"] = window(raw.get("window"))
         known["second_window"] = window(raw.get("second_window"))
         for name in ("filters", "whole_filters"):
-            known[name] = tuple(
-                Filter(**{**f, "value": tuple(f["value"]) if isinstance(f.get("value"), list) else f.get("value")})
-                for f in raw.get(name) or ()
-            )
+            known[name] = tuple(_filter(f) for f in raw.get(name) or ())
         known["sort"] = Sort(**raw["sort"]) if raw.get("sort") else None
         known["scenario"] = Scenario(**raw["scenario"]) if raw.get("scenario") else None
         if raw.get("ambiguity"):
@@ -261,3 +262,11 @@ class Plan:
 
     def with_(self, **changes: Any) -> Plan:
         return replace(self, **changes)
+
+
+def _filter(raw: dict[str, Any]) -> Filter:
+    """A filter from its fields; lists become tuples, and fields inside them filters."""
+    value = raw.get("value")
+    if isinstance(value, (list, tuple)):
+        value = tuple(_filter(v) if isinstance(v, dict) else v for v in value)
+    return Filter(**{**raw, "value": value})

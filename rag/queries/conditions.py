@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rag.measures import MEASURES, Measure
-from rag.plan import ELSEWHERE, NOWHERE, Filter
+from rag.plan import ANY_OF, ELSEWHERE, NOWHERE, Filter
 from rag.queries.measure_sql import wide_column
 from rag.queries.scope import placeholders
 
@@ -48,6 +48,8 @@ class Condition:
 
 def condition(query: TableQuery, item: Filter, of_series: bool = False) -> Condition:
     """The condition of one filter, on series where `of_series` says so; raises `UnknownFilter`."""
+    if item.column == ANY_OF:
+        return _any_of(query, item, of_series)
     if item.column in MEASURES and item.column != "count":
         return _on_measure(query, item, MEASURES[item.column], of_series)
     if item.column in ALERT_COLUMNS:
@@ -63,6 +65,16 @@ def condition(query: TableQuery, item: Filter, of_series: bool = False) -> Condi
         raise UnknownFilter(f"no column is called {item.column!r}")
     sql, parameters = compare(f"s.{column}", item, "text")
     return Condition(sql, tuple(parameters))
+
+
+def _any_of(query: TableQuery, item: Filter, of_series: bool) -> Condition:
+    """One of several filters is enough; of series, unless all of them speak of groups."""
+    parts = [condition(query, f, of_series) for f in item.value]
+    on_groups = all(p.on_groups for p in parts)
+    if not on_groups and any(p.on_groups for p in parts):
+        parts = [condition(query, f, of_series=True) for f in item.value]
+    either = " OR ".join(f"({p.sql})" for p in parts)
+    return Condition(f"coalesce({either}, FALSE)", tuple(v for p in parts for v in p.parameters), on_groups)
 
 
 def _promoted(item: Filter) -> Condition:

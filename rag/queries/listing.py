@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.facts import Evidence, extreme
 from rag.measures import MEASURES, Measure
-from rag.plan import IN_STORES
+from rag.plan import IN_STORES, Filter
 from rag.queries.coverage import missing, set_coverage
 from rag.queries.inquiry import Inquiry
 from rag.queries.spans import Span
@@ -185,7 +185,8 @@ def counts(inquiry: Inquiry) -> Evidence:
 def _line_words(inquiry: Inquiry, count: int) -> str:
     """A product in a store is a line of an order only where orders are spoken of."""
     said = {*inquiry.plan.measures, *(f.column for f in inquiry.plan.filters)}
-    if said & {"order_qty", "order_value", "order_by", "on_order", "due_on", "action"}:
+    idle = Filter("action", "=", "excess") in inquiry.plan.filters  # of what is too much nothing is ordered
+    if said & {"order_qty", "order_value", "order_by", "on_order", "due_on", *(() if idle else ("action",))}:
         return "order lines" if count != 1 else "order line"
     return _row_words("series", count)
 

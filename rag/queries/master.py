@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.facts import Evidence, Fact, extreme
 from rag.measures import MEASURES, Measure
+from rag.plan import ANY_OF, Filter
 from rag.queries.comparing import ahead
 from rag.queries.conditions import compare, told_value
 from rag.queries.inquiry import Inquiry, public_value
@@ -26,13 +27,15 @@ def is_master(inquiry: Inquiry) -> bool:
     (grain,) = grains
     if inquiry.plan.group_by not in (None, grain) or inquiry.scope.ids("store"):
         return False
-    return grain in ("supplier", "product") and all(_filterable(f.column, grain) for f in inquiry.plan.filters)
+    return grain in ("supplier", "product") and all(_filterable(f, grain) for f in inquiry.plan.filters)
 
 
-def _filterable(column: str, grain: str) -> bool:
-    if column in MEASURES:
-        return MEASURES[column].grain == grain
-    return column in ("name", "category", "supplier_id", "product_id")
+def _filterable(item: Filter, grain: str) -> bool:
+    if item.column == ANY_OF:
+        return all(_filterable(part, grain) for part in item.value)
+    if item.column in MEASURES:
+        return MEASURES[item.column].grain == grain
+    return item.column in ("name", "category", "supplier_id", "product_id")
 
 
 _COMPUTED = {
@@ -130,6 +133,9 @@ def _rows(inquiry: Inquiry, kind: str, measures: Sequence[Measure]) -> list[dict
 
 
 def _condition(inquiry: Inquiry, item: Any, kind: str) -> tuple[str, list[Any]]:
+    if item.column == ANY_OF:
+        parts = [_condition(inquiry, part, kind) for part in item.value]
+        return f"({' OR '.join(sql for sql, _ in parts)})", [v for _, bound in parts for v in bound]
     if item.column not in MEASURES:
         return compare(f"x.{item.column}", item, "text")
     wanted = MEASURES[item.column]

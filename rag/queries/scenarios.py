@@ -16,6 +16,7 @@ from rag.queries.budget import budget
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
 from rag.queries.moved_stock import taken, transfer
+from rag.queries.one_of_group import one_of_group
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import open_rows
 from rag.queries.pricing import price
@@ -72,6 +73,8 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     given, factor = _factor(inquiry, scenario)
     if factor is None:
         return inquiry.no_data("The size of the change is missing: say by how many percent demand changes.")
+    if scenario.kind == "demand" and scenario.unit:
+        return one_of_group(inquiry, scenario, scaled or ("expected_sales",), span, given, factor)
     words = "in the scenario" if scenario.kind == "demand" else "on promotion"
     for base in base_facts(inquiry, scaled, span).values():
         value = amount(base) * factor if scenario.relative or scenario.kind == "promotion" else _shifted(base, scenario)

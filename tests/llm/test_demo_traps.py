@@ -124,8 +124,8 @@ def test_what_moves_neither_way_is_flat(assistant, connection, words):
     assert _names(assistant.ask(f"Which products in Dublin are {words}?", [])) == {row[0] for row in gold}
 
 
-def test_one_or_the_other_is_asked_back(assistant):
-    asked = "Which products in Cork have less than 3 days of cover or a stockout probability above 40%?"
+def test_one_or_the_other_but_not_both_is_asked_back(assistant):
+    asked = "Which products in Cork have less than 3 days of cover or a stockout probability above 40%, but not both?"
     assert assistant.ask(asked, []).status == "clarify"
 
 

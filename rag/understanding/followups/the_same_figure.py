@@ -95,7 +95,7 @@ def counted_of_them(turn: Turn, earlier: Plan) -> Plan | None:
 #: "And together with what is on its way?", "now add what has been ordered": not what is on order alone
 _ADDED = re.compile(
     r"^\W*(?:(?:and|ok|so|now|then|but|please) )*(?:plus|together with|along with|with|including|incl\.?|counting|add(?:ing|ed)?|taking|if (?:you|we|i) (?:add|include|count)|what (?:is it|about) with)\b"
-    r"|\b(?:as|in|is) one (?:figure|number|sum|total)\b|\b(?:added up|added together|both together|the sum of both|the two together)\b"
+    r"|^\W*(?:(?:and|ok|so|now|then|but|well),? )*(?:how (?:many|much)|what(?: is it| would it be)?|what about)? ?(?:is it |would it be |will it be )?(?:if )?(?:we |you |i )?(?:also )?(?:count|include|add|reckon|take|plus|with)(?:ing)?(?: in)? (?:what|everything|all|the (?:units|pieces|goods|orders))\b|\b(?:as|in|is) one (?:figure|number|sum|total)\b|\b(?:added up|added together|both together|the sum of both|the two together)\b"
 )
 
 
@@ -104,7 +104,7 @@ def with_what_comes(turn: Turn, earlier: Plan) -> Plan | None:
     held = earlier.intent == "value" and earlier.measures[:1] == ("on_hand",) and not earlier.scenario
     if not held or turn.masked.mentions or turn.masked.windows or turn.amounts.scenario:
         return None
-    if set(turn.reading.measures) != {"on_order"} or not _ADDED.search(turn.masked.text):
+    if set(turn.reading.measures or turn.rules.measures) != {"on_order"} or not _ADDED.search(turn.masked.text):
         return None
     asked = turn.masked.question
     return earlier.with_(measures=("inventory_position",), also=(), question=asked, resolved_question=asked)

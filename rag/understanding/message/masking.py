@@ -19,6 +19,7 @@ from rag.names.sizes import of_its_size
 from rag.names.unknown import unknown_mentions, whole_codes
 from rag.plan import Window
 from rag.times.windows import Calendar, find_windows
+from rag.understanding.message.later_starts import from_later_days
 from rag.understanding.message.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.understanding.message.name_tagger import NamedSpan
 from rag.understanding.message.names_by_sentence import NamesBySentence, bare_name
@@ -181,6 +182,7 @@ class Masker:
         spelled = _FIRST_OF.sub("1 ", spelled)
         if re.search(r"\bnotes?\b|\bmemos?\b", spelled):  # notes from November: of that month, not since
             spelled = _FROM_MONTH.sub("in ", spelled)
+        spelled = from_later_days(spelled, self.calendar)
         tense = tense_of(spelled)
         mixed = _PAST.search(spelled) and _FUTURE.search(
             spelled

@@ -35,6 +35,7 @@ from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
 from rag.understanding.words.ordered_within import ordered_within
 from rag.understanding.words.orders import LATE_TOO
+from rag.understanding.words.supposed_orders import not_today
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
 
@@ -89,7 +90,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     templates, there = split_elsewhere(masked.text, templates, lambda part: templates_in(part, amounts))
     filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
     filters += of_elsewhere(template_filters(there, as_of, until)) if plan.intent in _SETS else []
-    if plan.intent in _SETS and _NOT_TODAY.search(masked.text):
+    if (plan.intent in _SETS or _of_order_sums(plan)) and not_today(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
     if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
         filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
@@ -153,15 +154,17 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
-#: "Which products need no order today, but within a week?"
-_NOT_TODAY = re.compile(
-    r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
-    r"|\b(?:not|needn't|don't|doesn't|won't|isn't|aren't)(?: (?:yet|have to|need to|has to|necessarily|be|really))* (?:go(?:ing)?(?: out)?|placed|sent(?: off| out)?|leave|out) (?:yet |out )?today\b"
-    r"|\brecommend\w*\b[^?]{0,40}\b(?:not|needn't|don't|doesn't|isn't|aren't)\b(?: \w+){0,3} today\b"
-)
+def _of_order_sums(plan: Plan) -> bool:
+    return plan.intent == "value" and bool({"order_qty", "order_value"} & {*plan.measures})
+
+
 _NOT_TREND = {
-    "rising": re.compile(r"\bnot (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise)\b"),
-    "falling": re.compile(r"\bnot (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping)\b"),
+    "rising": re.compile(
+        r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise|rise|grow)\b"
+    ),
+    "falling": re.compile(
+        r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping|fall|decline|drop|shrinking)\b"
+    ),
 }
 _NOT_CLASS = re.compile(
     r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without|leav\w+(?: out| aside)?|apart from|aside from|ignoring|setting aside|bar|but)[ -](?:\w+ ){0,4}?"
@@ -212,7 +215,7 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if "late_order" in templates and until is not None and not LATE.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
-    if _NOT_TODAY.search(masked.text):
+    if not_today(masked.text):
         templates = (templates - {"today", "no_order"}) | {"recommended"}
     if measures and measures <= _LOTS and not _TO_ORDER.search(masked.text):
         templates.discard("recommended")  # "the highest minimum order quantity": of all products
@@ -293,11 +296,7 @@ _TODAY_TOO = re.compile(
 
 def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
     """ "What does everything cost whose order-by date falls in the next 7 days?" """
-    return (
-        plan.intent == "value"
-        and {"order_value", "order_qty"} & {*plan.measures} != set()
-        and bool(_FALLS_IN.search(masked.text) or ordered_within(masked.question))
-    )
+    return _of_order_sums(plan) and bool(_FALLS_IN.search(masked.text) or ordered_within(masked.question))
 
 
 def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:

@@ -77,7 +77,7 @@ _REST = re.compile(
 
 #: "I order nothing from them this week: what does it come to without them?"
 _LATER = re.compile(
-    r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|those|that one)\b(?! \w+ing)"
+    r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|that one|those(?! (?:for|of|due|that|which|with|from|in|where|below|above|under|over|already)\b))\b(?! \w+ing)"
     r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b"
     r"|\b(?:ignore|disregard|leave aside) (?:them|it|him|her|those|that one)(?=[.,;!]| please)",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from rag.plan import Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
 
-__all__ = ["put_parts_of"]
+__all__ = ["part_of_point", "put_parts_of"]
 
 _PARTS = {
     "protection_days": ("lead_time_days", "review_period_days"),
@@ -50,6 +50,26 @@ def _need_and_lots(plan: Plan, said: str) -> bool:
     return bool(one and two and _NEED.search(said) and _LOTS.search(said))
 
 
+#: "How much of the reorder point is expected demand, and over how many days?"
+_PART_OF_POINT = re.compile(
+    r"\bhow (?:much|many)(?: units| pieces)?(?: of| out of) (?:it|that|this|those|them|the|its|these)\b[^?.]{0,60}?\b(?:expected|forecast\w*|normal|plain|ordinary|average|mean|safety|buffer|demand|sales|reserve)\b"
+    r"|\b(?:which|what)(?: (?:part|share|portion|bit))(?: of (?:it|that|this|them|(?:the|its) re-?order \w+(?: (?:of|for) [^?]{2,60}?)?))? (?:is|are|comes from|covers|stands for)\b[^?.]{0,40}\b(?:demand|sales|safety|buffer|reserve)\b"
+)
+_POINT = re.compile(r"\bre-?order(?:ing)? (?:point|level)s?\b|\brop\b")
+_IN_PERCENT = re.compile(r"%|\bper ?cent|\bshare\b")
+_SO_MANY_DAYS = re.compile(r"\b(?:how many|number of|which|what) (?:days|period|time|stretch)\b|\bhow long\b")
+_NOT_OURS = frozenset({"order_qty", "order_value", "on_hand", "inventory_position", "on_order", "actual_sales"})
+
+
+def part_of_point(said: str) -> tuple[str, ...]:
+    """The measures that words ask for, where they ask what part of a reorder point is demand or safety stock."""
+    asked = _PART_OF_POINT.search(said)
+    if asked is None:
+        return ()
+    days = ("protection_days",) if _SO_MANY_DAYS.search(said[asked.end() :]) else ()
+    return ("reorder_point", *_PARTS["reorder_point"], *days)
+
+
 def put_parts_of(plan: Plan, masked: Masked) -> Plan:
     """`plan` of one figure with its parts beside it, where the words ask what it is made of; unchanged otherwise."""
     plain = plan.intent in ("value", "explain") and plan.scenario is None and not (plan.share or plan.group_by)
@@ -65,6 +85,12 @@ def put_parts_of(plan: Plan, masked: Masked) -> Plan:
         )
     whole = next((m for m in _PARTS if m in plan.measures), "")
     said = tidy(masked.question).lower()
+    own = (plain or (plan.share and not _IN_PERCENT.search(said))) and not _NOT_OURS & {*plan.measures}
+    point = part_of_point(said) if own and not plan.scenario and _POINT.search(said) else ()
+    if point:
+        return plan.with_(
+            intent="value", measures=point, window=None, levels=(), difference=False, sort=None, share=False
+        )
     if not plain or not whole or not _MADE_UP.search(said):
         return plan
     guessed = {"protection_mean"} if whole == "protection_days" and not _DEMAND.search(said) else set()

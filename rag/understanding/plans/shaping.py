@@ -9,6 +9,7 @@ from rag.measures import GAPS, MEASURES
 from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.counted_each import put_counted_each
+from rag.understanding.plans.one_of_group import put_one_of_group
 from rag.understanding.plans.ordering import FROM_END
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
@@ -54,6 +55,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         per_series="per_series" in flags, note_latest="latest" in flags,
         scenario=amounts.scenario,
     )  # fmt: skip
+    plan = put_one_of_group(plan, masked.text)
     if plan.intent == "list" and amounts.ordinal and amounts.offset:
         plan = plan.with_(intent="rank", sort=Sort(_sort_measure(plan, reading), reading.order != "asc"))
     if plan.intent == "rank":

@@ -58,6 +58,11 @@ _TREND = {
 }
 
 
+_NOT_ONE = re.compile(
+    r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:ris|grow|increas|climb|fall|declin|decreas|dropp?|shrink|sink)\w*\b"
+)
+
+
 def trends_counted(text: str) -> tuple[str, ...]:
     """Trends of a masked question that counts several of them: "how many are rising and how many falling?" """
     joined = re.search(r"\band\b|,|/|&|\bvs\b|\bor\b", text)
@@ -68,6 +73,8 @@ def trends_counted(text: str) -> tuple[str, ...]:
     ):
         return ()
     found = tuple(name for name, said in _TREND.items() if said.search(text))
+    if len(found) == len(_TREND) and _NOT_ONE.search(text):
+        return ()  # "not rising, i.e. flat or falling": one number of those two
     return found if len(found) > 1 else ()
 
 

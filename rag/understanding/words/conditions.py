@@ -206,7 +206,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     else:
         for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
             match = re.search(
-                rf"\b([{letters}]) ?(?:and|or|/|&) ?([{letters}])[ -](?:class|classes|items|products|articles|skus|lines)\b|\bclass(?:es)? ([{letters}])(?: (?:and|or) (?:(?:in |of )?class )?([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b"
+                rf"\b([{letters}]) ?(?:and|or|/|&) ?([{letters}])[ -](?:class|classes|items|products|articles|skus|lines)\b|\bclass(?:es)? ([{letters}])(?: (?:and|or) (?:(?:in |of )?class )?([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b|\b(?:{letters}[ -])?class(?:es)? (?:is|=|being|equals|reads|of) (?:an? )?([{letters}])\b(?=[ ]*(?:$|[?.,;:)]|(?:or|and|but|in|at|with|but)\b))"
                 rf"|\b(?:an? |the )([{letters}]) (?:in|on|under|of) (?:the |our |your )?{letters}\b"
                 rf"|\b(?:(?:rank\w*|rated|graded|grouped|labell?ed|marked|listed)(?: (?:as|in|under|with))?|put (?:as|in|under|with)) (?:an? |the )?([{letters}])\b(?! (?!in\b|on\b|by\b|items?\b|products?\b|class\b)\w)",
                 text,

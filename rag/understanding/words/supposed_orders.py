@@ -9,7 +9,7 @@ from rag.plan import Scenario
 from rag.understanding.words.loose_suppositions import LEFT_ALONE
 from rag.understanding.words.numbers import IF, NUMBER, number
 
-__all__ = ["DAYS", "Result", "cancelled", "in_days", "late", "skipped", "supplier_down"]
+__all__ = ["DAYS", "Result", "cancelled", "in_days", "late", "not_today", "skipped", "supplier_down"]
 
 DAYS = rf"(?P<n>{NUMBER}|a|an|one) (?P<u>days?|weeks?|months?|fortnights?)"
 
@@ -66,6 +66,8 @@ def skipped(text: str) -> Result:
         return None  # the others are asked for
     if _WITHOUT_A_GROUP.search(text) and not re.search(r"\border\w*\b", text):
         return None  # "and without the [category] either?": the others of a list
+    if _WITHOUT_TODAYS.search(text):
+        return None  # "without the ones for today": those that come later
     if LEFT_ALONE.search(text):
         return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(
@@ -92,6 +94,12 @@ def skipped(text: str) -> Result:
     return None
 
 
+#: "What do the orders cost without the ones for today?"
+_WITHOUT_TODAYS = re.compile(
+    r"\b(?:without|not counting|leav\w+ (?:out|aside)|except(?: for)?|excluding|apart from|other than|minus|but not|ignor\w+) "
+    r"(?:(?:the|those|any|all|out|aside) )*(?:ones|orders|lines|what(?: is| has)?|whatever(?: is| has)?|everything|those|that)?"
+    r"(?: (?:that|which))?(?: (?:are|is|has|have|fall|falls|must|go|goes|needed|due|meant|planned|placed|recommended|to be ordered|to be placed|to go out|be ordered|to|out))* ?(?:for |of |on )?today(?:'s)?\b(?: ones| orders| lines)?"
+)
 _WITHOUT_A_GROUP = re.compile(
     r"\bwithout (?:the |any |all )?(?:\[category\]|\[supplier\]|(?:ones|lines|products|items|goods) )"
 )
@@ -138,3 +146,16 @@ def late(text: str) -> Result:
     if not match or not IF.search(text) or re.search(r"lead time", text):
         return None
     return Scenario("late_order", in_days(match), added=True, unit="days"), match
+
+
+#: "Which products need no order today, but within a week?"
+_NOT_TODAY = re.compile(
+    r"\b(?:leav\w+ (?:aside|out)|set\w* aside|apart from|besides|beyond|other than|not counting|without) (?:what(?:ever)?|everything|all|the ones|those)?(?: that)?(?: is| are| has| must)?(?: to be| be)?(?: due| ordered| placed| sent)? ?(?:for )?today\b|\bnot (?:yet )?(?:due|urgent|needed|pressing)(?: yet)?(?: for)? (?:today|now)\b|\b(?:do(?:es)? not|not|need not)(?: have to| need to| yet)?(?: be)? (?:re-?)?order(?:ed)? (?:today|now)\b[^?]*\b(?:but|within|by)\b"
+    r"|\b(?:not|needn't|don't|doesn't|won't|isn't|aren't)(?: (?:yet|have to|need to|has to|necessarily|be|really))* (?:go(?:ing)?(?: out)?|placed|sent(?: off| out)?|leave|out) (?:yet |out )?today\b"
+    r"|\brecommend\w*\b[^?]{0,40}\b(?:not|needn't|don't|doesn't|isn't|aren't)\b(?: \w+){0,3} today\b"
+)
+
+
+def not_today(text: str) -> bool:
+    """Does a text leave the orders of today out?"""
+    return (_NOT_TODAY.search(text) or _WITHOUT_TODAYS.search(text)) is not None

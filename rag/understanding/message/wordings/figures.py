@@ -31,8 +31,12 @@ _THERE = (
     r"(?:there|here|in (?:the )?(?:house|store|shop)|on (?:the )?shel(?:f|ves))(?: (?:now|today|already|right now))?"
 )
 _COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|their) way|inbound|incoming|in transit|arriving|under way|underway))"
+_LIMIT = r"(?:[€$£] ?)?\d[\d.,]*(?: ?%| (?:percent|days?|weeks?|units?|pieces|euros?|dollars?|pounds?|usd|eur|gbp))?"
+_JUST_AT = rf"(?:exactly|precisely|just|a flat|an even) {_LIMIT}(?: (?:or|and|nor) (?:(?:exactly|precisely|just|a flat|an even) )?{_LIMIT})*|{_LIMIT} (?:itself|sharp|exactly|on the dot)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # what "below" and "above" mean anyway
+    (rf"(?:(?<=[.?!;:,(-])|^) ?(?:(?:and|but|so|while|though|where|with|note that) )?(?:{_JUST_AT})(?: on its own)? (?:(?:(?:does|do|would|should|will|must)(?: ?not|n't)(?: yet)?|never) (?:qualify|count|be counted|meet (?:it|that|the condition)|belong|be included|suffice|be listed|fit)|(?:is|are)(?: not|n't) (?:included|counted|enough|meant|below|above|over|under|less|more|what i mean|part of it))(?: (?:in|here|yet|either|though|as such|towards it))?\)?(?=[.!?;,)]|$)[.!;,]?", ""),
     # "How much there, how much coming?": what is on the shelf, and what is on order
     (rf"\b{_MANY} {_THERE}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_COMES}(?![ -](?:\w+ )?(?:week|month|days?|\d|back|up)\b)", "how many are on hand and how many are on order"),
     (rf"\b{_MANY} {_COMES}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_THERE}(?=\W*$|[?.!,])", "how many are on order and how many are on hand"),

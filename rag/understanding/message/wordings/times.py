@@ -38,7 +38,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<r>\b(?:revenue|turnover|takings|(?:money|cash) (?:makers?|spinners?)|(?:top|best|worst) earners?)\b[^?.]{0,40}?)(?<!next)(?<!last)(?<!past)(?<!coming)(?<!of)(?<!the)(?<!previous)(?<!within)(?<!in)(?P<c>,? )(?P<n>[1-9]\d{0,2}) ?d(?:ays)?(?= ?(?:[?.,;!]|$))", r"\g<r>\g<c>over the last \g<n> days"),
     # set off, and no day of its own: "[store] bestsellers, 28 days back"
     (r"(?P<b>^|[,;:/] )(?:the )?(?P<n>[1-9]\d{1,2} (?:days|weeks)|(?:\d|\d\d|two|three|four|six|twelve) months) (?:back|backwards?)(?= ?(?:[?.,;:!]|$))", r"\g<b>over the last \g<n>"),
-    (r"\b(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
+    (r"\b(?<!days )(?<!day )(?:day )?after tomorrow(?<!day after tomorrow)", "the day after tomorrow"),
     (rf"\b(?P<u>days|weeks|months)\b(?P<m>[^?.]{{0,120}}?)\b(?:in |for |over )?the (?P<n>{COUNT}) (?:to come|ahead|that come|which come)\b(?! (?:days|weeks|months))", r"\g<u>\g<m>in the next \g<n> \g<u>"),
     (rf"\b(?P<a>day\b[^?]{{3,120}}?\b(?:in|over|during|of) the )(?P<n>{COUNT}) to come\b", r"\g<a>next \g<n> days"),
     (rf"\b(?:in )?(?:the )?(?P<n>{COUNT}) first days (?:of|from|in)\b", r"the first \g<n> days of"),
