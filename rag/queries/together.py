@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from rag.facts import Evidence, Fact
@@ -49,6 +50,9 @@ def together(plan: Plan, found: Sequence[Evidence]) -> Evidence:
 
 def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     """What `plan.combine` makes of the first figures of the first two questions; nothing where their units differ."""
+    days = [next((f for f in e.facts if f.asked), None) for e in parts[:2]]
+    if plan.combine == "difference" and len(days) == 2 and all(f and isinstance(f.value, date) for f in days):
+        return [_days_between(days, after)]
     first = [next((f for f in e.facts if f.asked and isinstance(f.value, (int, float))), None) for e in parts[:2]]
     one, two = first if len(first) == 2 else (None, None)
     if plan.combine == "quotient" and one is not None and two is not None and two.value:
@@ -80,6 +84,17 @@ def _quotient(one: Fact, two: Fact, after: int) -> Fact:
     return Fact(
         f"f{after + 1}", value, one.unit, "average", measure="quotient", operation="first over second",
         inputs=(one.id, two.id), run_id=one.run_id, decimals=2, subject=names,
+    )  # fmt: skip
+
+
+def _days_between(dated: Sequence[Fact | None], after: int) -> Fact:
+    """The days from one date to the other: "how many days lie between the two?"."""
+    one, two = (f for f in dated if f is not None)
+    names = {k: v for k, v in one.subject.items() if two.subject.get(k) == v}
+    gap = abs((two.value - one.value).days)  # type: ignore[operator,union-attr]
+    return Fact(
+        f"f{after + 1}", gap, "days", "difference", measure="difference", operation="difference",
+        inputs=(one.id, two.id), run_id=one.run_id, decimals=0, subject=names,
     )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ _SPOKEN_OF = re.compile(
 #: "We launch Pomelina Quince on Monday. What can I promise the brand?": what is launched is what is asked of
 _LAUNCHED = re.compile(
     r"\b(?:launch\w*|introduc\w*|bring\w* out|roll(?:s|ing)? out|list(?:s|ing)? (?:the |a )?new"
-    r"|start(?:s|ing)? (?:to sell|selling|with)|debut\w*|test(?:ing)?|new(?:ly)?|tak\w+ on|add(?:s|ing)?)\b",
+    r"|start(?:s|ing)? (?:to sell|selling|with)|debut\w*|test(?:ing)?|new(?:ly)?|tak\w+ on|add(?:s|ing)?"
+    r"|we (?:carry|stock|sell|list|keep))\b",
     re.IGNORECASE,
 )
 _FRAGMENT, _SHORT = 2, 6  # words

@@ -138,3 +138,38 @@ def test_the_sentence_that_answers_comes_first(assistant, connection):
     answer = assistant.ask(f"From when on do the new prices of {supplier} apply?")
     assert answer.answer.startswith(f'"{sentence.strip()}')
     assert answer.citations[0].title in answer.answer
+
+
+def test_the_days_between_two_dates_that_were_told(assistant, turns, connection):
+    product, a, b, gap = _one(
+        connection,
+        "SELECT p.name, s.name, t.name, abs(date_diff('day', x.stockout_date::DATE, y.stockout_date::DATE)) FROM replenishment x JOIN replenishment y USING (product_id) "
+        "JOIN products p USING (product_id) JOIN stores s ON s.store_id = x.store_id JOIN stores t ON t.store_id = y.store_id "
+        "WHERE x.store_id < y.store_id AND x.stockout_date IS NOT NULL AND y.stockout_date IS NOT NULL AND x.on_hand > 0 AND y.on_hand > 0 ORDER BY 4 DESC, 1 LIMIT 1",
+    )
+    answer = turns(
+        assistant, f"When does {product} run out in {a}?", f"and in {b}?", "how many days lie between those two dates?"
+    )
+    assert gap in [f.value for f in answer.facts if f.measure == "difference"]
+
+
+def test_which_of_two_lasts_longer_in_the_words_of_a_foreigner(assistant, turns, connection):
+    product, first, second = _one(
+        connection,
+        "SELECT p.name, s.name, t.name FROM replenishment x JOIN replenishment y USING (product_id) JOIN products p USING (product_id) "
+        "JOIN stores s ON s.store_id = x.store_id JOIN stores t ON t.store_id = y.store_id WHERE x.store_id <> y.store_id "
+        "AND x.days_of_cover > 1.5 * y.days_of_cover AND y.on_hand > 0 ORDER BY 1, 2, 3 LIMIT 1",
+    )
+    answer = turns(
+        assistant,
+        f"How much stock we have from {product} in {second}?",
+        f"And how much in {first}?",
+        "In which from this two it will last more long?",
+    )
+    assert answer.answer.startswith(first)
+
+
+def test_what_is_carried_by_nobody_is_not_answered_for_the_store(assistant, connection):
+    store = _one(connection, "SELECT name FROM stores ORDER BY name LIMIT 1")[0]
+    answer = assistant.ask(f"Somebody told me we stock Quibbler Moss Lamps at {store}. What will they sell tomorrow?")
+    assert answer.status == "no_data"

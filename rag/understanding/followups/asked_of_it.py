@@ -69,12 +69,17 @@ _OF_PLACE = re.compile(
     r"^\W*(?:(?:and|so|ok|then|but|now) )*how (?:much|many)(?: units| pieces)?(?: (?:is|are|was|were))?(?: it| there)? (?:of|for|from) (?:the )?"
     r"(?:(?P<nth>first|second|third|fourth|fifth|last)(?: one| product| item| article| on the list)?|number (?P<n>[1-5]|one|two|three|four|five))(?: one)?\W*$"
 )
+_WHO_IS_NTH = re.compile(
+    r"^\W*(?:(?:and|so|ok|then|but|now) )*(?:(?:the )?(?P<nth>second|third|fourth|fifth) (?:place|spot|rank|position)(?: (?:goes to|belongs to|is held by|is taken by|is|has))?(?: whom?| which| what)?"
+    r"|(?:who|which(?: one)?|what)(?:'s| is| was| comes| came| takes| took| ranks| gets)(?: in)?(?: at)? number (?P<n>[1-5]|two|three|four|five))\W*$"
+)
 _NTHS = ("first", "second", "third", "fourth", "fifth")
 
 
 def _of_that_place(turn: Turn, earlier: Plan) -> Plan | None:
     """ "How many of the third?" after a ranking: what was ranked, of that one."""
     said = _OF_PLACE.match(turn.masked.text)
+    said = said or _WHO_IS_NTH.match(turn.masked.text)
     if said is None or earlier.intent != "rank" or earlier.group_by not in ("product", "store", "supplier", "category"):
         return None
     limit = earlier.limit or 1

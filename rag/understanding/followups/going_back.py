@@ -19,11 +19,13 @@ __all__ = ["described"]
 _ORDERS = re.compile(r"\b(?:orders?|ordering|proposals?|purchase|buying|recommended|recommendations?)\b")
 _LIST = re.compile(r"\b(?:list|lines|table|overview)\b")
 _BACK_TO = re.compile(
-    r"\b(?:back to|return(?:ing)? to|about|on|as for|concerning) (?:(?:the|that|those|these|this|our|my) )?(?P<what>[^:;,.?!]{2,60})"
+    r"\b(?:back to|return(?:ing)? to|about|on|as for|concerning) (?:(?:the|that|those|these|this|our|my|their|his|her|its) )?(?P<what>[^:;,.?!]{2,60})"
 )
-_A_NOTE = re.compile(r"\b(?:letter|note|memo|announcement|agreement|contract|notice|e-?mail)\b")
+_A_NOTE = re.compile(
+    r"\b(?:letter|note|memo|announcement|agreement|contract|notice|e-?mail|increase|rise|hike|offer|closure|shutdown|recall|campaign|stocktake)\b"
+)
 _A_SET = re.compile(
-    r"\b(?:all of (?:them|those|these)|them all|(?:whole|full|complete|entire) (?:list|lot|set)|ranking)\b"
+    r"\b(?:all of (?:them|those|these)|them all|(?:whole|full|complete|entire) (?:list|lot|set)|ranking|(?:top|best|worst|first) (?:\d+|two|three|four|five|six|ten))\b"
 )
 _A_RATE = re.compile(r"\b(?:share|rate|percentage|percent|proportion|chance|probability)\b")
 _A_TOTAL = re.compile(r"\b(?:total|sum)\b")

@@ -71,6 +71,7 @@ def _adds_on(turn: Turn, earlier: Plan) -> bool:
     return bool(sums and generic and unnamed and plan.intent == "value" and not plan.scenario and not plan.levels)
 
 
+_THAT_MAKES = re.compile(r"\b(?:does|do|will|would) (?:that|those|these|it) (?:make|be|come to|amount)\b|\bis that\b")
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -132,6 +133,9 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if windowed and not turn.masked.windows and earlier.window is not None:
         side = "history" if MEASURES[windowed[0]].table == "sales" else "forecast"
         window = earlier.window if earlier.window.side == side else window
+    conditions = {f.column for f in plan.filters} <= {f.column for f in earlier.filters}
+    if plan.intent == "count" and conditions and _THAT_MAKES.search(text):
+        plan = plan.with_(filters=earlier.filters)  # "how many order lines does that make with them?"
     group = _group(plan, field, several is not None)
     intent = "list" if several is not None and plan.intent == "value" and turn.reading.group else plan.intent
     return plan.with_(

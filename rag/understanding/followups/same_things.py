@@ -33,6 +33,9 @@ OF_THEM = re.compile(
 )
 _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 
+_HOW_MANY_UNITS = re.compile(r"\bhow many(?: units| pieces)?\b")
+_SELLS = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*)\b")
+
 
 def counts_on(turn: Turn, earlier: Plan) -> bool:
     """ "And how many are falling?" after a count: the same count under another condition."""
@@ -190,6 +193,9 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         and len(text.split()) <= _FEW
     ):
         return several
+    drafted = earlier.intent == "draft_order" and measures <= {"expected_sales"} and not turn.masked.windows
+    if drafted and _HOW_MANY_UNITS.search(text) and not _SELLS.search(text):
+        return ("order_qty",)  # "leave out [product], how many units is the rest?"
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
     counted = [m for m in earlier.measures if m in _ITS_UNITS]

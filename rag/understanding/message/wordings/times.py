@@ -12,6 +12,8 @@ _COMING = r"(?:open (?:purchase )?orders?|deliver(?:y|ies)|shipments?|consignmen
 _TO_PLACE = r"(?![^?]*\b(?:should|must|need|needs|have to|has to|place|recommend\w*|propos\w*|so that|in order to|if|without)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:with )?(?:an? |the )?(?:forecast |planning |time )?horizon (?:of |is |= ?|: ?)?(?P<n>\d{1,3}) (?P<u>days|weeks)\b", r"over the next \g<n> \g<u>"),
+    (r"\b(?:with|over|for|at|on) (?:an? |the )?(?P<n>\d{1,3})[- ](?P<u>day|week) (?:forecast |planning )?horizon\b", r"over the next \g<n> \g<u>s"),
     (r"\b(?P<n>\d{1,3} |two |three |four |seven |ten |fourteen )?(?P<u>days?|weeks?|months?) (?:that|which) (?:follows?|comes? (?:next|after)|succeeds?)(?: on)?(?: from| after)? (?P<w>that|this|those|these|it|them)\b", r"\g<n>\g<u> after that"),
     (r"\b(?:the )?year before (?:that|this|it),? (?:in|for|during) (?:that|the) (?:very )?(?:same )?(?P<u>month|week|quarter|period|time)\b", r"in the same \g<u> one year earlier"),
     (r"\b(?:in|for|during) (?:that|the) (?:very )?same (?P<u>month|week|quarter|period|time)(?: of| in|,)? the year before(?: that| this| it)?\b", r"in the same \g<u> one year earlier"),
