@@ -94,9 +94,10 @@ def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     if plan.intent == "help":
         return _introduction(evidence)
     facts = [f for f in evidence.facts if f.value is not None and f.measure not in ("age", "as_of")]
-    asks_note = plan.intent == "notes" and not set_of_notes(evidence)
-    found = key_sentence(plan.question, evidence) if asks_note else []
-    found += set_of_notes(evidence) or about_notes(evidence)
+    found = set_of_notes(evidence)
+    if not found:
+        first = key_sentence(plan.question, evidence) if plan.intent == "notes" else []
+        found = [*first, *about_notes(evidence)]
     if plan.intent == "notes":
         facts = []
     facts = _once([f for f in facts if not is_of_note(f)])

@@ -6,6 +6,7 @@ speaks for one sentence, none is chosen.
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from llm.briefs import Brief, fixed
@@ -15,7 +16,7 @@ from rag.notes.words import stem
 __all__ = ["key_sentence"]
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“0-9])")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(calendar.month_name[1:])
 _DAY = re.compile(
     rf"\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:{_MONTHS}) \d{{4}}\b"
 )

@@ -18,6 +18,7 @@ __all__ = [
     "ELSEWHERE",
     "EVERYWHERE",
     "IN_STORES",
+    "KINDS",
     "NOWHERE",
     "Ambiguity",
     "Combination",
@@ -92,6 +93,10 @@ class Entities:
     suppliers: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+#: The fields of `Entities` that hold things of the catalogue.
+KINDS = ("products", "stores", "suppliers", "categories")
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from rag.notes.words import NoteWords
 from rag.times.windows import Calendar
 
 __all__ = ["Catalogue", "Item", "ItemKind", "Token", "name_key", "stem", "tokens"]
 
+_T = TypeVar("_T")
 ItemKind = Literal["product", "store", "supplier", "category", "note", "region"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
@@ -105,12 +107,19 @@ class Catalogue:
     def __post_init__(self) -> None:
         self._names = {(item.kind, item.id): item.name for item in self.items}
         self._by_kind: dict[str, list[Item]] = {}
+        self._made: dict[Callable[[Catalogue], Any], Any] = {}
         for item in self.items:
             self._by_kind.setdefault(item.kind, []).append(item)
 
     def name(self, kind: str, id: str) -> str:
         """The name of an id, or the id where it has none."""
         return self._names.get((kind, id), id)  # type: ignore[arg-type]
+
+    def once(self, make: Callable[[Catalogue], _T]) -> _T:
+        """What `make` makes of the catalogue, made at the first call: a catalogue does not change."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(_T, self._made[make])
 
     def of_kind(self, kind: str) -> list[Item]:
         return self._by_kind.get(kind, [])

@@ -29,6 +29,12 @@ _WORD = re.compile(r"(?<![\w-])[a-z]{2,}[-_]?\d[\w-]*", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"\b(?:orders?|po|invoice|batch|lot|note|number)[\s#]*$", re.IGNORECASE)
 
 
+def _heads(catalogue: Catalogue) -> frozenset[str]:
+    """The letters that codes of products open with."""
+    opened = (_LETTERS.match(item.id) for item in catalogue.of_kind("product"))
+    return frozenset(found["head"].lower() for found in opened if found)
+
+
 def unknown_codes(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> list[Mention]:
     """Codes that open like those of products and are of none: "HEA-999" where there are HEA-101 and HEA-104."""
     said = [
@@ -39,8 +45,7 @@ def unknown_codes(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     ]
     if not said:
         return []
-    opened = (_LETTERS.match(item.id) for item in catalogue.of_kind("product"))
-    heads = {found["head"].lower() for found in opened if found}
+    heads = catalogue.once(_heads)
     return [
         Mention(m.start(), m.end(), m.group(), "unknown product")
         for m in said

@@ -34,49 +34,11 @@ _NEXT = re.compile(rf",? (?:in |\(|of size )?{_BODY}\)?")
 _BEFORE = re.compile(rf"(?<![\w.])(?P<size>(?P<n>{_N}) ?(?P<unit>[a-z]+)) $")
 _MEASURED = frozenset("glm")
 #: Times, ranks and numbers of goods are no sizes
-_NO_SIZE = frozenset(
-    [
-        "d",
-        "day",
-        "w",
-        "wk",
-        "week",
-        "month",
-        "mth",
-        "hr",
-        "hour",
-        "year",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "k",
-        "unit",
-        "x",
-        "in",
-        "at",
-        "of",
-        "for",
-        "and",
-        "or",
-        "to",
-        "will",
-        "do",
-        "did",
-        "is",
-        "are",
-        "we",
-        "on",
-        "left",
-        "piece",
-        "item",
-        "store",
-        "shop",
-        "next",
-        "last",
-        "more",
-    ]
-)
+_NO_SIZE = frozenset({
+    "d", "day", "w", "wk", "week", "month", "mth", "hr", "hour", "year", "th", "st", "nd", "rd", "k", "unit",
+    "x", "in", "at", "of", "for", "and", "or", "to", "will", "do", "did", "is", "are", "we", "on", "left",
+    "piece", "item", "store", "shop", "next", "last", "more",
+})  # fmt: skip
 _MOST_NEAR = 5
 _SMALL_WORDS = {"x", "in", "of", "the"}
 _COLOURS = (
@@ -191,7 +153,15 @@ def _is_size(match: re.Match[str], units: frozenset[str]) -> bool:
 def _units(catalogue: Catalogue, items: Sequence[Item]) -> frozenset[str]:
     """The units of these products' names, and the weights, volumes and lengths in which any of the range is told."""
     own = {unit for item in items for unit in _sizes(item.name)}
-    return frozenset(own | {u for i in catalogue.of_kind("product") for u in _sizes(i.name) if u in _MEASURED})
+    return frozenset(own | catalogue.once(_measured_units))
+
+
+def _measured_units(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(u for i in catalogue.of_kind("product") for u in _sizes(i.name) if u in _MEASURED)
+
+
+def _words_of_names(catalogue: Catalogue) -> list[tuple[Item, frozenset[str]]]:
+    return [(item, frozenset(name_key(item.name).split())) for item in catalogue.of_kind("product")]
 
 
 def _agrees(said: str, name: str) -> bool:
@@ -207,7 +177,7 @@ def near_names(said: str, catalogue: Catalogue) -> tuple[str, ...]:
     sizes = _SIZE.sub(" ", said.lower())
     for words in (sizes, _VARIANT.sub(" ", sizes)):
         telling = set(name_key(words).split()) - _SMALL_WORDS
-        names = [i.name for i in catalogue.of_kind("product") if telling <= set(name_key(i.name).split())]
+        names = [item.name for item, has in catalogue.once(_words_of_names) if telling <= has]
         if words != said.lower() and telling and names:
             return tuple(names) if len(names) <= _MOST_NEAR else ()
     return ()

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from rag.measures import MEASURES
-from rag.plan import Entities, Plan, Sort
+from rag.plan import KINDS, Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.carrying import WEEKDAY, busiest_day
 from rag.understanding.message.asked_or_told import ASK, asks_something
@@ -47,7 +47,6 @@ _OF_THAT = re.compile(
 )
 _SINGLE = ("value", "list", "rank", "count", "compare", "explain")
 _JOINED = ("value", "list", "rank", "count", "explain")
-_KINDS = ("products", "stores", "suppliers", "categories")
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
@@ -325,7 +324,7 @@ def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
     if plan.intent not in ("value", "explain"):
         return plan
     entities = plan.entities
-    for kind in _KINDS:
+    for kind in KINDS:
         late = getattr(whole.entities, kind)
         if late and not getattr(entities, kind) and not (kind == "stores" and _EVERYWHERE.search(clause)):
             entities = replace(entities, **{kind: late})

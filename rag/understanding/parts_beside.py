@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rag.plan import Entities, Plan
+from rag.plan import KINDS, Entities, Plan
 from rag.understanding.turn import Turn
 from rag.understanding.words.patterns import COMPARE
 
@@ -21,7 +21,6 @@ __all__ = [
 
 #: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
 ReadClause = Callable[[str, Plan | None], tuple[Turn, Plan]]
-_KINDS = ("products", "stores", "suppliers", "categories")
 
 
 #: What more or less demand leaves as it is
@@ -52,7 +51,7 @@ def beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
 
 def beside_compared(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """ "Up or down against last month, and on which weekday does it sell best?": another figure of the same thing."""
-    if COMPARE.search(said[1].lower()) or whole.scenario or any(len(getattr(whole.entities, k)) > 1 for k in _KINDS):
+    if COMPARE.search(said[1].lower()) or whole.scenario or any(len(getattr(whole.entities, k)) > 1 for k in KINDS):
         return whole
     first = read(said[0], earlier)[1]
     same = first.intent == "compare" and first.measures == whole.measures and first.entities == whole.entities

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.measures import GAPS, MEASURES
-from rag.plan import Entities, Filter, Plan, Sort
+from rag.plan import KINDS, Entities, Plan, Sort
+from rag.understanding.words.conditions import DUE_TODAY
 from rag.understanding.words.numbers import number
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def _part_for_today(turn: Turn, earlier: Plan) -> Plan | None:
     if re.search(r"%|\bper ?cent", turn.masked.text):
         return None
     kept = tuple(f for f in earlier.filters if f.column not in ("action", "order_qty"))
-    today = (Filter("order_qty", ">", 0), Filter("action", "in", ("order_now", "expedite")))
-    return earlier.with_(filters=(*kept, *today))
+    return earlier.with_(filters=(*kept, *DUE_TODAY))
 
 
 def _its_weekday(turn: Turn, earlier: Plan) -> Plan | None:
@@ -97,7 +97,7 @@ _WHERE_LESS = re.compile(
 def _where_it_is_less(turn: Turn, earlier: Plan) -> Plan | None:
     """ "Where is it smaller?" after a figure of two stores, or of two products."""
     said = _WHERE_LESS.match(turn.masked.text)
-    two = any(len(getattr(earlier.entities, k)) == 2 for k in ("products", "stores", "suppliers", "categories"))
+    two = any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     if said is None or not two or earlier.intent not in ("value", "compare") or len(earlier.measures) != 1:
         return None
     return earlier.with_(intent="compare", sort=Sort(earlier.measures[0], said["less"] is None))

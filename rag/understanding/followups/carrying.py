@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rag.measures import MEASURES, PLANNED_PROMOTION, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.notes.words import THAT_DAY
-from rag.plan import Entities, Plan, Sort
+from rag.plan import KINDS, Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.moving import DEADLINES
 from rag.understanding.followups.ranked_places import places_on
@@ -47,7 +47,6 @@ __all__ = [
 ]
 
 
-KINDS = ("products", "stores", "suppliers", "categories")
 BOTH = re.compile(
     r"\b(?:dif+\w*|gap|both|the two|either|together|combined|compare|which (?:one|of (?:them|those|these|the two))|more than the other|versus|vs|ratio|in total|sum of|total (?:of|for|over) (?:\w+ )?(?:two|2)|the (?:first|former|second|latter|other)(?: one)? (?:is )?(?:ahead|behind|in front)|(?:is|are) (?:the )?(?:first|former|second|latter|other)(?: one)? (?:ahead|behind|in front|above|below))\b",
     re.I,

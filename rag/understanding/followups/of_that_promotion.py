@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.measures import PLANNED_PROMOTION
-from rag.plan import Plan
+from rag.plan import KINDS, Plan
 from rag.understanding.plans.promotion_times import times_of_promotion
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ def of_that_promotion(turn: Turn, earlier: Plan) -> Plan | None:
     if not PLANNED_PROMOTION & set(earlier.measures) or turn.masked.windows or _OTHER_THINGS.search(text):
         return None
     times = times_of_promotion(text)
-    if not times or any(
-        getattr(turn.plan.entities, kind) for kind in ("products", "stores", "suppliers", "categories")
-    ):
+    if not times or any(getattr(turn.plan.entities, kind) for kind in KINDS):
         return None
     if earlier.measures == ("running_promotion_until",) and times == ("promotion_until",):
         return None

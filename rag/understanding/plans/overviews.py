@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.plan import Entities, Filter, Plan, Sort
+from rag.plan import KINDS, Entities, Filter, Plan, Sort
 from rag.times.windows import default_window
+from rag.understanding.words.conditions import DUE_TODAY
 
 if TYPE_CHECKING:
     from rag.names.catalogue import Catalogue
@@ -66,7 +67,6 @@ _SEEN = re.compile(
     r"\b(?:overview|summar\w+|brief(?:ing)?|snapshot|status|situation|update|tell me about|going on|how(?:'s|s| is| are| has| have)\b.*\b(?:doing|going|looking|performing))\b",
     re.IGNORECASE,
 )
-_THINGS = ("products", "stores", "suppliers", "categories")
 
 
 def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | None:
@@ -89,7 +89,7 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
     loosely = of_thing is not None and (of_thing["b"] or of_thing["c"] or of_thing["d"])
     if loosely and earlier is not None and not (_IN_GENERAL.search(masked.text) or _SEEN.search(earlier.question)):
         return None  # "and how does [store] look?": the figure of the turn before
-    entities = Entities(**{kind: getattr(named, kind) for kind in _THINGS})
+    entities = Entities(**{kind: getattr(named, kind) for kind in KINDS})
     if of_thing is not None and entities == Entities():
         if earlier is None or earlier.entities == Entities():
             return None
@@ -130,8 +130,7 @@ def _has_note(entities: Entities, catalogue: Catalogue) -> bool:
 
 def _due(base: Plan) -> Plan:
     """Orders to place today, how many and for how much."""
-    today = (Filter("order_qty", ">", 0), Filter("action", "in", ("order_now", "expedite")))
-    return base.with_(intent="list", measures=("order_qty",), group_by="product", filters=today, window=None)
+    return base.with_(intent="list", measures=("order_qty",), group_by="product", filters=DUE_TODAY, window=None)
 
 
 def _at_risk(base: Plan) -> Plan:

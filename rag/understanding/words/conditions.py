@@ -15,6 +15,7 @@ from rag.understanding.words.measures import Found
 __all__ = [
     "BELOW_REORDER_POINT",
     "BOUGHT_FROM",
+    "DUE_TODAY",
     "GOODS",
     "LATE",
     "NOT_WAITING",
@@ -141,6 +142,10 @@ def templates_in(text: str, amounts: Amounts) -> set[str]:
     return found
 
 
+#: What is recommended and cannot wait
+DUE_TODAY = (Filter("order_qty", ">", 0), Filter("action", "in", ("order_now", "expedite")))
+
+
 def template_filters(templates: frozenset[str] | set[str], as_of: date, until: date | None) -> list[Filter]:
     """The filters that stand for the conditions; `until` is the last day of the question's window."""
     week = as_of + timedelta(7)
@@ -154,7 +159,7 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
     elif "order_soon" in templates:
         filters.append(Filter("action", "=", "order_soon"))
     elif "today" in templates:
-        filters.append(Filter("action", "in", ("order_now", "expedite")))
+        filters.append(DUE_TODAY[1])
     elif "this_week" in templates:
         filters.append(Filter("order_by", "<=", week))
     if "excess" in templates:
