@@ -42,6 +42,7 @@ Intent = Literal[
     "notes",  # find or quote notes
     "draft_order",  # a draft purchase order
     "help",  # what can you do
+    "define",  # what a term means; `terms` has which
     "clarify",  # the question is ambiguous; `ambiguity` has the candidates
     "refuse",  # not our subject
     "no_data",  # our subject, but an unknown thing or a time outside the data
@@ -207,6 +208,7 @@ class Plan:
     on_promotion_day: bool = False  # the window is the first day of the next promotion
     note_query: str = ""
     note_latest: bool = False
+    terms: tuple[str, ...] = ()  # ids in rag.glossary.TERMS, for `define`
     ambiguity: Ambiguity | None = None
     problem: str = ""  # for refuse / no_data: what, in words a buyer reads (no figures)
     question: str = ""  # as typed
@@ -257,7 +259,7 @@ class Plan:
             )
         known["among"] = cls.from_dict(raw["among"]) if raw.get("among") else None
         known["also"] = tuple(cls.from_dict(part) for part in raw.get("also") or ())
-        for name in ("measures", "levels"):
+        for name in ("measures", "levels", "terms"):
             known[name] = tuple(raw.get(name) or ())
         return cls(**known)
 

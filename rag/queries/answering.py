@@ -19,7 +19,7 @@ from rag.queries.events import coming_events, is_events
 from rag.queries.explaining import explains
 from rag.queries.inquiry import Inquiry, NoteSearch
 from rag.queries.listing import counts, lists, rankings
-from rag.queries.master import counts_of_master, describe, is_master, is_run, master
+from rag.queries.master import counts_of_master, define, describe, is_master, is_run, master
 from rag.queries.note_goods import take_goods_instead
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
@@ -170,6 +170,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
     plan = inquiry.plan
     if is_events(inquiry):
         return coming_events
+    if plan.intent == "define":
+        return define
     if is_run(inquiry):
         return describe
     if is_placing(inquiry):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from rag.facts import Evidence, Fact, extreme
+from rag.glossary import TERMS
 from rag.measures import MEASURES, Measure
 from rag.plan import ANY_OF, Filter
 from rag.queries.comparing import ahead
@@ -15,7 +16,7 @@ from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, placeholders
 from rag.queries.values import TOLD_ROWS
 
-__all__ = ["counts_of_master", "describe", "is_master", "is_run", "master"]
+__all__ = ["counts_of_master", "define", "describe", "is_master", "is_run", "master"]
 
 
 def is_master(inquiry: Inquiry) -> bool:
@@ -198,6 +199,13 @@ def is_run(inquiry: Inquiry) -> bool:
     return bool(inquiry.plan.measures) and all(
         MEASURES[m].grain == "run" for m in inquiry.plan.measures if m in MEASURES
     )
+
+
+def define(inquiry: Inquiry) -> Evidence:
+    """What the terms of the plan mean, in the words of the glossary."""
+    told = set(inquiry.plan.terms)
+    inquiry.messages += [term.text for term in TERMS if term.id in told]
+    return inquiry.evidence()
 
 
 def describe(inquiry: Inquiry) -> Evidence:

@@ -55,6 +55,7 @@ from rag.understanding.message.set_aside import without_purposes, without_what_i
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
@@ -64,15 +65,13 @@ from rag.understanding.turn import Turn, exchanges
 from rag.understanding.words.amounts import Amounts, read_amounts
 from rag.understanding.words.classes import (
     classes_counted,
-    counts_a_class,
     of_each_class,
     of_each_trend,
     today_and_later,
     trends_counted,
 )
-from rag.understanding.words.conditions import templates_in
+from rag.understanding.words.figures import names_a_figure
 from rag.understanding.words.loose_suppositions import loosely_supposed
-from rag.understanding.words.measures import find_measures
 from rag.understanding.words.topics import is_injection
 
 if TYPE_CHECKING:
@@ -122,7 +121,9 @@ class Understander:
             told = answer
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
-            if last.intent not in ("refuse", "help") and not empty:  # what was spoken of before is still spoken of
+            if (
+                last.intent not in ("refuse", "help", "define") and not empty
+            ):  # what was spoken of before is still spoken of
                 plans.append(last)
         return after_orders(question, plans, last, told, self._next)
 
@@ -156,7 +157,8 @@ class Understander:
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
-        if (seen := overview(turn, earlier, self.catalogue)) is not None:
+        seen = definition(turn, earlier) or overview(turn, earlier, self.catalogue)
+        if seen is not None:
             return seen
         whole, question = self._resolved(turn, earlier), turn.masked.question
         column, letters = classes_counted(turn.masked.text)
@@ -301,7 +303,7 @@ class Understander:
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
-        plain = whatever_becomes_of_them(plain, _names_a_figure)
+        plain = whatever_becomes_of_them(plain, names_a_figure)
         whole = self.masker(plain)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
@@ -309,7 +311,7 @@ class Understander:
         said = without_talk(plain, [(m.start, m.end) for m in whole.mentions])
         if said != plain:
             plain, whole = said, self.masker(said)
-        parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], _names_a_figure)
+        parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], names_a_figure)
         if parts == [(0, len(plain))]:
             return replace(self._up_to_that_day(whole, whole), question=question)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
@@ -352,12 +354,6 @@ _THROUGH_THAT_DAY = re.compile(
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
 
-_WHAT_DO_YOU_HAVE = re.compile(
-    r"^\W*(?:so |and |now )?what (?:do|can|have|would|could) you "
-    r"(?:have|got|tell(?: me)?|say|offer|give me|know|suggest|recommend|propose|advise)\W*$"
-)
-
-
 #: "According to our review", "any news of them?": asked of what was written
 _WRITTEN = re.compile(
     r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
@@ -367,16 +363,6 @@ _WRITTEN = re.compile(
 def _set_off(said: str) -> bool:
     """Is it more than a word of the language ("it is going to rain")?"""
     return " " in said or not said.islower() or not is_english(said)
-
-
-def _names_a_figure(part: str) -> bool:
-    text = part.lower()
-    if _WHAT_DO_YOU_HAVE.match(text):
-        return False
-    amounts = read_amounts(text)
-    sized = amounts.scenario is not None or amounts.levels
-    figures = find_measures(text) or templates_in(text, amounts) or counts_a_class(text)
-    return bool(figures or sized or NOTE_TOPIC.search(text))
 
 
 @lru_cache(maxsize=1)
