@@ -38,6 +38,8 @@ _PLAIN = frozenset(
         "have had our out about any all can could would should note notes say says said tell told you your not but its",
     )
 )
+#: "Which product is it about?": answered by what the note is about
+_ASKS_ABOUT = re.compile(r"\b(?:which|what) (?:product|supplier|store|shop|item|article)s?\b", re.IGNORECASE)
 _SHORTEST, _LONGEST = 12, 300
 
 
@@ -51,7 +53,7 @@ def key_sentence(question: str, evidence: Evidence) -> list[Brief]:
     if len(sentences) < 2:
         return []
     best = _best(question, citation.title, sentences)
-    if best is None:
+    if best is None or (_ASKS_ABOUT.search(question) and citation.title in question):
         return []
     facts = tuple(
         f for f in evidence.facts if f.measure.startswith("note_") and f.subject.get("note") == citation.title

@@ -14,7 +14,7 @@ from rag.understanding.said_conditions import conditions_said
 from rag.understanding.words.beside import enumerates, named_beside
 from rag.understanding.words.choosing import CUSTOMERS_BUY, LINE_OF_ORDER, joined_with_sales
 from rag.understanding.words.conditions import LATE, ON_ORDER, PROMOTED
-from rag.understanding.words.grouped import TOGETHER, alerts_by
+from rag.understanding.words.grouped import LIST_EACH, TOGETHER, alerts_by
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.patterns import GOES_TO, ITEMS_SOLD
 
@@ -47,6 +47,8 @@ def _shape(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(intent="list", group="supplier")
     if rules.intent == "list" and heads.intent == "value" and "late_order" in rules.templates:
         heads = heads.with_(intent="list", group=rules.group, templates=heads.templates | {"late_order"})
+    if rules.group != heads.group and heads.intent == "list" and LIST_EACH.search(text):
+        heads = heads.with_(group=rules.group, order="", sort="")
     said = _WHICH_OF.search(text)
     if said and rules.group == _GROUP_OF[said[1][:4]] != heads.group and heads.intent in ("list", "rank", "count"):
         heads = heads.with_(group=rules.group)  # "which of our shops need anything from them?"

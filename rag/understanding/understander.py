@@ -49,6 +49,7 @@ from rag.understanding.message.focus import (
 )
 from rag.understanding.message.lexicon import is_english, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
+from rag.understanding.message.naming_figures import names_a_figure
 from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
@@ -70,7 +71,6 @@ from rag.understanding.words.classes import (
     today_and_later,
     trends_counted,
 )
-from rag.understanding.words.figures import names_a_figure
 from rag.understanding.words.loose_suppositions import loosely_supposed
 from rag.understanding.words.topics import is_injection
 

@@ -306,7 +306,7 @@ def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
         )
     ]
     asks = re.search(
-        r"\bhow (?:many|much)\b[^?]*\b(?:sell|order|stock|need|units|expect|cost|have)|\b(?:which|what) (?:products|items|skus|stores)\b|\brun(?:s|ning)? out\b|\b(?:orders?|order value|forecast|sales|stock|on hand|days of cover|recommended|sell|buy|risk)\b[^?]*\?*$|\bwhat do (?:we|all)\b[^?]*\b(?:orders|come to|cost)",
+        r"\bhow (?:many|much)\b[^?]*\b(?:sell|order|stock|need|units|expect|cost|have|hold|own|carry|on hand|in stock)\b|\b(?:which|what) (?:products|items|skus|stores)\b|\brun(?:s|ning)? out\b|\b(?:orders?|order value|forecast|sales|stock|on hand|days of cover|recommended|sell|buy|risk)\b[^?]*\?*$|\bwhat do (?:we|all)\b[^?]*\b(?:orders|come to|cost)",
         text,
     )
     named = re.search(r"\[note\]", text)

@@ -89,6 +89,17 @@ _TOLD = re.compile(
     r"|(?:the|our|my|a|an|one|some)(?: of (?:the|our|my))?(?: \w+){1,3}?)(?:'s|'re|'ve|'m|'ll|'d)? \w+[^:?!\d]*?),?(?: so| hence| therefore)?\s*:\s+(?=\w)",
     re.IGNORECASE,
 )
+#: "I'm off tomorrow, so: ...": the time of an absence, where what is asked has a time of its own
+_AWAY = re.compile(
+    r"(?P<before>^\W*|[.!?;] )(?:(?:and|but|so|well|now|ok|okay|as|since|because),? )*(?:i|we|you|she|he|they|(?:my|our|the) \w+)(?:'m|'re|'s| am| are| is|'ll be| will be| was| were) (?:all |both )?"
+    r"(?:off(?: work)?|away|out(?: of (?:the )?office)?|on (?:leave|holiday|vacation|annual leave|the road)|not (?:in|here|around|working)|absent|travelling|traveling|at (?:a|the) (?:fair|trade fair|conference))\b"
+    r"(?P<told>[^.?!;:,\d]{0,40}?)(?:,? (?:so|hence|therefore))?\s*[:.;,-]\s*(?:so,? )?(?=\w)",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:then|that (?:day|week|time)|those days|meanwhile|(?:i|we|he|she)(?:'m| am|'re| are|'s| is) (?:away|off|out|back|gone)|(?:my|our) (?:absence|return|holiday)|in between)\b",
+    re.IGNORECASE,
+)
 #: Said of our things, such a clause limits what is asked; a word in capitals may be a name.
 _OF_OURS = re.compile(
     r"\b(?:each|every|per|all|both|only|but|except\w*|without|not?|stores?|shops?|branch\w*|products?|items?|articles?|skus?|suppliers?|vendors?|categor\w+|orders?|deliver\w+|stock\w*|units|figures?|numbers?|"
@@ -151,6 +162,7 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _BUSY.sub(lambda m: f"{m['of']}: " if m["of"] else "", rest)
     rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
+    rest = _without_absence(rest)
     rest = _without_told(re.sub(r"(?:(?<=[.?!;:,])\s*[.,;])+", " ", rest).strip())
     rest = _NOTHING_NEW.sub("", rest)
     if _WORTH_OF_STOCK.search(text):
@@ -158,6 +170,16 @@ def without_what_is_set_aside(text: str) -> str:
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text
+
+
+def _without_absence(text: str) -> str:
+    """`text` without the time that somebody is away, where what is asked has its own."""
+    said = _AWAY.search(text)
+    if said is None or not _TIME_SAID.search(said["told"]):
+        return text
+    rest = text[said.end() :]
+    kept = not _TIME_SAID.search(rest) or _POINTS_BACK.search(rest)
+    return text if kept else f"{text[: said.start()]}{said['before']}{rest}"
 
 
 def _without_told(text: str) -> str:

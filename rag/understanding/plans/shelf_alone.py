@@ -12,7 +12,7 @@ __all__ = ["put_shelf_alone"]
 
 _ALONE = re.compile(
     r"\b(?:only|just|alone|solely|purely|nothing but)\b[^?.;]{0,40}\b(?:shel(?:f|ves)|on hand|in stock|in the (?:store|shop)|stock)\b|\b(?:shel(?:f|ves)|on hand|stock)\b[^?.;]{0,15}\b(?:alone|only|by itself)\b"
-    r"|\b(?:nothing|without|not counting|ignor\w+|leav\w+ (?:out|aside)|exclud\w+|disregard\w*|forget\w*|apart from|no)\b[^?.;]{0,40}\b(?:in transit|on (?:the|its|their) way|on order|coming|inbound|open (?:purchase )?orders?|deliver(?:y|ies))\b"
+    r"|\b(?:stock|cover|supply|supplies)\b[^?.;]{0,50}\blast\w*\b|\b(?:nothing|without|not counting|ignor\w+|leav\w+ (?:out|aside)|exclud\w+|disregard\w*|forget\w*|apart from|no)\b[^?.;]{0,40}\b(?:in transit|on (?:the|its|their) way|on order|coming|inbound|open (?:purchase )?orders?|deliver(?:y|ies))\b"
 )
 _LASTS = re.compile(
     r"\blast\w* (?:\w+ ){0,2}?(?:longer|longest)\b|\b(?:longer|longest) (?:to|until)\b|\bbe there longer\b"

@@ -7,7 +7,7 @@ import re
 
 from rag.understanding.words.patterns import COMPILED_GROUPS
 
-__all__ = ["NAMES_OF", "TOGETHER", "alerts_by", "group_of"]
+__all__ = ["LIST_EACH", "NAMES_OF", "TOGETHER", "alerts_by", "group_of"]
 
 _NOUNS = {
     "store": "stores?|shops?|branch(?:es)?|outlets?|locations?|sites?",
@@ -44,6 +44,12 @@ NAMES_OF = re.compile(
 )
 
 
+#: "Where have we overdone it? List each product that ...": the rows that are wanted, whatever was asked before
+LIST_EACH = re.compile(
+    r"[.?!;:] +(?:(?:please|so|just|and|then),? )*(?:list|name|give me|show me|tell me|write down) (?:each|every|all)(?: of)?(?: the| our| my)? (?P<g>products?|items?|articles?|skus?|suppliers?|vendors?|stores?|shops?)\b"
+)
+
+
 #: "How many will [store] and [store] sell together?": one figure of both
 TOGETHER = re.compile(
     r"^(?!.*\b(?:each|apiece|either|respectively|separately|apart|per (?:store|shop|branch|category|supplier|product)|by (?:store|shop|branch|category|supplier|product))\b).*\b(?:(?:taken |put |counted |added )?together|combined|jointly|between them|summed(?: up)?|added up|as one|in sum|in total|in all|altogether|all told)\b"
@@ -67,8 +73,8 @@ _WHICH_ONE = re.compile(
 
 def group_of(text: str) -> str:
     """The group of a masked question; "" where it asks for one value."""
-    if named := NAMES_OF.search(text):
-        said = named["g"] or "products"
+    if named := NAMES_OF.search(text) or LIST_EACH.search(text):
+        said = f"{(named['g'] or 'products').rstrip('s')}s"
         return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
     text = _EVERYWHERE.sub(lambda m: " " * len(m.group()), text) if _WHICH_ONE.search(text) else text
     if with_most := _WITH_THE_MOST.search(text):

@@ -8,6 +8,11 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "list every supplier with ...": all of them, and no figure of each
+    *(
+        (rf"\b(?P<v>list|name|show me|give me|tell me) (?:each|every)(?: single)? {one}\b(?= (?:that|who|which|whose|where|with (?!its\b|their\b)))", rf"\g<v> all {several}")
+        for one, several in (("supplier", "suppliers"), ("vendor", "vendors"), ("store", "stores"), ("shop", "shops"), ("category", "categories"))
+    ),
     # "Do they shut down? If so, I need the first and the last day.": of what was asked just before
     (r"(?P<c>\b(?:clos\w+|shut\w*|holidays?|vacation|strikes?|break)\b[^?.]*\?) (?:and )?(?:if (?:so|yes|that is so),? )?(?:then )?(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|must know|have to know)(?: to know| to have)? (?:the |its |their |both |exact )*(?:first and (?:the )?last (?:day|date)|(?:first |last )?dates|days|start and end(?: dates?)?)(?: of (?:it|that))?(?: please)?[.!]*$", r"\g<c> From when until when?"),
     (r"\bwho else (?:still )?(?:has|have|got|has got|stocks|holds|keeps)(?: (?:some|any|it|them|that|this|one|stock))?(?: (?:of (?:it|them|those|that)|left|in stock|on hand|there))*(?= ?(?:[?.!,;]|$|and\b))", "which other stores have it in stock"),
