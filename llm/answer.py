@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -11,7 +11,7 @@ from typing import Any, Literal
 from rag.facts import Citation, Evidence, Fact, Status
 from rag.plan import Plan
 
-__all__ = ["Answer", "Sentence"]
+__all__ = ["Answer", "Sentence", "evidence_parts", "text_of"]
 
 Composer = Literal["llm", "fallback"]
 
@@ -24,6 +24,7 @@ class Sentence:
     composer: Literal["llm", "fallback", "fixed"]
     attempts: int = 0
     problems: tuple[str, ...] = ()  # of the attempts that were thrown away
+    opens: bool = False  # begins a part of the answer that stands on a line of its own
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -32,6 +33,12 @@ class Sentence:
             "attempts": self.attempts,
             "problems": list(self.problems),
         }
+
+
+def text_of(sentences: Sequence[Sentence]) -> str:
+    """The sentences as one text; each part of a longer answer on a line of its own."""
+    lines = [f"{chr(10) if s.opens and n else ' '}{s.text}" for n, s in enumerate(sentences)]
+    return "".join(lines).strip()
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from data.errors import QuartermasterError
 from data.workspace import Workspace
-from llm.answer import Answer, Sentence, evidence_parts
+from llm.answer import Answer, Sentence, evidence_parts, text_of
 from llm.conversations import Conversations, Turn, read_history
 from llm.followups import followups
 from llm.notices import age_notice, condition_facts, span_facts
@@ -222,7 +223,9 @@ class Assistant:
     def _planned(plan: Plan, evidence: Evidence, age: tuple[str, tuple[Fact, ...]]) -> list[Brief]:
         from llm.briefs import briefs, fixed
 
-        return briefs(plan, evidence) + ([fixed(age[0], facts=age[1])] if age[0] else [])
+        told = briefs(plan, evidence)
+        lines = any(b.opens for b in told)
+        return [*told, *([replace(fixed(age[0], facts=age[1]), opens=lines)] if age[0] else [])]
 
     def _compose(self, told: Sequence[Brief], evidence: Evidence) -> Iterator[Composed]:
         from llm.composing import compose
@@ -260,7 +263,7 @@ class Assistant:
         by_model = bool(worded) and all(s.composer == "llm" for s in worded)
         return Answer(
             question=question,
-            answer=" ".join(s.text for s in sentences),
+            answer=text_of(sentences),
             claims=tuple(claims),
             plan=plan,
             verified=True,

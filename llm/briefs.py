@@ -41,7 +41,8 @@ class Brief:
     `lead` is "Yes" or "No" for a question that asks for it; `what` is the measure that items are compared by;
     `that` is the condition of a list, or the scenario of a what-if, in words (its numbers are the question's own);
     `items` are the names told of a list, `more` how many follow in the table; `text` is the sentence itself for
-    kind `fixed`. `required` are the ids of the facts that must be told.
+    kind `fixed`. `opens`: it begins a line of its own.
+    `required` are the ids of the facts that must be told.
     """
 
     kind: BriefKind
@@ -61,6 +62,7 @@ class Brief:
     text: str = ""
     question: str = ""
     id: str = ""
+    opens: bool = False
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from llm.answer import Sentence
@@ -36,12 +36,14 @@ def compose(
     written = 0
     for brief in briefs:
         if brief.kind == "fixed":
-            yield Composed(Sentence(brief.text, "fixed"), verifier.check(brief.text, brief).claims)
+            sentence = Sentence(brief.text, "fixed", opens=brief.opens)
+            yield Composed(sentence, verifier.check(brief.text, brief).claims)
             continue
         allowed = writer if written < by_model else None
         written += 1
         try:
-            yield _one(brief, allowed, verifier, retries)
+            composed = _one(brief, allowed, verifier, retries)
+            yield replace(composed, sentence=replace(composed.sentence, opens=brief.opens))
         except Exception:  # a fault of ours in one sentence: the figures are in the table, the log has the rest
             log.exception("a sentence could not be worded: %s", brief)
             yield Composed(Sentence(UNWORDED, "fixed"), ())

@@ -65,13 +65,20 @@ def plan_content(plan: Plan, evidence: Evidence) -> list[Brief]:
 
 
 def _of_several(plan: Plan, evidence: Evidence) -> list[Brief]:
-    """Each question of a message in turn; sentences of the code stand once, behind the figures."""
+    """Each question of a message in turn; sentences of the code stand once, behind the figures.
+
+    Of more than two questions each is told whole, on a line of its own, and coverage only where something was skipped.
+    """
     found: list[Brief] = []
+    lines = len(evidence.parts) > 2
     for part, gathered in zip(plan.parts(), evidence.parts, strict=True):
         told = {_figure(f) for b in found for f in b.facts}
-        of_part = [b for b in _of_one(part, gathered) if b not in found]
-        found += [b for b in of_part if b.kind == "fixed" or not b.facts or not {_figure(f) for f in b.facts} <= told]
-    found.sort(key=lambda b: b.kind == "fixed")
+        whole = [] if not lines or gathered.coverage.get("skipped") else _coverage(part, gathered)
+        of_part = [b for b in _of_one(part, gathered) if b not in found and b not in whole]
+        of_part = [b for b in of_part if b.kind == "fixed" or not b.facts or not {_figure(f) for f in b.facts} <= told]
+        found += [replace(b, opens=lines and not n) for n, b in enumerate(of_part)]
+    if not lines:
+        found.sort(key=lambda b: b.kind == "fixed")
     at = next((n for n, b in enumerate(found) if b.kind == "fixed"), len(found))
     found[at:at] = combined(plan, evidence)
     return [_numbered(b, i, plan) for i, b in enumerate(found, 1)]

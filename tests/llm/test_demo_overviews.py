@@ -135,3 +135,12 @@ def test_what_is_not_held_gets_no_overview(assistant, connection, words):
     answer = assistant.ask(words.format(s=name))
     assert answer.status in ("no_data", "refused")
     assert not _values(answer, "order_value")
+
+
+def test_each_part_of_an_overview_stands_on_a_line_of_its_own(assistant, connection):
+    name = _one(connection, "SELECT name FROM stores ORDER BY name DESC LIMIT 1")[0]
+    answer = assistant.ask(f"How is {name} doing?")
+    lines = answer.answer.split("\n")
+    assert len(lines) >= 4
+    assert sum(s.opens for s in answer.sentences[1:]) == len(lines) - 1
+    assert "\n" not in assistant.ask(f"How many units will {name} sell tomorrow?").answer
