@@ -6,6 +6,7 @@ WORKSPACE ?= workspace
 SERVE ?= 1
 HOST ?= 127.0.0.1
 PORT ?= 7860
+JOBS ?= 2
 PIP := $(PY) -m pip install --disable-pip-version-check -q -c constraints.txt
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
@@ -39,8 +40,9 @@ $(VENV)/.test: $(VENV)/.core
 chromium:
 	@command -v chromium >/dev/null 2>&1 || { echo "installing chromium"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || echo "no chromium and it could not be installed: the browser tests will fail"
 
+# A file of tests per process and core; OpenMP threads of several processes wait for each other.
 test: env-test
-	@$(PY) -m pytest -q -m "not slow" --durations=15
+	@OMP_NUM_THREADS=1 $(PY) -m pytest -q -m "not slow" --durations=15 -n $(JOBS) --dist loadfile
 
 test-slow: env-test
 	@$(PY) -m pytest -q -m slow --durations=15

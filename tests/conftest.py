@@ -33,7 +33,11 @@ def demo_workspace():
 
     Treat it as read-only; copy it (shutil.copytree) to change anything.
     """
+    from filelock import FileLock
+
     from data.workspace import Workspace
     from ui.demo import ensure_demo
 
-    return ensure_demo(Workspace(ROOT / "build" / "demo"))
+    (ROOT / "build").mkdir(exist_ok=True)
+    with FileLock(ROOT / "build" / "demo.lock"):  # several processes test side by side
+        return ensure_demo(Workspace(ROOT / "build" / "demo"))
