@@ -56,6 +56,7 @@ from rag.understanding.message.set_aside import without_purposes, without_what_i
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.plans.asked_unit import asked_back_about_the_unit, other_unit
 from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
@@ -125,7 +126,15 @@ class Understander:
                 last.intent not in ("refuse", "help", "define") and not empty
             ):  # what was spoken of before is still spoken of
                 plans.append(last)
-        return after_orders(question, plans, last, told, self._next)
+        plan = after_orders(question, plans, last, told, self._next)
+        return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
+
+    def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:
+        """A plan that tells nothing of the sort that was asked for: what notes say of it, or a question back."""
+        turn = self.read(plan.question, follows)
+        if not follows and uncommon(turn.masked.text) and speak_of(turn.masked, self.catalogue):
+            return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
+        return asked_back_about_the_unit(plan, sort)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
