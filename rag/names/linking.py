@@ -17,13 +17,12 @@ from dataclasses import dataclass, replace
 from rag.names.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.near import amount_of, closes, names_region, of_few, one_slip, whole_names
+from rag.names.near import amount_of, names_region, of_few, one_slip, stands_as_store, whole_names
 from rag.names.slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
 
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
-_BEFORE_STORE = frozenset({"in", "at", "sales", "stock", "forecast", "demand"})  # "earl grey sales nice next 2 weeks"
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
@@ -126,8 +125,8 @@ class Linker:
             return False
         if items[0].kind == "product" and of_few(self.catalogue, text, words, at, at + len(stems)):
             return False
-        if items[0].kind == "store" and before in _BEFORE_STORE and closes(text, words, at + len(stems)):
-            return False  # "the forecast in nice next week"
+        if items[0].kind == "store" and stands_as_store(text, words, at, at + len(stems)):
+            return False
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         bare = re.sub(r"['’]s?$", "", said)  # "Nice's own revenue"

@@ -8,6 +8,8 @@ __all__ = [
     "BEFORE_NAME",
     "COUNTED",
     "CUES",
+    "DOES",
+    "DONE_BY_STORES",
     "KIND_WORD",
     "NUMERALS",
     "OPENERS",
@@ -34,6 +36,9 @@ after: can would could per to the there than was were be get gets run runs order
 after: does had with cover developed changed moved evolved performed fared behaved
 after: grown risen fallen dropped gone been done
 numerals: one ones two three four five six seven eight nine ten shops stores both others
+does: will does did should must can could would shall has is
+done: sell sells sold need needs order orders have has hold run move shift get buy sell reorder expect use want stock
+done: take return got selling running going ordering expected likely supposed
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -64,5 +69,8 @@ BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))
 #: An amount of a thing that is named next.
 AMOUNT_OF = frozenset(["of", "much", "many", "most", "more", "less", "least", "fewer", "fewest", "some"])
+#: A store between an auxiliary and a verb: "will nice sell", "does nice need"
+DOES = frozenset(_lines("does"))
+DONE_BY_STORES = frozenset(_lines("done"))
 #: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
 COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})
