@@ -22,7 +22,7 @@ _DAY = re.compile(
 )
 _ASKS_DAY = re.compile(
     r"\b(?:when|(?:which|what) (?:\w+ )?(?:day|date)s?|(?:last|first|exact) (?:day|date)s?|until|till|deadline|how soon"
-    r"|since)\b",
+    r"|since|dates)\b",
     re.IGNORECASE,
 )
 _ASKS_NUMBER = re.compile(

@@ -88,8 +88,9 @@ class Linker:
                     continue
                 said = text[words[i].start : words[chosen[-1]].end]
                 items = self._prefer(said, [self.index.items[n] for n in numbers], words, i)
-                if self._plain_words(said, stems[i : chosen[-1] + 1], items, text, words, i):
-                    continue
+                beside = items[0].kind == "store" and any(hit[1] == i and hit[2].kind == "product" for hit in found)
+                if not beside and self._plain_words(said, stems[i : chosen[-1] + 1], items, text, words, i):
+                    continue  # a store told right after a product, however plain its name: "... 20 bags nice wape?"
                 mention = Mention(words[i].start, words[chosen[-1]].end, said, items[0].kind, tuple(items), True)
                 found.append((i, chosen[-1] + 1, mention))
         return sorted(found, key=lambda hit: (hit[0] - hit[1], hit[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rag.names.catalogue import Catalogue, Token, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.slots import AFTER_NAME, AMOUNT_OF, DOES, DONE_BY_STORES, KIND_WORD, QUESTION
+from rag.names.slots import AFTER_NAME, AMOUNT_OF, DOES, DONE_BY_STORES, KIND_WORD, NEVER_A_PLACE, QUESTION, TOLD_AFTER
 
 __all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "stands_as_store", "whole_names"]
 
@@ -55,6 +55,9 @@ def stands_as_store(text: str, words: list[Token], first: int, end: int) -> bool
         ((before in _BEFORE_STORE or told_of) and closes(text, words, end))
         or (before in DOES and after in DONE_BY_STORES)
         or (not first and text[words[end - 1].end :][:1] == ":")
+        or (
+            first > 0 and before not in NEVER_A_PLACE and (after in TOLD_AFTER or text[words[end - 1].end :][:1] == ":")
+        )
     )
 
 

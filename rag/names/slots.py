@@ -11,10 +11,12 @@ __all__ = [
     "DOES",
     "DONE_BY_STORES",
     "KIND_WORD",
+    "NEVER_A_PLACE",
     "NUMERALS",
     "OPENERS",
     "QUESTION",
     "SMALL",
+    "TOLD_AFTER",
 ]
 
 _SLOT_WORDS = """
@@ -39,6 +41,10 @@ numerals: one ones two three four five six seven eight nine ten shops stores bot
 does: will does did should must can could would shall has is
 done: sell sells sold need needs order orders have has hold run move shift get buy sell reorder expect use want stock
 done: take return got selling running going ordering expected likely supposed
+never: be is are was were been being am very so too really how what a an the look looks looking sounds sound feels
+never: pretty quite as would something anything nothing some more most this that any it its not seems seem have
+never: has had and or but always if when rather such all no one my our your their his her
+told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -72,5 +78,8 @@ AMOUNT_OF = frozenset(["of", "much", "many", "most", "more", "less", "least", "f
 #: A store between an auxiliary and a verb: "will nice sell", "does nice need"
 DOES = frozenset(_lines("does"))
 DONE_BY_STORES = frozenset(_lines("done"))
+#: What makes a plain word no store ("so nice next to ..."), and what follows a store that is told shortly
+NEVER_A_PLACE = frozenset(_lines("never"))
+TOLD_AFTER = frozenset(_lines("told"))
 #: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
 COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})

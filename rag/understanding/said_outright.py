@@ -155,6 +155,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(templates=heads.templates | trends)
     if "order_qty" in rules.measures and "order_qty" not in heads.measures and set(heads.measures) <= LINE_OF_ORDER:
         heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
+    if {"std_daily_28d", "avg_daily_28d"} <= set(rules.measures) and heads.intent == "value":
+        heads = heads.with_(measures=rules.measures)  # "average and standard deviation"
     if "protection_mean" in rules.measures and set(heads.measures) == {"expected_sales", "safety_stock"}:
         heads = heads.with_(measures=rules.measures)  # what a reorder point is made of
     if (

@@ -8,6 +8,11 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 __all__ = ["WORDINGS"]
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:which|what)(?: (?:product|item|article|one))? (?:is|would be|serves as|counts as|works as|makes) (?:the|a|an|our) (?:\w+ )?(?:stand-?in|substitute|replacement|surrogate) (?:for|to|of) (?=\w)", "what should we offer instead of "),
+    # "How much of the delisted ... is left, and at what discount?": what is sold off is no question of the notes
+    (r"(?P<h>\bhow (?:much|many)\b[^?.]{0,40}\b(?:of|for) (?:(?:the|our|that) )?)(?:now )?(?:discontinued|delisted|phased[- ]out) (?=[A-Za-z0-9])", r"\g<h>"),
+    # "Suppliers with overdue orders?"
+    (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
     # "Rush order with [supplier]: who approves?"
     (r"^\W*(?P<x>(?:(?:an?|the|for|on|about|re) )*(?:rush|urgent|extra|express|emergency|additional|unscheduled|off-schedule|special|large|big) orders?\b[^:;?.!]{0,80}?) ?(?::|;|-|,|\?) ?(?P<w>(?:who|whose|(?:from|by) whom)\b[^?]*?)\W*$", r"\g<w> for \g<x>?"),
     # "Do they shut down? If so, I need the first and the last day.": of what was asked just before

@@ -39,6 +39,15 @@ _ITSELF = rf"(?:(?:those|anyone|someone|suppliers|products) (?:at|with|of) )?(?:
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhat (?:have we(?: got)?|do we (?:have|hold|stock)|is (?:there|left))(?: (?:here|there|now|left|in stock|on hand))* of (?=(?:the |our )?(?-i:[A-Z]))", "how many units are on hand of "),
     (r"\b(?P<m>how (?:much|many)) more(?P<o>(?: (?:units|pieces))?(?: of (?:it|them|those|that))?) (?:is|are|do we have|have we(?: got)?) (?P<w>(?:still |already )*(?:on order|coming(?: in)?|on (?:its|the|their) way|to come|in transit|inbound|due in|ordered))\b", r"\g<m>\g<o> is \g<w>"),
+    (r"\b(?:figure|value|number|estimate|total) (?:(?:right |exactly )?in the middle|lying in the middle)\b|\bmiddle (?:figure|value|number|guess|total)\b", "median"),
+    (r"\b(?:only |just )?(?:occasional|sporadic|irregular|rare|now-and-then|patchy) \((?P<c>intermittent|lumpy|erratic|smooth)\)", r"\g<c>"),
+    (r"\border value (?:that is |which is )?due (?=today|this week|now\b)", "value of the orders to be placed "),
+    # whose stock lasts longer: days, and no units
+    *(
+        (rf"\b(?:whose|which|what) (?:(?:present|current|existing|today's|own|remaining) )*stock(?P<w>(?: (?:in|at|of) (?:(?!will |would )[^?,.;:]){{2,40}}?)?)(?: (?:will|would|is going to|should))? {_LASTS} (?:the )?{said}\b", rf"which has the {higher} days of cover\g<w>")
+        for said, higher in (("(?:longer|longest|further|furthest)", "higher"), ("(?:shorter|shortest|less long|least long)", "lower"))
+    ),
+    (r"\b(?:which|what|who)(?P<o>(?: one)?(?: of (?:the two|them|these|those))?)(?P<w>(?: (?:in|at) [^?,.;:]{2,30}?)?) (?:will be|is|gets|goes|would be) (?:gone|empty|used up|out of stock) (?:later|last)\b(?=[^?]* or )", r"which\g<o>\g<w> has the higher days of cover"),
     # "Thinking about 99% service level. What is it set to today?"
     (r"(?P<a>\bservice(?: |-)levels?\b[^?]*?[.;!?,] (?:and |but )?)(?:what|where) (?:is|are|do|does|stands?) (?:it|that|this|we|ours|the (?:level|target|plan))(?: (?:set|put|fixed|at|to|run|running|on|stand|using|use|currently|now|today|plan(?:ned)?|with|presently|at present|at the moment|right now|in the (?:current |present )?plan))+(?=[ ?,.])", r"\g<a>what service level do we run now"),
     # "... more than 7 days? Exactly 7 days counts too."
