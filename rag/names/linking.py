@@ -78,7 +78,7 @@ class Linker:
     # -- whole names and ids -------------------------------------------------------------------
 
     def _exact(self, text: str, words: list[Token], stems: list[str]) -> list[tuple[int, int, Mention]]:
-        found = []
+        found: list[tuple[int, int, Mention]] = []
         kept = [i for i, word in enumerate(stems) if word != "and"]
         for place, i in enumerate(kept):
             for length in range(min(self.index.longest, len(kept) - place), 0, -1):

@@ -34,7 +34,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<b>^|[,;:.-] ?|\b(?:at|with|assume|assuming|take) )(?P<n>\d{{2,3}}) ?(?:%|percent) of (?:the )?{_PLAN}(?=[^?]*\b(?:units?|pieces)\b[^?]*\??[^?]*\b(?:delta|diff\w*|change)\b)", r"\g<b>if demand is \g<n>% of the forecast"),
     # "factor 0.7 vs forecast", "demand x 1.2", "scaled by 0.8 against the plan"
     (rf"(?P<b>[,;:] |[.] )?(?:\b(?:with|at|by|using|apply(?:ing)?|run(?: it)? (?:with|at)) )?(?:\ban? |\bthe )?\b(?:demand |sales )?(?:factor|multiplier)(?: of|:| =| x)? ?(?P<n>{_FACTOR}) (?:vs\.?|versus|against|on|to|of|over|applied to|compared (?:to|with)) (?:the |our |your )?{_PLAN}", r"\g<b> if demand is \g<n> times the forecast"),
-    (rf"(?P<w>\b(?:demand|sales|forecast)\b[^?.;]{{0,60}}?),? (?:x|\*|×|times|multiplied by|scaled (?:by|to|with)|(?:with|at) (?:a )?(?:factor|multiplier)(?: of)?|(?:factor|multiplier)(?: of)?) ?(?P<n>{_FACTOR})(?! ?(?:%|times|days?|weeks?|units?|pieces|x\b))(?=[^?]*\?)", r"\g<w> if demand is \g<n> times the forecast"),
+    # "3 x 25 Pack" is a size, and no factor
+    (rf"(?P<w>\b(?:demand|sales|forecast)\b[^?.;]{{0,60}}?),? (?:(?<!\d )(?<!\dmm )(?<!\dcm )(?:x|\*|×)|times|multiplied by|scaled (?:by|to|with)|(?:with|at) (?:a )?(?:factor|multiplier)(?: of)?|(?:factor|multiplier)(?: of)?) ?(?P<n>{_FACTOR})(?!\d|\.\d| ?(?:mm|cm|m|g|kg|ml|l|pack|%|times|days?|weeks?|units?|pieces|x\b))(?=[^?]*\?)", r"\g<w> if demand is \g<n> times the forecast"),
     (r"\b(?:not|no longer) (?:in|within|after) \d+ days(?:,? (?:like|as) (?:always|usual|normal|before|ever))?,? but (?:only )?(?:in|after|within|needs|takes|wants) (?P<n>\d+ days)\b", r"takes \g<n>"),
     (r",? if (?:nobody|no one|none of us) (?:re)?orders (?:anything|any)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
     (r",? if (?:nothing (?:is|gets) (?:re)?ordered|(?:we|i|you|they) (?:re)?order nothing)(?: new| more| else| further)*(?= ?(?:[?.!]|$))", ""),
