@@ -228,3 +228,11 @@ def test_suppliers_with_late_orders(assistant, as_of):
     plan = assistant.ask("suppliers with overdue orders?").plan
     assert plan.group_by == "supplier"
     assert [(f.column, f.op, f.value) for f in plan.filters] == [("due_on", "<", as_of)]
+
+
+@pytest.mark.parametrize(
+    ("said", "days"), [("Which items at {s} won't last the week?", 7), ("What can't last 10 days in {s}?", 10)]
+)
+def test_what_does_not_last(assistant, stores, said, days):
+    plan = assistant.ask(said.format(s=stores[0][0])).plan
+    assert [(f.column, f.op, f.value) for f in plan.filters] == [("days_of_cover", "<", days)]
