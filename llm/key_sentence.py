@@ -22,13 +22,22 @@ _DAY = re.compile(
 )
 _ASKS_DAY = re.compile(
     r"\b(?:when|(?:which|what) (?:\w+ )?(?:day|date)s?|(?:last|first|exact) (?:day|date)s?|until|till|deadline|how soon"
-    r"|since)\b",
+    r"|since|dates)\b",
     re.IGNORECASE,
 )
 _ASKS_NUMBER = re.compile(
     r"\b(?:how (?:many|much|long|big|high|large|often|late)"
     r"|(?:what|which) (?:number|figure|percentage|share|rate|discount|quantity|amount))\b|%|\bpercent",
     re.IGNORECASE,
+)
+#: "Whose OK do I need?", "who has to sign it off?", and what such a sentence says
+_ASKS_LEAVE = re.compile(
+    r"\b(?:who|whose|whom)\b.*\b(?:approv\w+|sign\w*|permission|consent|ok(?:ay)?|authori[sz]\w+|green light"
+    r"|go[ -]ahead|blessing|release|allow\w*|agree)\b",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"\b(?:approv\w+|signatures?|sign(?:ed)? off|permission|consent|authori[sz]\w+|released by)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?(?: ?%)?(?![\w-])")
 _PLAIN = frozenset(
@@ -64,16 +73,18 @@ def key_sentence(question: str, evidence: Evidence) -> list[Brief]:
 def _best(question: str, title: str, sentences: list[str]) -> str | None:
     known = _stems(title)
     asked = _stems(question) - known
+    of_leave = _ASKS_LEAVE.search(question) is not None
     of_day, of_number = _ASKS_DAY.search(question) is not None, _ASKS_NUMBER.search(question) is not None
 
     def fits(sentence: str) -> tuple[int, int]:
         undated = _DAY.sub(" ", sentence)
         sort = (of_day and _DAY.search(sentence) is not None) + (of_number and _NUMBER.search(undated) is not None)
+        sort += of_leave and _LEAVE.search(sentence) is not None
         return sort, len(asked & (_stems(sentence) - known))
 
     ranked = sorted(sentences, key=fits, reverse=True)
     first, second = fits(ranked[0]), fits(ranked[1])
-    if first == second or first == (0, 0) or ((of_day or of_number) and not first[0]):
+    if first == second or first == (0, 0) or ((of_day or of_number or of_leave) and not first[0]):
         return None
     return ranked[0]
 

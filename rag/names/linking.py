@@ -17,13 +17,12 @@ from dataclasses import dataclass, replace
 from rag.names.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.near import amount_of, closes, names_region, of_few, one_slip, whole_names
+from rag.names.near import amount_of, names_region, of_few, one_slip, stands_as_store, whole_names
 from rag.names.slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
 
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
-_BEFORE_STORE = frozenset({"in", "at", "sales", "stock", "forecast", "demand"})  # "earl grey sales nice next 2 weeks"
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
@@ -79,7 +78,7 @@ class Linker:
     # -- whole names and ids -------------------------------------------------------------------
 
     def _exact(self, text: str, words: list[Token], stems: list[str]) -> list[tuple[int, int, Mention]]:
-        found = []
+        found: list[tuple[int, int, Mention]] = []
         kept = [i for i, word in enumerate(stems) if word != "and"]
         for place, i in enumerate(kept):
             for length in range(min(self.index.longest, len(kept) - place), 0, -1):
@@ -89,8 +88,9 @@ class Linker:
                     continue
                 said = text[words[i].start : words[chosen[-1]].end]
                 items = self._prefer(said, [self.index.items[n] for n in numbers], words, i)
-                if self._plain_words(said, stems[i : chosen[-1] + 1], items, text, words, i):
-                    continue
+                beside = items[0].kind == "store" and any(hit[1] == i and hit[2].kind == "product" for hit in found)
+                if not beside and self._plain_words(said, stems[i : chosen[-1] + 1], items, text, words, i):
+                    continue  # a store told right after a product, however plain its name: "... 20 bags nice wape?"
                 mention = Mention(words[i].start, words[chosen[-1]].end, said, items[0].kind, tuple(items), True)
                 found.append((i, chosen[-1] + 1, mention))
         return sorted(found, key=lambda hit: (hit[0] - hit[1], hit[0]))
@@ -126,8 +126,8 @@ class Linker:
             return False
         if items[0].kind == "product" and of_few(self.catalogue, text, words, at, at + len(stems)):
             return False
-        if items[0].kind == "store" and before in _BEFORE_STORE and closes(text, words, at + len(stems)):
-            return False  # "the forecast in nice next week"
+        if items[0].kind == "store" and stands_as_store(text, words, at, at + len(stems)):
+            return False
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         bare = re.sub(r"['’]s?$", "", said)  # "Nice's own revenue"

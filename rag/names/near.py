@@ -5,9 +5,9 @@ from __future__ import annotations
 from rag.names.catalogue import Catalogue, Token, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.slots import AFTER_NAME, AMOUNT_OF, KIND_WORD, QUESTION
+from rag.names.slots import AFTER_NAME, AMOUNT_OF, DOES, DONE_BY_STORES, KIND_WORD, NEVER_A_PLACE, QUESTION, TOLD_AFTER
 
-__all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "whole_names"]
+__all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "stands_as_store", "whole_names"]
 
 
 def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
@@ -41,6 +41,24 @@ def closes(text: str, words: list[Token], end: int) -> bool:
     """Can a name end before words[end]?"""
     follower = words[end].text if end < len(words) else ""
     return not follower or follower in AFTER_NAME or text[words[end - 1].end :].lstrip()[:1] in "?.,!;:"
+
+
+_BEFORE_STORE = frozenset({"in", "at", "sales", "stock", "forecast", "demand"})  # "earl grey sales nice next 2 weeks"
+
+
+def stands_as_store(text: str, words: list[Token], first: int, end: int) -> bool:
+    """ "The forecast in nice next week", "will nice sell more of it?", "nice: what is out of stock?"."""
+    before = words[first - 1].text if first else ""
+    after = words[end].text if end < len(words) else ""
+    told_of = before == "of" and first > 1 and words[first - 2].text in _BEFORE_STORE  # "sales of nice next week"
+    return (
+        ((before in _BEFORE_STORE or told_of) and closes(text, words, end))
+        or (before in DOES and after in DONE_BY_STORES)
+        or (not first and text[words[end - 1].end :][:1] == ":")
+        or (
+            first > 0 and before not in NEVER_A_PLACE and (after in TOLD_AFTER or text[words[end - 1].end :][:1] == ":")
+        )
+    )
 
 
 def one_slip(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:

@@ -8,11 +8,15 @@ __all__ = [
     "BEFORE_NAME",
     "COUNTED",
     "CUES",
+    "DOES",
+    "DONE_BY_STORES",
     "KIND_WORD",
+    "NEVER_A_PLACE",
     "NUMERALS",
     "OPENERS",
     "QUESTION",
     "SMALL",
+    "TOLD_AFTER",
 ]
 
 _SLOT_WORDS = """
@@ -34,6 +38,13 @@ after: can would could per to the there than was were be get gets run runs order
 after: does had with cover developed changed moved evolved performed fared behaved
 after: grown risen fallen dropped gone been done
 numerals: one ones two three four five six seven eight nine ten shops stores both others
+does: will does did should must can could would shall has is
+done: sell sells sold need needs order orders have has hold run move shift get buy sell reorder expect use want stock
+done: take return got selling running going ordering expected likely supposed
+never: be is are was were been being am very so too really how what a an the look looks looking sounds sound feels
+never: pretty quite as would something anything nothing some more most this that any it its not seems seem have
+never: has had and or but always if when rather such all no one my our your their his her
+told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -64,5 +75,11 @@ BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))
 #: An amount of a thing that is named next.
 AMOUNT_OF = frozenset(["of", "much", "many", "most", "more", "less", "least", "fewer", "fewest", "some"])
+#: A store between an auxiliary and a verb: "will nice sell", "does nice need"
+DOES = frozenset(_lines("does"))
+DONE_BY_STORES = frozenset(_lines("done"))
+#: What makes a plain word no store ("so nice next to ..."), and what follows a store that is told shortly
+NEVER_A_PLACE = frozenset(_lines("never"))
+TOLD_AFTER = frozenset(_lines("told"))
 #: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
 COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})

@@ -290,10 +290,9 @@ _PREVIOUS = re.compile(r"\b(?:previous|preceding|prior|before)\b")
 def beside(said: str, first: date, last: date) -> tuple[date, date] | None:
     """First and last day of what `said` calls the days after, or before, `first` to `last`; None if it does not."""
     if match := re.search(FOLLOWING, said):
-        return last + timedelta(1), last + timedelta(beside_days(match))
+        return last + timedelta(1), last + timedelta(beside_days(match, (last - first).days + 1))
     if match := re.search(PRECEDING, said):
-        days = (last - first).days + 1 if match["unit"] is None and match["n2"] is None else beside_days(match)
-        return first - timedelta(days), first - timedelta(1)
+        return first - timedelta(beside_days(match, (last - first).days + 1)), first - timedelta(1)
     return None
 
 

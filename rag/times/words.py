@@ -76,19 +76,21 @@ ORDINAL_END = r"(?:st|nd|rd|th)?"
 UNTIL = r"\s*(?:to|until|till|through|thru|and|&|\+|/|-|–)\s*"
 
 _COMES = r"(?:that |which )?(?:(?:comes?|came|follow(?:s|ing)?|coming|right|directly|straight|just|immediately|went) )*"
-_SPOKEN_OF = r"(?:it|that|those|these|them|this)\b(?! (?:delivery|order|week|month))"
+_SPOKEN_OF = r"(?:it|that|those|these|them|this)\b(?: one)?(?! (?:delivery|order|week|month))"
 _LENGTH = rf"(?:the )?(?:(?P<n>{NUMBER}) )?(?P<unit>days?|weeks?|fortnights?)"
 #: A stretch right after, or before, one that was named: "the 7 days after those", "against the 28 before".
 FOLLOWING = rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:after|following) {_SPOKEN_OF}"
 PRECEDING = (
-    rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:before|prior|preceding)"
+    rf"\b(?:in |over |for )?(?:{_LENGTH}|the (?P<n2>{NUMBER})) {_COMES}(?:before|prior(?: to)?|preceding|previous to)"
     rf"(?: {_SPOKEN_OF})?(?=\s*(?:[?.,!;()-]|$|in\b|at\b|for\b|and\b|up\b|down\b|more\b|less\b))"
 )
 
 
-def beside_days(match: re.Match[str]) -> int:
-    """Days of a stretch named by `FOLLOWING` or `PRECEDING`."""
+def beside_days(match: re.Match[str], as_long: int = 1) -> int:
+    """Days of a stretch named by `FOLLOWING` or `PRECEDING`; of "the one before it" `as_long`."""
     found = match.groupdict()
+    if not found.get("unit") and found.get("n2") in (None, "one"):
+        return as_long
     count = numeral(found.get("n") or found.get("n2") or "a")
     return count * {"w": 7, "f": 14}.get((found.get("unit") or "d")[0], 1)
 

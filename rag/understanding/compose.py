@@ -332,7 +332,8 @@ _DATED = re.compile(
 
 
 def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
-    if plan.intent != "notes" and "noted" in reading.flags:
+    against_the_books = plan.measures == ("gap_to_number",) and not NOTE_WORD.search(masked.text)
+    if plan.intent != "notes" and "noted" in reading.flags and not against_the_books:
         query = notes_clause(masked.text, masked.of_notes)
         query = _said_of_notes(masked.question) if not query or _IT_SAYS.search(query) else query
         dearer = plan.scenario is not None and plan.scenario.kind == "price" and not NOTE_WORD.search(query.lower())

@@ -53,7 +53,8 @@ _EVERYWHERE = re.compile(
 _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECASE)
 #: "Leave aside what is due today. What else ...": the first only limits the second.
 _ASIDE_FIRST = re.compile(
-    r"^\W*(?:leav\w+ (?:aside|out)|ignor\w+|forget|set\w* aside|not counting|apart from|besides)\b", re.IGNORECASE
+    r"^\W*(?:leav\w+ (?:aside|out|off|away)|ignor\w+|forget|set\w* aside|not (?:counting|including)|apart from|besides|skip\w*|drop\w*|exclud\w+|disregard\w*|omit\w*|never mind|(?:please )?(?:do not|don'?t) (?:count|include|consider|show|list|mention))\b",
+    re.IGNORECASE,
 )
 #: "Of what we still have, what is gone first?": the first only says of which
 _OF_WHAT = re.compile(
@@ -137,7 +138,7 @@ def listed_windows(text: str) -> bool:
 
 #: "Planning the dock: going by the open orders, how many units are due?": how, not what
 _GOING_BY = re.compile(
-    r":\s*(?:going by|judging by|based on|according to|counting|taking|by|with|from|for|in|at)\b[^:]*$"
+    r":\s*(?:(?:of|among|from|out of) (?:the|all|those|our|these|what)\b|going by|judging by|based on|according to|counting|taking|by|with|from|for|in|at)\b[^:]*$"
 )
 
 

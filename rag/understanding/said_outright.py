@@ -8,7 +8,7 @@ import re
 from rag.measures import PLANNED_PROMOTION
 from rag.understanding.message.note_topics import ABOUT_WHICH
 from rag.understanding.plans.against import against_filters
-from rag.understanding.plans.ordering import NUMBER_N, of_the_weaker
+from rag.understanding.plans.ordering import DOWN_MOST, NUMBER_N, of_the_weaker
 from rag.understanding.reading import Reading
 from rag.understanding.said_conditions import conditions_said
 from rag.understanding.words.beside import enumerates, named_beside
@@ -157,6 +157,8 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(templates=heads.templates | trends)
     if "order_qty" in rules.measures and "order_qty" not in heads.measures and set(heads.measures) <= LINE_OF_ORDER:
         heads = heads.with_(measures=("order_qty", *heads.measures))  # "quantity, cost of the line, supplier"
+    if {"std_daily_28d", "avg_daily_28d"} <= set(rules.measures) and heads.intent == "value":
+        heads = heads.with_(measures=rules.measures)  # "average and standard deviation"
     if "protection_mean" in rules.measures and set(heads.measures) == {"expected_sales", "safety_stock"}:
         heads = heads.with_(measures=rules.measures)  # what a reorder point is made of
     if (
@@ -238,6 +240,8 @@ def _rankings(heads: Reading, text: str) -> Reading:
     lead = heads.intent in ("rank", "compare") and heads.sort.removeprefix("supplier_") == "lead_time_days"
     if lead and (quick := _QUICK_OR_SLOW.search(text)):
         heads = heads.with_(order="asc" if quick["quick"] else "desc")  # "A or B, who is faster?"
+    if heads.intent == "rank" and {"trend", "trend_pct_28d"} & set(heads.measures) and DOWN_MOST.search(text):
+        heads = heads.with_(order="asc")
     if heads.intent == "compare" and of_the_weaker(text, heads):
         heads = heads.with_(order="asc")  # "A or B, which shop does worse?"
     if heads.intent == "rank" and "stockout_date" in heads.measures and _SOONEST.search(text):

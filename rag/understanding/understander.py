@@ -220,7 +220,7 @@ class Understander:
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
                 return resolved
-        if turn.plan.measures == ("next_event",):
+        if turn.plan.measures in (("next_event",), ("gap_to_number",)):
             return turn.plan
         return without_grounds(turn) or self._standing_alone(turn)
 

@@ -174,5 +174,13 @@ def test_a_town_that_is_an_everyday_word_is_a_store_where_a_place_stands() -> No
         "Oat Milk 1L",
         "Nice",
     ]
+    for said in (
+        "will nice sell more oat milk 1l than lyon",
+        "nice: what is out of stock",
+        "oat milk 1l nice nxt wk",
+        "oat milk 1l, sales of nice tomorrow",
+    ):
+        assert "Nice" in [m.items[0].name for m in towns.link(said)], said
     assert towns.link("is the shop in nice shape") == []
+    assert towns.link("that would be nice tomorrow") == []
     assert towns.link("have a nice day") == []

@@ -113,6 +113,18 @@ def test_a_wording_is_put_plainly(said, plain):
     assert put_plainly(said) == plain
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What are the sales of Cleansing Wipes 3 x 25 Pack next week?",
+        "How much is the demand for Wood Screws 4 x 50mm in Cork next week?",
+        "What is the forecast for Tap Connector 15mm x 3m?",
+    ],
+)
+def test_a_size_is_no_factor(said):
+    assert put_plainly(said) == said
+
+
 def test_why_somebody_asks_is_no_question_and_leaves_its_place():
     said = "We're deciding which lines to drop in Toys. What sells least there?"
     assert without_what_is_set_aside(said) == "in Toys: What sells least there?"

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
-from rag.understanding.words.stock_counts import tells_a_count
+from rag.understanding.words.gone_already import leaves_the_gone
+from rag.understanding.words.stock_counts import names_the_record, tells_a_count
 from rag.understanding.words.stock_taken import takes_some
 
 __all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
@@ -86,6 +87,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or (_MEANT.match(text[a:b]) is not None and has_measure(text[a:b]))
         or takes_some(text[a:b])
         or tells_a_count(text[a:b])
+        or names_the_record(text[a:b])
+        or leaves_the_gone(text[a:b])
         or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)

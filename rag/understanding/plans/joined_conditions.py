@@ -59,7 +59,8 @@ def put_joined_conditions(plan: Plan, masked: Masked) -> Plan:
     out = any(f.column == "on_hand" and f.op in ("<=", "=") for f in filters)
     if columns - {"on_hand"} and _not_empty(masked.text) and (out or "on_hand" not in columns):
         filters = [*(f for f in filters if f.column != "on_hand"), Filter("on_hand", ">", 0)]
-    if columns - {"order_qty", "action", "order_by"} and _NONE_RECOMMENDED.search(masked.text):
+    turned = Filter("order_qty", ">", 0) in filters
+    if (turned or columns - {"order_qty", "action", "order_by"}) and _NONE_RECOMMENDED.search(masked.text):
         rest = tuple(f for f in filters if f.column not in ("order_qty", "action", "order_by"))
         return plan.with_(filters=(*rest, Filter("order_qty", "<=", 0)))
     others = columns - {"order_qty", "action", "order_by", "on_order"}

@@ -11,6 +11,7 @@ from rag.understanding.words.measures import Found
 from rag.understanding.words.patterns import ASC_RE, COMPARE, DESC_RE, TOP
 
 __all__ = [
+    "DOWN_MOST",
     "FIRST_OUT",
     "FIRST_TO_ORDER",
     "FROM_END",
@@ -36,6 +37,10 @@ _MORE_ACCURATE = re.compile(
 _MOVES_FASTEST = re.compile(
     r"\b(?:climb|ris|grow|gain|improv|pick|increas)\w*(?: up)? (?:the )?(?:quick|fast)\w*"
     r"|\b(?P<down>fall|drop|declin|los|shrink|sink|slid|decreas)\w*(?: down)? (?:the )?(?:quick|fast)\w*"
+)
+#: "Down the most in percent", "doing worse than four weeks ago"
+DOWN_MOST = re.compile(
+    r"\bdown(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest|strongest|worst)\b|\bdown(?:wards?)? (?:the )?most\b|\b(?:do(?:es|ing)?|did|done|perform\w*|sell\w*|go(?:es|ing)?|r[ua]n\w*|develop\w*|far(?:e|es|ed|ing)) (?:much |far |a lot )?(?:worse|worst|weaker)\b"
 )
 #: "Going weaker", "which one is slower?": the one that sells less
 _WEAKER = re.compile(
@@ -82,6 +87,7 @@ LOT_WORDS = (
     r"\b(?:min(?:imum)?|max(?:imum)?)(?: (?:order|purchase|lot|batch|pack|case|delivery|stock))* "
     r"(?:quantit\w+|amounts?|sizes?|lots?|orders?|packs?|batch(?:es)?|levels?)\b"
 )
+_COMPARATIVE = re.compile(r"\b(?:less|fewer|more)\b(?! than)")
 _LIMIT_WORDS = re.compile(
     rf"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b|\b(?:more|less|fewer) than \d[\d.,]*|{LOT_WORDS}"
 )
@@ -94,7 +100,7 @@ MOST_OF_THEM = re.compile(
 #: What moved most is asked of the trend, whatever two stretches of time it is put in.
 GREW_MOST = re.compile(
     r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|plung\w*|crash\w*|tumbl\w*|sank|s[iu]nk\w*|weaken\w*|moved)"
-    r" (?:the )?(?:most|fastest|strongest|steepest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest)\b|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
+    r" (?:the )?(?:most|fastest|strongest|steepest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:do(?:es|ing)?|perform\w*|far(?:es?|ed|ing)) (?:the )?(?:best|worst)\b(?=[^?]*(?:%|\bpercent|\bcompared|\bagainst the))|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?|are|is|was|were|been|being|head(?:s|ed|ing)?|mov(?:es?|ed|ing)|shot|came|climbed) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest|strongest|best|worst)\b|\b(?:up|down) (?:the )?most(?: there| here)?,? (?:in |by )?(?:%|percent\w*|relative)|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
 )
 
 
@@ -151,8 +157,11 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     if "bias_pct" in r.measures and (sign := bias_sign(text)):
         least = re.search(r"\b(?:(?<!at )least|smallest|lowest|fewest)\b", text) is not None
         return "desc" if (sign > 0) != least else "asc"
-    if "trend" in r.measures and (fast := _MOVES_FASTEST.search(text)):
+    trend = {"trend", "trend_pct_28d"} & set(r.measures)
+    if trend and (fast := _MOVES_FASTEST.search(text)):
         return "asc" if fast["down"] else "desc"
+    if trend and DOWN_MOST.search(text):
+        return "asc"
     if "lead_time_days" in r.measures and re.search(
         r"\b(?:more|most) (?:quick|fast|rapid|prompt|speed)\w*|\b(?:quick|fast)(?:er|est)\b", text
     ):
@@ -176,7 +185,9 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "desc"
     if intent == "compare" and of_the_weaker(text, r):
         return "asc"
-    asc, desc = ASC_RE.search(text), DESC_RE.search(text)
+    plain = _COMPARATIVE.sub(" ", text)  # "nice to order less: the 3 biggest orders"
+    which = plain if ASC_RE.search(plain) or DESC_RE.search(plain) else text
+    asc, desc = ASC_RE.search(which), DESC_RE.search(which)
     if set(r.measures) & _ERRORS and (accuracy := _ACCURACY.search(text)):
         return "desc" if accuracy["bad"] else "asc"
     if set(r.measures) & _ERRORS and _LESS_ACCURATE.search(text):
@@ -193,7 +204,17 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     if re.search(r"\bworst\b", text):
         return (
             "asc"
-            if set(r.measures) & {"expected_sales", "revenue_90d", "trend", "days_of_cover", "supplier_on_time_rate"}
+            if not r.measures
+            or set(r.measures)
+            & {
+                "expected_sales",
+                "actual_sales",
+                "trend_pct_28d",
+                "revenue_90d",
+                "trend",
+                "days_of_cover",
+                "supplier_on_time_rate",
+            }
             else "desc"
         )
     if re.search(

@@ -51,10 +51,12 @@ _TO_MEET = re.compile(
 _FROM_STOCK = re.compile(
     r"\b(?:stock|shel(?:f|ves)|on hand|have now|what (?:we|they|\[store\]) (?:have|has|hold\w*))\b"
 )
+_AN_ORDER = r"(?:re-?order\w*|orders?|ordered|recommend\w*|propos\w*|suggest\w*|buy|bought)"
 _ORDER_IN = re.compile(
     r"\b(?:once|when|after|if|with|adding|add|plus|suppose|say|assum\w+|including)\b[^?]{0,50}\b(?:recommend\w*|propos\w*|suggest\w*|that|your|this|the)(?: \w+)? (?:order|quantity|amount|recommendation|units|one)\b"
     r"[^?]{0,40}\b(?:added|on top|arriv\w+|(?:is|are|was|were|comes?) in\b|delivered|here|placed|included|booked|received)"
-    r"|\b(?:plus|on top of|add\w* to|together with|added to)\b[^?]{0,40}\b(?:on hand|stock|inventory position|stock position)\b"
+    rf"|\b(?:{_AN_ORDER}|that|it|this|they|those)\b[^?]{{0,60}}\b(?:plus|on top of|add\w* to|together with|added to)\b[^?]{{0,40}}\b(?:on hand|stock|inventory position|stock position)\b"
+    rf"|\b(?:plus|on top of|add\w* to|together with|added to)\b[^?]{{0,40}}\b(?:on hand|stock|inventory position|stock position)\b[^?]*\b{_AN_ORDER}\b"
 )
 
 

@@ -24,7 +24,7 @@ _OF_ORDERS = re.compile(
 )
 #: "... of the money that the orders need", "the orders cost 2,000, I get 60% of that"
 _OF_IT = re.compile(
-    rf"{_SIZE} of (?:(?:the|that|this|its|their|all|our|my|what|necessary|needed|required|whole|total|full|recommended|order) )*(?:{_MONEY}\b|(?:that|this|it|what (?:the|these|those|all|they|it|we|i|you))\b)"
+    rf"{_SIZE}(?: of (?:(?:the|that|this|its|their|all|our|my|what|necessary|needed|required|whole|total|full|recommended|order) )*(?:{_MONEY}\b|(?:that|this|it|what (?:the|these|those|all|they|it|we|i|you))\b)| (?:budget|money|cash|funds|funding)\b)"
 )
 _WHAT_THEN = re.compile(
     r"\b(?:how much|what|how many euros)\b[^?]*\b(?:have|missing|short\w*|lack\w*|left|get|gap|spend|there|amount|available|need|uncovered|be|is)\b|\bshortfall\b|\bmissing\b"

@@ -170,6 +170,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ids = _on_arrival(ids, text)
     elif "due_on" in ids and _BEFORE_DELIVERY.search(text):
         ids = ["stockout_probability", "stockout_date", *(i for i in ids if i not in ("due_on", "on_order"))]
+    if "std_daily_28d" in ids and "avg_daily_28d" not in ids and _AVERAGE_TOO.search(text):
+        ids = [*ids, "avg_daily_28d"]
     if "coverage_80" in ids and not _OF_ERROR.search(text):
         ids = [i for i in ids if i != "wape"]  # the days of the backtest, not its error
     if "expected_net" in ids:
@@ -196,6 +198,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
     return tuple(dict.fromkeys(ids))
 
 
+#: "Average and standard deviation"
+_AVERAGE_TOO = re.compile(r"\b(?:average|avg|mean)\b(?! (?:absolute|error|deviation))")
 _SELLS_IN_BOTH = re.compile(
     r"\b(?:sell|sold|sells|need|demand)\b[^?]{0,30}\b(?:in|over|during|within) (?:the two|both|that (?:time|period)|those days|them|the two of them)\b"
 )

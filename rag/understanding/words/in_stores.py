@@ -35,9 +35,18 @@ _SAID = re.compile(
     rf"|(?P<some>several|multiple|various|a couple of|a number of) {_STORES})"
 )
 
+#: "Even if only one store needs it", "one store that needs it is enough": in any of them
+_EVEN_ONE = re.compile(
+    rf"\b(?:even|also|already) (?:(?:if|when|though|where) )?(?:(?:it is|it's|that is) )?(?:just |only |merely |but )?(?:in |at |by |for )?(?:a single|one|1) (?:of (?:our|the|my|all) )?{_STORES}"
+    rf"|\b(?:(?:a single|one|1) {_STORES}(?: (?:that |which )?(?:need\w*|want\w*|require\w*|has|having|short of)(?: (?:it|them|to|one))?)? (?:is|will be|would be) (?:already )?(?:enough|sufficient)|(?:enough|suffices|sufficient) (?:for me )?(?:if|that|when) (?:just |only )?(?:a single|one|1) {_STORES})"
+    rf"|\b(?:no matter|regardless of|whatever|irrespective of) (?:(?:in|at|for|from|by) )?(?:how many|the number of) {_STORES}"
+)
+
 
 def in_stores(text: str) -> tuple[str, int] | None:
     """(operator, number) of the stores that a masked text asks for; None where it says none."""
+    if _EVEN_ONE.search(text):
+        return ">=", 1
     said = _SAID.search(text)
     if said is None:
         return None
@@ -50,4 +59,4 @@ def in_stores(text: str) -> tuple[str, int] | None:
 
 def without_stores(text: str) -> str:
     """`text` with such words blanked: their number is none of units."""
-    return _SAID.sub(lambda m: " " * len(m.group()), text)
+    return _SAID.sub(lambda m: " " * len(m.group()), _EVEN_ONE.sub(lambda m: " " * len(m.group()), text))

@@ -50,16 +50,16 @@ def price(text: str) -> Result:
         rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,2}}? (?P<d9>go(?:es)? (?:up|down)|ris\w+|increas\w*|drops?|cuts?) (?:by )?{PERCENT.replace('?P<n>', '?P<n9>')} (?:on|for|across|with) (?:everything|all\b|(?:their|its|his|her|the) (?:whole |entire |full )?(?:range|assortment|list|catalogue|goods|products|lines))"
         rf"|(?:\[supplier\]|they|he|she)(?: \w+){{0,3}}? (?:slap|add|put|stick|clap|whack|tack)\w* {PERCENT.replace('?P<n>', '?P<n8>')} (?:more )?on(?:to)?(?: top of)? (?:everything|all\b)"
         rf"|{PERCENT.replace('?P<n>', '?P<n5>')} (?P<d5>more expensive|dearer|pricier|cheaper)"
-        rf"|{PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:every|all|each|the|their|its|our)(?: \w+)? (?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
+        rf"|{PERCENT.replace('?P<n>', '?P<n3>')} (?:on top of|more for|more on|onto|on|to) (?:(?:every|all|each|the|their|its|our)(?: \w+)? )?(?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n10>')} (?P<d10>higher|lower|more|less|increased|raised|reduced)(?: \w+)? (?:prices?|costs?)|{PERCENT.replace('?P<n>', '?P<n4>')} (?:price|cost) (?P<d3>increase|rise|hike|cut|drop|decrease)",
         text,
     )
     if not match:
         return _dearer_orders(text)
-    if not _IF_PRICE.search(text):
+    if not (_IF_PRICE.search(text) or _WHAT_ORDERS_COST.search(text) or _TOTAL_OF_ORDERS.search(text)):
         return None
     held = match.groupdict()
-    said = next(held[name] for name in ("n", *(f"n{i}" for i in range(2, 10))) if held[name])
-    word = next((held[name] for name in ("dir", "d2", "d3", "d5", "d6", "d7", "d9") if held[name]), "more")
+    said = next(held[name] for name in ("n", *(f"n{i}" for i in range(2, 11))) if held[name])
+    word = next((held[name] for name in ("dir", "d2", "d3", "d5", "d6", "d7", "d9", "d10") if held[name]), "more")
     sign = (
         -1 if re.fullmatch(DOWN + "|cuts?|drops?|goes? down|go down|decrease|cheaper|off|discount|rebate", word) else 1
     )
@@ -75,6 +75,9 @@ _RISE = re.compile(
 _WHAT_ORDERS_COST = re.compile(
     r"\b(?:orders?|they|it|that|those|them|all|everything|we)\b[^?.]{0,30}\b(?:cost|come to|pay|be worth|set us back)\b"
     r"|\b(?:order value|bill|invoice)\b"
+)
+_TOTAL_OF_ORDERS = re.compile(
+    r"\b(?:total|sum|amount|bill)\b[^?.]{0,30}\b(?:recommend\w*|propos\w*|suggest\w*)(?: \w+)? orders?\b"
 )
 #: More of something else than of money
 _NOT_OF_PRICES = re.compile(

@@ -13,6 +13,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         (rf"\b(?P<v>list|name|show me|give me|tell me) (?:each|every)(?: single)? {one}\b(?= (?:that|who|which|whose|where|with (?!its\b|their\b)))", rf"\g<v> all {several}")
         for one, several in (("supplier", "suppliers"), ("vendor", "vendors"), ("store", "stores"), ("shop", "shops"), ("category", "categories"))
     ),
+    (r"\b(?:which|what)(?: (?:product|item|article|one))? (?:is|would be|serves as|counts as|works as|makes) (?:the|a|an|our) (?:\w+ )?(?:stand-?in|substitute|replacement|surrogate) (?:for|to|of) (?=\w)", "what should we offer instead of "),
+    # "How much of the delisted ... is left, and at what discount?": what is sold off is no question of the notes
+    (r"(?P<h>\bhow (?:much|many)\b[^?.]{0,40}\b(?:of|for) (?:(?:the|our|that) )?)(?:now )?(?:discontinued|delisted|phased[- ]out) (?=[A-Za-z0-9])", r"\g<h>"),
+    # "Suppliers with overdue orders?"
+    (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
+    # "Rush order with [supplier]: who approves?"
+    (r"^\W*(?P<x>(?:(?:an?|the|for|on|about|re) )*(?:rush|urgent|extra|express|emergency|additional|unscheduled|off-schedule|special|large|big) orders?\b[^:;?.!]{0,80}?) ?(?::|;|-|,|\?) ?(?P<w>(?:who|whose|(?:from|by) whom)\b[^?]*?)\W*$", r"\g<w> for \g<x>?"),
     # "Do they shut down? If so, I need the first and the last day.": of what was asked just before
     (r"(?P<c>\b(?:clos\w+|shut\w*|holidays?|vacation|strikes?|break)\b[^?.]*\?) (?:and )?(?:if (?:so|yes|that is so),? )?(?:then )?(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|must know|have to know)(?: to know| to have)? (?:the |its |their |both |exact )*(?:first and (?:the )?last (?:day|date)|(?:first |last )?dates|days|start and end(?: dates?)?)(?: of (?:it|that))?(?: please)?[.!]*$", r"\g<c> From when until when?"),
     (r"\bwho else (?:still )?(?:has|have|got|has got|stocks|holds|keeps)(?: (?:some|any|it|them|that|this|one|stock))?(?: (?:of (?:it|them|those|that)|left|in stock|on hand|there))*(?= ?(?:[?.!,;]|$|and\b))", "which other stores have it in stock"),
@@ -36,6 +43,11 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:no (?:new )?order is (?:recommended|proposed|suggested|due|needed)|you (?:recommend|propose|suggest|advise) no (?:new )?order)\b", "and with no recommended order"),
     (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:(?:nothing|no (?:open )?order) is (?:on order|on its way|open|coming)|there is no(?:thing on| open) order)\b", "and with nothing on order"),
     (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:an order is (?:recommended|proposed|suggested|due)|you (?:recommend|propose|suggest|advise) an order)\b", "and with a recommended order"),
+    # "If no order is placed today, what runs out first?": no stockout date counts one
+    (r"\b(?:if|when|assuming|suppose|supposing|provided)(?: that)? (?:no (?:new |further |more )?orders? (?:is|are|gets?|were|was|would be) (?:placed|sent(?: off)?|made|raised|given)|nothing (?:new |more )?(?:is|gets|was) ordered)(?: (?:today|now|at all|any ?more|from now on|this week))?,? (?=[^?.]*\b(?:runs? (?:out|dry|short)|running out|gone|empty|out of stock|sold out)\b)", ""),
+    # "... and nobody has ordered it yet", "no order placed so far"
+    (r"(?<!if )(?<!when )(?<!that )\b(?:(?:that|which) )?(?:nobody|no ?one|none of us) (?:has|have|had) (?:yet |already )?(?:re-?)?ordered(?: (?:it|them|any|anything|more|new ones)(?: of (?:it|them))?)?(?: yet| so far| anything)?\b", "nothing is on order"),
+    (r"(?<!if )(?<!when )(?<!that )(?<!assume )(?<!suppose )\b(?:with )?no (?:new |purchase )?orders? (?:(?:has|have|had) (?:yet |already )?been |(?:is |are )?(?=(?:placed|sent|raised|made|given) (?:yet|so far)))(?:placed|sent(?: off)?|raised|made|given)(?: (?:yet|so far|for (?:it|them)))*", "nothing is on order"),
     # "For how many of these is something on order?": a number of them, and no sum
     (r"\bfor how many(?P<o> of (?:these|those|them|the products))? (?:is|are)(?: there)?(?: (?:still|already|now))? (?P<w>something|anything|more|stock|goods|units|(?:an?|some) (?:open |pending )?(?:orders?|deliver(?:y|ies))|nothing|no (?:open )?orders?)\b", r"how many\g<o> have \g<w>"),
     (r"\bfor how many(?P<o> of (?:these|those|them|the products))? (?:do|did|would) you (?:recommend|propose|suggest|advise)(?: placing| to place)? (?P<w>an?|no) (?:new )?order\b", r"how many\g<o> have \g<w> recommended order"),

@@ -33,10 +33,28 @@ _THERE = (
 _COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|their) way|inbound|incoming|in transit|arriving|under way|underway))"
 _LIMIT = r"(?:[€$£] ?)?\d[\d.,]*(?: ?%| (?:percent|days?|weeks?|units?|pieces|euros?|dollars?|pounds?|usd|eur|gbp))?"
 _JUST_AT = rf"(?:exactly|precisely|just|a flat|an even) {_LIMIT}(?: (?:or|and|nor) (?:(?:exactly|precisely|just|a flat|an even) )?{_LIMIT})*|{_LIMIT} (?:itself|sharp|exactly|on the dot)"
+#: "Exactly 7 days", "7 days themselves"
+_ITSELF = rf"(?:(?:those|anyone|someone|suppliers|products) (?:at|with|of) )?(?:(?:exactly|precisely|just|a flat|an even) (?P<n>{_LIMIT})(?: (?:itself|themselves|sharp|on the dot))?|(?P<n2>{_LIMIT}) (?:itself|themselves|sharp|exactly|on the dot))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\bwhat (?:have we(?: got)?|do we (?:have|hold|stock)|is (?:there|left))(?: (?:here|there|now|left|in stock|on hand))* of (?=(?:the |our )?(?-i:[A-Z]))", "how many units are on hand of "),
+    (r"\b(?P<m>how (?:much|many)) more(?P<o>(?: (?:units|pieces))?(?: of (?:it|them|those|that))?) (?:is|are|do we have|have we(?: got)?) (?P<w>(?:still |already )*(?:on order|coming(?: in)?|on (?:its|the|their) way|to come|in transit|inbound|due in|ordered))\b", r"\g<m>\g<o> is \g<w>"),
+    (r"\b(?:figure|value|number|estimate|total) (?:(?:right |exactly )?in the middle|lying in the middle)\b|\bmiddle (?:figure|value|number|guess|total)\b", "median"),
+    (r"\b(?:only |just )?(?:occasional|sporadic|irregular|rare|now-and-then|patchy) \((?P<c>intermittent|lumpy|erratic|smooth)\)", r"\g<c>"),
+    (r"\border value (?:that is |which is )?due (?=today|this week|now\b)", "value of the orders to be placed "),
+    # whose stock lasts longer: days, and no units
+    *(
+        (rf"\b(?:whose|which|what) (?:(?:present|current|existing|today's|own|remaining) )*stock(?P<w>(?: (?:in|at|of) (?:(?!will |would )[^?,.;:]){{2,40}}?)?)(?: (?:will|would|is going to|should))? {_LASTS} (?:the )?{said}\b", rf"which has the {higher} days of cover\g<w>")
+        for said, higher in (("(?:longer|longest|further|furthest)", "higher"), ("(?:shorter|shortest|less long|least long)", "lower"))
+    ),
+    (r"\b(?:which|what|who)(?P<o>(?: one)?(?: of (?:the two|them|these|those))?)(?P<w>(?: (?:in|at) [^?,.;:]{2,30}?)?) (?:will be|is|gets|goes|would be) (?:gone|empty|used up|out of stock) (?:later|last)\b(?=[^?]* or )", r"which\g<o>\g<w> has the higher days of cover"),
+    # "Thinking about 99% service level. What is it set to today?"
+    (r"(?P<a>\bservice(?: |-)levels?\b[^?]*?[.;!?,] (?:and |but )?)(?:what|where) (?:is|are|do|does|stands?) (?:it|that|this|we|ours|the (?:level|target|plan))(?: (?:set|put|fixed|at|to|run|running|on|stand|using|use|currently|now|today|plan(?:ned)?|with|presently|at present|at the moment|right now|in the (?:current |present )?plan))+(?=[ ?,.])", r"\g<a>what service level do we run now"),
+    # "... more than 7 days? Exactly 7 days counts too."
+    (rf"(?:[.?!;,] ?| ?[(-] ?)(?:(?:and|but|also|where|with|note that|please) )*(?:{_ITSELF}) (?:(?:also |still )?(?:counts?|qualif(?:y|ies)|belongs?|(?:is|are|would be|may be|should be|must be|shall be) (?:also |still )?(?:included|in|fine|ok(?:ay)?|allowed|counted|part of it|enough|good enough|listed|what i mean))|included|counting)(?: in| too| also| as well| though| already| then| here)*\)?(?=[.?!;,]|$)[.!;]?", r", exactly \g<n>\g<n2> counts too"),
+    (rf"(?:[.?!;,] ?| ?[(-] ?)(?:(?:and|but|also|please) )*(?:including|incl\.?|include|counting|count) (?:also )?(?:those (?:at|with|of) )?(?:{_ITSELF})(?: in| too| also| as well)*\)?(?=[.?!;,]|$)[.!;]?", r", exactly \g<n>\g<n2> counts too"),
     # what "below" and "above" mean anyway
-    (rf"(?:(?<=[.?!;:,(-])|^) ?(?:(?:and|but|so|while|though|where|with|note that) )?(?:{_JUST_AT})(?: on its own)? (?:(?:(?:does|do|would|should|will|must)(?: ?not|n't)(?: yet)?|never) (?:qualify|count|be counted|meet (?:it|that|the condition)|belong|be included|suffice|be listed|fit)|(?:is|are)(?: not|n't) (?:included|counted|enough|meant|below|above|over|under|less|more|what i mean|part of it))(?: (?:in|here|yet|either|though|as such|towards it))?\)?(?=[.!?;,)]|$)[.!;,]?", ""),
+    (rf"(?:(?<=[.?!;:,(-])|^) ?(?:(?:and|but|so|while|though|where|with|note that) )?(?:(?:some(?:one|body)|any(?:one|body|thing)|who(?:so)?ever|those|whatever|suppliers?|products?|stores?|ones?|a (?:supplier|product|store|firm)) (?:(?:with|at|on|of|having|(?:that |who |which )?(?:has|have|is|are|needs?|takes?)) ))?(?:{_JUST_AT})(?: on its own)? (?:(?:shall|should|must|may|does|do|will|is|are|need)(?: ?not|n't) (?:to )?(?:be |appear |show up |stand |figure |come )?(?:in|on|into|part of|among) (?:the|your|that|this) (?:list|answer|result|set)|(?:shall|should|must|can|may) (?:be (?:left out|excluded|omitted)|stay out|not be (?:there|listed|included))|(?:is|are|stays?|remains?|falls?|drops?) (?:out|excluded|left out|omitted|outside|irrelevant|not wanted|of no interest|too (?:little|much|few|many|low|high))|(?:out|excluded|left out)(?=[.!?;,)]|$)|(?:(?:does|do|would|should|will|must)(?: ?not|n't)(?: yet)?|never) (?:qualify|count|be counted|meet (?:it|that|the condition)|belong|be included|suffice|be listed|fit)|(?:is|are)(?: not|n't) (?:included|counted|enough|meant|below|above|over|under|less|more|what i mean|part of it))(?: (?:in|here|yet|either|though|as such|towards it))?\)?(?=[.!?;,)]|$)[.!;,]?", ""),
     # "How much there, how much coming?": what is on the shelf, and what is on order
     (rf"\b{_MANY} {_THERE}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_COMES}(?![ -](?:\w+ )?(?:week|month|days?|\d|back|up)\b)", "how many are on hand and how many are on order"),
     (rf"\b{_MANY} {_COMES}\s*[,;/&+-]*\s*(?:(?:and|&|n|vs\.?|against) )?{_MANY} {_THERE}(?=\W*$|[?.!,])", "how many are on order and how many are on hand"),
@@ -48,6 +66,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<a>who (?:delivers|supplies|makes|ships|sells us)\b[^?]*\b(?:their|its|what|which)) terms\b", r"\g<a> payment terms"),
     (r"\b(?P<a>one|two|three|five|\d{1,2}) chances? (?:in|out of) (?P<b>four|five|ten|twenty|fifty|(?:a |one )?hundred|\d{1,3})\b", r"\g<a> in \g<b> chance"),
     (r"\b(?:(?:that|which|but|and) )?(?:has|have|had|having|with) no (?:purchase )?orders? (?:open|outstanding|running|pending|under way)\b", "with nothing on order"),
+    (r"(?P<a>\bservice(?: |-)levels?\b[^?]*?[.;:!?,] ?(?:and |but )?)(?:what|which)(?: one| level)?(?: (?:is|are|do|does|we|you|it))* (?:in force|in use|in place|valid|active|applied|apply|applies|used|effective|set|running|run|use)(?: (?:for it|there))? (?=(?:now|today|currently|right now|at present|at the moment|presently)\b)", r"\g<a>what service level do we run "),
     # what is there and what comes, added up
     (rf"\b(?:that|this|it|those)(?: one| figure| number)? (?:plus|\+|and also|together with|added to|along with) {_ON_ORDER}{_NOT_HERE}(?:,? (?:in )?one (?:number|figure|sum))?", "the inventory position"),
     (rf"\badd(?:ing)? {_ON_ORDER}{_NOT_HERE} to (?:that|this|it)\b", "the inventory position"),

@@ -15,6 +15,9 @@ _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Doing worse than four weeks ago": less is sold, and that over the days of the trend
+    (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:worse|weaker) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "falling over the last 28 days"),
+    (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:better|stronger) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "rising over the last 28 days"),
     # "Neither rising nor falling", "with neither an upward nor a downward trend"
     (rf"\b(?:neither|not) (?:an? )?(?:{_UP})(?P<t> trends?)? (?:n?or|and (?:also )?not|but (?:also )?not)(?: an?)? (?:{_DOWN})\b(?: trends?)?", "flat trend"),
     (rf"\b(?:neither|not) (?:an? )?(?:{_DOWN})(?P<t> trends?)? (?:n?or|and (?:also )?not|but (?:also )?not)(?: an?)? (?:{_UP})\b(?: trends?)?", "flat trend"),

@@ -11,7 +11,16 @@ __all__ = ["WORDINGS"]
 _COMING = r"(?:open (?:purchase )?orders?|deliver(?:y|ies)|shipments?|consignments?|arrivals?|arriv(?:e|es|ing)|(?:being|be|gets?|getting) delivered|com(?:e|es|ing) in|land(?:s|ing)?)"
 _TO_PLACE = r"(?![^?]*\b(?:should|must|need|needs|have to|has to|place|recommend\w*|propos\w*|so that|in order to|if|without)\b)"
 
+#: "The most recent complete Monday-to-Sunday week": one that is over
+_OVER = r"(?:(?:fully )?(?:complete|completed|finished|closed|concluded|ended|full|whole|entire)|calendar|business|trading|mon(?:day)?s?[ -]?(?:to|till|until|through|-|\u2013)[ -]?sun(?:day)?s?)"
+_IS_OVER = r"(?:(?:is|was|has been|has|had)(?: now| already| fully)? (?:complete|completed|over|finished|ended|closed|behind us|full|gone by)|we (?:have )?(?:completed|closed|finished))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (rf"\b(?:the |our |your )?(?:most recent|latest|newest|last|previous|past|preceding)(?:,? (?:and )?{_OVER})+ (?P<u>week|month)\b(?! (?:of|in) (?:last |the )?(?:{MONTH}|year|quarter|(?:19|20)))", r"the last complete \g<u>"),
+    (rf"\b(?:the |our )?(?:most recent|latest|last) (?P<u>week|month) (?:that|which) {_IS_OVER}(?: (?:now|already|by now))?", r"the last complete \g<u>"),
+    (r"\b(?:the |our )?week (?:(?:that|which) )?(?:ended|ends|ending|finished|closed|closing|up to|to) (?:with |on )?(?:the )?(?:last|past|previous|most recent|this past) sunday\b", "the last complete week"),
+    (r",? (?:with )?(?:the )?(?:first day|day one|start|starting day|beginning)(?: of it)?(?: is| being|:| =)? (?=tomorrow\b)", ", starting "),
+    (r"\b(?:count(?:ed|ing)?|reckon(?:ed|ing)?|calculat(?:ed|ing)|measur(?:ed|ing)|running|beginning|commencing|start(?:ing)?(?= (?:as of|from))) (?:as of |from |on )(?=(?:the day after )?tomorrow\b)", "starting "),
     (r"\b(?:with )?(?:an? |the )?(?:forecast |planning |time )?horizon (?:of |is |= ?|: ?)?(?P<n>\d{1,3}) (?P<u>days|weeks)\b", r"over the next \g<n> \g<u>"),
     (r"\b(?:with|over|for|at|on) (?:an? |the )?(?P<n>\d{1,3})[- ](?P<u>day|week) (?:forecast |planning )?horizon\b", r"over the next \g<n> \g<u>s"),
     (r"\b(?P<n>\d{1,3} |two |three |four |seven |ten |fourteen )?(?P<u>days?|weeks?|months?) (?:that|which) (?:follows?|comes? (?:next|after)|succeeds?)(?: on)?(?: from| after)? (?P<w>that|this|those|these|it|them)\b", r"\g<n>\g<u> after that"),
@@ -31,6 +40,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the )?(?P<n>{COUNT})[- ](?P<u>day|week)s? (?:period|window|stretch|span) (?:preceding|before|prior to) (?:it|that|them|those)\b", r"the \g<n> \g<u>s before that"),
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on) )(?:the )?(?:preceding|previous|prior|earlier) (?P<m>{COUNT})\b(?! (?:days|weeks|months))", r"\g<n> \g<u>\g<to>the \g<m> \g<u> before that"),
     (r"\b(?:earlier|sooner) than (?=(?:the )?\d{1,2}(?:st|nd|rd|th)?[ .]+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "before "),
+    *((rf"\b(?:won't|can't|cannot|(?:would|do|does|could|might|will)(?:n't| not)) (?:even |really )?last (?:us )?(?:for )?(?:another |a |the |one |out the |out a )?(?:whole |full |more )?{unit}\b(?! (?:of|that|before))", f"cover less than {days} days") for unit, days in (("week", 7), ("fortnight", 14))),
+    (rf"\b(?:won't|can't|cannot|(?:would|do|does|could|might|is|are)n't) (?:even |really |likely |probably )?last (?:us )?(?:for |out )?(?:the |another )?(?=(?:{COUNT}) (?:more )?(?:days|weeks)\b)", "cover less than "),
+    (rf"(?P<b>^\W*|[.?!;:,] |\band |\bor |\bso )(?P<w>will|does|do|would|can) (?P<x>(?![^?.,;]*\b(?:sell|sold|sales|look|show|have|had|compare|change|grow|rise|fall|perform|go|develop|order|we|you|they)\b)[^?.,;]{{3,70}}?) last (?:us )?(?:for )?(?:another |a further |the (?:next|coming) |out )?(?P<n>{COUNT}) (?:more )?(?P<u>days|weeks)\b(?=[^?.]{{0,40}}\?)", r"\g<b>\g<w> \g<x> be enough for the next \g<n> \g<u>"),
     (rf"\bnot (?:even )?last (?:for )?(?:the |another )?(?=(?:{COUNT}) (?:days|weeks)\b)", "cover less than "),
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months) past\b", r"the last \g<n> \g<u>"),
     (rf"\b(?:going|go|reaching|stretching|counting|counted) back (?:over |for |by )?(?:the |these )?(?P<n>{COUNT}) (?P<u>days|weeks|months)\b|\b(?:going|go) (?P<n2>{COUNT}) (?P<u2>days|weeks|months) back\b", r"over the last \g<n>\g<n2> \g<u>\g<u2>"),
