@@ -6,6 +6,7 @@ __all__ = [
     "AFTER_NAME",
     "AMOUNT_OF",
     "BEFORE_NAME",
+    "BROUGHT",
     "COUNTED",
     "CUES",
     "KIND_WORD",
@@ -34,6 +35,8 @@ after: can would could per to the there than was were be get gets run runs order
 after: does had with cover developed changed moved evolved performed fared behaved
 after: grown risen fallen dropped gone been done
 numerals: one ones two three four five six seven eight nine ten shops stores both others
+brought: stuff goods things product products item items article articles order orders delivery deliveries shipment
+brought: shipments consignment invoice invoices bill bills lorry lorries truck trucks van vans parcel parcels po pos
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -59,6 +62,8 @@ QUESTION = frozenset(_lines("question"))
 OPENERS = frozenset(_lines("opens"))
 _CLOSERS = frozenset(_lines("closes"))
 SMALL = frozenset(_lines("small"))
+#: After a supplier's name: what it sells, brings and sends.
+BROUGHT = frozenset(_lines("brought"))
 NUMERALS = frozenset(_lines("numerals"))
 BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))

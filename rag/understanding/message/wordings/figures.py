@@ -34,6 +34,11 @@ _COMES = r"(?:(?:still |already |yet )*(?:coming(?: in)?|to come|on (?:its|the|t
 _LIMIT = r"(?:[€$£] ?)?\d[\d.,]*(?: ?%| (?:percent|days?|weeks?|units?|pieces|euros?|dollars?|pounds?|usd|eur|gbp))?"
 _JUST_AT = rf"(?:exactly|precisely|just|a flat|an even) {_LIMIT}(?: (?:or|and|nor) (?:(?:exactly|precisely|just|a flat|an even) )?{_LIMIT})*|{_LIMIT} (?:itself|sharp|exactly|on the dot)"
 
+_BILL = r"(?:cheque|check|bill|tab|invoice|payment|transfer|outlay|cash outlay|hole)"
+_PAID = (
+    r"(?:(?:am|are|do|would|will|should|must|shall) (?:i|we) (?:be |have to |need to )?(?:writ\w+|sign\w*|pay\w*|fac\w+|foot\w*|get\w*|cut\w*|look\w* at|run\w* up|mak\w+|send\w*)"
+    r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
+)
 WORDINGS: tuple[tuple[str, str], ...] = (
     # what "below" and "above" mean anyway
     (rf"(?:(?<=[.?!;:,(-])|^) ?(?:(?:and|but|so|while|though|where|with|note that) )?(?:{_JUST_AT})(?: on its own)? (?:(?:(?:does|do|would|should|will|must)(?: ?not|n't)(?: yet)?|never) (?:qualify|count|be counted|meet (?:it|that|the condition)|belong|be included|suffice|be listed|fit)|(?:is|are)(?: not|n't) (?:included|counted|enough|meant|below|above|over|under|less|more|what i mean|part of it))(?: (?:in|here|yet|either|though|as such|towards it))?\)?(?=[.!?;,)]|$)[.!;,]?", ""),
@@ -124,6 +129,11 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<n>\d{1,2}) ?% of (?:sure|surety|certain|certainty|confidence)\b", r"\g<n>% certainty"),
     (r"\bsales (?:would |will |could |may |might |that )?(?:slip|get|go|walk|run|leak) away\b", "lost sales"),
     (r"\bhow (?:big|large|high) is the (?:cheque|check|bill|tab|invoice) for\b", "what is the total cost of"),
+    # "How big a check am I writing?", "what size of bill would that leave me with?"
+    (rf"\b(?:how (?:big|large|fat|hefty|steep|high|huge) (?:of )?an?|(?:what|which) size(?: of)?(?: an?)?|an? how (?:big|large|high)) {_BILL} {_PAID}", "how much money would it cost"),
+    (rf"\bhow (?:big|large|fat|hefty|steep|high|huge) (?:is|would|will) (?:the|my|our|that|this) {_BILL}(?: be| get| turn out)?(?= ?(?:[?.!,]|$|if\b|when\b|then\b))", "how much money would it cost"),
+    # "EUR 6000" is 6000 EUR.
+    (r"\b(?P<c>EUR|USD|GBP|CHF) ?(?P<n>\d[\d.,]*(?<![.,])(?: ?k\b)?)(?! ?(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b)", r"\g<n> \g<c>"),
     (r"\b(?:on|to) the (?:high|upper|heavy) side(?:,)? or (?:on |to )?the (?:low|lower|light) (?:side|one)\b|\b(?:wears?|wearing) rose[- ]tinted (?:glasses|spectacles)\b|\btoo (?:rosy|gloomy|rose[- ]tinted)\b", "biased too high or too low"),
     (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) ", "on its way to "),
     (r"\b(?:the )?low(?:er)?(?: (?:\w+|end)){0,2}? (?:by|at|of|with) (?P<a>\d{1,2}) ?(?:%|percent),? (?:and|to) (?:the )?(?:upp?er|high(?:er)?)(?: \w+){0,2}? (?:by|at|of|with) (?P<b>\d{1,2}) ?(?:%|percent)", r"P\g<a> and P\g<b>"),
