@@ -85,7 +85,7 @@ _MEETING = re.compile(
 #: "Range meeting on Monday, I need ...", "we have a call tomorrow: ...": when somebody is asked, not what
 _MEETING_ON = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|ok),? )?(?:(?:we|i)(?: have|'ve| have got|'ve got)? |there is |there's |it is |it's |i am in |i'm in )?(?:(?:an?|the|our|my) )?(?:[\w-]+ ){0,3}?"
-    r"(?:meeting|call|review|presentation|stand-?up|briefing|workshop|talks?|appointment)(?: with (?:the |my |our )?[\w ]{2,25}?)? (?:coming up )?(?:(?:on |this |next |coming )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)(?: (?:morning|afternoon|evening|noon))?(?:,|:|;|\.| -) (?=[^?.!]*\w)",
+    r"(?:meeting|call|review|presentation|stand-?up|briefing|workshop|talks?|appointment|round)(?: with (?:the |my |our )?[\w ]{2,25}?)? (?:coming up )?(?:(?:on |this |next |coming )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)(?: (?:morning|afternoon|evening|noon))?(?: at \d{1,2}(?::\d\d)?(?: ?[ap]m)?)?(?:,|:|;|\.| -) (?=[^?.!]*\w)",
     re.I,
 )
 #: "The month that comes", "the first half from November"
