@@ -93,7 +93,8 @@ def test_a_limit_of_each_order_stays_one_in_money(assistant, connection, ordered
         )
     }
     answer = assistant.ask(question.format(store=store, n=100))
-    assert answer.plan.intent == "list" and answer.plan.scenario is None
+    assert answer.plan.intent == "list"
+    assert answer.plan.scenario is None
     assert {row["name"] for row in answer.rows} == right
 
 
@@ -130,7 +131,8 @@ def test_what_was_ordered_is_on_order(assistant, supplier, question):
 def test_the_goods_that_were_ordered_are_those_on_order(assistant, connection, supplier, question):
     name, id, _ = supplier
     answer = assistant.ask(question.format(name=name))
-    assert answer.plan.measures == ("on_order",) and [f.column for f in answer.plan.filters] == ["on_order"]
+    assert answer.plan.measures == ("on_order",)
+    assert [f.column for f in answer.plan.filters] == ["on_order"]
     goods = select(connection, "SELECT DISTINCT product_id FROM open_orders WHERE supplier_id = ?", id)
     assert {row["product_id"] for row in answer.rows} == {g for (g,) in goods}
 
@@ -239,7 +241,8 @@ def test_a_store_set_apart_is_left_out(assistant, connection, question):
         "SELECT s.name FROM replenishment r JOIN stores s USING (store_id) GROUP BY 1 ORDER BY sum(r.on_hand) DESC",
     )
     answer = assistant.ask(question.format(one=ranked[0][0]))
-    assert ranked[1][0] in answer.answer and ranked[0][0] not in answer.answer.split(":")[0]
+    assert ranked[1][0] in answer.answer
+    assert ranked[0][0] not in answer.answer.split(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -287,4 +290,5 @@ def test_a_note_that_says_something_supposes_nothing(assistant, supplier):
 def test_a_size_with_a_times_sign_multiplies_no_demand(assistant, connection, stores, question):
     for (name,) in select(connection, "SELECT name FROM products WHERE regexp_matches(name, '\\d x \\d')"):
         answer = assistant.ask(question.format(name=name, store=stores[0][0]))
-        assert answer.plan.intent == "value" and answer.plan.scenario is None
+        assert answer.plan.intent == "value"
+        assert answer.plan.scenario is None
