@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from rag.names.catalogue import Catalogue, Item, stem, tokens
+from rag.names.spellings import either_spelling, without_vowels
 
 __all__ = ["NameIndex"]
 
@@ -47,6 +48,7 @@ _LEGAL = frozenset(
 _FORMS = _LEGAL - frozenset(["group", "the", "of", "and", "a", "an", "for", "in"])
 _CONNECTORS = frozenset({"and", "the", "of", "a"})
 SIZE_WEIGHT = 0.35  # of a word with digits, against its own idf: sizes are dropped first
+_SHORTENED = 0.9  # likeness of "pwr" to "power"
 _TOP = 60  # candidates that are aligned word by word
 
 
@@ -91,6 +93,7 @@ class NameIndex:
         self.idf = {word: 1.0 + math.log(count / len(rows)) for word, rows in self.postings.items()}
         self._joined = self._joined_words()
         self._deletes = self._one_deletes()
+        self._spellings, self._unvowelled = self._other_forms()
         self.similar = lru_cache(maxsize=4096)(self._similar)
 
     def weight(self, word: str) -> float:
@@ -121,11 +124,25 @@ class NameIndex:
                     deletes[word[:i] + word[i + 1 :]].append(word)
         return deletes
 
+    def _other_forms(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Every word by its spelling on either side of the ocean, and by what is left of it without vowels."""
+        spellings: dict[str, list[str]] = defaultdict(list)
+        unvowelled: dict[str, list[str]] = defaultdict(list)
+        for word in self.postings:
+            if len(word) >= 4 and word.isalpha():
+                spellings[either_spelling(word)].append(word)
+                unvowelled[without_vowels(word)].append(word)
+        return spellings, unvowelled
+
     def _similar(self, word: str) -> dict[str, float]:
         """Catalogue words that `word` may be a slip of, with their likeness (0 to 1)."""
         found: dict[str, float] = {word: 1.0} if word in self.postings else {}
         if word in self._joined:
             found |= dict.fromkeys(self._joined[word], 1.0)
+        if not found:
+            found |= dict.fromkeys(self._spellings.get(either_spelling(word), ()), 1.0)
+        if not found and len(word) >= 3 and word.isalpha() and not any(c in "aeiou" for c in word[1:]):
+            found |= dict.fromkeys(self._unvowelled.get(without_vowels(word), ()), _SHORTENED)
         if len(word) < 3 or any(c.isdigit() for c in word):
             return found
         from rapidfuzz.distance import OSA

@@ -17,7 +17,16 @@ from dataclasses import dataclass, replace
 from rag.names.catalogue import Catalogue, Item, Token, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.near import amount_of, names_region, of_few, one_slip, stands_as_store, whole_names
+from rag.names.near import (
+    amount_of,
+    names_region,
+    of_few,
+    one_slip,
+    quoted_titles,
+    stands_as_store,
+    theirs,
+    whole_names,
+)
 from rag.names.slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
 
 __all__ = ["Linker", "Mention"]
@@ -40,12 +49,17 @@ class _Match:
 
 
 class Linker:
-    """Finds mentions; `lexicon` holds the words of sentences of this subject, `is_word` tells any word."""
+    """Finds mentions; `lexicon` holds the words of sentences of this subject, `is_word` tells any word of the
+    language, `is_slip` a slip of one of the lexicon."""
 
     def __init__(
-        self, catalogue: Catalogue, lexicon: Collection[str] = (), is_word: Callable[[str], bool] = lambda word: False
+        self,
+        catalogue: Catalogue,
+        lexicon: Collection[str] = (),
+        is_word: Callable[[str], bool] = lambda word: False,
+        is_slip: Callable[[str], bool] = lambda word: False,
     ) -> None:
-        self.is_word = is_word
+        self.is_word, self.is_slip = is_word, is_slip
         self.catalogue = catalogue
         self.index = NameIndex(catalogue)
         self.lexicon = frozenset(lexicon)
@@ -61,7 +75,7 @@ class Linker:
                 taken |= dict.fromkeys(range(first, last), mention)
         whole_names(self.index, text, words, stems, taken)
         self._lengthen(text, words, stems, taken)
-        self._quoted_titles(text, words, taken)
+        quoted_titles(self.catalogue, text, words, taken)
         self._inexact(text, words, stems, taken)
         one_slip(self.index, text, words, stems, taken)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
@@ -128,6 +142,8 @@ class Linker:
             return False
         if items[0].kind == "store" and stands_as_store(text, words, at, at + len(stems)):
             return False
+        if items[0].kind == "store" and before == "for" and text[words[at + len(stems) - 1].end :].strip(" ?!.,") == "":
+            return False  # "on order for nice"
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         bare = re.sub(r"['’]s?$", "", said)  # "Nice's own revenue"
@@ -159,23 +175,6 @@ class Linker:
                 found.append((first, inside[-1] + 1, mention))
         return found
 
-    def _quoted_titles(self, text: str, words: list[Token], taken: dict[int, Mention]) -> None:
-        """A quoted stretch that is nearly a note's title is that note."""
-        from rapidfuzz import fuzz, process
-
-        notes = self.catalogue.of_kind("note")
-        for match in re.finditer(r"[\"“«]([^\"”»]{4,})[\"”»]", text):
-            inside = [i for i, w in enumerate(words) if match.start() < w.start and w.end < match.end()]
-            if not inside or any(taken.get(i) is not None and taken[i].kind == "note" for i in inside):
-                continue
-            hit = process.extractOne(
-                match[1].casefold(), [n.name.casefold() for n in notes], scorer=fuzz.ratio, score_cutoff=86
-            )
-            if hit:
-                mention = Mention(match.start(1), match.end(1), match[1], "note", (notes[hit[2]],), False)
-                for i in inside:
-                    taken[i] = mention
-
     # -- slips, parts, unknown names -----------------------------------------------------------
 
     def _known(self, word: str) -> bool:
@@ -191,7 +190,7 @@ class Linker:
             first, last, mention = match
             if last - first <= 2 and self._slipped(words, stems, i):
                 continue
-            if last - first == 1 and self._by_chance(text, words, i, taken):
+            if last - first == 1 and self._by_chance(text, words, i, taken) and not theirs(mention, words, i):
                 continue
             mention = self._with_context(text, words, first, mention)
             for j in range(first, last):
@@ -370,14 +369,19 @@ class Linker:
             return best.coverage >= FULL and len(best.matched) > 1
         if best.closeness >= 0.999 or best.coverage >= FULL or len(best.matched) > 1:
             return True
-        return len(stems[seed]) >= 5 and best.closeness >= 0.8
+        least = 5 if any(c in "aeiou" for c in stems[seed]) else 4  # "hmmr"
+        return len(stems[seed]) >= least and best.closeness >= 0.8
 
     def _run(self, words: list[Token], seed: int, low: int, high: int) -> range:
         """Neighbouring words that are not everyday words: they belong together."""
+
+        def everyday(word: str) -> bool:
+            return word.isdigit() or self._known(word) or (not self.index.similar(stem(word)) and self.is_slip(word))
+
         first = last = seed
-        while first - 1 >= low and not self._known(words[first - 1].text) and not words[first - 1].text.isdigit():
+        while first - 1 >= low and not everyday(words[first - 1].text):
             first -= 1
-        while last + 1 < high and not self._known(words[last + 1].text) and not words[last + 1].text.isdigit():
+        while last + 1 < high and not everyday(words[last + 1].text):
             last += 1
         return range(first, last + 1)
 

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from rag.names.catalogue import Catalogue, Token, stem, tokens
+import re
+
+from rag.names.catalogue import Catalogue, Token, name_key, stem, tokens
 from rag.names.index import NameIndex
 from rag.names.mentions import Mention
-from rag.names.slots import AFTER_NAME, AMOUNT_OF, DOES, DONE_BY_STORES, KIND_WORD, NEVER_A_PLACE, QUESTION, TOLD_AFTER
+from rag.names.slots import (
+    AFTER_NAME,
+    AMOUNT_OF,
+    BROUGHT,
+    DOES,
+    DONE_BY_STORES,
+    KIND_WORD,
+    NEVER_A_PLACE,
+    QUESTION,
+    TOLD_AFTER,
+)
 
-__all__ = ["amount_of", "closes", "names_region", "of_few", "one_slip", "stands_as_store", "whole_names"]
+__all__ = [
+    "amount_of",
+    "closes",
+    "names_region",
+    "of_few",
+    "one_slip",
+    "quoted_titles",
+    "stands_as_store",
+    "theirs",
+    "whole_names",
+]
 
 
 def amount_of(catalogue: Catalogue, text: str, words: list[Token], first: int, end: int) -> bool:
@@ -114,3 +136,26 @@ def names_region(before: str, stems: list[str], after: str) -> bool:
     """ "The region type c", "the stores in type c", "type c stores": everyday words that name a region."""
     several = len(stems) > 1 and (before in ("in", "for", "of", "at", "from", "across") or after in _ITS_STORES)
     return before in _REGION or several
+
+
+def theirs(mention: Mention, words: list[Token], at: int) -> bool:
+    """ "Wakefield stuff", "any wakefield lorries": a supplier by the first word of its name, and what it brings."""
+    said, follower = stem(words[at].text), words[at + 1].text if at + 1 < len(words) else ""
+    first = all(item.kind == "supplier" and name_key(item.name).split()[0] == said for item in mention.items)
+    return first and follower in BROUGHT
+
+
+def quoted_titles(catalogue: Catalogue, text: str, words: list[Token], taken: dict[int, Mention]) -> None:
+    """A quoted stretch that is nearly a note's title is that note."""
+    from rapidfuzz import fuzz, process
+
+    notes = catalogue.of_kind("note")
+    for match in re.finditer(r"[\"“«]([^\"”»]{4,})[\"”»]", text):
+        inside = [i for i, w in enumerate(words) if match.start() < w.start and w.end < match.end()]
+        if not inside or any(taken.get(i) is not None and taken[i].kind == "note" for i in inside):
+            continue
+        titles = [n.name.casefold() for n in notes]
+        hit = process.extractOne(match[1].casefold(), titles, scorer=fuzz.ratio, score_cutoff=86)
+        if hit:
+            mention = Mention(match.start(1), match.end(1), match[1], "note", (notes[hit[2]],), False)
+            taken |= dict.fromkeys(inside, mention)

@@ -6,6 +6,7 @@ __all__ = [
     "AFTER_NAME",
     "AMOUNT_OF",
     "BEFORE_NAME",
+    "BROUGHT",
     "COUNTED",
     "CUES",
     "DOES",
@@ -45,6 +46,8 @@ never: be is are was were been being am very so too really how what a an the loo
 never: pretty quite as would something anything nothing some more most this that any it its not seems seem have
 never: has had and or but always if when rather such all no one my our your their his her
 told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
+brought: stuff goods things product products item items article articles order orders delivery deliveries shipment
+brought: shipments consignment invoice invoices bill bills lorry lorries truck trucks van vans parcel parcels po pos
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -70,6 +73,8 @@ QUESTION = frozenset(_lines("question"))
 OPENERS = frozenset(_lines("opens"))
 _CLOSERS = frozenset(_lines("closes"))
 SMALL = frozenset(_lines("small"))
+#: After a supplier's name: what it sells, brings and sends.
+BROUGHT = frozenset(_lines("brought"))
 NUMERALS = frozenset(_lines("numerals"))
 BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))

@@ -47,7 +47,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
-from rag.understanding.message.lexicon import is_english, lexicon, rarity
+from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
 from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
@@ -104,7 +104,7 @@ class Understander:
         self.catalogue = catalogue
         self.reader = _shipped() if reader == "shipped" else reader
         tagger = None if reader is None else _shipped_tagger()
-        self.masker = Masker(Linker(catalogue, lexicon(), is_english), catalogue.calendar, tagger)
+        self.masker = Masker(Linker(catalogue, lexicon(), is_english, is_slip), catalogue.calendar, tagger)
         is_english("stock")  # loads the dictionary now rather than at the first question,
         rarity("stock")  # and counts the words of the corpus
 

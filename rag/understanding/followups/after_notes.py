@@ -77,6 +77,12 @@ _OFF_OR_ON = re.compile(
 )
 
 
+#: "So how late are those orders running?" after a note on a backlog
+_HOW_LATE_THEN = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*(?:by )?(?:about |roughly )?(?:how (?:late|delayed|overdue|far behind|(?:many days|long)(?: too)? (?:late|behind|overdue|delayed))) (?:are|is|do|does|will|would)\b(?: \w+){0,6}\W*$"
+)
+
+
 def of_that_note(turn: Turn) -> bool:
     """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
     text, plan = turn.masked.text, turn.plan
@@ -134,6 +140,9 @@ def asks_on(turn: Turn) -> bool:
     ):
         return False  # "how many different products come from them?"
     if _JUST_HOW_MUCH.match(turn.masked.text):
+        return True
+    own_things = named.products or named.stores or named.suppliers or turn.masked.windows
+    if not own_things and PRONOUN.search(turn.masked.text) and _HOW_LATE_THEN.match(turn.masked.text):
         return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"

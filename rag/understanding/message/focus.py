@@ -175,6 +175,7 @@ _THAN_THAT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(?<![\w.,\[])\d[\d,]*(?:\.\d+)?(?![\w\]]|,\d| ?%| percent|[ -](?:day|week|month)s?\b)")
+_MONEY = re.compile(rf"{_AMOUNT.pattern} ?(?:euros?|eur|pounds?|gbp|dollars?|usd|bucks)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?;]\s")
 
 
@@ -186,9 +187,10 @@ def with_the_number_meant(text: str, names: list[tuple[int, int]]) -> str:
     found = [m for m in _AMOUNT.finditer(text[: said.start()]) if not any(a <= m.start() < b for a, b in names)]
     if len(found) != 1 or not _ENDS.search(text[found[0].end() : said.start()]):
         return text
-    told = found[0]
-    before = f"{text[: told.start()]}a limit{text[told.end() : said.start()]}"
-    return f"{before}{said['than']} {told.group()}{text[said.end() :]}"
+    start = found[0].start() - text[: found[0].start()].endswith(("€", "$", "£"))
+    end = (_MONEY.match(text, found[0].start()) or found[0]).end()
+    before = f"{text[:start]}a limit{text[end : said.start()]}"
+    return f"{before}{said['than']} {text[start:end]}{text[said.end() :]}"
 
 
 _PRICES = re.compile(

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from rag.names.spellings import without_vowels
 from rag.notes.words import stems
 
-__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "lexicon", "rarity", "subject_words"]
+__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "is_slip", "lexicon", "rarity", "subject_words"]
 
 _COMMON = 40  # phrasings that use a word of the core
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split()) | {"adi", "cv2"}
@@ -53,7 +54,9 @@ SHORT_FORMS: dict[str, str] = {
     "prev": "previous", "wrt": "about", "b/c": "because", "mon-sun": "monday to sunday", "d": "days", "wht's": "what is",
     "restck": "restock", "replen": "replenishment", "exp": "expected", "expctd": "expected", "bstock": "backstock",
     "hv": "have", "pt": "point", "pts": "points", "co": "company", "instd": "instead", "teh": "the", "hvnt": "have not", "hasnt": "has not", "havent": "have not", "wasnt": "was not", "al": "all", "sel": "sell", "sels": "sells", "skus": "products", "sku": "product", "sku's": "products", "vendor": "supplier", "vendors": "suppliers", "vs.": "vs",
-    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "2gether": "together", "4cast": "forecast",
+    "versus": "vs", "lst": "last", "dys": "days", "dy": "day", "bfore": "before", "mch": "much", "mny": "many", "bk": "back", "dwn": "down", "atm": "at the moment", "prob": "probably", "smth": "something", "abv": "above", "mtg": "meeting", "mtgs": "meetings", "mgr": "manager", "mgrs": "managers", "mgmt": "management", "dept": "department", "depts": "departments", "acct": "account", "accts": "accounts", "acctg": "accounting", "whse": "warehouse", "wrhs": "warehouse", "wrhse": "warehouse", "whs": "warehouse", "cust": "customer", "custs": "customers",
+    "ctn": "carton", "ctns": "cartons", "pkt": "packet", "pkts": "packets", "reqd": "required", "rqd": "required", "splr": "supplier", "splrs": "suppliers", "rtn": "return", "rtns": "returns", "rtrn": "return", "rtrns": "returns", "rtrnd": "returned", "rtnd": "returned", "sugg": "suggested", "rcmd": "recommended", "rcmnd": "recommend", "rcmnds": "recommends",
+    "delivs": "deliveries", "dlvs": "deliveries", "dlv": "delivery", "dlvy": "delivery", "dlvrd": "delivered", "invc": "invoice", "btw": "by the way", "arrv": "arrive", "arrvs": "arrives", "prc": "price", "prcs": "prices", "pmnt": "payment", "pymt": "payment", "sched": "scheduled", "purch": "purchase", "shpmt": "shipment", "shpmts": "shipments", "2gether": "together", "4cast": "forecast",
 }  # fmt: skip
 
 
@@ -128,14 +131,10 @@ def _without_vowels() -> dict[str, str]:
     """What is left of the words of most questions without their vowels -> the most frequent of those words."""
     found: dict[str, str] = {}
     for word, told in _often().items():
-        bare = _bare(word)
+        bare = without_vowels(word)
         if len(bare) > 1 and told > _often().get(found.get(bare, ""), 0):
             found[bare] = word
     return found
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"([^aeiouy])\1", r"\1", word[0] + re.sub(r"[aeiouy]", "", word[1:]))
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +158,7 @@ def _short_slips() -> dict[str, str]:
 
 def _abbreviated(word: str) -> str:
     """ "togthr", "ovr": a word of most questions with vowels left out; "" where it is none."""
-    whole = _without_vowels().get(_bare(word), "")
+    whole = _without_vowels().get(without_vowels(word), "")
     letters = iter(whole)
     within = len(word) < len(whole) and word[-1:] == whole[-1:] and all(letter in letters for letter in word)
     return whole if within and word not in _dictionary() else ""
@@ -186,6 +185,11 @@ def is_english(word: str) -> bool:
     """Is it a word of the language, of our subject or not?"""
     word = word.lower()
     return word in _dictionary() or any(form in _english() for form in _forms(word))
+
+
+def is_slip(word: str) -> bool:
+    """Is it no word of the language, and near one of our subject ("forcasting")?"""
+    return not is_english(word) and correct(word) != word
 
 
 _PREFIX = re.compile(r"^(?:de|un|re|over|under|mis|out|pre)(?=[a-z]{4})")

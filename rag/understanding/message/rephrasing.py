@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.message.already_ordered import what_is_on_order
 from rag.understanding.message.around_a_start import around_the_start
 from rag.understanding.message.wordings import asking, figures, ranks, suppositions, times
 
@@ -44,7 +45,7 @@ def put_plainly(text: str) -> str:
     text = _PERCENT.sub(_in_figures, text)
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
-    return around_the_start(_INVERTED.sub(_if, text))
+    return around_the_start(_INVERTED.sub(_if, what_is_on_order(text)))
 
 
 def _in_figures(match: re.Match[str]) -> str:

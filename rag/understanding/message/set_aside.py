@@ -155,6 +155,13 @@ _BACK_TO = re.compile(
 )
 
 
+#: "... are due in? Need to know if one pallet truck will do.": what it is asked for, after it was asked
+_TO_KNOW = re.compile(
+    r"(?<=[?.]) +(?:(?:i|we)(?:'d| would)? )?(?:(?:just|only|really|then|have|would|want|need|must|got|trying|like|am|are|'m|'re)(?: to)? )*(?:know|see|check|decide|find out|judge|work out|plan|tell) (?:if|whether) (?P<why>[^?.!]*)[.!]*$",
+    re.IGNORECASE,
+)
+
+
 def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
     rest = _ASIDE.sub(lambda m: m["lead"], text)
@@ -200,4 +207,14 @@ def _without_told(text: str) -> str:
 
 def without_purposes(text: str) -> str:
     """`text` without what it is asked for, and without the words that only come back to something."""
-    return _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", text)))
+    return _BACK_TO.sub("", _PURPOSE.sub("", _FIGURES_WANTED.sub("", _asked_alone(text))))
+
+
+def _asked_alone(text: str) -> str:
+    """`text` without the sentence at its end that tells what it is asked for, where that speaks of nothing of ours."""
+    said = _TO_KNOW.search(text)
+    if said is None or "?" not in text[: said.start()]:
+        return text
+    why = said["why"]
+    ours = re.search(r"[A-Z]|\d{2}", why) or find_measures(why.lower()) or _OF_OURS.search(why.lower())
+    return text if ours or re.search(r"\b(?:it|they|them|that|those|these)\b", why) else text[: said.start()]

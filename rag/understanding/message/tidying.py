@@ -82,6 +82,12 @@ _MEETING = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|slides?|deck|presentation|mail|update|report|review|briefing|round|stand-?up)\b)",
     re.I,
 )
+#: "Range meeting on Monday, I need ...", "we have a call tomorrow: ...": when somebody is asked, not what
+_MEETING_ON = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|so|ok),? )?(?:(?:we|i)(?: have|'ve| have got|'ve got)? |there is |there's |it is |it's |i am in |i'm in )?(?:(?:an?|the|our|my) )?(?:[\w-]+ ){0,3}?"
+    r"(?:meeting|call|review|presentation|stand-?up|briefing|workshop|talks?|appointment|round)(?: with (?:the |my |our )?[\w ]{2,25}?)? (?:coming up )?(?:(?:on |this |next |coming )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)(?: (?:morning|afternoon|evening|noon))?(?: at \d{1,2}(?::\d\d)?(?: ?[ap]m)?)?(?:,|:|;|\.| -) (?=[^?.!]*\w)",
+    re.I,
+)
 #: "The month that comes", "the first half from November"
 _THAT_COMES = re.compile(
     r"\bthe (?:(?:complete|whole|full|entire|calendar) )*(week|month|weekend|quarter|year) (?:that|which) (?:comes|is coming|follows)(?:(?: after| on)? (?:this|the (?:current|present|running))(?: (?:one|week|month))?)?\b(?! after| next| then)",
@@ -169,6 +175,7 @@ def tidy(question: str) -> str:
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", _STATED.sub("if ", text)))
     text = _IN_WHAT.sub(lambda m: f" {m[1] or m[2]}?", text)
     text = _OF_THE_LAST.sub(r"of \2 \1", text)
+    text = _MEETING_ON.sub("", text)
     text = _MEETING.sub("", _DAY_AVERAGE.sub(r"average over the last \1 days", text))
     text = _WHERE_IS.sub(r"what \1 ", text)
     text = _COMPARING.sub(" comparing", text)

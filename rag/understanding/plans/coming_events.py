@@ -26,7 +26,8 @@ _WITHIN = re.compile(
 _SEVERAL = re.compile(r"\b(?:holidays|events|festivities|days)\b(?! comes| is\b)")
 #: "When is the next [future]?", of an event by its name
 _WHEN = re.compile(
-    r"^\W*(?:(?:and|so|hi|hello|hey|please|tell me|do you know|can you tell me|could you tell me|remind me)[,.]? )*(?:when|what day|what date|which day|which date|on (?:which|what) (?:day|date))(?:'s| is| was| does| do| will| are we having| do we have)?(?: it)?(?: the| our| this| that)?(?: (?:year's|next|coming|upcoming))? (?:in |on |at )?\[(?:future|past)\](?: (?:is|will|be|held|take|takes|taking|place|happen|happens|happening|on|this|year|start|starts|begin|begins|fall|falls|due|again|exactly|please|in|at|\[store\]))*\W*$"
+    r"^\W*(?:(?:and|so|hi|hello|hey|please|tell me|do you know|can you tell me|could you tell me|remind me)[,.]? )*(?:when|what day|what date|which day|which date|on (?:which|what) (?:day|date))(?:'s| is| was| does| do| will| are we having| do we have)?(?: it)?(?: the| our| this| that)?(?: (?:year's|next|coming|upcoming))? (?:in |on |at )?\[(?:future|past)\](?: (?:is|will|be|held|take|takes|taking|place|happen|happens|happening|on|this|year|start|starts|begin|begins|fall|falls|due|again|exactly|please|in|at|\[store\]|this (?:week|month)|\[(?:future|past)\]))*\W*$"
+    r"|^\W*(?:(?:and|so|hi|hello|hey|please)[,.]? )*(?:is|are) there (?:going to be )?(?:an?|the|any|another) \[(?:future|past)\](?: (?:in|at|on|this|coming|up|\[store\]|(?:this )?(?:week|month|year)|\[(?:future|past)\]))*\W*$"
 )
 #: What is sold on, before or because of an event is no question for the calendar.
 _ABOUT_SALES = re.compile(r"\b(?:sell|sold|sales|units|demand|forecast|order|stock|push|lift|effect|uplift|notes?)\b")
@@ -53,9 +54,11 @@ def coming_events(
 
 def _named_event(base: Plan, masked: Masked, entities: Entities, catalogue: Catalogue) -> Plan | None:
     """ "When is the book fair?": the day of that one event."""
-    if len(masked.windows) != 1 or not _WHEN.match(masked.text) or masked.unknown:
+    if not masked.windows or not _WHEN.match(masked.text) or masked.unknown:
         return None
-    window, names = masked.windows[0], catalogue.calendar.events
-    if not any(name in masked.spelled and window.start in days for name, days in names.items()):
-        return None
+    said = [days for name, days in catalogue.calendar.events.items() if name in masked.spelled]
+    window = next((w for w in masked.windows if w.start == w.end and any(w.start in days for days in said)), None)
+    others = [w for w in masked.windows if w is not window]
+    if window is None or not all(w.start <= window.start <= w.end for w in others):
+        return None  # "this month" has to be the one it falls into
     return base.with_(intent="value", measures=("next_event",), entities=entities, window=window)

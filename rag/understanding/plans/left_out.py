@@ -62,6 +62,11 @@ _OFF_AFTER = re.compile(
     r"^(?: (?:orders?|lines?|ones?|products?|items?|articles?|goods|stuff|things|category|group|range))? (?:off|out|aside|away)\b",
     re.I,
 )
+#: "[category] apart, which ...?", "which store, [store] aside, ...?"
+_SET_APART = re.compile(r"^ (?:aside|apart)(?=\s*(?:[,.;:?!)]|$| -))", re.IGNORECASE)
+_TOLD_APART = re.compile(
+    r"\b(?:tell|telling|keep|keeping|kept|told|set|far|miles|km|days|weeks)\b[^.?;]{0,30}$", re.IGNORECASE
+)
 #: "[store] not counted", "with [supplier] left out"
 _NOT_COUNTED = re.compile(
     r"^(?:'s orders?| orders?)? ?(?:is |are |being |to be )?(?:not (?:counted|included|considered)|excluded|(?:left|taken|kept|counted) (?:out|aside)|ignored|disregarded|uncounted)\b",
@@ -149,7 +154,8 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     said = masked.plain if here else tidy(masked.question)
     before, after = _beside_chain(masked, mention, said)
     but = _ALL_BUT.search(before)
-    named = _EXCEPT.search(before) or but or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
+    apart = _SET_APART.search(after) and not _TOLD_APART.search(before)
+    named = _EXCEPT.search(before) or but or apart or (_OFF_BEFORE.search(before) and _OFF_AFTER.search(after))
     if mention.kind == "product":
         alone = sum(m.kind == "product" for m in masked.mentions) == 1
         ordered = _ITS_ORDER.search(before) or _ITS_ORDER_AFTER.match(after)
@@ -160,6 +166,7 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         plainly = (
             _PLAINLY.search(before)
             or but
+            or apart
             or (_OFF_BEFORE.search(before) and _OUT_OF_COUNT.search(after))
             or _LATER.search(after)
             or _NOT_COUNTED.search(after)

@@ -17,7 +17,7 @@ _NUMWORD = "|".join(sorted((w for w in WORDS if w not in ("a", "an", "no")), key
 NUMBER = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|{_NUMWORD})"
 CURRENCY = r"(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks|quid)"
 IF = re.compile(
-    r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|say|lets say|let us say|were to|"
+    r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|(?<!note )(?<!notes )(?<!memo )(?<!letter )(?<!to )say|lets say|let us say|were to|"
     r"would|in case|hypothetical\w*|on the (?:assumption|premise)|scenario|simulat\w*|instead of|pretend|given that|provided|should (?:the |our )?(?:demand|sales)|with (?:a |an )?(?:lead|service|budget|[\d.]+)|but (?:with |sales |demand |it |we sell ))\b|what about (?:a |an )?(?:\d|lead|service|budget)|how about (?:a )?\d"
 )
 

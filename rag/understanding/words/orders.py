@@ -37,6 +37,7 @@ _PO = r"(?:purchase orders?|pos?|orders?|deliver(?:y|ies)|shipments?|consignment
 OPEN = re.compile(
     rf"\b{_STATE}(?: (?:open|purchase|order|supplier|\[supplier\]|\[store\]|\[product\]))* (?:purchase orders?|pos?|orders?|order lines?|lines?|deliver(?:y|ies)|shipments?|consignments?|units|goods|quantit\w+)\b"
     r"|\b(?:units?|pieces|pcs|goods|how (?:many|much)) (?:overdue|past due)\b"
+    rf"|\bhow (?:late|overdue|delayed|far behind) (?:are|is|were)(?: (?:the|our|those|these|all|its|their|any|open|\[supplier\](?:'s)?|\[store\](?:'s)?))* {_PO}\b(?![^?]*\b(?:accepted|taken|placed|allowed|possible)\b)"
     rf"|\b(?:units?|pieces|goods|lines?|{_PO})\b[^?]{{0,30}}\b(?:is|are|were|was|been|running|come|comes)(?: (?:now|already|currently|still|not yet|the|most|longest))* (?:late|overdue|delayed|open|outstanding|pending|past due)\b"
     rf"|\b(?:{_PO}|goods|units)\b[^?]{{0,25}}\b(?:has|have|did|is|are) not (?:yet )?(?:arrived?|come|been (?:delivered|received)|here|delivered)\b"
     rf"|\b(?:order lines?|lines?|{_PO})\b[^?]{{0,90}}\b(?:not|never|yet to)(?: (?:yet|been|be|even|have))* (?:arrived?|come|came|received|delivered|here|in)\b"
@@ -92,7 +93,7 @@ OWED = re.compile(r"(?=.*\bow(?:es?|ing) us\b).*\b(?:open|outstanding|pending|st
 FIGURES = {
     id: re.compile(pattern)
     for id, pattern in (
-        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow much (?:too )?(?:late|overdue)\b|\bhow (?:late|overdue)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
+        ("days_late", r"\bhow (?:many days|long|far)\b[^?]{0,30}\b(?:past|beyond|after|behind) (?:its|the|their) (?:due|delivery|agreed|promised) (?:date|day)|\bhow (?:many days|long)(?: \w+){0,3}? (?:late|overdue|behind|delayed|past due)\b|\bhow much (?:too )?(?:late|overdue)\b|\bhow (?:late|overdue|delayed|far behind)\b|\bdays? (?:is|are) (?:it|that|they|this)? ?(?:late|overdue)\b|\b(?:number of )?days (?:late|overdue)\b"),
         ("days_open", r"\bhow (?:long|many days)\b[^?]{0,40}\b(?:outstanding|open|pending|waiting|been placed|been on order|since (?:it|they|we) (?:was|were)? ?(?:placed|ordered))\b|\bhow (?:old|long ago)\b|\b(?:days|time) (?:since|ago)\b[^?]{0,30}\b(?:placed|ordered)\b"),
         ("planned_days", r"\b(?:lead time|days|time|long)\b[^?]{0,30}\bbetween\b[^?]{0,40}\b(?:plac\w+|order\w*)\b[^?]{0,40}\b(?:due|deliver\w*|arriv\w*)\b|\bfrom (?:order|plac\w+)(?: date| day)? (?:to|until) (?:the )?(?:due|deliver\w*|arriv\w*)\b"),
         ("units_per_line", r"\b(?:average|mean|typical|avg)\b[^?]{0,25}\b(?:per|of (?:an|a|each|the|our|one)) (?:open )?(?:purchase )?order lines?\b|\b(?:average|mean|typical) (?:open )?order line\b|\bper (?:open )?(?:order )?line\b"),

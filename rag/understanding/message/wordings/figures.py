@@ -36,6 +36,11 @@ _JUST_AT = rf"(?:exactly|precisely|just|a flat|an even) {_LIMIT}(?: (?:or|and|no
 #: "Exactly 7 days", "7 days themselves"
 _ITSELF = rf"(?:(?:those|anyone|someone|suppliers|products) (?:at|with|of) )?(?:(?:exactly|precisely|just|a flat|an even) (?P<n>{_LIMIT})(?: (?:itself|themselves|sharp|on the dot))?|(?P<n2>{_LIMIT}) (?:itself|themselves|sharp|exactly|on the dot))"
 
+_BILL = r"(?:cheque|check|bill|tab|invoice|payment|transfer|outlay|cash outlay|hole)"
+_PAID = (
+    r"(?:(?:am|are|do|would|will|should|must|shall) (?:i|we) (?:be |have to |need to )?(?:writ\w+|sign\w*|pay\w*|fac\w+|foot\w*|get\w*|cut\w*|look\w* at|run\w* up|mak\w+|send\w*)"
+    r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
+)
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhat (?:have we(?: got)?|do we (?:have|hold|stock)|is (?:there|left))(?: (?:here|there|now|left|in stock|on hand))* of (?=(?:the |our )?(?-i:[A-Z]))", "how many units are on hand of "),
     (r"\b(?P<m>how (?:much|many)) more(?P<o>(?: (?:units|pieces))?(?: of (?:it|them|those|that))?) (?:is|are|do we have|have we(?: got)?) (?P<w>(?:still |already )*(?:on order|coming(?: in)?|on (?:its|the|their) way|to come|in transit|inbound|due in|ordered))\b", r"\g<m>\g<o> is \g<w>"),
@@ -140,9 +145,18 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
     (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
     (r"\bfrom how (?:many|much) (?:until|to|till|up to) how (?:many|much)\b", "between which low and high end"),
-    (r"(?P<n>\d{1,2}) ?% of (?:sure|surety|certain|certainty|confidence)\b", r"\g<n>% certainty"),
+    (r"(?P<n>\d{1,2}) ?(?:%|percent) of (?:sure|surety|certain|certainty|confidence|security|safety|sureness|reliability)\b(?! stock)", r"\g<n>% certainty"),
+    (r"\b(?:the )?1st (?=(?:deliver(?:y|ies)|orders?|shipments?|lorry|truck|arrival|product|item|article|store|shop|supplier|one|half|week|day|line|time|thing|part|batch|two|three|five|\d+)\b)", "the first "),
+    (r"\b(?:the )?2nd (?=(?:deliver(?:y|ies)|orders?|shipments?|lorry|truck|arrival|product|item|article|store|shop|supplier|one|half|week|day|line|time|thing|part|batch)\b)", "the second "),
     (r"\bsales (?:would |will |could |may |might |that )?(?:slip|get|go|walk|run|leak) away\b", "lost sales"),
     (r"\bhow (?:big|large|high) is the (?:cheque|check|bill|tab|invoice) for\b", "what is the total cost of"),
+    # "How big a check am I writing?", "what size of bill would that leave me with?"
+    (rf"\b(?:how (?:big|large|fat|hefty|steep|high|huge) (?:of )?an?|(?:what|which) size(?: of)?(?: an?)?|an? how (?:big|large|high)) {_BILL} {_PAID}", "how much money would it cost"),
+    (rf"\bhow (?:big|large|fat|hefty|steep|high|huge) (?:is|would|will) (?:the|my|our|that|this) {_BILL}(?: be| get| turn out)?(?= ?(?:[?.!,]|$|if\b|when\b|then\b))", "how much money would it cost"),
+    (r"\b(?:when|how soon|by when) (?:are|is) (?:the |an? |our )?(?P<s>(?:(?!orders?\b|pos?\b|deliver)[^?.,;]){2,40}?) (?:invoices?|bills?) (?:due|payable|to be (?:paid|settled))\b", r"what are the payment terms of \g<s>"),
+    (r"\b(?:when|how soon|by when) (?:are|is) (?:the |an? |our |their )?(?:invoices?|bills?) (?:of|from|by) (?P<s>[^?.,;]{2,40}?) (?:due|payable|to be (?:paid|settled))\b", r"what are the payment terms of \g<s>"),
+    # "EUR 6000" is 6000 EUR.
+    (r"\b(?P<c>EUR|USD|GBP|CHF) ?(?P<n>\d[\d.,]*(?<![.,])(?: ?k\b)?)(?! ?(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b)", r"\g<n> \g<c>"),
     (r"\b(?:on|to) the (?:high|upper|heavy) side(?:,)? or (?:on |to )?the (?:low|lower|light) (?:side|one)\b|\b(?:wears?|wearing) rose[- ]tinted (?:glasses|spectacles)\b|\btoo (?:rosy|gloomy|rose[- ]tinted)\b", "biased too high or too low"),
     (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) ", "on its way to "),
     (r"\b(?:the )?low(?:er)?(?: (?:\w+|end)){0,2}? (?:by|at|of|with) (?P<a>\d{1,2}) ?(?:%|percent),? (?:and|to) (?:the )?(?:upp?er|high(?:er)?)(?: \w+){0,2}? (?:by|at|of|with) (?P<b>\d{1,2}) ?(?:%|percent)", r"P\g<a> and P\g<b>"),

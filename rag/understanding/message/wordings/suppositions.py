@@ -17,6 +17,8 @@ _WHO_CAPS = (
     r"finance|controlling|controllers?|management|accounting|accounts|accountants?|head ?office|headquarters|hq|boss|cfo"
     r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
 )
+_AT_MOST = r"max(?:imum|\.)?(?: of)?|at most|no more than|not more than|not over|nothing over|up to|tops"
+_SUM = r"(?:[€$£] ?\d[\d.,]*\d|\d[\d.,]* ?(?:euros?|eur|pounds?|gbp|dollars?|usd|bucks|quid|[€$£]))"
 _FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
 _PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
@@ -71,7 +73,16 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the |our |my )?(?:{_WHO_CAPS})(?: department| team| people)?(?: will| would| has| have| now| had to)* (?:caps?|capped|limits?|limited|restricts?|restricted|ceils?) (?:(?P<m>me|us)|(?P<w>[^.?!]{{3,40}}?)) (?:at|to) (?:no more than |a maximum of |at most )?(?:eur |usd |gbp )?(?P<n>{_MONEY})", r"the budget is \g<n> for \g<w>\g<m>"),
     (rf"\b(?:a |the )?(?:spending |order |purchase |budget )?(?:cap|ceiling|limit) of (?:eur |usd |gbp )?(?P<n>{_MONEY}) (?:is (?:put|set|placed)|applies|is) (?:on|to|for) ", r"the budget is \g<n> for "),
     (r"\b(?:by (?:what amount|how much)|how much) (?P<d>do|does|would|will|are|is) (?P<w>[^?.]{3,90}?) (?:exceed(?:ing)?|go(?:ing)? over|over|above|beyond|top|bust|overshoot) (?:the|that|this|our|my) (?:cap|ceiling|limit|maximum|allowance)\b", r"by how much \g<d> \g<w> exceed the budget"),
-    (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are) (?:i|we) (?:overshoot\w*|overspend\w*|over the top)\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
+    # "The boss says max 900 euros", "finance wants no more than 900": a budget, where the question is how far off it is
+    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:the |our |my )?(?:{_WHO_CAPS})(?: department| team| people)?(?: just| only| now)? (?:says?|said|wants?|wanted|told (?:me|us)|tells (?:me|us)|allows?|insists(?: on)?|sets?)(?: it(?:'s| is)| me| us)?(?: an?| the)? (?:{_AT_MOST}) (?P<n>{_MONEY})(?! (?:units|pieces|days|weeks|lines|orders|products))", r"\g<b>the budget is \g<n>"),
+    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:it(?:'s| is) |that(?:'s| is) |we have |i have |there is )?(?:an? |the |my |our )?(?:{_AT_MOST}|limit|cap|ceiling)(?: is| was| of| at|:)? (?P<n>{_SUM})(?=[^\w%][^?]*\b(?:over|exceed\w*|above|too much|left|enough|beyond|short|under|within)\b)", r"\g<b>the budget is \g<n>"),
+    # "Do I stay below 500 pounds?", "how far above 300 euros are they?", "how much is that over EUR 900?": all of it against a budget
+    (rf"\b(?:do|would|will|can|could|did) (?:i|we) (?:still |then |also )?(?:stay|keep|remain|come in|be|end up|get by|get away|land|manage)(?: with| at)? (?:below|under|within|inside|beneath|less than) (?:a (?:limit|cap|ceiling|total) of )?(?P<n>{_SUM})", r"the budget is \g<n>, is that enough"),
+    (rf"\b(?:by )?how (?:much|far)(?: money)? (?:(?:is|are) (?:that|it|they|this|these|those|we|i) )?(?:over|above|beyond|under|below|short of|more than) (?P<n>{_SUM})(?: (?:is|are|am|do|would|will) (?:that|it|they|this|these|those|we|i|the (?:orders|recommended orders))(?: be| come| go)?)?(?= ?(?:[?.!,]|$|in total|together|altogether))", r"the budget is \g<n>, by how much is that over budget"),
+    (rf"(?P<a>(?:^|(?<=[.?!] ))(?![^?.]*\b(?:which|what|who|any|list|show)\b)[^?.]*?\b(?:orders|everything|all of it|the lot|recommendations)\b[^?.]{{0,60}}?) (?:over|above|beyond|exceed\w*|more than) (?P<n>{_SUM})(?P<z> (?:in total|together|altogether|all told))?(?P<by>,? and (?:if so,? )?by how much\b)", r"\g<a> over a budget, the budget is \g<n>\g<by>"),
+    # "We have only got 300 pounds. Are the orders over that?": over the budget, and no order over 300
+    (rf"(?P<a>\b(?:only|just|budget|limit|cap|have|got|gave|gives?|given|max(?:imum)?)\b[^?.]{{0,30}}?{_SUM}\b(?![^?]*\b(?:which|what|any|list|show)\b)[^?]{{0,80}}?)\b(?P<v>over|above|beyond|exceed\w*|more than|under|below|within) (?:that|this|it)(?= ?(?:[?.!,]|$|and\b|or\b|with\b|if\b))", r"\g<a>\g<v> the budget"),
+    (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are|have|did) (?:i|we) (?:be |go |gone |went |end up )?(?:overshoot\w*|overshot|overspend\w*|overspent|over the top|over (?:it|that|budget)|over(?= ?(?:[?.!,]|$|with\b|if\b|when\b)))(?: (?:it|that|this)(?! (?:is|was)\b))?|\bhow (?:much|far) over (?:it |that |budget )?(?:am|are|would|will|do) (?:i|we)(?: be| go| end up)?\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
     (r"\b(?:the|my|our) (?:purse|pot|kitty|wallet)(?P<f> for [^?.,]{3,40}?)? (?:holds|contains|has) (?:just |only )?(?=[€$£]?\d)", r"my budget\g<f> is "),
     (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),
     (r"\b(?:serve|promised?|satisf(?:y|ied)|please|supply|supplied) (?:the |our |all )?(?:customers|buyers|shoppers|people) (?:with )?(?P<n>9\d) (?:out )?of (?:every )?(?:100|a hundred)\b", r"had a service level of \g<n>%"),
