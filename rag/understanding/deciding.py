@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rag.notes.sets import several_notes
+from rag.notes.sets import asks_whether, several_notes
 from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
 from rag.understanding.plans.ordering import FIRST_OUT, FIRST_TO_ORDER, GREW_MOST, LAST_OUT, OUT_NEXT
 from rag.understanding.reading import Reading
@@ -82,7 +82,7 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return True
-    if rules.intent == "notes" and rules.weak and several_notes(text, rules.group):
+    if rules.intent == "notes" and rules.weak and (several_notes(text, rules.group) or asks_whether(text)):
         return True
     if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or ASKED_OF_NOTES.search(text)):
         return True
