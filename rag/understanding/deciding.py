@@ -121,6 +121,14 @@ def likelihood(reading: Reading, guess: Guess) -> float:
     return total
 
 
+_TO_ORDER = frozenset({"recommended", "today", "this_week", "order_soon"})
+
+
+def _unsaid(rules: Reading) -> frozenset[str]:
+    """Of "what is running out this week?", no word of which speaks of ordering: what has to be ordered."""
+    return _TO_ORDER - rules.templates if "runs_out" in rules.templates else frozenset()
+
+
 def _heads(rules: Reading, guess: Guess) -> Reading:
     """Every field as the heads find it most likely; measures in the order of the words where the rules saw them."""
     likely = guess.over("measures")
@@ -146,7 +154,7 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     return rules.with_(
         **chosen,
         measures=measures,
-        templates=frozenset(guess.over("templates")) | (rules.templates & _REVERSING),
+        templates=(frozenset(guess.over("templates")) - _unsaid(rules)) | (rules.templates & _REVERSING),
         flags=frozenset(guess.over("flags")) | (rules.flags & _SAID_OUTRIGHT),
         sort=sort if chosen["order"] else "",
         weak=not measures,

@@ -175,3 +175,24 @@ def test_returns_in_percent_of_sales(turns, assistant, stores):
     answer = turns(assistant, f"expected returns in {stores[0][0]} next week?", "what percentage of sales is that?")
     assert answer.plan.share_of == "expected_sales"
     assert "expected_returns" in {f.measure for f in answer.facts}
+
+
+def test_what_runs_out_is_no_order_list(turns, assistant, stores):
+    answer = turns(assistant, f"What's running out in {stores[0][0]} this week?")
+    assert {f.column for f in answer.plan.filters} == {"stockout_date"}
+
+
+@pytest.mark.parametrize("then", ["do they have anything overdue?", "have they got any orders late?"])
+def test_what_is_overdue_from_the_supplier_told(turns, assistant, connection, then):
+    name, firm = select(connection, "SELECT name, supplier_id FROM products WHERE name = 'Hand Saw 550mm'")[0]
+    answer = turns(assistant, f"who supplies {name}?", then)
+    assert answer.plan.entities.suppliers == (firm,)
+    assert any(f.column == "due_on" and f.op == "<" for f in answer.plan.filters)
+
+
+@pytest.mark.parametrize("then", ["so where is it higher?", "and in which shop is it growing faster?"])
+def test_where_something_is_more(turns, assistant, stores, then):
+    (a, a_id), (b, b_id) = stores[:2]
+    answer = turns(assistant, f"28-day trend of Shower Hose 2m in {a}?", f"and {b}?", then)
+    assert set(answer.plan.entities.stores) in ({a_id, b_id}, set())
+    assert answer.plan.intent in ("compare", "list", "rank")
