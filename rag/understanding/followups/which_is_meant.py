@@ -27,7 +27,7 @@ _MERELY = re.compile(
     r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|of) )*(?:the |our |those )?\[product\](?: (?:then|too|please|as well))*\W*$"
 )
 _OTHER_SIZE = re.compile(
-    r"\bthe other (?:size|one|variety|variant|version|kind|sort|pack|packet|length|colour|flavour)\b|\bits other size\b"
+    r"\bthe other (?:size|variety|variant|version|kind|sort|pack|packet|length|colour|flavour)\b|\bits other size\b"
 )
 _BY_SIZE = re.compile(
     r"\bthe (?P<way>big(?:ger)?|large[r]?|long(?:er)?|small(?:er)?|short(?:er)?|heavier|lighter|wider|stronger|weaker)(?: (?:one|size|pack|packet|bottle|version|variant|bag|box))\b"
@@ -165,8 +165,7 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
     others = [i.name for i in catalogue.of_kind("product") if i.id != last[0]]
     sizes = [n for n in others if without_sizes(n) == without_sizes(before)]
     if said := _OTHER_SIZE.search(text):
-        several = {i for p in plans for i in p.entities.products} - {*last}  # "the other one" of two spoken of
-        return said.group(), sizes[0] if len(sizes) == 1 and not several else None
+        return said.group(), sizes[0] if len(sizes) == 1 else None
     if said := _SUCH_A_ONE.search(text):
         words = set(name_key(said["words"]).split())
         named = [n for n in others if words <= set(name_key(n).split())]
