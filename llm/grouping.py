@@ -185,6 +185,9 @@ def combined(plan: Plan, evidence: Evidence) -> list[Brief]:
     found = {f.measure: f for f in evidence.facts if f.id not in own and f.measure in _COMBINED}
     if plan.combine == "quotient" and "quotient" in found:
         return [fixed(f"That is {tell(found['quotient'])} per {_divisor(plan)} on average.", facts=evidence.facts)]
+    if plan.combine == "percent" and "part_of_it" in found:
+        told = tell(found["part_of_it"])
+        return [fixed(f"The first of these figures is {told} of the second.", facts=evidence.facts)]
     if plan.combine == "sum" and "together" in found:
         return [fixed(f"Together that is {tell(found['together'])}.", facts=evidence.facts)]
     if "difference" not in found:
@@ -200,7 +203,7 @@ def _divisor(plan: Plan) -> str:
     return {"series": "order line"}.get(plan.also[0].group_by or "series", str(plan.also[0].group_by or "order line"))
 
 
-_COMBINED = ("together", "difference", "change_pct", "quotient")
+_COMBINED = ("together", "difference", "change_pct", "quotient", "part_of_it")
 
 
 def count_line(fact: Fact) -> Line:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from rag.names.catalogue import Catalogue, Item, name_key
 from rag.names.mentions import Mention
 
-__all__ = ["near_names", "of_its_size"]
+__all__ = ["larger_first", "near_names", "of_its_size", "without_sizes"]
 
 _SAME = {  # unit -> base unit, how many of it
     "mg": ("g", 0.001), "g": ("g", 1), "gr": ("g", 1), "gram": ("g", 1), "gm": ("g", 1), "kg": ("g", 1000),
@@ -45,6 +45,8 @@ _COLOURS = (
     r"white|black|red|blue|green|yellow|gr[ea]y|brown|pink|purple|orange|silver|gold(?:en)?|beige|turquoise|chrome"
 )
 _VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
+_BY_SIZE = ("mini", "small", "medium", "large", "extra large", "xl", "xxl", "jumbo")
+_VARIANT_SIZE = re.compile(rf"\b(?:{'|'.join(sorted(_BY_SIZE, key=len, reverse=True))})\b")
 _VARIANT_NEXT = re.compile(rf" {_VARIANT.pattern}(?! (?:or|and) )")
 _COLOUR_BEFORE = re.compile(rf"\b(?:{_COLOURS}) $")
 
@@ -57,6 +59,21 @@ def _sizes(name: str) -> dict[str, frozenset[float]]:
         unit, n = _read(match)
         found.setdefault(unit, set()).add(n)
     return {unit: frozenset(ns) for unit, ns in found.items()}
+
+
+def without_sizes(name: str) -> str:
+    """What all sizes of a thing are called: "Polo Shirt Navy Large" and "... Medium" are one."""
+    return name_key(_VARIANT_SIZE.sub(" ", _SIZE.sub(" ", name.lower())))
+
+
+def larger_first(one: str, other: str) -> bool | None:
+    """Is `one` the larger of two names that differ in one size? None where sizes do not tell."""
+    mine, theirs = _sizes(one), _sizes(other)
+    apart = [(max(mine[u]), max(theirs[u])) for u in mine.keys() & theirs.keys() if mine[u] != theirs[u]]
+    if not apart:
+        said = [_VARIANT_SIZE.findall(name.lower()) for name in (one, other)]
+        apart = [(_BY_SIZE.index(said[0][0]), _BY_SIZE.index(said[1][0]))] if all(said) else []
+    return apart[0][0] > apart[0][1] if len(apart) == 1 and apart[0][0] != apart[0][1] else None
 
 
 def _read(match: re.Match[str]) -> tuple[str, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["OF_NOTES_TOO", "SeveralNotes", "several_notes", "told_matter"]
+__all__ = ["OF_NOTES_TOO", "SeveralNotes", "asks_whether", "several_notes", "told_matter"]
 
 _MATTERS: tuple[tuple[str, str], ...] = (
     (  # dearer
@@ -102,3 +102,15 @@ def told_matter(question: str) -> re.Pattern[str] | None:
     """How notes tell the one matter that `question` speaks of; None where it speaks of none or of several."""
     found = [told for asked, told in _COMPILED if asked.search(question)]
     return found[0] if len(found) == 1 else None
+
+
+#: "Any recalls?", "is there a price increase?"
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|so|ok|hi|hello|please|do we know (?:of|about)|do you (?:know|have|see)(?: of| about)?|(?:do|did) we have|have we (?:had|got)|is there|are there|was there|were there|have there been|has there been) )*(?:any|an?|some)\b(?! (?:product|item|article|order|stock))[^?]{2,60}\W*$",
+    re.I,
+)
+
+
+def asks_whether(question: str) -> bool:
+    """Does it only ask whether there is anything of a matter that notes tell?"""
+    return _WHETHER.match(question) is not None and told_matter(question) is not None

@@ -76,6 +76,8 @@ THAT_TIME = re.compile(
 #: Goods in place of others, which a note names
 INSTEAD = re.compile(
     r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b"
+    # "what do we say to offer a customer when it is sold out?"
+    r"|\b(?:offer|suggest|propose|recommend|give|hand|sell)\w*(?: (?:to )?(?:(?:a|the|our|my|their) )?(?:customers?|people|shoppers?|clients?|them|someone|somebody))\b[^?]{0,20}\b(?:when|if|once|while|as)\b[^?]*\b(?:sold out|out of stock|gone|empty|unavailable|missing|runs? out|is out)\b"
     # "what should we offer when it is out?"
     r"|\bwhat (?:else )?(?:should|can|could|may|do|shall|must|are|is|would)(?: (?:the|our|my))? (?:we|i|staff|they|people|team|colleagues?|shop|girls|cashiers?)(?: (?!expect|forecast|predict|plan|reckon|hope|need|have)\w+){0,3}? "
     r"(?:offer|suggest|recommend|propose|give|sell(?! (?:of|over|in|at|within|during|next|per|by|until|from|on)\b)|hand)\b(?! (?:order|to order|we order|buy))",

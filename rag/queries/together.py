@@ -65,6 +65,14 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     common["subject"] = names
     if plan.combine == "sum":
         return [Fact(f"f{after + 1}", a + b, one.unit, "sum of both", measure="together", operation="sum", **common)]
+    if plan.combine == "percent":
+        value: dict[str, Any] = {
+            "unit": "%",
+            "label": "share",
+            "measure": "part_of_it",
+            "operation": "first over second",
+        }
+        return [Fact(f"f{after + 1}", 100 * a / b, **value, **(common | {"decimals": 1}))] if b else []
     gap = Fact(
         f"f{after + 1}", abs(b - a), one.unit, "difference", measure="difference", operation="difference", **common
     )

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from rag.notes.sets import several_notes
+from rag.notes.sets import asks_whether, several_notes
 from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
 from rag.understanding.plans.ordering import FIRST_OUT, FIRST_TO_ORDER, GREW_MOST, LAST_OUT, OUT_NEXT
 from rag.understanding.reading import Reading
@@ -82,7 +82,7 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.topic == "not_held" and guess.choices["topic"]["not_held"] > NOT_HELD_STILL:
         return True
-    if rules.intent == "notes" and rules.weak and several_notes(text, rules.group):
+    if rules.intent == "notes" and rules.weak and (several_notes(text, rules.group) or asks_whether(text)):
         return True
     if rules.intent == "notes" and (_WRITTEN_IN_NOTES.search(text) or ASKED_OF_NOTES.search(text)):
         return True
@@ -121,6 +121,14 @@ def likelihood(reading: Reading, guess: Guess) -> float:
     return total
 
 
+_TO_ORDER = frozenset({"recommended", "today", "this_week", "order_soon"})
+
+
+def _unsaid(rules: Reading) -> frozenset[str]:
+    """Of "what is running out this week?", no word of which speaks of ordering: what has to be ordered."""
+    return _TO_ORDER - rules.templates if "runs_out" in rules.templates else frozenset()
+
+
 def _heads(rules: Reading, guess: Guess) -> Reading:
     """Every field as the heads find it most likely; measures in the order of the words where the rules saw them."""
     likely = guess.over("measures")
@@ -146,7 +154,7 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     return rules.with_(
         **chosen,
         measures=measures,
-        templates=frozenset(guess.over("templates")) | (rules.templates & _REVERSING),
+        templates=(frozenset(guess.over("templates")) - _unsaid(rules)) | (rules.templates & _REVERSING),
         flags=frozenset(guess.over("flags")) | (rules.flags & _SAID_OUTRIGHT),
         sort=sort if chosen["order"] else "",
         weak=not measures,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.notes.sets import asks_whether
 from rag.plan import Ambiguity, Plan
 from rag.understanding.message.lexicon import subject_words
 from rag.understanding.message.note_evidence import uncommon
@@ -59,6 +60,8 @@ def _off_subject(turn: Turn) -> bool:
     text = turn.masked.text
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
     if turn.rules.templates - _ANYBODYS:
+        return False
+    if turn.plan.intent == "notes" and asks_whether(text):
         return False
     if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None or turn.amounts.levels:
         return False

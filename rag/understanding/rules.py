@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.measures import PLANNED_PROMOTION
-from rag.notes.sets import OF_NOTES_TOO, several_notes
+from rag.notes.sets import OF_NOTES_TOO, asks_whether, several_notes
 from rag.understanding.message.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
@@ -141,8 +141,11 @@ def read_by_rule(
         scenario=amounts.scenario.kind if amounts.scenario else "",
         weak=not found,
     )
-    if several_notes(text, group) and {f.id for f in found} <= OF_NOTES_TOO and not kinds.get("product"):
+    noun = {"product_supplier"} if group == "supplier" else set[str]()  # "which of our suppliers ..."
+    if several_notes(text, group) and {f.id for f in found} - noun <= OF_NOTES_TOO and not kinds.get("product"):
         return reading.with_(intent="notes", measures=(), templates=frozenset(), weak=True)
+    if not (found or kinds or reading.templates or reading.scenario) and asks_whether(text):
+        return reading.with_(intent="notes", weak=True)
     if dated and PLANNED_PROMOTION & set(chosen):
         return reading.with_(intent="value", group="")
     if (

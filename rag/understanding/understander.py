@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from rag.measures import ORDER_LINE
@@ -23,7 +23,9 @@ from rag.understanding.deciding import decide
 from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
+from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.order_meant import after_orders
+from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.returning import (
     followed,
     in_percent,
@@ -37,8 +39,9 @@ from rag.understanding.followups.shut_then import shut_within
 from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
-from rag.understanding.followups.unresolved import points_at_nothing, the_only_one
+from rag.understanding.followups.unresolved import called_by_name, points_at_nothing, the_only_one
 from rag.understanding.followups.week_beside import a_week_beside
+from rag.understanding.followups.which_is_meant import spelt_out
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.focus import (
@@ -63,6 +66,7 @@ from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
+from rag.understanding.shipped import shipped_reader, shipped_tagger
 from rag.understanding.turn import Turn, exchanges
 from rag.understanding.words.amounts import Amounts, read_amounts
 from rag.understanding.words.classes import (
@@ -77,7 +81,6 @@ from rag.understanding.words.topics import is_injection
 
 if TYPE_CHECKING:
     from rag.understanding.encoder import Guess, Reader
-    from rag.understanding.message.name_tagger import NameTagger
 
 __all__ = ["Understander"]
 
@@ -102,8 +105,8 @@ class Understander:
 
     def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
         self.catalogue = catalogue
-        self.reader = _shipped() if reader == "shipped" else reader
-        tagger = None if reader is None else _shipped_tagger()
+        self.reader = shipped_reader() if reader == "shipped" else reader
+        tagger = None if reader is None else shipped_tagger()
         self.masker = Masker(Linker(catalogue, lexicon(), is_english, is_slip), catalogue.calendar, tagger)
         is_english("stock")  # loads the dictionary now rather than at the first question,
         rarity("stock")  # and counts the words of the corpus
@@ -117,16 +120,19 @@ class Understander:
         plans: list[Plan] = []
         last: Plan | None = None
         told = ""
+        answers: list[str] = []
+        read = partial(self._next, answers=answers)
         for said, answer in exchanges(history)[-MAX_TURNS:]:
-            last = after_orders(said, plans, last, told, self._next).parts()[0]
+            last = after_orders(said, plans, last, told, read).parts()[0]
             told = answer
+            answers.append(answer)
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
             if (
                 last.intent not in ("refuse", "help", "define") and not empty
             ):  # what was spoken of before is still spoken of
                 plans.append(last)
-        plan = after_orders(question, plans, last, told, self._next)
+        plan = after_orders(question, plans, last, told, read)
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
 
     def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:
@@ -136,9 +142,14 @@ class Understander:
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
         return asked_back_about_the_unit(plan, sort)
 
-    def _next(self, question: str, plans: Sequence[Plan], last: Plan | None) -> Plan:
+    def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
-        turn = said_then(self.read(question, follows=bool(plans)), plans, self.catalogue)
+        turn = self.read(question, follows=bool(plans))
+        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue)) is not None:
+            question, turn = spelt, self.read(spelt, follows=True)
+        elif plans and (rest := after_the_set(question)) is not None:
+            turn = self.read(rest, follows=True)
+        turn = said_then(turn, plans, self.catalogue)
         turn = a_week_beside(a_year_beside(turn, plans, self.catalogue), plans, self.catalogue)
         if last is not None and (whole := chosen_question(turn, last, self.catalogue)) is not None:
             before = next((p for p in reversed(plans) if p is not last), None)
@@ -146,12 +157,15 @@ class Understander:
             return put_right_beside(chosen, turn)
         if last is not None and (unknown := still_unknown(turn, last)) is not None:
             return unknown
-        if not plans and (whole := the_only_one(turn, self.catalogue)) is not None:
+        whole = None if plans else the_only_one(turn, self.catalogue) or called_by_name(turn, self.catalogue)
+        if whole is not None:
             turn = self.read(whole)
         if not plans:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
+        if (part := part_of_told(turn, plans)) is not None:
+            return part
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
             return others_of_theirs(theirs, turn, plans[-1], self.catalogue)
@@ -372,24 +386,3 @@ _WRITTEN = re.compile(
 def _set_off(said: str) -> bool:
     """Is it more than a word of the language ("it is going to rain")?"""
     return " " in said or not said.islower() or not is_english(said)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Reader | None:
-    """The shipped reader, loaded once for all catalogues; None before anything was trained."""
-    from rag.understanding.encoder import WEIGHTS, Reader
-
-    return Reader.load() if (WEIGHTS / "understanding.safetensors").is_file() else None
-
-
-@lru_cache(maxsize=1)
-def _shipped_tagger() -> NameTagger | None:
-    """The shipped tagger of names, sharing its word vectors with the reader; None before it was trained."""
-    from rag.understanding.message.name_tagger import WEIGHTS, NameTagger
-
-    if not (WEIGHTS / "name_tagger.safetensors").is_file():
-        return None
-    tagger, reader = NameTagger.load(), _shipped()
-    if reader is not None:
-        tagger.network.embeddings = reader.network.embeddings  # neither training changes them
-    return tagger

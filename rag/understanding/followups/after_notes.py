@@ -185,7 +185,8 @@ _OF_THE_NOTE = re.compile(
 def at_their_new_prices(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | None:
     """ "And with the increase from that letter on top?" after what orders cost: their money, at the price of the note."""
     text, named, own = turn.masked.text, earlier.entities, turn.plan.entities
-    costs = earlier.intent in ("value", "list") and "order_value" in earlier.measures and not earlier.scenario
+    ordered = {"order_value", "order_qty"} & set(earlier.measures)
+    costs = earlier.intent in ("value", "list") and ordered and not earlier.scenario
     said = (NEW_PRICES.search(text) or _WITH_THE_RISE.search(text)) and not _OF_THE_NOTE.search(text)
     if not costs or not said or turn.amounts.scenario is not None or turn.masked.windows:
         return None

@@ -26,7 +26,7 @@ __all__ = [
 
 _MOST_WORDS = 6  # beside the name itself
 _NTH = re.compile(
-    r"^\W*(?:the |number |no\.? ?|#)?(?P<nth>first|second|third|fourth|fifth|last|[1-8])(?: one)?(?: please| then)?\W*$"
+    r"^\W*(?:the |number |no\.? ?|#)?(?P<nth>first|second|third|fourth|fifth|last|[1-8])(?: one)?(?: (?:in|for|at) \[store\])?(?: please| then)?\W*$"
 )
 
 
@@ -148,8 +148,13 @@ def _by_part(said: str, candidates: tuple[str, ...]) -> str | None:
     if not words or len(words) > _MOST_WORDS:
         return None
     names = {c: set(re.findall(r"[\w.,/-]*\w", c.lower())) for c in candidates}
-    found = [c for c, parts in names.items() if set(words) <= parts]
+    found = [c for c, parts in names.items() if all(w in parts or _number_of(w, parts) for w in words)]
     return found[0] if len(found) == 1 else None
+
+
+def _number_of(word: str, parts: set[str]) -> bool:
+    """ "The 400", of which the name says "400ml"."""
+    return word[:1].isdigit() and any(re.fullmatch(rf"{re.escape(word)}[a-z]+", part) for part in parts)
 
 
 def _by_place(text: str, candidates: tuple[str, ...]) -> str | None:

@@ -24,6 +24,7 @@ _SHARE_OF_ITS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
 )
+_ITS = re.compile(r"\b(?:its|their|his|is (?:that|it|this)|does (?:that|it|this))\b")
 _WHOLES = {"store": "store", "shop": "store", "branch": "store", "category": "category", "department": "category"}
 _SHARED = {
     "expected_sales",
@@ -37,6 +38,11 @@ _SHARED = {
 }
 
 
+_RETURNED = {"expected_returns": "expected_sales", "actual_returns": "actual_sales"}
+#: "What percentage of sales is that?" after returns
+_OF_SALES = re.compile(
+    r"(?:\b(?:percent\w*|share|part|proportion|fraction)|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it) (?:sells?|sold)|forecast)\b[^?]{0,12}\b(?:is|are|was|were|would) (?:that|it|this|those|they)\b|^\W*(?:(?:and|so|ok) )*(?:as|in) (?:an? )?(?:percent\w*|share|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it) (?:sells?|sold))\W*$|\b(?:is|are|was|were) (?:that|it|this|those|they)\b[^?]{0,30}\bof (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold)\b"
+)
 #: "What share of the total has [store]?", "and [store] in percent of that?"
 _THEIR_SHARE = re.compile(
     r"(?:\b(?:share|percent\w*|part|portion|proportion|fraction|slice|how much)\b|%)[^?]{0,30}\[(?:store|category|supplier|product)\]|\[(?:store|category|supplier|product)\][^?]{0,30}\b(?:share|percent\w*|part|portion|proportion|fraction|slice)\b|\[(?:store|category|supplier|product)\][^?]{0,30}%"
@@ -86,7 +92,16 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
         return ranked
     if (one := _of_one_ranked(turn, earlier)) is not None:
         return one
+    if earlier.intent == "value" and earlier.measures[:1] and (sold := _RETURNED.get(earlier.measures[0])):
+        if not _OF_SALES.search(turn.masked.text) or turn.masked.mentions or turn.masked.windows:
+            return None
+        told = earlier.with_(measures=earlier.measures[:1], share=True, share_of=sold, also=())
+        return told.with_(question=turn.masked.question, resolved_question=turn.masked.question)
     plain = earlier.intent == "value" and set(earlier.measures) <= _SHARED and not earlier.group_by
+    of_one = plain and earlier.among is not None and turn.plan.share and turn.reading.weak
+    if of_one and _ITS.search(turn.masked.text) and not (turn.masked.mentions or turn.masked.windows):
+        asked = turn.masked.question  # "what is its share of the total?" of the first of a ranking
+        return earlier.with_(share=True, question=asked, resolved_question=asked)
     named, text = earlier.entities, turn.masked.text
     its = _SHARE_OF_ITS.search(text)
     if plain and its and _ITSELF.search(text) and not turn.masked.mentions:
@@ -103,6 +118,8 @@ def _of_its_whole(turn: Turn, earlier: Plan, said: str) -> Plan | None:
     kind = _WHOLES.get(said, _WHOLES.get(said.removesuffix("s"), COMPANY))
     kind = COMPANY if said.endswith("s") else kind
     named, asked = earlier.entities, turn.masked.question
+    if said in ("stores", "shops") and named.stores and (named.products or named.categories or named.suppliers):
+        kind = EVERYWHERE  # of the same goods in all of them
     goods = named.products or named.categories or named.suppliers
     inside = {"store": named.stores and goods, "category": named.categories and named.products}
     if not inside.get(kind, named.stores or goods):

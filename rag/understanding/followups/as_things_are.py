@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""Out of a what-if again: "and what is it as things are today, without that change?"."""
+"""Out of a what-if again: "and what is it as things are today, without that change?"; what it changes: "how many more is that than without it?"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rag.understanding.compose import compose
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["as_things_are"]
+__all__ = ["as_things_are", "changed_by_it"]
 
 _CASE = r"(?:change|delay|increase|decrease|rise|drop|jump|cut|uplift|boost|scenario|assumption|supposition|what-?if|condition|extra|difference|promotion|campaign|shock|hypothesis|case)s?"
 _REALLY = re.compile(
@@ -28,7 +28,7 @@ _REALLY = re.compile(
 def as_things_are(turn: Turn, earlier: Plan, catalogue: Catalogue) -> tuple[Turn, Plan]:
     """`turn` and `earlier`, a what-if, without what was supposed, where the message says so; as they are otherwise."""
     text = turn.masked.text
-    if earlier.intent != "whatif" or earlier.scenario is None or not _REALLY.search(text):
+    if earlier.intent != "whatif" or earlier.scenario is None or not _REALLY.search(text) or _CHANGE.search(text):
         return turn, earlier
     if re.search(r"\d", text) and turn.amounts.scenario is not None and turn.amounts.scenario.kind != "skip_order":
         return turn, earlier  # "without that delay, but with 10% more demand"
@@ -40,3 +40,23 @@ def as_things_are(turn: Turn, earlier: Plan, catalogue: Catalogue) -> tuple[Turn
     plan = compose(turn.masked, reading, amounts, catalogue)
     said = replace(turn, reading=reading, amounts=amounts, plan=plan)
     return said, earlier.with_(intent="value", scenario=None, difference=False)
+
+
+_CHANGE = re.compile(
+    r"\b(?:difference|gap)\b|\bhow (?:many|much)(?: \w+)? (?:more|less|fewer|extra|additional|higher|lower)\b|\bby how (?:many|much)\b|\bhow (?:many|much) (?:units |pieces )?(?:does|would|do|will) (?:that|it) (?:add|cost|save|change)\b"
+)
+_OF_TWO_CASES = re.compile(r"\b(?:two|both|those|these|last one|first|second|other)\b")
+_FEW = 12  # words
+
+
+def changed_by_it(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And what's the difference?" after a what-if: what it changes of the figure that was told."""
+    text, own = turn.masked.text, set(turn.reading.measures)
+    if earlier.intent != "whatif" or earlier.scenario is None or not _CHANGE.search(text):
+        return None
+    if turn.masked.mentions or turn.masked.windows or _OF_TWO_CASES.search(text) or len(text.split()) > _FEW:
+        return None
+    if turn.amounts.scenario is not None or not (turn.reading.weak or own <= {*earlier.measures, "expected_sales"}):
+        return None
+    asked = turn.masked.question
+    return earlier.with_(difference=True, question=asked, resolved_question=asked)

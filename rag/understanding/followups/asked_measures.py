@@ -21,6 +21,8 @@ __all__ = ["measures_asked"]
 _AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
 
 
+_SELLS = re.compile(r"\b(?:sells?|selling|seller|moves?)\b")
+_OF_SALES = frozenset({"expected_sales", "actual_sales", "revenue_90d", "actual_revenue", *_AVERAGES.values()})
 _UNITS = re.compile(r"\b(?:units|pieces|pcs)\b")
 #: By what things of a counted set are ranked where nothing is said
 _BIGGEST = (("order_qty", "order_value"), ("action", "order_value"), ("on_order", "on_order"), ("on_hand", "on_hand"))
@@ -78,6 +80,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
         and (of_set := next((m for c, m in _BIGGEST if any(f.column == c for f in earlier.filters)), ""))
     ):
         return (of_set,)  # "which one is the biggest?" after so many order lines
+    if intent == "rank" and earlier.intent == "list" and _SELLS.search(text) and not _OF_SALES & set(kept):
+        return ("expected_sales",)  # "which of those sells best?"
     if set(kept) & set(_AVERAGES.values()) and any(w.side == "forecast" for w in turn.masked.windows):
         return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
     if days := _of_days(turn, kept):

@@ -100,7 +100,8 @@ def _where_it_is_less(turn: Turn, earlier: Plan) -> Plan | None:
     two = any(len(getattr(earlier.entities, k)) == 2 for k in KINDS)
     if said is None or not two or earlier.intent not in ("value", "compare") or len(earlier.measures) != 1:
         return None
-    return earlier.with_(intent="compare", sort=Sort(earlier.measures[0], said["less"] is None))
+    sort = Sort(earlier.measures[0], said["less"] is None)
+    return earlier.with_(intent="compare", sort=sort, share=False, share_of="")
 
 
 def _of_the_note(turn: Turn, earlier: Plan) -> Plan | None:

@@ -90,6 +90,10 @@ def _both_times(question: str, before: Plan, last: Plan) -> Plan | None:
     return last.with_(window=replace(one, end=two.end, label=label, covered_end=two.covered_end))
 
 
+_OF_THE_LIST = re.compile(r"\bof (?:those|these|them)\b|\bwhich one\b", re.I)
+_OF_TWO_LISTS = re.compile(
+    r"\b(?:both|two|together|combined|differ\w*|gap|compare|versus|vs|all|total|stores?|shops?|branch(?:es)?)\b", re.I
+)
 _WHICH_WAS = re.compile(
     r"\b(?:which|what) (?:one|day|week|month|of (?:the two|them|those|these|both))\b[^?]*\b(?:better|worse|higher|lower|stronger|weaker|more|less|best|worst|busier|quieter|fewer)\b",
     re.I,
@@ -115,6 +119,8 @@ def together(question: str, plans: list[Plan]) -> Plan | None:
         return last  # "which one is the runner-up there?"
     if position := _stock_and_order(question, plans):
         return position
+    if last.intent == "list" and _OF_THE_LIST.search(question) and not _OF_TWO_LISTS.search(question):
+        return last  # "of those, which one do we have most of?"
     if len(plans) < 2 or not BOTH.search(ONE_OF_TWO.sub(" ", question)) or last.measures != plans[-2].measures:
         return last
     if spanned := _both_times(question, plans[-2], last):
@@ -326,7 +332,9 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     plan = _in_the_same_time(masked, plan, earlier)
     if PLANNED_PROMOTION & set(earlier.measures) and THAT_DAY.search(masked.text) and not masked.windows:
         plan = plan.with_(on_promotion_day=True)
-    if plan.measures == ("product_supplier",) and earlier.intent in ("list", "rank") and earlier.filters:
+    one_named = any(m.kind == "product" for m in masked.mentions)
+    listed = earlier.intent in ("list", "rank") and earlier.filters and not one_named
+    if plan.measures == ("product_supplier",) and listed:
         return earlier.with_(intent="list", group_by="supplier", sort=None, limit=None, question=plan.question)
     extreme = earlier.statistic in ("peak_day", "low_day") and plan.measures == earlier.measures and not masked.windows
     if extreme and THAT_DAY.search(masked.text) and plan.intent == "value":

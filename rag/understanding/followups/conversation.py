@@ -28,7 +28,7 @@ from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
 from rag.understanding.followups.answered_back import held_against_before, other_limit, other_size
 from rag.understanding.followups.as_shares import as_a_share
-from rag.understanding.followups.as_things_are import as_things_are
+from rag.understanding.followups.as_things_are import as_things_are, changed_by_it
 from rag.understanding.followups.asked_measures import measures_asked
 from rag.understanding.followups.asked_of_it import asked_of_it
 from rag.understanding.followups.beside import just_beside
@@ -93,9 +93,11 @@ from rag.understanding.followups.the_same_figure import (
     counted_of_them,
     more_of_it_there,
     of_those_running_out,
+    put_beside,
     with_what_comes,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
+from rag.understanding.followups.why_counted import why_counted
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.lost_money import lost_as_before
 from rag.understanding.plans.money_to_come import put_money_to_come
@@ -113,7 +115,7 @@ __all__ = ["resolve"]
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
     turn = at_another_level(asking_the_same_name(put_right(turn, earlier, catalogue), earlier), earlier)
-    turn, earlier = as_things_are(asking_the_same_figure(turn, earlier), earlier, catalogue)
+    turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
         other := other_size(turn, earlier)
@@ -138,6 +140,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
         or ranked_anew(turn, earlier)
+        or why_counted(turn, earlier)
+        or changed_by_it(turn, earlier)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
@@ -161,7 +165,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         left_of_the_list(turn, earlier)
         or other_limit(turn, earlier)
         or next_of_it(turn, earlier)
-        or of_the_ranked(turn, earlier.among or earlier)
+        or of_the_ranked(turn, earlier if sums_up(turn, earlier) else earlier.among or earlier)
     )
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
@@ -172,12 +176,13 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if only_leaves_out(turn):
         turn = replace(turn, reading=turn.reading.with_(weak=True))  # "how many units" is then of what was told
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
+    any_of_them = _ANY_OF_THEM.match(turn.masked.text) and earlier.intent == "list" and plan.filters
     conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
     again = (
         "value"
         if any_of_it
         else "list"
-        if conditioned and not plan.entities.products
+        if (conditioned or any_of_them) and not plan.entities.products
         else "count"
         if counts_on(turn, earlier) and plan.intent != "count"
         else ""
@@ -209,7 +214,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     own = not reading.weak or counts_on(turn, earlier) or bool(BY_THEMSELVES & set(plan.measures))
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
-    about_set = (bool(spoken and not own_set) or sums_up(turn, earlier)) and not plan.entities.products
+    one_of_list = earlier.intent == "list" and WHICH_ONES.match(text) is not None
+    about_set = (bool(spoken and not own_set) or one_of_list or sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if counts_on(turn, earlier) else _intent(turn, earlier, own)
     more = WHO_MORE.search(text) is not None
     if PART_OF.search(text) and intent != "count" and not re.search(r"%|\bper ?cent|\bshare\b", text):
@@ -270,6 +276,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     if one and intent == "list" and plan.intent == "list" and not reading.group:
         intent, filters = "value", ()  # of one product in one store there is no list
     inherit_shape = not own
+    carried = inherit_shape and earlier.share and intent != "compare"  # a share, of the same whole
     by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))
     note_query = plan.note_query
     if earlier.intent == "notes" and NEW_PRICES.search(text):
@@ -284,15 +291,19 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         statistic=earlier.statistic if inherit_shape and reading.statistic == "total" else plan.statistic,
         levels=plan.levels or (earlier.levels if inherit_shape else ()),
         group_by=(plan.group_by if own or reading.group or plan.intent != "rank" else None) or (earlier.group_by if (inherit_shape or by_another or counts_on(turn, earlier)) and intent == earlier.intent else None)
-        or plan.group_by,
+        or plan.group_by or (earlier.group_by if about_set and earlier.intent == "list" and intent == "rank" else None),
         filters=filters if intent not in ("explain",) else plan.filters,
         sort=(turned(text, earlier) if not own or set(measures) & set(earlier.measures) else None) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
         limit=plan.limit or (turn.amounts.limit if intent in ("rank", "list") else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
-        share=plan.share or (earlier.share if inherit_shape else False),
+        share=plan.share or carried, share_of=earlier.share_of if carried and not plan.share else plan.share_of,
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip
 
 
+#: "Any of them below the reorder point?"
+_ANY_OF_THEM = re.compile(
+    r"^\W*(?:and |so |but |ok )*(?:is |are |were |do |does |have |has )?any(?: one)? of (?:them|those|these)\b"
+)
 _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
 )
@@ -335,7 +346,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
     if own:
-        if plan.intent == "list" and OF_THEM.search(text) and not _NAMES_THEM.search(text):
+        named = _NAMES_THEM.search(text) or _ANY_OF_THEM.match(text)
+        if plan.intent == "list" and OF_THEM.search(text) and not named:
             return "value"
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):

@@ -14,7 +14,7 @@ from rag.understanding.followups.carrying import KINDS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["described"]
+__all__ = ["after_the_set", "described"]
 
 _ORDERS = re.compile(r"\b(?:orders?|ordering|proposals?|purchase|buying|recommended|recommendations?)\b")
 _LIST = re.compile(r"\b(?:list|lines|table|overview)\b")
@@ -75,3 +75,22 @@ def described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         return spoken
     measures = set(turn.reading.measures) if not turn.reading.weak else set()
     return next((p for p in reversed(plans) if measures and measures <= set(p.measures)), None)
+
+
+#: "Back to that top three: when does the second one run out?"
+_BACK_TO_A_SET = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|right|well|let us|let's|can we|i want to|please) )*(?:(?:go|going|coming|come|get|getting) )?(?:back|return|returning) to (?P<what>[^:;,.?!-]{2,60}?) ?(?:[:;,.-]|\band\b) ?(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLACE = re.compile(
+    r"\b(?:the |its |their )?(?:first|second|third|fourth|fifth|last|top|number (?:\d|one|two|three|four|five))\b|\b(?:of|for) (?:them|those|these|each)\b",
+    re.IGNORECASE,
+)
+
+
+def after_the_set(question: str) -> str | None:
+    """What is asked of one thing of a list or ranking that the message goes back to; None where it does not."""
+    said = _BACK_TO_A_SET.match(question)
+    if said is None or not (_A_SET.search(said["what"].lower()) or _LIST.search(said["what"].lower())):
+        return None
+    return said["rest"] if _PLACE.search(said["rest"]) else None

@@ -112,7 +112,7 @@ def part_of_it(masked: Masked, earlier: Window, calendar: Calendar) -> Window | 
     if (cut := _one_of_its(text, earlier)) is not None and earlier.start <= cut[0] <= cut[1] <= earlier.end:
         return make_window(*cut, _dated(cut), calendar)
     said = _PART_OF_IT.search(text)
-    if said is None or not (said["n"] or said["what"]):
+    if said is None or not (said["what"] or (said["n"] and said["n"] != "one")):  # "the first one" may be any thing
         return None
     cut = nth_part(
         {"first": 1, "second": 2, "last": -1}[said["nth"]],

@@ -28,7 +28,7 @@ _ONE = re.compile(
     r"|\b(?:it|its|that one|this one|that happen|happens?|(?:that|this) (?:product|item|article|shop|store|branch|supplier|category|one))\b"
 )
 _ALL = re.compile(
-    r"\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
+    r"\b(?:of|for|from) (?:each|all|every one)(?: of (?:them|those|these))?(?= ?(?:[?.!,]|$))|\beach of (?:them|those|these)\b|\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
 )
 
 
@@ -79,7 +79,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
     field = _FIELDS.get(earlier.group_by or "")
     plan, text = turn.plan, _placed(turn.masked.text)
-    if earlier.intent == "list" and _of_a_list(turn, earlier):
+    if earlier.intent == "list" and (_of_a_list(turn, earlier) or _of_that_one(turn, earlier)):
         return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
@@ -109,7 +109,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
             among=_first(earlier, 0), group_by=None, measures=earlier.measures[:1],
             share_of=EVERYWHERE if field == "stores" else plan.share_of,
         )  # fmt: skip
-    if one is None and limit < 2 and field in ("suppliers", "stores") and plan.entities == Entities():
+    apart = not any(getattr(plan.entities, k) for k in KINDS if k != "stores")  # "what do we buy from them in [store]?"
+    if one is None and limit < 2 and field in ("suppliers", "stores") and apart:
         one = _THERE.search(text) if field == "stores" else None
         one = one or _THEY.search(text)  # a firm is they
     if (one is not None and one["nth"]) or limit < 2:
@@ -178,25 +179,34 @@ def in_that_period(turn: Turn, earlier: Plan) -> Plan | None:
 
 
 _NTH_OF_LIST = re.compile(
-    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|last)(?: (?:one|product|item|article|line|of (?:them|these|those)|on (?:the|that) list))+\b"
+    r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|last)(?:(?: (?:one|product|item|article|line|of (?:them|these|those)|on (?:the|that) list))+\b|(?=\s*(?:[?.!,;]|$)))"
 )
 
 
 def _of_a_list(turn: Turn, earlier: Plan) -> bool:
     """ "What does the first one cost?" after a list of products of one store, or of one product's stores."""
     plain = (
-        turn.plan.intent in ("value", "explain") and not turn.reading.weak and earlier.group_by in ("product", "store")
-    )
+        turn.plan.intent == "explain" or (turn.plan.intent == "value" and not turn.reading.weak)
+    ) and earlier.group_by in ("product", "store")
     return bool(plain and _NTH_OF_LIST.search(_placed(turn.masked.text)) and turn.plan.entities == Entities())
+
+
+def _of_that_one(turn: Turn, earlier: Plan) -> bool:
+    """ "What does it cost?" after a figure of the first one of a list: of that one, still."""
+    said = _ONE.search(turn.masked.text) or _THEY.search(turn.masked.text)
+    figure = turn.plan.intent in ("value", "explain") and not turn.reading.weak
+    return bool(earlier.limit == 1 and figure and said and turn.plan.entities == Entities())
 
 
 def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
     said = _NTH_OF_LIST.search(_placed(turn.masked.text))
-    nth = said["nth"] if said else "first"
+    nth = said["nth"] if said else ""
     field = _FIELDS[str(earlier.group_by)]
-    among = earlier.with_(limit=1, offset=-1 if nth == "last" else ORDINALS.get(nth, 0), also=(), combine=None)
+    at = -1 if nth == "last" else ORDINALS.get(nth, 0) if nth else earlier.offset
+    among = earlier.with_(limit=1, offset=at, also=(), combine=None)
     kept = {k: getattr(earlier.entities, k) for k in ("products", "stores") if k != field}
-    return turn.plan.with_(entities=Entities(**kept), among=among, group_by=None)
+    plan = turn.plan.with_(measures=earlier.measures) if turn.reading.weak else turn.plan  # "why the first one?"
+    return plan.with_(entities=Entities(**kept), among=among, group_by=None)
 
 
 def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:

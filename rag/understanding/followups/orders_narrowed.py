@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["orders_narrowed"]
 
 _SOME_OF_THEM = re.compile(
-    r"^\W*(?:and |ok |but |so |please |now |then )*(?:(?:show|give|tell|list|name)(?: me)? )?(?:only|just|(?:which|what)(?: \w+){0,3}? (?:of|from|on) (?:that|it|this|them|those|these)|which ones?|those|the ones)\b"
+    r"^\W*(?:and |ok |but |so |please |now |then )*(?:(?:show|give|tell|list|name)(?: me)? )?(?:only|just|(?:which|what)(?: \w+){0,3}? (?:of|from|on) (?:that|it|this|them|those|these)|which ones?|those|the ones|(?:is |are |was |were )?(?:there )?(?:anything|any|something|some)(?: (?:of|from) (?:it|that|this|them|those|these))?)\b"
 )
 _COMES_THEN = re.compile(
     r"\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|land\w*|here|get(?:s|ting)? in)\b[^?]*\[future\]"

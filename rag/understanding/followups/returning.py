@@ -59,6 +59,8 @@ def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
         return draft
     if both := _two_of_them(text, plans) or _both_named(text, plans):
         return both
+    if (said := _NTH.search(text)) is not None and (listed := _of_the_list(said, plans)) is not None:
+        return listed
     if (named := _by_place(text, plans, back)) is not None:
         return named
     if (ranked := _so_many(text, plans)) is not None:
@@ -110,7 +112,7 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     said = _NTH.search(text)
     if said is not None and said["nth"] == "other" and (other := _other_of_two(said, plans)) is not None:
         return other
-    if said is None or (plans[-1].intent in ("rank", "list") and not back):
+    if said is None or (plans[-1].intent in ("rank", "list") and not back) or _of_the_list(said, plans) is not None:
         return None
     kind = _NOUNS[said["noun"] or said["noun2"] or ""] or next((k for k in KINDS if len(_told(plans, k)) > 1), "")
     things = _told(plans, kind) if kind else []
@@ -129,6 +131,13 @@ def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     return plans[-1].with_(entities=replace(plans[-1].entities, **{kind: (thing,)}))
 
 
+def _of_the_list(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
+    """ "Who supplies the first one?" after a list and a figure of all that is on it: the list."""
+    listed = len(plans) > 1 and plans[-2].intent == "list" and plans[-1].intent in ("value", "count", "explain")
+    same = listed and plans[-1].filters == plans[-2].filters and plans[-1].entities == plans[-2].entities
+    return plans[-2] if same and said["nth"] != "other" and (said["noun"] or "one") == "one" else None
+
+
 def _other_of_two(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
     """ "The same for the other store", after one of two that were told side by side."""
     kinds = [k] if (k := _NOUNS[said["noun"] or said["noun2"] or ""]) else KINDS
@@ -144,7 +153,7 @@ def _other_of_two(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
 
 _WHO_IS_AHEAD = re.compile(
     r"\bwho(?:'s| is)? (?:ahead|in front|leading|stronger|further)\b|\b(?:which|who) (?:one )?of (?:the|these|those) two\b"
-    r"|^\W*(?:(?:and|so|ok|then|now|but) )*(?:where|at which(?: one)?|in which(?: one)?) (?:is|was|are|do|does|did|will)\b[^?]*\b(?:smaller|bigger|larger|higher|lower|better|worse|longer|shorter|more|less|fewer|greater|steadier)\b[^?]{0,20}\W*$"
+    r"|^\W*(?:(?:and|so|ok|then|now|but) )*(?:where|(?:at|in|for) (?:which|what)(?: one| shop| store| branch| town)?) (?:is|was|are|do|does|did|will)\b[^?]*\b(?:smaller|bigger|larger|higher|lower|better|worse|longer|shorter|more|less|fewer|greater|steadier|faster|slower|quicker|stronger|weaker|steeper|sooner|earlier|later|cheaper|dearer|busier|quieter)\b[^?]{0,20}\W*$"
 )
 
 

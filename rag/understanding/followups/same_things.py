@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rag.measures import MEASURES
 from rag.plan import Filter, Plan
 from rag.understanding.plans.money_to_come import IN_UNITS_ONLY
 from rag.understanding.words.alerts import alert_filters
@@ -33,7 +34,12 @@ OF_THEM = re.compile(
 )
 _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 
+#: "And in dollars?"
+_BARE_UNIT = re.compile(
+    r"^\W*(?:and |ok |so |now |then |what about |how about |what is it |how much is it )*in (?:units|pieces|pcs|money|euros?|dollars?|pounds?|cash|value|total)(?: then| please)?\W*$"
+)
 _HOW_MANY_UNITS = re.compile(r"\bhow many(?: units| pieces)?\b")
+_SHELVED = re.compile(r"\b(?:stock\w*|on hand|shel\w+|inventory|in the (?:store|shop)|there)\b")
 _SELLS = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*)\b")
 
 
@@ -51,9 +57,12 @@ def counts_on(turn: Turn, earlier: Plan) -> bool:
 
 def sums_up(turn: Turn, earlier: Plan) -> bool:
     """ "And how much money is that?" after a list or a count: of what was listed or counted."""
-    asked = set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
+    told = {m for m in earlier.measures if m in MEASURES and MEASURES[m].additivity == "sum"}
+    asked = set(turn.plan.measures) & told if earlier.intent == "list" else set()
+    asked |= set(turn.plan.measures) & {"order_value", "order_qty", "stock_value", "expected_lost_units"}
     listed = earlier.intent in ("list", "count", "rank", "value", "draft_order") and bool(earlier.filters)
-    return bool(listed and asked and turn.plan.intent == "value" and _THAT.search(turn.masked.text))
+    said = _THAT.search(turn.masked.text) or _BARE_UNIT.match(turn.masked.text)
+    return bool(listed and asked and turn.plan.intent == "value" and said)
 
 
 _OF_UNITS = (
@@ -103,9 +112,12 @@ def same_set(turn: Turn, earlier: Plan) -> bool:
     ):
         return bool(generic and not said and earlier.measures and not turn.masked.windows)
     listed = set(earlier.measures) & {"order_qty", "order_value", "on_hand", "on_order"}
-    return bool(generic and not said and listed and OF_THEM.search(turn.masked.text) and not turn.masked.windows)
+    theirs = OF_THEM.search(turn.masked.text) or (earlier.intent == "list" and _WHICH_ONE.match(turn.masked.text))
+    return bool(generic and not said and listed and theirs and not turn.masked.windows)
 
 
+#: "Which one has the most units?" after a list
+_WHICH_ONE = re.compile(r"^(?:and |so |but |ok )*which one\b")
 _ORDERED = frozenset({"order_qty", "order_value", "order_by", "product_unit_cost"})
 _LEVELS = frozenset({"reorder_point", "safety_stock", "order_up_to"})
 _FEW = 12  # words
@@ -193,7 +205,8 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         and len(text.split()) <= _FEW
     ):
         return several
-    drafted = earlier.intent == "draft_order" and measures <= {"expected_sales"} and not turn.masked.windows
+    drafted = earlier.intent == "draft_order" and not turn.masked.windows
+    drafted = drafted and (measures <= {"expected_sales"} or (measures == {"on_hand"} and not _SHELVED.search(text)))
     if drafted and _HOW_MANY_UNITS.search(text) and not _SELLS.search(text):
         return ("order_qty",)  # "leave out [product], how many units is the rest?"
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):

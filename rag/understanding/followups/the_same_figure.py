@@ -22,6 +22,7 @@ __all__ = [
     "counted_of_them",
     "more_of_it_there",
     "of_those_running_out",
+    "put_beside",
     "with_what_comes",
 ]
 
@@ -41,6 +42,22 @@ def asking_the_same_figure(turn: Turn, earlier: Plan) -> Turn:
         return turn
     reading = turn.reading.with_(intent="value", measures=(), weak=True)
     return replace(turn, reading=reading, plan=turn.plan.with_(intent="value", measures=(), filters=()))
+
+
+#: "Put the forecast for next week next to it", "show last week's sales beside that"
+_PUT_BESIDE = re.compile(
+    r"\b(?:next to|beside|alongside|side by side with|against) (?:it|that|this|those|them|the (?:first|other|last) (?:one|figure|number))\b"
+)
+
+
+def put_beside(turn: Turn, earlier: Plan) -> Turn:
+    """`turn` as one that asks for a figure where it only puts one beside the figure told before."""
+    told = earlier.intent == "value" and turn.plan.intent in ("rank", "list", "compare") and turn.masked.windows
+    if not told or not _PUT_BESIDE.search(turn.masked.text) or turn.rules.group:
+        return turn
+    reading = turn.reading.with_(intent="value", order="", sort="", group="")
+    plan = turn.plan.with_(intent="value", sort=None, group_by=None, limit=None)
+    return replace(turn, reading=reading, plan=plan)
 
 
 _COMPARES = re.compile(

@@ -12,7 +12,7 @@ from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["points_at_nothing", "the_only_one"]
+__all__ = ["called_by_name", "points_at_nothing", "the_only_one"]
 
 _THAT_ITEM = re.compile(r"\b(?:that|this|the same|the said) (?:item|product|article|sku)\b(?!s)")
 _THE_ONE = re.compile(r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?) one\b")
@@ -36,6 +36,20 @@ def points_at_nothing(turn: Turn, catalogue: Catalogue) -> Plan | None:
         return None
     unclear = Ambiguity("product", said.group().removeprefix("the "), found[:_MOST])
     return plan.with_(intent="clarify", ambiguity=unclear, measures=(), window=None, filters=())
+
+
+#: "Nice, what has to be ordered?"
+_CALLED = re.compile(r"^\W*(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,3}?)(?P<sep>,| - |: ?)(?= ?\w)")
+
+
+def called_by_name(turn: Turn, catalogue: Catalogue) -> str | None:
+    """A first message that begins with a store's name which is also a word, said of that store."""
+    said = _CALLED.match(turn.masked.question)
+    if said is None or any(m.kind in ("store", "region") for m in turn.masked.mentions):
+        return None
+    store = next((i.name for i in catalogue.of_kind("store") if i.name == said["name"]), None)
+    rest = turn.masked.question[said.end() :].strip()
+    return f"In {store}, {rest}" if store and turn.plan.intent not in ("refuse", "help") else None
 
 
 def the_only_one(turn: Turn, catalogue: Catalogue) -> str | None:

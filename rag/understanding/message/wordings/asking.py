@@ -7,6 +7,8 @@ from rag.understanding.message.wordings.parts import COUNT, THINGS
 
 __all__ = ["WORDINGS"]
 
+_LATE_ONES = r"(?:anything|something|any (?:open )?(?:orders?|deliver(?:y|ies)|goods|lines))(?: (?:that|which) (?:is|are)| still| currently)? (?P<l>overdue|late|delayed)\b"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "list every supplier with ...": all of them, and no figure of each
     *(
@@ -20,6 +22,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
     # "Rush order with [supplier]: who approves?"
     (r"^\W*(?P<x>(?:(?:an?|the|for|on|about|re) )*(?:rush|urgent|extra|express|emergency|additional|unscheduled|off-schedule|special|large|big) orders?\b[^:;?.!]{0,80}?) ?(?::|;|-|,|\?) ?(?P<w>(?:who|whose|(?:from|by) whom)\b[^?]*?)\W*$", r"\g<w> for \g<x>?"),
+    # "Do they have anything overdue?"
+    (rf"\b(?:do|does|did|have|has) they (?:still |also )?(?:have |got )?{_LATE_ONES}", r"what is \g<l> from them"),
+    (rf"\b(?:do|does|did|have|has) (?P<w>(?:the )?(?-i:[A-Z])[\w&'-]+(?: (?:&|and|(?-i:[A-Z])[\w&'-]+))*) (?:still |also )?(?:have |got )?{_LATE_ONES}", r"what is \g<l> from \g<w>"),
     # "Do they shut down? If so, I need the first and the last day.": of what was asked just before
     (r"(?P<c>\b(?:clos\w+|shut\w*|holidays?|vacation|strikes?|break)\b[^?.]*\?) (?:and )?(?:if (?:so|yes|that is so),? )?(?:then )?(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|must know|have to know)(?: to know| to have)? (?:the |its |their |both |exact )*(?:first and (?:the )?last (?:day|date)|(?:first |last )?dates|days|start and end(?: dates?)?)(?: of (?:it|that))?(?: please)?[.!]*$", r"\g<c> From when until when?"),
     (r"\bwho else (?:still )?(?:has|have|got|has got|stocks|holds|keeps)(?: (?:some|any|it|them|that|this|one|stock))?(?: (?:of (?:it|them|those|that)|left|in stock|on hand|there))*(?= ?(?:[?.!,;]|$|and\b))", "which other stores have it in stock"),

@@ -1,0 +1,195 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Which product a message means that names it by half: one that was spoken of ("back to the tape measure"), or another size of it ("and the 80 bags?", "the bigger one")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.names.catalogue import Catalogue, name_key
+from rag.names.mentions import Mention
+from rag.names.sizes import larger_first, without_sizes
+from rag.plan import Plan
+from rag.understanding.message.tidying import tidy
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["spelt_out"]
+
+#: "Any other fineliner", "both tape measures": not the one that was spoken of
+_NOT_THAT = re.compile(
+    r"\b(?:(?:any|an|the|some) ?other|others?|another|different|else|both|each|every|all|which|any|how many kinds)(?: of)?(?: (?:the|our|these|those))? \[product\]"
+)
+#: "And the screws?": something else than what was asked just now
+_MERELY = re.compile(
+    r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|of) )*(?:the |our |those )?\[product\](?: (?:then|too|please|as well))*\W*$"
+)
+_OTHER_SIZE = re.compile(
+    r"\bthe other (?:size|variety|variant|version|kind|sort|pack|packet|length|colour|flavour)\b|\bits other size\b"
+)
+_BY_SIZE = re.compile(
+    r"\bthe (?P<way>big(?:ger)?|large[r]?|long(?:er)?|small(?:er)?|short(?:er)?|heavier|lighter|wider|stronger|weaker)(?: (?:one|size|pack|packet|bottle|version|variant|bag|box))\b"
+)
+_SMALLER = ("small", "short", "light", "weak")
+#: "The smooth one", "the organic version"
+_SUCH_A_ONE = re.compile(
+    r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
+)
+#: "And in medium?", "what about 40?"
+_BARE = re.compile(
+    r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|in|the|i mean|i meant|sorry|no) )*(?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?)(?: (?:then|please))?\W*$"
+)
+_SAME_TOPIC = ("value", "explain", "whatif", "compare", "no_data")
+
+
+def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalogue: Catalogue) -> str | None:
+    """The message with the product's whole name where the conversation tells which one is meant; None for any other."""
+    if not plans:
+        return None
+    question, last = tidy(turn.masked.question), plans[-1]
+    if last.intent == "clarify":
+        return _still_unclear(turn, question, last)
+    unclear = [m for m in turn.masked.mentions if m.kind == "product" and m.ambiguous]
+    goods = [m for m in turn.masked.mentions if m.kind == "product"]
+    if len(unclear) == 1 and len(goods) == 1:
+        name = _spoken_of(turn, unclear[0], plans, answers, catalogue) or _of_that_kind(unclear[0], plans, catalogue)
+        return _put(question, unclear[0].text, name) if name else None
+    if goods or turn.masked.unknown:
+        return None
+    if (known := _by_its_words(question, plans, catalogue)) is not None:
+        return _put(question, *known)
+    said, name = _another_size(turn, plans, catalogue)
+    return _put(question, said, name) if said and name else None
+
+
+#: "How many of it did we sell?"
+_OF_IT = re.compile(
+    r"\b(?:(?<=of )|(?<=for )|(?<=with )|(?<=have )|(?<=need )|(?<=order )|(?<=sell )|(?<=stock )|(?<=supplies )|(?<=supply )|(?<=delivers )|(?<=is )|(?<=does )|(?<=will ))(?:it|that|them|this)\b|\b(?:that|this) (?:product|item|article)\b",
+    re.IGNORECASE,
+)
+
+
+def _still_unclear(turn: Turn, question: str, last: Plan) -> str | None:
+    """ "And how many of it did we sell?" after a name that fits several, unanswered: of those still."""
+    unclear = last.ambiguity
+    if unclear is None or unclear.kind != "product" or len(unclear.candidates) < 2 or turn.reading.weak:
+        return None
+    if turn.plan.entities.products or turn.masked.unknown or re.search(r"\[(?:product|category)\]", turn.masked.text):
+        return None
+    put = _OF_IT.sub(lambda _: f"the {unclear.text}", question, count=1)
+    return put if put != question else None
+
+
+def _put(question: str, said: str, name: str) -> str | None:
+    put = re.sub(rf"\b{re.escape(said)}(?!\w)", lambda _: name, question, count=1, flags=re.IGNORECASE)
+    return put if put != question else None
+
+
+def _spoken_of(
+    turn: Turn, said: Mention, plans: Sequence[Plan], answers: Sequence[str], catalogue: Catalogue
+) -> str | None:
+    """The only one of those it may be that was asked about, or told, last."""
+    names = {item.id: item.name for item in said.items}
+    if _NOT_THAT.search(turn.masked.text) or _plural(said, catalogue):
+        return None
+    merely = _MERELY.match(turn.masked.text)
+    now = plans[-1].entities.products
+    for products in (p.entities.products for p in reversed(plans)):
+        found = names.keys() & set(products)
+        if found:
+            one = next(iter(found))
+            return names[one] if len(found) == 1 and not (merely and (one,) == now) else None
+    for answer in reversed(answers):
+        told = {n for n in names.values() if _is_told(n, answer, catalogue)}
+        if told:
+            return told.pop() if len(told) == 1 and not merely else None
+    return None
+
+
+_OTHER_BEFORE = re.compile(
+    r"\b(?:others?|another|different|else|both|each|every|all|any|which)(?: of)?(?: the| our)?\W*$"
+)
+
+
+def _by_its_words(question: str, plans: Sequence[Plan], catalogue: Catalogue) -> tuple[str, str] | None:
+    """ "That hand saw", of everyday words, after a saw of one size: what is said of it, and its whole name."""
+    for plan in reversed(plans):
+        if len(plan.entities.products) != 1:
+            continue
+        name = catalogue.name("product", plan.entities.products[0])
+        words = without_sizes(name).split()
+        said = re.search(rf"\b{r'[ -]'.join(map(re.escape, words))}\b", question.lower()) if len(words) > 1 else None
+        if said is not None and not _OTHER_BEFORE.search(question.lower()[: said.start()]):
+            return said.group(), name
+    return None
+
+
+def _is_told(name: str, answer: str, catalogue: Catalogue) -> bool:
+    """Is it named there, and not only as the beginning of a longer name?"""
+    longer = [i.name for i in catalogue.of_kind("product") if i.name != name and i.name.startswith(name)]
+    for other in longer:
+        answer = answer.replace(other, " ")
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", answer) is not None
+
+
+def _plural(said: Mention, catalogue: Catalogue) -> bool:
+    """ "Tape measures" of things that are called "Tape Measure": more than one of them."""
+    last = re.findall(r"[a-z]+", said.text.lower())[-1:]
+    if not last or not last[0].endswith("s"):
+        return False
+    return not any(last[0] in item.name.lower().split() for item in said.items)
+
+
+def _of_that_kind(said: Mention, plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
+    """ "And the 80 bags?" after the 40 bags of a tea: of that tea."""
+    last = plans[-1].entities.products
+    if len(last) != 1 or plans[-1].intent not in _SAME_TOPIC:
+        return None
+    own = set(name_key(said.text).split())
+    before = catalogue.name("product", last[0])
+    words = set(name_key(before).split()) - own
+    alike = [(len(words & set(name_key(i.name).split())), i.name) for i in said.items if i.id != last[0]]
+    most = max((n for n, _ in alike), default=0)
+    best = [name for n, name in alike if n == most]
+    return best[0] if most and len(best) == 1 and without_sizes(best[0]) == without_sizes(before) else None
+
+
+def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tuple[str, str | None]:
+    """What is said of another size, or variety, of the product spoken of, and the name of that."""
+    text, last = turn.masked.spelled, plans[-1].entities.products
+    if len(last) != 1 or plans[-1].intent not in _SAME_TOPIC:
+        return "", None
+    before = catalogue.name("product", last[0])
+    others = [i.name for i in catalogue.of_kind("product") if i.id != last[0]]
+    sizes = [n for n in others if without_sizes(n) == without_sizes(before)]
+    if said := _OTHER_SIZE.search(text):
+        return said.group(), sizes[0] if len(sizes) == 1 else None
+    if said := _SUCH_A_ONE.search(text):
+        words = set(name_key(said["words"]).split())
+        named = [n for n in others if words <= set(name_key(n).split())]
+        if named and words - set(name_key(before).split()):
+            return said.group(), _most_alike(named, before)
+    if said := _BY_SIZE.search(text):
+        wanted = not said["way"].startswith(_SMALLER)
+        found = [n for n in sizes if larger_first(n, before) is wanted]
+        return said.group(), found[0] if len(found) == 1 else None
+    if (said := _BARE.match(text)) and not (said["words"].isdigit() and _counted(plans[-1])):
+        words = set(name_key(said["words"]).split())
+        found = [n for n in sizes if words <= set(name_key(n).split()) - set(name_key(before).split())]
+        return said["words"], found[0] if len(found) == 1 else None
+    return "", None
+
+
+def _counted(plan: Plan) -> bool:
+    """Would a bare number be of days, or of percent?"""
+    return bool(plan.window or plan.scenario or plan.levels)
+
+
+def _most_alike(names: Sequence[str], before: str) -> str | None:
+    """The one that shares most words with the product spoken of; None where none does, or several."""
+    words = set(name_key(before).split())
+    shared = [len(words & set(name_key(n).split())) for n in names]
+    most = max(shared)
+    return names[shared.index(most)] if most and shared.count(most) == 1 else None
