@@ -22,6 +22,8 @@ from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
+from rag.understanding.plans.coming_in import put_coming_in
+from rag.understanding.plans.counted_values import put_counted_values
 from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
 from rag.understanding.plans.enumerating import with_counted_up
@@ -112,12 +114,13 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         return none
     plan = put_open_and_new(put_promotion_times(put_in_so_many(plan, masked), masked), masked)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
+    lined = put_coming_in(lined, masked)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     plan = put_money_to_come(_stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
-    return _unreachable(plan, catalogue)
+    return _unreachable(put_counted_values(plan), catalogue)
 
 
 _STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})

@@ -57,9 +57,15 @@ _OF_ALL = re.compile(
     r"what (?:needs|requires|deserves|wants|calls for) (?:my|our|your|urgent|immediate|some|special)? ?attention|what (?:do|should|must|have) (?:i|we)(?: to| need to| have to)? (?:do|look at|deal with|worry about|focus on|tackle|take care of|know|watch|attend to)(?: (?:first|most urgently|most))?|"
     rf"(?:what (?:are|is) )?(?:the )?(?:(?:main |key |most important |biggest )?(?:highlights|headlines)|(?:morning|daily|weekly) (?:briefing|report|summary|update)|state of (?:play|affairs))|(?:summar(?:y|ise|ize)|brief me|update me|catch me up|overview|recap|rundown|situation report|status(?: report| update)?)(?: (?:the|my|our|of the|for the))?(?: (?:day|week|situation|week ahead|day ahead|morning))?|"
     rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE}(?: (?:anywhere|at all|to report|i should know(?: about)?|we should know(?: about)?|to deal with|to look at|to worry about|going on))?|where do we stand|"
-    r"what is (?:the )?(?:most )?(?:urgent|critical|pressing|burning|important)(?: (?:thing|matter|issue|problem|topic|point)s?)?|what is new|anything (?:i|we) (?:should|must|need to|have to) (?:know|do|look at|worry about|deal with)(?: about)?|what is going on|what's up|what is up|what is the situation)"
+    r"what is (?:the )?(?:most )?(?:urgent|critical|pressing|burning|important)(?: (?:thing|matter|issue|problem|topic|point)s?)?|what is new|anything (?:i|we) (?:should|must|need to|have to) (?:know|do|look at|worry about|deal with)(?: about)?|what is going on|what's up|what is up|what is the situation|"
+    r"(?:what (?:are|is) |what're |what's |whats )?(?:the |our |my |any |some )*(?:biggest |main |top |most important |most urgent |worst |key |current |urgent |real |open )*(?:problems?|issues?|worries|concerns|troubles|headaches|pain points?|priorit(?:y|ies)|challenges|trouble spots)(?: (?:we|i) have)?|"
+    r"(?:what (?:are|is) |what's |whats )?(?:the |our |my |today's )*(?:to-?do(?:s| list)?|to do list|tasks?|agenda|jobs|action (?:points|items|list))|what (?:is|'s|are) (?:there )?(?:on|to do)(?: (?:my|the) (?:desk|agenda|plate|list))?|(?:what's|whats) (?:on|to do|wrong)(?: (?:my|the) (?:desk|agenda|plate|list))?|what is wrong|"
+    r"what (?:would|should|can|could|do|must) (?:you|i|we) do(?: (?:next|first|about it|if you were me))?|what(?: is)? (?:now|next)|where (?:do|should|can) (?:i|we) (?:start|begin)|"
+    rf"(?:are|is) (?:we|the (?:business|company|chain)|(?:our |the )?(?:stock|stocks|inventory|stock levels?)) (?:{_FINE}|good|looking good|in (?:a )?good (?:state|shape|health))|(?:show|tell|give) (?:me |us )?everything|what (?:is|'s) burning|where (?:is|does) it (?:burn|hurt|burning)|(?:anything|something) (?:going )?wrong)"
     + _NOW
 )
+#: "Dublin", "what about Lindqvist Farms?": nothing but a name, and nothing before it
+_NAME_ALONE = re.compile(rf"{_LEAD}(?:(?:what|how) about )?{_NAMED}{_NOW}")
 _TROUBLED = re.compile(rf"\b{_TROUBLE}", re.IGNORECASE)
 _IN_GENERAL = re.compile(r"\b(?:in general|generally|overall|otherwise|on the whole|all in all)\b")
 #: Words of an overview in the message before
@@ -84,7 +90,8 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
     if any(w.side == "history" for w in windows):
         return None
     of_thing, of_all = _OF_THING.match(masked.text), _OF_ALL.match(masked.text)
-    if of_thing is None and of_all is None:
+    alone = earlier is None and not windows and _NAME_ALONE.match(masked.text) is not None
+    if of_thing is None and of_all is None and not alone:
         return None
     loosely = of_thing is not None and (of_thing["b"] or of_thing["c"] or of_thing["d"])
     if loosely and earlier is not None and not (_IN_GENERAL.search(masked.text) or _SEEN.search(earlier.question)):
