@@ -263,7 +263,13 @@ def _total(
 
 
 #: Parts that a buyer wants to see from one end: does it descend?
-_WORST_FIRST = {"stockout_probability": True, "stockout_date": False, "order_by": False, "cv": True, "lead_time_days": True}
+_WORST_FIRST = {
+    "stockout_probability": True,
+    "stockout_date": False,
+    "order_by": False,
+    "cv": True,
+    "lead_time_days": True,
+}
 
 
 def _list_parts(inquiry: Inquiry, measure: Measure, span: Span | None) -> None:

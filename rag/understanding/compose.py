@@ -22,8 +22,6 @@ from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.coming_events import coming_events
-from rag.understanding.plans.coming_in import put_coming_in
-from rag.understanding.plans.counted_values import put_counted_values
 from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
 from rag.understanding.plans.enumerating import with_counted_up
@@ -57,6 +55,7 @@ from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
+from rag.understanding.plans.unnamed_figures import put_unnamed_figure
 from rag.understanding.plans.unsold import put_unsold
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
@@ -96,7 +95,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if plan.intent == "clarify":
         return plan
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
-    plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
+    plan = put_unnamed_figure(put_ranked_days(_in_a_stretch(plan, masked), masked.text), masked, amounts)
+    if plan.intent == "clarify":
+        return plan
     stood = put_standing(plan, masked)
     plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)
@@ -114,13 +115,12 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         return none
     plan = put_open_and_new(put_promotion_times(put_in_so_many(plan, masked), masked), masked)
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
-    lined = put_coming_in(lined, masked)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
     plan = put_money_to_come(_stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
-    return _unreachable(put_counted_values(plan), catalogue)
+    return _unreachable(plan, catalogue)
 
 
 _STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rag.plan import Filter, Plan
+from rag.understanding.words.classes import classes_counted, of_each_class, of_each_trend, trends_counted
 
-__all__ = ["put_counted_values"]
+__all__ = ["in_counts"]
 
 #: What a row can be, in the order in which it is told
 _VALUES: dict[str, tuple[Filter, ...]] = {
@@ -17,12 +18,24 @@ _VALUES: dict[str, tuple[Filter, ...]] = {
 }
 
 
-def put_counted_values(plan: Plan) -> Plan:
-    """`plan` with a count of each value in the place of one line for each product and store."""
+def in_counts(plan: Plan, text: str) -> Plan | None:
+    """One count for each class, trend or action that masked `text` asks for; None where it asks for no such thing."""
+    free = not plan.entities.products
+    column, letters = classes_counted(text)
+    if letters and plan.intent in ("count", "value", "list") and free:
+        return of_each_class(plan, column, letters)
+    trends = trends_counted(text)
+    if trends and plan.intent == "count" and free:
+        return of_each_trend(plan, trends)
+    return _of_each_value(plan)
+
+
+def _of_each_value(plan: Plan) -> Plan | None:
+    """A count of each value in the place of one line for each product and store."""
     told = [m for m in plan.measures if m in _VALUES]
-    whole = plan.intent == "value" and not (plan.group_by or plan.per_series or plan.entities.products)
+    whole = plan.intent == "value" and not (plan.group_by or plan.per_series or plan.entities.products or plan.among)
     if not told or not whole or plan.filters or plan.also or plan.note_query or plan.sort:
-        return plan
+        return None
     one = plan.with_(intent="count", measures=("count",), group_by="series", window=None, levels=())
     counted = [one.with_(filters=(value,)) for measure in told for value in _VALUES[measure]]
     others = tuple(m for m in plan.measures if m not in told)
