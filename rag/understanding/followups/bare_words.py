@@ -90,6 +90,7 @@ def of_bare_words(turn: Turn, earlier: Plan) -> Plan | None:
         or _urgent(text, earlier)
         or _direction(text, earlier)
         or _end_of_groups(text, earlier)
+        or _other_end(text, earlier)
         or _lateness(text, earlier)
         or _order(text, earlier)
     )
@@ -185,6 +186,17 @@ def _end_of_groups(text: str, earlier: Plan) -> Plan | None:
     return earlier.with_(
         intent="rank", measures=(measure,), sort=Sort(measure, descending), limit=1, offset=0, per_series=False,
     )  # fmt: skip
+
+
+def _other_end(text: str, earlier: Plan) -> Plan | None:
+    """ "And the worst?" after what sells best."""
+    said = _BEST.match(text)
+    if said is None or earlier.intent != "rank" or earlier.group_by != "product" or earlier.sort is None:
+        return None
+    top = said["top"] is not None
+    if earlier.among or earlier.sort.measure not in _OF_SALES or earlier.sort.descending == top:
+        return None
+    return earlier.with_(sort=Sort(earlier.sort.measure, top), offset=0)
 
 
 def _lateness(text: str, earlier: Plan) -> Plan | None:

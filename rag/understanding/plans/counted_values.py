@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rag.plan import Filter, Plan
 from rag.understanding.words.classes import classes_counted, of_each_class, of_each_trend, trends_counted
 
@@ -27,7 +29,18 @@ def in_counts(plan: Plan, text: str) -> Plan | None:
     trends = trends_counted(text)
     if trends and plan.intent == "count" and free:
         return of_each_trend(plan, trends)
+    if (said := _CLASSES.search(text)) and plan.intent in ("count", "list", "value") and free and not plan.filters:
+        plan = plan.with_(
+            intent="value", measures=(f"{said['axis'] or said['axis2']}_class",), group_by=None, sort=None
+        )
     return _of_each_value(plan)
+
+
+#: "What ABC classes do we have?", "ABC split of Leeds"
+_CLASSES = re.compile(
+    r"\b(?:what|which) (?P<axis>abc|xyz)[ -]class(?:es)? (?:are there|is there|do we have|have we|exist)\b"
+    r"|\b(?P<axis2>abc|xyz)[ -](?:split|distribution|breakdown|structure|mix)\b"
+)
 
 
 def _of_each_value(plan: Plan) -> Plan | None:
