@@ -174,6 +174,29 @@ def test_a_name_after_an_overview_gives_another(assistant, connection, store, tu
     assert orders in _values(turns(assistant, "how many open orders are there?", other), "open_orders") + _values(turns(assistant, "how many open orders are there?", other), "count")  # fmt: skip
 
 
+@pytest.mark.parametrize("words", ["which orders are overdue in {s}", "late deliveries at {s}", "what is late in {s}?"])
+def test_what_is_late_in_a_store_is_not_all_that_is_open_there(assistant, connection, words):
+    name, store_id = select(connection, f"SELECT s.name, s.store_id FROM open_orders o JOIN stores s USING (store_id) WHERE o.due_on::DATE < {_AS_OF} GROUP BY ALL ORDER BY count(*), 1 LIMIT 1")[0]  # fmt: skip
+    late = select(connection, f"SELECT DISTINCT p.name FROM open_orders o JOIN products p USING (product_id) WHERE o.store_id = ? AND o.due_on::DATE < {_AS_OF}", store_id)  # fmt: skip
+    assert set(_names(assistant.ask(words.format(s=name)))) == {row[0] for row in late}
+
+
+def test_what_is_at_risk_within_a_time(assistant, connection, store):
+    wanted = select(connection, f"SELECT p.name FROM replenishment r JOIN products p USING (product_id) WHERE r.store_id = ? AND r.stockout_date <= {_AS_OF} + 7", store[1])  # fmt: skip
+    answer = assistant.ask(f"what is at risk at {store[0]} in the next 7 days?")
+    assert set(_names(answer)) == {name for (name,) in wanted}
+
+
+@pytest.mark.parametrize("words", ["seasonal products", "which items are new?", "our fancy articles"])
+def test_goods_that_nothing_limits_are_asked_back_about(assistant, words):
+    assert assistant.ask(words).status in ("clarify", "no_data", "refused")
+
+
+def test_the_best_store_by_forecast_sells_the_most(assistant, connection):
+    best = select(connection, "SELECT s.name FROM forecasts f JOIN stores s USING (store_id) WHERE f.target = 'sales' AND f.step <= 7 GROUP BY 1 ORDER BY sum(f.mean) DESC LIMIT 1")[0][0]  # fmt: skip
+    assert _names(assistant.ask("strongest shop by forecast?"))[0] == best
+
+
 # -- second messages -------------------------------------------------------------------------------
 
 
@@ -238,6 +261,13 @@ def test_ordering_what_runs_out_first(assistant, turns, connection):
     (name,) = {f.subject.get("product") for f in answer.facts if f.measure == "order_qty"}
     wanted = select(connection, "SELECT sum(r.order_qty) FROM replenishment r JOIN products p USING (product_id) WHERE p.name = ?", name)[0][0]  # fmt: skip
     assert value_of(answer, "order_qty") == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("first", ["how is {s} doing?", "what should I order in {s}?"])
+def test_general_words_after_a_store_are_of_that_store(assistant, turns, connection, store, first):
+    name, store_id = store
+    excess = select(connection, "SELECT p.name FROM replenishment r JOIN products p USING (product_id) WHERE r.store_id = ? AND r.action = 'excess'", store_id)  # fmt: skip
+    assert set(_names(turns(assistant, first.format(s=name), "overstock?"))) == {row[0] for row in excess}
 
 
 def test_thanks_before_a_question_is_no_matter_of_notes(assistant, connection):

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
-from rag.plan import Filter, GroupBy, Plan, Sort
+from rag.plan import Entities, Filter, GroupBy, Plan, Sort
 from rag.understanding.followups.ranked_places import PAGE
+from rag.understanding.message.in_general import put_in_full
 from rag.understanding.plans.order_ranking import of_lines
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ _LEAST_IS_BEST = frozenset({
 
 def of_bare_words(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a message that is nothing but such words; None of any other."""
+    if (placed := _in_that_place(turn, earlier)) is not None:
+        return placed
     if turn.masked.mentions or turn.masked.windows or turn.amounts.scenario or turn.amounts.thresholds:
         return None
     text, asked = turn.masked.text, turn.masked.question
@@ -95,6 +98,20 @@ def of_bare_words(turn: Turn, earlier: Plan) -> Plan | None:
         or _order(text, earlier)
     )
     return plan and plan.with_(question=asked, resolved_question=asked)
+
+
+_FEW = 3  # words
+
+
+def _in_that_place(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Slow movers?" after a question on one store: of that store."""
+    plan, asked = turn.plan, turn.masked.question
+    short = len(asked.split()) <= _FEW and put_in_full(asked) != asked
+    of_goods = plan.intent in ("rank", "list", "count") and plan.group_by in ("product", "series")
+    place = Entities(stores=earlier.entities.stores, categories=earlier.entities.categories)
+    if not short or not of_goods or plan.entities != Entities() or place == Entities():
+        return None
+    return plan.with_(entities=place)
 
 
 def _next_ones(text: str, earlier: Plan) -> Plan | None:

@@ -49,11 +49,11 @@ _FINE = r"(?:ok|okay|fine|all right|alright|in good shape|in order|healthy|on tr
 _TROUBLE = r"(?:problems?|issues?|troubles?|concerns?|worries|difficult(?:y|ies)|red flags?|anything (?:wrong|unusual|odd|strange|urgent|worrying|special|critical))"
 _OF_THING = re.compile(
     rf"{_LEAD}(?:{_ABOUT} (?P<a>{_NAMED}|{_THEM})|{_HOW} (?P<b>{_NAMED}|{_THEM}) {_DOING}(?:,? (?:in|at|with) {_NAMED})?|how (?:does|do) (?P<c>{_NAMED}|{_THEM}) look|"
-    rf"(?:is|are) (?:everything |all |things )?(?:{_FINE} )?(?:with |at |in )?(?P<d>{_NAMED}|{_THEM})(?: {_FINE})?|(?P<e>{_NAMED})\W+(?:overview|summary|status|update|briefing|snapshot|rundown|recap|situation|key (?:figures|numbers|facts))|"
+    rf"(?:(?:is|are) )?(?:everything|all|things) {_FINE} (?:with|at|in) (?P<h>{_NAMED}|{_THEM})|(?:is|are) (?:everything |all |things )?(?:{_FINE} )?(?:with |at |in )?(?P<d>{_NAMED}|{_THEM})(?: {_FINE})?|(?P<e>{_NAMED})\W+(?:overview|summary|status|update|briefing|snapshot|rundown|recap|situation|key (?:figures|numbers|facts))|"
     rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE} (?:with|at|in|on|around|for) (?P<f>{_NAMED}|{_THEM})|(?:are we {_FINE} (?:for|on|with)|enough(?: of)?) (?P<g>{_NAMED})){_NOW}"
 )
 _OF_ALL = re.compile(
-    rf"{_LEAD}(?:{_ABOUT} {_CHAIN}|{_HOW} {_CHAIN} {_DOING}|how (?:are|is) (?:things|business|trade|everything)|how do(?:es)? {_CHAIN} look|(?:is|are) (?:everything|all|things) (?:{_FINE})|"
+    rf"{_LEAD}(?:{_ABOUT} {_CHAIN}|{_HOW} {_CHAIN} {_DOING}|how (?:are|is) (?:things|business|trade|everything)|how do(?:es)? {_CHAIN} look|(?:(?:is|are) )?(?:everything|all|things) (?:{_FINE}|good|well)|"
     r"what (?:needs|requires|deserves|wants|calls for) (?:my|our|your|urgent|immediate|some|special)? ?attention|what (?:do|should|must|have) (?:i|we)(?: to| need to| have to)? (?:do|look at|look into|check|start with|deal with|worry about|focus on|tackle|take care of|know|watch|attend to)(?: (?:first|most urgently|most))?|"
     rf"(?:what (?:are|is) )?(?:the )?(?:(?:main |key |most important |biggest )?(?:highlights|headlines)|(?:morning|daily|weekly) (?:briefing|report|summary|update)|state of (?:play|affairs))|(?:summar(?:y|ise|ize)|brief me|update me|catch me up|overview|recap|rundown|situation report|status(?: report| update)?)(?: (?:the|my|our|of the|for the))?(?: (?:day|week|situation|week ahead|day ahead|morning))?|"
     rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE}(?: (?:anywhere|at all|to report|i should know(?: about)?|we should know(?: about)?|to deal with|to look at|to worry about|going on))?|where do we stand|"
