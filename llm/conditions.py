@@ -32,7 +32,7 @@ def condition_words(plan: Plan, number: float) -> str:
         return f"{said} {' and '.join(_in_stores(f) for f in spread)}".strip()
     if (of_others := _of_other_rows(plan, number)) is not None:
         return of_others
-    parts = [_order_words(plan.filters)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
+    parts = [_order_words(plan.filters, one)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
     ordered = bool(parts and parts[0])  # "should be ordered"; how much of it is a limit of its own
     rest = [
         f
@@ -129,7 +129,7 @@ def _none_of_them(plan: Plan, none: Sequence[Filter]) -> str:
     return f"with no product {condition_words(plan.with_(filters=(plain,), group_by='product'), 1)}"
 
 
-def _order_words(filters: Sequence[Filter]) -> str:
+def _order_words(filters: Sequence[Filter], one: bool = False) -> str:
     for f in filters:
         if f.column != "action":
             continue
@@ -139,9 +139,10 @@ def _order_words(filters: Sequence[Filter]) -> str:
             return "should be ordered but not today" if others else "must be ordered today"
         if others:
             continue
-        return {"excess": "with excess stock", "order_soon": "fall due soon", "ok": "need no order"}.get(
-            next(iter(wanted)), ""
-        )
+        said = {"excess": "with excess stock", "order_soon": "fall due soon", "ok": "need no order"}
+        if one:
+            said |= {"order_soon": "falls due soon", "ok": "needs no order"}
+        return said.get(next(iter(wanted)), "")
     if any(f.column == "order_qty" and f.op == ">" and not f.value for f in filters):
         return "should be ordered"
     return ""

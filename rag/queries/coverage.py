@@ -107,6 +107,10 @@ def missing(inquiry: Inquiry, measure: Measure | None, row: Mapping[str, Any] | 
     if row is None:
         if inquiry.plan.filters:
             return f"Nothing{place} meets these conditions."
+        window = inquiry.plan.window
+        if measure.windowed and window is not None and window.side == "history" and window.asked:
+            days = "" if window.start == window.end else f" to {window.end.isoformat()}"
+            return f"No sales are recorded{place} for {window.start.isoformat()}{days}."
         return f"There is no {label}{place}: the run has no such series."
     if measure.id == "stockout_date":
         return _stockout(inquiry, row, place)

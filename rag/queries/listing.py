@@ -185,7 +185,7 @@ def counts(inquiry: Inquiry) -> Evidence:
 def _line_words(inquiry: Inquiry, count: int) -> str:
     """A product in a store is a line of an order only where orders are spoken of."""
     said = {*inquiry.plan.measures, *(f.column for f in inquiry.plan.filters)}
-    idle = Filter("action", "=", "excess") in inquiry.plan.filters  # of what is too much nothing is ordered
+    idle = {Filter("action", "=", v) for v in ("excess", "ok")} & set(inquiry.plan.filters)  # nothing is ordered
     if said & {"order_qty", "order_value", "order_by", "on_order", "due_on", *(() if idle else ("action",))}:
         return "order lines" if count != 1 else "order line"
     return _row_words("series", count)

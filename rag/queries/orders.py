@@ -234,7 +234,8 @@ def _order_facts(inquiry: Inquiry, row: dict[str, Any], asked: bool) -> Fact:
         measure="order_id", subject=subject, asked=named,
     )  # fmt: skip
     if row["ordered_on"] is not None:
-        placed = bool(_WHEN_PLACED.search(inquiry.plan.question))
+        told = asked or bool(inquiry.plan.entities.products)
+        placed = told and bool(_WHEN_PLACED.search(inquiry.plan.question))
         book.cell(
             row["ordered_on"], "", "date of the order", "open_orders", key, "ordered_on",
             measure="ordered_on", subject=subject, asked=placed,

@@ -262,11 +262,23 @@ def _total(
     return facts
 
 
+#: Parts that a buyer wants to see from one end: does it descend?
+_WORST_FIRST = {
+    "stockout_probability": True,
+    "stockout_date": False,
+    "order_by": False,
+    "cv": True,
+    "lead_time_days": True,
+}
+
+
 def _list_parts(inquiry: Inquiry, measure: Measure, span: Span | None) -> None:
     """A measure that has no value for a group is listed for its parts instead."""
     query = inquiry.query("series", span)
     (column,) = inquiry.add_measures(query, [measure], span)[:1]
     query.where(inquiry.plan.filters)
+    if measure.id in _WORST_FIRST:
+        query.sort(measure.id, _WORST_FIRST[measure.id])
     table = query.run(not_null=column.alias)
     if not table.rows:
         inquiry.messages.append(missing(inquiry, measure, None, "total"))

@@ -55,6 +55,7 @@ from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
+from rag.understanding.plans.unnamed_figures import put_unnamed_figure
 from rag.understanding.plans.unsold import put_unsold
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
@@ -94,7 +95,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     if plan.intent == "clarify":
         return plan
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)
-    plan = put_ranked_days(_in_a_stretch(plan, masked), masked.text)
+    plan = put_unnamed_figure(put_ranked_days(_in_a_stretch(plan, masked), masked.text), masked, amounts)
+    if plan.intent == "clarify":
+        return plan
     stood = put_standing(plan, masked)
     plan = put_place(plan, masked) if stood is plan else stood
     plan = put_width(put_ranked_changes(plan, masked, reading, amounts), masked)

@@ -175,6 +175,21 @@ def _of_their_own_days(turn: Turn) -> bool:
     return not_held(question) in NEVER_IN_NOTES and not _FIGURES.search(masked.text)
 
 
+#: "Seasonal products", "new items": what limits them is not understood
+_SOME_GOODS = re.compile(
+    r"^\W*(?:(?:our|the|all|show|list|me|any|which|are)\b ?)*(?P<kind>(?!top|best|worst|most|bottom|these|those|other)[a-z]{3,}) (?:products|items|articles|skus|goods)\W*$"
+)
+
+
+def _of_some_goods(turn: Turn) -> bool:
+    plan, said = turn.plan, _SOME_GOODS.match(turn.masked.text)
+    whole = plan.intent in ("value", "list", "count") and not (
+        plan.filters or plan.limit or plan.sort or plan.note_query
+    )
+    told = set(plan.measures) <= {"expected_sales", "count"} and not turn.rules.templates
+    return bool(said and whole and told and not turn.masked.mentions and not turn.masked.windows)
+
+
 def without_grounds(turn: Turn) -> Plan | None:
     """What becomes of a question that names no measure, no thing and no condition; None where it has grounds."""
     plan, reading, masked = turn.plan, turn.reading, turn.masked
@@ -184,7 +199,7 @@ def without_grounds(turn: Turn) -> Plan | None:
         return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
-    if _unlimited(turn):
+    if _unlimited(turn) or _of_some_goods(turn):
         return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
     if plan.intent not in ("value", "list", "rank", "count", "compare", "explain", "whatif") or not reading.weak:
         return None

@@ -60,6 +60,8 @@ from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, other_unit
+from rag.understanding.plans.coming_in import coming_in
+from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
@@ -69,13 +71,7 @@ from rag.understanding.rules import read_by_rule
 from rag.understanding.shipped import shipped_reader, shipped_tagger
 from rag.understanding.turn import Turn, exchanges
 from rag.understanding.words.amounts import Amounts, read_amounts
-from rag.understanding.words.classes import (
-    classes_counted,
-    of_each_class,
-    of_each_trend,
-    today_and_later,
-    trends_counted,
-)
+from rag.understanding.words.classes import today_and_later
 from rag.understanding.words.loose_suppositions import loosely_supposed
 from rag.understanding.words.topics import is_injection
 
@@ -184,12 +180,8 @@ class Understander:
         if seen is not None:
             return seen
         whole, question = self._resolved(turn, earlier), turn.masked.question
-        column, letters = classes_counted(turn.masked.text)
-        if letters and whole.intent in ("count", "value", "list") and not whole.entities.products:
-            return of_each_class(whole, column, letters)
-        trends = trends_counted(turn.masked.text)
-        if trends and whole.intent == "count" and not whole.entities.products:
-            return of_each_trend(whole, trends)
+        if (counted := in_counts(whole, turn.masked.text) or coming_in(whole, turn.masked)) is not None:
+            return counted
         if (split := today_and_later(whole, turn.masked.text)) is not None:
             return split
         if (held := in_percent(turn, whole, earlier)) is not None:
@@ -277,6 +269,8 @@ class Understander:
             bare = follows and rules.weak and words <= _SHORT
             if bare and reading.intent == "value" and set(reading.measures) <= {"expected_sales"}:
                 reading = rules  # "and the Galway shop?": what is asked is what was asked before
+            if bare and _NAME_ALONE.match(masked.text):
+                reading = rules  # "Dublin", "and Dublin?"
             if loose := self._supposed(masked, amounts, guess):
                 amounts = loose
                 reading = rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
@@ -375,6 +369,9 @@ _THROUGH_THAT_DAY = re.compile(
     r" (?:that|this|the same|said) (?:day|date|evening)\b"
 )
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
+
+
+_NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
 
 
 #: "According to our review", "any news of them?": asked of what was written

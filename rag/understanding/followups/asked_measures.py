@@ -88,6 +88,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
         return tuple(_AVERAGES.get(days, "actual_daily_sales") if m in _AVERAGES.values() else m for m in kept)
     if intent == "count" and turn.plan.group_by == "order" and turn.plan.intent == "count":
         return turn.plan.measures  # "how many open orders do we have with them?"
+    if intent == "count" and earlier.measures == ("open_orders",) and turn.reading.weak:
+        return earlier.measures  # "Dublin" after how many orders are open
     if intent == "count":
         return ("count", *(m for m in earlier.measures if m == "order_qty" and QUANTITY.search(text)))
     if intent == "whatif" and turn.amounts.scenario and turn.amounts.scenario.kind not in ("demand", "promotion"):

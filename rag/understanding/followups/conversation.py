@@ -31,6 +31,7 @@ from rag.understanding.followups.as_shares import as_a_share
 from rag.understanding.followups.as_things_are import as_things_are, changed_by_it
 from rag.understanding.followups.asked_measures import measures_asked
 from rag.understanding.followups.asked_of_it import asked_of_it
+from rag.understanding.followups.bare_words import of_bare_words
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
 from rag.understanding.followups.carrying import (
@@ -118,7 +119,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
-        other := other_size(turn, earlier)
+        other := of_bare_words(turn, earlier)
+        or other_size(turn, earlier)
         or as_a_share(turn, earlier)
         or biggest_part(turn, earlier)
         or at_their_new_prices(turn, earlier, catalogue)

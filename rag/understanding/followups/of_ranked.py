@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import EVERYWHERE, Entities, Plan
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.followups.ranked_places import PAGE
 from rag.understanding.words.amounts import ORDINALS
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if not (own or listed) or plan.intent in ("notes", "draft_order"):
         return None
     several, one = _ALL.search(text), _ONE.search(text)
-    limit = earlier.limit or 1
+    limit = earlier.limit or (PAGE if several else 1)
     if plan.share and limit == 1 and plan.intent == "value" and (said := _IS_THAT.search(text)):
         return plan.with_(
             entities=_kept(plan, earlier, field), window=earlier.window if said and not plan.filters else plan.window,
@@ -123,7 +124,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     same = set(plan.measures) <= set(earlier.measures) and not turn.masked.windows and plan.intent in ("value", "rank")
     if same and several is not None and not listed:
         return None  # the ranking has it
-    among = earlier.with_(also=(), combine=None)
+    among = earlier.with_(limit=limit, also=(), combine=None)
     if several is None:
         nth = (one["nth"] if one is not None else None) or "first"
         among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))

@@ -9,7 +9,7 @@ from rag.plan import Plan
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
 
-__all__ = ["after_them", "places_on"]
+__all__ = ["PAGE", "after_them", "places_on"]
 
 _PLACE = re.compile(
     r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
@@ -57,6 +57,10 @@ _CONTINUED = re.compile(
 )
 
 
+#: Things of a ranking of no size
+PAGE = 10
+
+
 def after_them(spelled: str, earlier: Plan) -> str:
     """The message where it asks for those that follow in a ranking: "the three after that" is no time there."""
     return spelled if earlier.intent == "rank" and _SO_MANY_AFTER.match(spelled) else ""
@@ -88,12 +92,12 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
         return (last - first + 1, first - 1) if 0 < first < last and beside else None
     if match := _PLACE.match(text):
         at = ORDINALS[match["word"]] if match["word"] else max(int(match["n"]) - 1, 0)
-        at = earlier.offset + (earlier.limit or 1) if match["word"] == "next" else at
+        at = earlier.offset + (earlier.limit or PAGE) if match["word"] == "next" else at
         return 1, at
     if match := _ON_THAT_LIST.search(text):
         many = earlier.limit or 1
         return 1, earlier.offset + (ORDINALS[match["word"]] if match["word"] else many - 1)
     if match := _AFTER_THOSE.search(text):
         said = match["n"] or match["n2"]
-        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or 1)
+        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or PAGE)
     return None

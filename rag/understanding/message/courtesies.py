@@ -48,12 +48,17 @@ _FOR_THE_MEETING = re.compile(
     r" ?(?:o'clock(?: (?:meeting|call|round|one|slot|stand-?up|briefing|conference|session))?|(?:am |pm |a\.m\. |p\.m\. )?(?:meeting|call|round|slot|stand-?up|briefing|conference|session))(?![\w'])",
     re.IGNORECASE,
 )
+#: "Thanks, and what should I order?"
+_THANKED = re.compile(
+    r"^\W*(?:(?:ok|okay|great|perfect|nice|cool|good|lovely|super|excellent|fine)[,.! ]+)*(?:thanks|thank you|thx|cheers|many thanks)(?: (?:a lot|very much|so much|a million|again|for that|for this))?\s*[,.;:!-]+\s*(?:(?:and|so|now|then),? (?=(?:what|which|how|when|who|where|is|are|do|does|did|will|can)\b))?(?=\w+\W+\w)",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 3  # words
 
 
 def without_courtesies(text: str) -> str:
     """`text` without them; whole where nothing else is said."""
-    plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", text)))
+    plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", _THANKED.sub("", text))))
     for said in (_IF_I_MAY, _NO_LIST, _FOR_THE_MEETING):
         rest = said.sub("", plain)
         plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain

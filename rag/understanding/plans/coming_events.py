@@ -7,6 +7,7 @@ import re
 
 from rag.names.catalogue import Catalogue
 from rag.plan import Entities, Plan
+from rag.times.holiday_names import holiday
 from rag.understanding.message.masking import Masked
 from rag.understanding.reading import Reading
 from rag.understanding.words.topics import OWN_LEAVE
@@ -28,6 +29,10 @@ _SEVERAL = re.compile(r"\b(?:holidays|events|festivities|days)\b(?! comes| is\b)
 _WHEN = re.compile(
     r"^\W*(?:(?:and|so|hi|hello|hey|please|tell me|do you know|can you tell me|could you tell me|remind me)[,.]? )*(?:when|what day|what date|which day|which date|on (?:which|what) (?:day|date))(?:'s| is| was| does| do| will| are we having| do we have)?(?: it)?(?: the| our| this| that)?(?: (?:year's|next|coming|upcoming))? (?:in |on |at )?\[(?:future|past)\](?: (?:is|will|be|held|take|takes|taking|place|happen|happens|happening|on|this|year|start|starts|begin|begins|fall|falls|due|again|exactly|please|in|at|\[store\]|this (?:week|month)|\[(?:future|past)\]))*\W*$"
     r"|^\W*(?:(?:and|so|hi|hello|hey|please)[,.]? )*(?:is|are) there (?:going to be )?(?:an?|the|any|another) \[(?:future|past)\](?: (?:in|at|on|this|coming|up|\[store\]|(?:this )?(?:week|month|year)|\[(?:future|past)\]))*\W*$"
+)
+#: "When does the [past] rush start?", "is [past] coming?": of a day that the calendar of the data may not hold
+_WHEN_SEASON = re.compile(
+    r"^\W*(?:(?:and|so|hi|hello|hey|please|tell me|do you know)[,.]? )*(?:(?:when|what day|what date|which day|which date)\b[^?.]{0,20}\[(?:future|past)\](?: (?:rush|season|business|shopping|peak|period|time|trade|crowd|madness|craze|sales))*(?: (?:start|begin|end|finish|come|arrive|kick off|over|on|this year|again))*|is (?:it )?\[(?:future|past)\](?: (?:coming|near|soon|close|yet|ahead|approaching))+)\W*$"
 )
 #: What is sold on, before or because of an event is no question for the calendar.
 _ABOUT_SALES = re.compile(r"\b(?:sell|sold|sales|units|demand|forecast|order|stock|push|lift|effect|uplift|notes?)\b")
@@ -54,11 +59,21 @@ def coming_events(
 
 def _named_event(base: Plan, masked: Masked, entities: Entities, catalogue: Catalogue) -> Plan | None:
     """ "When is the book fair?": the day of that one event."""
-    if not masked.windows or not _WHEN.match(masked.text) or masked.unknown:
+    if masked.unknown or not masked.windows:
         return None
     said = [days for name, days in catalogue.calendar.events.items() if name in masked.spelled]
     window = next((w for w in masked.windows if w.start == w.end and any(w.start in days for days in said)), None)
-    others = [w for w in masked.windows if w is not window]
-    if window is None or not all(w.start <= window.start <= w.end for w in others):
-        return None  # "this month" has to be the one it falls into
+    if window is not None and (_WHEN.match(masked.text) or _WHEN_SEASON.match(masked.text)):
+        within = all(w.start <= window.start <= w.end for w in masked.windows if w is not window)
+        if not within:
+            return None  # "this month" has to be the one it falls into
+    else:
+        window = masked.windows[0]
+        asked = _WHEN.match(masked.text) or _WHEN_SEASON.match(masked.text)
+        if len(masked.windows) != 1 or not asked:
+            return None
+        if holiday(window.label, window.start.year, catalogue.calendar.country) is None:
+            return None
+        named = window.label.title().replace("'S", "'s")
+        return base.with_(intent="no_data", problem=f"The data holds no event called {named}.")
     return base.with_(intent="value", measures=("next_event",), entities=entities, window=window)

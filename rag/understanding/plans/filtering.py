@@ -78,6 +78,10 @@ _OF_ALERTS = {
 }
 
 
+#: "What is the probability of a stockout of each?": of all rows
+_PROBABLE = re.compile(r"\b(?:probabilit|chance|likel|odds|each|every|per|by|all)\w*\b")
+
+
 def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catalogue) -> Plan:
     """`plan` with its filters: conditions by name, deadlines, classes, limits on measures."""
     as_of = catalogue.calendar.as_of
@@ -101,8 +105,13 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column != "action"]  # "today's included"
     filters += deadlines
     filters += classes
-    if "at_risk" in templates and plan.intent in _SETS and not (amounts.thresholds or until or filters):
+    risky = (
+        plan.intent == "list" and plan.measures[:1] == ("stockout_probability",) and not _PROBABLE.search(masked.text)
+    )
+    if ("at_risk" in templates or risky) and plan.intent in _SETS and not (amounts.thresholds or until or filters):
         filters.append(Filter("stockout_probability", ">=", 100 * AlertSettings().stockout_warning))
+    elif risky and until and not filters:
+        filters.append(Filter("stockout_date", "<=", until))
     against = against_filters(amounts.text, found) if plan.intent in _SETS else []
     if against:
         filters = [f for f in filters if f.column not in {a.column for a in against}] + against

@@ -43,7 +43,9 @@ _OTHER = frozenset({"days_open", "supplier_on_time_rate", "stockout_date", "orde
 
 def late_units(plan: Plan, text: str, as_of: date) -> Plan | None:
     """What is told of its open orders that were due before `as_of`; None where something else is asked."""
-    if not plan.entities.products or plan.scenario or plan.intent not in ("value", "count", "list", "explain", "notes"):
+    if not plan.entities.products:
+        return _late_ones(plan, text, as_of)
+    if plan.scenario or plan.intent not in ("value", "count", "list", "explain", "notes"):
         return None
     if (set(plan.measures) & _OTHER and plan.intent != "notes") or not LATE.search(text):
         return None
@@ -60,3 +62,14 @@ def late_units(plan: Plan, text: str, as_of: date) -> Plan | None:
         measures = ("open_units", "first_due")
     late = (Filter("due_on", "<", as_of),)
     return of_lines(plan, measures, late).with_(window=None, note_query="") if measures else None
+
+
+def _late_ones(plan: Plan, text: str, as_of: date) -> Plan | None:
+    """ "Which orders are late in Leeds?": not all that are open there."""
+    of_dates = plan.intent == "list" and "due_on" in plan.measures and plan.window is None and plan.scenario is None
+    if not of_dates or not LATE.search(text) or any(f.column == "due_on" for f in plan.filters):
+        return None
+    if LATEST.search(text) or LATE_TOO.search(text) or NOT_LATE.search(text) or late_limits(text, as_of):
+        return None
+    late = Filter("due_on", "<", as_of)
+    return of_lines(plan, ("open_units",), (*plan.filters, late), "list", plan.group_by or "product")

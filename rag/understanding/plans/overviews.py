@@ -23,7 +23,7 @@ __all__ = ["overview"]
 
 _LEAD = (
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|morning|evening|afternoon|please|pls|ok|okay|so|and|now|then|well|right|also|first(?: of all)?|"
-    r"can you|could you|would you|will you|i need|i want|i would like|i'd like|give me|show me|let me have|get me|let us have|we need|for a start|quick|quickly|just|"
+    r"can you|could you|would you|will you|i need|i want|i would like|i'd like|give me|show me|let me have|get me|let us have|we need|for a start|quick|quickly|just|(?:i'm|i am|we are|we're) new(?: here)?|"
     r"a|an|the|short|brief|quick|general|little|full|complete|whole|overall|current|latest|me|us|there)\b[\s,:!.-]*)*"
 )
 _NAMED = (
@@ -49,17 +49,24 @@ _FINE = r"(?:ok|okay|fine|all right|alright|in good shape|in order|healthy|on tr
 _TROUBLE = r"(?:problems?|issues?|troubles?|concerns?|worries|difficult(?:y|ies)|red flags?|anything (?:wrong|unusual|odd|strange|urgent|worrying|special|critical))"
 _OF_THING = re.compile(
     rf"{_LEAD}(?:{_ABOUT} (?P<a>{_NAMED}|{_THEM})|{_HOW} (?P<b>{_NAMED}|{_THEM}) {_DOING}(?:,? (?:in|at|with) {_NAMED})?|how (?:does|do) (?P<c>{_NAMED}|{_THEM}) look|"
-    rf"(?:is|are) (?:everything |all |things )?(?:{_FINE} )?(?:with |at |in )?(?P<d>{_NAMED}|{_THEM})(?: {_FINE})?|(?P<e>{_NAMED})\W+(?:overview|summary|status|update|briefing|snapshot|rundown|recap|situation|key (?:figures|numbers|facts))|"
-    rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE} (?:with|at|in|on|around|for) (?P<f>{_NAMED}|{_THEM})){_NOW}"
+    rf"(?:(?:is|are) )?(?:everything|all|things) {_FINE} (?:with|at|in) (?P<h>{_NAMED}|{_THEM})|(?:is|are) (?:everything |all |things )?(?:{_FINE} )?(?:with |at |in )?(?P<d>{_NAMED}|{_THEM})(?: {_FINE})?|(?P<e>{_NAMED})\W+(?:overview|summary|status|update|briefing|snapshot|rundown|recap|situation|key (?:figures|numbers|facts))|"
+    rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE} (?:with|at|in|on|around|for) (?P<f>{_NAMED}|{_THEM})|(?:are we {_FINE} (?:for|on|with)|enough(?: of)?) (?P<g>{_NAMED})){_NOW}"
 )
 _OF_ALL = re.compile(
-    rf"{_LEAD}(?:{_ABOUT} {_CHAIN}|{_HOW} {_CHAIN} {_DOING}|how (?:are|is) (?:things|business|trade|everything)|how do(?:es)? {_CHAIN} look|(?:is|are) (?:everything|all|things) (?:{_FINE})|"
-    r"what (?:needs|requires|deserves|wants|calls for) (?:my|our|your|urgent|immediate|some|special)? ?attention|what (?:do|should|must|have) (?:i|we)(?: to| need to| have to)? (?:do|look at|deal with|worry about|focus on|tackle|take care of|know|watch|attend to)(?: (?:first|most urgently|most))?|"
+    rf"{_LEAD}(?:{_ABOUT} {_CHAIN}|{_HOW} {_CHAIN} {_DOING}|how (?:are|is) (?:things|business|trade|everything)|how do(?:es)? {_CHAIN} look|(?:(?:is|are) )?(?:everything|all|things) (?:{_FINE}|good|well)|"
+    r"what (?:needs|requires|deserves|wants|calls for) (?:my|our|your|urgent|immediate|some|special)? ?attention|what (?:do|should|must|have) (?:i|we)(?: to| need to| have to)? (?:do|look at|look into|check|start with|deal with|worry about|focus on|tackle|take care of|know|watch|attend to)(?: (?:first|most urgently|most))?|"
     rf"(?:what (?:are|is) )?(?:the )?(?:(?:main |key |most important |biggest )?(?:highlights|headlines)|(?:morning|daily|weekly) (?:briefing|report|summary|update)|state of (?:play|affairs))|(?:summar(?:y|ise|ize)|brief me|update me|catch me up|overview|recap|rundown|situation report|status(?: report| update)?)(?: (?:the|my|our|of the|for the))?(?: (?:day|week|situation|week ahead|day ahead|morning))?|"
     rf"(?:do we have |have we (?:got )?|are there |is there |any |some )*{_TROUBLE}(?: (?:anywhere|at all|to report|i should know(?: about)?|we should know(?: about)?|to deal with|to look at|to worry about|going on))?|where do we stand|"
-    r"what is (?:the )?(?:most )?(?:urgent|critical|pressing|burning|important)(?: (?:thing|matter|issue|problem|topic|point)s?)?|what is new|anything (?:i|we) (?:should|must|need to|have to) (?:know|do|look at|worry about|deal with)(?: about)?|what is going on|what's up|what is up|what is the situation)"
+    r"what is (?:the )?(?:most )?(?:urgent|critical|pressing|burning|important)(?: (?:thing|matter|issue|problem|topic|point)s?)?|what is new|anything (?:i|we) (?:should|must|need to|have to) (?:know|do|look at|worry about|deal with)(?: about)?|what is going on|what's up|what is up|what is the situation|"
+    r"(?:what (?:are|is) |what're |what's |whats )?(?:the |our |my |any |some )*(?:biggest |main |top |most important |most urgent |worst |key |current |urgent |real |open )*(?:problems?|issues?|worries|concerns|troubles|headaches|pain points?|priorit(?:y|ies)|challenges|trouble spots)(?: (?:we|i) have)?"
+    rf"(?: (?:in|with|across|at) {_CHAIN})?|"
+    r"(?:what (?:are|is) |what's |whats )?(?:the |our |my |today's )*(?:to-?do(?:s| list)?|to do list|tasks?|agenda|jobs|action (?:points|items|list))|what (?:is|'s|are) (?:there )?(?:on|to do)(?: (?:my|the) (?:desk|agenda|plate|list))?|(?:what's|whats) (?:on|to do|wrong)(?: (?:my|the) (?:desk|agenda|plate|list))?|what is wrong|"
+    r"what (?:would|should|can|could|do|must) (?:you|i|we) do(?: (?:next|first|about it|if you were me))?|what(?: is)? (?:now|next)|where (?:do|should|can) (?:i|we) (?:start|begin)|"
+    rf"(?:are|is) (?:we|the (?:business|company|chain)|(?:our |the )?(?:stock|stocks|inventory|stock levels?)) (?:{_FINE}|good|looking good|in (?:a )?good (?:state|shape|health))|(?:show|tell|give) (?:me |us )?everything|what (?:is|'s) burning|where (?:is|does) it (?:burn|hurt|burning)|(?:anything|something) (?:going )?wrong)"
     + _NOW
 )
+#: "Dublin", "what about Lindqvist Farms?": nothing but a name, and nothing before it
+_NAME_ALONE = re.compile(rf"{_LEAD}(?:(?:what|how) about )?{_NAMED}{_NOW}")
 _TROUBLED = re.compile(rf"\b{_TROUBLE}", re.IGNORECASE)
 _IN_GENERAL = re.compile(r"\b(?:in general|generally|overall|otherwise|on the whole|all in all)\b")
 #: Words of an overview in the message before
@@ -84,7 +91,9 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
     if any(w.side == "history" for w in windows):
         return None
     of_thing, of_all = _OF_THING.match(masked.text), _OF_ALL.match(masked.text)
-    if of_thing is None and of_all is None:
+    again = earlier is None or _gave_an_overview(earlier, catalogue)
+    alone = again and not windows and _NAME_ALONE.match(masked.text) is not None
+    if of_thing is None and of_all is None and not alone:
         return None
     loosely = of_thing is not None and (of_thing["b"] or of_thing["c"] or of_thing["d"])
     if loosely and earlier is not None and not (_IN_GENERAL.search(masked.text) or _SEEN.search(earlier.question)):
@@ -99,6 +108,19 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
     base = Plan("value", entities=entities, window=window, question=asked, resolved_question=asked)
     parts = _parts(base, entities, catalogue)
     return parts[0].with_(also=tuple(parts[1:])) if parts else None
+
+
+def _gave_an_overview(earlier: Plan, catalogue: Catalogue) -> bool:
+    """Was the message before answered with an overview of what it names?"""
+    first = _parts(earlier, earlier.entities, catalogue)[0]
+    alike = all(
+        getattr(first, field) == getattr(earlier, field) for field in ("intent", "measures", "filters", "group_by")
+    )
+    named = any(getattr(earlier.entities, kind) for kind in KINDS)
+    return alike and named and (len(earlier.question.split()) <= _FEW or _SEEN.search(earlier.question) is not None)
+
+
+_FEW = 4  # words
 
 
 def _parts(base: Plan, entities: Entities, catalogue: Catalogue) -> list[Plan]:

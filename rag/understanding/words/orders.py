@@ -61,7 +61,7 @@ ORDER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-_TOO = r"(?:too|included|as well|also|alike|count(?:ed)?(?: in| too| as well| also)?|in(?: it)?|belong\w*)"
+_TOO = r"(?:too|included|as well|also|alike|count(?:ed)?(?: in| too| as well| also)?|in(?: it)?(?! (?:the |our |my )?(?:\[|all\b|every\b|each\b|which\b|what\b|total\b))|belong\w*)"
 LATE = re.compile(
     r"\b(?:late|overdue|delayed|past due|past (?:its|their|the) (?:due|delivery) dates?|behind schedule|(?:should|ought to) (?:already |long |now )?be (?:here|in by now)|should (?:already )?have (?:been (?:here|delivered)|arrived|come))\b"
     r"|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone)\b"

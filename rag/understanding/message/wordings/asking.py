@@ -43,7 +43,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhich one(?P<m> [^.!?]{3,140})[?.,;:!]* ?[(\u2013\u2014-]* ?(?:(?:(?:which|what|the) )?(?P<k>supplier|vendor|store|shop|branch|product|item|category)(?: name)?,? (?:i mean|i meant|is what i mean|do i mean|that is|i am asking|i want to know)|(?:i mean|i meant|meaning|i\.e\.|that is),? (?:(?:which|what|the) )?(?P<k2>supplier|vendor|store|shop|branch|product|item|category))\b[)?.!]*(?=\W*$)", r"which \g<k>\g<k2>\g<m>?"),
     # "..., every store, which supplier ...": all of them, and not each
     (r", (?:every|each|any) (?P<k>store|shop|branch|location),? (?=(?:which|what|who|whose) (?:supplier|vendor|product|item|article|category|one of (?:our|the) (?:suppliers|products)))", r", all stores together, "),
+    # "Why is the butter going up in Cork?": of what is sold, not of an order
+    (r"^(?P<y>\W*(?:(?:and|so|but|ok) )*why (?:is|are|has|have)(?: been)?) (?P<w>(?![^?]*\b(?:order\w*|price\w*|cost\w*|stock\w*|quantity|returns?|value|alerts?|cover|risk|lead|error|wape|bias|budget)\b)[^?.,]{3,60}?) (?:been )?(?:going|trending|heading|on the way) (?P<d>up|down)(?:wards?|hill)?(?P<r>(?: (?:in|at|so|there|lately|recently)\b[^?.]{0,40})?[?.!]*)$", r"\g<y> the sales forecast of \g<w> going \g<d>\g<r>"),
     (rf"\bhow much (?=(?:{THINGS})\b)", "how many "),
+    (r"\bwhat (?:all )?(?P<d>do|does) (?P<w>they|he|she|[^?.,]{3,40}?) (?:sell|supply|provide)(?: to)? us(?: with)?(?= ?(?:[?.!]|$))", r"which products \g<d> \g<w> supply"),
     # "... and for which no order is recommended": one condition more, and no second question
     (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:no (?:new )?order is (?:recommended|proposed|suggested|due|needed)|you (?:recommend|propose|suggest|advise) no (?:new )?order)\b", "and with no recommended order"),
     (r"\band (?:for|of|on|with) (?:which|whom|whose) (?:(?:nothing|no (?:open )?order) is (?:on order|on its way|open|coming)|there is no(?:thing on| open) order)\b", "and with nothing on order"),
