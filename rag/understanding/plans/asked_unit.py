@@ -61,6 +61,11 @@ def _told_otherwise(plan: Plan) -> bool:
     )
 
 
+def _of_one_day(parts: list[Plan]) -> bool:
+    """ "What date is the fair, and how many will we sell that day?": the day is told with the figure."""
+    return any(p.window is not None and p.window.asked and p.window.days == 1 for p in parts)
+
+
 def other_unit(plan: Plan) -> str:
     """The sort that the question asks for and the plan does not tell; "" where they agree."""
     parts = list(_parts(plan))
@@ -74,7 +79,7 @@ def other_unit(plan: Plan) -> str:
         return "days"
     for sort, asks in _ASKED.items():
         if asks.search(text) and not any(m.unit in _TELLS[sort] for m in known):
-            return sort
+            return "" if sort == "date" and _of_one_day(parts) else sort
     return ""
 
 
