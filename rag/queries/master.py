@@ -71,7 +71,8 @@ def master(inquiry: Inquiry) -> Evidence:
     rows = _rows(inquiry, kind, measures)
     if not rows:
         return inquiry.no_data(f"There is no {kind} like that in the data.")
-    inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
+    of_all = int(rows[0]["of_all"])  # a limit is told of all that were looked at
+    inquiry.coverage = {"checked": of_all, "total": of_all, "skipped": 0, "skipped_reason": ""}
     told: list[list[tuple[str, Fact]]] = [[] for _ in measures]
     for number, row in enumerate(rows):
         for n, wanted in enumerate(measures):
@@ -127,7 +128,8 @@ def _rows(inquiry: Inquiry, kind: str, measures: Sequence[Measure]) -> list[dict
     tail += f" OFFSET {int(plan.offset)}" if plan.offset else ""
     join = "LEFT JOIN suppliers su ON su.supplier_id = x.supplier_id" if kind == "product" else ""
     return inquiry.session.rows(
-        f"SELECT x.{key} AS id, coalesce(x.name, x.{key}) AS name, {_columns(measures)} FROM {field} x {join} "
+        f"SELECT x.{key} AS id, coalesce(x.name, x.{key}) AS name, count(*) OVER () AS of_all, {_columns(measures)} "
+        f"FROM {field} x {join} "
         f"WHERE {' AND '.join(parts)} ORDER BY {order}{tail}",
         parameters,
     )

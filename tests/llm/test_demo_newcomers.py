@@ -273,3 +273,16 @@ def test_general_words_after_a_store_are_of_that_store(assistant, turns, connect
 def test_thanks_before_a_question_is_no_matter_of_notes(assistant, connection):
     lines = select(connection, "SELECT count(*) FROM replenishment WHERE order_qty > 0")[0][0]
     assert len(assistant.ask("Thank you! And what do I have to order?").rows) == lines
+
+
+def test_a_place_may_follow_without_a_word_between(assistant, connection):
+    store, name = connection.execute("SELECT store_id, name FROM stores ORDER BY name LIMIT 1").fetchone()
+    answer = assistant.ask(f"slow movers {name}")
+    assert answer.plan.intent == "rank"
+    assert answer.plan.entities.stores == (store,)
+
+
+def test_a_ranking_of_prices_looks_at_all_products(assistant, connection):
+    answer = assistant.ask("cheapest product")
+    priced = connection.execute("SELECT count(*) FROM products WHERE unit_price IS NOT NULL").fetchone()[0]
+    assert answer.coverage["total"] == priced

@@ -38,8 +38,13 @@ _NO_PLACE = (
     r"and|or|but|that|which|who|whose|what|if|when|where|because|than|over|under|before|after|since|until|till|by|on|in|with|without|to|is|are|was|were|will|do|does|did|have|has|we|not|no|only|except|per|each|every|vs|versus|total|"
     r"general|stock|hand|order|offer|time|money|me|us|all|units|value|cost|\d{2,}|\d+[-./]\d\S*)\b"
 )
-_WHERE = rf"(?: (?:in|at|for|from|of) (?:the |our |my )?(?:(?!{_NO_PLACE})[\w&'.-]+ ?){{1,6}}?)?"
+_WHERE = rf"(?: (?:in|at|for|from|of) (?:the |our |my )?(?:(?!{_NO_PLACE})[\w&'.-]+ ?){{1,6}}?| (?-i:(?!{_NO_PLACE})[A-Z][\w&'.-]+(?: [A-Z][\w&'.-]+){{0,2}}))?"
 _TAIL = r"(?:[\s,]*(?:at the moment|at present|right now|just now|now|currently|today|these days|nowadays|please|pls|thanks|thank you|overall|in general|generally|here|at all|lately|recently|of ours|again|exactly|for us|anywhere|everywhere|the most|most|company[- ]wide|in all (?:our |the )?(?:stores|shops)))*\W*$"
+
+
+def _preposed(place: str) -> str:
+    """A place with its preposition: "bestsellers Lyon"."""
+    return place if not place or re.match(r" (?:in|at|for|from|of) ", place, re.IGNORECASE) else f" in{place}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class _General:
         question = self.past if match["past"] else self.future if match["future"] else self.now
         if not question or (match["where"] and "{where}" not in question):
             return None
-        place, time = (match["where"] or "").rstrip(), f" {when.strip()}" if when else ""
+        place, time = _preposed((match["where"] or "").rstrip()), f" {when.strip()}" if when else ""
         return f"{match['lead']}{question.replace('{where}', place)}{time}"
 
 
@@ -126,6 +131,7 @@ _TABLE: tuple[_General, ...] = (
     _general(rf"(?:non|zero|no)[- ]?(?:movers?|sellers?)|what (?:do|are) we (?:not|never) sell(?:ing)?(?: at all| any ?more)?|what (?:don't|do not) we sell(?: at all| any ?more)?|{_WHAT}(?: do| does| did| is| are)?(?:n't| not) (?:sell(?:ing)?|mov(?:e|ing)|shift(?:ing)?)(?: at all| any ?more)|{_WHAT} (?:is|are) dead|(?:is there |are there )?anything (?:that is )?not (?:selling|moving)(?: at all)?", "which products sold nothing over the last 28 days{where}", "which products sold nothing{where}"),
     _ranked(rf"what (?:is|are) (?:selling|sold)|what sells|what (?:do|are) we sell(?:ing)?(?: (?:the )?most)|{_WHAT} (?:do|are) we sell(?:ing)? (?:the )?most(?: of)?", "highest"),
     _ranked(rf"{_WHAT} (?:should|could|can|must) (?:i|we) (?:stop selling|delist|drop|discontinue|take (?:out|off)(?: the range| the shelves)?|kick out|throw out|phase out)", "lowest"),
+    _general(r"(?:are there )?(?:any )?(?:product )?recalls?|recalled (?:products|items|goods)", "what do our notes say about recalls"),
     # -- which way they go
     _general(rf"(?:rising|growing) {_THINGS}", "which products are rising{where}"),
     _general(rf"(?:falling|declining|shrinking) {_THINGS}", "which products are falling{where}"),
