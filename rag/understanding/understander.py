@@ -66,6 +66,7 @@ from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
+from rag.understanding.plans.prices_and_sales import of_selling_prices
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
 from rag.understanding.shipped import shipped_reader, shipped_tagger
@@ -128,7 +129,7 @@ class Understander:
                 last.intent not in ("refuse", "help", "define") and not empty
             ):  # what was spoken of before is still spoken of
                 plans.append(last)
-        plan = after_orders(question, plans, last, told, read)
+        plan = of_selling_prices(after_orders(question, plans, last, told, read))
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
 
     def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:

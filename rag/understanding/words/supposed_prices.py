@@ -9,7 +9,7 @@ from rag.plan import Scenario
 from rag.understanding.words.numbers import IF, NUMBER, number
 from rag.understanding.words.supposed_orders import Result
 
-__all__ = ["DOWN", "PERCENT", "UP", "price"]
+__all__ = ["COSTS", "DOWN", "PERCENT", "UP", "cheaper_for_customers", "price"]
 
 UP = r"rais\w*|put\w* up|higher|more|up|increas\w*|ris\w+|rose|grow\w*|jump\w*|spik\w*|extra|surg\w*|boost\w*|gain\w*|above|over|stronger|better|additional|on top|climb\w*|go(?:es)? up|plus|too low|bigger|larger|hotter|busier"
 DOWN = r"lower|less|down|drop\w*|fall\w*|fell|decreas\w*|declin\w*|reduc\w*|weaker|cut\w*|slump\w*|below|under|worse|fewer|shrink\w*|shr[au]nk|collaps\w*|sink\w*|dip\w*|minus|smaller|los\w+|too high|shortfalls?"
@@ -37,6 +37,37 @@ def _price_by_money(text: str) -> Result:
     size = number(match["n"] or match["n2"]) / (100 if coin.startswith("cent") else 1)
     sign = -1 if word in ("cheaper", "less", "lower", "down") else 1
     return Scenario("price", sign * size, added=True, unit="currency"), match
+
+
+def _percent(n: int) -> str:
+    return PERCENT.replace("?P<n>", f"?P<c{n}>")
+
+
+#: "With 20% off", "a discount of 20%", "cut its price by 20%": what customers pay
+_CUT = re.compile(
+    rf"\b(?:(?:with|at|for|by|giv\w*|offer\w*|run\w*|tak\w*|knock\w*|put\w*) )?(?:an? |another |the )?{_percent(1)} (?:off|discount|rebate|mark-?down|cheaper|price (?:cut|reduction))\b"
+    rf"|\b(?:an? |the )?(?:discount|rebate|mark-?down|price (?:cut|reduction)) of {_percent(2)}"
+    rf"|\b(?:cut|drop|lower|reduc|slash|trim)\w*\b[^?.,]{{0,40}}?\bprices?\b[^?.,]{{0,30}}? by {_percent(3)}"
+    rf"|\b(?:discount|mark(?:ed|s|ing)? down)\w*\b[^?.,]{{0,40}}? by {_percent(4)}"
+    rf"|\bprices?\b[^?.,]{{0,30}}? (?:goes|go|went|comes|came|drops?|dropped|falls?|fell|is|are|was|were)(?: down)?(?: by)? {_percent(5)}(?: (?:lower|less|down|cheaper))"
+)
+_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|shift\w*|units|uplift|lift)\b")
+#: What we pay, and not what customers do
+COSTS = re.compile(
+    r"\b(?:orders?|ordering|suppliers?|vendors?|purchas\w*|costs?|pay\w*|bills?|buy(?:ing)?|spend\w*|invoices?|sav(?:e|es|ing))\b|\[supplier\]"
+)
+
+
+def cheaper_for_customers(text: str) -> Result:
+    """A lower selling price, where sales are asked for: a promotion, whose size nothing in the data weighs."""
+    match = _CUT.search(text)
+    short = len(text.split()) <= _SHORT_MESSAGE
+    if not match or COSTS.search(text) or not (_SALES.search(text) or short):
+        return None
+    return Scenario("promotion"), match
+
+
+_SHORT_MESSAGE = 6  # words: "and with 20% off?"
 
 
 def price(text: str) -> Result:

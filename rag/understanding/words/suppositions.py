@@ -14,7 +14,7 @@ from rag.understanding.words.orders_cut import orders_cut
 from rag.understanding.words.orders_placed import placed
 from rag.understanding.words.stock_taken import taken
 from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
-from rag.understanding.words.supposed_prices import DOWN, PERCENT, UP, price
+from rag.understanding.words.supposed_prices import DOWN, PERCENT, UP, cheaper_for_customers, price
 
 __all__ = ["ASKS_LEAD_TIME", "supposed"]
 
@@ -41,6 +41,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         supplier_down,
         late,
         _lead_time,
+        cheaper_for_customers,
         _promotion,
         orders_cut,
         price,
