@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from llm.briefs import subject_words
 from llm.telling import tell_date, tell_number
-from rag.facts import Evidence, Fact
+from rag.facts import NOTHING_MEETS, Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import ANY_OF, EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
 
-__all__ = ["among_which", "clarifying", "condition_words", "help_words", "polarity", "scenario_words"]
+__all__ = ["among_which", "clarifying", "condition_words", "help_words", "nothing_words", "polarity", "scenario_words"]
 
 _URGENT = {"order_now", "expedite"}
 _BY_DATE = {"order_by": "with an order date", "due_on": "with a delivery due", "ordered_on": "placed"}
@@ -307,6 +308,17 @@ def clarifying(plan: Plan, evidence: Evidence) -> str:
     kinds = {"category": "categories"}
     what = kinds.get(unclear.kind, f"{unclear.kind}s" if unclear.kind != "meaning" else "readings")
     return f'There are several {what} for "{unclear.text}": {listed}. Which one do you mean?'
+
+
+def nothing_words(plan: Plan, evidence: Evidence) -> str:
+    """What nothing was found for, with the conditions as they were understood."""
+    words = condition_words(plan, 1)
+    if not words:
+        return NOTHING_MEETS
+    subject = next((f.subject for f in evidence.facts if f.measure == "count"), {})
+    of_whom = f" {'in' if set(subject) == {'store'} else 'for'} {subject_words(subject)}" if subject else ""
+    verb = words.split(" ")[0] in ("is", "must", "should", "has")
+    return f"Nothing {words}{of_whom}." if verb else f"There is nothing {words}{of_whom}."
 
 
 def help_words() -> str:

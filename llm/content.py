@@ -12,7 +12,7 @@ from datetime import date
 
 from llm.briefs import Brief, fixed, line_of, window_of
 from llm.comparisons import compared
-from llm.conditions import among_which, clarifying, condition_words, help_words, scenario_words
+from llm.conditions import among_which, clarifying, condition_words, help_words, nothing_words, scenario_words
 from llm.grouping import (
     BESIDE,
     TOLD_RANKS,
@@ -28,7 +28,7 @@ from llm.grouping import (
 from llm.key_sentence import key_sentence
 from llm.quoting import about_notes, is_of_note, plain_dates, quotations, set_of_notes
 from llm.telling import role_of, tell
-from rag.facts import Evidence, Fact, extreme
+from rag.facts import NOTHING_MEETS, Evidence, Fact, extreme
 from rag.measures import MEASURES, ORDER_LINE
 from rag.plan import EACH_ITS_OWN, Plan
 
@@ -112,7 +112,12 @@ def _of_one(plan: Plan, evidence: Evidence) -> list[Brief]:
     told = _answer(plan, evidence, asked) if asked else []
     told += _extras(plan, facts, told)
     found += [_with_lead(plan, told[0]), *told[1:]] if told else []
-    found += [fixed(plain_dates(m), facts=evidence.facts) for m in dict.fromkeys(evidence.messages) if m.strip()]
+    messages = [
+        nothing_words(plan, evidence) if m == NOTHING_MEETS else m
+        for m in dict.fromkeys(evidence.messages)
+        if m.strip()
+    ]
+    found += [fixed(plain_dates(m), facts=evidence.facts) for m in messages]
     found += quotations(evidence)
     found += _coverage(plan, evidence)
     return found or [fixed("There is nothing to show for that in this run.")]

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-__all__ = ["Citation", "Evidence", "Fact", "extreme", "ranked"]
+__all__ = ["NOTHING_MEETS", "Citation", "Evidence", "Fact", "extreme", "ranked"]
+
+#: The message of a list without rows; the writer names the conditions.
+NOTHING_MEETS = "Nothing meets these conditions."
 
 Status = Literal["answered", "clarify", "refused", "no_data"]
 

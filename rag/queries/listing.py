@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rag.facts import Evidence, extreme
+from rag.facts import NOTHING_MEETS, Evidence, extreme
 from rag.measures import MEASURES, Measure
 from rag.plan import IN_STORES, Filter
 from rag.queries.coverage import missing, set_coverage
@@ -112,7 +112,7 @@ def _nothing(inquiry: Inquiry, measures: Sequence[Measure]) -> Evidence:
     checked = inquiry.coverage.get("checked", 0)
     if not checked and inquiry.coverage.get("total"):
         return inquiry.no_data(f"None could be checked: {inquiry.coverage['skipped_reason']}.")
-    inquiry.messages.append("Nothing meets these conditions.")
+    inquiry.messages.append(NOTHING_MEETS)
     return inquiry.evidence()
 
 
@@ -289,7 +289,7 @@ def _group_has_value(inquiry: Inquiry, sorted_by: Measure, grain: str) -> bool:
 
 def _no_rank(inquiry: Inquiry, sorted_by: Measure, grain: str) -> Evidence:
     if inquiry.plan.filters and inquiry.coverage.get("checked"):
-        inquiry.messages.append("Nothing meets these conditions.")
+        inquiry.messages.append(NOTHING_MEETS)
         return inquiry.evidence()
     return inquiry.no_data(missing(inquiry, sorted_by, None, grain))
 

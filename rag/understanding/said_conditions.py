@@ -39,6 +39,8 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
     listed = heads.intent in ("list", "count") and "late_order" not in heads.templates
     if listed and _HAS_ORDER.search(text) and not _NONE_OPEN.search(text):  # "a delivery on order and still at risk"
         heads = heads.with_(templates=heads.templates | (rules.templates & {"has_open_order"}))
+    if listed and _DUE_TODAY.search(text):  # "must be ordered today and have a falling trend"
+        heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
@@ -46,6 +48,9 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
     return heads
 
 
+_DUE_TODAY = re.compile(
+    r"\b(?:must|have to|has to|needs? to|should|to|got to) (?:be )?(?:re-?)?order(?:ed)?\b[^?.,;]{0,30}?\b(?:today|now)\b"
+)
 #: "... have a delivery on order", "with goods on their way"
 _HAS_ORDER = re.compile(
     r"\b(?:have|has|having|got|with|despite|although there is)(?: already| still)? (?:an? |some |any |at least one |the )?(?:\w+ ){0,2}?(?:on order|on (?:the|its|their) way|in transit|(?:open|pending|outstanding|running) (?:purchase )?(?:orders?|deliver(?:y|ies)|pos?))\b"

@@ -24,6 +24,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
+from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.returning import (
@@ -118,9 +119,9 @@ class Understander:
         last: Plan | None = None
         told = ""
         answers: list[str] = []
-        read = partial(self._next, answers=answers)
+        read = partial(self._meant, answers=answers)
         for said, answer in exchanges(history)[-MAX_TURNS:]:
-            last = after_orders(said, plans, last, told, read).parts()[0]
+            last = as_spoken_of(after_orders(said, plans, last, told, read).parts()[0])
             told = answer
             answers.append(answer)
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
@@ -129,7 +130,7 @@ class Understander:
                 last.intent not in ("refuse", "help", "define") and not empty
             ):  # what was spoken of before is still spoken of
                 plans.append(last)
-        plan = of_selling_prices(after_orders(question, plans, last, told, read))
+        plan = after_orders(question, plans, last, told, read)
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
 
     def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:
@@ -139,7 +140,12 @@ class Understander:
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
         return asked_back_about_the_unit(plan, sort)
 
-    def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
+    def _meant(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
+        """The plan of `question` in a conversation, where its words as a whole say what is meant."""
+        plan = of_selling_prices(self._next(question, plans, last, answers=answers))
+        return whether_on_promotion(plan, plans)
+
+    def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
         if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue)) is not None:
