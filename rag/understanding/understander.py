@@ -24,6 +24,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
+from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, worth_of_the_stock
 from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
@@ -142,8 +143,8 @@ class Understander:
 
     def _meant(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
         """The plan of `question` in a conversation, where its words as a whole say what is meant."""
-        plan = of_selling_prices(self._next(question, plans, last, answers=answers))
-        return whether_on_promotion(plan, plans)
+        plan = self._next(asked_of_the_supplier(question, plans), plans, last, answers=answers)
+        return worth_of_the_stock(whether_on_promotion(of_selling_prices(plan), plans), plans)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""

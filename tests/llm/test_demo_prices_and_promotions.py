@@ -91,3 +91,22 @@ def test_an_empty_list_names_its_conditions(assistant, stores):
     answer = assistant.ask(f"Which products in {stores[0][0]} have more than 9000 days of cover?")
     assert "days of cover above 9,000" in answer.answer
     assert stores[0][0] in answer.answer
+
+
+def test_a_supplier_that_was_told_is_reliable_by_its_deliveries(assistant, connection, turns):
+    product, supplier = connection.execute(
+        "SELECT p.name, s.name FROM products p JOIN suppliers s USING (supplier_id) WHERE on_time_rate IS NOT NULL"
+        " AND (SELECT count(*) FROM products q WHERE contains(lower(q.name), lower(p.name))) = 1 ORDER BY 1 LIMIT 1"
+    ).fetchone()
+    rate = connection.execute("SELECT 100 * on_time_rate FROM suppliers WHERE name = ?", [supplier]).fetchone()[0]
+    answer = turns(assistant, f"Who supplies {product}?", "are they reliable?")
+    assert value_of(answer, "supplier_on_time_rate") == pytest.approx(rate)
+
+
+def test_what_too_much_stock_is_worth(assistant, connection, turns):
+    worth = connection.execute(
+        "SELECT sum(r.on_hand * p.unit_cost) FROM replenishment r JOIN products p USING (product_id)"
+        " WHERE action = 'excess'"
+    ).fetchone()[0]
+    answer = turns(assistant, "Which products are overstocked?", "how much money is that?")
+    assert value_of(answer, "stock_value") == pytest.approx(worth, rel=1e-3)

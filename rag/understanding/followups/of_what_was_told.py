@@ -1,0 +1,35 @@
+"""A word after what was told last: "are they reliable?" of a supplier, "how much money is that?" of stock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.plan import Filter, Plan
+
+__all__ = ["asked_of_the_supplier", "worth_of_the_stock"]
+
+_RELIABLE = re.compile(
+    r"^(?P<lead>\W*(?:(?:and|so|ok|okay|but)[, ]+)*)(?:are|is) (?:they|he|she|that one|those|it|that supplier)"
+    r"(?: \w+)? (?:reliable|dependable|trustworthy|punctual|any good|good|trusted)\W*$",
+    re.IGNORECASE,
+)
+_EXCESS = Filter("action", "=", "excess")
+_OF_ORDERS = re.compile(r"\b(?:orders?|ordered|ordering|buy|purchas\w*|recommend\w*)\b", re.IGNORECASE)
+
+
+def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
+    """ "Are they reliable?", after the supplier of a product was told, in the words of its figure."""
+    said = _RELIABLE.match(question)
+    if said is None or not plans or "product_supplier" not in plans[-1].measures:
+        return question
+    return f"{said['lead']}are they usually on time?"
+
+
+def worth_of_the_stock(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """The value of a stock that is too high; nothing of it is ordered."""
+    if not plans or _EXCESS not in plans[-1].filters or _EXCESS not in plan.filters:
+        return plan
+    if plan.measures != ("order_value",) or _OF_ORDERS.search(plan.question):
+        return plan
+    return plan.with_(measures=("stock_value",))
