@@ -87,6 +87,7 @@ def test_what_is_still_to_be_delivered(assistant, supplier, said):
         "list recommended orders {s}, incl. not urgent ones",
         "All order proposals for {s}, both the ones for today and the ones that can wait.",
         "Recommended orders for {s}, those that needn't go out today as well",
+        "What must be ordered today in {s}? Also those that can wait please.",
     ],
 )
 def test_the_later_orders_too(assistant, stores, said):
@@ -214,6 +215,11 @@ def test_even_if_it_is_only_one(assistant, connection, said):
 def test_the_most_delays(assistant, said):
     plan = assistant.ask(said).plan
     assert (plan.intent, plan.sort.measure, plan.sort.descending) == ("rank", "supplier_on_time_rate", False)
+
+
+def test_the_fewest_delays(assistant):
+    plan = assistant.ask("Which supplier has the fewest delays?").plan
+    assert (plan.intent, plan.sort.measure, plan.sort.descending) == ("rank", "supplier_on_time_rate", True)
 
 
 def test_the_most_delays_now_are_overdue_orders(assistant):

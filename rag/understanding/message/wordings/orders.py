@@ -14,14 +14,22 @@ _TOO = r"(?:as well|too|also|included|inclusive|alike)"
 _TODAYS = r"(?:today'?s?|urgent|immediate|pressing|due today|for today|(?:that|which) (?:must|have to|need to|should) (?:go|be|leave)[\w ]{0,20} today)"
 _UNITS = r"(?:units|pieces|pcs|items|goods|stuff|quantity|packs)"
 _DATES = r"(?:dates|deadlines|delivery dates|due dates|slots)"
-_WITH_MOST = rf"(?: (?:that )?(?:with|has|had|have|that has|which has|who has|having|shows|makes|causes|collects|gives|produces|runs up|comes with))(?: (?:had|us))?(?: the)? (?:most|greatest number of|highest number of|largest number of|biggest number of|most frequent) (?:delays|late arrivals|missed {_DATES})"
+_HAS = r"(?: (?:that )?(?:with|has|had|have|that has|which has|who has|having|shows|makes|causes|collects|gives|produces|runs up|comes with))(?: (?:had|us))?(?: the)?"
+_DELAYS = rf"(?:delays|late arrivals|missed {_DATES})"
+#: How many delays, and what that makes of the on-time rate
+_OF_DELAYS = (
+    (rf"{_HAS} (?:most|(?:greatest|highest|largest|biggest) number of|most frequent) {_DELAYS}", "lowest"),
+    (rf"{_HAS} (?:fewest|least|(?:smallest|lowest) number of|least frequent) {_DELAYS}", "highest"),
+)
 _NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2,40}?"
 #: The break before a bare "how many units?", which stays
 _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
+_ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
-    # "..., also those that do not have to go out today": all of them
-    (rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?", ", whether today or later"),
+    # "..., also those that do not have to go out today": all of them, those of today and the others
+    (rf"(?P<a>\b(?:order\w*|buy|bought|placed|sent)\b(?: out| off)?) (?:today|now|right away)(?P<b>(?: [^?.;,]{{1,40}})?)(?P<e>[?.]?){_ALSO_LATER}", r"\g<a>\g<b>, whether today or later\g<e>"),
+    (_ALSO_LATER, ", whether today or later"),
     (rf"(?:,| -) (?:and )?{_ONES} {_LATER}(?: ones| orders)? {_TOO}\b", ", whether today or later"),
     (rf"[,;]? ?(?:and )?both (?:{_ONES} )?{_TODAYS}(?: ones| orders)? and (?:{_ONES} )?{_LATER}(?: ones| orders)?\b", ", whether today or later"),
     # "The latest order day by 5 November": until then they are ordered
@@ -37,10 +45,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Who has the most delays?": the one that is on time least; "right now": whose orders are overdue
     (rf"(?P<h>\b(?:which|what|who)\b[^?.;]{{0,60}}?)(?P<v>\b(?:with|has|have|having|shows?|makes?|causes?|gives?)(?: us)?(?: the)? )(?:most|greatest number of) (?:delays|missed {_DATES}) (?=(?:right now|now|at the moment|currently|today|at present)\b)", r"\g<h>\g<v>most overdue orders "),
     *(
-        (rf"\b(?:(?:which|what)(?: one)?(?: of (?:our|the|these|all))?(?: the)?(?: \w+)? {one}s?|the {one})(?: (?:is|was) (?:the|that) (?:one|{one}))?{_WITH_MOST}(?:,? (?:which|who|what)(?: one| {one})? (?:is|was) (?:it|that|this))?(?! (?:right|now|at the moment|currently|today|at present)\b)", rf"which {one} has the lowest on-time rate")
-        for one in ("supplier", "vendor")
+        (rf"\b(?:(?:which|what)(?: one)?(?: of (?:our|the|these|all))?(?: the)?(?: \w+)? {one}s?|the {one})(?: (?:is|was) (?:the|that) (?:one|{one}))?{delays}(?:,? (?:which|who|what)(?: one| {one})? (?:is|was) (?:it|that|this))?(?! (?:right|now|at the moment|currently|today|at present)\b)", rf"which {one} has the {rate} on-time rate")
+        for one in ("supplier", "vendor") for delays, rate in _OF_DELAYS
     ),
-    (rf"\bwho(?: (?:is|was) the (?:one|supplier|vendor))?{_WITH_MOST}(?! (?:right|now|at the moment|currently|today|at present)\b)", "which supplier has the lowest on-time rate"),
+    *(
+        (rf"\bwho(?: (?:is|was) the (?:one|supplier|vendor))?{delays}(?! (?:right|now|at the moment|currently|today|at present)\b)", f"which supplier has the {rate} on-time rate")
+        for delays, rate in _OF_DELAYS
+    ),
     # "We are still waiting on goods from them. How many units?", "outstanding with them - how many pieces?"
     (rf"(?P<b>^\W*|[.!?;] )(?:(?:we|i) (?:are|'re|am|'m) (?:still |also |yet )*(?:waiting|wait) (?:on|for) (?:(?:the|some|many|a lot of|several|more|our|all|ordered) )*(?:goods|deliver(?:y|ies)|stuff|things|{_UNITS}|shipments?|stock|orders) (?:from|of|by)|(?:(?:still|goods|units|pieces|orders) )*outstanding (?:with|at|from)|yet to come from) (?P<w>{_NAME}){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
     (rf"(?P<b>^\W*|[.!?;] )(?P<w>{_NAME}) (?:(?:has|have|did)(?: not|n't)(?: yet| still)? (?:deliver(?:ed)?|sen[dt]|br(?:ing|ought)|suppl(?:y|ied)|ship(?:ped)?) (?:everything|all(?: of it)?|the lot|in full|completely|all the goods)(?: yet| so far| we ordered| to us| us)*|(?:still )?(?:has|have) (?:something|goods|stuff|things|units|some|a lot) (?:still |yet )?(?:to (?:deliver|bring|send|come)|open|outstanding)){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
