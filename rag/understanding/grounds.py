@@ -90,6 +90,12 @@ _WHICH_OF_ALL = (
 _COMPARED = re.compile(
     r"\b(?:less|fewer|lower|shorter|smaller|more|higher|longer|bigger|greater)\b[^?]{0,25}\bthan\b|\bnot (?:a|one|even|enough)\b|\bno longer\b"
 )
+#: "Which stores have more than 35 products?", "which suppliers have at least 3 products at risk?"
+_SO_MANY_GOODS = re.compile(
+    r"\b(?:which|what|list|name|show(?: me)?|any|all)(?: of)?(?: (?:all|our|the))* (?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies))\b[^?.;]{0,40}?"
+    r"\b(?:have|has|having|with|carry|carries|hold|holds|keep|keeps|stock|stocks|list|lists|offer|offers|supply|supplies|bring|brings|show|shows|contains?)(?: us)?"
+    r" (?:more than|over|above|at least|at most|fewer than|less than|under|exactly|up to|no more than|not more than) \d+ (?:(?!units|pieces|of)[\w-]+ ){0,2}(?P<goods>products|skus|items|articles)\b"
+)
 _NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pieces|days|euros?|eur)(?!\w)")
 
 
@@ -105,6 +111,9 @@ def _unlimited(turn: Turn) -> bool:
     everything = plan.intent in ("list", "count") and plan.group_by in ("product", "series", "store", "supplier")
     if everything and not plan.filters and not plan.limit and _NUMBER_LEFT.search(turn.amounts.text):
         return True  # "likelier than 50%" in words that no condition knows
+    goods = _SO_MANY_GOODS.search(text)
+    if goods and (goods["goods"] in ("products", "skus") or not plan.filters or plan.measures == ("expected_sales",)):
+        return True  # of how many goods a store or a supplier has there is no condition
     if everything and not plan.filters and not plan.limit and not plan.sort and _COMPARED.search(text):
         return True  # "lasts fewer days than ..." and no condition came of it
     plain = set(plan.measures) <= {"count", "expected_sales", "on_hand"} and (

@@ -46,6 +46,7 @@ from rag.understanding.followups.week_beside import a_week_beside
 from rag.understanding.followups.which_is_meant import spelt_out
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
+from rag.understanding.message.asked_after import asked_after
 from rag.understanding.message.focus import (
     asking_part,
     whatever_becomes_of_them,
@@ -333,11 +334,14 @@ class Understander:
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
             plain, whole = meant, self.masker(meant)
+        told, of_told = plain, whole.unknown
         said = without_talk(plain, [(m.start, m.end) for m in whole.mentions])
-        if said != plain:
+        if said != told:
             plain, whole = said, self.masker(said)
         parts = asking_part(plain, [(m.start, m.end) for m in whole.mentions], names_a_figure)
         if parts == [(0, len(plain))]:
+            if said != told and not whole.unknown and "product" not in {m.kind for m in whole.mentions}:
+                whole = replace(whole, unknown=asked_after(told, of_told, whole.text))
             return replace(self._up_to_that_day(whole, whole), question=question)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
         asked = self._up_to_that_day(asked, whole)
@@ -349,12 +353,10 @@ class Understander:
             if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
         )
         windows = asked.windows or self._that_day(asked.text, whole.windows)
-        if (
-            not asked.unknown
-            and "product" not in {m.kind for m in (*asked.mentions, *added)}
-            and (_SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain))
-        ):
-            asked = replace(asked, unknown=tuple(m for m in whole.unknown if " " in m.text and m.text[:1].isupper()))
+        if not asked.unknown and "product" not in {m.kind for m in (*asked.mentions, *added)}:
+            pointed = _SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain)
+            named = [m for m in whole.unknown if " " in m.text and m.text[:1].isupper()] if pointed else []
+            asked = replace(asked, unknown=tuple(named) or asked_after(told, of_told, asked.text))
         return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
 
 

@@ -47,6 +47,12 @@ _POINTS_BACK = re.compile(
     r"\bhow (?:many|much) (?:are|is|were|was) (?:they|those|these|that|it|there)\b|\b(?:of|for|with|from|among) (?:them|those|these)\b|\bhave (?:that|it|this)\b|\b(?:is|was|are|were|would|does|do|makes?) (?:that|those|this|it)(?: still| then)?(?: be| make| come to)?(?=\s*(?:[?,.!]|$|(?:in|for|at|and|with|altogether|then)\b))",
     re.I,
 )
+_ALL_TOLD = r"(?:altogether|all together|together|in (?:total|all|sum)|all (?:in all|told)|overall|summed(?: up)?|added up|counted together|everything together|as a total|at the moment|right now|now|currently|today|please|(?:(?:for|in|at|over|across|summed over) )?(?:all|every|each|the whole|our|the|both|of|chain|company|stores?|shops?|branch(?:es)?|locations?|sites?)+)"
+#: "They still owe us goods. How many units altogether?": of what was said before it
+_SO_MANY = re.compile(
+    rf"^\W*(?:(?:and|so|then|please|tell me|that is)\W+)*(?:how (?:many|much)|what (?:number|quantity)|which (?:number|quantity))(?: of)?(?: (?:units|pieces|pcs|items|packs|goods|stuff))?(?: (?:is|are|would|does|do|that|it|this|they|make|makes|be|there|missing|outstanding|open|still|involved|concerned|we talking about|to come))*(?:[ ,(]+{_ALL_TOLD})*\W*$",
+    re.IGNORECASE,
+)
 #: "How unsteady are its sales? I'm after the standard deviation.": which figure is meant
 _AFTER = re.compile(
     r"^\W*(?:and )?(?:what )?(?:i|we)(?:'m|'re| am| are)? (?:really |only |just |mainly )?(?:after|looking for|interested in|mean|meant|speak of|speaking of|talk(?:ing)? (?:of|about)|think(?:ing)? of|have in mind|am after)\b",
@@ -104,6 +110,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         kept = [k or _names_somebody(text, b, c, names) for k, (b, c) in zip(kept, parts, strict=True)]
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
         if kept[n] and asking[n] and not kept[n - 1] and _POINTS_BACK.search(text[slice(*parts[n])]):
+            kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
+        if kept[n] and not kept[n - 1] and _SO_MANY.match(text[slice(*parts[n])]):
             kept[n - 1] = bool(has_measure(text[slice(*parts[n - 1])]))
     for n, (a, b) in enumerate(parts[:-1]):  # "Tulsa or Toledo - whose sales fall more?"
         kept[n] = kept[n] or (kept[n + 1] and _either(text, a, b, names))

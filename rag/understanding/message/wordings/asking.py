@@ -18,6 +18,16 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:which|what)(?: (?:product|item|article|one))? (?:is|would be|serves as|counts as|works as|makes) (?:the|a|an|our) (?:\w+ )?(?:stand-?in|substitute|replacement|surrogate) (?:for|to|of) (?=\w)", "what should we offer instead of "),
     # "How much of the delisted ... is left, and at what discount?": what is sold off is no question of the notes
     (r"(?P<h>\bhow (?:much|many)\b[^?.]{0,40}\b(?:of|for) (?:(?:the|our|that) )?)(?:now )?(?:discontinued|delisted|phased[- ]out) (?=[A-Za-z0-9])", r"\g<h>"),
+    # "In any of our stores, even if it's only one": no number of them
+    (r"(?P<a>\b(?:any|some|at least one|one|a)\b[^?.;,]{0,40}),? ?(?:\(|- ?)?(?:even if|even when|even though|be it|if only|albeit|though)(?: it| that| this)?(?:(?:'s| is| was| be)|(?= (?:only|just|merely)))? (?:only |just |merely )*(?:in |at |for )?(?:one|a single one|a single (?:store|shop|branch|place)|one (?:store|shop|branch|place|of them)|one single (?:one|store|shop))(?: of them| only| alone)?\)?(?:(?: -|,)?(?= )|(?=[?.!,]|$))", r"\g<a>"),
+    # "You are too optimistic on some products. On which one is ...?": one of those
+    *(
+        (rf"(?P<b>\b(?:some|certain|several|a few|a couple|a number|one|many|most|all) (?:of (?:our|the|your|my|their) )?(?:\w+ )?{many}\b[^?.!]*[.!:;-] +)(?P<q>(?:(?:and|so|but|now|tell me|please) ?,? )*(?:(?:on|for|in|at|with|of|by) )?which) one(?! of)\b(?![^?]*\b(?:stores?|shops?|products?|items?|suppliers?|categor\w+)\b)", rf"\g<b>\g<q> {one}")
+        for one, many in (("product", "products"), ("item", "items"), ("article", "articles"), ("store", "stores"), ("shop", "shops"), ("branch", "branches"), ("supplier", "suppliers"), ("vendor", "vendors"), ("category", "categories"))
+    ),
+    # "What percentage are they taking off?": asked of an offer
+    (r"\b(?:what|which) (?:percentage|percent|%|amount|per cent|discount|reduction) (?:is|are|do|does|will|would|was|were)(?: (?:they|we|it|the \w+|marketing))?(?: be)? (?:(?:taking|take|taken|knocking|knock|knocked|cutting|cut|coming|come|shaving|going|go|slashing) off|giving|give|granting|grant|offering|offer|reducing it by|reduced)(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "what percentage off is it"),
+    (r"\bhow (?:much|many percent|many %)(?: percent)? (?:is|are|do|does|will) (?:they|we|it|marketing) (?:taking|take|knocking|knock|cutting|cut|shaving|shave|slashing|slash) off(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "how much off is it"),
     # "Suppliers with overdue orders?"
     (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
     # "Rush order with [supplier]: who approves?"

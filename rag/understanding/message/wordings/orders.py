@@ -1,0 +1,60 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Orders and deliveries in other words: what is owed, what is not on order, today's orders and also the later ones."""
+
+from __future__ import annotations
+
+__all__ = ["WORDINGS"]
+
+#: An order that may wait: "that do not have to go out today", "not urgent", "which can wait", "for later"
+_NOT = r"(?:do(?:es)? ?n[o']?t|do(?:es)?n'?t|need ?n'?t|need not|are ?n[o']?t|aren'?t|is not|isn'?t|not|must ?n'?t|have not|haven'?t|has not|hasn'?t)"
+_LATER = rf"(?:(?:(?:that|which) (?:are |is )?)?(?:{_NOT} (?:[\w-]+ ){{0,6}}?(?:today|urgent|now|immediately|right away|at once|pressing|due)(?: yet)?(?: today)?|(?:can|could|may) (?:still |well |yet |also )?wait(?: (?:a bit|a while|a little|some days|a few days|until later|till later|for now))?|(?:(?:only )?(?:for|due|needed|falling due) )?later(?: on)?|non-?urgent|less urgent|for (?:the )?(?:other|following|coming|next) days))"
+_ONES = r"(?:(?:all|any|every)(?: of)? )?(?:the )?(?:those|these|ones|products|items|articles|orders|lines|them|what|whatever|everything|anything|all)(?: ones| of them| orders| items| products| articles| lines)?"
+_ALSO = r"(?:(?:and|but|yes|or) )?(?:also|including|includes?|inclusive(?: of)?|incl\.?|even|as well as|together with|along with|plus|additionally|and likewise)(?: also| even)?"
+_TOO = r"(?:as well|too|also|included|inclusive|alike)"
+_TODAYS = r"(?:today'?s?|urgent|immediate|pressing|due today|for today|(?:that|which) (?:must|have to|need to|should) (?:go|be|leave)[\w ]{0,20} today)"
+_UNITS = r"(?:units|pieces|pcs|items|goods|stuff|quantity|packs)"
+_DATES = r"(?:dates|deadlines|delivery dates|due dates|slots)"
+_HAS = r"(?: (?:that )?(?:with|has|had|have|that has|which has|who has|having|shows|makes|causes|collects|gives|produces|runs up|comes with))(?: (?:had|us))?(?: the)?"
+_DELAYS = rf"(?:delays|late arrivals|missed {_DATES})"
+#: How many delays, and what that makes of the on-time rate
+_OF_DELAYS = (
+    (rf"{_HAS} (?:most|(?:greatest|highest|largest|biggest) number of|most frequent) {_DELAYS}", "lowest"),
+    (rf"{_HAS} (?:fewest|least|(?:smallest|lowest) number of|least frequent) {_DELAYS}", "highest"),
+)
+_NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2,40}?"
+#: The break before a bare "how many units?", which stays
+_SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
+_ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
+
+WORDINGS: tuple[tuple[str, str], ...] = (
+    # "..., also those that do not have to go out today": all of them, those of today and the others
+    (rf"(?P<a>\b(?:order\w*|buy|bought|placed|sent)\b(?: out| off)?) (?:today|now|right away)(?P<b>(?: [^?.;,]{{1,40}})?)(?P<e>[?.]?){_ALSO_LATER}", r"\g<a>\g<b>, whether today or later\g<e>"),
+    (_ALSO_LATER, ", whether today or later"),
+    (rf"(?:,| -) (?:and )?{_ONES} {_LATER}(?: ones| orders)? {_TOO}\b", ", whether today or later"),
+    (rf"[,;]? ?(?:and )?both (?:{_ONES} )?{_TODAYS}(?: ones| orders)? and (?:{_ONES} )?{_LATER}(?: ones| orders)?\b", ", whether today or later"),
+    # "The latest order day by 5 November": until then they are ordered
+    (r"(?<![\w-])(?:with |and )?(?:the |an? |whose |where the |its |their )?(?:last|latest|final) (?:possible |safe )?(?:order(?:ing)?|purchase|purchasing|buying)[ -](?:day|date)s?(?: (?:is|are|of|falls|lies|being)|:| =)? by (?=\w)", "to be ordered by "),
+    # "How many pieces are we owed by them?", "what quantity remains to be delivered?"
+    (rf"\b(?P<h>how (?:many|much)|what|which)(?: (?:{_UNITS}|quantity|number of {_UNITS}))?(?: of goods)? (?:are|is) (?:we|i) (?:still )?owed (?:by|from) ", "how many units are still on order from "),
+    (rf"\b(?:how (?:many|much)(?: {_UNITS})?|(?:what|which) (?:quantity|number of {_UNITS}|{_UNITS})) (?:(?:still )?(?:remains?|remaining|stays?|is|are|left)(?: still| yet| left| outstanding)*) to be (?:delivered|supplied|sent|shipped|brought|received) (?:by|from) ", "how many units are still on order from "),
+    (rf"\bhow (?:much|many)(?: {_UNITS})? (?:has|have|is|are|does|do) (?P<w>(?!we\b|i\b)[^?.,;]{{2,50}}?) (?:(?:still|yet|have|left|got) )+to (?:be )?(?:deliver(?:ing)?|supply|send|ship|bring)(?: us| to us)?\b", r"how many units are still on order from \g<w>"),
+    # "Zero on order", "an on-order quantity of 0": of these nothing is
+    (rf"\b(?:zero|nil|nought|naught|(?<![\d.,])0|no|not a|not a single|not one)(?: single)?(?: (?:{_UNITS}|unit|piece|item|stock))? (?:(?:is|are|that is|that are) )?(?:currently |presently )?(?:of (?:it |them )?)?(?P<o>on order|on (?:its|their|the) way|in transit)\b", r"nothing \g<o>"),
+    (rf"\b(?P<w>with|have|has|having|show|shows|showing) (?:an? |the )?(?:on-order|open order|ordered|quantity on order|on order|open)(?: (?:{_UNITS}|quantity|figure|amount|units))?(?: (?:of|is|=|at|equal to|equals))* ?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", r"\g<w> nothing on order"),
+    (r"\b(?:whose|where(?: the)?|for which(?: the)?) (?:on-order|open order|on order)(?: (?:units|quantity|figure|amount|stock))?(?: (?:is|=|equals|stands at|amounts to|reads|shows))+ ?(?:currently |now )?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", "with nothing on order"),
+    # "Who has the most delays?": the one that is on time least; "right now": whose orders are overdue
+    (rf"(?P<h>\b(?:which|what|who)\b[^?.;]{{0,60}}?)(?P<v>\b(?:with|has|have|having|shows?|makes?|causes?|gives?)(?: us)?(?: the)? )(?:most|greatest number of) (?:delays|missed {_DATES}) (?=(?:right now|now|at the moment|currently|today|at present)\b)", r"\g<h>\g<v>most overdue orders "),
+    *(
+        (rf"\b(?:(?:which|what)(?: one)?(?: of (?:our|the|these|all))?(?: the)?(?: \w+)? {one}s?|the {one})(?: (?:is|was) (?:the|that) (?:one|{one}))?{delays}(?:,? (?:which|who|what)(?: one| {one})? (?:is|was) (?:it|that|this))?(?! (?:right|now|at the moment|currently|today|at present)\b)", rf"which {one} has the {rate} on-time rate")
+        for one in ("supplier", "vendor") for delays, rate in _OF_DELAYS
+    ),
+    *(
+        (rf"\bwho(?: (?:is|was) the (?:one|supplier|vendor))?{delays}(?! (?:right|now|at the moment|currently|today|at present)\b)", f"which supplier has the {rate} on-time rate")
+        for delays, rate in _OF_DELAYS
+    ),
+    # "We are still waiting on goods from them. How many units?", "outstanding with them - how many pieces?"
+    (rf"(?P<b>^\W*|[.!?;] )(?:(?:we|i) (?:are|'re|am|'m) (?:still |also |yet )*(?:waiting|wait) (?:on|for) (?:(?:the|some|many|a lot of|several|more|our|all|ordered) )*(?:goods|deliver(?:y|ies)|stuff|things|{_UNITS}|shipments?|stock|orders) (?:from|of|by)|(?:(?:still|goods|units|pieces|orders) )*outstanding (?:with|at|from)|yet to come from) (?P<w>{_NAME}){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
+    (rf"(?P<b>^\W*|[.!?;] )(?P<w>{_NAME}) (?:(?:has|have|did)(?: not|n't)(?: yet| still)? (?:deliver(?:ed)?|sen[dt]|br(?:ing|ought)|suppl(?:y|ied)|ship(?:ped)?) (?:everything|all(?: of it)?|the lot|in full|completely|all the goods)(?: yet| so far| we ordered| to us| us)*|(?:still )?(?:has|have) (?:something|goods|stuff|things|units|some|a lot) (?:still |yet )?(?:to (?:deliver|bring|send|come)|open|outstanding)){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
+    # "What would be the amount saved by not placing the order?", "how much do we save by skipping it?"
+    (r"\b(?:what(?:'s| is| was| would be| will be)(?: then)? (?:the )?(?:amount|sum|money|saving|savings|total)(?: of money)?(?: saved| we save| i save| (?:we|i) would save)?|how much(?: money)? (?:do|does|would|will|can|could|is|are|shall)(?: (?:we|i|they|be|it|that|one))*(?: (?:save|saved|saving|spare))?(?: us| me)?|what (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?) ?(?:by|in|from|through|with|if|when|of) (?:(?:we|i|you) )?(?P<v>not (?:placing|sending|making|raising)|skipping|do(?: not|n't) (?:place|send|make)|did(?: not|n't) (?:place|send|make)|skip|skipped|dropping|drop|dropped|leaving out|leave out|omitting|omit|cancel|cancelling|canceling|forgoing|forego|foregoing) (?=(?:the|that|this|our|its|any) (?:recommended |proposed |suggested |planned )?(?:order|purchase|buy)\b)", "how much money would we not spend if we skipped "),
+)  # fmt: skip
