@@ -167,3 +167,13 @@ def test_what_an_event_brought_before_is_told_by_its_note(turns, assistant, then
 def test_an_event_without_a_note_is_said_to_have_none(turns, assistant):
     answer = turns(assistant, "When is Black Friday?", "how much busier did it get in the past?")
     assert answer.status == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("then", "at"), [("and the second one: what is in stock?", 1), ("so the third one: how many are on hand?", 2)]
+)
+def test_a_place_before_a_colon_is_not_passed_over(turns, assistant, connection, then, at):
+    first = "which three Plumbing products have the fewest days of cover in Cork?"
+    id = turns(assistant, first).rows[at]["product_id"]
+    sql = "SELECT on_hand FROM replenishment JOIN stores USING (store_id) WHERE stores.name = 'Cork' AND product_id = ?"
+    assert value_of(turns(assistant, first, then), "on_hand") == select(connection, sql, id)[0][0]
