@@ -132,7 +132,8 @@ def _unknown(inquiry: Inquiry) -> list[str]:
 def _run(inquiry: Inquiry) -> Evidence:
     plan = inquiry.plan
     if plan.intent == "notes" or plan.group_by == "note":
-        several = None if plan.entities.notes else several_notes(plan.question, plan.group_by)
+        asked = [] if plan.entities.notes else [plan.question, plan.note_query]
+        several = next((s for a in asked if (s := several_notes(a, plan.group_by))), None)
         return (of_several_notes(inquiry, several) if several else None) or notes(inquiry)
     if plan.entities.notes:
         follow_notes(inquiry)

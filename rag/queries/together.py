@@ -10,7 +10,7 @@ from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import TO_HISTORY
-from rag.plan import Plan
+from rag.plan import KINDS, Plan
 
 __all__ = ["together"]
 
@@ -53,7 +53,7 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
     days = [next((f for f in e.facts if f.asked), None) for e in parts[:2]]
     if plan.combine == "difference" and len(days) == 2 and all(f and isinstance(f.value, date) for f in days):
         return [_days_between(days, after)]
-    first = [next((f for f in e.facts if f.asked and isinstance(f.value, (int, float))), None) for e in parts[:2]]
+    first = [_figure(e, p) for e, p in zip(parts[:2], plan.parts(), strict=False)]
     one, two = first if len(first) == 2 else (None, None)
     if plan.combine == "quotient" and one is not None and two is not None and two.value:
         return [_quotient(one, two, after)]
@@ -83,6 +83,17 @@ def _combined(plan: Plan, parts: Sequence[Evidence], after: int) -> list[Fact]:
         operation="difference over the first", **(common | {"decimals": 1}),
     )  # fmt: skip
     return [gap, change]
+
+
+def _figure(evidence: Evidence, plan: Plan) -> Fact | None:
+    """The figure that a question asks for; of several things named, that of all of them rather than of the first."""
+    figures = [f for f in evidence.facts if f.asked and isinstance(f.value, (int, float))]
+    several = next((k for k in KINDS if len(getattr(plan.entities, k)) > 1), "")
+    if not several or plan.intent != "value" or len(figures) < 2:
+        return figures[0] if figures else None
+    kind = {"categories": "category"}.get(several, several.removesuffix("s"))
+    same = [f for f in figures if f.measure == figures[0].measure]
+    return max(same, key=lambda f: (kind not in f.subject, len(str(f.subject.get(kind, "")))))
 
 
 def _quotient(one: Fact, two: Fact, after: int) -> Fact:

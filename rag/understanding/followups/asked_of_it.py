@@ -24,16 +24,13 @@ _WHICH_WEEKDAY = re.compile(
     r"^\W*(?:(?:and|so|ok) )*(?:(?:which|what) (?:week ?day|day(?: of the week)?) (?:is|was|would|does|will) (?:that|it|this)(?: be| fall on)?|on (?:which|what) (?:week ?day|day(?: of the week)?) (?:is|does|will|would) (?:that|it|this)(?: be| fall)?)\W*$"
 )
 _SETS = re.compile(r"\b(?:which|products|items|articles|lines|skus|all|every\w*|any\w*|stores|shops|total|list)\b")
-_OTHER_YEARS = re.compile(
-    r"\b(?:in|over|during|from) (?:the )?(?:other|previous|earlier|past|former|recent) (?:years|editions|times|occasions)\b|\b(?:last|the previous) time\b"
-)
 
 
 def asked_of_it(turn: Turn, earlier: Plan) -> Plan | None:
     """What was told with what is asked of it now; None where the message says itself what it is about."""
     asked = turn.masked.question
     told = _part_for_today(turn, earlier) or _its_weekday(turn, earlier) or _gap_of_it(turn, earlier)
-    told = told or _of_the_note(turn, earlier) or _of_that_place(turn, earlier) or _where_it_is_less(turn, earlier)
+    told = told or _of_that_place(turn, earlier) or _where_it_is_less(turn, earlier)
     return told.with_(question=asked, resolved_question=asked) if told is not None else None
 
 
@@ -102,10 +99,3 @@ def _where_it_is_less(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     sort = Sort(earlier.measures[0], said["less"] is None)
     return earlier.with_(intent="compare", sort=sort, share=False, share_of="")
-
-
-def _of_the_note(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "And what did it bring us in other years?" after a note about an event."""
-    if earlier.intent != "notes" or turn.masked.mentions or not _OTHER_YEARS.search(turn.masked.text):
-        return None
-    return earlier

@@ -26,6 +26,7 @@ from rag.understanding.followups.after_notes import (
 )
 from rag.understanding.followups.after_rank import after_ranking
 from rag.understanding.followups.again import asked_again, drafted_again, kept_apart, same_supposition
+from rag.understanding.followups.against_another import against_another_thing
 from rag.understanding.followups.answered_back import held_against_before, other_limit, other_size
 from rag.understanding.followups.as_shares import as_a_share
 from rag.understanding.followups.as_things_are import as_things_are, changed_by_it
@@ -70,6 +71,8 @@ from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of
 from rag.understanding.followups.of_that_promotion import of_that_promotion
 from rag.understanding.followups.of_those_alerts import of_those_alerts
 from rag.understanding.followups.orders_narrowed import orders_narrowed
+from rag.understanding.followups.others_doing_so import others_doing_so
+from rag.understanding.followups.past_editions import of_past_editions
 from rag.understanding.followups.ranked_anew import ranked_anew
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import (
@@ -129,6 +132,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or shut_for_a_part(turn, earlier, catalogue.calendar)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
+        or against_another_thing(turn, earlier)
         or against_another_time(turn, earlier)
         or against_the_time_beside(turn, earlier, catalogue.calendar)
         or counted_of_them(turn, earlier)
@@ -137,6 +141,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or of_that_promotion(turn, earlier)
         or of_those_alerts(turn, earlier)
         or asked_of_it(turn, earlier)
+        or of_past_editions(turn, earlier, catalogue)
+        or others_doing_so(turn, earlier, catalogue)
         or not_in_money(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
@@ -223,12 +229,12 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     if PART_OF.search(text) and intent != "count" and not re.search(r"%|\bper ?cent|\bshare\b", text):
         plan = plan.with_(share=False, group_by=None)
         intent = "value"
-    if (
-        ("difference" in reading.flags or more)
-        and any(len(getattr(entities, k)) == 2 for k in KINDS)
-        and intent == "value"
-    ):
-        intent = "compare"  # "and Sligo? how big is the gap between the two?"
+    beside = ("difference" in reading.flags or more) and any(len(getattr(entities, k)) == 2 for k in KINDS)
+    apart = (
+        "per_series" in reading.flags and not reading.group and any(len(getattr(plan.entities, k)) > 1 for k in KINDS)
+    )
+    if (beside or apart) and intent == "value":
+        intent = "compare"  # "and Sligo? how big is the gap between the two?", "[store] and [store] separately"
     measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
     window, asked = plan.window, bool(turn.masked.windows)

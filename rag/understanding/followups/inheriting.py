@@ -39,6 +39,10 @@ _OF_THE_TWO = re.compile(
 _BESIDE_THEM = re.compile(
     r"^(?:and |now |please |also |then |ok |so )*(?:add|include|throw in|bring in|put in) (?:the )?\[\w+\](?: too| as well| in| please)*\W*$|\] (?:\w+ ){0,2}?(?:beside|next to|alongside|against|with|to|by) (?:all )?(?:them|those|these|the (?:two|three|four|others?)|(?:that|the|this) (?:comparison|list|table|picture))\b"
 )
+#: "There and at [store]", "in [store] and there as well"
+_THERE_TOO = re.compile(
+    r"\b(?:there|here|(?:in|at|for) that (?:shop|store|branch)),? (?:and|plus|as well as|and also|along with|together with)(?: then| also)?(?: (?:in|at|for))? (?:the )?\[store\]|\[store\],? (?:and|plus|as well as|along with) (?:also )?(?:there|here|(?:in|at|for) that (?:shop|store|branch))\b(?! (?:is|are|was|were|any)\b)"
+)
 _THAT_ORDER = re.compile(
     r"\b(?:that|this|the same|same|that same|this same) (?:quantity|amount|order|number|many|much|lot|purchase|line|product|article|item)\b"
     r"|\b(?:it|that|this|the (?:order|bill|line)|one|a piece) (?:cost|come|then|be|make|instead)\b|\b(?:cost|price|bill|pay|value|total)\b[^?]{0,15}\b(?:of|for) (?:it|that|this)\b|\b(?:pay|cost us) for (?:it|that|this)\b|\bthis order\b"
@@ -130,7 +134,7 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new and set(old) & set(new) and _all_left_out(turn, SINGULAR[kind]):
             chosen[kind] = tuple(i for i in old if i in new) or new  # "and without [supplier] as well?"
-        elif new and len(old) > 1 and _BESIDE_THEM.search(text):
+        elif new and ((len(old) > 1 and _BESIDE_THEM.search(text)) or (kind == "stores" and _THERE_TOO.search(text))):
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new:
             chosen[kind] = new

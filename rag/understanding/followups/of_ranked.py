@@ -43,7 +43,7 @@ _IS_THAT = re.compile(r"\b(?:is|are|was|were|would|does|do) (?:that|it|this|they
 _JUST_HOW_MANY = {"on_hand", "expected_sales", "actual_sales", "order_value", "revenue_90d", "actual_revenue"}
 #: "And how many units is that altogether?" after the top 3
 _ADDED_UP = re.compile(
-    r"\b(?:altogether|in total|in all|all told|all together|together|combined|summed(?: up)?|in sum|the sum|added up|add(?:s)? up|total)\b|\bhow (?:many|much)(?: units| pieces)? (?:do|does|will|would|is|are) (?:that|they|those|these)(?: (?:three|two|four|five|ten|\d+))? (?:make|come to|add|amount)"
+    r"\b(?:altogether|in total|in all|all told|all together|together|combined|summed(?: up)?|in sum|the sum|added up|add(?:s)? up|total)\b|\b(?:do|does|would|will) (?:they|those|these|it|that)(?: \w+)? (?:sum|total|add)(?: up)?(?: to)?\b|\bsum (?:of )?(?:all )?(?:of )?(?:those|these|them|that|it all)\b|^\W*(?:and |so |ok )*(?:the |their )?(?:sum|total)(?: (?:please|then))?\W*$|\bhow (?:many|much)(?: units| pieces)? (?:do|does|will|would|is|are) (?:that|they|those|these)(?: (?:three|two|four|five|ten|\d+))? (?:make|come to|add|amount)"
 )
 
 
@@ -78,8 +78,12 @@ _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:hap
 
 def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
+    earlier = _by_one(earlier)
     field = _FIELDS.get(earlier.group_by or "")
     plan, text = turn.plan, _placed(turn.masked.text)
+    if earlier.intent in ("rank", "list"):
+        turn = _of_its_place(turn, text)
+        plan = turn.plan
     if earlier.intent == "list" and (_of_a_list(turn, earlier) or _of_that_one(turn, earlier)):
         return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
@@ -219,6 +223,38 @@ def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:
     asked = turn.masked.question
     among = ranking.with_(limit=1, offset=ORDINALS.get(said["nth"], 0))
     return earlier.with_(among=among, question=asked, resolved_question=asked)
+
+
+#: "The first one: what is on order?"
+_BEGINS_WITH_PLACE = re.compile(
+    r"^\W*(?:(?:and|so|ok|now|then|for|of|as for|take) )*the (?:first|second|third|fourth|fifth|last)(?: (?:one|product|item|article))?(?: (?:of|on|in|from) (?:them|these|those|(?:that|the|this|your) (?:list|ranking)))? ?[:;,-]"
+)
+_RANKS = re.compile(r"\b(?:most|least|highest|lowest|best|worst|biggest|largest|smallest|fewest|longest|top|rank\w*)\b")
+
+
+def _of_its_place(turn: Turn, text: str) -> Turn:
+    """`turn` as one that asks for a figure, where only the place that it begins with made a ranking of it."""
+    said, plan = _BEGINS_WITH_PLACE.match(text), turn.plan
+    if (
+        plan.intent != "rank"
+        or not plan.measures
+        or said is None
+        or _RANKS.search(text[said.end() :])
+        or plan.entities != Entities()
+    ):
+        return turn
+    filters = tuple(f for f in plan.filters if (f.column, f.op, f.value) != (plan.measures[0], ">", 0))
+    plan = plan.with_(intent="value", group_by=None, sort=None, limit=None, offset=0, filters=filters)
+    return replace(turn, plan=plan)
+
+
+def _by_one(ranking: Plan) -> Plan:
+    """Lines of one store are its products, those of one product its stores."""
+    if ranking.intent != "rank" or ranking.group_by != "series":
+        return ranking
+    named = ranking.entities
+    group = "product" if len(named.stores) == 1 else "store" if len(named.products) == 1 else "series"
+    return ranking.with_(group_by=group)
 
 
 def _first(ranking: Plan, at: int) -> Plan:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
 from rag.plan import Filter, Plan
 from rag.understanding.message.tidying import tidy
@@ -28,6 +29,9 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )\bthere\b(?! (?:is|are|was|were|any|a)\b)|\b(?:in|at|for) (?:that|this|the same) (?:shop|store|branch)\b",
     re.IGNORECASE,
 )
+#: Figures of a product that are its supplier's: "they" is the supplier still
+_TERMS = frozenset({"lead_time_days", *(m for m in MEASURES if m.startswith("supplier_"))})
+_OF_FIRM = re.compile(rf"\b(?:from|with|of) (?:them|{_FIRM})\b", re.IGNORECASE)
 _SETS = ("list", "rank", "count", "draft_order")
 
 
@@ -35,9 +39,12 @@ def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | No
     """The question with the supplier of `earlier` by name where it asks for a set of their goods; None for another."""
     one = earlier.entities.products
     firm = catalogue.product_supplier.get(one[0]) if len(one) == 1 else None
-    if earlier.measures != ("product_supplier",) or firm is None or _named(turn):
-        return None
     text, plan = tidy(turn.masked.question), turn.plan
+    of_firm = earlier.measures == ("product_supplier",) or _TERMS & set(earlier.measures)
+    if not of_firm or firm is None or _named(turn):
+        return None
+    if earlier.measures != ("product_supplier",) and not _OF_FIRM.search(text):
+        return None
     goods = _THEIR_GOODS.search(text)
     said = goods or _THEIRS.search(text)
     ordered = _OF_THEIRS.search(text) and set(plan.measures) & {"order_qty", "order_value", "on_order"}

@@ -11,6 +11,7 @@ from rag.names.catalogue import Catalogue, name_key
 from rag.names.mentions import Mention
 from rag.names.sizes import larger_first, without_sizes
 from rag.plan import Plan
+from rag.understanding.followups.carrying import SINGULAR
 from rag.understanding.message.tidying import tidy
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _BY_SIZE = re.compile(
 )
 _SMALLER = ("small", "short", "light", "weak")
 #: "The smooth one", "the organic version"
+#: "The one that is not organic", "the non-organic one", "the one without the lid"
+_NO_SUCH_A_ONE = re.compile(
+    r"\bthe (?:one|version|variant|kind|sort)(?:,? (?:that|which)(?: is|'s|s)?)?,? (?:not|isn't|without)(?: the| an?)? (?P<words>[a-z][\w-]*)\b|\bthe non[ -](?P<words2>[a-z][\w-]*)(?: (?:one|version|variant|kind|sort))?\b"
+)
 _SUCH_A_ONE = re.compile(
     r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
 )
@@ -51,6 +56,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
     question, last = tidy(turn.masked.question), plans[-1]
     if last.intent == "clarify":
         return _still_unclear(turn, question, last)
+    if other := _other_of_that_name(turn, plans):
+        return _put(question, *other)
     unclear = [m for m in turn.masked.mentions if m.kind == "product" and m.ambiguous]
     goods = [m for m in turn.masked.mentions if m.kind == "product"]
     if len(unclear) == 1 and len(goods) == 1:
@@ -105,6 +112,22 @@ def _spoken_of(
         told = {n for n in names.values() if _is_told(n, answer, catalogue)}
         if told:
             return told.pop() if len(told) == 1 and not merely else None
+    return None
+
+
+def _other_of_that_name(turn: Turn, plans: Sequence[Plan]) -> tuple[str, str] | None:
+    """ "And the other [supplier]?", of a name that two have: the one that was not spoken of last."""
+    for mention in turn.masked.mentions:
+        field = next((many for many, one in SINGULAR.items() if one == mention.kind), "")
+        if not field or not mention.ambiguous or len(mention.items) != 2:
+            continue
+        said = re.search(
+            rf"\b(?:the|that|your|our) (?:one )?other {re.escape(mention.text)}", turn.masked.question, re.IGNORECASE
+        )
+        told = next((ids for p in reversed(plans) if (ids := getattr(p.entities, field))), ())
+        other = [i.name for i in mention.items if i.id not in told]
+        if said and len(other) == 1:
+            return said.group(), other[0]
     return None
 
 
@@ -164,8 +187,13 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
     before = catalogue.name("product", last[0])
     others = [i.name for i in catalogue.of_kind("product") if i.id != last[0]]
     sizes = [n for n in others if without_sizes(n) == without_sizes(before)]
-    if said := _OTHER_SIZE.search(text):
+    by_name = re.search(rf"\bthe other {re.escape(without_sizes(before).lower())}(?!\w)", text.lower())
+    if said := by_name or _OTHER_SIZE.search(text):
         return said.group(), sizes[0] if len(sizes) == 1 else None
+    if said := _NO_SUCH_A_ONE.search(tidy(turn.masked.question).lower()):
+        words = set(name_key(before).split()) - set(name_key(said["words"] or said["words2"]).split())
+        plain = [n for n in others if words == set(name_key(n).split())]
+        return said.group(), plain[0] if len(plain) == 1 and words != set(name_key(before).split()) else None
     if said := _SUCH_A_ONE.search(text):
         words = set(name_key(said["words"]).split())
         named = [n for n in others if words <= set(name_key(n).split())]

@@ -104,6 +104,7 @@ _POINTS_BACK = re.compile(
 _OF_OURS = re.compile(
     r"\b(?:each|every|per|all|both|only|but|except\w*|without|not?|stores?|shops?|branch\w*|products?|items?|articles?|skus?|suppliers?|vendors?|categor\w+|orders?|deliver\w+|stock\w*|units|figures?|numbers?|"
     r"compar\w+|rank\w*|list\w*|following|\w+est|most|least|top|bottom|if|suppos\w+|assum\w+|imagin\w+|promotion\w*|notes?|budget|money|cash|\w+ing (?:up|down|out))\b|[\"\[\]]"
+    r"|\b(?:first|second|third|fourth|fifth|last|other|former|latter)(?: one)?\s*$"
 )
 _TIME_SAID = re.compile(
     r"\b(?:(?:to|yester)day|tomorrow|tonight|now|days?|weeks?|months?|years?|quarter|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|christmas|easter)\b",

@@ -15,6 +15,7 @@ _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"\b(?:(?:take|pick|consider|look at|let us take|let's take) )?the (?:top|topmost|uppermost|leading) (?:one|product|item|article|entry) (?:there|of (?:them|those|these)|(?:on|of|from) (?:it|there|(?:the|that|this) (?:list|ranking)))\b(?! (?:by|with|is|are)\b)(?:[:,;]| -|(?= how| what| when| is| does))", "the first one:"),
     # "Doing worse than four weeks ago": less is sold, and that over the days of the trend
     (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:worse|weaker) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "falling over the last 28 days"),
     (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:better|stronger) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "rising over the last 28 days"),

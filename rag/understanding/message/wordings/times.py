@@ -32,6 +32,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:are there |do we (?:have|get|expect) |is there )?(?:any|which|what) (?:deliver(?:y|ies)|shipments?|arrivals?|consignments?)(?: (?:are|is|due|coming|expected|scheduled|planned|arriving))*(?= (?:(?:in|over|within) the (?:next|coming)|next week|tomorrow|until|by |on (?:mon|tue|wed|thu|fri|sat|sun|\d)))", "which open orders are due"),
     (r"^(?:any |the |our )?(?:deliveries|shipments|arrivals|consignments) (?P<w>(?:from|by|of|to|at|in|for) [^?.,;]{2,40}?) (?P<t>(?:(?:in|over|within) the next|next|tomorrow|until|by|on)\b[^?.;]*)(?=[?.]|$)", r"which open orders \g<w> are due \g<t>"),
     (r"\bthis week's (?P<a>deliver(?:y|ies)|shipments?|consignments?|arrivals|open orders)\b", r"\g<a> in the next 7 days"),
+    # what is told of the past alone
+    (rf"\b(?P<n>{COUNT})[- ](?P<u>day|week)s? (?P<w>revenue|turnover|takings)\b(?! (?:forecast|prediction|outlook))(?P<of>(?: (?:of|for|from|in|at|on) [^?.;]{{2,60}})?)", r"\g<w>\g<of> over the last \g<n> \g<u>s"),
     (r"\bover the fortnight\b", "over the next 14 days"),
     (r"\b(?:in|on|for|at) (?:one|a|each|every) day,? (?:in the (?:middle|mean)|(?:in|on) average)\b", "per day on average"),
     (r"\bin (?:the )?(?:average|middle)\b(?=[ ,]*(?:[.?!;)]|$|per\b|a day\b|each\b|every\b))", "on average"),
