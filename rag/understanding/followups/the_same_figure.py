@@ -150,7 +150,7 @@ def of_those_running_out(plan: Plan, turn: Turn, earlier: Plan) -> Plan:
             intent="rank", measures=("stockout_date",), group_by=earlier.group_by or "product", limit=1, offset=0,
             sort=Sort("stockout_date", descending=False), also=(), question=asked_anew, resolved_question=asked_anew,
         )  # fmt: skip
-    if plan.intent != "rank" or plan.measures[:1] != ("stockout_date",):
+    if plan.intent != "rank" or plan.measures[:1] not in (("stockout_date",), ("order_by",)):
         return plan
     asked = tuple(f for f in plan.filters if f.column not in ("on_hand", *(e.column for e in earlier.filters)))
     return plan.with_(filters=(*earlier.filters, *asked), entities=earlier.entities)
