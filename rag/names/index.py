@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 
@@ -49,6 +50,8 @@ _FORMS = _LEGAL - frozenset(["group", "the", "of", "and", "a", "an", "for", "in"
 _CONNECTORS = frozenset({"and", "the", "of", "a"})
 SIZE_WEIGHT = 0.35  # of a word with digits, against its own idf: sizes are dropped first
 _SHORTENED = 0.9  # likeness of "pwr" to "power"
+CUT_OFF = 0.89  # likeness of "adj" to "adjustable"
+_CUT_FROM = 3  # names' words that may begin as a word that is cut off
 _TOP = 60  # candidates that are aligned word by word
 
 
@@ -91,6 +94,7 @@ class NameIndex:
         self.postings = {word: np.asarray(rows, np.int32) for word, rows in postings.items()}
         count = max(len(self.items), 2)
         self.idf = {word: 1.0 + math.log(count / len(rows)) for word, rows in self.postings.items()}
+        self._vocabulary = sorted(w for w in self.postings if len(w) >= 6 and w.isalpha())
         self._joined = self._joined_words()
         self._deletes = self._one_deletes()
         self._spellings, self._unvowelled = self._other_forms()
@@ -157,14 +161,20 @@ class NameIndex:
                 found[other] = 1.0 - distance / max(len(word), len(other))
         if not found and len(word) >= 7:
             found |= self._two_slips(word)
-        return found
+        return found or dict.fromkeys(self._begun(word), CUT_OFF)
+
+    def _begun(self, word: str) -> list[str]:
+        """Much longer words that begin with `word`, where they are few."""
+        if not word.isalpha():
+            return []
+        first = bisect_left(self._vocabulary, word)
+        begun = list(itertools.takewhile(lambda w: w.startswith(word), self._vocabulary[first : first + 20]))
+        return [w for w in begun if len(w) >= len(word) + 3] if len(begun) <= _CUT_FROM else []
 
     def _two_slips(self, word: str) -> dict[str, float]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if not hasattr(self, "_vocabulary"):
-            self._vocabulary = [w for w in self.postings if len(w) >= 6 and w.isalpha()]
         hits = process.extract(word, self._vocabulary, scorer=OSA.normalized_similarity, score_cutoff=0.74, limit=4)
         return {w: score for w, score, _ in hits}
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from rag.names.catalogue import Catalogue, Item, Token, stem, tokens
-from rag.names.index import NameIndex
+from rag.names.index import CUT_OFF, NameIndex
 from rag.names.mentions import Mention
 from rag.names.near import (
     amount_of,
@@ -290,8 +290,11 @@ class Linker:
 
         def take(i: int) -> bool:
             itself = stems[i] in self.index.postings and self.is_word(stems[i])
+            whole = self._known(stems[i]) or self.is_word(stems[i])  # of the language, and no other word's beginning
             for other, likeness in sorted(self.index.similar(stems[i]).items(), key=lambda pair: -pair[1]):
-                if other in left and not (itself and likeness < 1.0):  # "place" is a word, and no slip of "plate"
+                if (
+                    other in left and not (itself and likeness < 1.0) and not (whole and likeness == CUT_OFF)
+                ):  # "place" is a word, and no slip of "plate"
                     left.remove(other)
                     matched[i] = (other, likeness)
                     joined = self.index._joined.get(stems[i])

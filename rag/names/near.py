@@ -15,6 +15,7 @@ from rag.names.slots import (
     DONE_BY_STORES,
     KIND_WORD,
     NEVER_A_PLACE,
+    OF_A_SUPPLIER,
     QUESTION,
     TOLD_AFTER,
 )
@@ -139,10 +140,12 @@ def names_region(before: str, stems: list[str], after: str) -> bool:
 
 
 def theirs(mention: Mention, words: list[Token], at: int) -> bool:
-    """ "Wakefield stuff", "any wakefield lorries": a supplier by the first word of its name, and what it brings."""
+    """ "Wakefield stuff", "any wakefield lorries", "lead time wakefield": a supplier by the first word of its name, and
+    what it brings or has."""
     said, follower = stem(words[at].text), words[at + 1].text if at + 1 < len(words) else ""
+    before = words[at - 1].text if at else ""
     first = all(item.kind == "supplier" and name_key(item.name).split()[0] == said for item in mention.items)
-    return first and follower in BROUGHT
+    return first and (follower in BROUGHT or follower in OF_A_SUPPLIER or before in OF_A_SUPPLIER)
 
 
 def quoted_titles(catalogue: Catalogue, text: str, words: list[Token], taken: dict[int, Mention]) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "KIND_WORD",
     "NEVER_A_PLACE",
     "NUMERALS",
+    "OF_A_SUPPLIER",
     "OPENERS",
     "QUESTION",
     "SMALL",
@@ -48,6 +49,8 @@ never: has had and or but always if when rather such all no one my our your thei
 told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
 brought: stuff goods things product products item items article articles order orders delivery deliveries shipment
 brought: shipments consignment invoice invoices bill bills lorry lorries truck trucks van vans parcel parcels po pos
+theirs: payment pymt pmt paymt pay terms lt lead leadtime time times moq minimum min delivery punctuality email
+theirs: mail phone contact discount contract takes needs delivers deliver ships supplies usually normally charges
 small: in with for on at the a to of up out off all from and or by
 """
 
@@ -75,6 +78,8 @@ _CLOSERS = frozenset(_lines("closes"))
 SMALL = frozenset(_lines("small"))
 #: After a supplier's name: what it sells, brings and sends.
 BROUGHT = frozenset(_lines("brought"))
+#: What a supplier has, told right before or after its name: "holloway payment terms", "LT holloway"
+OF_A_SUPPLIER = frozenset(_lines("theirs"))
 NUMERALS = frozenset(_lines("numerals"))
 BEFORE_NAME = OPENERS | frozenset(_lines("before"))
 AFTER_NAME = _CLOSERS | frozenset(_lines("after"))

@@ -33,7 +33,7 @@ from rag.understanding.words.patterns import COMPARE, DAILY
 __all__ = ["clauses", "joined", "listed_windows"]
 
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|what|which|when|who|where)\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
+    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|hw|wh?ats?|which|wich|when|wen|whos?|where)\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
     re.IGNORECASE,
 )
 #: "Units of the whole company, and of that Leeds": a part of what is asked first

@@ -66,6 +66,11 @@ def _a_set(earlier: Plan) -> bool:
 WHICH_ONES = re.compile(r"^(?:and |so |but |ok )*(?:which|what|how many) (?:ones?|of (?:them|those|these))\b")
 
 
+#: "Which must I order first?", "what is the first to go?" after a list: the first of those
+_FIRST_OF_THEM = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|then),? )*which (?:must|should|do|does|will|would|can|is|are|has|have|needs?|goes|runs?|comes|falls?)\b[^?]*\b(?:first|next|soonest|earliest|last)\b(?! (?:week|month|\d))"
+    r"|^\W*(?:(?:and|so|but|ok|then),? )*(?:what|which|who) (?:is|are|will be|would be) (?:the )?(?:first|next|last) to\b"
+)
 _OF_AN_ORDER = frozenset({"order_by", "order_qty", "order_value", "due_on", "on_order"})
 _ORDER_IT = re.compile(r"\b(?:place|order|buy|send|cancel|postpone|delay|skip|reorder) (?:it|them|that one)\b")
 
@@ -93,6 +98,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     if not named and WHICH_ONES.match(text) and earlier.intent in ("list", "count", "rank"):
         return True  # "which ones have more than 60%?"
     of_products = reading.group in ("", "product", "series")
+    if not (named or turn.masked.windows) and earlier.intent == "list" and of_products and _FIRST_OF_THEM.match(text):
+        return True
     if not named and _ADDS_ON.match(text) and plan.intent == "list" and of_products and _a_set(earlier):
         return True  # "and if I take everything that must be ordered within the next 7 days, which are these?"
     only_some = earlier.intent in ("list", "count", "draft_order") and plan.intent == "list" and of_products

@@ -127,11 +127,30 @@ def with_what_comes(turn: Turn, earlier: Plan) -> Plan | None:
     return earlier.with_(measures=("inventory_position",), also=(), question=asked, resolved_question=asked)
 
 
+#: "Which one goes first, and when?", "the first one to be gone?": of what runs out, and no order of theirs
+_GONE_FIRST = re.compile(
+    r"^\W*(?:(?:and|so|ok|then|but|now|well|also),? )*(?:(?:which|what|who)\b[^?]{0,40}?\b(?:first|1st|soonest|earliest|next)\b|(?:the )?(?:first|1st|earliest|soonest)(?: one)? to\b)"
+)
+_GOES = re.compile(
+    r"\b(?:go|goes|going|gone|empty|finished|disappears?|vanish\w*|used up|hits? zero|(?:run|sell|stock)s?(?:ning|ing)? (?:out|dry))\b(?! (?:up|down|to|into|on promotion|on offer))"
+)
+_OF_ANOTHER_MATTER = re.compile(
+    r"\b(?:order\w*|buy|cost\w*|worth|deliver\w*|arriv\w*|supplier\w*|many|much|store|shop|why|note\w*)\b"
+)
+
+
 def of_those_running_out(plan: Plan, turn: Turn, earlier: Plan) -> Plan:
     """ "And which one is gone first?" after a list of what runs out: the first of that list, as it was told."""
     running = earlier.intent == "list" and any(f.column == "stockout_date" for f in earlier.filters)
-    first = plan.intent == "rank" and plan.measures[:1] == ("stockout_date",)
-    if not running or not first or turn.masked.mentions or turn.masked.windows:
+    if not running or turn.masked.mentions or turn.masked.windows:
+        return plan
+    text, asked_anew = turn.masked.text, turn.masked.question
+    if _GONE_FIRST.match(text) and _GOES.search(text) and not _OF_ANOTHER_MATTER.search(text):
+        return earlier.with_(
+            intent="rank", measures=("stockout_date",), group_by=earlier.group_by or "product", limit=1, offset=0,
+            sort=Sort("stockout_date", descending=False), also=(), question=asked_anew, resolved_question=asked_anew,
+        )  # fmt: skip
+    if plan.intent != "rank" or plan.measures[:1] not in (("stockout_date",), ("order_by",)):
         return plan
     asked = tuple(f for f in plan.filters if f.column not in ("on_hand", *(e.column for e in earlier.filters)))
     return plan.with_(filters=(*earlier.filters, *asked), entities=earlier.entities)

@@ -26,7 +26,7 @@ _WORDS = (
     (r"^(?:y|und|et|och|og) (?=(?:(?:en|in|de|por|para) )?(?-i:[A-Z]))", "and "),
     (r"\bchk\b\.?", "check"),
     (r"\bgona\b", "gonna"),
-    (r"\bpmt\b\.?", "payment"),
+    (r"\b(?:pmt|pymt|paymt|pmnt|pymnt)s?\b\.?", "payment"),
     (r"\btel\b\.?", "telephone"),
     (r"\bexcl\b\.?", "excluding"),
     (r"\bincl\b\.?", "including"),

@@ -73,6 +73,11 @@ _TOP_ONE = re.compile(
 _CALENDAR_DAYS = re.compile(
     r"(?<=\d )(?:calendar|consecutive|straight|running|full|whole|complete|entire) (?=days?\b)", re.I
 )
+#: "4.5x75mm": two sizes, side by side
+_GLUED_SIZES = re.compile(
+    r"(?<![\w-])(?P<a>\d+(?:[.,]\d+)?(?:mm|cm|ml|cl|kg|m|l|g)?)[x\u00d7](?P<b>\d+(?:[.,]\d+)?)(?=[a-z]{0,3}(?![\w-]))",
+    re.I,
+)
 _WHAT_COUNTS = re.compile(r"\b(?:is|are) (?:what|all that|the ones that) (?:really )?(?:counts?|matters?)\b", re.I)
 _WHO_WINS = re.compile(r"\bwho wins\b(?! the\b| in (?:the )?(?:cup|league|final|election))", re.I)
 _WORTH_A_TRY = re.compile(r"\b(?:was |is |it was |that was )?worth (?:a|the) (?:try|shot|effort|go)\b,?", re.I)
@@ -170,6 +175,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
     text = out_of_it(_WITHOUT.sub("without", _FOUR.sub("for", spelt_out(text))))
     text = from_end_to_end(without_courtesies(text))
+    text = _GLUED_SIZES.sub(r"\g<a> x \g<b>", text)
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)
     text = _THAT_COMES.sub(r"next \1", _ANNOUNCED.sub("", _STATED.sub("if ", text)))

@@ -19,7 +19,7 @@ _SURE = re.compile(
 )
 #: "I can live with a 1 in 20 chance of running short": the level that leaves that risk.
 _SHORT_RISK = re.compile(
-    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of)?(?: (?:being|running|going|falling|selling|stocking|having|a|us|we))*(?: (?:run |sell |go |fall )?(?:short|out|dry|of stock|empty|stock-?out|shortage|disappoint\w*|letting (?:customers|people|anyone|anybody) down|not (?:having|being) enough|empty shel\w+|unhappy customers))"
+    rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)(?: of| to| that)?(?: (?:being|running|going|coming|ending up|ending|end up|end|finishing|turning up|getting caught|getting|left|falling|selling|stocking|having|a|us|we|i|it|they|up|caught))*(?: (?:run |runs |sell |sells |go |goes |fall |falls |come |comes |come up |comes up |am |are |is |be )?(?:short|out|dry|of stock|empty|stock-?out|shortage|disappoint\w*|letting (?:customers|people|anyone|anybody) down|not (?:having|being) enough|empty shel\w+|unhappy customers))"
 )
 _GOES = r"(?:go\w*|went|get\w*|com\w*|land\w*|end\w*|ris\w*|climb\w*|run\w*|fall\w*|drop\w*|stay\w*|lie|lying|sell\w*|be|being)"
 #: "At most a 5% chance that demand is bigger than that": the level that leaves that risk.

@@ -180,6 +180,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:the )?depletion (?:(?P<w>would|will|may|is to|should) )?(?:be |occurs?\b|happens?\b|takes? place\b|falls?\b|comes?\b)", r"it \g<w> run out"),
     (r"\b(?:date|day) of (?:the )?(?:depletion|exhaustion)\b", "stockout date"),
     (r"\b(?:would|will|does|do) (?:that |it |they |this |all )?set (?:us|me) back\b", "would cost"),
+    # "What is that order going to run me?"
+    (r"(?P<q>\b(?:what|how much)\b[^?.!;]{0,110}?)\b(?P<w>will|would|does|do|is|are|'s|gonna|might|could|should)(?P<x> [^?.!;]{2,90}?)? (?:going to |gonna )?(?:run|set) (?:us|me|the (?:shop|store|company|business))(?: back)?\b(?! (?:out|short|low|dry|through|ragged|by|down|over|up|into|on|off)\b)", r"\g<q>\g<w>\g<x> cost"),
     (r"\b(?:resulting |total |overall |necessary )(?:expenditure|outlay|expense|spend)\b", "total cost"),
     (r"\b(?:on|in|at) (?P<w>which|what) day (?:it|they) (?:is|are|will be) finish(?:ed)?\b", r"on \g<w> day does it run out"),
     (r"\b(?:bring|brings|brought|bringing|take|takes|took|carry|carries) (?:it |them )?again (?:to|into|in)\b", "return to"),

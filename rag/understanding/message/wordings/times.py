@@ -15,6 +15,10 @@ _TO_PLACE = r"(?![^?]*\b(?:should|must|need|needs|have to|has to|place|recommend
 _OVER = r"(?:(?:fully )?(?:complete|completed|finished|closed|concluded|ended|full|whole|entire)|calendar|business|trading|mon(?:day)?s?[ -]?(?:to|till|until|through|-|\u2013)[ -]?sun(?:day)?s?)"
 _IS_OVER = r"(?:(?:is|was|has been|has|had)(?: now| already| fully)? (?:complete|completed|over|finished|ended|closed|behind us|full|gone by)|we (?:have )?(?:completed|closed|finished))"
 
+_SOMEBODY = r"(?:(?:my|our|the|a|his|her) (?:[\w-]+ )?(?:boss|manager|director|owner|chef|controller|accountant|bank|auditors?|colleague|wife|husband|partner|father|mother|buyer|planner|cfo|ceo|board|rep|supplier|vendor)|he|she|they|somebody|someone|finance|head office|management)"
+_SAID_SO = r"(?:came|called|phoned|rang|told|said|asked|stopped|dropped|popped|walked|wrote|e-?mailed|mailed|texted|messaged|informed|announced|decided|wanted|gave|capped|limited|cut|grumbled|complained|moaned|insisted|reminded|warned|looked|sat)"
+_WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening)|today|tonight|yesterday|last night)|just now|(?:an hour|a minute|a moment|ten minutes) ago|(?:at|over|during) (?:lunch|breakfast|coffee|dinner))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the |our |your )?(?:most recent|latest|newest|last|previous|past|preceding)(?:,? (?:and )?{_OVER})+ (?P<u>week|month)\b(?! (?:of|in) (?:last |the )?(?:{MONTH}|year|quarter|(?:19|20)))", r"the last complete \g<u>"),
     (rf"\b(?:the |our )?(?:most recent|latest|last) (?P<u>week|month) (?:that|which) {_IS_OVER}(?: (?:now|already|by now))?", r"the last complete \g<u>"),
@@ -82,4 +86,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<a>\b(?:still )?in stock(?: (?:at|in) [A-Z][\w'-]*)?) (?:today|now|right now|at present)(?=,? but\b|,? and\b)", r"\g<a>"),
     (r"(?P<a>\bif\b[^?,]{0,60}\b(?:delivered|emptied|cleared|brought|sent|shipped|unloaded)\b[^?,]{0,60}?\b(?:everything|all|whole|entire)\b[^?,]{0,60}?) (?:tomorrow|today|now|this week|next week)\b(?=[^?]*\bhow many (?:units|pieces|lines|orders)\b)", r"\g<a>"),
     (r"\bthe (?:day (?:that|which) comes|coming day)\b", "tomorrow"),
+    # "It takes 16 days. How many are sold in those 16?"
+    (rf"(?P<a>\b(?P<n>{COUNT}) (?P<u>days|weeks)\b[^?]*?\b(?:in|over|during|within|for|through|across) (?:all )?(?:these|those|the|that) )(?P=n)(?= ?(?:[?.!,;]|$))", r"\g<a>\g<n> \g<u>"),
+    # "My boss came round this morning and ...": when somebody said so, and no time that is asked about
+    (rf"(?P<a>(?:^|[.!;,:] ?)(?:(?:well|so|ok|okay|hi|hello|and|but),? )*{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}(?: (?:round|around|by|in|over|up|down|me|us|back|again|here|at|into|the|my|our|office|shop|store|on|phone)){{0,4}}) {_WHEN_SAID}(?=,? (?:and|that|to|but|with|how|what|which|for|about)\b|[.,;:!])", r"\g<a>"),
+    (rf"(?P<b>^|[.!;] ?){_WHEN_SAID},? (?P<a>{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}\b)", r"\g<b>\g<a>"),
+    (rf"\binside(?: of)? (?=(?:(?:the|these|our) )?(?:(?:next|coming|following) )?(?:{COUNT}|an?|one|few|couple of|\d+)(?: |-)?(?:calendar |short |full )*(?:days?|weeks?|fortnight|months?)\b)", "within "),
 )  # fmt: skip
