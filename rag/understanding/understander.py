@@ -24,7 +24,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
-from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, worth_of_the_stock
+from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, judged_by_its_figure, worth_of_the_stock
 from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
@@ -62,7 +62,7 @@ from rag.understanding.message.set_aside import without_purposes, without_what_i
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
-from rag.understanding.plans.asked_unit import asked_back_about_the_unit, other_unit
+from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.coming_in import coming_in
 from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
@@ -137,6 +137,8 @@ class Understander:
 
     def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:
         """A plan that tells nothing of the sort that was asked for: what notes say of it, or a question back."""
+        if (same := in_that_sort(plan, sort)) is not None:
+            return same
         turn = self.read(plan.question, follows)
         if not follows and uncommon(turn.masked.text) and speak_of(turn.masked, self.catalogue):
             return compose(turn.masked, turn.reading.with_(intent="notes"), turn.amounts, self.catalogue)
@@ -145,7 +147,8 @@ class Understander:
     def _meant(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
         """The plan of `question` in a conversation, where its words as a whole say what is meant."""
         plan = self._next(asked_of_the_supplier(question, plans), plans, last, answers=answers)
-        return worth_of_the_stock(whether_on_promotion(of_selling_prices(plan), plans), plans)
+        plan = whether_on_promotion(of_selling_prices(plan), plans)
+        return judged_by_its_figure(worth_of_the_stock(plan, plans), plans)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rag.measures import MEASURES
 from rag.plan import Ambiguity, Plan
 
-__all__ = ["asked_back_about_the_unit", "other_unit"]
+__all__ = ["asked_back_about_the_unit", "in_that_sort", "other_unit"]
 
 #: Sort -> what asks for it
 _ASKED = {
@@ -81,6 +81,27 @@ def other_unit(plan: Plan) -> str:
         if asks.search(text) and not any(m.unit in _TELLS[sort] for m in known):
             return "" if sort == "date" and _of_one_day(parts) else sort
     return ""
+
+
+#: The same matter in the sort that was asked for
+_SAME_MATTER = {
+    ("days", "on_hand"): "days_of_cover",
+    ("money", "on_hand"): "stock_value",
+    ("money", "on_order"): "on_order_value",
+    ("money", "order_qty"): "order_value",
+    ("date", "on_hand"): "stockout_date",
+}
+_LASTS = re.compile(r"\b(?:enough|lasts?|lasting|cover\w*|suffic\w+|sees? us|keeps? us|runs? out|gone|used up)\b")
+
+
+def in_that_sort(plan: Plan, sort: str) -> Plan | None:
+    """ "That is enough for how many days?" of a stock: its days of cover; None where there is no such figure."""
+    if plan.also or len(plan.measures) != 1:
+        return None
+    measure = _SAME_MATTER.get((sort, plan.measures[0]))
+    if measure is None or (sort != "money" and not _LASTS.search(plan.question.lower())):
+        return None
+    return plan.with_(measures=(measure,))
 
 
 def asked_back_about_the_unit(plan: Plan, sort: str) -> Plan:

@@ -40,6 +40,8 @@ _EVEN_ONE = re.compile(
     rf"\b(?:even|also|already) (?:(?:if|when|though|where) )?(?:(?:it is|it's|that is) )?(?:just |only |merely |but )?(?:in |at |by |for )?(?:a single|one|1) (?:of (?:our|the|my|all) )?{_STORES}"
     rf"|\b(?:(?:a single|one|1) {_STORES}(?: (?:that |which )?(?:need\w*|want\w*|require\w*|has|having|short of)(?: (?:it|them|to|one))?)? (?:is|will be|would be) (?:already )?(?:enough|sufficient)|(?:enough|suffices|sufficient) (?:for me )?(?:if|that|when) (?:just |only )?(?:a single|one|1) {_STORES})"
     rf"|\b(?:no matter|regardless of|whatever|irrespective of) (?:(?:in|at|for|from|by) )?(?:how many|the number of) {_STORES}"
+    # "if a product is needed in several stores, count it once"
+    rf"|\b(?:if|where|when)\b[^?.;]{{0,60}}\b(?:several|multiple|various|many|two|more than one) {_STORES}[^?.;]{{0,40}}\b(?:once|one time|a single time)\b"
 )
 
 
