@@ -110,3 +110,26 @@ def test_what_too_much_stock_is_worth(assistant, connection, turns):
     ).fetchone()[0]
     answer = turns(assistant, "Which products are overstocked?", "how much money is that?")
     assert value_of(answer, "stock_value") == pytest.approx(worth, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "measure"),
+    [
+        ("How far off is the sales forecast, all stores together?", "and which store comes out worst?", "wape"),
+        ("What is the return rate of {p}?", "which of our stores is worst off with it?", "return_rate_pct"),
+    ],
+)
+def test_the_worst_of_a_figure_of_which_more_is_worse(assistant, promoted, turns, first, then, measure):
+    answer = turns(assistant, first.format(p=promoted[0]), then)
+    assert answer.plan.intent == "rank"
+    assert answer.plan.sort.measure == measure
+    assert answer.plan.sort.descending
+
+
+def test_a_stock_that_is_enough_for_so_many_days(assistant, connection, turns):
+    product, store, days = connection.execute(
+        "SELECT p.name, s.name, days_of_cover FROM replenishment r JOIN products p USING (product_id) JOIN stores s"
+        " USING (store_id) WHERE days_of_cover BETWEEN 5 AND 60 ORDER BY md5(concat(product_id, store_id)) LIMIT 1"
+    ).fetchone()
+    answer = turns(assistant, f"How much {product} is in stock in {store}?", "that is enough for how many days?")
+    assert value_of(answer, "days_of_cover") == pytest.approx(days)

@@ -26,7 +26,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         for one, many in (("product", "products"), ("item", "items"), ("article", "articles"), ("store", "stores"), ("shop", "shops"), ("branch", "branches"), ("supplier", "suppliers"), ("vendor", "vendors"), ("category", "categories"))
     ),
     # "What percentage are they taking off?": asked of an offer
-    (r"\b(?:what|which) (?:percentage|percent|%|amount|per cent|discount|reduction) (?:is|are|do|does|will|would|was|were)(?: (?:they|we|it|the \w+|marketing))?(?: be)? (?:(?:taking|take|taken|knocking|knock|knocked|cutting|cut|coming|come|shaving|going|go|slashing) off|giving|give|granting|grant|offering|offer|reducing it by|reduced)(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "what percentage off is it"),
+    (r"\b(?:what|which) (?:percentage|percent|%|amount|per cent|discount|reduction)(?! (?:does|did|do) (?:it|that|the (?:note|memo)) giv) (?:is|are|do|does|will|would|was|were)(?: (?:they|we|it|the \w+|marketing))?(?: be)? (?:(?:taking|take|taken|knocking|knock|knocked|cutting|cut|coming|come|shaving|going|go|slashing) off|giving|give|granting|grant|offering|offer|reducing it by|reduced)(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "what percentage off is it"),
     (r"\bhow (?:much|many percent|many %)(?: percent)? (?:is|are|do|does|will) (?:they|we|it|marketing) (?:taking|take|knocking|knock|cutting|cut|shaving|shave|slashing|slash) off(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "how much off is it"),
     # "Suppliers with overdue orders?"
     (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
