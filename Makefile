@@ -41,8 +41,10 @@ chromium:
 	@command -v chromium >/dev/null 2>&1 || { echo "installing chromium"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || echo "no chromium and it could not be installed: the browser tests will fail"
 
 # A file of tests per process and core; OpenMP threads of several processes wait for each other.
+# What waits for a page has the machine for itself.
 test: env-test
-	@OMP_NUM_THREADS=1 $(PY) -m pytest -q -m "not slow" --durations=15 -n $(JOBS) --dist loadfile
+	@OMP_NUM_THREADS=1 $(PY) -m pytest -q -m "not slow and not browser" --durations=15 -n $(JOBS) --dist loadfile
+	@$(PY) -m pytest -q -m "browser and not slow"
 
 test-slow: env-test
 	@$(PY) -m pytest -q -m slow --durations=15
