@@ -317,7 +317,7 @@ def nothing_words(plan: Plan, evidence: Evidence) -> str:
         return NOTHING_MEETS
     subject = next((f.subject for f in evidence.facts if f.measure == "count"), {})
     of_whom = f" {'in' if set(subject) == {'store'} else 'for'} {subject_words(subject)}" if subject else ""
-    verb = words.split(" ")[0] in ("is", "must", "should", "has")
+    verb = words.split(" ")[0] in ("is", "must", "should", "has", "falls", "needs")
     return f"Nothing {words}{of_whom}." if verb else f"There is nothing {words}{of_whom}."
 
 

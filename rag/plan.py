@@ -14,6 +14,7 @@ from typing import Any, Literal
 __all__ = [
     "ANY_OF",
     "COMPANY",
+    "DISCOUNT",
     "EACH_ITS_OWN",
     "ELSEWHERE",
     "EVERYWHERE",
@@ -139,6 +140,9 @@ NOWHERE = "nowhere."
 
 #: A filter on this "column" has filters as its value, of which one is enough.
 ANY_OF = "any of"
+
+#: The `unit` of a promotion that was supposed as a cut of the selling price: its size is not weighed.
+DISCOUNT = "discount"
 
 #: Before a kind of thing: in how many stores a thing of it meets the other filters ("stores.product").
 IN_STORES = "stores."

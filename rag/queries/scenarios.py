@@ -10,7 +10,7 @@ from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import Filter, Scenario
+from rag.plan import DISCOUNT, Filter, Scenario
 from rag.queries.asked_change import EXTRA
 from rag.queries.budget import budget
 from rag.queries.factbook import amount
@@ -73,7 +73,7 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     given, factor = _factor(inquiry, scenario)
     if factor is None:
         return inquiry.no_data("The size of the change is missing: say by how many percent demand changes.")
-    if scenario.kind == "promotion" and _DISCOUNT.search(inquiry.plan.question):
+    if scenario.unit == DISCOUNT:
         inquiry.messages.append("How much a discount of that size does is not known; past promotions are taken.")
     if scenario.kind == "demand" and scenario.unit:
         return one_of_group(inquiry, scenario, scaled or ("expected_sales",), span, given, factor)
@@ -96,8 +96,6 @@ def _demand(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
-#: A size that no past promotion is known by
-_DISCOUNT = re.compile(r"\d ?(?:%|percent|per cent)", re.IGNORECASE)
 #: "By how many units would today's stock fall short?"
 _SHORT = re.compile(
     r"\b(?:fall|be|run|come|are|is|go)(?:s|ing)? (?:\w+ )?short\b"

@@ -45,6 +45,16 @@ def stores(connection):
     return select(connection, "SELECT name, store_id FROM stores ORDER BY store_id")
 
 
+@pytest.fixture(scope="module")
+def ordered(connection):
+    """(store, store id, value of its recommended orders) of the store with the largest."""
+    return select(
+        connection,
+        "SELECT s.name, s.store_id, sum(r.order_value) FROM replenishment r JOIN stores s USING (store_id) "
+        "WHERE r.order_qty > 0 GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1",
+    )[0]
+
+
 @pytest.fixture(scope="session")
 def turns():
     """The answer to the last of several messages."""

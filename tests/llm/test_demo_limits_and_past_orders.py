@@ -9,16 +9,6 @@ from tests.llm.demo_world import select, value_of
 
 
 @pytest.fixture(scope="module")
-def ordered(connection):
-    """(store, store id, value of its recommended orders) of the store with the largest."""
-    return select(
-        connection,
-        "SELECT s.name, s.store_id, sum(r.order_value) FROM replenishment r JOIN stores s USING (store_id) "
-        "WHERE r.order_qty > 0 GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1",
-    )[0]
-
-
-@pytest.fixture(scope="module")
 def open_line(connection):
     """(product, store, store id, units, day placed) of the largest product on order in one store by one order."""
     return select(

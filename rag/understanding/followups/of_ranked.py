@@ -16,7 +16,7 @@ from rag.understanding.words.amounts import ORDINALS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["in_that_period", "next_of_it", "of_the_ranked"]
+__all__ = ["in_that_period", "next_of_it", "of_the_ranked", "placed_at"]
 
 _SHORT = 8  # words
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
@@ -89,7 +89,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
     if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
-        return _first(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
+        return placed_at(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
     if (earlier.limit or 1) > 1 and _ADDED_UP.search(text) and _adds_on(turn, earlier):
         among = earlier.with_(also=(), combine=None)
         return plan.with_(
@@ -101,7 +101,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
         plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
-        return plan.with_(entities=_kept(plan, earlier, field), among=_first(earlier, 0))
+        return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
     own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")
     listed = plan.intent in ("list", "count") and _ALL.search(text) is not None
     if not (own or listed) or plan.intent in ("notes", "draft_order"):
@@ -111,7 +111,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if plan.share and limit == 1 and plan.intent == "value" and (said := _IS_THAT.search(text)):
         return plan.with_(
             entities=_kept(plan, earlier, field), window=earlier.window if said and not plan.filters else plan.window,
-            among=_first(earlier, 0), group_by=None, measures=earlier.measures[:1],
+            among=placed_at(earlier, 0), group_by=None, measures=earlier.measures[:1],
             share_of=EVERYWHERE if field == "stores" else plan.share_of,
         )  # fmt: skip
     apart = not any(getattr(plan.entities, k) for k in KINDS if k != "stores")  # "what do we buy from them in [store]?"
@@ -131,7 +131,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     among = earlier.with_(limit=limit, also=(), combine=None)
     if several is None:
         nth = (one["nth"] if one is not None else None) or "first"
-        among = _first(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
+        among = placed_at(earlier, limit - 1 if nth == "last" else ORDINALS.get(nth, 0))
         if same and not of_one:
             return among.with_(question=plan.question, resolved_question=plan.question)
     windowed = [m for m in plan.measures if m in MEASURES and MEASURES[m].windowed]
@@ -257,7 +257,8 @@ def _by_one(ranking: Plan) -> Plan:
     return ranking.with_(group_by=group)
 
 
-def _first(ranking: Plan, at: int) -> Plan:
+def placed_at(ranking: Plan, at: int) -> Plan:
+    """The ranking cut down to the thing in that place, counted from 0."""
     return ranking.with_(limit=1, offset=ranking.offset + at, also=(), combine=None)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rag.plan import Filter, Plan, Sort
+from rag.understanding.plans.ordering import better_end
 
 __all__ = ["asked_of_the_supplier", "judged_by_its_figure", "worth_of_the_stock"]
 
@@ -17,19 +18,6 @@ _RELIABLE = re.compile(
 _EXCESS = Filter("action", "=", "excess")
 _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|ordering|buy|purchas\w*|recommend\w*)\b", re.IGNORECASE)
 
-
-#: Figures of which more is worse.
-_ERRORS = frozenset(
-    {"wape", "mape", "rmse", "mae", "mase", "wql", "wql_pct", "bias_size", "outside_80", "returns_wape"}
-)
-_LOSSES = frozenset(
-    {"expected_lost_units", "expected_lost_value", "excess_units", "oos_days", "oos_weeks", "days_late"}
-)
-_RISKS = frozenset(
-    {"stockout_probability", "oos_weeks", "return_rate_pct", "actual_returns", "expected_returns", "alert_count"}
-)
-_SLOW = frozenset({"returns_wape", "lead_time_days", "supplier_lead_time_days", "cv", "cv_pct"})
-_WORSE_WHEN_HIGH = _ERRORS | _LOSSES | _RISKS | _SLOW
 _JUDGED = re.compile(r"\b(?:(?P<worst>worst)|best)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:highest|lowest|most|least|fewest|smallest|biggest|largest|longest|shortest)\b", re.IGNORECASE)
 
@@ -39,9 +27,8 @@ def judged_by_its_figure(plan: Plan, plans: Sequence[Plan]) -> Plan:
     said = _JUDGED.search(plan.question)
     if not plans or said is None or _SAID.search(plan.question) or plan.intent != "rank" or plan.sort is None:
         return plan
-    if plan.sort.measure not in _WORSE_WHEN_HIGH or plan.sort.measure not in plans[-1].measures + plan.measures[:1]:
-        return plan
-    return plan.with_(sort=Sort(plan.sort.measure, said["worst"] is not None))
+    good = better_end(plan.sort.measure)
+    return plan.with_(sort=Sort(plan.sort.measure, (good == "high") != (said["worst"] is not None))) if good else plan
 
 
 def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.plan import Filter, Plan
+from rag.understanding.followups.of_ranked import placed_at
 from rag.understanding.words.amounts import ORDINALS
 
 __all__ = ["as_spoken_of", "whether_on_promotion"]
@@ -28,7 +29,7 @@ def whether_on_promotion(plan: Plan, plans: Sequence[Plan]) -> Plan:
     said, last = _NTH.search(text), plans[-1] if plans else None
     if said and last is not None and last.intent == "rank" and last.group_by == "product":
         place = 0 if said["nth"] == "top" else ORDINALS.get(said["nth"], 0)
-        among = last.with_(limit=1, offset=last.offset + place, also=(), combine=None)
+        among = placed_at(last, place)
         entities = replace(last.entities, products=())
     elif len(entities.products) != 1:
         return plan

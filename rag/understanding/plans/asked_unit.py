@@ -8,7 +8,6 @@ understood: the notes tell it where one speaks of the matter, otherwise it is as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from rag.measures import MEASURES
 from rag.plan import Ambiguity, Plan
@@ -38,11 +37,6 @@ _UNTIL_SOMETHING = re.compile(r"\bhow many (?:\w+ )?days\b[^?]*\b(?:until|till|b
 _TELLS = {"days": ("days", "weeks"), "percent": ("%",), "money": ("currency",), "date": ()}
 
 
-def _parts(plan: Plan) -> Iterator[Plan]:
-    yield plan
-    yield from plan.also
-
-
 def _told_otherwise(plan: Plan) -> bool:
     """Shares, quiet days, notes and suppositions tell more than their measures."""
     return bool(
@@ -68,7 +62,7 @@ def _of_one_day(parts: list[Plan]) -> bool:
 
 def other_unit(plan: Plan) -> str:
     """The sort that the question asks for and the plan does not tell; "" where they agree."""
-    parts = list(_parts(plan))
+    parts = [plan, *plan.also]
     if any(p.intent not in ("value", "compare") or not p.measures or _told_otherwise(p) for p in parts):
         return ""
     known = [MEASURES[m] for p in parts for m in p.measures if m in MEASURES]

@@ -21,6 +21,7 @@ __all__ = [
     "MOST_OF_THEM",
     "NUMBER_N",
     "OUT_NEXT",
+    "better_end",
     "compares",
     "first_or_last_out",
     "of_the_weaker",
@@ -52,6 +53,11 @@ _WEAKER = re.compile(
 )
 _GOOD_IF_HIGH = re.compile(
     r"expected_(?:daily_)?sales|actual_\w*sales|avg_daily_\w+|(?:actual_)?revenue\w*|trend\w*|on_hand|days_of_cover|supplier_on_time_rate"
+)
+#: Errors, losses, risks and slowness: of these more is worse.
+_BAD_IF_HIGH = re.compile(
+    r"(?:returns_)?(?:wape|mape|mae)|rmse|mase|wql(?:_pct)?|bias_size|outside_80|return_rate_pct|(?:actual|expected)_returns|stockout_probability"
+    r"|expected_lost_(?:units|value)|excess_units|oos_(?:days|weeks)|days_late|(?:supplier_)?lead_time_days|cv(?:_pct)?|alert_count"
 )
 _LESS_ACCURATE = re.compile(
     r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
@@ -105,6 +111,13 @@ GREW_MOST = re.compile(
     r"\b(?:grew|grow\w*|rose|ris\w+|gain\w*|climb\w*|improv\w+|picked up|fell|fall\w*|drop\w*|lost|declin\w*|shr[aiu]nk\w*|slump\w*|slid|plung\w*|crash\w*|tumbl\w*|sank|s[iu]nk\w*|weaken\w*|moved)"
     r" (?:the )?(?:most|fastest|strongest|steepest|hardest|furthest|worst)\b|\b(?:develop\w*|evolv\w*) (?:the )?(?:best|worst)\b|\b(?:do(?:es|ing)?|perform\w*|far(?:es?|ed|ing)) (?:the )?(?:best|worst)\b(?=[^?]*(?:%|\bpercent|\bcompared|\bagainst the))|\b(?:go(?:es|ing)?|gone|went|trend(?:s|ing|ed)?|are|is|was|were|been|being|head(?:s|ed|ing)?|mov(?:es?|ed|ing)|shot|came|climbed) (?:up|down)(?:wards?)? (?:the )?(?:most|fastest|hardest|furthest|strongest|best|worst)\b|\b(?:up|down) (?:the )?most(?: there| here)?,? (?:in |by )?(?:%|percent\w*|relative)|\b(?:biggest|strongest|largest|steepest|sharpest|fastest) (?:growth|gains?|rise|increase|drop|fall|decline|slump|risers?|fallers?|growers?|losers?|climbers?)\b"
 )
+
+
+def better_end(measure: str) -> str:
+    """`high` or `low`: which values of a measure are the good ones; "" where neither is."""
+    if _GOOD_IF_HIGH.fullmatch(measure):
+        return "high"
+    return "low" if _BAD_IF_HIGH.fullmatch(measure) else ""
 
 
 def first_or_last_out(reading: Reading, text: str, kinds: dict[str, int]) -> Reading | None:
@@ -205,21 +218,7 @@ def order_of(text: str, intent: str, r: Reading) -> str:
     if desc:
         return "desc"
     if re.search(r"\bworst\b", text):
-        return (
-            "asc"
-            if not r.measures
-            or set(r.measures)
-            & {
-                "expected_sales",
-                "actual_sales",
-                "trend_pct_28d",
-                "revenue_90d",
-                "trend",
-                "days_of_cover",
-                "supplier_on_time_rate",
-            }
-            else "desc"
-        )
+        return "asc" if not r.measures or any(better_end(m) == "high" for m in r.measures) else "desc"
     if re.search(
         r"\b(?:fastest|quickest|sooner|earlier|faster|cheaper|shorter|lower|smaller|quicker|(?:more|most) (?:quick|fast|rapid|speedy)(?:ly)?)\b",
         text,

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 from rag.measures import MEASURES
-from rag.plan import Plan, Scenario
+from rag.plan import DISCOUNT, Plan, Scenario
+from rag.understanding.words.numbers import number
 from rag.understanding.words.supposed_prices import COSTS, PERCENT
 
 __all__ = ["of_selling_prices"]
@@ -27,10 +28,10 @@ def of_selling_prices(plan: Plan) -> Plan:
     scenario = plan.scenario
     if scenario is None or plan.also:
         return plan
-    if scenario.kind == "promotion" and scenario.value is None and plan.measures and (said := re.search(PERCENT, text)):
+    if scenario.unit == DISCOUNT and plan.measures and (said := re.search(PERCENT, text)):
         paid = all(m in MEASURES and MEASURES[m].unit == "currency" for m in plan.measures)
-        if paid and said["n"].replace(".", "").isdigit():  # "what do the orders cost?" - "and with 20% off?"
-            return plan.with_(scenario=Scenario("price", -float(said["n"]) / 100, relative=True))
+        if paid:  # "what do the orders cost?" - "and with 20% off?"
+            return plan.with_(scenario=Scenario("price", round(-number(said["n"]) / 100, 6), relative=True))
     higher = scenario.kind in ("price", "demand") and _HIGHER.search(text) and not COSTS.search(text)
     if higher and _SALES.search(text):
         return plan.with_(intent="no_data", problem=_NOT_KNOWN, measures=(), window=None, filters=(), scenario=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from rag.plan import Scenario
+from rag.plan import DISCOUNT, Scenario
 from rag.understanding.words.numbers import IF, NUMBER, number
 from rag.understanding.words.supposed_orders import Result
 
@@ -64,7 +64,7 @@ def cheaper_for_customers(text: str) -> Result:
     short = len(text.split()) <= _SHORT_MESSAGE
     if not match or COSTS.search(text) or not (_SALES.search(text) or short):
         return None
-    return Scenario("promotion"), match
+    return Scenario("promotion", unit=DISCOUNT), match
 
 
 _SHORT_MESSAGE = 6  # words: "and with 20% off?"
