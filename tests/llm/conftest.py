@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - queries are read on one line
 """What tests of answers in the demo world share."""
 
 from __future__ import annotations
@@ -53,6 +54,30 @@ def ordered(connection):
         "SELECT s.name, s.store_id, sum(r.order_value) FROM replenishment r JOIN stores s USING (store_id) "
         "WHERE r.order_qty > 0 GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 1",
     )[0]
+
+
+@pytest.fixture(scope="module")
+def line(connection):
+    """A recommended order whose stock does not cover 21 days: (store, store_id, product, product_id)."""
+    return select(
+        connection,
+        "SELECT s.name, r.store_id, p.name, r.product_id FROM replenishment r JOIN stores s USING (store_id) "
+        "JOIN products p USING (product_id) JOIN forecasts f USING (store_id, product_id) WHERE r.order_qty > 0 "
+        "AND r.on_hand > 5 AND f.target = 'sales' AND f.step <= 21 GROUP BY ALL HAVING sum(f.mean) > any_value(r.on_hand) + 5 "
+        "ORDER BY md5(any_value(r.store_id) || any_value(r.product_id)), 1 LIMIT 1",
+    )[0]
+
+
+@pytest.fixture(scope="module")
+def two(connection):
+    """Two products of one store that sell: (store, store_id, product, product_id, product, product_id)."""
+    rows = select(
+        connection,
+        "SELECT s.name, store_id, p.name, product_id FROM forecasts JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "WHERE target = 'sales' AND store_id = (SELECT min(store_id) FROM stores) GROUP BY ALL ORDER BY sum(mean) DESC, product_id LIMIT 2",
+    )
+    (store, store_id, *first), (_, _, *second) = rows
+    return store, store_id, *first, *second
 
 
 @pytest.fixture(scope="session")
