@@ -29,6 +29,7 @@ from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.placing import is_placing, placing
 from rag.queries.promotion_day import take_promotion_day
 from rag.queries.scenarios import whatif
+from rag.queries.scope import Scope
 from rag.queries.shares import shares
 from rag.queries.timeline import is_timeline, timeline
 from rag.queries.values import values
@@ -151,7 +152,23 @@ def _run(inquiry: Inquiry) -> Evidence:
     promoted = any(f.column == "on_promotion" for f in plan.filters)
     if promoted and not inquiry.session.row("SELECT count(*) AS n FROM promotions", keep=False)["n"]:
         return inquiry.no_data("No promotions were supplied.")
+    _take_the_only_store(inquiry)
     return _choose(inquiry)(inquiry)
+
+
+def _take_the_only_store(inquiry: Inquiry) -> None:
+    """Quantiles and errors of a product that one store sells are those of its series, not of a drawn total."""
+    plan = inquiry.plan
+    if plan.intent not in ("value", "compare") or inquiry.scope.named() != ("product",) or plan.filters or plan.share:
+        return
+    forecast = any(MEASURES[m].table in ("forecasts", "accuracy") for m in plan.measures) or not plan.measures
+    if len(plan.entities.products) != 1 or not forecast or plan.group_by not in (None, "product"):
+        return
+    stores = inquiry.session.rows(
+        "SELECT DISTINCT store_id FROM held.series WHERE product_id = ?", [plan.entities.products[0]], keep=False
+    )
+    if len(stores) == 1:
+        inquiry.rescope(Scope(replace(plan.entities, stores=(str(stores[0]["store_id"]),))))
 
 
 def _adds_up(plan: Plan) -> bool:

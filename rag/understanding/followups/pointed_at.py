@@ -1,0 +1,101 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""A message that points back ("any of those close to running out?") is not answered for everything there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.plan import KINDS, Entities, Plan
+from rag.understanding.followups.of_ranked import placed_at
+from rag.understanding.followups.ranked_places import PAGE
+from rag.understanding.followups.same_things import with_those_before
+from rag.understanding.message.tidying import tidy
+
+__all__ = ["kept_to_what_is_pointed_at"]
+
+_ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif")
+#: What says that a "it" or "that" points at nothing: "is it true", "how does it look", "it is high time"
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|will|would|makes?|find|found|does|do|did) it (?:true|possible|likely|right|correct|safe|wise|better|best|ok|okay|fair|worth\w*|sensible|necessary|enough|too|normal|usual|look|seem|matter|make|take|mean|happen|going to|all)\b"
+    r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit'?s\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
+    r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
+)
+_POINTS = re.compile(
+    r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place))\b"
+    r"|\b(?P<many>those|these|them|they|their|theirs)\b"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?P<place>there)\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could|might|would)\b)"
+)
+#: A thing that the pronoun may stand for in the message itself: "which orders are late, and when are they due?"
+_OWN = re.compile(
+    r"\b(?:products?|items?|articles?|lines?|skus?|goods|stores?|shops?|branch(?:es)?|suppliers?|vendors?|firms?|categor(?:y|ies)|groups?|orders?|deliver(?:y|ies)|alerts?|notes?|letters?|warnings?|promotions?|offers?|forecasts?|days?|weeks?|months?|events?|holidays?|units|pieces|stock|demand|sales|returns?|people|customers|everything|anything|nothing|something|who|ones)\b"
+)
+#: "Which products do we get from them?": not the products
+_FROM_OUTSIDE = re.compile(r"\b(?:from|by|with|at|to|in|through|via|of|among) $")
+#: Everything is meant after all
+_ALL = re.compile(
+    r"\b(?:overall|in general|everywhere|across|company|chain|all (?:our |the )?(?:stores|shops|branches|products|suppliers|orders)|every (?:store|shop|product|supplier)|anything|everything)\b"
+)
+_FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
+
+
+def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """`plan`, the reading of a message after those of `plans`, about what the message points at.
+
+    Unchanged where it names things of its own, points at nothing, or what was spoken of is everything.
+    """
+    if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
+        return plan
+    said = _pointer(plan.question)
+    earlier = plans[-1]
+    if said is None or _tells_already(plan, earlier):
+        return plan
+    kept = _of(earlier, plan, said)
+    if kept is None:
+        return plan
+    return kept.with_(question=plan.question, resolved_question=plan.question)
+
+
+def _pointer(question: str) -> re.Match[str] | None:
+    """The word that points at something outside the message; None where there is none."""
+    text = _EXPLETIVE.sub(lambda m: " " * len(m[0]), tidy(question).lower())
+    if _ALL.search(text):
+        return None
+    for said in _POINTS.finditer(text):
+        before = text[: said.start()]
+        clause = re.split(r"[.!?;]", before)[-1]
+        if not _OWN.search(clause) or (_FROM_OUTSIDE.search(before) and not re.search(r"[,]| and | or ", clause)):
+            return said
+    return None
+
+
+def _tells_already(plan: Plan, earlier: Plan) -> bool:
+    """Does the plan hold what was spoken of, as the conditions of a list or as the same ranking?"""
+    return bool(earlier.filters and set(earlier.filters) <= set(plan.filters)) or plan.sort == earlier.sort is not None
+
+
+def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
+    if earlier.intent == "clarify":
+        return earlier if earlier.ambiguity is not None and earlier.ambiguity.kind in _FIELDS else None
+    if earlier.among is not None:
+        return plan.with_(among=earlier.among, entities=earlier.entities)
+    field = _FIELDS.get(earlier.group_by or "")
+    if earlier.intent == "rank" and field and earlier.measures != ("count",):
+        several = said["many"] is not None and (earlier.limit or PAGE) > 1
+        among = earlier.with_(limit=earlier.limit or PAGE, also=(), combine=None) if several else placed_at(earlier, 0)
+        return plan.with_(among=among, entities=_without(earlier.entities, field))
+    if earlier.intent in ("list", "count") and earlier.filters and plan.intent in ("value", "list", "rank", "count"):
+        if said["many"] is None and said["place"] is None:
+            return None
+        return plan.with_(filters=with_those_before(plan.filters, earlier.filters), entities=earlier.entities)
+    if said["place"] is not None:
+        stores = earlier.entities.stores
+        return plan.with_(entities=Entities(stores=stores)) if stores else None
+    if any(getattr(earlier.entities, k) for k in KINDS):
+        return plan.with_(entities=replace(earlier.entities, notes=()))
+    return None
+
+
+def _without(entities: Entities, field: str) -> Entities:
+    return replace(entities, **{field: ()})
