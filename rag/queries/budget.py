@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import Filter, Scenario
 from rag.queries.coverage import missing, set_coverage
-from rag.queries.factbook import amount
+from rag.queries.factbook import amount, row_subject
 from rag.queries.inquiry import Inquiry
 from rag.queries.recomputed import scenario_table
 from rag.queries.supposing import given_number
 from rag.queries.table_query import Table
 
 __all__ = ["budget"]
+
+#: "What do I buy first?", "which of them can I place?": the lines are asked for, not the gap
+_WHICH_LINES = re.compile(
+    r"\b(?:what|which)\b(?! (?:is|are|(?:would|will) be) (?:(?:the|my|our) )?"
+    r"(?:gap|shortfall|rest|remainder|difference|total|left))[^?.]{0,50}"
+    r"\b(?:buy|order(?! value)|orders|place|first|priorit\w+|go(?:es)? out|purchas\w+|pick|choose|take|get|fits?"
+    r"|products|items|lines|afford)\b"
+    r"|\bhow (?:should|do|would|can|could) (?:i|we) (?:spend|use|split|allocate|distribute)\b|\bpriorit\w+",
+    re.IGNORECASE,
+)
+_LISTED = 12  # lines
 
 
 def budget(inquiry: Inquiry, scenario: Scenario) -> Evidence:
@@ -93,16 +105,17 @@ def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
     chosen: dict[tuple[Any, Any], Any] = {}
     for line in bought.to_dict("records"):
         chosen[line["store_id"], line["product_id"]] = line
-    lines, spent = 0, 0.0
+    bought_lines, spent = [], 0.0
     for row, public in zip(table.rows, inquiry.rows, strict=True):
         found = chosen.get((row["store_id"], row["product_id"]))
         quantity = float(found["order_qty_scenario"] or 0) if found is not None else 0.0
         public["order_qty_in_budget"] = quantity
         if found is not None and quantity > 0:
-            lines += 1
+            bought_lines.append((float(public.get("stockout_probability") or 0), row, quantity))
             spent += float(found["order_value_scenario"] or 0)
-    subject = inquiry.scope.subject(inquiry.view)
-    inquiry.count_fact(lines, "order lines that fit the budget", asked=False)
+    subject, lines = inquiry.scope.subject(inquiry.view), len(bought_lines)
+    which = _WHICH_LINES.search(inquiry.plan.question) is not None
+    inquiry.count_fact(lines, "order lines that fit the budget", asked=which)
     inquiry.book.derived(
         spent,
         "currency",
@@ -110,8 +123,22 @@ def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
         "scenario_value",
         "recomputed, then summed",
         cells=lines,
-        asked=False,
+        asked=which,
         table="replenishment",
         column="order_value",
         subject=subject,
     )
+    if not which:
+        return
+    inquiry.rows.sort(key=lambda r: (r["order_qty_in_budget"] <= 0, -float(r.get("stockout_probability") or 0)))
+    for _, row, quantity in sorted(bought_lines, key=lambda line: -line[0])[:_LISTED]:
+        inquiry.book.derived(
+            quantity,
+            "units",
+            "order quantity that fits the budget",
+            "order_qty",
+            "recomputed",
+            table="replenishment",
+            column="order_qty",
+            subject=row_subject("series", row, inquiry.scope, inquiry.view),
+        )

@@ -16,6 +16,7 @@ from rag.understanding.plans.elsewhere import of_elsewhere, split_elsewhere
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.on_terms import on_terms
 from rag.understanding.plans.ordering import OUT_NEXT
+from rag.understanding.plans.within_budget import orders_of_a_budget
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.bias_signs import signed_bias
@@ -334,8 +335,7 @@ def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, 
         filters = [f for f in filters if f.column != "on_order"]  # orders are counted: each is on order
     unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
     if reading.scenario == "budget":
-        orders = any(f.column == "order_qty" for f in unique)
-        return (*unique, *(() if orders else (Filter("order_qty", ">", 0),)))
+        return orders_of_a_budget(plan.question, unique)
     if plan.intent in ("explain", "whatif", "notes"):
         return tuple(f for f in unique if f.column in ("abc_class", "xyz_class"))
     return tuple(unique)
