@@ -19,7 +19,10 @@ from rag.measure_kinds import (
     supplier_measure,
 )
 
-__all__ = ["GAPS", "MEASURES", "PLANNED_PROMOTION", "SOLD_THROUGH", "Measure", "ValueKind", "measure"]
+__all__ = ["GAPS", "MEASURES", "PAST_FORECAST", "PLANNED_PROMOTION", "SOLD_THROUGH", "Measure", "ValueKind", "measure"]
+
+#: What the served model's backtest had forecast for days that are past.
+PAST_FORECAST = "forecast_then"
 
 MEASURES: dict[str, Measure] = {
     m.id: m
@@ -62,7 +65,8 @@ MEASURES: dict[str, Measure] = {
         forecast_measure("chance_below", "chance of selling less than", "cum", additivity="group_table"),
         forecast_measure("peak_day", "busiest day", "date"),
         forecast_measure("low_day", "quietest day", "date"),
-        # What happened.
+        # What had been forecast for days that are past, and what happened.
+        Measure(PAST_FORECAST, "forecast in the backtest", "units", "backtest", "mean", windowed=True, target="sales"),
         Measure("actual_sales", "actual sales", "units", "sales", "units_sold", windowed=True),
         Measure("sales_change", "change in units sold", "units", "sales", "units_sold", windowed=True),
         Measure(

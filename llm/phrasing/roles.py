@@ -248,6 +248,8 @@ ROLES: dict[str, Words] = {
     # ---- alerts, accuracy, runs
     "alert_count": Words("alerts", _is("the number of alerts"), (
         "There are {0} for {x}.", "{x} has {0}.", "{0} are open for {x}.")),
+    "forecast_then": Words("forecast in the backtest", _is("the forecast in the backtest"), (
+        "In the backtest {0} were forecast for {x}.", "The backtest had forecast {0} for {x}.")),
     "wape": Words("WAPE", _is("the WAPE", "the forecast error (WAPE)"), (
         "The forecast for {x} has a WAPE of {0} in the backtest.", "In the backtest the WAPE for {x} is {0}.",
         "The forecast error for {x} is a WAPE of {0}.")),

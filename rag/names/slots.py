@@ -39,7 +39,7 @@ after: stock forecast sales trending rising falling selling running going coming
 after: can would could per to the there than was were be get gets run runs order orders cost costs price
 after: does had with cover developed changed moved evolved performed fared behaved
 after: grown risen fallen dropped gone been done growing shrinking declining dropping increasing decreasing climbing
-after: slowing doing moving flat stable steady volatile popular seasonal late overdue overstocked understocked low short out
+after: slowing doing moving flat stable steady volatile popular seasonal late overdue overstocked low short out
 numerals: one ones two three four five six seven eight nine ten shops stores both others
 does: will does did should must can could would shall has is
 done: sell sells sold need needs order orders have has hold run move shift get buy sell reorder expect use want stock

@@ -26,6 +26,7 @@ from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import is_order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
+from rag.queries.past_forecasts import is_past_forecasts, past_forecasts
 from rag.queries.placing import is_placing, placing
 from rag.queries.promotion_day import take_promotion_day
 from rag.queries.scenarios import whatif
@@ -196,6 +197,8 @@ def _choose(inquiry: Inquiry) -> Callable[[Inquiry], Evidence]:
         return placing
     if is_chance(inquiry):
         return chances
+    if is_past_forecasts(inquiry):
+        return past_forecasts
     if plan.intent == "explain" and "alert_count" in plan.measures and inquiry.scope.ids("product"):
         return alert_reasons
     of_lines = plan.intent == "explain" and is_order_lines(inquiry)  # lines are told: nothing was computed there

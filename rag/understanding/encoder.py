@@ -20,7 +20,7 @@ import numpy as np
 
 from data.errors import QuartermasterError
 from rag.adapting import WEIGHTS, load_adapted
-from rag.measures import MEASURES, ORDER_LINE, PLANNED_PROMOTION
+from rag.measures import MEASURES, ORDER_LINE, PAST_FORECAST, PLANNED_PROMOTION
 from rag.understanding.reading import FLAGS, GROUPS, INTENTS, STATISTICS, TEMPLATES, Reading
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _BY_RULE = (
     "reached_on", "chance_above", "chance_below", "stock_left", "stock_short", "position_left", "stock_after_order", "position_after_order",
     "promotion_days", "promotion_price", "promotion_share", "gap_to_number", "place", "sales_change", "sales_change_pct", "sales_width", "returns_wape", "returns_mae", "returns_bias_pct", "reorder_gap", "order_up_to_gap", "last_sold", "delivery_on", "arrival_at_once", "on_order_value", "expected_lost_value",
-    *sorted(ORDER_LINE), "product_unit_margin", "supplier_protection_days", "excess_units", *sorted(PLANNED_PROMOTION), "wape_naive", "expected_weekly_sales", "actual_weekly_sales", "oos_days", "oos_weeks", "next_event", "lot_extra", "outside_80", "bias_size",
+    *sorted(ORDER_LINE), "product_unit_margin", "supplier_protection_days", "excess_units", *sorted(PLANNED_PROMOTION), "wape_naive", "expected_weekly_sales", "actual_weekly_sales", "oos_days", "oos_weeks", "next_event", "lot_extra", "outside_80", "bias_size", PAST_FORECAST,
 )  # fmt: skip
 MULTI: dict[str, tuple[str, ...]] = {
     "measures": tuple(m for m in MEASURES if m not in _BY_RULE),

@@ -70,6 +70,7 @@ from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
+from rag.understanding.plans.past_forecasts import of_past_forecasts
 from rag.understanding.plans.prices_and_sales import of_selling_prices
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
@@ -148,7 +149,7 @@ class Understander:
     def _meant(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
         """The plan of `question` in a conversation, where its words as a whole say what is meant."""
         plan = self._next(asked_of_the_supplier(question, plans), plans, last, answers=answers)
-        plan = whether_on_promotion(of_selling_prices(plan), plans)
+        plan = whether_on_promotion(of_past_forecasts(of_selling_prices(plan)), plans)
         return kept_to_what_is_pointed_at(judged_by_its_figure(worth_of_the_stock(plan, plans), plans), plans)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:

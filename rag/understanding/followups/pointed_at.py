@@ -15,7 +15,7 @@ from rag.understanding.message.tidying import tidy
 
 __all__ = ["kept_to_what_is_pointed_at"]
 
-_ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif")
+_ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif", "draft_order")
 #: What says that a "it" or "that" points at nothing: "is it true", "how does it look", "it is high time"
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|will|would|makes?|find|found|does|do|did) it (?:true|possible|likely|right|correct|safe|wise|better|best|ok|okay|fair|worth\w*|sensible|necessary|enough|too|normal|usual|look|seem|matter|make|take|mean|happen|going to|all)\b"
@@ -47,7 +47,7 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
         return plan
-    said = _pointer(plan.question)
+    said = _ORDERED.match(plan.question) if _of_an_order(plan) else _pointer(plan.question)
     earlier = plans[-1]
     if said is None or _tells_already(plan, earlier):
         return plan
@@ -55,6 +55,21 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     if kept is None:
         return plan
     return kept.with_(question=plan.question, resolved_question=plan.question)
+
+
+#: "Draft that", "what if I wait a week?": an order of what was spoken of, unless everything is said
+_ORDERED = re.compile(
+    r"(?P<one>(?P<many>(?P<place>(?!x)x)?))(?!.*\b(?:all|everything|every|each|overall|whole|today|chain|company)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _of_an_order(plan: Plan) -> bool:
+    """A draft, or an order that is not placed."""
+    skipped = plan.scenario is not None and plan.scenario.kind == "skip_order"
+    return (
+        plan.intent == "draft_order" or skipped or (plan.intent == "explain" and "expected_lost_units" in plan.measures)
+    )
 
 
 def _pointer(question: str) -> re.Match[str] | None:
@@ -72,7 +87,8 @@ def _pointer(question: str) -> re.Match[str] | None:
 
 def _tells_already(plan: Plan, earlier: Plan) -> bool:
     """Does the plan hold what was spoken of, as the conditions of a list or as the same ranking?"""
-    return bool(earlier.filters and set(earlier.filters) <= set(plan.filters)) or plan.sort == earlier.sort is not None
+    same = earlier.filters and set(earlier.filters) <= set(plan.filters) and plan.entities == earlier.entities
+    return bool(same) or plan.sort == earlier.sort is not None
 
 
 def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:

@@ -210,6 +210,8 @@ _LONGEST = 14  # words
 #: "What is Cork short of?", "is next week going to be busy?": the place, or the time, stands in the middle
 _INSIDE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^(?P<lead>\W*(?:(?:and|so|but|ok) )*)what (?:is|does) (?P<where>(?!we\b|i\b|it\b|there\b|that\b|this\b|the (?:most|least)\b)(?:the )?[\w'.&-]+(?: (?!{_NO_PLACE})[\w'.&-]+){{0,2}}) (?:running )?(?P<what>short of|low on|lacking|lack|out of|missing)(?P<rest>\W*)$", re.IGNORECASE), r"\g<lead>what is short in \g<where>\g<rest>"),
+    (re.compile(r"^(?P<lead>\W*(?:(?:and|so|but|ok) )*)what (?:is|does) (?:it|that one|(?:that|this) (?:store|shop|branch)) (?:running )?(?:short of|low on|lacking|lack|out of|missing|short on)(?P<rest>\W*)$", re.IGNORECASE), r"\g<lead>which products are running low there\g<rest>"),
+    (re.compile(r"^(?P<lead>\W*(?:(?:and|so|but|ok) )*)(?:can|could|should|might) (?:i|we) (?:move|shift|transfer|send|ship|bring|swap) (?:some|it|them|a few|part|any|the (?:rest|surplus|excess))(?: of (?:it|that|them))?(?: over| across| away)? to (?:an?|some|any|one of the|the|our)?(?: ?other)? ?(?:stores?|shops?|branch(?:es)?)(?: (?:that|which|where|who)\b[^?]{0,40})?(?P<rest>\W*)$", re.IGNORECASE), r"\g<lead>in which other stores must it be ordered\g<rest>"),
     (re.compile(rf"^(?P<lead>\W*(?:(?:and|so|but|ok) )*)(?:is|will) (?P<when>{_FUTURE}) (?:going to be |gonna be |be |look )(?:a |an )?(?:very |really |quite )?(?:busy|quiet|strong|good|slow|big|weak|heavy|calm)(?: week| day| one| month| weekend)?(?P<where>{_WHERE})(?P<rest>\W*)$", re.IGNORECASE), r"\g<lead>what are the expected sales\g<where> \g<when>\g<rest>"),
 )  # fmt: skip
 _IS = re.compile(r"\b(what|who|where|when)(?:'s|s)\b", re.IGNORECASE)

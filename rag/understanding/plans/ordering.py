@@ -195,7 +195,7 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "asc"
     if end := FROM_END.search(text):
         return "asc" if end["last"] or end["last2"] else "desc"
-    if set(r.measures) & {"order_by", "stockout_date"} and re.search(r"\bmost (?:urgent|pressing)", text):
+    if set(r.measures) & {"order_by", "stockout_date", "action"} and re.search(r"\bmost (?:urgent|pressing)", text):
         return "asc"
     if set(r.measures) & {"return_rate_pct", "expected_returns"} and re.search(r"\bworst\b", text):
         return "desc"

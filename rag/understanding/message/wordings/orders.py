@@ -27,6 +27,10 @@ _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|mu
 _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Ok, draft it", "make me the order": a draft of what was spoken of
+    (r"^(?P<l>\W*(?:(?:ok|okay|yes|good|fine|great|perfect|alright|right|then|so|and|please|thanks|thank you|now|go ahead|do it)\b[\s,.!]*)*)(?:(?:can|could|would) you |please |just |let us |let's )*(?:(?:draft|write|draw|prepare|type|set)(?: me| us)? (?:it|that|this|them|those|these|that one)(?: up)?|(?:make|prepare|write|draw up|get|create|type)(?: me| us)? (?:the|that|this) (?:purchase )?(?:order|po)(?: up)?)(?: (?:up|please|for me|for us|then|now|for that|for those|for them))*(?=\W*$)", r"\g<l>draft the order"),
+    # "What do they deliver next?"
+    (r"\bwhat (?:do|does|will|are|is) (?P<x>(?:[^?.,;]|\.(?=\d)){2,50}?) (?:deliver|bring|send|ship)(?:ing)?(?: us)? next\b(?! (?:week|month|mon|tues|wednes|thurs|fri|satur|sun|\d|few|couple))", r"what is the next delivery from \g<x>"),
     # "..., also those that do not have to go out today": all of them, those of today and the others
     (rf"(?P<a>\b(?:order\w*|buy|bought|placed|sent)\b(?: out| off)?) (?:today|now|right away)(?P<b>(?: [^?.;,]{{1,40}})?)(?P<e>[?.]?){_ALSO_LATER}", r"\g<a>\g<b>, whether today or later\g<e>"),
     (_ALSO_LATER, ", whether today or later"),

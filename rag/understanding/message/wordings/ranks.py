@@ -16,6 +16,8 @@ _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dolla
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:take|pick|consider|look at|let us take|let's take) )?the (?:top|topmost|uppermost|leading) (?:one|product|item|article|entry) (?:there|of (?:them|those|these)|(?:on|of|from) (?:it|there|(?:the|that|this) (?:list|ranking)))\b(?! (?:by|with|is|are)\b)(?:[:,;]| -|(?= how| what| when| is| does))", "the first one:"),
+    # "Our most important products": those that earn the most
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok|then|please|show me|give me|list|name|tell me|which|what|who|is|are)\b[\s,]*)*)(?P<o>(?:the |our |my )*)(?:most important|key|most valuable|core|biggest earning) (?P<t>products?|items?|articles?|skus?|suppliers?|vendors?|categor(?:y|ies)|departments?|stores?|shops?|branch(?:es)?)(?P<w>(?: (?:in|at|for|from|of) [^?.,;]{2,40})?)(?: for us| to us| overall| at the moment| right now)*(?=\W*$)", r"\g<l>\g<o>\g<t>\g<w> with the highest revenue over the last 90 days"),
     # "Doing worse than four weeks ago": less is sold, and that over the days of the trend
     (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:worse|weaker) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "falling over the last 28 days"),
     (r"\b(?:do|does|doing|perform\w*|sell\w*|run\w*|go\w*) (?:much |far |a lot )?(?:better|stronger) than (?:four weeks|4 weeks|a month|28 days) (?:ago|before|earlier)\b", "rising over the last 28 days"),
