@@ -19,10 +19,11 @@ from rag.queries.moved_stock import taken, transfer
 from rag.queries.one_of_group import one_of_group
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import open_rows
+from rag.queries.other_quantities import other_quantity
 from rag.queries.pricing import price
 from rag.queries.recomputed import recomputed, scenario_table
 from rag.queries.spans import Span
-from rag.queries.supposing import base_facts, given_number, scenario_fact
+from rag.queries.supposing import COUNTED_IN, base_facts, given_number, scenario_fact
 from rag.queries.values import values
 
 __all__ = ["whatif"]
@@ -37,7 +38,7 @@ def whatif(inquiry: Inquiry) -> Evidence:
         "demand": _demand,
         "promotion": _demand,
         "price": price,
-        "quantity": _quantity,
+        "quantity": other_quantity,
         "transfer": transfer,
         "taken": taken,
         "lead_time": _lead_time,
@@ -127,47 +128,6 @@ def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
             "difference, at least 0", [demand, stock], subject=demand.subject, start=demand.start, end=demand.end,
             window_label=demand.window_label,
         )  # fmt: skip
-
-
-def _quantity(inquiry: Inquiry, scenario: Scenario) -> Evidence:
-    """Another quantity at today's cost: pieces times the unit cost, or the recommended order times a factor."""
-    if scenario.value is None:
-        return inquiry.no_data("The quantity is missing: say how many units.")
-    if scenario.relative:
-        change = abs(scenario.value)
-        given = given_number(inquiry, change * 100.0, "%", "change of the orders") if change < 1 else None
-        for base in base_facts(inquiry, ("order_qty", "order_value"), None).values():
-            inputs = [base, *([given] if given else [])]
-            scenario_fact(inquiry, base, amount(base) * (1.0 + scenario.value), "in the scenario", "times", inputs)
-        return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
-    given = given_number(inquiry, scenario.value, "units", "quantity in the scenario")
-    if scenario.unit == "units ordered":
-        return _with_that_order(inquiry, scenario.value, given)
-    for cost in base_facts(inquiry, ("product_unit_cost",), None).values():
-        inquiry.book.derived(
-            amount(cost) * scenario.value,
-            cost.unit,
-            "cost of that quantity",
-            "quantity_cost",
-            "unit cost times quantity",
-            [cost, *([given] if given else [])],
-            subject=cost.subject,
-            decimals=2,
-        )
-    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
-
-
-def _with_that_order(inquiry: Inquiry, units: float, given: Fact | None) -> Evidence:
-    """Where the stock stands once so many units are ordered: what is counted in a position grows by them."""
-    if len(inquiry.scope.ids("product")) != 1:
-        return inquiry.no_data("Name the product that is ordered, and the store.")
-    told = tuple(m for m in inquiry.plan.measures if m in _COUNTED_IN and m != "position_after_order")
-    inquiry.plan = inquiry.plan.with_(filters=())
-    for base in base_facts(inquiry, told or ("inventory_position",), None).values():
-        inputs = [base, *([given] if given else [])]
-        scenario_fact(inquiry, base, amount(base) + units, "with that order", "plus the units ordered", inputs)
-    base_facts(inquiry, ("reorder_point",), None, asked=False)
-    return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
 def _factor(inquiry: Inquiry, scenario: Scenario) -> tuple[list[Fact], float | None]:
@@ -346,10 +306,6 @@ def _late(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     return inquiry.evidence("answered" if inquiry.book.facts else "no_data")
 
 
-#: What an open order counts towards: without it there is as much less.
-_COUNTED_IN = ("on_order", "inventory_position", "position_after_order", "reorder_gap", "order_up_to_gap")
-
-
 def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     """Open orders that never arrive: position without them, and orders and risks computed again."""
     number = (Filter("order_id", "=", scenario.unit),) if scenario.unit else ()
@@ -362,7 +318,7 @@ def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     if scenario.unit:
         scenario = replace(scenario, unit=min(numbers))
     asked = [m for m in inquiry.plan.measures if m in MEASURES]
-    counted = tuple(m for m in asked if m in _COUNTED_IN)
+    counted = tuple(m for m in asked if m in COUNTED_IN)
     if "reorder_gap" in counted and "inventory_position" not in counted:
         counted = ("inventory_position", *counted)
     bases = base_facts(inquiry, counted, None) if counted else {}
@@ -373,7 +329,7 @@ def _cancelled(inquiry: Inquiry, scenario: Scenario) -> Evidence:
     )  # fmt: skip
     for base in bases.values():
         scenario_fact(inquiry, base, amount(base) - units, "in the scenario", "minus the cancelled units", [base, gone])
-    others = tuple(m for m in asked if MEASURES[m].table == "replenishment" and m not in _COUNTED_IN)
+    others = tuple(m for m in asked if MEASURES[m].table == "replenishment" and m not in COUNTED_IN)
     if others or not counted:
         recomputed(inquiry, others or ("order_qty", "stockout_date"), scenario)
     return inquiry.evidence()

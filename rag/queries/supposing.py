@@ -9,7 +9,10 @@ from rag.queries.inquiry import Inquiry
 from rag.queries.recomputed import tell_difference
 from rag.queries.spans import Span
 
-__all__ = ["base_facts", "given_number", "scenario_fact"]
+__all__ = ["COUNTED_IN", "base_facts", "given_number", "scenario_fact"]
+
+#: What an open order counts towards: without it there is as much less.
+COUNTED_IN = ("on_order", "inventory_position", "position_after_order", "reorder_gap", "order_up_to_gap")
 
 
 def given_number(

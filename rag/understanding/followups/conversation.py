@@ -184,7 +184,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if only_leaves_out(turn):
         turn = replace(turn, reading=turn.reading.with_(weak=True))  # "how many units" is then of what was told
     any_of_it = plan.intent == "list" and earlier.entities.products and ANY_OF_IT.match(turn.masked.text)
-    any_of_them = _ANY_OF_THEM.match(turn.masked.text) and earlier.intent == "list" and plan.filters
+    of_several = earlier.intent == "list" or (earlier.intent == "value" and not earlier.entities.products)
+    any_of_them = _ANY_OF_THEM.match(turn.masked.text) and of_several and plan.filters
     conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
     again = (
         "value"
@@ -353,6 +354,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return "rank"  # "and which one is the most accurate?": the same ranking from its other end
     if plan.intent in ("explain", "whatif", "compare", "draft_order", "notes", "rank", "count"):
         return plan.intent
+    if plan.intent == "list" and plan.filters and _ANY_OF_THEM.match(text) and not plan.entities.products:
+        return "list"
     if own:
         named = _NAMES_THEM.search(text) or _ANY_OF_THEM.match(text)
         if plan.intent == "list" and OF_THEM.search(text) and not named:

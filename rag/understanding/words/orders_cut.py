@@ -24,10 +24,11 @@ _EACH = (
     r"(?:every(?:thing)?|each|all|both|any)(?: (?:single )?one)?(?: of)?(?: (?:the|those|these|our|your|his|their))?"
 )
 _CUT = re.compile(
-    rf"\b(?:{_EACH} |(?:the|those|these|our|your) )(?:\w+ )?{_LINES}\b(?:[^?.,]{{0,20}}\b(?:were|was|is|are|get|gets|got|be|been))?(?: all)? (?:(?P<less1>{_LESS})|(?P<more1>{_MORE}))(?: down| back| up)? by (?:{_SIZE.format(i=1)})"
+    rf"\b(?:{_EACH} |(?:the|those|these|our|your) )(?:\w+ )?{_LINES}\b(?:(?: (?:of|for|from|in|at) (?:the )?\[\w+\]){{1,3}})?(?:[^?.,]{{0,20}}\b(?:were|was|is|are|get|gets|got|be|been))?(?: all)? (?:(?P<less1>{_LESS})|(?P<more1>{_MORE}))(?: down| back| up)? by (?:{_SIZE.format(i=1)})"
     rf"|\b(?:(?P<less2>{_LESS})|(?P<more2>{_MORE}))(?: down| back| up)? (?:{_EACH} |(?:the|those|these|our|your|that) )(?:\w+ )?(?:{_LINES} |of (?:it|them) )?(?:down |back |up )?by (?:{_SIZE.format(i=2)})"
     rf"|\b(?:order|orders|ordered|ordering|buy|bought|buying|purchas\w+)(?: only| just)? (?:{_SIZE.format(i=3)}) (?:(?P<less3>less|fewer)|(?P<more3>more))\b"
-    rf"|\b(?:leav\w*|left|drop\w*|struck|strike|take|took|knock\w*|cancel\w*|skip\w*)(?: out| off| away)? (?:{_SIZE.format(i=4)}) (?:of|off|from) (?:it|them|that|those|these|(?:the |those |these |our )?(?:\w+ )?{_LINES})\b(?P<less4>)"
+    rf"|\b(?:(?:leav\w*|left|drop\w*|struck|strike|knock\w*|cancel\w*|skip\w*)(?: out| off| away)?|(?:take|took)(?: out| off| away)) (?:{_SIZE.format(i=4)}) (?:of|off|from) (?:it|them|that|those|these|(?:the |those |these |our )?(?:\w+ )?{_LINES})\b(?P<less4>)"
+    rf"|\b(?:order|ordered|ordering|buy|bought|buying|purchas\w+|take|took|taking|send for)(?: (?:only|just|about))* (?:{_SIZE.format(i=5)})(?: of)?(?: (?:it|that|this|them|those|these|as (?:much|many)|what (?:you|is|was) (?:recommend\w*|propos\w*|suggest\w*|advis\w*)|(?:the |your |that )?(?:recommended |proposed |suggested |advised |full )?(?:order|quantity|amount|number|units)))?(?P<part>)(?= ?(?:[?.,!;]|$|then\b|now\b|today\b|instead\b|of \[|for \[|in \[|how\b|what\b|and\b|when\b))"
     rf"|\b(?P<half>halv\w+) (?:{_EACH} |(?:the|those|these|our|your) )(?:\w+ )?{_LINES}\b|\b(?P<twice>doubl\w+) (?:{_EACH} )(?:\w+ )?{_LINES}\b|\b{_EACH} {_LINES} (?:were |was |is |are |gets? |got )?(?P<half2>halved)\b"
 )
 #: Where demand changes, what is ordered is recomputed
@@ -48,16 +49,18 @@ def orders_cut(text: str) -> Result:
     if said["half"] or said["half2"] or said["twice"]:
         return Scenario("quantity", 1.0 if said["twice"] else -0.5, relative=True), match
     size = _size(said)
+    if said["part"] is not None:  # "order half of it": the rest is not ordered
+        return Scenario("quantity", round(size - 1.0, 6), relative=True), match
     return Scenario(
         "quantity", round(size if any(said[f"more{i}"] for i in (1, 2, 3)) else -size, 6), relative=True
     ), match
 
 
 def _size(said: dict[str, str | None]) -> float:
-    percent = next((said[f"n{i}"] for i in (1, 2, 3, 4) if said[f"n{i}"]), None)
+    percent = next((said[f"n{i}"] for i in (1, 2, 3, 4, 5) if said[f"n{i}"]), None)
     if percent is not None:
         return float(_WORDS.get(percent, percent)) / 100
-    return part_of(str(next(said[f"f{i}"] for i in (1, 2, 3, 4) if said[f"f{i}"])))
+    return part_of(str(next(said[f"f{i}"] for i in (1, 2, 3, 4, 5) if said[f"f{i}"])))
 
 
 def part_of(part: str) -> float:

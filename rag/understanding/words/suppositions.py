@@ -140,7 +140,7 @@ _PURSE = re.compile(
 _ALLOWED = re.compile(
     rf"\b(?:releas|grant|approv|allot|allow|hand|free up|set aside|put up|find|spare|sign off)(?:e?s|ed|es|e)?(?: (?:only|just|us|me|out|up to))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit|remain\w*|the rest|spare|budget|missing|short|lack\w*|gap|over)\b)|"
     rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
-    rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within)\b)"
+    rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within|(?:which|what)\b[^?]*\b(?:orders?|buy|place|purchas\w+|first))\b)"
     rf"|^\W*(?:for )?\[supplier\]:? (?:i have )?(?P<h4>(?!one\b|a\b|an\b){NUMBER})(?: ?{CURRENCY})?(?=\W)(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:left|remain\w*|enough|stays?|over)\b)"
     rf"|\b(?:left (?:me|us) with|(?:have|has|had) got|i got|given)(?: only| just| about)* (?P<h5>(?!one\b|a\b|an\b){NUMBER})(?: {CURRENCY})? (?:for|to)\b(?! (?:days?|weeks?|units?))(?=.*\b(?:left|over|remain\w*|enough|stays?|budget)\b)"
     rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
