@@ -71,7 +71,7 @@ _CASE_LEVEL = re.compile(
     r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"
 )
 _NAMED_LEVELS = (
-    (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario)|typical day)\b"), 0.5),
+    (re.compile(r"\b(?:median|p50|fifty[ -]fifty|middle (?:estimate|case|scenario))\b"), 0.5),
     (re.compile(r"\b(?:absolute worst|extreme(?:ly)? high)\b"), 0.95),
     (re.compile(r"\b(?:high(?:er)? (?:end|side|estimate|case|scenario|demand case|figure)|upper (?:end|bound|limit|estimate|side)|upside|worst[ -]case|peak demand case|safe side|busy scenario|strong (?:case|scenario)|at (?:the )?most(?! (?:\d|an? (?:day|week|month|fortnight)\b|(?:one|two|three|four|five|six|seven|ten|fourteen) (?:days?|weeks?|months?)\b))|maximum we (?:could|might|should)|(?<!twice )(?<!half )(?<!times )as (?:much|high) as|could it go (?:up )?to|how high (?:can|could|might)|optimistic(?:ally)?(?: case| scenario| estimate)?(?! (?:forecast|bias)))\b"), 0.9),
     (re.compile(r"\b(?:low(?:er)? (?:end|side|estimate|case|scenario|figure)|lower (?:bound|limit)|downside|best[ -]case|weak (?:case|scenario)|conservative(?:ly)?(?: case| estimate)?|pessimistic(?:ally)?(?: case| scenario| estimate)?|at (?:the )?least (?:will|can|do|should|would) (?:we|it|\[store\])|how low (?:can|could|might)(?![^?]*\b(?:before|until|till|when)\b[^?]*\b(?:re-?order|order|replenish|restock)))\b"), 0.1),
