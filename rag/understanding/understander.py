@@ -62,6 +62,7 @@ from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_t
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
+from rag.understanding.message.widening import widened
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.coming_in import coming_in
@@ -70,6 +71,7 @@ from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
+from rag.understanding.plans.places import listed_in_one_store
 from rag.understanding.plans.prices_and_sales import of_selling_prices
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
@@ -208,7 +210,7 @@ class Understander:
             text, [(at, at + len(m.text)) for m in turn.masked.mentions if (at := text.find(m.text)) >= 0]
         )
         said = clauses(text, [(m.start, m.end) for m in turn.masked.mentions])
-        plan = _in_one_store(joined(said, whole, earlier, self._single))
+        plan = listed_in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 
     def _of_each_window(self, turn: Turn) -> Plan:
@@ -334,7 +336,7 @@ class Understander:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
         plain = whatever_becomes_of_them(plain, names_a_figure)
-        whole = self.masker(plain)
+        plain, whole, wider = widened(plain, self.masker)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
             plain, whole = meant, self.masker(meant)
@@ -346,7 +348,7 @@ class Understander:
         if parts == [(0, len(plain))]:
             if said != told and not whole.unknown and "product" not in {m.kind for m in whole.mentions}:
                 whole = replace(whole, unknown=asked_after(told, of_told, whole.text))
-            return replace(self._up_to_that_day(whole, whole), question=question)
+            return replace(self._up_to_that_day(whole, whole), question=question, wider=wider)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
         asked = self._up_to_that_day(asked, whole)
         kinds = {m.kind for m in asked.mentions}
@@ -361,16 +363,8 @@ class Understander:
             pointed = _SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain)
             named = [m for m in whole.unknown if " " in m.text and m.text[:1].isupper()] if pointed else []
             asked = replace(asked, unknown=tuple(named) or asked_after(told, of_told, asked.text))
-        return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
-
-
-def _in_one_store(plan: Plan) -> Plan:
-    """ "What is piling up in Cork, where do we have too much?": a list of that store is one of its products."""
-    also = tuple(_in_one_store(p) for p in plan.also)
-    one = plan.intent == "list" and plan.group_by == "store" and len(plan.entities.stores) == 1
-    if one and not plan.entities.products:
-        return plan.with_(group_by="product", also=also)
-    return plan.with_(also=also) if also != plan.also else plan
+        mentions = asked.mentions + added
+        return replace(asked, question=question, mentions=mentions, windows=windows, wider=wider)
 
 
 #: "If [store] had to stay shut next week, how many units would we lose there?"

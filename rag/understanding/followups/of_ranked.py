@@ -16,7 +16,7 @@ from rag.understanding.words.amounts import ORDINALS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["in_that_period", "next_of_it", "of_the_ranked", "placed_at"]
+__all__ = ["in_that_period", "next_of_it", "of_the_ranked", "placed_at", "without_the_ranking"]
 
 _SHORT = 8  # words
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
@@ -73,6 +73,10 @@ def _adds_on(turn: Turn, earlier: Plan) -> bool:
 
 
 _THAT_MAKES = re.compile(r"\b(?:does|do|will|would) (?:that|those|these|it) (?:make|be|come to|amount)\b|\bis that\b")
+#: "Why that much?" after the largest order
+_SO_MUCH = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|hm+),? )*(?:why|how come)\b(?![^?]*\b(?:they|them|those|these|each|all)\b)[^?]*\b(?:so|that|this|such)(?: an?)? (?:much|many|high|low|big|large|small|little|few|long|short|expensive|dear|cheap|urgent|early|late|soon)\b"
+)
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -101,6 +105,9 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
         plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
+        return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
+    if turn.reading.weak and plan.intent == "explain" and field == "products" and _SO_MUCH.match(text):
+        plan = plan.with_(measures=earlier.measures, window=earlier.window)
         return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
     own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")
     listed = plan.intent in ("list", "count") and _ALL.search(text) is not None
@@ -150,6 +157,15 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     )  # fmt: skip
 
 
+def without_the_ranking(turn: Turn, earlier: Plan) -> Plan:
+    """`earlier`, a figure of the first of a ranking, as one of that thing where no other place is asked for."""
+    ranking = earlier.among
+    field = _FIELDS.get(ranking.group_by or "") if ranking is not None else None
+    told = field and len(getattr(earlier.entities, field)) == 1
+    return earlier.with_(among=None) if told and not _NTH_SAID.search(_placed(turn.masked.text)) else earlier
+
+
+_NTH_SAID = re.compile(r"\b(?:first|top|second|third|fourth|fifth|winner|leader|last|next|runner-up)\b")
 _THAT_PERIOD = re.compile(r"\b(?:in |during |of )?(?:that|the same|this very) (?:week|month)\b|\b(?:back )?then\b")
 
 

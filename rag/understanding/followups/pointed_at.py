@@ -23,7 +23,7 @@ _EXPLETIVE = re.compile(
     r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
 )
 _POINTS = re.compile(
-    r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place))\b"
+    r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place|order|purchase|delivery))\b"
     r"|\b(?P<many>those|these|them|they|their|theirs)\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?P<place>there)\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could|might|would)\b)"
 )
@@ -37,6 +37,10 @@ _FROM_OUTSIDE = re.compile(r"\b(?:from|by|with|at|to|in|through|via|of|among) $"
 _ALL = re.compile(
     r"\b(?:overall|in general|everywhere|across|company|chain|all (?:our |the )?(?:stores|shops|branches|products|suppliers|orders)|every (?:store|shop|product|supplier)|anything|everything)\b"
 )
+_ALL_PLACES = re.compile(
+    r"\b(?:overall|everywhere|across|company|chain|all (?:our |the |of our |of the )?(?:stores|shops|branches)|every (?:store|shop|branch))\b"
+)
+_ALL_KINDS = re.compile(r"\b(?:all (?:our |the )?(?:products|suppliers|orders)|every (?:product|supplier)|anything|everything)\b")
 _FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
@@ -47,11 +51,13 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
         return plan
-    said = _pointer(plan.question)
-    earlier = plans[-1]
+    said, earlier = _pointer(plan.question), plans[-1]
     if said is None or _tells_already(plan, earlier):
         return plan
-    kept = _of(earlier, plan, said)
+    if _ALL.search(plan.question.lower()):
+        kept = _everywhere(earlier, plan, said)
+    else:
+        kept = _of(earlier, plan, said)
     if kept is None:
         return plan
     return kept.with_(question=plan.question, resolved_question=plan.question)
@@ -61,13 +67,21 @@ def _pointer(question: str) -> re.Match[str] | None:
     """The word that points at something outside the message; None where there is none."""
     text = _EXPLETIVE.sub(lambda m: " " * len(m[0]), tidy(question).lower())
     if _ALL.search(text):
-        return None
+        if _ALL_KINDS.search(text) or not _ALL_PLACES.search(text):
+            return None
+        text = _ALL_PLACES.sub(lambda m: " " * len(m[0]), text)
     for said in _POINTS.finditer(text):
         before = text[: said.start()]
         clause = re.split(r"[.!?;]", before)[-1]
         if not _OWN.search(clause) or (_FROM_OUTSIDE.search(before) and not re.search(r"[,]| and | or ", clause)):
             return said
     return None
+
+
+def _everywhere(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
+    """ "Of all our shops, where is its error the smallest?": of the one product, wherever it was asked of."""
+    one = earlier.entities.products
+    return plan.with_(entities=Entities(products=one)) if said["one"] and len(one) == 1 else None
 
 
 def _tells_already(plan: Plan, earlier: Plan) -> bool:
@@ -78,7 +92,8 @@ def _tells_already(plan: Plan, earlier: Plan) -> bool:
 def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
     if earlier.intent == "clarify":
         return earlier if earlier.ambiguity is not None and earlier.ambiguity.kind in _FIELDS else None
-    if earlier.among is not None:
+    ranked = _FIELDS.get(earlier.among.group_by or "") if earlier.among is not None else None
+    if earlier.among is not None and not (ranked and getattr(earlier.entities, ranked)):
         return plan.with_(among=earlier.among, entities=earlier.entities)
     field = _FIELDS.get(earlier.group_by or "")
     if earlier.intent == "rank" and field and earlier.measures != ("count",):
@@ -92,9 +107,9 @@ def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
     if said["place"] is not None:
         stores = earlier.entities.stores
         return plan.with_(entities=Entities(stores=stores)) if stores else None
-    if any(getattr(earlier.entities, k) for k in KINDS):
-        return plan.with_(entities=replace(earlier.entities, notes=()))
-    return None
+    told = replace(earlier.entities, notes=())
+    told = _without(told, _FIELDS[plan.group_by]) if plan.group_by in _FIELDS and plan.intent == "rank" else told
+    return plan.with_(entities=told) if any(getattr(told, k) for k in KINDS) else None
 
 
 def _without(entities: Entities, field: str) -> Entities:

@@ -137,7 +137,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bput(?:s|ting)? (?:the |these |those )?(?:both|two) (?P<w>\w+) (?:in(?:to)? one|in one pot|together)\b", r"takes both \g<w> together"),
     (r"\bthe both\b", "both"),
     (r"\bhow much (?:does|do) (?:it|that|this) (?:give|make|yield)\b", "how much is it in total"),
-    (r"\b(?P<o>of|for|with|from|among) '?em\b", r"\g<o> them"),
+    (r"(?<=[a-z] )'?em\b(?! dash)", "them"),
     (r"\bhow (?P<w>we|i) (?P<v>must|should|shall|can|will) pay\b", r"how \g<v> \g<w> pay"),
     (r"\bhow (?P<w>we|i) (?:have|need) to pay\b", r"how do \g<w> have to pay"),
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
