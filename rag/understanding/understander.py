@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
+from rag.names.families import in_full
 from rag.names.linking import Linker
 from rag.plan import Entities, Plan, Window
 from rag.times.windows import make_window
@@ -24,6 +25,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
+from rag.understanding.followups.next_place import of_another_place
 from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, judged_by_its_figure, worth_of_the_stock
 from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
@@ -131,9 +133,7 @@ class Understander:
             answers.append(answer)
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
-            if (
-                last.intent not in ("refuse", "help", "define") and not empty
-            ):  # what was spoken of before is still spoken of
+            if last.intent not in ("refuse", "help", "define") and not empty:  # else what was before is spoken of still
                 plans.append(last)
         plan = after_orders(question, plans, last, told, read)
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
@@ -156,7 +156,7 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
-        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue)) is not None:
+        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:
             turn = self.read(rest, follows=True)
@@ -175,7 +175,7 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
-        if (part := part_of_told(turn, plans)) is not None:
+        if (part := part_of_told(turn, plans) or of_another_place(turn, plans)) is not None:
             return part
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
@@ -188,6 +188,12 @@ class Understander:
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
         return supposed_ahead(turn, plan, plans)
+
+    def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:
+        """The message with the whole name of what is called by what it has beside the product spoken of."""
+        asked = tidy(turn.masked.question)
+        put = in_full(asked, self.masker(asked).mentions, self.masker.linker.index, plans[-1].entities.products)
+        return None if put == asked else put
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
@@ -337,6 +343,8 @@ class Understander:
         plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
         plain = whatever_becomes_of_them(plain, names_a_figure)
         plain, whole, wider = widened(plain, self.masker)
+        if (full := in_full(plain, whole.mentions, self.masker.linker.index)) != plain:
+            plain, whole = full, self.masker(full)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
             plain, whole = meant, self.masker(meant)
@@ -380,7 +388,6 @@ _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the
 
 
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
-
 
 #: "According to our review", "any news of them?": asked of what was written
 _WRITTEN = re.compile(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """A word after what was told last: "are they reliable?" of a supplier, "how much money is that?" of stock."""
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ _ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif
 #: What says that a "it" or "that" points at nothing: "is it true", "how does it look", "it is high time"
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|will|would|makes?|find|found|does|do|did) it (?:true|possible|likely|right|correct|safe|wise|better|best|ok|okay|fair|worth\w*|sensible|necessary|enough|too|normal|usual|look|seem|matter|make|take|mean|happen|going to|all)\b"
-    r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit'?s\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
+    r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit's\b|(?<!is )(?<!are )(?<!was )(?<!of )(?<!for )(?<!and )(?<!on )(?<!to )(?<!at )(?<!in )(?<!with )(?<!by )(?<!has )\bits\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
     r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
 )
 _POINTS = re.compile(
@@ -40,7 +40,9 @@ _ALL = re.compile(
 _ALL_PLACES = re.compile(
     r"\b(?:overall|everywhere|across|company|chain|all (?:our |the |of our |of the )?(?:stores|shops|branches)|every (?:store|shop|branch))\b"
 )
-_ALL_KINDS = re.compile(r"\b(?:all (?:our |the )?(?:products|suppliers|orders)|every (?:product|supplier)|anything|everything)\b")
+_ALL_KINDS = re.compile(
+    r"\b(?:all (?:our |the )?(?:products|suppliers|orders)|every (?:product|supplier)|anything|everything)\b"
+)
 _FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
@@ -49,6 +51,7 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
 
     Unchanged where it names things of its own, points at nothing, or what was spoken of is everything.
     """
+    plan = _of_the_supplier(plan)
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
         return plan
     said, earlier = _pointer(plan.question), plans[-1]
@@ -61,6 +64,17 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     if kept is None:
         return plan
     return kept.with_(question=plan.question, resolved_question=plan.question)
+
+
+_OF_FIRM = frozenset({"product_supplier", "lead_time_days", "supplier_lead_time_days", "supplier_on_time_rate"})
+
+
+def _of_the_supplier(plan: Plan) -> Plan:
+    """ "From whom?" after an order of one product: who supplies it, ordered or not."""
+    of_one = plan.intent == "value" and len(plan.entities.products) == 1 and plan.measures
+    if not of_one or not set(plan.measures) <= _OF_FIRM:
+        return plan
+    return plan.with_(filters=tuple(f for f in plan.filters if f.column not in ("order_qty", "action")))
 
 
 def _pointer(question: str) -> re.Match[str] | None:

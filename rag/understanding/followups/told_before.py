@@ -1,5 +1,5 @@
-"""What an answer of the conversation told: the note that it quoted first, the goods that the note names instead, the one
-that a ranking put first."""
+"""What an answer of the conversation told: the note that it quoted first, the goods that the note names instead, what a
+ranking put first."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
     return plan.with_(entities=replace(named, notes=(ids[0],))) if len(ids) == 1 else plan
 
 
-def _with_the_one_ranked(
-    plan: Plan, ranking: Plan, answer: str, link: Callable[[str], Sequence[Mention]]
-) -> Plan:
+def _with_the_one_ranked(plan: Plan, ranking: Plan, answer: str, link: Callable[[str], Sequence[Mention]]) -> Plan:
     """A figure of the first of a ranking with that thing as its own, for what is asked of it elsewhere."""
     field = FIELDS.get(ranking.group_by or "")
     if ranking.limit != 1 or not field or getattr(plan.entities, field):

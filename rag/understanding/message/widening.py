@@ -14,7 +14,13 @@ __all__ = ["widened"]
 
 #: What is put in the place of such a name where it is all that is said
 _ALL = {"store": "in all stores", "region": "in all stores"}
-_KINDS = {"store": "stores", "region": "stores", "product": "products", "supplier": "suppliers", "category": "categories"}
+_KINDS = {
+    "store": "stores",
+    "region": "stores",
+    "product": "products",
+    "supplier": "suppliers",
+    "category": "categories",
+}
 _AS_WELL = re.compile(
     r"^[,;:]? (?:(?:but|and|in|at|for|from|of|with|rather|also|across|over) )*(?:everywhere|every(?:one|body|thing)(?: else)?|all(?: of)? (?:the |our )?(?:stores|shops|branches|suppliers|vendors|categories|goods|products|items|of them)|every (?:store|shop|branch|supplier|category|product)|all|(?:the|our) (?:whole|entire|full) (?:\w+))\b(?! (?:of|that|which))(?=\s*(?:[,.;:?!]|$))",
     re.IGNORECASE,

@@ -137,6 +137,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bput(?:s|ting)? (?:the |these |those )?(?:both|two) (?P<w>\w+) (?:in(?:to)? one|in one pot|together)\b", r"takes both \g<w> together"),
     (r"\bthe both\b", "both"),
     (r"\bhow much (?:does|do) (?:it|that|this) (?:give|make|yield)\b", "how much is it in total"),
+    (r"^(?P<l>\W*(?:(?:and|so|ok|but|then),? )*)what (?P<d>do) (?P<w>we|i) (?P<v>get|buy|source|purchase|carry|stock) (?P<f>from|of) (?=(?![^?]*\b(?:next|last|this|today|tomorrow|week|month|days?|by|until|in|at|each|per|on)\b)[\w&' -]{3,40}\W*$)", r"\g<l>which products do \g<w> \g<v> \g<f> "),
     (r"(?<=[a-z] )'?em\b(?! dash)", "them"),
     (r"\bhow (?P<w>we|i) (?P<v>must|should|shall|can|will) pay\b", r"how \g<v> \g<w> pay"),
     (r"\bhow (?P<w>we|i) (?:have|need) to pay\b", r"how do \g<w> have to pay"),
