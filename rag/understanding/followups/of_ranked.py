@@ -162,6 +162,8 @@ def without_the_ranking(turn: Turn, earlier: Plan) -> Plan:
     ranking = earlier.among
     field = _FIELDS.get(ranking.group_by or "") if ranking is not None else None
     told = field and len(getattr(earlier.entities, field)) == 1
+    if told and turn.plan.intent in ("rank", "list", "count") and turn.plan.group_by == (ranking and ranking.group_by):
+        return earlier.with_(entities=replace(earlier.entities, **{str(field): ()}))  # other things of that kind
     return earlier.with_(among=None) if told and not _NTH_SAID.search(as_ordinals(turn.masked.text)) else earlier
 
 
