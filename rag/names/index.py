@@ -10,6 +10,7 @@ import itertools
 import math
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -99,6 +100,13 @@ class NameIndex:
         self._deletes = self._one_deletes()
         self._spellings, self._unvowelled = self._other_forms()
         self.similar = lru_cache(maxsize=4096)(self._similar)
+
+    def with_all(self, words: Collection[str]) -> list[int]:
+        """The names that have all these words."""
+        rows = [self.postings.get(word) for word in words]
+        if not rows or any(row is None for row in rows):
+            return []
+        return sorted(set.intersection(*(set(row.tolist()) for row in rows if row is not None)))
 
     def weight(self, word: str) -> float:
         """How much a word says about which name is meant."""

@@ -208,11 +208,11 @@ class Linker:
         if text[word.start].isupper() or not self.is_word(word.text):
             return False
         before = at - (2 if at > 1 and words[at - 1].text in ("the", "our") else 1)
-        opened = at == 0 or at - 1 in taken or words[before].text in BEFORE_NAME
-        rest = text[word.end :].lstrip()
+        opened, rest = at == 0 or at - 1 in taken or words[before].text in BEFORE_NAME, text[word.end :].lstrip()
         follower = words[at + 1].text if at + 1 < len(words) else ""
-        closed = at + 1 in taken or follower in AFTER_NAME or len(follower) < 3 or rest[:1] in "?.,!;:"
-        return not (opened and closed)
+        if follower in ("a", "an", "some") and rest[:1] not in "?.,!;:":
+            return True  # "fancy a curry?"
+        return not (opened and (at + 1 in taken or follower in AFTER_NAME or len(follower) < 3 or rest[:1] in "?.,!;:"))
 
     def _lengthen(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         """A whole name beside a word that no sentence would use may be part of a longer, misspelt one."""

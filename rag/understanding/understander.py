@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
+from rag.names.families import in_full
 from rag.names.linking import Linker
-from rag.plan import Entities, Plan, Window
-from rag.times.windows import make_window
+from rag.plan import Entities, Plan
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.deciding import decide
 from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
+from rag.understanding.followups.next_place import of_another_place
 from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, judged_by_its_figure, worth_of_the_stock
 from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
@@ -62,6 +62,8 @@ from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_t
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.tidying import tidy
+from rag.understanding.message.until_that_day import that_day, up_to_that_day
+from rag.understanding.message.widening import widened
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.coming_in import coming_in
@@ -71,6 +73,7 @@ from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.past_forecasts import of_past_forecasts
+from rag.understanding.plans.places import listed_in_one_store
 from rag.understanding.plans.prices_and_sales import of_selling_prices
 from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
@@ -130,9 +133,7 @@ class Understander:
             answers.append(answer)
             last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
             empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
-            if (
-                last.intent not in ("refuse", "help", "define") and not empty
-            ):  # what was spoken of before is still spoken of
+            if last.intent not in ("refuse", "help", "define") and not empty:  # else what was before is spoken of still
                 plans.append(last)
         plan = after_orders(question, plans, last, told, read)
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
@@ -155,7 +156,7 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
-        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue)) is not None:
+        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:
             turn = self.read(rest, follows=True)
@@ -174,7 +175,7 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
-        if (part := part_of_told(turn, plans)) is not None:
+        if (part := part_of_told(turn, plans) or of_another_place(turn, plans)) is not None:
             return part
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
@@ -187,6 +188,12 @@ class Understander:
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
         return supposed_ahead(turn, plan, plans)
+
+    def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:
+        """The message with the whole name of what is called by what it has beside the product spoken of."""
+        asked = tidy(turn.masked.question)
+        put = in_full(asked, self.masker(asked).mentions, self.masker.linker.index, plans[-1].entities.products)
+        return None if put == asked else put
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
@@ -209,7 +216,7 @@ class Understander:
             text, [(at, at + len(m.text)) for m in turn.masked.mentions if (at := text.find(m.text)) >= 0]
         )
         said = clauses(text, [(m.start, m.end) for m in turn.masked.mentions])
-        plan = _in_one_store(joined(said, whole, earlier, self._single))
+        plan = listed_in_one_store(joined(said, whole, earlier, self._single))
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 
     def _of_each_window(self, turn: Turn) -> Plan:
@@ -313,29 +320,13 @@ class Understander:
             return None
         return replace(amounts, scenario=found[0], text=found[1], thresholds=())
 
-    def _up_to_that_day(self, asked: Masked, whole: Masked) -> Masked:
-        """ "The lorry comes on 5 November. How many will they sell from tomorrow up to that day?": both ends."""
-        ahead = [w for w in whole.windows if w.side == "forecast"]
-        ends = [w for w in ahead if w.label not in ("tomorrow", "today")]
-        if not _THROUGH_THAT_DAY.search(asked.text) or len(ends) != 1:
-            return asked
-        others = [w for w in ahead if w is not ends[0]]
-        first = others[0].start if others else self.catalogue.calendar.as_of + timedelta(1)
-        label = f"{first.day} {first:%B} to {ends[0].end.day} {ends[0].end:%B}"
-        return replace(asked, windows=(make_window(first, ends[0].end, label, self.catalogue.calendar),))
-
-    def _that_day(self, asked: str, windows: tuple[Window, ...]) -> tuple[Window, ...]:
-        """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
-        if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
-            return windows
-        day = windows[0].start - timedelta(windows[0].label.startswith("after "))
-        return (make_window(day, day, f"{day.day} {day:%B}", self.catalogue.calendar),)
-
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
         plain = whatever_becomes_of_them(plain, names_a_figure)
-        whole = self.masker(plain)
+        plain, whole, wider = widened(plain, self.masker)
+        if (full := in_full(plain, whole.mentions, self.masker.linker.index)) != plain:
+            plain, whole = full, self.masker(full)
         meant = with_the_number_meant(plain, [(m.start, m.end) for m in whole.mentions])
         if meant != plain:
             plain, whole = meant, self.masker(meant)
@@ -347,9 +338,9 @@ class Understander:
         if parts == [(0, len(plain))]:
             if said != told and not whole.unknown and "product" not in {m.kind for m in whole.mentions}:
                 whole = replace(whole, unknown=asked_after(told, of_told, whole.text))
-            return replace(self._up_to_that_day(whole, whole), question=question)
+            return replace(up_to_that_day(whole, whole, self.catalogue.calendar), question=question, wider=wider)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
-        asked = self._up_to_that_day(asked, whole)
+        asked = up_to_that_day(asked, whole, self.catalogue.calendar)
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
         added = tuple(
@@ -357,21 +348,13 @@ class Understander:
             for m in beside
             if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
         )
-        windows = asked.windows or self._that_day(asked.text, whole.windows)
+        windows = asked.windows or that_day(asked.text, whole.windows, self.catalogue.calendar)
         if not asked.unknown and "product" not in {m.kind for m in (*asked.mentions, *added)}:
             pointed = _SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain)
             named = [m for m in whole.unknown if " " in m.text and m.text[:1].isupper()] if pointed else []
             asked = replace(asked, unknown=tuple(named) or asked_after(told, of_told, asked.text))
-        return replace(asked, question=question, mentions=asked.mentions + added, windows=windows)
-
-
-def _in_one_store(plan: Plan) -> Plan:
-    """ "What is piling up in Cork, where do we have too much?": a list of that store is one of its products."""
-    also = tuple(_in_one_store(p) for p in plan.also)
-    one = plan.intent == "list" and plan.group_by == "store" and len(plan.entities.stores) == 1
-    if one and not plan.entities.products:
-        return plan.with_(group_by="product", also=also)
-    return plan.with_(also=also) if also != plan.also else plan
+        mentions = asked.mentions + added
+        return replace(asked, question=question, mentions=mentions, windows=windows, wider=wider)
 
 
 #: "If [store] had to stay shut next week, how many units would we lose there?"
@@ -379,15 +362,7 @@ _SUPPOSED_SHUT = re.compile(
     r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
-_THROUGH_THAT_DAY = re.compile(
-    r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
-    r" (?:that|this|the same|said) (?:day|date|evening)\b"
-)
-_BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
-
-
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
-
 
 #: "According to our review", "any news of them?": asked of what was written
 _WRITTEN = re.compile(

@@ -80,6 +80,11 @@ _OFF_OR_ON = re.compile(
 #: "So how late are those orders running?" after a note on a backlog
 _HOW_LATE_THEN = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*(?:by )?(?:about |roughly )?(?:how (?:late|delayed|overdue|far behind|(?:many days|long)(?: too)? (?:late|behind|overdue|delayed))) (?:are|is|do|does|will|would)\b(?: \w+){0,6}\W*$"
+    r"|^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*by (?:about |roughly )?how (?:many (?:days|weeks)|much|long) (?:are|is|do|does|will|would|have|has)\b(?: \w+){1,5}? (?:slip\w*|drag\w*|lag\w*|late|later|behind|delayed|overdue|held up|put back|pushed back)\b(?: \w+){0,3}\W*$"
+)
+#: "..., going by our notes?": where it stands is said
+_BY_OUR_NOTES = re.compile(
+    r"[,:;(-]? ?\b(?:going by|judging by|according to|as per|per|based on|if (?:we|you|i) go by|from) (?:what is in )?(?:the |our |my |any |those |these )*(?:notes?|memos?|letters?)\b(?: we have| on (?:them|it|that))?(?=\W*$)"
 )
 
 
@@ -142,7 +147,8 @@ def asks_on(turn: Turn) -> bool:
     if _JUST_HOW_MUCH.match(turn.masked.text):
         return True
     own_things = named.products or named.stores or named.suppliers or turn.masked.windows
-    if not own_things and PRONOUN.search(turn.masked.text) and _HOW_LATE_THEN.match(turn.masked.text):
+    asked = _BY_OUR_NOTES.sub("", turn.masked.text)
+    if not own_things and PRONOUN.search(asked) and (_HOW_LATE_THEN.match(asked) or asked != turn.masked.text):
         return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"

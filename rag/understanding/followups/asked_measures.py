@@ -23,6 +23,8 @@ _AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
 
 _SELLS = re.compile(r"\b(?:sells?|selling|seller|moves?)\b")
 _OF_SALES = frozenset({"expected_sales", "actual_sales", "revenue_90d", "actual_revenue", *_AVERAGES.values()})
+#: What stays as it is, however much is sold
+_WHATEVER_SELLS = frozenset({"on_hand", "on_order", "due_on", "product_supplier", "lead_time_days", "stock_value"})
 _UNITS = re.compile(r"\b(?:units|pieces|pcs)\b")
 #: By what things of a counted set are ranked where nothing is said
 _BIGGEST = (("order_qty", "order_value"), ("action", "order_value"), ("on_order", "on_order"), ("on_hand", "on_hand"))
@@ -60,6 +62,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
             and not re.search(r"\b(?:order\w*|cost\w*|money|euros?|spend|pay|stock|hand|buy)\b", text)
         ):
             return earlier.measures or turn.plan.measures  # "what would it come to then?"
+        if generic and grown and set(earlier.measures) <= _WHATEVER_SELLS:
+            return turn.plan.measures
         if generic and turn.amounts.scenario and earlier.measures:
             return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures
         return turn.plan.measures

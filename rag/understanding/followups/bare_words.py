@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
@@ -87,7 +88,8 @@ def of_bare_words(turn: Turn, earlier: Plan) -> Plan | None:
     if (paged := _next_ones(text, earlier)) is not None:
         return paged
     plan = (
-        _reason(text, earlier)
+        _everywhere(asked.lower(), earlier)
+        or _reason(text, earlier)
         or _begin(text, earlier)
         or _suppliers(text, earlier)
         or _urgent(text, earlier)
@@ -98,6 +100,21 @@ def of_bare_words(turn: Turn, earlier: Plan) -> Plan | None:
         or _order(text, earlier)
     )
     return plan and plan.with_(question=asked, resolved_question=asked)
+
+
+_ALL_PLACES = re.compile(
+    _LEADS
+    + r"(?:(?:in|at|for|over|across|of) )?(?:all|every|each)(?: of)?(?: our| the| my)? (?:stores?|shops?|branch(?:es)?|outlets?)(?: together| combined| in total| in all| altogether)?"
+    + _END
+)
+
+
+def _everywhere(text: str, earlier: Plan) -> Plan | None:
+    """ "All shops" after a figure of one: the same of all of them."""
+    told = earlier.intent in ("value", "list", "rank", "count", "whatif", "draft_order") and earlier.entities.stores
+    if not told or earlier.among is not None or not _ALL_PLACES.match(text):
+        return None
+    return earlier.with_(entities=replace(earlier.entities, stores=()), also=(), combine=None)
 
 
 _FEW = 3  # words

@@ -67,9 +67,10 @@ from rag.understanding.followups.moving import (
 )
 from rag.understanding.followups.of_a_count import of_a_count
 from rag.understanding.followups.of_open_orders import of_those_orders
-from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked
+from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked, without_the_ranking
 from rag.understanding.followups.of_that_promotion import of_that_promotion
 from rag.understanding.followups.of_those_alerts import of_those_alerts
+from rag.understanding.followups.one_line_less import without_one_line
 from rag.understanding.followups.orders_narrowed import orders_narrowed
 from rag.understanding.followups.others_doing_so import others_doing_so
 from rag.understanding.followups.past_editions import of_past_editions
@@ -150,6 +151,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or ranked_anew(turn, earlier)
         or why_counted(turn, earlier)
         or changed_by_it(turn, earlier)
+        or without_one_line(turn, earlier)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
@@ -169,6 +171,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return plan  # the user chose between the candidates that were offered
     if plan.intent == "clarify":
         return plan
+    earlier = without_the_ranking(turn, earlier)
     of_it = (
         left_of_the_list(turn, earlier)
         or other_limit(turn, earlier)
@@ -199,7 +202,11 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if again:  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
-    if plan.measures == ("peak_weekday",) and not WEEKDAY.search(turn.masked.text) and turn.reading.group == "":
+    if (
+        plan.measures == ("peak_weekday",)
+        and not WEEKDAY.search(turn.masked.question.lower())
+        and turn.reading.group == ""
+    ):
         asked = busiest_day(_merge(turn, with_note(earlier, catalogue, turn.masked.text), catalogue.calendar), earlier)
         if asked.statistic == "peak_day":
             return asked.with_(resolved_question=told_question(asked, turn, catalogue))

@@ -145,6 +145,10 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
         else:
             chosen[kind] = old
     _put_all_of_a_kind(turn, earlier, chosen)
+    for kind in turn.masked.wider:
+        chosen[kind] = getattr(plan.entities, kind)
+        if kind in ("categories", "suppliers") and not plan.entities.products:
+            chosen["products"] = ()
     if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
         chosen["stores"] = plan.entities.stores
     if _AS_A_WHOLE.search(text) and not plan.entities.products:

@@ -16,7 +16,7 @@ from rag.understanding.words.amounts import ORDINALS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["in_that_period", "next_of_it", "of_the_ranked", "placed_at"]
+__all__ = ["as_ordinals", "in_that_period", "next_of_it", "of_the_ranked", "placed_at", "without_the_ranking"]
 
 _SHORT = 8  # words
 _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
@@ -56,7 +56,7 @@ _ON_THE_LIST = re.compile(
 _NTHS = ("first", "second", "third", "fourth", "fifth")
 
 
-def _placed(text: str) -> str:
+def as_ordinals(text: str) -> str:
     """ "Number two: ...", "second on that list": as the second one."""
     words = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
     text = _NUMBERED.sub(lambda m: f"the {_NTHS[(words.get(m['n']) or int(m['n'])) - 1]} one", text)
@@ -73,6 +73,10 @@ def _adds_on(turn: Turn, earlier: Plan) -> bool:
 
 
 _THAT_MAKES = re.compile(r"\b(?:does|do|will|would) (?:that|those|these|it) (?:make|be|come to|amount)\b|\bis that\b")
+#: "Why that much?" after the largest order
+_SO_MUCH = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|hm+),? )*(?:why|how come)\b(?![^?]*\b(?:they|them|those|these|each|all)\b)[^?]*\b(?:so|that|this|such)(?: an?)? (?:much|many|high|low|big|large|small|little|few|long|short|expensive|dear|cheap|urgent|early|late|soon)\b"
+)
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -80,7 +84,7 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
     earlier = _by_one(earlier)
     field = _FIELDS.get(earlier.group_by or "")
-    plan, text = turn.plan, _placed(turn.masked.text)
+    plan, text = turn.plan, as_ordinals(turn.masked.text)
     if earlier.intent in ("rank", "list"):
         turn = _of_its_place(turn, text)
         plan = turn.plan
@@ -101,6 +105,9 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         plan = plan.with_(intent="list", measures=() if turn.reading.weak else plan.measures)
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
         plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
+        return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
+    if turn.reading.weak and plan.intent == "explain" and field == "products" and _SO_MUCH.match(text):
+        plan = plan.with_(measures=earlier.measures, window=earlier.window)
         return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
     own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")
     listed = plan.intent in ("list", "count") and _ALL.search(text) is not None
@@ -150,6 +157,17 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     )  # fmt: skip
 
 
+def without_the_ranking(turn: Turn, earlier: Plan) -> Plan:
+    """`earlier`, a figure of the first of a ranking, as one of that thing where no other place is asked for."""
+    ranking = earlier.among
+    field = _FIELDS.get(ranking.group_by or "") if ranking is not None else None
+    told = field and len(getattr(earlier.entities, field)) == 1
+    if told and turn.plan.intent in ("rank", "list", "count") and turn.plan.group_by == (ranking and ranking.group_by):
+        return earlier.with_(entities=replace(earlier.entities, **{str(field): ()}))  # other things of that kind
+    return earlier.with_(among=None) if told and not _NTH_SAID.search(as_ordinals(turn.masked.text)) else earlier
+
+
+_NTH_SAID = re.compile(r"\b(?:first|top|second|third|fourth|fifth|winner|leader|last|next|runner-up)\b")
 _THAT_PERIOD = re.compile(r"\b(?:in |during |of )?(?:that|the same|this very) (?:week|month)\b|\b(?:back )?then\b")
 
 
@@ -193,7 +211,7 @@ def _of_a_list(turn: Turn, earlier: Plan) -> bool:
     plain = (
         turn.plan.intent == "explain" or (turn.plan.intent == "value" and not turn.reading.weak)
     ) and earlier.group_by in ("product", "store")
-    return bool(plain and _NTH_OF_LIST.search(_placed(turn.masked.text)) and turn.plan.entities == Entities())
+    return bool(plain and _NTH_OF_LIST.search(as_ordinals(turn.masked.text)) and turn.plan.entities == Entities())
 
 
 def _of_that_one(turn: Turn, earlier: Plan) -> bool:
@@ -204,7 +222,7 @@ def _of_that_one(turn: Turn, earlier: Plan) -> bool:
 
 
 def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
-    said = _NTH_OF_LIST.search(_placed(turn.masked.text))
+    said = _NTH_OF_LIST.search(as_ordinals(turn.masked.text))
     nth = said["nth"] if said else ""
     field = _FIELDS[str(earlier.group_by)]
     at = -1 if nth == "last" else ORDINALS.get(nth, 0) if nth else earlier.offset
@@ -216,7 +234,7 @@ def _with_the_one(turn: Turn, earlier: Plan) -> Plan:
 
 def next_of_it(turn: Turn, earlier: Plan) -> Plan | None:
     """ "And the third one?" after a figure of the second of a ranking; None where that is not asked."""
-    said = _ONE.search(_placed(turn.masked.text))
+    said = _ONE.search(as_ordinals(turn.masked.text))
     ranking = earlier.among
     if ranking is None or said is None or not said["nth"] or not turn.reading.weak or turn.plan.entities != Entities():
         return None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """A word after what was told last: "are they reliable?" of a supplier, "how much money is that?" of stock."""
 
 from __future__ import annotations
@@ -15,6 +16,14 @@ _RELIABLE = re.compile(
     r"(?: \w+)? (?:reliable|dependable|trustworthy|punctual|any good|good|trusted)\W*$",
     re.IGNORECASE,
 )
+#: "How late are they usually?", "do they ever come late?", "how punctual are they?"
+_USUALLY = re.compile(
+    r"^(?P<lead>\W*(?:(?:and|so|ok|okay|but|n)[, ]+)*)(?:"
+    r"how (?:punctual|reliable|dependable)\b(?: \w+){0,3}"
+    r"|(?=[^?]*\b(?:usually|normally|typically|generally|ever|often|always|as a rule|on average|tend)\b)(?=[^?]*\b(?:late|on time|punctual\w*|delayed)\b)"
+    r"(?:how (?:late|often) )?(?:are|do|does|is|have|has) (?:they|he|she|it|that supplier)\b(?: \w+){1,7})\W*$",
+    re.IGNORECASE,
+)
 _EXCESS = Filter("action", "=", "excess")
 _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|ordering|buy|purchas\w*|recommend\w*)\b", re.IGNORECASE)
 
@@ -27,13 +36,13 @@ def judged_by_its_figure(plan: Plan, plans: Sequence[Plan]) -> Plan:
     said = _JUDGED.search(plan.question)
     if not plans or said is None or _SAID.search(plan.question) or plan.intent != "rank" or plan.sort is None:
         return plan
-    good = better_end(plan.sort.measure)
+    good = "low" if _EXCESS in (*plan.filters, *plans[-1].filters) else better_end(plan.sort.measure)  # too much of it
     return plan.with_(sort=Sort(plan.sort.measure, (good == "high") != (said["worst"] is not None))) if good else plan
 
 
 def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
     """ "Are they reliable?", after the supplier of a product was told, in the words of its figure."""
-    said = _RELIABLE.match(question)
+    said = _RELIABLE.match(question) or _USUALLY.match(question)
     if said is None or not plans or "product_supplier" not in plans[-1].measures:
         return question
     return f"{said['lead']}are they usually on time?"

@@ -16,7 +16,7 @@ __all__ = ["after_orders"]
 
 _IT = re.compile(
     r"\b(?:(?:that|this|the|such an) (?:purchase )?(?:order|po|delivery|shipment|one)"
-    r"(?! (?:value|quantity|size|line))|it|that one)\b(?!'?s? (?:sell|sold))",
+    r"(?! (?:value|quantity|size|line))|it|that one|(?<=was )that|(?<=is )that)\b(?!'?s? (?:sell|sold))",
     re.IGNORECASE,
 )
 _NOT_OF_ORDERS = re.compile(

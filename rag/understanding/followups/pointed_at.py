@@ -19,11 +19,11 @@ _ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif
 #: What says that a "it" or "that" points at nothing: "is it true", "how does it look", "it is high time"
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|will|would|makes?|find|found|does|do|did) it (?:true|possible|likely|right|correct|safe|wise|better|best|ok|okay|fair|worth\w*|sensible|necessary|enough|too|normal|usual|look|seem|matter|make|take|mean|happen|going to|all)\b"
-    r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit'?s\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
+    r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit's\b|(?<!is )(?<!are )(?<!was )(?<!of )(?<!for )(?<!and )(?<!on )(?<!to )(?<!at )(?<!in )(?<!with )(?<!by )(?<!has )\bits\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
     r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
 )
 _POINTS = re.compile(
-    r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place))\b"
+    r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place|order|purchase|delivery))\b"
     r"|\b(?P<many>those|these|them|they|their|theirs)\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?P<place>there)\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could|might|would)\b)"
 )
@@ -37,6 +37,12 @@ _FROM_OUTSIDE = re.compile(r"\b(?:from|by|with|at|to|in|through|via|of|among) $"
 _ALL = re.compile(
     r"\b(?:overall|in general|everywhere|across|company|chain|all (?:our |the )?(?:stores|shops|branches|products|suppliers|orders)|every (?:store|shop|product|supplier)|anything|everything)\b"
 )
+_ALL_PLACES = re.compile(
+    r"\b(?:overall|everywhere|across|company|chain|all (?:our |the |of our |of the )?(?:stores|shops|branches)|every (?:store|shop|branch))\b"
+)
+_ALL_KINDS = re.compile(
+    r"\b(?:all (?:our |the )?(?:products|suppliers|orders)|every (?:product|supplier)|anything|everything)\b"
+)
 _FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
@@ -45,13 +51,17 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
 
     Unchanged where it names things of its own, points at nothing, or what was spoken of is everything.
     """
+    plan = _of_the_supplier(plan)
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
         return plan
     said = _ORDERED.match(plan.question) if _of_an_order(plan) else _pointer(plan.question)
     earlier = plans[-1]
     if said is None or _tells_already(plan, earlier):
         return plan
-    kept = _of(earlier, plan, said)
+    if _ALL.search(plan.question.lower()):
+        kept = _everywhere(earlier, plan, said)
+    else:
+        kept = _of(earlier, plan, said)
     if kept is None:
         return plan
     return kept.with_(question=plan.question, resolved_question=plan.question)
@@ -72,17 +82,36 @@ def _of_an_order(plan: Plan) -> bool:
     )
 
 
+_OF_FIRM = frozenset({"product_supplier", "lead_time_days", "supplier_lead_time_days", "supplier_on_time_rate"})
+
+
+def _of_the_supplier(plan: Plan) -> Plan:
+    """ "From whom?" after an order of one product: who supplies it, ordered or not."""
+    of_one = plan.intent == "value" and len(plan.entities.products) == 1 and plan.measures
+    if not of_one or not set(plan.measures) <= _OF_FIRM:
+        return plan
+    return plan.with_(filters=tuple(f for f in plan.filters if f.column not in ("order_qty", "action")))
+
+
 def _pointer(question: str) -> re.Match[str] | None:
     """The word that points at something outside the message; None where there is none."""
     text = _EXPLETIVE.sub(lambda m: " " * len(m[0]), tidy(question).lower())
     if _ALL.search(text):
-        return None
+        if _ALL_KINDS.search(text) or not _ALL_PLACES.search(text):
+            return None
+        text = _ALL_PLACES.sub(lambda m: " " * len(m[0]), text)
     for said in _POINTS.finditer(text):
         before = text[: said.start()]
         clause = re.split(r"[.!?;]", before)[-1]
         if not _OWN.search(clause) or (_FROM_OUTSIDE.search(before) and not re.search(r"[,]| and | or ", clause)):
             return said
     return None
+
+
+def _everywhere(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
+    """ "Of all our shops, where is its error the smallest?": of the one product, wherever it was asked of."""
+    one = earlier.entities.products
+    return plan.with_(entities=Entities(products=one)) if said["one"] and len(one) == 1 else None
 
 
 def _tells_already(plan: Plan, earlier: Plan) -> bool:
@@ -94,7 +123,8 @@ def _tells_already(plan: Plan, earlier: Plan) -> bool:
 def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
     if earlier.intent == "clarify":
         return earlier if earlier.ambiguity is not None and earlier.ambiguity.kind in _FIELDS else None
-    if earlier.among is not None:
+    ranked = _FIELDS.get(earlier.among.group_by or "") if earlier.among is not None else None
+    if earlier.among is not None and not (ranked and getattr(earlier.entities, ranked)):
         return plan.with_(among=earlier.among, entities=earlier.entities)
     field = _FIELDS.get(earlier.group_by or "")
     if earlier.intent == "rank" and field and earlier.measures != ("count",):
@@ -108,9 +138,9 @@ def _of(earlier: Plan, plan: Plan, said: re.Match[str]) -> Plan | None:
     if said["place"] is not None:
         stores = earlier.entities.stores
         return plan.with_(entities=Entities(stores=stores)) if stores else None
-    if any(getattr(earlier.entities, k) for k in KINDS):
-        return plan.with_(entities=replace(earlier.entities, notes=()))
-    return None
+    told = replace(earlier.entities, notes=())
+    told = _without(told, _FIELDS[plan.group_by]) if plan.group_by in _FIELDS and plan.intent == "rank" else told
+    return plan.with_(entities=told) if any(getattr(told, k) for k in KINDS) else None
 
 
 def _without(entities: Entities, field: str) -> Entities:

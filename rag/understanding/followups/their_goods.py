@@ -22,6 +22,11 @@ _GOODS = (
 _FIRM = r"(?:that|this|the same|same|said) (?:supplier|vendor|firm|company|manufacturer|producer|distributor)"
 _THEIR_GOODS = re.compile(rf"\b(?:all (?:of )?)?their (?P<what>(?:\w+ )??{_GOODS})\b", re.IGNORECASE)
 _THEIRS = re.compile(rf"\b(?:them|they|theirs|{_FIRM})\b", re.IGNORECASE)
+#: "What do we get from them?" after a note on a supplier: goods, and no note
+_GOT = re.compile(
+    rf"^\W*(?:(?:and|so|ok|but|then),? )*(?:what|which (?:products?|items?|articles?|goods|things))(?: (?:else|exactly|all))? (?:do|does|are|can) (?:we|i|you) (?:get|buy|order|source|purchase|carry|stock|getting|buying|ordering)(?: in)? (?:from|of|with|by) (?:them|{_FIRM})\W*$",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(r"\b(?:what|which|anything|something) else\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:other|else|besides|apart from (?:it|that|this)|further|additional)\b", re.IGNORECASE)
 _OF_THEIRS = re.compile(r"\b(?:from|with|of|by|at) (?:them|theirs)\b|\btheir\b", re.IGNORECASE)
@@ -40,6 +45,9 @@ def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | No
     one = earlier.entities.products
     firm = catalogue.product_supplier.get(one[0]) if len(one) == 1 else None
     text, plan = tidy(turn.masked.question), turn.plan
+    told = earlier.entities.suppliers
+    if earlier.intent == "notes" and len(told) == 1 and not _named(turn) and _GOT.match(text):
+        return _THEIRS.sub(lambda _: catalogue.name("supplier", told[0]), _ELSE.sub("which products", text))
     of_firm = earlier.measures == ("product_supplier",) or _TERMS & set(earlier.measures)
     if not of_firm or firm is None or _named(turn):
         return None
@@ -63,7 +71,7 @@ def others_of_theirs(plan: Plan, turn: Turn, earlier: Plan, catalogue: Catalogue
     """`plan` of that question; without the product that was spoken of where the others are asked for."""
     asked = turn.masked.question
     plan = plan.with_(question=asked)
-    if not _OTHERS.search(asked) or plan.intent not in ("list", "rank", "count"):
+    if not earlier.entities.products or not _OTHERS.search(asked) or plan.intent not in ("list", "rank", "count"):
         return plan
     told = Filter("product_name", "not in", (catalogue.name("product", earlier.entities.products[0]),))
     return plan.with_(filters=(*plan.filters, told))

@@ -1,4 +1,5 @@
-"""What an answer of the conversation told: the note that it quoted first, and the goods that the note names instead."""
+"""What an answer of the conversation told: the note that it quoted first, the goods that the note names instead, what a
+ranking put first."""
 
 from __future__ import annotations
 
@@ -14,15 +15,17 @@ from rag.times.windows import find_windows, make_window
 
 __all__ = ["with_what_was_told"]
 
+FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 _ITS_DAY = re.compile(r"\bon (\d{1,2} [A-Z][a-z]+ \d{4})\b")
 _TITLE = re.compile(r'\bnote "([^"]+)"', re.IGNORECASE)
 
 
 def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Callable[[str], Sequence[Mention]]) -> Plan:
-    """`plan`, a question about notes, with the note that its `answer` quotes first where it named none itself.
-
-    After "what can we offer instead?", with the only other product that the answer names.
+    """`plan` with what its `answer` told: the note that was quoted first where it named none itself, after "what can we
+    offer instead?" the only other product that is named, and the one thing of a ranking that it was about.
     """
+    if plan.among is not None:
+        return _with_the_one_ranked(plan, plan.among, answer, link)
     if plan.measures == ("next_event",) and plan.intent == "value" and plan.window is None:
         return _with_its_day(plan, answer, catalogue)
     if plan.intent != "notes" or plan.entities.notes:
@@ -37,6 +40,15 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
         return plan
     ids = [item.id for item in catalogue.of_kind("note") if item.name == quoted[1]]
     return plan.with_(entities=replace(named, notes=(ids[0],))) if len(ids) == 1 else plan
+
+
+def _with_the_one_ranked(plan: Plan, ranking: Plan, answer: str, link: Callable[[str], Sequence[Mention]]) -> Plan:
+    """A figure of the first of a ranking with that thing as its own, for what is asked of it elsewhere."""
+    field = FIELDS.get(ranking.group_by or "")
+    if ranking.limit != 1 or not field or getattr(plan.entities, field):
+        return plan
+    told = {m.items[0].id for m in link(answer) if m.kind == ranking.group_by and len(m.items) == 1}
+    return plan.with_(entities=replace(plan.entities, **{field: tuple(told)})) if len(told) == 1 else plan
 
 
 def _with_its_day(plan: Plan, answer: str, catalogue: Catalogue) -> Plan:

@@ -175,8 +175,8 @@ def _of_that_kind(said: Mention, plans: Sequence[Plan], catalogue: Catalogue) ->
     words = set(name_key(before).split()) - own
     alike = [(len(words & set(name_key(i.name).split())), i.name) for i in said.items if i.id != last[0]]
     most = max((n for n, _ in alike), default=0)
-    best = [name for n, name in alike if n == most]
-    return best[0] if most and len(best) == 1 and without_sizes(best[0]) == without_sizes(before) else None
+    same = [name for n, name in alike if n == most and without_sizes(name) == without_sizes(before)]
+    return same[0] if most and len(same) == 1 else None
 
 
 def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tuple[str, str | None]:

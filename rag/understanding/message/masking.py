@@ -115,6 +115,7 @@ class Masked:
     tense: str | None = None
     places: dict[str, int] = field(default_factory=dict)
     of_notes: tuple[tuple[int, int], ...] = ()  # clauses of `text` that notes tell
+    wider: tuple[str, ...] = ()  # the kinds of which more is meant than before: "not only [store]"
     plain: str = ""  # the part of the question that the mentions are places of
 
     def of_kind(self, kind: str) -> list[Mention]:

@@ -264,7 +264,7 @@ _GOODS_OWED = re.compile(
     r"\b(?:which|what|list|show|name)(?: me)?(?: (?:of|the|all|those|these|other|open))* (?:products|items|articles|goods|lines|orders|ones|of (?:it|that|those|these|them))\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|in|from|per|says?|by) (?:any of |one of )?(?:our |the |my )?(?:notes|memos)\b"
+    r"\b(?:according to|as per|in|from|per|says?|by|based on) (?:any of |one of |what is in )?(?:our |the |my )?(?:notes|memos)\b"
 )
 
 

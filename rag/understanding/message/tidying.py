@@ -170,6 +170,7 @@ def tidy(question: str) -> str:
         ("»", '"'),
     ):
         text = text.replace(odd, plain)
+    text = re.sub(r"(?<![\w-])([1-9]0)'(?=[sS]\b)", r"\1", text)  # "50's Christmas"
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday

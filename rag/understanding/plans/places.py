@@ -9,7 +9,7 @@ from rag.measures import MEASURES
 from rag.plan import Plan, Sort
 from rag.understanding.message.masking import Masked
 
-__all__ = ["put_place"]
+__all__ = ["listed_in_one_store", "put_place"]
 
 _PLACE = re.compile(
     r"\b(?:at |in |on )?(?:which|what) (?:place|rank|spot|number|position(?! (?:you|we|is left)))\b(?! (?:of|is the))[^?]{0,80}\b(?:stands?|ranks?|is|have|has|comes?|holds?|takes?|sits?|lands?|get|gets|occup\w+)\b"
@@ -40,3 +40,12 @@ def put_place(plan: Plan, masked: Masked) -> Plan:
         limit=None, offset=0, filters=(), share=False, difference=False, per_series=False, statistic="total",
         second_window=None,
     )  # fmt: skip
+
+
+def listed_in_one_store(plan: Plan) -> Plan:
+    """ "What is piling up in Cork, where do we have too much?": a list of that store is one of its products."""
+    also = tuple(listed_in_one_store(p) for p in plan.also)
+    one = plan.intent == "list" and plan.group_by == "store" and len(plan.entities.stores) == 1
+    if one and not plan.entities.products:
+        return plan.with_(group_by="product", also=also)
+    return plan.with_(also=also) if also != plan.also else plan

@@ -109,7 +109,7 @@ FIGURES = {
     )
 }  # fmt: skip
 CONTENT = re.compile(
-    r"\bwhat(?:'s| is| was| all)? (?:on|in|inside|part of)\b|\bwhat (?:does|do) (?:it|they|that|this|\[?\w+\]?)[^?]{0,15}(?:contain|include|hold|consist)\w*|\b(?:which|what) (?:products?|items?|goods|articles?|skus?|lines?|things)\b|\bcontent\w*\b|\bcontain\w*\b|\blines? (?:on|of|in)\b|\blist\b|\bshow\b|\bdetails?\b|\btell me about\b|\bwhat about\b"
+    r"\bwhat(?:'?s| is| was| all)? (?:on|in|inside|part of)\b|\bwhat (?:does|do) (?:it|they|that|this|\[?\w+\]?)[^?]{0,15}(?:contain|include|hold|consist)\w*|\b(?:which|what) (?:products?|items?|goods|articles?|skus?|lines?|things)\b|\bcontent\w*\b|\bcontain\w*\b|\blines? (?:on|of|in)\b|\blist\b|\bshow\b|\bdetails?\b|\btell me about\b|\bwhat about\b"
 )
 SHARE = re.compile(
     r"\b(?:share|percentage|proportion|fraction|what part|which part|how large a part|how big a part)\b|\b(?:what|which|how many|in) (?:%|percent\b|per cent\b)"

@@ -1,0 +1,65 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""A list of orders, or a draft, without one of its lines: "leave out the most expensive line", "without the biggest one?"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rag.plan import Filter, Plan, Sort
+
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["without_one_line"]
+
+_LESS = re.compile(
+    r"\b(?:leave|leaving|take|taking|strike|cut|cross|drop|dropping|remove|removing|skip|skipping|scrap|delete|kick|without|minus|except(?:ing)?|excluding|but not)(?: out| off| away)? the (?:single )?"
+    r"(?:(?P<dear>most expensive|dearest|costliest|priciest|most valuable)|(?P<cheap>cheapest|least expensive)|(?P<big>biggest|largest)|(?P<small>smallest))(?: single)?(?: (?:order line|line|one|order|item|product|article|position|row)| of (?:them|those|these))?\b"
+)
+_MONEY = re.compile(r"\b(?:cost|come|comes|coming|total|worth|sum|pay|spend|money|bill|value|euros?|how much)\b")
+_COUNTED = re.compile(r"\bhow many (?:order )?(?:lines|orders|products|items|articles|positions|are left)\b")
+_OF_ORDERS = frozenset({"order_qty", "order_value", "count"})
+_ALL = 1000  # lines of one store
+
+
+def without_one_line(turn: Turn, earlier: Plan) -> Plan | None:
+    """The orders of `earlier` without the line at that end; None where something else is asked or a line has no one store."""
+    said, asked = _LESS.search(turn.masked.text), turn.masked.question
+    drafted = earlier.intent == "draft_order"
+    ordered = drafted or (set(earlier.measures) <= _OF_ORDERS and bool(earlier.measures))
+    if earlier.among is not None:
+        return _of_the_rest(turn, earlier, earlier.among)
+    if said is None or not ordered or earlier.intent not in ("draft_order", "list", "value", "count"):
+        return None
+    if len(earlier.entities.stores) != 1 or earlier.entities.products or turn.masked.mentions:
+        return None
+    filters = earlier.filters if any(f.column in ("order_qty", "action") for f in earlier.filters) else (_ORDERED,)
+    by = "order_value" if said["dear"] or said["cheap"] else "order_qty"
+    among = Plan(
+        "rank", (by,), earlier.entities, group_by="product", filters=filters, limit=_ALL, offset=1,
+        sort=Sort(by, not (said["cheap"] or said["small"])),
+    )  # fmt: skip
+    kept = earlier.with_(among=among, filters=filters, group_by="product" if earlier.intent == "list" else None)
+    return (_asked(turn, kept) or kept).with_(also=(), combine=None, question=asked, resolved_question=asked)
+
+
+def _of_the_rest(turn: Turn, earlier: Plan, among: Plan) -> Plan | None:
+    """ "How many lines are left then?" after that: of those that are left."""
+    left = among.limit == _ALL and among.offset and earlier.filters == among.filters
+    if not left or turn.masked.mentions or turn.masked.windows:
+        return None
+    asked = turn.masked.question
+    plan = _asked(turn, earlier)
+    return plan and plan.with_(also=(), combine=None, question=asked, resolved_question=asked)
+
+
+def _asked(turn: Turn, kept: Plan) -> Plan | None:
+    if _COUNTED.search(turn.masked.text):
+        return kept.with_(intent="count", measures=("count",), group_by="product", sort=None, limit=None)
+    if _MONEY.search(turn.masked.text):
+        return kept.with_(intent="value", measures=("order_value",), group_by=None, sort=None, limit=None)
+    return None
+
+
+_ORDERED = Filter("order_qty", ">", 0)
