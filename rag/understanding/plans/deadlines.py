@@ -47,7 +47,7 @@ def _placed_within(masked: Masked) -> bool:
     stretch = (
         len(ahead) == 1 and not later and (ahead[0].days > 1 or ahead[0].label.startswith(("by ", "until ", "before ")))
     )
-    return stretch and bool(_IN_IT.search(masked.text)) and not _FOR_A_TIME.search(masked.text)
+    return stretch and any(_IN_IT.search(s) and not _FOR_A_TIME.search(s) for s in re.split(r"[.?!]", masked.text))
 
 
 def _ordered_within(masked: Masked) -> bool:
