@@ -12,8 +12,8 @@ _BARE = r"(?:bare|empty|cleared out|cleaned out)"
 _OVER = r"(?:over|out|done|up|through|finished|gone|ended|past|behind us|at an end)"
 _SPAN = rf"(?:(?:the |this |that |next |coming )+(?:month|week|fortnight|year|quarter|weekend)|(?:{MONTH})|christmas)"
 _WE = r"(?:i|we|you|they|nobody|no ?one)"
-#: "Suppose I", "what if we just": somebody of whom something is supposed
-_SUPPOSED = rf"(?P<if>\b(?:if|suppose|supposing|say|assume|assuming|imagine|in case|should)(?: that)?,? {_WE}(?:'d)?(?: (?:just|simply|now|then|were to|was to|decide to|decided to|chose to|choose to|would|did|do|should|could|rather|all))*) "
+#: "Suppose I", "what if we just": somebody of whom something is supposed, and not what the others come to then
+_SUPPOSED = rf"(?![^?]*\b(?:the (?:rest|other|remaining)|others)\b)(?P<if>\b(?:if|suppose|supposing|say|assume|assuming|imagine|in case|should)(?: that)?,? {_WE}(?:'d)?(?: (?:just|simply|now|then|were to|was to|decide to|decided to|chose to|choose to|would|did|do|should|could|rather|all))*) "
 _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|purchase|recommendation|suggestion|time)|the whole thing)"
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
@@ -38,7 +38,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # An order that is not placed
     (rf"{_SUPPOSED}(?:(?:sit|sat) {_THIS}{_OF} out|(?:sit|sat) out {_THIS}|(?:give|gave) {_THIS}{_OF2} (?:a (?:miss|pass|rest)|the go-by))\b", r"\g<if> skip the order\g<of>\g<of2>"),
     (rf"{_SUPPOSED}(?:not|don't|didn't|do not|did not)(?: even)? bother(?: (?:with|about|placing|to place))? {_THIS}{_OF}(?= ?(?:[?.!,;]|$|in\b|at\b|for\b))", r"\g<if> skip the order\g<of>"),
-    (rf"{_SUPPOSED}(?:let {_THIS} (?:be|go|slide|pass|lie|drop)|leave {_THIS} (?:be|alone|out|at that|undone|for now)|(?:pass|take a pass) (?:on {_THIS}|{_THIS} up)|pass up (?:on )?{_THIS}|hold (?:off|back|fire)(?: (?:on|with) {_THIS})?|stay put|do nothing|(?:not|don't|didn't|do not|did not)(?: even)? bother(?: at all| ordering| to order)?|keep (?:my|our) hands off(?: {_THIS})?|wait {_THIS} out|forget (?:about )?{_THIS})(?= ?(?:[?.!,;]|$|and\b|then\b))", r"\g<if> skip the order"),
+    (rf"{_SUPPOSED}(?:let {_THIS} (?:be|go|slide|pass|lie|drop)|leave {_THIS} (?:be|alone|at that|undone|for now)|(?:pass|take a pass) (?:on {_THIS}|{_THIS} up)|pass up (?:on )?{_THIS}|hold (?:off|back|fire)(?: (?:on|with) {_THIS})?|stay put|do nothing|(?:not|don't|didn't|do not|did not)(?: even)? bother(?: at all| ordering| to order)?|keep (?:my|our) hands off(?: {_THIS})?|wait {_THIS} out)(?= ?(?:[?.!,;]|$|and\b|then\b))", r"\g<if> skip the order"),
     # "Before the month is out"
     (rf"\bbefore (?P<t>{_SPAN})(?:'s| is| has| are)(?: all| quite| fully)? {_OVER}\b", r"by the end of \g<t>"),
     (rf"\bbefore (?:the )?(?:next|coming) (?P<n>{COUNT}) (?P<u>days|weeks) (?:are|have|is)(?: all)? {_OVER}\b", r"within the next \g<n> \g<u>"),
