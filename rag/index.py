@@ -31,7 +31,17 @@ from rag.passages import Passage, passage_columns
 if TYPE_CHECKING:
     from rag.embedded import Embedder
 
-__all__ = ["FILTERS", "Hit", "IndexMismatch", "PassageIndex", "build_index", "refresh_notes", "stable_id", "tokens"]
+__all__ = [
+    "DEPTH",
+    "FILTERS",
+    "Hit",
+    "IndexMismatch",
+    "PassageIndex",
+    "build_index",
+    "refresh_notes",
+    "stable_id",
+    "tokens",
+]
 
 RRF_K = 60  # Cormack, Clarke and Buettcher 2009, Reciprocal Rank Fusion
 #: Hits that each of the two searches gives to the fusion.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.workspace import Workspace
 from rag.facts import Citation
-from rag.index import Hit, PassageIndex
+from rag.index import DEPTH, Hit, PassageIndex
 from rag.notes.index import refresh
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ __all__ = ["Retriever", "flattened"]
 
 #: Words of a phrase from which on a word-for-word hit decides alone.
 PHRASE_WORDS = 4
+#: Words on end that a question shares with one single note, at least two of them of substance: "closed to lorries".
+RUN_WORDS = 3
+_SUBSTANCE = re.compile(
+    r"\b(?!(?:note|notes|that|this|with|from|what|when|which|have|been|were|there|their|about|will|does|said|says|into|over|next|last|days|week|units)\b)[a-z]{4,}\b"
+)
 
 
 def flattened(text: str) -> str:
@@ -89,7 +94,8 @@ class Retriever:
         vector = self._vector(text)
         for kind in kinds:
             index = self.notes if kind == "note" else self.summaries
-            hits += index.search(text, vector, {n: v for n, v in wanted.items() if n != "kind"}, k)
+            found = index.search(text, vector, {n: v for n, v in wanted.items() if n != "kind"}, max(k, DEPTH))
+            hits += (_sharing_a_run(text, found) if kind == "note" else []) + found[:k]
         seen: dict[str, Hit] = {}
         for hit in hits:
             seen.setdefault(hit.passage.passage_id, hit)
@@ -111,6 +117,19 @@ class Retriever:
             if rows:
                 return [Hit(index.passages[n], 1.0) for n in rows]
         return []
+
+
+def _sharing_a_run(text: str, hits: list[Hit]) -> list[Hit]:
+    """Of `hits`, the one that alone shares the longest run of words with `text`; none where no run is its own."""
+    said = flattened(text).split()
+    flat = [f" {flattened(f'{h.passage.title} {h.passage.text}')} " for h in hits]
+    for length in range(len(said), RUN_WORDS - 1, -1):
+        runs = [" ".join(said[i : i + length]) for i in range(len(said) - length + 1)]
+        for run in (r for r in runs if len(_SUBSTANCE.findall(r)) > 1):
+            sharing = [h for h, body in zip(hits, flat, strict=True) if f" {run} " in body]
+            if len(sharing) == 1:
+                return [Hit(sharing[0].passage, 1.0)]
+    return []
 
 
 def _citation(hit: Hit) -> Citation:

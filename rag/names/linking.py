@@ -142,8 +142,6 @@ class Linker:
             return False
         if items[0].kind == "store" and stands_as_store(text, words, at, at + len(stems)):
             return False
-        if items[0].kind == "store" and before == "for" and text[words[at + len(stems) - 1].end :].strip(" ?!.,") == "":
-            return False  # "on order for nice"
         start = words[at].start
         quoted = start > 0 and text[start - 1] in "\"“'‘«"
         bare = re.sub(r"['’]s?$", "", said)  # "Nice's own revenue"

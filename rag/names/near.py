@@ -69,6 +69,14 @@ def closes(text: str, words: list[Token], end: int) -> bool:
 _BEFORE_STORE = frozenset({"in", "at", "sales", "stock", "forecast", "demand"})  # "earl grey sales nice next 2 weeks"
 
 
+#: "There is 1200 in the pot for nice.", "the budget for nice is 1200", "for nice, what is left?"
+_SET_OFF = re.compile(
+    r"\s*(?:$|[?!;:]|\.(?:\s|$)|,\s*(?:and |so |then )*(?:what|how|which|who|when|is|are|do|does|once|after)\b"
+    r"|(?:is|are|was|has|stands|amounts)\b)",
+    re.IGNORECASE,
+)
+
+
 def stands_as_store(text: str, words: list[Token], first: int, end: int) -> bool:
     """ "The forecast in nice next week", "will nice sell more of it?", "nice: what is out of stock?"."""
     before = words[first - 1].text if first else ""
@@ -76,6 +84,7 @@ def stands_as_store(text: str, words: list[Token], first: int, end: int) -> bool
     told_of = before == "of" and first > 1 and words[first - 2].text in _BEFORE_STORE  # "sales of nice next week"
     return (
         ((before in _BEFORE_STORE or told_of) and closes(text, words, end))
+        or (before == "for" and _SET_OFF.match(text, words[end - 1].end) is not None)
         or (before in DOES and after in DONE_BY_STORES)
         or (not first and text[words[end - 1].end :][:1] == ":")
         or (

@@ -30,7 +30,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
         r"\brecall\w*|\bsafety notice|\bwithdrawn\b|\bmust not be sold\b|\bpulled \d|\bset aside \d|\btaken off the shel",
     ),
     (  # leaving the range
-        r"discontinu\w*|delist\w*|(?:leav\w+|left|out of|going out of|taken out of|dropped from|drop from|end of) (?:the|our) (?:range|assortment|catalogue)|phas\w+ out|(?:no longer|not) (?:be )?(?:sold|carried|stocked|listed)|end of (?:life|line)",
+        r"discontinu\w*|delist\w*|(?:leav\w+|left|out of|going out of|taken out of|dropped from|drop from|end of) (?:the|our) (?:range|assortment|catalogue)|phas\w+ out|(?:no longer|not) (?:be )?(?:sold|carried|stocked|listed)|stop(?:s|ped|ping)? (?:selling|carrying|stocking|listing)|(?:remov|dropp?|struck|cut|tak|took)\w* (?:from|out of|off) (?:the|our) (?:range|assortment|catalogue|list)|end of (?:life|line)",
         r"\bdiscontinu\w*|\bdelist\w*|\bphas\w+ out\b|\b(?:leaves?|left|out of) the (?:range|assortment)\b|\blast (?:regular )?(?:day|sale)|\bend of (?:life|line)\b|\bno longer (?:sold|listed|made)\b",
     ),
     (  # new in the range

@@ -141,6 +141,7 @@ _WIDER = (
     ),
     (r"\bfreight\b|\bhaulage\b", "transport, carriers"),
     (
+        r"^(?!.*\b(?:streets?|roads?|lanes?|bridges?|lorr(?:y|ies)|trucks?|traffic|cars?)\b).*"  # a firm or a shop
         r"\b(?:clos(?:e|es|ed|ing)|shut|not (?:ship|send|deliver)\w*|won'?t (?:ship|send|deliver)"
         r"|(?:ship|deliver|dispatch|send)\w* (?:us )?(?:any|no)thing)\b",
         "closure, shutdown, no deliveries",

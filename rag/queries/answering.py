@@ -22,6 +22,7 @@ from rag.queries.listing import counts, lists, rankings
 from rag.queries.master import counts_of_master, define, describe, is_master, is_run, master
 from rag.queries.note_goods import take_goods_instead
 from rag.queries.note_sets import of_several_notes
+from rag.queries.noted_goods import take_goods_told_of
 from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import is_order_lines
@@ -141,8 +142,9 @@ def _run(inquiry: Inquiry) -> Evidence:
         follow_notes(inquiry)
         cite_notes(inquiry)
     elif plan.note_query:
-        cite_found(inquiry)
-        follow_notes(inquiry)
+        if not take_goods_told_of(inquiry):
+            cite_found(inquiry)
+            follow_notes(inquiry)
         if problem := take_goods_instead(inquiry):
             return inquiry.no_data(problem)
     if inquiry.citations:

@@ -17,6 +17,7 @@ from rag.times.windows import Calendar, find_windows
 
 __all__ = [
     "cite_found",
+    "cite_note",
     "cite_notes",
     "follow_notes",
     "note_citation",
@@ -382,5 +383,9 @@ def cite_notes(inquiry: Inquiry) -> None:
     if not ids:
         return
     for row in inquiry.session.rows(f"{_SELECT} WHERE n.note_id IN {placeholders(ids)}", ids):
-        _facts(inquiry, row, asked=True, figures=False)
-        inquiry.citations.append(note_citation(row, None))
+        cite_note(inquiry, row)
+
+
+def cite_note(inquiry: Inquiry, row: dict[str, Any]) -> None:
+    _facts(inquiry, row, asked=True, figures=False)
+    inquiry.citations.append(note_citation(row, None))

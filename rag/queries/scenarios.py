@@ -218,7 +218,9 @@ def _first_steps(inquiry: Inquiry, days: float) -> Span:
 #: "... and what is the level that you calculate with now?"
 _LEVEL_NOW = re.compile(
     r"\blevel\b[^?.]{0,30}\b(?:now|today|currently|at present|at the moment)\b"
-    r"|\b(?:current|present|today's) (?:cycle )?(?:service )?level\b",
+    r"|\b(?:current|present|today's) (?:cycle )?(?:service )?level\b"
+    r"|\blevel (?:(?:that|which) )?(?:it|they|this)?(?:'s| is| are)? ?(?:built|based|set|planned|calculated|behind)\b"
+    r"|\b(?:what is|what's|which is|and) (?:the|its|our) (?:cycle )?service level\b(?! (?:of|at|to|is|were|was) \d)",
     re.IGNORECASE,
 )
 

@@ -106,37 +106,66 @@ def _last_of(unit: str, day: date) -> date:
     return month_period(day.year, 12 if unit == "year" else day.month)[1]
 
 
+#: How long a stretch is: "ten days", "the fortnight"; "in two weeks from Monday" is a day
+_SO_LONG = (
+    r"(?:(?P<lead>(?:in|on|by|exactly) )(?!the |those |these |that ))?(?:(?:the|those|these|that|for|over) )*"
+    rf"(?:(?P<n>{NUMBER}) (?P<unit>day|week|fortnight|month)s?"
+    r"|(?:(?<=\bthe )|(?<=\bthat ))(?:(?:next|coming|full|whole) )*(?P<one>week|fortnight|month)),?"
+    r" (?:(?:that|which) )?"
+)
 _LENGTH = re.compile(
-    rf"(?P<lead>\b(?:in|on|by|exactly) )?\b(?:the |for |over )*(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
-    r"(?:from|starting|beginning|counting from|starting from|as of|as from)(?: on| with)?(?: the)? $"
+    rf"\b{_SO_LONG}(?:(?P<point>from)|start(?:s|ing)?|begin(?:s|ning)?|commenc(?:es?|ing)|counting from|as of|as from)"
+    r"(?: on| with| from)?(?: the)? $"
 )
 
 
 #: "The 7 days up to 31 October": so many days that end with one
 _ENDING = re.compile(
-    rf"\b(?:in |over |for |during )?(?:the )?(?P<n>{NUMBER}) (?P<unit>day|week)s?,? "
-    r"(?:up to(?: and including)?|until|till|to|(?:that )?end(?:s|ed|ing)?(?: on| with)?)(?: the)? $"
+    rf"\b(?:during )?{_SO_LONG}"
+    r"(?:up to(?: and including)?|until|till|to|end(?:s|ed|ing)?(?: on| with)?)(?: the)? $"
 )
 
 
 def lengths(text: str, periods: list[Period], calendar: Any) -> list[Period]:
-    """ "Two weeks from tomorrow", "the ten days starting Monday", "the 7 days up to the 31st"."""
+    """ "Two weeks from tomorrow", "the fortnight that starts on Monday", "the 7 days up to the 31st"."""
     done: list[Period] = []
     for period in periods:
-        said = _LENGTH.search(text[: period.at])
-        if said and not said["lead"] and period.start == period.end and period.unit != "range":
-            days = round(numeral(said["n"]) * (7 if said["unit"] == "week" else 1))
-            done = [p for p in done if p.to <= said.start()]
-            end = period.start + timedelta(max(days, 1) - 1)
-            period = replace(period, end=end, at=said.start(), side=None, label="", unit="range")
-        ended = _ENDING.search(text[: period.at])
-        if ended and period.start == period.end and period.end <= calendar.as_of and period.unit != "range":
-            days = round(numeral(ended["n"]) * (7 if ended["unit"] == "week" else 1))
-            done = [p for p in done if p.to <= ended.start()]
-            start = period.end - timedelta(max(days, 1) - 1)
-            period = replace(period, start=start, at=ended.start(), side="history", label="", unit="range")
+        said, ended = (pattern.search(text[: period.at]) for pattern in (_LENGTH, _ENDING))
+        if period.start == period.end and period.unit != "range":
+            if said and not (said["lead"] and said["point"]):
+                period = _as_long(period, said, period.start, _last_day(period.start, said), None)
+                done = [p for p in done if p.to <= said.start()]
+            elif ended and (first := _first_day(period.end, ended)) and _is_stretch(ended, period, first, calendar):
+                side = "history" if period.end <= calendar.as_of else None
+                period = _as_long(period, ended, first, period.end, side)
+                done = [p for p in done if p.to <= ended.start()]
         done.append(period)
     return done
+
+
+def _as_long(period: Period, said: re.Match[str], first: date, last: date, side: str | None) -> Period:
+    return replace(period, start=first, end=last, at=said.start(), side=side or period.side, label="", unit="range")
+
+
+def _days(said: re.Match[str]) -> int:
+    length = {"day": 1, "week": 7, "fortnight": 14, "month": 0}[said["unit"] or said["one"]]
+    return max(numeral(said["n"] or "a"), 1) * length
+
+
+def _last_day(first: date, said: re.Match[str]) -> date:
+    months = 0 if _days(said) else max(numeral(said["n"] or "a"), 1)
+    start, end = month_period(first.year, first.month + months)
+    return min(start + timedelta(first.day - 1), end) - timedelta(1) if months else first + timedelta(_days(said) - 1)
+
+
+def _first_day(last: date, said: re.Match[str]) -> date | None:
+    return last - timedelta(_days(said) - 1) if _days(said) else None
+
+
+def _is_stretch(said: re.Match[str], period: Period, first: date, calendar: Any) -> bool:
+    """Of days that are over, or ahead as a whole: "the 7 days up to Friday" may begin with tomorrow anyway."""
+    ahead = first > calendar.as_of and not said["lead"] and re.match(r"(?:in |over |for )?(?:the|those) ", said.group())
+    return period.end <= calendar.as_of or bool(ahead)
 
 
 #: "The two days 3 November plus 4 November", "these 3 days: ...": how many they are

@@ -201,7 +201,7 @@ _PART = re.compile(
     r"(?P<what>weeks?|days?|half|weekend|fortnight)"
     r"|(?P<weekend>weekend)|(?P<edge>beginning|start|early(?: part)?|middle|mid|end|late(?: part)?)"
     r"|(?P<rest>rest|remainder)"
-    r"|(?P<around>week (?:before|after|of|commencing|starting|beginning)|days? (?:before|after)))"
+    r"|(?P<around>week (?:before|after|of)|days? (?:before|after)))"
     r"(?: days)?(?:[ -](?:of|in))?(?:[ -]the)?[ -]$"
 )
 
@@ -350,7 +350,8 @@ def _added(text: str, periods: list[Period], calendar: Calendar) -> list[Period]
 
 
 _UNTIL = re.compile(
-    r"\b(?:from (?:now|today|tomorrow) )?(?:until|till|til|through|thru|up to|by|before|ahead of|to)(?: and including)?"
+    r"\b(?:(?:from (?:now|today|tomorrow) )?(?:until|till|til|through|thru|up to|by|before|ahead of|to)"
+    r"(?: and including)?|between (?:(?:right )?now|this moment) and)"
     r"(?: the)?(?P<end> (?:end|close) of(?: the)?)? $"
 )
 _SINCE = re.compile(r"\b(?:since|as of|from)(?: the)?(?: start of| beginning of)? $")

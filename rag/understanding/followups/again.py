@@ -63,18 +63,25 @@ _SO_MANY = re.compile(
 )
 
 
-#: "And at 99?", "with 98.5%?" after a service level
+#: "And at 99?", "with 98.5%?", "what if we cut it to 85%?" after a service level, or the stock that it asks for
 _SERVICE = re.compile(
     _LEADS
-    + r"(?:(?:with|for|at|to|make (?:it|that)|say|suppose|take|a|the|service level|of|instead of that) )*(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent|per ?cent)?(?: (?:service level|service|instead|then|please))*\W*$"
+    + r"(?:(?:with|for|at|to|make (?:it|that)|say|suppose|take|an?|the|that|this|it|service|level|of|instead of that|what|if|we|i|is|was|were|goes|go|went|down|up|only|just|cut|dropped?|lower(?:ed)?|reduced?|raised?|increased?|relax(?:ed)?|set|changed?|put|needed) )*(?P<n>\d{2}(?:\.\d+)?) ?(?P<p>%|percent|per ?cent)?(?: (?:service level|service|level|instead|then|please|(?:is|was|were) enough))*\W*$"
 )
+_HELD_FOR = frozenset({"cycle_service_level", "safety_stock", "reorder_point"})
 
 
 def _other_service(turn: Turn, earlier: Plan) -> Plan | None:
     scenario, said = earlier.scenario, _SERVICE.match(turn.masked.text)
-    if scenario is None or scenario.kind != "cycle_service_level" or said is None or turn.masked.mentions:
+    if said is None or turn.masked.mentions:
         return None
-    return earlier.with_(scenario=replace(scenario, value=round(float(said["n"]) / 100, 4)))
+    level = Scenario("cycle_service_level", round(float(said["n"]) / 100, 4), unit="fraction")
+    if scenario is None and earlier.intent == "value" and said["p"] and set(earlier.measures) <= _HELD_FOR:
+        held = tuple(m for m in earlier.measures if m != "cycle_service_level")
+        return earlier.with_(intent="whatif", measures=held or ("safety_stock", "reorder_point"), scenario=level)
+    if scenario is None or scenario.kind != "cycle_service_level":
+        return None
+    return earlier.with_(scenario=replace(scenario, value=level.value))
 
 
 def _other_budget(turn: Turn, earlier: Plan) -> Plan | None:

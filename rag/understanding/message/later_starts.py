@@ -19,7 +19,7 @@ __all__ = ["from_later_days"]
 
 _ONE_DAY = rf"(?:the day after tomorrow|the day after|{DAY})"
 _LEAVING = r"(?:leav\w+ (?:out|aside)|leav\w+|not counting|without(?: counting)?|w/o|skip(?:ping)?|exclud\w+|excl\.?|ignor\w+|disregard\w+|except(?: for)?|apart from|forget(?: about)?|but not|minus|less|set(?:ting)? aside|never mind)"
-_SO_MANY = rf"(?P<n>{COUNT}) (?P<u>days|weeks)"
+_SO_MANY = rf"(?P<n>{COUNT}|an?) (?P<u>days?|weeks?|fortnights?)"
 #: "The six days after tomorrow"; "six days after tomorrow" may be one day
 _AFTER_DAY = re.compile(
     rf"\b(?:the|those|these|all)(?: next| first| whole)? {_SO_MANY}(?: right| directly| immediately| straight)? (?:after|following|that follow|which follow|beyond) (?P<day>{_ONE_DAY})"
@@ -73,7 +73,7 @@ def _after_one_left_out(text: str, calendar: Calendar) -> str:
 def _stretch(match: re.Match[str], count: str, unit: str, day: date | None, later: int) -> str:
     if day is None:
         return match.group()
-    length = int(number(count)) * (7 if unit == "weeks" else 1)
+    length = int(number(count)) * {"d": 1, "w": 7, "f": 14}[unit[0]]
     return _said(day + timedelta(later), day + timedelta(later + length - 1))
 
 

@@ -11,14 +11,14 @@ import re
 from rag.understanding.message.already_ordered import what_is_on_order
 from rag.understanding.message.around_a_start import around_the_start
 from rag.understanding.message.in_general import put_in_full
-from rag.understanding.message.wordings import asking, figures, orders, ranks, suppositions, times
+from rag.understanding.message.wordings import asking, figures, goods, orders, ranks, suppositions, times
 
 __all__ = ["put_plainly"]
 
 #: In the order in which they are put: what is asked for first, for it may free the words that the others need.
 _COMPILED = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
-    for table in (asking, times, orders, ranks, figures, suppositions)
+    for table in (asking, times, goods, orders, ranks, figures, suppositions)
     for pattern, said in table.WORDINGS
 )
 #: "Were sales of it to reach 500, ...", "should the order not be placed, ...": a condition without "if".

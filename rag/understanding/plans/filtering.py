@@ -12,6 +12,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import NOWHERE, Filter, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.against import against_filters
+from rag.understanding.plans.deadlines import deadlines, of_order_sums, summed_by_deadline
 from rag.understanding.plans.elsewhere import of_elsewhere, split_elsewhere
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.on_terms import on_terms
@@ -34,7 +35,6 @@ from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
-from rag.understanding.words.ordered_within import ordered_within
 from rag.understanding.words.orders import LATE_TOO
 from rag.understanding.words.supposed_orders import not_today
 
@@ -95,16 +95,16 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     templates, there = split_elsewhere(masked.text, templates, lambda part: templates_in(part, amounts))
     filters = template_filters(templates, as_of, until) if reading.group != "alert" else []
     filters += of_elsewhere(template_filters(there, as_of, until)) if plan.intent in _SETS else []
-    if (plan.intent in _SETS or _of_order_sums(plan)) and not_today(masked.text):
+    if (plan.intent in _SETS or of_order_sums(plan)) and not_today(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
     if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
         filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
         filters.append(_no_order_of(reading.group, masked.text))
         plan = plan.with_(measures=("count",))  # names, and no figure of what is not there
-    deadlines = _deadlines(plan, masked, until, filters)
-    if deadlines and (_summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
+    limits = deadlines(plan, masked, until, filters)
+    if limits and (summed_by_deadline(plan, masked) or _TODAY_TOO.search(masked.text)):
         filters = [f for f in filters if f.column != "action"]  # "today's included"
-    filters += deadlines
+    filters = [f for f in filters if f.column != "order_by" or not any(f.column == d.column for d in limits)] + limits
     filters += classes
     risky = (
         plan.intent == "list" and plan.measures[:1] == ("stockout_probability",) and not _PROBABLE.search(masked.text)
@@ -164,10 +164,6 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     return plan.with_(filters=_kept(plan, reading, filters))
 
 
-def _of_order_sums(plan: Plan) -> bool:
-    return plan.intent == "value" and bool({"order_qty", "order_value"} & {*plan.measures})
-
-
 _NOT_TREND = {
     "rising": re.compile(
         r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:rising|growing|increasing|going up|trending up|on the rise|rise|grow)\b"
@@ -225,6 +221,8 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         templates = (templates - {"late_order"}) | {"has_open_order"}
     if "late_order" in templates and until is not None and not LATE.search(masked.text):
         templates = (templates - {"late_order"}) | {"has_open_order"}
+    if any(w.side == "forecast" and w.days != 7 and w.label != "today" for w in masked.windows):
+        templates.discard("this_week")
     if not_today(masked.text):
         templates = (templates - {"today", "no_order"}) | {"recommended"}
     if measures and measures <= _LOTS and not _TO_ORDER.search(masked.text):
@@ -285,48 +283,9 @@ _OVERDUE = re.compile(
     r"\boverdue\b|\bpast due\b|\bdue dates?\b[^?]{0,25}\b(?:passed|past|over|gone|earlier|before)\b|(?<!still )\b(?:owes?|owing) us\b"
     r"|\b(?:should|ought to) (?:already )?(?:have (?:already )?)?(?:been|be|arrived|come)\b"
 )
-#: "Which orders have their deadline between Monday and Friday?"
-_FALLS_IN = re.compile(
-    r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
-    r"(?<!by )(?<!until )(?<!before )\[future\]"
-)
-#: "Due next week": from its first day on; "due in the next 7 days" has what is late in it as well
-_A_STRETCH = re.compile(
-    r"(?:next week|(?:this |next )?weekend|from |between |\d\S* (?:to|until|through|-) )", re.IGNORECASE
-)
-_BY_THEN = re.compile(
-    r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
-)
-
-
 _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b"
 )
-
-
-def _summed_by_deadline(plan: Plan, masked: Masked) -> bool:
-    """ "What does everything cost whose order-by date falls in the next 7 days?" """
-    return _of_order_sums(plan) and bool(_FALLS_IN.search(masked.text) or ordered_within(masked.question))
-
-
-def _deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filter]) -> list[Filter]:
-    """ "By Friday": the last day for orders and deliveries."""
-    if until is None or (plan.intent not in ("list", "count") and not _summed_by_deadline(plan, masked)):
-        return []
-    measures, found = set(plan.measures), []
-    ahead = next((w for w in masked.windows if w.side == "forecast"), None)
-    if ahead is not None and _FALLS_IN.search(masked.text):
-        return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
-    dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
-    ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
-    if dated or (ordered and (_BY_THEN.search(masked.text) or ordered_within(masked.question))):
-        found.append(Filter("order_by", "<=", until))
-    if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
-        window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
-        if window is not None and (window.days == 1 or _A_STRETCH.match(window.label)):
-            found.append(Filter("due_on", ">=", window.start))
-        found.append(Filter("due_on", "<=", until))
-    return found
 
 
 def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, ...]:

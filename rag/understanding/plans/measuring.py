@@ -70,6 +70,7 @@ _SAME_ORDER = re.compile(
 _LEFT_OF_IT = re.compile(
     r"\b(?:what|how much)(?: money| cash| of (?:it|that|the (?:money|budget)))? (?:\w+ )?(?:is|are|would be|will be|stays?|remains?|would (?:remain|stay))\b(?: then)?(?: (?:left|over|remain\w*|there))*(?: over)?(?: (?:of|from) (?:it|that|the (?:money|budget|sum|amount)))?[?.! ]*$"
 )
+_KEPT = frozenset({"on_hand", "expected_sales", "inventory_position"})
 _MOVES_ORDERS = ("lead_time", "cycle_service_level", "demand")
 _ORDER_TOO = re.compile(
     r"\b(?:order (?:quantity|size|amount|volume)|recommended (?:order|quantity)|quantity (?:to order|we order|ordered)|size of the order)\b"
@@ -96,6 +97,9 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
         ids = projected(ids, masked)
     if amounts.scenario is not None and amounts.scenario.kind == "budget" and _LEFT_OF_IT.search(masked.text):
         ids = ["order_value"]
+    served = amounts.scenario is not None and amounts.scenario.kind == "cycle_service_level"
+    if served and set(ids) <= _KEPT:
+        ids = ["safety_stock"]  # "how many fewer would we keep?"
     priced = amounts.scenario is not None and amounts.scenario.kind == "price"
     if priced and set(ids) <= {"product_unit_cost", "expected_sales"} and _SAME_ORDER.search(masked.text):
         ids = ["order_value"]

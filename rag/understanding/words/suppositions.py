@@ -13,6 +13,7 @@ from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, 
 from rag.understanding.words.orders_cut import orders_cut
 from rag.understanding.words.orders_placed import placed
 from rag.understanding.words.stock_taken import taken
+from rag.understanding.words.supposed_levels import service_level
 from rag.understanding.words.supposed_orders import DAYS, Result, cancelled, in_days, late, skipped, supplier_down
 from rag.understanding.words.supposed_prices import DOWN, PERCENT, UP, cheaper_for_customers, price
 
@@ -34,7 +35,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
     for reader in (
         _transfer,
         taken,
-        _service,
+        service_level,
         _budget,
         cancelled,
         skipped,
@@ -91,23 +92,6 @@ def _transfer(text: str) -> Result:
     first = (place == 0) == (match is not None)
     units = found.groupdict().get("n") or found.groupdict().get("were") or ""
     return Scenario("transfer", number(units), unit="from the first" if first else "from the second"), found
-
-
-def _service(text: str) -> Result:
-    match = re.search(
-        r"(?P<n>\d{2}(?:\.\d+)?) ?(?:%|percent)?[ -](?:cycle )?(?:service(?: level)?|availability)\b|(?:service level|availability)(?: target)?(?: (?:\w+|\[\w+\])){0,6}? (?:to|of|at|is|was|were|be|=|from \d+ ?%? to) ?(?P<m>\d{2}(?:\.\d+)?) ?(?:%|percent)?|(?:to|at|of|with) (?P<k>0?\.9\d*) service level",
-        text,
-    )
-    if not match or _LEVEL_NOW.search(text):
-        return None
-    value = float(match["n"] or match["m"] or match["k"])
-    return Scenario("cycle_service_level", round(value if value < 1 else value / 100, 4), unit="fraction"), match
-
-
-#: "We talk about 99%. What level do we run today?"
-_LEVEL_NOW = re.compile(
-    r"\bwhat\b[^?]{0,25}\blevel\b[^?]{0,25}\b(?:today|right now|now|currently|at present|at the moment)\b"
-)
 
 
 def _budget(text: str) -> Result:
@@ -292,6 +276,14 @@ _FOR_EVERY = re.compile(
 )
 
 
+#: "Drops to 85%", "rises to 120% of the forecast": so much is left, or made of it; neither lost nor added
+_TO_A_PART = re.compile(
+    r"\b(?:(?:drop|fall|fell|declin|sink|sank|shrink|shrank|collaps|reduc|cut|dip|slump|(?:go|come|goes|comes|went|came|is|are|be|get|gets|got) (?:back )?down)\w*(?: (?:back|down|away))*"
+    r" to|(?:ris|rose|grow|grew|climb|jump|increas|surg|shoot|shot|(?:go|goes|went|is|are) up)\w*(?: up)? to(?= [\w ]*?[1-9]\d\d ?[%p]))"
+    rf" (?:only |just |about |around |roughly )*{PERCENT}(?: of (?:the |our |your |its )?(?:forecasts?|projections?|predictions?|plan|demand|normal|usual|expected|that|it|this|them|those|what it (?:is|was))\b)?"
+)
+
+
 def _demand(text: str) -> Result:
     if match := _FOR_EVERY.search(text):
         return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
@@ -346,6 +338,8 @@ def _demand(text: str) -> Result:
     match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match
+    if match := _TO_A_PART.search(text):
+        return Scenario("demand", round(number(match["n"]) / 100 - 1, 6), relative=True), match
     match = re.search(
         rf"(?P<dir>{UP}|{DOWN})(?: \w+){{0,3}}? (?:by |of |to |another |a |an |about |around )*{PERCENT}(?: (?P<after>{UP}|{DOWN})\b)?",
         text,

@@ -42,6 +42,8 @@ _PAID = (
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "At nil stock", "stands at nought"
+    (r"(?<=\bat )(?:nil|nought|naught)\b|\b(?:nil|nought|naught)(?= (?:stock|units|pieces|on hand|in stock|on the shelf|left|sales|returns|inventory)\b)", "zero"),
     (r"\bwhat (?:have we(?: got)?|do we (?:have|hold|stock)|is (?:there|left))(?: (?:here|there|now|left|in stock|on hand))* of (?=(?:the |our )?(?-i:[A-Z]))", "how many units are on hand of "),
     (r"\b(?P<m>how (?:much|many)) more(?P<o>(?: (?:units|pieces))?(?: of (?:it|them|those|that))?) (?:is|are|do we have|have we(?: got)?) (?P<w>(?:still |already )*(?:on order|coming(?: in)?|on (?:its|the|their) way|to come|in transit|inbound|due in|ordered))\b", r"\g<m>\g<o> is \g<w>"),
     (r"\b(?:figure|value|number|estimate|total) (?:(?:right |exactly )?in the middle|lying in the middle)\b|\bmiddle (?:figure|value|number|guess|total)\b", "median"),
@@ -170,7 +172,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:the )?(?:field|cell|box|quadrant|square) (?P<c>[abc][xyz])\b", r"class \g<c>"),
     (r"\b(?P<a>forecast accuracy\b[^?]{0,60}?) peaks (?:with|at|for|in) which(?: one| of them)?\b", r"which one has the highest \g<a>"),
     (r"\bhow many (?:pieces |units )?(?:(?:are )?(?:we|i) (?:are )?|are )?(?:missing|lacking|short)(?: still)? (?:until|till|to|up to|from) (?:the |its |our )?(?=(?:reorder|order) ?point|safety stock|order-up-to)", "how many units are we below the "),
-    (r"\b(?:the )?(?:shelf|shelves|rack) (?P<w>be|is|are|stands?|goes|will be|would be) (?:bare|empty)\b(?! (?:in|of|at) which)", "it run out"),
     (r"\btak(?:e|en|ing) (?:out of|off|from) sale\b|\btook (?:out of|off|from) sale\b", "withdrawn"),
     (r"\bdeviation standard\b", "standard deviation"),
     (r"\b(?:security|reserve|safe) stock\b", "safety stock"),

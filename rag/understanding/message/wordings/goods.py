@@ -1,0 +1,45 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Goods that come back, run out or stay unordered, as people say it across the counter: "dries up" is running out."""
+
+from __future__ import annotations
+
+from rag.understanding.message.wordings.parts import COUNT, MONTH
+
+__all__ = ["WORDINGS"]
+
+_SHELF = r"(?:shelf|shelves|rack|cupboard|pegs?|bins?|display|drawer|counter)"
+_BARE = r"(?:bare|empty|cleared out|cleaned out)"
+_OVER = r"(?:over|out|done|up|through|finished|gone|ended|past|behind us|at an end)"
+_SPAN = rf"(?:(?:the |this |that |next |coming )+(?:month|week|fortnight|year|quarter|weekend)|(?:{MONTH})|christmas)"
+_WE = r"(?:i|we|you|they|nobody|no ?one)"
+#: "Suppose I", "what if we just": somebody of whom something is supposed, and not what the others come to then
+_SUPPOSED = rf"(?![^?]*\b(?:the (?:rest|other|remaining)|others)\b)(?P<if>\b(?:if|suppose|supposing|say|assume|assuming|imagine|in case|should)(?: that)?,? {_WE}(?:'d)?(?: (?:just|simply|now|then|were to|was to|decide to|decided to|chose to|choose to|would|did|do|should|could|rather|all))*) "
+_THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|purchase|recommendation|suggestion|time)|the whole thing)"
+_OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
+
+WORDINGS: tuple[tuple[str, str], ...] = (
+    # Brought back
+    (r"^(?P<a>\W*(?:(?:and|so|ok|okay|or|but|now|then)\b[, ]*)+)(?:what about |how about |how many |how much |what )?(?:(?:those|ones|units|the ones|of them|of those|of it) )?(?:(?:are|get|gets|is|will be|were) )?(?:being )?(?:(?:brought|handed|sent|taken|given) back(?: again)?|(?:brought|handed) in again)(?P<e>\W*)$", r"\g<a>how many returned\g<e>"),
+    (r"\bwhat (?P<d>do|will|would|can|should|might|did) (?P<w>(?:we|they|i)|(?:the )?(?-i:[A-Z])[\w'-]+) (?:get|have|see|expect|be)(?: to be| being)? (?:handed|brought|given|carried) back(?: again)?\b", r"how many returns \g<d> \g<w> get"),
+    (r"\b(?:handed|brought|carried|given) back(?: to us| in| again)* (?:over|at|across|to|on) the (?:counter|till|desk|shop|store)\b|\b(?:handed|brought) (?:back in|in again|back again)\b|\bhanded back\b(?! (?:in|to|by|from) (?:the )?supplier)", "returned"),
+    (r"\b(?P<v>land|end|wind|turn)(?P<s>s|ed|ing)?(?: up)? back (?:on|at|over|in|with|across) (?:the |our )?(?:counter|till|desk|shop|shops|stores?|us)\b(?! stock)", "get returned"),
+    # Running out
+    (r"\bdr(?:y|ies) (?:right )?up\b", "run out"),
+    (r"\bdr(?:ied|ying) up\b", "running out"),
+    (rf"\bwhen(?:'s| is| are| will| would| does| do|'re)(?: then)? (?:the |our |that |those )?{_SHELF}(?: for it| of it)?(?: be| go| get| run| stand)? {_BARE}(?: of (?:it|them|those|that))?(?= ?(?:[?.!,;]|$|in\b|at\b|if\b|then\b))", "when does it run out"),
+    (rf"\b(?:the )?{_SHELF} (?P<w>be|is|are|stands?|goes|will be|would be) {_BARE}\b(?! (?:in|of|at) which)", "it run out"),
+    (r"\bwhen(?:'s| is| will| would)(?: then)? there(?: then)?(?: be)? (?:nothing|none|no more)(?: of (?:it|them|those|that))?(?: (?:left|more|remaining|there))*(?= ?(?:[?.!,;]|$|in\b|at\b|if\b|then\b))", "when does it run out"),
+    (r"\bwhen(?:'re| are| am| will| would)(?: then)? (?P<w>we|i|they)(?: then)?(?: be)? (?:all |completely |clean )?out(?: of (?P<it>it|them|those|that))?(?= ?(?:[?.!,;]|$))", r"when do \g<w> run out"),
+    (r"(?P<w>\b(?:what|which)\b[^?.;,]{0,40}?) (?:(?:is|are|gets?|will be|will get|would be|has been|have been) )(?:all |completely )?(?:used|eaten|burn(?:ed|t)|snapped|mopped) up(?= (?:in|by|before|at|within|until|next|this|soon|first|if|when)\b|\W*$)", r"\g<w> runs out"),
+    (rf"\b(?:won't|will not|don't|doesn't|does not|do not|wouldn't|cannot|can't) (?:even |ever |live to )?(?:see|reach|survive (?:until|till|to)|make it (?:to|into|until|till)|get (?:to|into)|last (?:until|till|into)) (?P<m>{MONTH})\b", r"run out before \g<m>"),
+    # "If nobody orders more": what the day of running out supposes anyway
+    (r",? (?:if|as long as|provided|assuming|supposing|when) (?:nobody|no ?one|none of us) (?:re-?)?(?:orders?|buys?)(?: (?:anything|any|some|it|them|stock))?(?: (?:new|more|else|further|again|any ?more))*(?= ?(?:[?.!]|$))", ""),
+    (r",? (?:if|as long as|provided|assuming|supposing|when) (?:nothing(?: (?:more|new|else|further))? (?:is|gets|was) (?:re-?)?(?:ordered|bought)|(?:we|i|you|they) (?:re-?)?order nothing)(?: (?:new|more|else|further|again|any ?more))*(?= ?(?:[?.!]|$))", ""),
+    # An order that is not placed
+    (rf"{_SUPPOSED}(?:(?:sit|sat) {_THIS}{_OF} out|(?:sit|sat) out {_THIS}|(?:give|gave) {_THIS}{_OF2} (?:a (?:miss|pass|rest)|the go-by))\b", r"\g<if> skip the order\g<of>\g<of2>"),
+    (rf"{_SUPPOSED}(?:not|don't|didn't|do not|did not)(?: even)? bother(?: (?:with|about|placing|to place))? {_THIS}{_OF}(?= ?(?:[?.!,;]|$|in\b|at\b|for\b))", r"\g<if> skip the order\g<of>"),
+    (rf"{_SUPPOSED}(?:let {_THIS} (?:be|go|slide|pass|lie|drop)|leave {_THIS} (?:be|alone|at that|undone|for now)|(?:pass|take a pass) (?:on {_THIS}|{_THIS} up)|pass up (?:on )?{_THIS}|hold (?:off|back|fire)(?: (?:on|with) {_THIS})?|stay put|do nothing|(?:not|don't|didn't|do not|did not)(?: even)? bother(?: at all| ordering| to order)?|keep (?:my|our) hands off(?: {_THIS})?|wait {_THIS} out)(?= ?(?:[?.!,;]|$|and\b|then\b))", r"\g<if> skip the order"),
+    # "Before the month is out"
+    (rf"\bbefore (?P<t>{_SPAN})(?:'s| is| has| are)(?: all| quite| fully)? {_OVER}\b", r"by the end of \g<t>"),
+    (rf"\bbefore (?:the )?(?:next|coming) (?P<n>{COUNT}) (?P<u>days|weeks) (?:are|have|is)(?: all)? {_OVER}\b", r"within the next \g<n> \g<u>"),
+)  # fmt: skip
