@@ -184,9 +184,10 @@ def _not_for_us(masked: Masked, reading: Reading, base: Plan, catalogue: Catalog
         said = re.sub(r"^(?:store|product|supplier) ", "", first.text)
         near = near_names(said, catalogue) if kind == "product" else ()
         beside = f" In the range: {', '.join(near)}." if near else ""
+        of_that_kind = "product, store or supplier" if kind == "name" else kind
         return base.with_(
             intent="no_data",
-            problem=f"I do not know a {kind} called {said}.{beside}",
+            problem=f"I do not know a {of_that_kind} called {said}.{beside}",
             entities=Entities(),
             window=None,
         )

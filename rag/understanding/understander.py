@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
 from rag.names.linking import Linker
-from rag.plan import Entities, Plan, Window
-from rag.times.windows import make_window
+from rag.plan import Entities, Plan
 from rag.understanding.compose import compose, matter_of_notes
 from rag.understanding.deciding import decide
 from rag.understanding.followups.again import supposed_ahead
@@ -54,6 +52,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
+from rag.understanding.message.headed_by import headed_by
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
@@ -61,6 +60,7 @@ from rag.understanding.message.note_evidence import speak_of, uncommon, with_not
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
+from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
 from rag.understanding.message.tidying import tidy
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
@@ -312,24 +312,6 @@ class Understander:
             return None
         return replace(amounts, scenario=found[0], text=found[1], thresholds=())
 
-    def _up_to_that_day(self, asked: Masked, whole: Masked) -> Masked:
-        """ "The lorry comes on 5 November. How many will they sell from tomorrow up to that day?": both ends."""
-        ahead = [w for w in whole.windows if w.side == "forecast"]
-        ends = [w for w in ahead if w.label not in ("tomorrow", "today")]
-        if not _THROUGH_THAT_DAY.search(asked.text) or len(ends) != 1:
-            return asked
-        others = [w for w in ahead if w is not ends[0]]
-        first = others[0].start if others else self.catalogue.calendar.as_of + timedelta(1)
-        label = f"{first.day} {first:%B} to {ends[0].end.day} {ends[0].end:%B}"
-        return replace(asked, windows=(make_window(first, ends[0].end, label, self.catalogue.calendar),))
-
-    def _that_day(self, asked: str, windows: tuple[Window, ...]) -> tuple[Window, ...]:
-        """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
-        if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
-            return windows
-        day = windows[0].start - timedelta(windows[0].label.startswith("after "))
-        return (make_window(day, day, f"{day.day} {day:%B}", self.catalogue.calendar),)
-
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""
         plain = with_the_prices_meant(without_what_is_set_aside(without_purposes(tidy(question))))
@@ -346,9 +328,9 @@ class Understander:
         if parts == [(0, len(plain))]:
             if said != told and not whole.unknown and "product" not in {m.kind for m in whole.mentions}:
                 whole = replace(whole, unknown=asked_after(told, of_told, whole.text))
-            return replace(self._up_to_that_day(whole, whole), question=question)
+            return replace(up_to_that_day(whole, whole, self.catalogue.calendar), question=question)
         asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
-        asked = self._up_to_that_day(asked, whole)
+        asked = up_to_that_day(asked, whole, self.catalogue.calendar)
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]
         added = tuple(
@@ -356,7 +338,10 @@ class Understander:
             for m in beside
             if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
         )
-        windows = asked.windows or self._that_day(asked.text, whole.windows)
+        if not asked.unknown:
+            others = {m.kind for m in (*asked.mentions, *added)}
+            asked = replace(asked, unknown=headed_by(plain, whole.unknown, asked.text, others))
+        windows = asked.windows or by_that_day(asked.text, whole.windows, self.catalogue.calendar)
         if not asked.unknown and "product" not in {m.kind for m in (*asked.mentions, *added)}:
             pointed = _SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain)
             named = [m for m in whole.unknown if " " in m.text and m.text[:1].isupper()] if pointed else []
@@ -378,11 +363,6 @@ _SUPPOSED_SHUT = re.compile(
     r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
-_THROUGH_THAT_DAY = re.compile(
-    r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
-    r" (?:that|this|the same|said) (?:day|date|evening)\b"
-)
-_BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
 
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
