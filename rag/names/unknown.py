@@ -22,7 +22,7 @@ _AFTER = {
     "product": re.compile(r"^\s*(?:product|item|article|sku)s?\b", re.I),
 }
 _NAMED = {
-    kind: re.compile(rf"\b(?:{words})s?(?: (?:called|named|in|is))?(?: the)?\s*[\"“'‘]?$", re.I)
+    kind: re.compile(rf"\b(?:{words})s?(?: (?:called|named|in|is)|:)?(?: the)?\s*[\"“'‘]?$", re.I)
     for kind, words in {
         "store": "store|shop|branch|outlet|location|site|warehouse|depot",
         "supplier": "supplier|vendor",
@@ -91,7 +91,7 @@ def unknown_mentions(
         plain = all(common(w.text) and text[w.start].islower() for w in words[first : last + 1])
         odd = last > i and not any(common(words[k].text) for k in (i,)) and not shouting
         before_name = last + 1 < len(words) and covered[last + 1]
-        mention = _judge(text, words, first, i, last, shouting, plain, odd, before_name)
+        mention = _judge(text, words, first, i, last, shouting, plain, odd, before_name, common)
         if mention:
             found.append(mention)
         i = last + 1
@@ -213,9 +213,24 @@ _DOES = re.compile(r"\b(?:do|does|did|will|can)\s+$", re.I)
 _DELIVERS = re.compile(r"\s+(?:usually |normally |always |ever |still )?(?:deliver|ship|supply|dispatch)\b", re.I)
 
 
+#: "Letterkenny - overstocked items?", "Athlone next week": a word of no language that heads what is asked
+_HEADS = re.compile(
+    r"(?:[.:;]| [-\u2013\u2014]+)\s+\w|,? (?:next|last|tomorrow|today|tonight|yesterday|this|stock|sales|orders?|units"
+    r"|forecasts?|returns?|alerts?|deliver(?:y|ies))\b|\?$",
+    re.I,
+)
+#: Greetings do as well
+_GREETING = re.compile(r"hola|ciao|salut|moin|hallo|bonjour|servus|hiya|howdy|heya|hej|aloha|merci|danke|gracias", re.I)
+
+
+def _heads_a_message(said: str, tail: str, common: Callable[[str], bool]) -> bool:
+    strange = said.istitle() and said.isalpha() and len(said) > 3 and not common(said.lower())
+    return strange and bool(_HEADS.match(tail)) and not _GREETING.fullmatch(said)
+
+
 def _judge(
     text: str, words: list[Token], first: int, seed: int, last: int, shouting: bool, plain: bool, odd: bool,
-    before_name: bool,
+    before_name: bool, common: Callable[[str], bool],
 ) -> Mention | None:  # fmt: skip
     start, end = words[first].start, words[last].end
     said, head, tail = text[start:end], text[:start], text[end:]
@@ -242,6 +257,8 @@ def _judge(
         kind = "product"
     if kind is None and last > first and len(said) >= 8 and not opening and not plain:
         kind = "product"
+    if kind is None and first == last and opening and _heads_a_message(said, tail, common):
+        kind = "name"
     if kind == "product" and (_FIRM.search(said) or (_DELIVERS.match(tail) and _DOES.search(head))):
         kind = "supplier"
     return Mention(start, end, said, f"unknown {kind}") if kind else None

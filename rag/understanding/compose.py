@@ -15,7 +15,15 @@ from rag.notes.words import ITS_DAYS, THAT_DAY, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
-from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text, notes_clause, unknown_matter
+from rag.understanding.message.note_topics import (
+    NOTE_TOPIC,
+    NOTE_WORD,
+    ONE_OF_THEM,
+    asked_text,
+    looked_for,
+    notes_clause,
+    unknown_matter,
+)
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.alternatives import put_alternatives
 from rag.understanding.plans.by_a_note import by_a_note
@@ -184,9 +192,10 @@ def _not_for_us(masked: Masked, reading: Reading, base: Plan, catalogue: Catalog
         said = re.sub(r"^(?:store|product|supplier) ", "", first.text)
         near = near_names(said, catalogue) if kind == "product" else ()
         beside = f" In the range: {', '.join(near)}." if near else ""
+        of_that_kind = "product, store or supplier" if kind == "name" else kind
         return base.with_(
             intent="no_data",
-            problem=f"I do not know a {kind} called {said}.{beside}",
+            problem=f"I do not know a {of_that_kind} called {said}.{beside}",
             entities=Entities(),
             window=None,
         )
@@ -202,6 +211,8 @@ def _ambiguity(masked: Masked, reading: Reading, catalogue: Catalogue) -> Ambigu
     for mention in masked.mentions:
         if mention.kind == "product" and mention.ambiguous and is_left_out(masked, mention):
             continue  # "all of it except the butter": whichever butter
+        if mention.kind == "product" and reading.intent == "notes" and ONE_OF_THEM.search(masked.text):
+            continue  # "one of the balms is end of line. Which one?": the note tells
         if mention.ambiguous and mention.kind != "region":
             names = tuple(dict.fromkeys(item.name for item in mention.items))
             if len(names) == 1:  # one name, two ids: the ids tell them apart
@@ -343,7 +354,7 @@ def _notes(plan: Plan, masked: Masked, reading: Reading) -> Plan:
         return plan if dearer else plan.with_(note_query=query)  # "say the price goes up 8%": supposed, not looked up
     if plan.intent != "notes":
         return plan
-    query = " ".join(masked.quotes) or masked.question
+    query = looked_for(" ".join(masked.quotes) or masked.question)
     dated = bool(masked.windows) and (reading.group == "note" or _DATED.search(masked.text) is not None)
     if dated and set(unknown_matter(masked.text)) <= {"note", "notes", "dated", "written", "memo", "memos"}:
         query = ""  # "which notes are from November?": all of them

@@ -54,6 +54,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
+from rag.understanding.message.headed_by import headed_by
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
@@ -61,8 +62,8 @@ from rag.understanding.message.note_evidence import speak_of, uncommon, with_not
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
+from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
 from rag.understanding.message.tidying import tidy
-from rag.understanding.message.until_that_day import that_day, up_to_that_day
 from rag.understanding.message.widening import widened
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
@@ -348,7 +349,10 @@ class Understander:
             for m in beside
             if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
         )
-        windows = asked.windows or that_day(asked.text, whole.windows, self.catalogue.calendar)
+        if not asked.unknown:
+            others = {m.kind for m in (*asked.mentions, *added)}
+            asked = replace(asked, unknown=headed_by(plain, whole.unknown, asked.text, others))
+        windows = asked.windows or by_that_day(asked.text, whole.windows, self.catalogue.calendar)
         if not asked.unknown and "product" not in {m.kind for m in (*asked.mentions, *added)}:
             pointed = _SPOKEN_OF.search(asked.text) or _LAUNCHED.search(plain)
             named = [m for m in whole.unknown if " " in m.text and m.text[:1].isupper()] if pointed else []
@@ -362,6 +366,8 @@ _SUPPOSED_SHUT = re.compile(
     r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
 )
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
+
+
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
 
 #: "According to our review", "any news of them?": asked of what was written

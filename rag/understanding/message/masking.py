@@ -96,6 +96,8 @@ _LABEL = re.compile(
 _PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Sir|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Se\u00f1ora?|Sra?|Signora?)\b\.? ?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
     r"(?= (?:would|wants?|wanted|wish\w*|ask\w*|is|was|has|had|will|needs?|needed|requests?|requested|insists?|keeps|likes|just|also|says?|said|told|thinks?|believes?|claims?|reckons?|expects?|wonders?|and)\b|\s*(?:[:!)]|-+ ))"
+    r"|\b(?:I am|I'm|[Mm]y name is|[Mm]y name's) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?=[.,:;!]| (?:from|in|at|of|and|here)\b)"
+    r"|\b(?:[Tt]his is|[Ii]t's|[Ii]t is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?= (?:from|in|at|of)\b)"
     r"|(?<=[Oo]n behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Qq]uestion from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Rr]equest from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Mm]eeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window
@@ -166,7 +168,7 @@ class Masker:
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]
-        unknown = [self.names.held(m) for m in self.names.known_unknown(plain, unknown)]
+        unknown = [self.names.held(plain, m) for m in self.names.known_unknown(plain, unknown)]
         unknown = [begun_code(bare_name(m), self.linker.catalogue) for m in unknown]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]

@@ -16,7 +16,9 @@ from rag.understanding.message.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WOR
 __all__ = ["NamesBySentence", "bare_name"]
 
 #: How sure the tagger must be of a name that nobody knows; chosen on our own question files.
-_SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9}
+_SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9, "category": 0.95}
+_SURE_OF_KIND = 0.9
+_SURE_ALONE = {**_SURE, "category": 0.85}
 Span = tuple[int, int]
 
 
@@ -45,9 +47,14 @@ class NamesBySentence:
         matter = [m for m in matter if not (_TEAM.match(m.text) and _OF_OURS.search(text[: m.start]))]
         return [m for m in matter if not self._plainly_none(text, m)]
 
-    def held(self, one: Mention) -> Mention:
+    def held(self, text: str, one: Mention) -> Mention:
         """What an unknown name may mean: products whose names hold its words side by side; itself where none does."""
-        return self._mention(one.start, one.end, one.text, "product") if one.kind == "unknown product" else one
+        if one.kind != "unknown product":
+            return one
+        found = self._mention(one.start, one.end, one.text, "product")
+        spans = () if found.items or self.tagger is None else self.tagger(text)
+        kinds = {s.kind for s in spans if s.start <= one.start and one.end <= s.end and s.probability >= _SURE_OF_KIND}
+        return replace(found, kind=f"unknown {kinds.pop()}") if len(kinds) == 1 else found
 
     def _titled(self, said: str) -> bool:
         """Two words or more that stand in a note's title or in an event's name."""
@@ -80,7 +87,7 @@ class NamesBySentence:
             start = span.start + len(text[span.start : span.end]) - len(text[span.start : span.end].lstrip())
             end = start + len(said)
             if (
-                span.probability >= _SURE.get(span.kind, 2.0)
+                span.probability >= (_SURE_ALONE if _heads(text, start, end) else _SURE).get(span.kind, 2.0)
                 and re.search(r"[^\W\d]{3}", said)
                 and not _everyday(said)
                 and not any(a < end and start < b for a, b in (*others, *taken, *matters))
@@ -127,6 +134,11 @@ _BY_NUMBER = re.compile(
     r"(?! ?(?:in the|on the|of the|by\b|seller|product|item|store|shop|rank|place|position))",
     re.IGNORECASE,
 )
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """ "Bread. Units tomorrow?": does it stand alone before what is asked?"""
+    return not text[:start].strip() and re.match(r"[.:,;] |\s+[-\u2013\u2014]", text[end:]) is not None
 
 
 def bare_name(one: Mention) -> Mention:

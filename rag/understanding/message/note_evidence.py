@@ -102,10 +102,13 @@ def uncommon(text: str) -> list[str]:
 
 
 def speak_of(masked: Masked, catalogue: Catalogue) -> bool:
-    """Does any note about what is named share the better part of the question's uncommon words?"""
+    """Does any note about what is named share the better part of the question's uncommon words, or one most uncommon?"""
     words = {stem(w): rarity(stem(w)) for w in _said(masked.text)}
     words = {w: r for w, r in words.items() if r >= UNCOMMON}
-    found = catalogue.note_words.best(words, _named(masked))
+    named = _named(masked)
+    found = catalogue.note_words.best(words, named)
+    if named and any(words[w] >= ALONE for w in found):
+        return True
     return sum(words[w] for w in found) > SHARE * sum(words.values())
 
 

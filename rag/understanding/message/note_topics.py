@@ -24,10 +24,12 @@ __all__ = [
     "GOES_ON",
     "NOTE_TOPIC",
     "NOTE_WORD",
+    "ONE_OF_THEM",
     "WRITTEN_DOWN",
     "asked_text",
     "asks_notes",
     "clause_spans",
+    "looked_for",
     "notes_clause",
     "of_planned_promotion",
     "only_notes",
@@ -50,6 +52,7 @@ GOES_ON = re.compile(
 NOTE_TOPIC = re.compile(
     r"\b(?:"
     r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
+    r"|(?:wrote|written|writes?|e-?mailed|mailed|announced|informed|notified|told us)\b[^?.]{0,40}\bprices?\b|how (?:big|high|large|steep|much) (?:is|was|will|are) (?:the|this|that|their) (?:price )?(?:rise|increase|hike)s?\b(?! (?:in|of) (?!(?:the |their |its )*(?:list )?prices?\b))|(?:does|do|will|did) (?:it|that|this|they|the (?:rise|increase|change|price)s?) (?:bite|kick in|come into (?:force|effect)|take effect|apply|hit)\b|end[ -]of[ -](?:the[ -])?(?:line|range)\b"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|(?:ships?|delivers?|sends?|supplies|dispatch\w*) (?:us )?nothing|(?:goes|go|going|comes|put) on (?:promotion|offer|special)(?= soon| again| next)|sell(?:ing|s)? off (?:the )?(?:last|rest|remaining|left)|last regular (?:day|sale)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
     r"|how many(?: units| pieces| packs)? (?:were|was|are|had been|have been) (?:affected|involved|concerned|withdrawn|recalled|set aside|pulled|blocked)\b"
@@ -98,11 +101,20 @@ _BY_THE_NOTES = re.compile(
 WRITTEN_DOWN = re.compile(
     r"\bwhat (?:did|have|had) (?:we|you|they|i) (?:actually |exactly )?(?:write|written|note|noted|put|jot|jotted|record|recorded)(?: it| that| this)?(?: down)?\b(?: (?:about|on|of) (?:it|that|this|them|\[\w+\]))? ?[:,;-]"
 )
+_BROKEN = r"(?:squashed|crushed|damaged?|broken|dented|smashed|soaked|torn|leaking|mangled|battered|knocked about|in bits|in pieces)"
+_REPORTED = r"(?:report(?:ed|ing)?|claim(?:ed|ing)?|complain\w*|photos?|photograph\w*|send in|hand in|fill (?:in|out)|procedure|paperwork|(?:what|how|who) (?:am i|are we|do i|do we|must i|must we|should i|should we|shall i|shall we)\b(?! (?:order|sell|have|expect|buy)))"
+#: "A parcel came in squashed": a damaged delivery, in whatever words
+_ARRIVED_BROKEN = re.compile(
+    rf"\b(?:parcels?|box(?:es)?|cartons?|packages?|pallets?|deliver(?:y|ies)|goods|crates?|shipments?|cases?)\b[^?.]{{0,40}}\b{_BROKEN}\b"
+)
 ASKED_OF_NOTES = re.compile(
     # how deep a price cut is, and how long it lasts: no table has either
     r"\b(?:how many days|how long)\b[^?]{0,30}\bhow (?:much|deep|big|high|many (?:%|percent))\b[^?]{0,20}\b(?:off|discount|price cut|reduction)\b|"
     r"\bhow (?:much|deep|big|many (?:%|percent))\b[^?]{0,20}\b(?:off|discount|price cut)\b[^?]{0,30}\b(?:how (?:long|many (?:days|weeks))|from when|until when)\b(?![^?]*\b(?:cover|stock|last us|run out|left)\b)|"
     rf"{WRITTEN_DOWN.pattern}|"
+    # what to do about goods that came in broken: a rule of the house
+    r"\bwhat (?:am i|are we|do i|do we|must i|must we|should i|should we) (?:(?:supposed|meant|expected|required|have|need) to )?(?:send|submit|hand|fill|provide|attach|do|write)\b[^?]{0,20}\bto (?:report|claim|complain)\b|"
+    rf"\b{_BROKEN}\b[^?]*(?:[.?!;,-] ?)[^?]*\b{_REPORTED}|\b{_REPORTED}[^?]*\b{_BROKEN}\b|"
     r"\bbefore (?:it |they |this |that )?(?:go(?:es|ing)?|turn(?:s|ing)?) (?:bad|stale|rotten|mouldy|rancid)\b|"
     r"^(?:\W|and |so |ok |but )*(?:(?:is|are|was|were) there (?:any |an? |some |maybe )*|(?:do|have|did) (?:we|you|i) (?:have |got |see |find )?(?:any |an? |some |also |ever )+)(?:other |recent |new )?(?:notes?|memos?) (?:about|on|of|that|which|saying|regarding|concerning|where|telling|from|mentioning)\b(?![^?]*\bhow (?:many|much)\b)|\bhow many signatures?\b|\b(?:whose (?:approval|signature|permission|consent|ok(?:ay)?|blessing|authori[sz]ation|green light|go[ -]ahead|sign[ -]?off)|who (?:(?:has|have) to|must|needs? to|should|may|can|is (?:allowed|supposed|entitled) to|will|does) (?:\w+ )?(?:sign(?: (?:it |that |this )?off)?|approve|authori[sz]e|release|ok(?:ay)?|agree(?: to)?|give (?:me |us |it )?(?:(?:the|his|her|their|an?|its) )?(?:ok(?:ay)?|approval|green light|permission|consent|go[ -]ahead|blessing|nod))|who (?:signs(?: (?:it |that )?off)?|approves|authori[sz]es|gives (?:me |us )?(?:the|an?|his|her|their) (?:ok(?:ay)?|approval|green light|permission|consent|go[ -]ahead|blessing|nod))|(?:from|of|by) whom (?:do|must|should|would|does|is|has|need)\b[^?]{0,80}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|sign\w*|ok(?:ay)?)|whom (?:do|must|should|shall|would) (?:i|we) (?:have to |need to )?(?:ask|see|call|go to|turn to)\b[^?]{0,40}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|allow\w*)|who (?:do|must|should|shall|would) (?:i|we) (?:have to |need to )?(?:ask|see|call|go to|turn to)\b[^?]{0,40}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|allow\w*))\b[^?]*\??$|\b(?:since|from|until|as of) (?:when|which|what)(?: date| day)?\b[^?]*\b(?:it|that|this)(?: delay| strike| problem)? (?:hit|hits|affects?|concerns?|touch\w*|applies|apply)\b|\bwhich orders (?:does|are|is) (?:it|that|this)(?: delay)? (?:hit|affect\w*|concern\w*|about)\b|^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
     r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
@@ -187,6 +199,18 @@ def split_off_notes(text: str, told: tuple[tuple[int, int], ...] = ()) -> tuple[
         if noted:
             text = text[:a] + " " * (b - a) + text[b:]
     return text, True, True
+
+
+#: "One of the balms is end of line. Which one?": the note tells
+ONE_OF_THEM = re.compile(
+    r"\b(?:one|some|any|two) of (?:(?:the|our|these|those|your) )?(?:\w+ )?\[product\][^?]*\bwhich\b"
+    r"|\bwhich(?: one)? of (?:(?:the|our|these|those|your) )?(?:\w+ )?\[product\]|\bwhich \[product\]"
+)
+
+
+def looked_for(question: str) -> str:
+    """What to look for in the notes: the question, with the usual words of the matter that others stand for."""
+    return f"{question} Damaged delivery: report." if _ARRIVED_BROKEN.search(question.lower()) else question
 
 
 def notes_clause(text: str, told: tuple[tuple[int, int], ...] = ()) -> str:

@@ -27,6 +27,7 @@ from rag.understanding.words.orders import (
     NONE_OPEN,
     NOT_LATE,
     NOTED,
+    OF_ONE,
     OPEN,
     ORDER_NUMBER,
     OWED,
@@ -352,6 +353,7 @@ def _one_order(plan: Plan, masked: Masked, number: str) -> Plan:
     """ "What is on PO-23736?", "when was it placed, and what is it worth?": the lines of one open order."""
     text = masked.text
     asked = [id for id, pattern in FIGURES.items() if pattern.search(text)]
+    asked += [id for id, pattern in OF_ONE.items() if id not in asked and pattern.search(text)]
     content = CONTENT.search(text) is not None
     if (not asked and not LATE.search(text)) or (content and set(asked) <= {"open_units", "ordered_on"}):
         content = True

@@ -121,6 +121,11 @@ NOTED = re.compile(r"\b(?:notes?|memos?|letter|e?mail)\b")
 COUNTED = re.compile(
     rf"\b(?:how many|number of|count of|count)\b(?: (?:of )?(?:the|our|my|all|different|separate))*(?: {_STATE}| purchase| open)* (?:{_PO}|trucks?|lorries)\b(?! lines?| for how| and how)"
 )
+#: Asked of one order whose number is told: "who's it from and what day?"
+OF_ONE = {
+    "order_supplier": re.compile(r"\bwho(?:'s|s| is| are| was| does| did)?\b[^?]{0,25}\bfrom\b|\b(?:coming|sent|shipped|delivered|here|is|are|comes|goods) from\b(?! (?:now|today|\[))|\bfrom (?:which|what|who|whom)\b|\bsender\b|\b(?:what|which) (?:firm|company)\b|\b(?:sent|delivered|shipped|supplied) by (?:who|whom)\b"),
+    "first_due": re.compile(r"^(?![^?]*\b(?:place[d]?|ordered?|raised?|sent off)\b)[^?]*(?:\b(?:what|which) (?:day|date|weekday)\b|\b(?:and |,|- ?)when\b|^\W*when\b)"),
+}  # fmt: skip
 SUPERLATIVES: tuple[tuple[str, str, bool], ...] = (  # words, measure, descending
     (r"oldest|longest (?:open|outstanding|waiting)|(?:open|outstanding|waiting|pending)(?: for)? (?:the )?longest|earliest placed|placed (?:the )?(?:first|earliest|longest(?: time)? ago)|(?:the )?longest(?: time)? ago|furthest back|first placed", "ordered_on", False),
     (r"newest|youngest|most recent(?:ly)?(?: placed)?|latest placed|last placed|placed (?:last|most recently)", "ordered_on", True),

@@ -7,6 +7,7 @@ import re
 
 from rag.plan import Scenario
 from rag.understanding.words.beside_forecast import PUT_BESIDE, SELLS_SO_MUCH, WAS_WRONG
+from rag.understanding.words.budget_caps import capped_at
 from rag.understanding.words.budget_parts import part_of_the_money
 from rag.understanding.words.multiples import multiple
 from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
@@ -95,7 +96,7 @@ def _transfer(text: str) -> Result:
 
 
 def _budget(text: str) -> Result:
-    if part := part_of_the_money(text):
+    if part := part_of_the_money(text) or capped_at(text):
         return part
     match = re.search(
         rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?|gap|(?:how much|more) (?:more )?money|how much more)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",

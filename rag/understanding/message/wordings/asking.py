@@ -9,7 +9,12 @@ __all__ = ["WORDINGS"]
 
 _LATE_ONES = r"(?:anything|something|any (?:open )?(?:orders?|deliver(?:y|ies)|goods|lines))(?: (?:that|which) (?:is|are)| still| currently)? (?P<l>overdue|late|delayed)\b"
 
+_EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What are we expecting to arrive of it?" is asked of orders, "what are we expecting Cork to shift of it?" of sales
+    (rf"{_EXPECT} (?:to (?:arrive|come in|come|land|turn up|be (?:delivered|shipped))|(?:us )?to (?:receive|get in|take in)) of ", "how many units are due to arrive of "),
+    (rf"{_EXPECT} (?P<w>(?!to\b)[\w'.&-]+(?: [\w'.&-]+){{0,3}}?) to (?:shift|move|clear|offload|get through|sell|turn over|part with|get rid of|hand over|push|take) of ", r"how many units do we expect \g<w> to sell of "),
     # "list every supplier with ...": all of them, and no figure of each
     *(
         (rf"\b(?P<v>list|name|show me|give me|tell me) (?:each|every)(?: single)? {one}\b(?= (?:that|who|which|whose|where|with (?!its\b|their\b)))", rf"\g<v> all {several}")

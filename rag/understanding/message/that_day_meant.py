@@ -1,4 +1,4 @@
-"""A day that was told before the question: "the lorry comes on 5 November. How many will they sell up to that day?"."""
+"""Days that a question points at after they were told: "up to that day", "by then"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rag.plan import Window
 from rag.times.windows import Calendar, make_window
 from rag.understanding.message.masking import Masked
 
-__all__ = ["that_day", "up_to_that_day"]
+__all__ = ["by_that_day", "up_to_that_day"]
 
 _THROUGH_THAT_DAY = re.compile(
     r"\b(?:through|until|till|up to|up until|to)(?: and including)?(?: the end of)?"
@@ -31,7 +31,7 @@ def up_to_that_day(asked: Masked, whole: Masked, calendar: Calendar) -> Masked:
     return replace(asked, windows=(make_window(first, ends[0].end, label, calendar),))
 
 
-def that_day(asked: str, windows: tuple[Window, ...], calendar: Calendar) -> tuple[Window, ...]:
+def by_that_day(asked: str, windows: tuple[Window, ...], calendar: Calendar) -> tuple[Window, ...]:
     """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
     if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
         return windows
