@@ -48,6 +48,7 @@ def condition_words(plan: Plan, number: float) -> str:
     parts += [*spans, *(_words(f, plan, one) for f in rest if f.column not in ("product_name", "order_id"))]
     left_out = [f"except {_value(f)}" for f in rest if f.column == "product_name" and f.op == "not in"]
     words = " ".join((" and ".join(dict.fromkeys(p for p in parts if p)), *left_out)).strip()
+    words = words.replace(f"should be ordered and {_BY_DATE['order_by']} ", "should be ordered ")
     if plan.among is not None and plan.among.intent == "list" and plan.among.limit is None:
         words = f"{words} (on both lists)".strip()
     of_products = plan.group_by in ("supplier", "store", "category") and not plan.entities.products

@@ -21,6 +21,8 @@ _A_STRETCH = re.compile(
     r"(?:next week|(?:this |next )?weekend|from |between |\d\S* (?:to|until|through|-) |(?:\w+ )?(?:days|weeks?|fortnights?|month),? (?:that |which )?(?:start|begin|commenc|from|end|to ))",
     re.IGNORECASE,
 )
+#: "Between 3 and 9 November": not what has to go out before it
+_BOTH_ENDS = re.compile(r"(?:from |between )?(?:\w+ )?\d\S*(?: \w+)? (?:to|until|through|and|-) ", re.IGNORECASE)
 _BY_THEN = re.compile(
     r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
 )
@@ -77,6 +79,8 @@ def deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filt
     ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
     within = _placed_within(masked) if plan.intent in ("list", "count") else _ordered_within(masked)
     if dated or (ordered and (_BY_THEN.search(masked.text) or within)):
+        if within and ahead is not None and _BOTH_ENDS.match(ahead.label):
+            found.append(Filter("order_by", ">=", ahead.start))
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
