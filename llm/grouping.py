@@ -47,6 +47,9 @@ def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
     groups = _groups([f for f in facts if role_of(f) != "count"])
     if len(groups) > 2 and len({role_of(g[0]) for g in groups}) == 1 and all(len(g) == 1 for g in groups):
         return found + _days_or_things([g[0] for g in groups])
+    if each := _one_of_each(groups):
+        others = [f for f in facts if f not in each]
+        return tell_facts(others, kind) + pairs_of(each)
     whole, parts = _whole_and_parts(groups)
     if whole:
         together = tell_facts(whole)
@@ -56,6 +59,13 @@ def tell_facts(facts: Sequence[Fact], kind: str = "values") -> list[Brief]:
             lines = tuple(line_of(f) for f in part)
             found.append(Brief(kind, lines, part, dict(part[0].subject), **window_of(part[0])))  # type: ignore[arg-type]
     return found
+
+
+def _one_of_each(groups: Sequence[Sequence[Fact]]) -> list[Fact]:
+    """One figure of each of several products in stores, beside other figures: those of the products."""
+    single = [g[0] for g in groups if len(g) == 1 and {"product", "store"} <= set(g[0].subject)]
+    alike = len(single) > BESIDE and len({(role_of(f), f.label) for f in single}) == 1
+    return single if alike and len(single) < len(groups) else []
 
 
 def _whole_and_parts(groups: Sequence[Sequence[Fact]]) -> tuple[list[Fact], dict[str, list[Fact]]]:

@@ -136,7 +136,7 @@ def _what_fits(inquiry: Inquiry, scenario: Scenario, table: Table) -> None:
             quantity,
             "units",
             "order quantity that fits the budget",
-            "order_qty",
+            "value",
             "recomputed",
             table="replenishment",
             column="order_qty",
