@@ -1,4 +1,8 @@
-"""Conversations in memory: the latest turns per id, the least recently used conversation dropped first."""
+"""Conversations in memory: the latest turns per id, the least recently used conversation dropped first.
+
+What was said first is forgotten in blocks: what is left begins with the same message for a while, and what was
+understood of it is still known (`rag.understanding.understander`).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ class ConversationError(QuartermasterError, ValueError):
 
 
 def read_history(history: Sequence[Turn] | None, turns: int) -> list[dict[str, str]]:
-    """The last `turns` turns, checked: roles user and assistant, text contents cut to a sane length."""
+    """At most the last `turns` turns, checked: roles user and assistant, text contents cut to a sane length."""
     checked = []
     for i, turn in enumerate(history or ()):
         role, content = (turn.get("role"), turn.get("content")) if isinstance(turn, Mapping) else (None, None)
@@ -29,7 +33,13 @@ def read_history(history: Sequence[Turn] | None, turns: int) -> list[dict[str, s
                 'expected {"role": "user" or "assistant", "content": text}'
             )
         checked.append({"role": str(role), "content": content[:MAX_TURN_CHARS]})
-    return checked[-turns:]
+    return checked[_forgotten(len(checked), turns) :]
+
+
+def _forgotten(said: int, turns: int) -> int:
+    """How many of the first turns are left out of `said`: none, or as many blocks of half of `turns` as it takes."""
+    block = max(2, turns // 4 * 2)  # a question and its answer go together
+    return -(-(said - turns) // block) * block if said > turns else 0
 
 
 class Conversations:
@@ -54,7 +64,7 @@ class Conversations:
         with self._lock:
             held = self._held.setdefault(conversation_id, [])
             held += [{"role": "user", "content": question}, {"role": "assistant", "content": answer[:MAX_TURN_CHARS]}]
-            del held[: -self.turns]
+            del held[: _forgotten(len(held), self.turns)]
             self._held.move_to_end(conversation_id)
             while len(self._held) > self.size:
                 self._held.popitem(last=False)

@@ -48,7 +48,7 @@ class AssistantSettings:
     max_sentences_by_model: int = 6  # per answer; the rest is rendered, so that long lists stay quick
     writing_at_once: int = 2  # answers that the model writes side by side; more are rendered from the facts at once
     conversations: int = 500  # kept in memory; the least recently used is dropped
-    turns: int = 12  # of a conversation that are kept
+    turns: int = 60  # of a conversation that are kept, at most
     max_question_chars: int = 2000  # longer questions are cut; nobody types them
 
     def __post_init__(self) -> None:

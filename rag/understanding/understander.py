@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from rag.measures import ORDER_LINE
@@ -103,7 +103,17 @@ _LAUNCHED = re.compile(
 )
 _FRAGMENT, _SHORT = 2, 6  # words
 _SURE_OF_SCENARIO = 0.8  # probability of the heads
-MAX_TURNS = 6  # earlier user turns that are read again
+_CONVERSATIONS = 512  # beginnings of conversations whose reading is kept
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """A conversation so far: its plans, that of the last message, what was told on it, and all answers."""
+
+    plans: tuple[Plan, ...] = ()
+    last: Plan | None = None
+    told: str = ""
+    answers: tuple[str, ...] = ()
 
 
 class Understander:
@@ -114,6 +124,7 @@ class Understander:
         self.reader = shipped_reader() if reader == "shipped" else reader
         tagger = None if reader is None else shipped_tagger()
         self.masker = Masker(Linker(catalogue, lexicon(), is_english, is_slip), catalogue.calendar, tagger)
+        self._spoken_of = lru_cache(maxsize=_CONVERSATIONS)(self._after)
         is_english("stock")  # loads the dictionary now rather than at the first question,
         rarity("stock")  # and counts the words of the corpus
 
@@ -123,21 +134,24 @@ class Understander:
 
     def plan(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Plan:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
-        plans: list[Plan] = []
-        last: Plan | None = None
-        told = ""
-        answers: list[str] = []
-        read = partial(self._meant, answers=answers)
-        for said, answer in exchanges(history)[-MAX_TURNS:]:
-            last = as_spoken_of(after_orders(said, plans, last, told, read).parts()[0])
-            told = answer
-            answers.append(answer)
-            last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
-            empty = last.intent == "no_data" and last.entities == Entities() and bool(plans)
-            if last.intent not in ("refuse", "help", "define") and not empty:  # else what was before is spoken of still
-                plans.append(last)
-        plan = after_orders(question, plans, last, told, read)
+        spoken = self._spoken_of(tuple(exchanges(history)))
+        read = partial(self._meant, answers=spoken.answers)
+        plans = spoken.plans
+        plan = after_orders(question, plans, spoken.last, spoken.told, read)
         return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
+
+    def _after(self, told: tuple[tuple[str, str], ...]) -> _Spoken:
+        """What the messages of a conversation and the answers to them were about; each is read once."""
+        if not told:
+            return _Spoken()
+        before, (said, answer) = self._spoken_of(told[:-1]), told[-1]
+        read = partial(self._meant, answers=before.answers)
+        last = as_spoken_of(after_orders(said, before.plans, before.last, before.told, read).parts()[0])
+        last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
+        empty = last.intent == "no_data" and last.entities == Entities() and bool(before.plans)
+        none = last.intent in ("refuse", "help", "define") or empty  # what was before is spoken of still
+        plans = before.plans if none else (*before.plans, last)
+        return _Spoken(plans, last, answer, (*before.answers, answer))
 
     def _in_the_unit_asked(self, plan: Plan, sort: str, follows: bool) -> Plan:
         """A plan that tells nothing of the sort that was asked for: what notes say of it, or a question back."""

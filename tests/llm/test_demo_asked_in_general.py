@@ -170,3 +170,20 @@ def test_a_quiet_week_to_come_is_its_expected_sales(assistant, connection):
     mean = _one(connection, f"SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND {week}")
     answer = assistant.ask("is next week going to be busy?")
     assert mean == pytest.approx(value_of(answer, "expected_sales"))
+
+
+def test_a_long_conversation_keeps_what_it_began_with(assistant, connection):
+    """Eleven messages on one product in one store, and back to it after another."""
+    store, product, other = select(connection, "SELECT s.name, max(p.name), min(p.name) FROM replenishment r JOIN stores s USING (store_id) JOIN products p USING (product_id) WHERE r.on_order = 0 AND r.on_hand > 0 AND r.stockout_date IS NOT NULL AND r.supplier_id IS NOT NULL GROUP BY s.name HAVING count(*) > 1 ORDER BY s.name LIMIT 1")[0]  # fmt: skip
+    row = select(connection, "SELECT r.*, p.name AS product, s.name AS store FROM replenishment r JOIN stores s USING (store_id) JOIN products p USING (product_id) WHERE s.name = ? AND p.name = ?", store, product)  # fmt: skip
+    names = [column[0] for column in connection.description]
+    held = dict(zip(names, row[0], strict=True))
+    on_time = _one(connection, "SELECT on_time_rate FROM suppliers WHERE supplier_id = ?", held["supplier_id"])
+    said = [f"How many {product} are on hand in {store}?", "is there an order open for it?", "who supplies it?", "how long do they take?"]  # fmt: skip
+    assert value_of(_talk(assistant, *said), "lead_time_days") == held["lead_time_days"]
+    said += ["are they reliable?"]
+    assert value_of(_talk(assistant, *said), "supplier_on_time_rate") == pytest.approx(100 * on_time)
+    said += ["will that last until the next delivery?"]
+    assert value_of(_talk(assistant, *said), "stockout_date") == held["stockout_date"]
+    said += [f"what is the trend of {other} there?", "and its safety stock?", "expected sales next week?", "thanks", "back to the first product: how many days of cover?"]  # fmt: skip
+    assert value_of(_talk(assistant, *said), "days_of_cover") == pytest.approx(held["days_of_cover"])

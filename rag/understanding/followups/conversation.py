@@ -291,6 +291,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     one = len(entities.products) == len(entities.stores) == 1 and not set(measures) & {"on_order", "due_on"}
     if one and intent == "list" and plan.intent == "list" and not reading.group:
         intent, filters = "value", ()  # of one product in one store there is no list
+    elif one and intent == "value":
+        filters = tuple(f for f in filters if (f.column, f.op) != ("order_qty", ">"))  # "order it", where none is due
     inherit_shape = not own
     carried = inherit_shape and earlier.share and intent != "compare"  # a share, of the same whole
     by_another = earlier.intent == "rank" and bool(BY_ANOTHER.match(text))

@@ -24,6 +24,7 @@ _USUALLY = re.compile(
     r"(?:how (?:late|often) )?(?:are|do|does|is|have|has) (?:they|he|she|it|that supplier)\b(?: \w+){1,7})\W*$",
     re.IGNORECASE,
 )
+_OF_A_SUPPLIER = frozenset({"product_supplier", "lead_time_days", "supplier_lead_time_days", "supplier_payment_terms"})
 _EXCESS = Filter("action", "=", "excess")
 _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|ordering|buy|purchas\w*|recommend\w*)\b", re.IGNORECASE)
 
@@ -43,7 +44,7 @@ def judged_by_its_figure(plan: Plan, plans: Sequence[Plan]) -> Plan:
 def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
     """ "Are they reliable?", after the supplier of a product was told, in the words of its figure."""
     said = _RELIABLE.match(question) or _USUALLY.match(question)
-    if said is None or not plans or "product_supplier" not in plans[-1].measures:
+    if said is None or not plans or not _OF_A_SUPPLIER & set(plans[-1].measures):
         return question
     return f"{said['lead']}are they usually on time?"
 

@@ -29,6 +29,10 @@ _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|w
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Ok, draft it", "make me the order": a draft of what was spoken of
     (r"^(?P<l>\W*(?:(?:ok|okay|yes|good|fine|great|perfect|alright|right|then|so|and|please|thanks|thank you|now|go ahead|do it)\b[\s,.!]*)*)(?:(?:can|could|would) you |please |just |let us |let's )*(?:(?:draft|write|draw|prepare|type|set)(?: me| us)? (?:it|that|this|them|those|these|that one)(?: up)?|(?:make|prepare|write|draw up|get|create|type)(?: me| us)? (?:the|that|this) (?:purchase )?(?:order|po)(?: up)?)(?: (?:up|please|for me|for us|then|now|for that|for those|for them))*(?=\W*$)", r"\g<l>draft the order"),
+    # "Will that last until the next delivery?", "is it enough till the order gets here?"
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok|then|now)\b[\s,]*)*)(?:will|would|does|do|is|are|can) (?:it|that|this|they|those|we|the stock|what we have(?: got)?|what is left)(?: all| now| still)? (?:last|hold|holds|suffice|do|be enough|enough|carry|get by|make it|survive|stretch)(?: us| out| on (?:it|that))? (?:until|till|til|through to|to) (?:(?:(?:the|its|our|that|a) )?(?:next |coming |new |open )?(?:delivery|deliveries|order|lorry|truck|goods|shipment|supply|replenishment)|it|that one|they)(?: (?:arrives?|comes?(?: in)?|gets? here|is here|are here|lands?|is delivered|is due|reaches us))?(?=\W*$)", r"\g<l>when will it run out, and when is its next delivery due"),
+    # "Is there an order open for it?"
+    (r"\b(?P<b>is|are) there (?P<a>an? |any )?(?P<o>orders?|deliver(?:y|ies)) (?:open|pending|outstanding|under ?way|on its way|coming)\b", r"\g<b> there \g<a>open \g<o>"),
     # "What do they deliver next?"
     (r"\bwhat (?:do|does|will|are|is) (?P<x>(?:[^?.,;]|\.(?=\d)){2,50}?) (?:deliver|bring|send|ship)(?:ing)?(?: us)? next\b(?! (?:week|month|mon|tues|wednes|thurs|fri|satur|sun|\d|few|couple))", r"what is the next delivery from \g<x>"),
     # "..., also those that do not have to go out today": all of them, those of today and the others
