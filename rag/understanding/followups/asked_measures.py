@@ -23,8 +23,8 @@ _AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
 
 _SELLS = re.compile(r"\b(?:sells?|selling|seller|moves?)\b")
 _OF_SALES = frozenset({"expected_sales", "actual_sales", "revenue_90d", "actual_revenue", *_AVERAGES.values()})
-#: What stays as it is, however much is sold
-_WHATEVER_SELLS = frozenset({"on_hand", "on_order", "due_on", "product_supplier", "lead_time_days", "stock_value"})
+#: What stays as it is, however much is sold; of stock on hand it is asked how long it lasts then
+_WHATEVER_SELLS = frozenset({"on_order", "due_on", "product_supplier", "lead_time_days", "stock_value"})
 _UNITS = re.compile(r"\b(?:units|pieces|pcs)\b")
 #: By what things of a counted set are ranked where nothing is said
 _BIGGEST = (("order_qty", "order_value"), ("action", "order_value"), ("on_order", "on_order"), ("on_hand", "on_hand"))
