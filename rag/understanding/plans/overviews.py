@@ -76,6 +76,11 @@ _SEEN = re.compile(
 )
 
 
+#: "How is [store] doing?" by itself, and "and how is [store] doing?", which is the figure of the turn before
+_GOES_ON = re.compile(r"\W*(?:and|but|so|then|or|also|what about|how about)\b")
+_FARES = re.compile(r"\b(?:doing|going|getting on|performing|faring)\b")
+
+
 def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | None:
     """The plan of an overview in its parts, or None where the message asks for something else.
 
@@ -96,6 +101,7 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
     if of_thing is None and of_all is None and not alone:
         return None
     loosely = of_thing is not None and (of_thing["b"] or of_thing["c"] or of_thing["d"])
+    loosely = loosely and (_GOES_ON.match(masked.text) or not _FARES.search(masked.text))
     if loosely and earlier is not None and not (_IN_GENERAL.search(masked.text) or _SEEN.search(earlier.question)):
         return None  # "and how does [store] look?": the figure of the turn before
     entities = Entities(**{kind: getattr(named, kind) for kind in KINDS})
