@@ -280,8 +280,14 @@ def polarity(plan: Plan, facts: Sequence[Fact]) -> str:
     for measure in ("on_order", "order_qty"):
         amount = values.get(measure)
         if isinstance(amount, (int, float)) and measure in _subject_of(question):
+            if measure == "order_qty" and (named := _SO_MANY.search(question)):
+                return "Yes" if float(named["n"].replace(",", "")) == amount else ""
             return "Yes" if amount > 0 else "No"
     return ""
+
+
+#: "Should I order 500 of it?": another quantity than the one that is told
+_SO_MANY = re.compile(r"\border (?:only |just |about |another )?(?P<n>\d[\d,]*)(?= [a-z])")
 
 
 def _subject_of(question: str) -> set[str]:

@@ -49,6 +49,8 @@ def _nothing_told(inquiry: Inquiry, measures: Sequence[Measure]) -> str:
         return f"No inventory was supplied, so there is no {_told_label(measures)}."
     if measures and measures[0].id in PLANNED_PROMOTION:
         return no_promotion(measures[0])
+    if measures and measures[0].id in ("order_by", "stockout_date", "due_on"):
+        return missing(inquiry, measures[0], {}, "total")
     return f"This run has no figures on {_told_label(measures)}."
 
 

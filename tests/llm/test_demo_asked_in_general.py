@@ -187,3 +187,35 @@ def test_a_long_conversation_keeps_what_it_began_with(assistant, connection):
     assert value_of(_talk(assistant, *said), "stockout_date") == held["stockout_date"]
     said += [f"what is the trend of {other} there?", "and its safety stock?", "expected sales next week?", "thanks", "back to the first product: how many days of cover?"]  # fmt: skip
     assert value_of(_talk(assistant, *said), "days_of_cover") == pytest.approx(held["days_of_cover"])
+
+
+def test_what_was_asked_back_about_stays_open(assistant, connection):
+    """ "And on order?" before it is known of which of two products."""
+    group = select(connection, "SELECT split_part(name, ' ', 2) FROM products WHERE name LIKE 'Greek %' LIMIT 1")[0][0].lower()  # fmt: skip
+    said = [f"how many {group} do we have?", "and on order?"]
+    answer = _talk(assistant, *said)
+    assert answer.status == "clarify"
+    size = select(connection, "SELECT split_part(name, ' ', -1), product_id FROM products WHERE name LIKE 'Greek %' ORDER BY name LIMIT 1")[0]  # fmt: skip
+    held = _one(connection, "SELECT sum(on_hand) FROM replenishment WHERE product_id = ?", size[1])
+    answer = _talk(assistant, *said, f"the {size[0]} one")
+    assert held in [f.value for f in answer.facts if f.measure == "on_hand"]
+
+
+@pytest.mark.parametrize(("many", "said"), [(0, True), (7, False)])
+def test_another_quantity_is_not_confirmed(assistant, connection, many, said):
+    store, product, units = select(connection, "SELECT s.name, p.name, r.order_qty FROM replenishment r JOIN stores s USING (store_id) JOIN products p USING (product_id) WHERE r.action = 'order_now' ORDER BY r.order_qty DESC LIMIT 1")[0]  # fmt: skip
+    answer = assistant.ask(f"should I order {units + many:.0f} units of {product} for {store}?").answer
+    assert answer.startswith("Yes") == said
+    assert f"{units:.0f} units" in answer
+
+
+@pytest.mark.parametrize(
+    "words", ["write the supplier an email", "please send them a letter", "compose a text message"]
+)
+def test_letters_are_not_written(assistant, words):
+    assert assistant.ask(words).status == "refused"
+
+
+def test_no_order_is_due_where_none_is(assistant, connection):
+    product = select(connection, "SELECT p.name FROM replenishment r JOIN products p USING (product_id) GROUP BY p.name HAVING count(r.order_by) = 0 AND sum(r.order_qty) = 0 LIMIT 1")[0][0]  # fmt: skip
+    assert "No order is due" in assistant.ask(f"when should I reorder {product}?").answer

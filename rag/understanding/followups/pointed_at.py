@@ -56,15 +56,22 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
         return plan
     said = _ORDERED.match(plan.question) if _of_an_order(plan) else _pointer(plan.question)
     earlier = plans[-1]
+    if earlier.intent == "clarify" and _GOES_ON.match(plan.question) and len(plan.question.split()) <= _FEW:
+        said = said or _NOTHING.match(plan.question)  # "and in money?", while it is not known of what
     if said is None or _tells_already(plan, earlier):
         return plan
     if _ALL.search(plan.question.lower()):
         kept = _everywhere(earlier, plan, said)
     else:
         kept = _of(earlier, plan, said)
-    if kept is None:
-        return plan
+    if kept is None or kept is earlier:
+        return kept or plan  # what was asked back about is still to be answered
     return kept.with_(question=plan.question, resolved_question=plan.question)
+
+
+_GOES_ON = re.compile(r"\W*(?:and|or|but|so|then|also|ok|what about|how about)\b", re.IGNORECASE)
+_FEW = 6  # words
+_NOTHING = re.compile(r"(?P<one>)(?P<many>)(?P<place>(?!x)x)?")
 
 
 #: "Draft that", "what if I wait a week?": an order of what was spoken of, unless everything is said

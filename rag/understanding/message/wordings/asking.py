@@ -79,6 +79,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow (?:many|much) percents?\b", "what percentage"),
     (r"\bpercents\b", "percent"),
     (r"(?P<a>\b(?:sells? (?:it |this |that )?(?:to )?us|delivers?|supplies|from whom|buy|get|purchase|source)\b[^?.]{0,60}),? (?:and|&|\+) (?:for|at) how much (?:money )?(?:apiece|a piece|each|per (?:piece|unit|item))\b", r"\g<a> and what is the unit cost"),
+    (r"\bwhat (?:does|do|would|will) (?:just )?one(?: of (?:them|those|these|it))? (?:costs?|come to)(?: us| me)?(?=\W*$)", "what is the unit cost"),
     (r"\b(?:how much|what) costs? (?:(?:us|me|we|i) )?(?:one|a single|each|every) (?:piece|unit|item|pack)\b(?: (?:us|me)\b)?(?: (?:in|at|when|for) (?:the |our )?(?:purchas\w+|buying|procurement|supplier))?", "what is the unit cost"),
     (r"\b(?:how much|what) (?:does|do) (?:one|a single|each|every) (?:piece|unit|item|pack)(?: of (?:it|them|that|this))? costs?(?: us| me)?(?: (?:in|at|when) (?:the |our )?(?:purchas\w+|buying|procurement|supplier))?(?= ?(?:[?.,]|$))", "what is the unit cost"),
     (r"\bby (?:how many|what|which) (?P<u>percent|%) (?:has|have|had|did|is|are) (?P<v>changed?|risen|rise|fallen|fall|grown|grow|dropped|drop|moved) (?P<w>(?:the |our |its )?(?:sales?|demand|selling)(?: of (?:it|that|this))?)\b", r"by how many \g<u> has \g<w> \g<v>"),
