@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rag.names.catalogue import Catalogue, Item, name_key
 from rag.names.mentions import Mention
@@ -48,6 +49,7 @@ _VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|max
 _BY_SIZE = ("mini", "small", "medium", "large", "extra large", "xl", "xxl", "jumbo")
 _VARIANT_SIZE = re.compile(rf"\b(?:{'|'.join(sorted(_BY_SIZE, key=len, reverse=True))})\b")
 _VARIANT_NEXT = re.compile(rf" {_VARIANT.pattern}(?! (?:or|and) )")
+_WORD_BEFORE = re.compile(r"(?<![\w'.-])([a-z]{3,}) $")
 _COLOUR_BEFORE = re.compile(rf"\b(?:{_COLOURS}) $")
 
 
@@ -92,7 +94,10 @@ def of_its_size(
     none: list[Mention] = []
     for one in [*_whole(text, mentions), *unknown]:
         said = _with_sizes(text, one, catalogue) if one.kind == "product" and one.items else one
-        items = tuple(i for i in said.items or _of_words(said, catalogue) if _agrees(said.text, i.name))
+        more = name_key(text[said.start : one.start])  # "jumbo bag pink polkadot", where no bag of that name is jumbo
+        items = tuple(
+            i for i in said.items or _of_words(said, catalogue) if _agrees(said.text, i.name) and _has(i, more)
+        )
         if items and items == one.items:
             kept.append(one)
         elif items:
@@ -157,9 +162,33 @@ def _with_sizes(text: str, one: Mention, catalogue: Catalogue) -> Mention:
     before = _BEFORE.search(low[: one.start])
     if colour := _COLOUR_BEFORE.search(low[: one.start]):
         start = colour.start()
+    elif (
+        (paired := _WORD_BEFORE.search(low[: one.start]))
+        and not whole
+        and _paired(paired[1], low[start:], one, catalogue)
+    ):
+        start = paired.start(1)
     elif before and not whole and _SAME.get(before["unit"].rstrip("s"), ("",))[0] in _MEASURED & units:
         start = before.start("size")
     return replace(one, start=start, end=end, text=text[start:end])
+
+
+def _has(item: Item, words: str) -> bool:
+    return all(w.isdigit() or _SIZE.fullmatch(w) or w in item.name.lower() for w in words.split())
+
+
+def _paired(word: str, said: str, one: Mention, catalogue: Catalogue) -> bool:
+    """Do `word` and the first word of a part of a name stand side by side in names, of which none is meant here?"""
+    first = name_key(said[: len(one.text)]).split()[:1]
+    if not first or any(word in item.name.lower() for item in one.items):
+        return False
+    return (name_key(word), first[0]) in catalogue.once(_pairs)
+
+
+def _pairs(catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side in the names of products."""
+    names = (name_key(item.name).split() for item in catalogue.of_kind("product"))
+    return frozenset(pair for name in names for pair in pairwise(name))
 
 
 def _is_size(match: re.Match[str], units: frozenset[str]) -> bool:

@@ -164,8 +164,8 @@ def _take_the_only_store(inquiry: Inquiry) -> None:
     plan = inquiry.plan
     if plan.intent not in ("value", "compare") or inquiry.scope.named() != ("product",) or plan.filters or plan.share:
         return
-    forecast = any(MEASURES[m].table in ("forecasts", "accuracy") for m in plan.measures) or not plan.measures
-    if len(plan.entities.products) != 1 or not forecast or plan.group_by not in (None, "product"):
+    told = any(MEASURES[m].table in ("forecasts", "accuracy", "stats") for m in plan.measures) or not plan.measures
+    if len(plan.entities.products) != 1 or not told or plan.group_by not in (None, "product"):
         return
     stores = inquiry.session.rows(
         "SELECT DISTINCT store_id FROM held.series WHERE product_id = ?", [plan.entities.products[0]], keep=False
