@@ -70,3 +70,15 @@ def test_what_is_near_is_named(masker):
     assert near_names("Masonry Nails 30mm 1500g", catalogue) == PRODUCTS[:2]
     assert near_names("Watering Can Red", catalogue) == ("Watering Can Green",)
     assert near_names("Flux Capacitor", catalogue) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "unknown"), [("how many jute bag pink dots are in Leeds", True), ("how many kids bag pink dots are in Leeds", False)]
+)  # fmt: skip
+def test_a_word_that_stands_beside_it_in_other_names_is_part_of_what_is_said(said, unknown):
+    names = ("Jute Bag Red", "Jute Bag Green", "Pink Dots Kids Bag", "Blue Dots Kids Bag")
+    items = [Item("product", f"P{n:03d}", name) for n, name in enumerate(names)]
+    items.append(Item("store", "S1", "Leeds"))
+    masked = Masker(Linker(Catalogue(items, CALENDAR), lexicon(), is_english), CALENDAR)(said)
+    assert [m.text for m in masked.unknown] == (["jute bag pink dots"] if unknown else [])
+    assert [i.name for m in masked.of_kind("product") for i in m.items] == ([] if unknown else ["Pink Dots Kids Bag"])
