@@ -33,6 +33,7 @@ def busy(connection):
         "And if we stick to the ones that must go out today?",
         "what if I keep it to what has to be ordered today",
         "only what must be ordered today",
+        "and if we limit ourselves to what must be sent off today?",
     ],
 )
 def test_a_sum_kept_to_what_goes_out_today(turns, assistant, connection, busy, then):
@@ -80,6 +81,31 @@ def test_where_most_is_lost_is_a_store(turns, assistant, connection):
     for asked in ("Where do we lose the most sales?", "Where are the most units lost?"):
         answer = turns(assistant, asked)
         assert answer.answer.startswith(_one(connection, worst)), answer.answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which store loses the most revenue?",
+        "In which shop do we lose most money?",
+        "Where are we losing the most turnover?",
+    ],
+)
+def test_the_most_revenue_lost_is_no_low_revenue(turns, assistant, connection, asked):
+    worst = (
+        "SELECT s.name FROM replenishment JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+        "GROUP BY ALL ORDER BY sum(expected_lost_units * p.unit_price) DESC LIMIT 1"
+    )
+    answer = turns(assistant, asked)
+    assert answer.plan.measures[0] == "expected_lost_value"
+    assert answer.answer.startswith(_one(connection, worst)), answer.answer
+
+
+def test_most_late_and_most_returns_come_from_their_worse_end(turns, assistant):
+    late = turns(assistant, "Which suppliers are late most often?").plan
+    assert late.sort.measure == "supplier_on_time_rate"
+    assert not late.sort.descending
+    assert turns(assistant, "In which store do we lose the most returns?").plan.sort.descending
 
 
 def test_what_takes_the_longest_to_sell(turns, assistant, connection, busy):

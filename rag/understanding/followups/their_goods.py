@@ -79,7 +79,8 @@ _ORDERS = frozenset({"order_qty", "order_value", "order_by", "action"})
 def from_the_firm_before(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
     """The question with the supplier by name that was spoken of before one of its products; None for another."""
     said, last = _FROM_THEM.search(text := tidy(turn.masked.question)), plans[-1].entities
-    if said is None or _named(turn) or last.suppliers or not set(turn.plan.measures) <= _ORDERS:
+    ranked = plans[-1].intent == "rank" and plans[-1].group_by == "product"  # not the first of its goods
+    if said is None or _named(turn) or (last.suppliers and not ranked) or not set(turn.plan.measures) <= _ORDERS:
         return None
     firm = next((p.entities.suppliers for p in reversed(plans) if p.entities.suppliers), ())
     firm = firm or next((p.among.entities.suppliers for p in reversed(plans) if p.among is not None), ())

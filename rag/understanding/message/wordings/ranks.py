@@ -78,7 +78,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:are|were) (?:you|we) (?:the )?(?:closest|nearest|most right|most correct|least wrong|least off)(?: (?:to the truth|with|on|about|for|at|in))*(?= |\?|$)", r"\g<w>\g<t> has the most accurate forecast "),
     (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:are|were) (?:you|we) (?:the )?(?:furthest off|most wrong|most off|least right|furthest out)(?: (?:with|on|about|for|at|in))*(?= |\?|$)", r"\g<w>\g<t> has the least accurate forecast "),
     # "Where do we lose the most sales?": the place, not the goods
-    (r"\bwhere (?P<d>do|will|would|are|is) (?P<w>we|they|i) (?:going to |expect to |likely to )?(?P<v>los(?:e|ing)) (?P<m>(?:the )?(?:most|least|fewest) (?:sales|units|pieces|revenue|turnover|business))\b(?! (?:to|on|with)\b)", r"in which store \g<d> \g<w> \g<v> \g<m>"),
+    (r"\bwhere (?P<d>do|will|would|are|is) (?P<w>we|they|i) (?:going to |expect to |likely to )?(?P<v>los(?:e|ing)) (?P<m>(?:the )?(?:most|least|fewest) (?:sales|units|pieces|revenue|turnover|business|money|euros|takings))\b(?! (?:to|on|with)\b)", r"in which store \g<d> \g<w> \g<v> \g<m>"),
     (r"\bwhere (?P<d>will|would|do|does) (?P<m>(?:the )?(?:most|least|fewest)) (?P<s>sales|units|pieces) (?:be|get) lost\b", r"in which store \g<d> we lose \g<m> \g<s>"),
     (r"\bwhere (?:are|is|will be) (?P<m>(?:the )?(?:most|least|fewest)) (?P<s>sales|units|pieces) (?:being |going to be )?lost\b", r"in which store do we lose \g<m> \g<s>"),
 )  # fmt: skip
