@@ -39,7 +39,7 @@ from rag.understanding.followups.returning import (
 )
 from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.shut_then import shut_within
-from rag.understanding.followups.their_goods import others_of_theirs, with_their_name
+from rag.understanding.followups.their_goods import from_the_firm_before, others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import called_by_name, points_at_nothing, the_only_one
@@ -195,6 +195,8 @@ class Understander:
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
             return others_of_theirs(theirs, turn, plans[-1], self.catalogue)
+        if (firm := from_the_firm_before(turn, plans, self.catalogue)) is not None:
+            return self._whole(self.read(firm), None)
         earlier = followed(turn, question, plans)
         apart = earlier is not None and earlier is not plans[-1] and earlier.intent not in ("rank", "list")
         placed = turn.plan.intent == "rank" or says_the_other(question)

@@ -55,6 +55,10 @@ _JUST_HOW_MUCH = re.compile(
 )
 
 
+#: "And that counts for anything ordered since when?"
+_SINCE_WHEN = re.compile(
+    r"^(?!\W*(?:and |so |but )*when\b)(?=[^?]*\b(?:that|this|it|these|those)\b)[^?]*\b(?:since|from|until|till|up to|as of) (?:when|what (?:date|day)|which (?:date|day))(?: on(?:wards?)?)?\W*$"
+)
 _FIRM = r"(?:them|they|(?:that|this|the|said) (?:supplier|vendor|firm|company|maker|manufacturer))"
 #: "How many articles does that firm supply?"
 _THEIR_GOODS = re.compile(
@@ -147,6 +151,8 @@ def asks_on(turn: Turn) -> bool:
     if _JUST_HOW_MUCH.match(turn.masked.text):
         return True
     own_things = named.products or named.stores or named.suppliers or turn.masked.windows
+    if not turn.masked.mentions and not turn.masked.windows and words <= 14 and _SINCE_WHEN.search(turn.masked.text):
+        return True
     asked = _BY_OUR_NOTES.sub("", turn.masked.text)
     if not own_things and PRONOUN.search(asked) and (_HOW_LATE_THEN.match(asked) or asked != turn.masked.text):
         return True

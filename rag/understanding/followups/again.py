@@ -170,7 +170,7 @@ def _other_severity(turn: Turn, earlier: Plan) -> Plan | None:
 
 
 _SAME_SIZE = re.compile(
-    r"\b(?:(?:(?:the|that|this) (?:very )?)?same|that|this|the)(?: \d+ ?%| percentage)? (?:jump|increase|rise|drop|fall|cut|decrease|change|percentage|boost|surge|growth|push|dip|slump|discount|price|budget|assumption|scenario|uplift|effect|supposition|what-?if|condition|lead time|delay|service level)s?\b"
+    r"\b(?:(?:(?:the|that|this) (?:very )?)?same|that|this|the)(?: \d+ ?%| percentage)? (?:jump|increase|rise|drop|fall|cut|decrease|change|percentage|boost|surge|growth|push|bump|lift|spike|dip|slump|discount|price|budget|assumption|scenario|uplift|effect|supposition|what-?if|condition|lead time|delay|service level)s?\b"
     r"|\b(?:with|under|on|at|assuming) (?:the same|that too|that as well)\b|\b(?:also|likewise) (?:with|at|under) (?:that|it)\b"
 )
 _MERE_NAME = re.compile(

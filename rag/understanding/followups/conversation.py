@@ -71,7 +71,7 @@ from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of
 from rag.understanding.followups.of_that_promotion import of_that_promotion
 from rag.understanding.followups.of_those_alerts import of_those_alerts
 from rag.understanding.followups.one_line_less import without_one_line
-from rag.understanding.followups.orders_narrowed import orders_narrowed
+from rag.understanding.followups.orders_narrowed import cost_of_some, orders_narrowed
 from rag.understanding.followups.others_doing_so import others_doing_so
 from rag.understanding.followups.past_editions import of_past_editions
 from rag.understanding.followups.ranked_anew import ranked_anew
@@ -180,7 +180,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     )
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
-    if (narrowed := orders_narrowed(turn, earlier, catalogue.calendar)) is not None:
+    narrowed = cost_of_some(turn, earlier) or orders_narrowed(turn, earlier, catalogue.calendar)
+    if narrowed is not None:
         return narrowed
     if not leans(turn, earlier):
         return plan
@@ -318,6 +319,10 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     )  # fmt: skip
 
 
+#: "Which products are those?" after a figure of several
+_WHICH_IS_THAT = re.compile(
+    r"^\W*(?:(?:and|so|ok|but|then),? )*(?:which|what) (?:products?|items?|articles?|lines?) (?:is|are|was|were|would) (?:that|those|it|these|they)(?: be)?\b"
+)
 #: "Any of them below the reorder point?"
 _ANY_OF_THEM = re.compile(
     r"^\W*(?:and |so |but |ok )*(?:is |are |were |do |does |have |has )?any(?: one)? of (?:them|those|these)\b"
@@ -372,6 +377,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):
         return "value"
+    if earlier.intent == "value" and earlier.filters and plan.group_by and _WHICH_IS_THAT.match(text):
+        return "list"
     if earlier.intent == "notes" and plan.intent == "list" and plan.filters:
         return "list"  # "which of their products run out within 14 days?"
     if earlier.intent in ("explain", "notes", "draft_order", "no_data", "clarify", "whatif"):

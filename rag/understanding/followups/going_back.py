@@ -61,12 +61,13 @@ def described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         for earlier in reversed(plans):
             ordered = {"order_qty", "order_value", "order_by"} & set(earlier.measures)
             ordered |= {f.column for f in earlier.filters} & {"action", "order_qty"}
-            if earlier.intent in sets and ordered:
+            if earlier.intent in sets and ordered and not (_LIST.search(text) and earlier.limit == 1):
                 return earlier
     if (meant := _by_its_sort(text, plans)) is not None:
         return meant
     if _LIST.search(text):
-        return next((p for p in reversed(plans) if p.intent in ("list", "rank")), None)
+        listed = [p for p in reversed(plans) if p.intent in ("list", "rank")]
+        return next((p for p in listed if p.limit != 1), listed[0] if listed else None)
     for kind in KINDS:
         if named := getattr(plan.entities, kind):
             return next((p for p in reversed(plans) if getattr(p.entities, kind) == named), None)

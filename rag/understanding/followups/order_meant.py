@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.measures import ORDER_LINE
-from rag.plan import Ambiguity, Filter, Plan
+from rag.plan import Ambiguity, Entities, Filter, Plan
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.order_lines import said_order_number
 from rag.understanding.words.orders import CONTENT, FIGURES, LATE
@@ -144,6 +144,31 @@ def _spoken_of(last: Plan, answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_NUMBER.findall(answer)))
 
 
+#: "Which of their open orders is the oldest?" after a supplier
+_OF_THEIR_ORDERS = re.compile(
+    r"\b(?P<w>which|what) (?:one )?of (?:their|its|those|these|the) (?P<o>(?:open|late|overdue|outstanding|pending) (?:purchase )?(?:orders|pos))\b",
+    re.IGNORECASE,
+)
+
+
+def one_of_theirs(
+    said: str, last: Plan | None, read: Callable[[str, Sequence[Plan], Plan | None], Plan]
+) -> Plan | None:
+    """Which open order of the supplier, or the store, spoken of comes first; None where something else is asked."""
+    if last is None or not _OF_THEIR_ORDERS.search(said) or last.entities.products or last.group_by == "order":
+        return None
+    ranked = read(_OF_THEIR_ORDERS.sub(r"\g<w> of the \g<o>", said), (), None)
+    theirs = last.entities
+    if ranked.intent != "rank" or ranked.group_by != "order" or ranked.entities != Entities():
+        return None
+    if last.intent == "rank" and last.limit == 1 and last.group_by in ("supplier", "store"):
+        return ranked.with_(among=last.with_(also=(), combine=None), question=said, resolved_question=said)
+    if not (theirs.suppliers or theirs.stores):
+        return None
+    told = Entities(suppliers=theirs.suppliers, stores=theirs.stores)
+    return ranked.with_(entities=told, question=said, resolved_question=said)
+
+
 def after_orders(
     said: str,
     plans: Sequence[Plan],
@@ -166,4 +191,6 @@ def after_orders(
             return ranked.with_(
                 filters=(*ranked.filters, *filters), entities=last.entities, question=said, resolved_question=said
             )
+    if (theirs := one_of_theirs(said, last, read)) is not None:
+        return theirs
     return which_order(said, last, told) or read(with_the_order_meant(said, last, told), plans, last)

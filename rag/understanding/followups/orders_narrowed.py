@@ -14,7 +14,7 @@ from rag.understanding.words.orders import LATE
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["orders_narrowed"]
+__all__ = ["cost_of_some", "orders_narrowed"]
 
 _SOME_OF_THEM = re.compile(
     r"^\W*(?:and |ok |but |so |please |now |then )*(?:(?:show|give|tell|list|name)(?: me)? )?(?:only|just|(?:which|what)(?: \w+){0,3}? (?:of|from|on) (?:that|it|this|them|those|these)|which ones?|those|the ones|(?:is |are |was |were )?(?:there )?(?:anything|any|something|some)(?: (?:of|from) (?:it|that|this|them|those|these))?)\b"
@@ -22,7 +22,28 @@ _SOME_OF_THEM = re.compile(
 _COMES_THEN = re.compile(
     r"\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|land\w*|here|get(?:s|ting)? in)\b[^?]*\[future\]"
 )
+#: "Only what has to go out today", "just the urgent ones"
+_ONLY_SOME = re.compile(
+    r"^\W*(?:and |ok |but |so |please |now |then )*(?:only|just) (?:what|the|those|today'?s?|this week'?s?|that)\b(?![^?]*\b(?:how|which)\b)"
+)
+_MONEY = ("order_value",)
 _ORDERED = frozenset({"on_order", "due_on"})
+
+
+def cost_of_some(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Only what has to go out today" after what the recommended orders cost: what those cost."""
+    plan, text = turn.plan, turn.masked.text
+    summed = earlier.intent == "value" and earlier.measures == _MONEY and not (earlier.scenario or earlier.also)
+    own = tuple(f for f in plan.filters if f.column in ("action", "order_by"))
+    if not summed or not own or earlier.entities.products or earlier.group_by or not _ONLY_SOME.match(text):
+        return None
+    if plan.intent not in ("list", "value") or not set(plan.measures) <= {"order_qty", *_MONEY}:
+        return None
+    if any(getattr(plan.entities, kind) for kind in KINDS) or turn.amounts.thresholds:
+        return None
+    question = turn.masked.question
+    filters = (*(f for f in earlier.filters if f.column not in {o.column for o in own}), *own)
+    return earlier.with_(filters=filters, question=question, resolved_question=question)
 
 
 def orders_narrowed(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.plan import KINDS, Entities, Plan
+from rag.plan import KINDS, Ambiguity, Entities, Plan
 from rag.understanding.followups.of_ranked import placed_at
 from rag.understanding.followups.ranked_places import PAGE
 from rag.understanding.followups.same_things import with_those_before
@@ -52,6 +52,8 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     Unchanged where it names things of its own, points at nothing, or what was spoken of is everything.
     """
     plan = _of_the_supplier(plan)
+    if plans and (asked := _which_on_the_list(plan, plans[-1])) is not None:
+        return asked
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:
         return plan
     said = _ORDERED.match(plan.question) if _of_an_order(plan) else _pointer(plan.question)
@@ -72,6 +74,22 @@ def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
 _GOES_ON = re.compile(r"\W*(?:and|or|but|so|then|also|ok|what about|how about)\b", re.IGNORECASE)
 _FEW = 6  # words
 _NOTHING = re.compile(r"(?P<one>)(?P<many>)(?P<place>(?!x)x)?")
+#: "When will it run out there?"
+_ONE = re.compile(r"\b(?:when|how long|how many days)\b[^?]*\b(?:it|that one|this one|that product)\b", re.IGNORECASE)
+_OF_ONE = frozenset(
+    {"stockout_date", "days_of_cover", "stockout_probability", "reorder_point", "safety_stock", "order_by"}
+)
+
+
+def _which_on_the_list(plan: Plan, earlier: Plan) -> Plan | None:
+    """ "When will it run out?" after a list of products: asked back which of them, and not told of their store."""
+    listed = earlier.intent == "list" and earlier.group_by == "product" and earlier.filters and not earlier.limit
+    one = plan.intent == "value" and set(plan.measures) <= _OF_ONE and plan.measures and not plan.among
+    if not listed or not one or plan.entities != earlier.entities or plan.filters or not _ONE.search(plan.question):
+        return None
+    asked = "I told you of several products. Which of them do you mean?"
+    ambiguity = Ambiguity("meaning", "it", ())
+    return Plan("clarify", ambiguity=ambiguity, problem=asked, question=plan.question, resolved_question=plan.question)
 
 
 #: "Draft that", "what if I wait a week?": an order of what was spoken of, unless everything is said

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
@@ -14,7 +15,7 @@ from rag.understanding.message.tidying import tidy
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["others_of_theirs", "with_their_name"]
+__all__ = ["from_the_firm_before", "others_of_theirs", "with_their_name"]
 
 _GOODS = (
     r"(?:products?|items?|articles?|goods|lines?|things|stuff|range|assortment|orders?|order lines?|deliver(?:y|ies))"
@@ -65,6 +66,28 @@ def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | No
     if len(stores := earlier.entities.stores) == 1:
         text = _THERE.sub(lambda _: f"in {catalogue.name('store', stores[0])}", text)
     return re.sub(r"\bother (?=products|items|articles|goods|lines|things)", "", text, flags=re.IGNORECASE)
+
+
+#: "Is there anything to get from them for that shop?", "what do we order from them there?"
+_FROM_THEM = re.compile(
+    rf"\b(?:get|buy|order|ordered|bought|purchase|take|need|needed|source|due|place|send for|anything|something|lines?|pieces|units)\b[^.?!]{{0,25}}?\bfrom (?P<firm>them|{_FIRM})\b",
+    re.IGNORECASE,
+)
+_ORDERS = frozenset({"order_qty", "order_value", "order_by", "action"})
+
+
+def from_the_firm_before(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
+    """The question with the supplier by name that was spoken of before one of its products; None for another."""
+    said, last = _FROM_THEM.search(text := tidy(turn.masked.question)), plans[-1].entities
+    ranked = plans[-1].intent == "rank" and plans[-1].group_by == "product"  # not the first of its goods
+    if said is None or _named(turn) or (last.suppliers and not ranked) or not set(turn.plan.measures) <= _ORDERS:
+        return None
+    firm = next((p.entities.suppliers for p in reversed(plans) if p.entities.suppliers), ())
+    firm = firm or next((p.among.entities.suppliers for p in reversed(plans) if p.among is not None), ())
+    of_another = [i for i in last.products if catalogue.product_supplier.get(i) not in firm]
+    if len(firm) != 1 or of_another:
+        return None
+    return text[: said.start("firm")] + catalogue.name("supplier", firm[0]) + text[said.end("firm") :]
 
 
 def others_of_theirs(plan: Plan, turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:

@@ -50,6 +50,12 @@ _NOTHING_NEW = re.compile(
     r"(?=[^.]*\b(?:used up|run(?:s|ning)? (?:out|dry)|gone|empty|last(?:s)?|out of stock|sold out|sells? out)\b)",
     re.IGNORECASE,
 )
+#: "Leave the festival for a second.", "Forget the rise for now:": what the conversation was about
+_LEFT_FOR_NOW = re.compile(
+    r"(?:^|(?<=[.!?;:,] ))(?:(?:and|but|ok|okay|so|now|well|right|then),? )*(?:let us |let's )?(?:leave|leaving|park|drop|forget(?: about)?|ignore|set|put|never mind) (?:the|that|this|all that|those|it)(?: [^\W\d][\w'-]*){0,3}?"
+    r" (?:(?:aside|to one side|alone|be) )?(?:for (?:a|one|the|this|just a) (?:sec|second|moment|minute|bit|while|time being)|for now|aside for now)(?:[.!:,;-]|,? and)+ +(?=\w)",
+    re.IGNORECASE,
+)
 #: "I know what the top product is, no need for that one. Which comes second?"
 _KNOWN = re.compile(
     r"(?:^|(?<=[.!?;] ))(?:(?:[Aa]nd|[Bb]ut|[Oo]k|[Oo]kay|[Ss]o|[Nn]ow|[Ww]ell),? )*[Ii] (?:do |already |still )*know (?:already )?(?:what|which|who|how|when|where)\b"
@@ -165,7 +171,7 @@ _TO_KNOW = re.compile(
 
 def without_what_is_set_aside(text: str) -> str:
     """`text` without what it puts aside or takes for granted as we do; whole where nothing would be left."""
-    rest = _ASIDE.sub(lambda m: m["lead"], text)
+    rest = _ASIDE.sub(lambda m: m["lead"], _LEFT_FOR_NOW.sub("", text))
     rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
     rest = _BUSY.sub(lambda m: f"{m['of']}: " if m["of"] else "", rest)
     rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))

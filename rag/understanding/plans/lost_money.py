@@ -22,7 +22,13 @@ _FOR_WANT = re.compile(
     r"\b(?:los[et]|losing|loses|miss(?:ed|ing)?|forgo|forgone|slips?|escapes?)\b[^?.;]{0,50}\b(?:want of|lack of|stock-?outs?|empty shel\w+|out of stock|no stock|short of stock|running out|run out|shortages?|too little stock|missing stock)\b"
     r"|\b(?:stock-?outs?|empty shel\w+|shortages?|running out)\b[^?.;]{0,40}\bcosts?\b"
 )
+#: "Where do we lose the most revenue?": sales that are not made, and no low revenue
+_LOSES_MONEY = re.compile(
+    r"\b(?:lose|loses|losing)(?: us| me)? (?:the )?(?:most|least|biggest|largest)(?: (?:potential|possible|expected|in))? (?P<what>revenue|turnover|money|takings|euros?|pounds|dollars|cash|sales|business)\b"
+    r"(?! (?:compared|since|than|against|over the (?:last|past)|last|in the (?:last|past)|(?:on|through|because of|by|to|with) (?:\w+ )?(?:returns?|promotions?|offers?|discounts?|competitors?|orders?)))"
+)
 _REVENUE = frozenset({"revenue_90d", "actual_revenue", "expected_revenue"})
+_RETURNS = ("expected_returns", "return_rate_pct")
 #: What is lost may be read as what we have, or pay: "lose the most money for want of stock"
 _MONEY_OF = frozenset({"stock_value", "order_value", "on_hand"})
 _OF_ORDERS = re.compile(r"\border\w*\b|\bcosts?\b|\bspend\w*\b")
@@ -39,12 +45,15 @@ def put_lost_money(plan: Plan, masked: Masked) -> Plan:
     of_money = plan.measures and set(plan.measures) <= _REVENUE | (
         _MONEY_OF if _IN_MONEY.search(masked.text) else set()
     )
-    if _FOR_WANT.search(masked.text) and of_money and not masked.windows:
+    lost = _LOSES_MONEY.search(masked.text)
+    of_sales = lost and plan.intent == "rank" and plan.measures == ("expected_sales",)
+    if (lost or _FOR_WANT.search(masked.text)) and (of_money or of_sales) and not masked.windows:
         plan = plan.with_(measures=(_UNITS,), window=None, second_window=None, difference=False)
         plan = plan.with_(sort=Sort(_UNITS, plan.sort.descending) if plan.sort is not None else None)
+        plan = _largest_first(plan, masked.text)
     if _UNITS not in plan.measures or plan.intent not in ("value", "rank", "list", "compare") or plan.scenario:
         return plan
-    if not _IN_MONEY.search(masked.text):
+    if not _IN_MONEY.search(masked.text) and not (lost and lost["what"] not in ("sales", "business")):
         return plan
     kept = (_UNITS, _MONEY) if _UNITS_TOO.search(masked.text) else (_MONEY,)
     paid = () if _OF_ORDERS.search(masked.text) else ("order_value",)  # "in money" asks for no order
@@ -59,7 +68,7 @@ def put_lost_money(plan: Plan, masked: Masked) -> Plan:
 
 def _largest_first(plan: Plan, text: str) -> Plan:
     """ "With which product do we lose the most?" is no fall: the largest loss comes first."""
-    lost = plan.sort is not None and (plan.sort.measure in (_UNITS, _MONEY) or _FOR_WANT.search(text))
+    lost = plan.sort is not None and (plan.sort.measure in (_UNITS, _MONEY, *_RETURNS) or _FOR_WANT.search(text))
     if plan.sort is None or not lost or plan.sort.descending or not _LOSES_MOST.search(text):
         return plan
     return plan.with_(sort=Sort(plan.sort.measure))

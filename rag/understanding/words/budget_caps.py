@@ -15,6 +15,7 @@ _N = rf"(?:(?:only|just|about|around|a (?:maximum|total) of|more than|at most) )
 _CAP = re.compile(
     rf"\b(?:capp?ed|limited|restricted|held|kept|pegged|frozen|confined|held down) (?:at|to|by) {_N}"
     rf"|\b(?:can|may|must|shall|should|do|could) ?(?:not|n't) (?:be )?(?:go|get|climb|spend|order|buy|come|exceed|overstep|cross|pass)(?: (?:past|over|above|beyond|for))? {_N.replace('<n>', '<n2>').replace('<money>', '<money2>')}"
+    rf"|\b(?:allow|grant|permit|approve|release|sign off|authori[sz]e|free up|part with)(?:s|ed|d)? (?:only|just|no more than|not more than|at most|up to|a maximum of|a mere) {_N.replace('<n>', '<n4>').replace('<money>', '<money4>')}"
     rf"|\b(?:allow|grant|permit|give|approve|release|let)(?:s|ed|d)? \[(?:store|supplier|category)\](?: have| spend)? {_N.replace('<n>', '<n3>').replace('<money>', '<money3>')}"
 )
 #: "By how much do the recommended orders exceed 2,000 pounds?"
@@ -41,8 +42,8 @@ def capped_at(text: str) -> Result:
         said = _CAP.search(text)
         if said is None or not _ASKS.search(text[said.end() :]):
             return None
-    size = next(said[g] for g in ("n", "n2", "n3") if g in said.re.groupindex and said[g])
-    money = any(said[g] for g in ("money", "money2", "money3") if g in said.re.groupindex)
+    size = next(said[g] for g in ("n", "n2", "n3", "n4") if g in said.re.groupindex and said[g])
+    money = any(said[g] for g in ("money", "money2", "money3", "money4") if g in said.re.groupindex)
     if not (money or size[:1] in "€$£" or _MONEY.search(text)):
         return None
     return Scenario("budget", number(size), unit="currency"), said

@@ -150,4 +150,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"^\W*(?:now|and|but|so)?[ ,]*(?:on )?(?:the )?contrary\b[:,]?", "and"),
     (r"\bcompar(?:ed|ing) (?:on|by)\b", "compared with"),
     (r"\bmeasures? up (?:against|to)\b", "compare with"),
+    # "And if we limit ourselves to what has to go out today?"
+    (r"(?:\b(?:what )?if )?\b(?:we|i|you) (?:only )?(?:limit(?:ed)?|restrict(?:ed)?|confine[ds]?|stick|stuck|keep|kept|hold|held|narrow(?:ed)?)(?: (?:ourselves|myself|yourself|us|me|it|that|this|them|things))? (?:down )?to (?:just |only )?(?:what(?:ever)?|the (?:ones?|orders|lines|things|products|items)(?: (?:that|which))?|those(?: (?:that|which))?) (?=(?:has|have|must|is|are|needs?|should|goes|go|falls?|comes?)\b)", "only what "),
+    (r"\bonly what (?P<m>must|has to|have to|needs? to|should) (?:go|be sent|be mailed)(?: out| off)?(?= |$|[?.,!])(?! of stock)", r"only what \g<m> be ordered"),
 )  # fmt: skip

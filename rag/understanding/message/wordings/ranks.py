@@ -11,6 +11,8 @@ _LINES = r"(?:(?:recommended|suggested|proposed) orders?|(?:recommended |suggest
 
 _UP = r"rising|growing|increasing|going up|trending up|climbing|up|upwards?|gaining|on the (?:rise|up)|rise|grow|go up|climb|increase"
 _DOWN = r"falling|shrinking|declining|decreasing|going down|trending down|dropping|down|downwards?|losing|on the (?:decline|way down)|fall|shrink|go down|drop|decline|decrease"
+_SELL_OFF = r"sell(?: (?:through|off|down|out))?|clear(?: out)?|shift|move|get rid of|work (?:off|through)|get through|run down|use up|get sold"
+_THING = r"(?: (?:product|item|article|line|one|store|shop|branch|category|of (?:them|those|these|the (?:two|lines|products|items|articles))))?"
 _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
@@ -59,6 +61,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:stands?|comes?|sits|lies|finds itself) (?:on|at|in) (?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:place|position|rank|spot)\b", r"comes \g<n>"),
     (r"(?<!orders )(?<!order )\b(?:is |was )?(?:placed|positioned) (?:in )?(?:the )?(?P<n>first|second|third|fourth|fifth|last)\b(?: (?:place|position|rank|spot)\b)?(?! (?:order|line|po|time|day|week|month)s?\b)", r"comes \g<n>"),
     (r"\b(?P<w>supp?l+ier|vendor|firm) (?:is|comes|delivers|arrives|turns up|shows up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> is the least punctual"),
+    (r"\b(?P<w>supp?l+iers|vendors|firms) (?:are|come|deliver|arrive|turn up|show up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> are the least punctual"),
     (r"^\W*(?:(?:and|but|so|ok|then),? )*(?:which|what|who)(?: one| store| shop| product| supplier| category)? (?:is|comes|stands|sits|lies|finishes|was|came) (?:on |in |at )?(?:the )?(?:very )?(?:last(?: place| position| rank)?|bottom|tail end)(?: of (?:it|that|the (?:list|ranking)|them))?\W*$", "and the opposite end of that list?"),
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:shortest|fewest|least)(?: number of)? (?:days|time)\b", "has the lowest days of cover"),
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
@@ -66,4 +69,16 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwho(?:'s| is|s) (?P<n>second|third|fourth|fifth|last|2nd|3rd|4th|5th) in the (?=(?:forecast|ranking|list|sales|revenue)\b)", r"which product is \g<n> in the "),
     (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     *((rf"\b{short}(?= (?:in (?:the|our|your|line|place)|place|highest|lowest|most|best|biggest|largest|smallest|worst|position|spot|rank|to last)\b)", word) for short, word in (("2nd", "second"), ("3rd", "third"), ("4th", "fourth"), ("5th", "fifth"))),
+    # "What would take the longest to sell through?": the stock that covers the most days
+    (rf"\b(?:will |would |does |do )?(?:takes?|needs?) (?:us |them |me )?(?:the )?(?:longest|most time|most days)(?: for us| for them)? to (?:{_SELL_OFF})\b(?: (?:it|them|all of it))?", "has the highest days of cover"),
+    (rf"\b(?:will |would |does |do )?(?:takes?|needs?) (?:us |them |me )?(?:the )?(?:shortest|least time|fewest days)(?: for us| for them)? to (?:{_SELL_OFF})\b(?: (?:it|them|all of it))?", "has the lowest days of cover"),
+    # "What product do you get most right?": the one with the lowest error
+    (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:do|did) (?:you|we) (?:get|forecast|predict|estimate|judge|call|hit)(?: the)? (?:(?:most|best) (?:right|accurately|correctly|precisely|exactly|reliably)|(?:best|right most often))\b", r"\g<w>\g<t> has the most accurate forecast"),
+    (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:do|did) (?:you|we) (?:get|forecast|predict|estimate|judge|call|hit)(?: the)? (?:(?:most|least) (?:wrong|badly|inaccurately)|(?:least|worst) (?:right|accurately|correctly|precisely|exactly|reliably)|worst)\b", r"\g<w>\g<t> has the least accurate forecast"),
+    (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:are|were) (?:you|we) (?:the )?(?:closest|nearest|most right|most correct|least wrong|least off)(?: (?:to the truth|with|on|about|for|at|in))*(?= |\?|$)", r"\g<w>\g<t> has the most accurate forecast "),
+    (rf"\b(?P<w>which|what)(?P<t>{_THING}) (?:are|were) (?:you|we) (?:the )?(?:furthest off|most wrong|most off|least right|furthest out)(?: (?:with|on|about|for|at|in))*(?= |\?|$)", r"\g<w>\g<t> has the least accurate forecast "),
+    # "Where do we lose the most sales?": the place, not the goods
+    (r"\bwhere (?P<d>do|will|would|are|is) (?P<w>we|they|i) (?:going to |expect to |likely to )?(?P<v>los(?:e|ing)) (?P<m>(?:the )?(?:most|least|fewest) (?:sales|units|pieces|revenue|turnover|business|money|euros|takings))\b(?! (?:to|on|with)\b)", r"in which store \g<d> \g<w> \g<v> \g<m>"),
+    (r"\bwhere (?P<d>will|would|do|does) (?P<m>(?:the )?(?:most|least|fewest)) (?P<s>sales|units|pieces) (?:be|get) lost\b", r"in which store \g<d> we lose \g<m> \g<s>"),
+    (r"\bwhere (?:are|is|will be) (?P<m>(?:the )?(?:most|least|fewest)) (?P<s>sales|units|pieces) (?:being |going to be )?lost\b", r"in which store do we lose \g<m> \g<s>"),
 )  # fmt: skip
