@@ -59,3 +59,14 @@ def test_that_nothing_more_is_ordered_is_what_running_out_supposes(assistant, qu
     answer = assistant.ask(question)
     assert (answer.plan.intent, answer.plan.filters) == (plain.plan.intent, plain.plan.filters)
     assert len(answer.rows) == len(plain.rows)
+
+
+def test_how_much_dearer_a_supplier_gets_and_from_when_a_letter_tells(assistant, connection):
+    supplier, note = select(
+        connection,
+        "SELECT s.name, note_id FROM notes n JOIN suppliers s USING (supplier_id) "
+        "WHERE n.title LIKE 'Price letter from%' ORDER BY n.note_id DESC LIMIT 1",
+    )[0]
+    first = assistant.ask(f"How much pricier is {supplier} becoming?", conversation_id="dearer")
+    then = assistant.ask("and from when?", conversation_id="dearer")
+    assert [answer.rows[0]["note_id"] for answer in (first, then)] == [note, note]
