@@ -70,3 +70,13 @@ def test_how_much_dearer_a_supplier_gets_and_from_when_a_letter_tells(assistant,
     first = assistant.ask(f"How much pricier is {supplier} becoming?", conversation_id="dearer")
     then = assistant.ask("and from when?", conversation_id="dearer")
     assert [answer.rows[0]["note_id"] for answer in (first, then)] == [note, note]
+
+
+def test_by_how_much_all_orders_overshoot_the_money_given(assistant, ordered):
+    store, _, worth = ordered
+    answer = assistant.ask(
+        f"Management gave me 50 euros for {store}. What would all recommended orders cost, "
+        "and by how much does it overshoot the budget?"
+    )
+    assert answer.plan.scenario.kind == "budget"
+    assert any(f.value is not None and abs(float(f.value) - (worth - 50)) < 0.01 for f in answer.facts if f.unit)
