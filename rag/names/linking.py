@@ -188,7 +188,7 @@ class Linker:
             first, last, mention = match
             if last - first <= 2 and self._slipped(words, stems, i):
                 continue
-            if last - first == 1 and self._by_chance(text, words, i, taken) and not theirs(mention, words, i):
+            if last - first == 1 and self._by_chance(text, words, i, taken) and not theirs(mention, text, words, i):
                 continue
             mention = self._with_context(text, words, first, mention)
             for j in range(first, last):

@@ -10,6 +10,7 @@ from rag.names.mentions import Mention
 from rag.names.slots import (
     AFTER_NAME,
     AMOUNT_OF,
+    ASKED_NEXT,
     BROUGHT,
     DOES,
     DONE_BY_STORES,
@@ -17,6 +18,7 @@ from rag.names.slots import (
     NEVER_A_PLACE,
     OF_A_SUPPLIER,
     QUESTION,
+    SENT_BY,
     TOLD_AFTER,
 )
 
@@ -83,7 +85,8 @@ def stands_as_store(text: str, words: list[Token], first: int, end: int) -> bool
     after = words[end].text if end < len(words) else ""
     told_of = before == "of" and first > 1 and words[first - 2].text in _BEFORE_STORE  # "sales of nice next week"
     return (
-        ((before in _BEFORE_STORE or told_of) and closes(text, words, end))
+        ((before in _BEFORE_STORE or told_of) and (closes(text, words, end) or after in ASKED_NEXT))
+        or (before in ("for", "from") and after in ASKED_NEXT)
         or (before == "for" and _SET_OFF.match(text, words[end - 1].end) is not None)
         or (before in DOES and after in DONE_BY_STORES)
         or (not first and text[words[end - 1].end :][:1] == ":")
@@ -148,13 +151,14 @@ def names_region(before: str, stems: list[str], after: str) -> bool:
     return before in _REGION or several
 
 
-def theirs(mention: Mention, words: list[Token], at: int) -> bool:
-    """ "Wakefield stuff", "any wakefield lorries", "lead time wakefield": a supplier by the first word of its name, and
-    what it brings or has."""
+def theirs(mention: Mention, text: str, words: list[Token], at: int) -> bool:
+    """ "Wakefield stuff", "any wakefield lorries", "lead time wakefield", "buys frm wakefield": a supplier by the first
+    word of its name, and what it brings, has or sends."""
     said, follower = stem(words[at].text), words[at + 1].text if at + 1 < len(words) else ""
     before = words[at - 1].text if at else ""
     first = all(item.kind == "supplier" and name_key(item.name).split()[0] == said for item in mention.items)
-    return first and (follower in BROUGHT or follower in OF_A_SUPPLIER or before in OF_A_SUPPLIER)
+    sent_by = before in SENT_BY and (follower in ASKED_NEXT or closes(text, words, at + 1))
+    return first and (follower in BROUGHT or follower in OF_A_SUPPLIER or before in OF_A_SUPPLIER or sent_by)
 
 
 def quoted_titles(catalogue: Catalogue, text: str, words: list[Token], taken: dict[int, Mention]) -> None:

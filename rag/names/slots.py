@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "AFTER_NAME",
     "AMOUNT_OF",
+    "ASKED_NEXT",
     "BEFORE_NAME",
     "BROUGHT",
     "COUNTED",
@@ -17,6 +18,7 @@ __all__ = [
     "OF_A_SUPPLIER",
     "OPENERS",
     "QUESTION",
+    "SENT_BY",
     "SMALL",
     "TOLD_AFTER",
 ]
@@ -47,6 +49,11 @@ done: take return got selling running going ordering expected likely supposed
 never: be is are was were been being am very so too really how what a an the look looks looking sounds sound feels
 never: pretty quite as would something anything nothing some more most this that any it its not seems seem have
 never: has had and or but always if when rather such all no one my our your their his her
+asked: how hw what wat wats whats which when wen whens who why where if do does did is are can could shall should
+asked: pls plz please we i
+sentby: from frm fm by via
+before: when's whens wens wen's wen where's wheres
+after: gonna goin gona
 told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
 brought: stuff goods things product products item items article articles order orders delivery deliveries shipment
 brought: shipments consignment invoice invoices bill bills lorry lorries truck trucks van vans parcel parcels po pos
@@ -70,7 +77,7 @@ CUES = {
         ["of", "units", "sell", "selling", "stock", "product", "item", "sku", "article", "much", "many"]
     ),
     "store": frozenset(["in", "at", "store", "shop", "branch", "outlet", "stores"]),
-    "supplier": frozenset(["from", "supplier", "vendor", "by", "with", "does", "to"]),
+    "supplier": frozenset(["from", "frm", "fm", "supplier", "vendor", "by", "via", "with", "does", "to"]),
 }
 #: Words that ask; a name is not stretched over them.
 QUESTION = frozenset(_lines("question"))
@@ -92,5 +99,9 @@ DONE_BY_STORES = frozenset(_lines("done"))
 #: What makes a plain word no store ("so nice next to ..."), and what follows a store that is told shortly
 NEVER_A_PLACE = frozenset(_lines("never"))
 TOLD_AFTER = frozenset(_lines("told"))
+#: What is asked right after a place: "at nice how many"
+ASKED_NEXT = frozenset(_lines("asked"))
+#: Before who sends: "buys frm langley"
+SENT_BY = frozenset(_lines("sentby"))
 #: What goods are counted in is no short form of a name ("pieces" where there is a set of six).
 COUNTED = frozenset({"piece", "pc", "unit", "item", "article", "good", "line", "pack", "packet", "box", "carton"})

@@ -163,6 +163,14 @@ _STRICT = re.compile(  # not after an article: "a number for the accountant"
     r"\b(?:of|for|many|much|sell|sells|selling|sold|order|buy|about|forecast|from)(?: (?:our|any|some|more))?\s*$",
     re.I,
 )
+#: "When's the gadget gonna run out?"
+_WHEN_THE = re.compile(
+    r"\b(?:w?hen|wen|where|wher)(?:['’]?s| is| are| will| does| do| would)? (?:the|our|my)\s*$", re.I
+)
+_RUNS_OUT = re.compile(
+    r"^(?: \w+)? (?:(?:gonna|going to|likely to|due to) )?(?:runs?|sells?|be|goes?) (?:out|dry|gone|empty)\b",
+    re.I,
+)
 _GOES_ON = re.compile(
     r"^\s*(?:$|[?.,!]|(?:in|at|will|do|does|did|should|are|is|next|last|tomorrow|this|over|on|from|today|yesterday|"
     r"we|can|sales|stock|and|lead|orders?|prices?|costs?|forecasts?|returns?|cover|safety|reorder|terms|wape)\b)",
@@ -180,6 +188,8 @@ def _strict_slot(head: str, tail: str, said: str = "") -> bool:
     """Between "how many" and "will we sell": only a name fits, of up to one more word ("granola bars")."""
     if said.lower().split()[:1] and said.lower().split()[0].endswith("ing"):
         return False  # "for unloading lorries": something that is done
+    if _WHEN_THE.search(head) and _RUNS_OUT.match(tail):
+        return True
     return bool(_STRICT.search(head) and (_GOES_ON.match(tail) or _GOES_ON.match(_NOUN.sub("", tail, count=1))))
 
 

@@ -31,6 +31,7 @@ def season(m: re.Match[str], scope: Any) -> tuple[date, date] | None:
     year = int(m["y"]) if m["y"] else scope.as_of.year
     if not m["y"] and m["which"] in ("last", "previous") and month_period(year, first + 2)[1] > scope.as_of:
         year -= 1
-    if not m["y"] and m["which"] == "next" and month_period(year, first)[0] <= scope.as_of:
+    ahead = m["which"] == "next" or str(m["which"]).endswith("coming")
+    if not m["y"] and ahead and month_period(year, first)[0] <= scope.as_of:
         year += 1
     return of_year(year)

@@ -90,6 +90,8 @@ _WHICH_OF_ALL = (
 _COMPARED = re.compile(
     r"\b(?:less|fewer|lower|shorter|smaller|more|higher|longer|bigger|greater)\b[^?]{0,25}\bthan\b|\bnot (?:a|one|even|enough)\b|\bno longer\b"
 )
+#: What is out of stock is some of it, never all
+_GONE = re.compile(r"\b(?:run|runs|ran|running|sold|sell|sells|clean|right) out\b|\bout of stock\b")
 #: "Which stores have more than 35 products?", "which suppliers have at least 3 products at risk?"
 _SO_MANY_GOODS = re.compile(
     r"\b(?:which|what|list|name|show(?: me)?|any|all)(?: of)?(?: (?:all|our|the))* (?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies))\b[^?.;]{0,40}?"
@@ -116,6 +118,8 @@ def _unlimited(turn: Turn) -> bool:
         return True  # of how many goods a store or a supplier has there is no condition
     if everything and not plan.filters and not plan.limit and not plan.sort and _COMPARED.search(text):
         return True  # "lasts fewer days than ..." and no condition came of it
+    if everything and not plan.filters and not plan.limit and not plan.sort and _GONE.search(text):
+        return True  # "have we run clean out of anything?" and no condition came of it
     plain = set(plan.measures) <= {"count", "expected_sales", "on_hand"} and (
         turn.reading.weak or plan.intent == "count"
     )

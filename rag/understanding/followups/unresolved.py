@@ -45,11 +45,24 @@ _CALLED = re.compile(r"^\W*(?P<name>[A-Z][\w'-]*(?: [\w'-]+){0,3}?)(?P<sep>,| - 
 def called_by_name(turn: Turn, catalogue: Catalogue) -> str | None:
     """A first message that begins with a store's name which is also a word, said of that store."""
     said = _CALLED.match(turn.masked.question)
-    if said is None or any(m.kind in ("store", "region") for m in turn.masked.mentions):
+    if any(m.kind in ("store", "region") for m in turn.masked.mentions):
         return None
+    if said is None:
+        return _before_its_goods(turn, catalogue)
     store = next((i.name for i in catalogue.of_kind("store") if i.name == said["name"]), None)
     rest = turn.masked.question[said.end() :].strip()
     return f"In {store}, {rest}" if store and turn.plan.intent not in ("refuse", "help") else None
+
+
+def _before_its_goods(turn: Turn, catalogue: Catalogue) -> str | None:
+    """ "nice, earl grey 50 bags - how many ...": a store's name in lower case right before a product's."""
+    asked = turn.masked.plain.lstrip()
+    goods = [m.text for m in turn.masked.mentions if m.kind in ("product", "category")]
+    for store in catalogue.of_kind("store"):
+        rest = re.sub(r"^(?:,| -|:)? ?", "", asked[len(store.name) :])
+        if asked.lower().startswith(f"{store.name.lower()}") and any(rest.startswith(g) for g in goods):
+            return f"In {store.name}, {rest}"
+    return None
 
 
 def the_only_one(turn: Turn, catalogue: Catalogue) -> str | None:

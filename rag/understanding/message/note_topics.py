@@ -51,7 +51,7 @@ GOES_ON = re.compile(
 
 NOTE_TOPIC = re.compile(
     r"\b(?:"
-    r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
+    r"(?:price|list price|cost)s? (?:increases?|rises?|hikes?|letters?|changes?|go(?:es|ing)? up|(?:will |is |are )?ris(?:e|es|ing))|(?:put(?:s|ting)?|rais\w+|increas\w+|hik\w+|chang\w+) (?:(?:all|their|its|the|list|our|purchase) )*prices?\b|(?:getting|become|becoming|became|gets?|got|be) (?:more expensive|dearer|pricier)|how much (?:dearer|more expensive|pricier|costlier) (?:is|are|will|do|does|did|has|have) (?:\[supplier\]|\[product\]|\[category\]|they|it|everything from \[supplier\]) (?:\w+ )?(?:get|gets|getting|got|become|becomes|becoming|became|be|go|going|gone)\b|new price list|higher prices|(?:letter|mail|message) (?:about|on|announcing|saying)|surcharges?"
     r"|(?:wrote|written|writes?|e-?mailed|mailed|announced|informed|notified|told us)\b[^?.]{0,40}\bprices?\b|how (?:big|high|large|steep|much) (?:is|was|will|are) (?:the|this|that|their) (?:price )?(?:rise|increase|hike)s?\b(?! (?:in|of) (?!(?:the |their |its )*(?:list )?prices?\b))|(?:does|do|will|did) (?:it|that|this|they|the (?:rise|increase|change|price)s?) (?:bite|kick in|come into (?:force|effect)|take effect|apply|hit)\b|end[ -]of[ -](?:the[ -])?(?:line|range)\b"
     r"|clos(?:ed|ing|ures?|es)\b(?! to\b)|close (?:its|their|his|her|down|for|over|from)\b|will close\b|shut(?:s|down|downs|ting)?\b|holiday closure|not (?:dispatch\w*|deliver\w* (?:between|over|at christmas))|no (?:dispatch|deliveries from)|(?:ships?|delivers?|sends?|supplies|dispatch\w*) (?:us )?nothing|(?:goes|go|going|comes|put) on (?:promotion|offer|special)(?= soon| again| next)|sell(?:ing|s)? off (?:the )?(?:last|rest|remaining|left)|last regular (?:day|sale)|not (?:be )?(?:shipping|delivering|dispatching|supplying|sending)\b"
     r"|recall(?:s|ed)?|batch(?:es)?\b(?! (?:size|quantity|quantities))|(?:tak(?:e|en|ing)|took|pull\w*|withdr[ae]w\w*|remov\w+|came|block\w*|kept|keep)(?: (?:\w+|\[product\])){0,2}? (?:off|out of|from|away from|back from) (?:the )?(?:sale|shel\w+|circulation)|(?:bad|faulty|dodgy|spoil\w+|tainted|problem|one|this|that|which|what) lot\b|lot numbers?|(?:problem|trouble|something wrong|issue)s? with (?:one|a|the|some) (?:lot|batch)|safety (?:issue|notice|thing|problem|warning|concern|recall)s?|contaminat\w*|defect\w*"
@@ -101,8 +101,13 @@ _BY_THE_NOTES = re.compile(
 WRITTEN_DOWN = re.compile(
     r"\bwhat (?:did|have|had) (?:we|you|they|i) (?:actually |exactly )?(?:write|written|note|noted|put|jot|jotted|record|recorded)(?: it| that| this)?(?: down)?\b(?: (?:about|on|of) (?:it|that|this|them|\[\w+\]))? ?[:,;-]"
 )
-_BROKEN = r"(?:squashed|crushed|damaged?|broken|dented|smashed|soaked|torn|leaking|mangled|battered|knocked about|in bits|in pieces)"
-_REPORTED = r"(?:report(?:ed|ing)?|claim(?:ed|ing)?|complain\w*|photos?|photograph\w*|send in|hand in|fill (?:in|out)|procedure|paperwork|(?:what|how|who) (?:am i|are we|do i|do we|must i|must we|should i|should we|shall i|shall we)\b(?! (?:order|sell|have|expect|buy)))"
+_BROKEN = r"(?:squashed|crushed|damaged?|broken|dented|smashed|soaked|torn|leaking|mangled|battered|knocked about|(?:arrived|came|turned up|delivered|was|were|is|are|all) in (?:bits|pieces))"
+_REPORTED = r"(?:report(?:ed|ing)?|claim(?:ed|ing)?|complain\w*|photos?|photograph\w*|send in|hand in|fill (?:in|out)|procedure|paperwork|(?:what|how|who) (?:am i|are we|do i|do we|must i|must we|should i|should we|shall i|shall we)(?: (?:supposed|meant|expected|required|have|need))?(?: to)? (?:do|send|submit|fill|hand|report|claim|write|tell|call|contact|refuse|accept|keep|photograph|proceed|handle|deal|go about)\b)"
+#: "How much dearer is [supplier] getting?": what a letter of prices tells
+_GETS_DEARER = re.compile(
+    r"\bhow much (?:dearer|more expensive|pricier|costlier)\b[^?]*\b(?:get|gets|getting|becom(?:e|es|ing)|going to be)\b",
+    re.IGNORECASE,
+)
 #: "A parcel came in squashed": a damaged delivery, in whatever words
 _ARRIVED_BROKEN = re.compile(
     rf"\b(?:parcels?|box(?:es)?|cartons?|packages?|pallets?|deliver(?:y|ies)|goods|crates?|shipments?|cases?)\b[^?.]{{0,40}}\b{_BROKEN}\b"
@@ -210,6 +215,8 @@ ONE_OF_THEM = re.compile(
 
 def looked_for(question: str) -> str:
     """What to look for in the notes: the question, with the usual words of the matter that others stand for."""
+    if _GETS_DEARER.search(question):
+        return f"{question} New prices: costs % more."
     return f"{question} Damaged delivery: report." if _ARRIVED_BROKEN.search(question.lower()) else question
 
 
