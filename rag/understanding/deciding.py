@@ -45,6 +45,8 @@ def decide(rules: Reading, guess: Guess, text: str = "", told: bool = False) -> 
     if _certain(rules, guess, text) or (told and rules.intent == "notes"):
         return rules
     heads = as_said(_heads(rules, guess), rules, text)
+    if "today" in rules.templates and _URGENT.search(text):  # "just the urgent ones" are not all of them
+        heads = heads.with_(templates=heads.templates | {"today"})
     if heads.intent in ("whatif", "refuse", "help") or heads.topic in CERTAIN_TOPICS:
         return rules
     if heads.weak and not rules.weak and _alike(heads, rules):
@@ -58,6 +60,7 @@ def decide(rules: Reading, guess: Guess, text: str = "", told: bool = False) -> 
     return heads if likelihood(heads, guess) - likelihood(rules, guess) >= MARGIN + sure else rules
 
 
+_URGENT = re.compile(r"\b(?:urgent|pressing) (?:orders?|lines?|products|items|articles)\b")
 #: Who sells the most of a thing is one of the stores.
 _WHO_SELLS = re.compile(r"\bwho\b[^?]{0,30}\b(?:sell|sells|sold|mov\w+|shift\w*) (?:the )?(?:most|least|fewest)\b")
 

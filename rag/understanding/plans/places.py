@@ -13,7 +13,7 @@ __all__ = ["listed_in_one_store", "put_place"]
 
 _PLACE = re.compile(
     r"\b(?:at |in |on )?(?:which|what) (?:place|rank|spot|number|position(?! (?:you|we|is left)))\b(?! (?:of|is the))[^?]{0,80}\b(?:stands?|ranks?|is|have|has|comes?|holds?|takes?|sits?|lands?|get|gets|occup\w+)\b"
-    r"|\b(?:where|how (?:high|low|far (?:up|down)|well)?) ?(?:does|do|would|will|did) (?:\[\w+\](?: in \[store\])?|it|that|this(?: one| product| store)?)(?: \w+)? (?:rank|stand|come(?! from)|place|land|finish)\b"
+    r"|\b(?:where|how (?:high|low|far (?:up|down)|well)?) ?(?:does|do|would|will|did) (?:\[\w+\](?: in \[store\])?|it|that|this(?: one| product| store)?)(?: \w+)? (?:rank|stand(?! to )|come(?! from)|place|land|finish)\b"
     r"|\bhow does (?:\[\w+\](?: in \[store\])?|it) rank\b|\b(?:rank|place) (?:of|that) \[\w+\]"
 )
 _FROM_BELOW = re.compile(r"\bfrom (?:the )?(?:bottom|below|end)\b|\b(?:slowest|worst|weakest|lowest|least)\b")
