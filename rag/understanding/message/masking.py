@@ -172,13 +172,13 @@ class Masker:
         unknown = [begun_code(bare_name(m), self.linker.catalogue) for m in unknown]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
-        understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label]
+        events = self._events(plain)
+        understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label, *events]
         more = self.names.more(plain, mentions, understood, self._is_time)
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])
         mentions, unknown = of_its_size(plain, mentions, unknown, self.linker.catalogue)
-        events = self._events(plain)
         mentions = _without_hosts(plain, mentions, events)
         spelled = _spell(plain, mentions, unknown, held, events)
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)
