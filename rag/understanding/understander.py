@@ -24,7 +24,7 @@ from rag.understanding.followups.answered_back import chosen_question, put_right
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.next_place import of_another_place
-from rag.understanding.followups.of_what_was_told import asked_of_the_supplier, judged_by_its_figure, worth_of_the_stock
+from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
 from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
@@ -166,7 +166,7 @@ class Understander:
         """The plan of `question` in a conversation, where its words as a whole say what is meant."""
         plan = self._next(asked_of_the_supplier(question, plans), plans, last, answers=answers)
         plan = whether_on_promotion(of_past_forecasts(of_selling_prices(plan)), plans)
-        return kept_to_what_is_pointed_at(judged_by_its_figure(worth_of_the_stock(plan, plans), plans), plans)
+        return kept_to_what_is_pointed_at(as_it_was_told(plan, plans), plans)
 
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""

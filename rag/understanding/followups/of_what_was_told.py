@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rag.plan import Filter, Plan, Sort
 from rag.understanding.plans.ordering import better_end
 
-__all__ = ["asked_of_the_supplier", "judged_by_its_figure", "worth_of_the_stock"]
+__all__ = ["as_it_was_told", "asked_of_the_supplier"]
 
 _RELIABLE = re.compile(
     r"^(?P<lead>\W*(?:(?:and|so|ok|okay|but)[, ]+)*)(?:are|is) (?:they|he|she|that one|those|it|that supplier)"
@@ -32,13 +32,38 @@ _JUDGED = re.compile(r"\b(?:(?P<worst>worst)|best)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:highest|lowest|most|least|fewest|smallest|biggest|largest|longest|shortest)\b", re.IGNORECASE)
 
 
-def judged_by_its_figure(plan: Plan, plans: Sequence[Plan]) -> Plan:
+def as_it_was_told(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """`plan` of the things, by the figure and in the worth that the message before was about."""
+    return _judged_by_its_figure(_worth_of_the_stock(_ranked_as_before(plan, plans), plans), plans)
+
+
+def _judged_by_its_figure(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """ "Which shop comes out worst?" of a figure told before: the highest error, the highest return rate."""
     said = _JUDGED.search(plan.question)
     if not plans or said is None or _SAID.search(plan.question) or plan.intent != "rank" or plan.sort is None:
         return plan
     good = "low" if _EXCESS in (*plan.filters, *plans[-1].filters) else better_end(plan.sort.measure)  # too much of it
     return plan.with_(sort=Sort(plan.sort.measure, (good == "high") != (said["worst"] is not None))) if good else plan
+
+
+#: "Who comes out on top?", "and which brought in the most revenue?": neither goods nor anything else is named
+_WHICH_ONE = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|then|but|now|great)[, ]+)*(?:who|where|which(?: one)?|whose)(?:'s| is| was| has| had| comes| came| brings| brought"
+    r"| sells| sold| will| does| did| makes| made| earns| earned| gets| got| leads| wins| holds| needs)\b",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(r"\b(?:products?|items?|articles?|skus?|goods|lines?|sellers?|things?)\b", re.IGNORECASE)
+_GROUPED = ("store", "supplier", "category")
+
+
+def _ranked_as_before(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """A ranking of the kind of things that the message before told one by one, where it names no other kind."""
+    if not plans or plan.intent != "rank" or plan.group_by != "product" or plans[-1].group_by not in _GROUPED:
+        return plan
+    kind = plans[-1].group_by
+    if not _WHICH_ONE.match(plan.question) or _GOODS.search(plan.question) or plan.among:
+        return plan
+    return plan.with_(group_by=kind, limit=plan.limit or 1)
 
 
 def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
@@ -49,7 +74,7 @@ def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
     return f"{said['lead']}are they usually on time?"
 
 
-def worth_of_the_stock(plan: Plan, plans: Sequence[Plan]) -> Plan:
+def _worth_of_the_stock(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """The value of a stock that is too high; nothing of it is ordered."""
     if not plans or _EXCESS not in plans[-1].filters or _EXCESS not in plan.filters:
         return plan

@@ -56,7 +56,7 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
     question, last = tidy(turn.masked.question), plans[-1]
     if last.intent == "clarify":
         return _still_unclear(turn, question, last)
-    if other := _other_of_that_name(turn, plans):
+    if other := _other_of_that_name(turn, plans) or _of_its_category(turn, plans, catalogue):
         return _put(question, *other)
     unclear = [m for m in turn.masked.mentions if m.kind == "product" and m.ambiguous]
     goods = [m for m in turn.masked.mentions if m.kind == "product"]
@@ -128,6 +128,19 @@ def _other_of_that_name(turn: Turn, plans: Sequence[Plan]) -> tuple[str, str] | 
         other = [i.name for i in mention.items if i.id not in told]
         if said and len(other) == 1:
             return said.group(), other[0]
+    return None
+
+
+def _of_its_category(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tuple[str, str] | None:
+    """ "That shirt", where shirts are a category: the product that was spoken of last, and whose name says so."""
+    for mention in turn.masked.mentions:
+        said = re.search(rf"\b(?:that|this) {re.escape(mention.text)}(?!\w)", turn.masked.question, re.IGNORECASE)
+        if mention.kind != "category" or said is None or mention.text.lower().endswith("s"):
+            continue
+        last = next((p.entities.products for p in reversed(plans) if p.entities.products), ())
+        names = [i.name for i in catalogue.of_kind("product") if (i.id,) == last]
+        if names and name_key(mention.text) in name_key(names[0]):
+            return said.group(), names[0]
     return None
 
 

@@ -79,6 +79,15 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow (?:many|much) percents?\b", "what percentage"),
     (r"\bpercents\b", "percent"),
     (r"(?P<a>\b(?:sells? (?:it |this |that )?(?:to )?us|delivers?|supplies|from whom|buy|get|purchase|source)\b[^?.]{0,60}),? (?:and|&|\+) (?:for|at) how much (?:money )?(?:apiece|a piece|each|per (?:piece|unit|item))\b", r"\g<a> and what is the unit cost"),
+    # "A slide on our shops side by side. Total units each is forecast to sell?"
+    (r"(?P<b>\b(?:our|the|all) (?P<k>shop|store|supplier)s\b[^?]{0,80}?[.:;!] [^?]{0,60}?\beach)(?= (?:is|are|has|have|will|sells?|does|needs?)\b|\W*$)", r"\g<b> \g<k>"),
+    # "Sorry, said that wrong. I want the proper calendar week that's coming, Monday till Sunday"
+    (r"\b(?:i )?(?:said|put|worded|typed|wrote) (?:that|it|this) (?:all |the )?wrong(?:ly| way)?[.,:;!]* *(?:i (?:want(?:ed)?|need(?:ed)?|meant|mean) )?", "i meant "),
+    (r"\bthe (?:proper |whole |full |real |actual )*calendar week (?:that(?:'s| is) (?:coming|next|ahead)|(?:coming|ahead))(?: up)?(?:,? (?:from )?monday (?:to|till|until|through) sunday)?", "next week"),
+    # "Which of those have we got nothing at all of?"
+    (r"\b(?P<w>which(?: ones?)? (?:of|from|among) (?:them|those|these)) (?:have|do|are) we (?:already |now )?(?:got |have )?(?:nothing|none|zero|not one)(?: at all)?(?: left)?(?: of)?(?: (?:already|any ?more|now|left|in stock|on the shel(?:f|ves)))*(?=\W*$)", r"\g<w> are out of stock"),
+    (r"\b(?P<h>how (?:many|much)(?: (?:units|pieces|of (?:it|them)))?(?: (?:do|would|did) you (?:reckon|think|say|suggest|guess))?(?: that)?) (?P<w>i|we) should (?:be )?(?:getting|get|bringing|bring) in\b", r"\g<h> \g<w> should order"),
+    (r"\b(?:what|which) (?P<p>percentage|percent|share|part|proportion) of (?P<t>their|its|his|(?:the )?\w[\w' ]{1,25}?'s) (?:drops|deliveries|orders|shipments|consignments|goods) (?:actually |really |do |usually )*(?:turns?(?: up)?|arrives?|comes?(?: in)?|gets? here|is|are|lands?|reach us)(?: here)? (?:when (?:it was |they were )?promised|on time|as promised|on the (?:promised |agreed )?day|punctual(?:ly)?)", r"what is \g<t> on-time rate"),
     (r"\bwhat (?:does|do|would|will) (?:just )?one(?: of (?:them|those|these|it))? (?:costs?|come to)(?: us| me)?(?=\W*$)", "what is the unit cost"),
     (r"\b(?:how much|what) costs? (?:(?:us|me|we|i) )?(?:one|a single|each|every) (?:piece|unit|item|pack)\b(?: (?:us|me)\b)?(?: (?:in|at|when|for) (?:the |our )?(?:purchas\w+|buying|procurement|supplier))?", "what is the unit cost"),
     (r"\b(?:how much|what) (?:does|do) (?:one|a single|each|every) (?:piece|unit|item|pack)(?: of (?:it|them|that|this))? costs?(?: us| me)?(?: (?:in|at|when) (?:the |our )?(?:purchas\w+|buying|procurement|supplier))?(?= ?(?:[?.,]|$))", "what is the unit cost"),

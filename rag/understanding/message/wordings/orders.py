@@ -27,6 +27,10 @@ _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|mu
 _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "And if I placed nothing but the ones that must go out today, what would that be?"
+    (r"\bif (?:i|we) (?:only |just )?(?:placed?|order(?:ed)?|sent|send|bought|buy|did|do) (?:nothing but|only|just|nothing except)? ?(?:the ones|those|what|the orders|the lines)(?: (?:that|which))? (?:must|has to|have to|need to|needs to|should) (?:go out|be (?:ordered|placed|sent)|leave|go) (?:today|now|at once)(?:,? (?:then )?what (?:would|will|does) (?:that|it|this) (?:be|cost|come to|make)(?: then)?)?(?=\W*$)", "only what must be ordered today"),
+    # "Of that overdue stuff, how many units should have gone to York?"
+    (r"\b(?:of|from|out of) (?:that|this|the|those|these) (?:overdue|late|delayed) (?:stuff|lot|goods|things|orders|deliveries|ones),? how (?P<m>many|much)(?P<u> units| pieces)? (?:should have|were (?:to|supposed to)|are (?:to|supposed to)|ought to have) (?:gone|come|go|come|been (?:delivered|sent|brought)|be (?:delivered|sent)|arrived?)(?: in)? (?:to|at|in) ", r"how \g<m>\g<u> of the late open orders are for "),
     (r"\b(?P<u>urgent|pressing) (?:ones|stuff|things)\b", r"\g<u> orders"),
     # "If I accepted each order that you recommend, how many units in all?"
     (r"\b(?:each|every)(?: single)? (?P<c>(?:[\w&-]+ ){0,2})(?:order|order line|recommendation|proposal) (?=(?:that )?you (?:recommend|propose|suggest|advise)\w*\b(?=[^?]*\b(?:in all|in total|altogether|all told|add(?:s|ed)? up)\b))", r"all the \g<c>orders "),
