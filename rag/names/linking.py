@@ -24,6 +24,7 @@ from rag.names.near import (
     one_slip,
     quoted_titles,
     stands_as_store,
+    stores_in_place,
     theirs,
     whole_names,
 )
@@ -78,6 +79,7 @@ class Linker:
         quoted_titles(self.catalogue, text, words, taken)
         self._inexact(text, words, stems, taken)
         one_slip(self.index, text, words, stems, taken)
+        stores_in_place(self.catalogue, words, taken, self._known)
         if not any(m.kind in ("product", "category", "supplier", "note") for m in taken.values()):
             self._in_slot(text, words, stems, taken)
         unique = [m for m in dict.fromkeys(taken.values()) if m.exact or stem(m.text.lower()) not in COUNTED]

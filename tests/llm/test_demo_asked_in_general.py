@@ -219,3 +219,32 @@ def test_letters_are_not_written(assistant, words):
 def test_no_order_is_due_where_none_is(assistant, connection):
     product = select(connection, "SELECT p.name FROM replenishment r JOIN products p USING (product_id) GROUP BY p.name HAVING count(r.order_by) = 0 AND sum(r.order_qty) = 0 LIMIT 1")[0][0]  # fmt: skip
     assert "No order is due" in assistant.ask(f"when should I reorder {product}?").answer
+
+
+def test_what_cannot_wait_is_what_must_go_out_today(assistant, connection):
+    category, value = select(connection, "SELECT p.category, sum(r.order_value) FROM replenishment r JOIN products p USING (product_id) WHERE r.order_qty > 0 AND r.action IN ('order_now', 'expedite') GROUP BY 1 ORDER BY 2 DESC LIMIT 1")[0]  # fmt: skip
+    answer = assistant.ask(f"What do all the {category} orders cost that can't wait beyond today?")
+    assert value_of(answer, "order_value") == pytest.approx(value)
+
+
+@pytest.mark.parametrize("words", ["Who comes out on top?", "and which brings in the least?"])
+def test_stores_told_one_by_one_are_ranked_as_stores(assistant, connection, words):
+    sums = dict(select(connection, "SELECT s.name, sum(f.mean) FROM forecasts f JOIN stores s USING (store_id) WHERE f.target = 'sales' AND f.step <= 7 GROUP BY 1"))  # fmt: skip
+    answer = _talk(assistant, "A slide on our shops. Units each is forecast to sell, next 7 days?", words)
+    assert answer.rows[0]["name"] in sums
+    if "top" in words:
+        assert answer.rows[0]["name"] == max(sums, key=sums.get)
+
+
+def test_a_product_by_its_kind_is_the_one_spoken_of(assistant, connection):
+    name, id = select(connection, "SELECT name, product_id FROM products WHERE category = 'T-Shirts' AND name LIKE '%Shirt%' ORDER BY name LIMIT 1")[0]  # fmt: skip
+    answer = _talk(assistant, f"how many {name} are on hand?", "and what is on order of that shirt?")
+    held = _one(connection, "SELECT sum(on_order) FROM replenishment WHERE product_id = ?", id)
+    assert held in [f.value for f in answer.facts if f.measure == "on_order"]
+
+
+def test_a_store_with_two_letters_exchanged_is_that_store(assistant, connection):
+    name, id = select(connection, "SELECT name, store_id FROM stores WHERE length(name) > 5 ORDER BY name LIMIT 1")[0]
+    said = f"{name[0]}{name[2]}{name[1]}{name[3:]}".lower()
+    units = _one(connection, "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 7 AND store_id = ?", id)
+    assert value_of(assistant.ask(f"sales in {said} over the next 7 days"), "expected_sales") == pytest.approx(units)

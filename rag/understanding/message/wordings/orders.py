@@ -27,6 +27,8 @@ _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|mu
 _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Everything that can't wait beyond today" must go out today
+    (r"\b(?:(?:that|which) )?(?:can(?:'?t| ?not)|could(?:n'?t| not)|must(?:n'?t| not)|may not) (?:be (?:put off|postponed|delayed)|wait)(?: (?:any )?longer)?(?: (?:beyond|past|until after|till after|longer than|later than))? (?:today|tonight)\b", "that must be ordered today"),
     # "And if I placed nothing but the ones that must go out today, what would that be?"
     (r"\bif (?:i|we) (?:only |just )?(?:placed?|order(?:ed)?|sent|send|bought|buy|did|do) (?:nothing but|only|just|nothing except)? ?(?:the ones|those|what|the orders|the lines)(?: (?:that|which))? (?:must|has to|have to|need to|needs to|should) (?:go out|be (?:ordered|placed|sent)|leave|go) (?:today|now|at once)(?:,? (?:then )?what (?:would|will|does) (?:that|it|this) (?:be|cost|come to|make)(?: then)?)?(?=\W*$)", "only what must be ordered today"),
     # "Of that overdue stuff, how many units should have gone to York?"

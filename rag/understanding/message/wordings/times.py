@@ -23,7 +23,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:the |our |your )?(?:most recent|latest|newest|last|previous|past|preceding)(?:,? (?:and )?{_OVER})+ (?P<u>week|month)\b(?! (?:of|in) (?:last |the )?(?:{MONTH}|year|quarter|(?:19|20)))", r"the last complete \g<u>"),
     (rf"\b(?:the |our )?(?:most recent|latest|last) (?P<u>week|month) (?:that|which) {_IS_OVER}(?: (?:now|already|by now))?", r"the last complete \g<u>"),
     (r"\b(?:the |our )?week (?:(?:that|which) )?(?:ended|ends|ending|finished|closed|closing|up to|to) (?:with |on )?(?:the )?(?:last|past|previous|most recent|this past) sunday\b", "the last complete week"),
-    (r",? (?:with )?(?:the )?(?:first day|day one|start|starting day|beginning)(?: of it)?(?: is| being|:| =)? (?=tomorrow\b)", ", starting "),
+    (r"(?<!\bthat)(?<!\bwhich),? (?:with )?(?:the )?(?:first day|day one|start|starting day|beginning)(?: of it)?(?: is| being|:| =)? (?=tomorrow\b)", ", starting "),
     (r"\b(?:count(?:ed|ing)?|reckon(?:ed|ing)?|calculat(?:ed|ing)|measur(?:ed|ing)|running|beginning|commencing|start(?:ing)?(?= (?:as of|from))) (?:as of |from |on )(?=(?:the day after )?tomorrow\b)", "starting "),
     (r"\b(?:with )?(?:an? |the )?(?:forecast |planning |time )?horizon (?:of |is |= ?|: ?)?(?P<n>\d{1,3}) (?P<u>days|weeks)\b", r"over the next \g<n> \g<u>"),
     (r"\b(?:with|over|for|at|on) (?:an? |the )?(?P<n>\d{1,3})[- ](?P<u>day|week) (?:forecast |planning )?horizon\b", r"over the next \g<n> \g<u>s"),
