@@ -246,5 +246,7 @@ def test_a_product_by_its_kind_is_the_one_spoken_of(assistant, connection):
 def test_a_store_with_two_letters_exchanged_is_that_store(assistant, connection):
     name, id = select(connection, "SELECT name, store_id FROM stores WHERE length(name) > 5 ORDER BY name LIMIT 1")[0]
     said = f"{name[0]}{name[2]}{name[1]}{name[3:]}".lower()
-    units = _one(connection, "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 7 AND store_id = ?", id)
+    units = _one(
+        connection, "SELECT sum(mean) FROM forecasts WHERE target = 'sales' AND step <= 7 AND store_id = ?", id
+    )
     assert value_of(assistant.ask(f"sales in {said} over the next 7 days"), "expected_sales") == pytest.approx(units)
