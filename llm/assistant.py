@@ -105,7 +105,9 @@ class Assistant:
 
                 country = load(self.workspace, "business", BusinessSettings).country or None
                 connection = self.gatherer.store.connect(run_id)
-                self._understander = (run_id, Understander.from_connection(connection, country))
+                understander = Understander.from_connection(connection, country)
+                understander.notes = self.gatherer
+                self._understander = (run_id, understander)
             return self._understander[1]
 
     def verifier(self, run_id: str) -> Verifier:

@@ -24,7 +24,7 @@ from rag.queries import RunView, answer, open_view, together
 if TYPE_CHECKING:
     from forecasting.runstore import RunStore
     from rag.embedded import Embedder
-    from rag.retrieval import Retriever
+    from rag.retrieval import Named, Retriever
 
 __all__ = ["Gatherer"]
 
@@ -85,8 +85,11 @@ class Gatherer:
         with self._lock:
             run_id = self.store.served()
             if self._retriever is None or self._retriever[0] != run_id:
-                self._retriever = (run_id, Retriever(self.workspace, run_id, self._embedder))
+                self._retriever = (run_id, Retriever(self.workspace, run_id, self._embedder, self._named))
             return self._retriever[1]
+
+    def _named(self, kind: str, id: str) -> str:
+        return self.view.name(kind, id)
 
     def gather(self, plan: Plan) -> Evidence:
         """Everything that an answer to `plan` may say, with the time it took in `timings_ms`."""
@@ -99,6 +102,14 @@ class Gatherer:
     def search(self, text: str, filters: Mapping[str, Any] | None = None, k: int = 5) -> list[Citation]:
         """Passages for words; see `rag.retrieval.Retriever.search`."""
         return self.retriever.search(text, filters, k)
+
+    def nearest_note(self, text: str, named: Named = ()) -> float:
+        """How much a note is like a masked text; see `rag.retrieval.Retriever.nearest_note`."""
+        return self.retriever.nearest_note(text, named)
+
+    def notes_on(self, text: str, kind: str, among: tuple[str, ...] = ()) -> list[tuple[float, str, str]]:
+        """The notes that a description fits; see `rag.retrieval.Retriever.notes_on`."""
+        return self.retriever.notes_on(text, kind, among)
 
     def warm(self) -> None:
         """Open the run, the notes and the slow imports before the first question, for servers."""

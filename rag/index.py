@@ -44,6 +44,8 @@ __all__ = [
 ]
 
 RRF_K = 60  # Cormack, Clarke and Buettcher 2009, Reciprocal Rank Fusion
+#: Weight of the reciprocal ranks beside the cosine: the same nDCG within 0.02 from 5 to 20 on five judged collections.
+RRF_WEIGHT = 8.0
 #: Hits that each of the two searches gives to the fusion.
 DEPTH = 50
 #: Exact search of this many 384-wide vectors takes about 5 ms on one core. Above it an inverted
@@ -150,20 +152,26 @@ class PassageIndex:
         k: int = 5,
         mode: str = "hybrid",
     ) -> list[Hit]:
-        """The best `k` passages that meet the filters. `mode`: hybrid, dense or bm25."""
+        """The best `k` passages that meet the filters. `mode`: hybrid, ranks, dense or bm25.
+
+        "ranks" sums the reciprocal ranks in both searches; "hybrid" adds the cosine to `RRF_WEIGHT` times that sum.
+        """
         allowed = self.allowed(filters)
         if not len(self) or (allowed is not None and not allowed.any()):
             return []
         depth = max(DEPTH, k)
         rankings = []
-        if mode in ("hybrid", "dense") and vector is not None:
+        if mode != "bm25" and vector is not None:
             rankings.append(self._dense(vector, allowed, depth))
-        if mode in ("hybrid", "bm25"):
+        if mode != "dense":
             rankings.append(self._lexical(text, allowed, depth))
         scores: dict[int, float] = {}
         for ranking in rankings:
             for rank, row in enumerate(ranking, 1):
                 scores[row] = scores.get(row, 0.0) + 1.0 / (RRF_K + rank)
+        if mode == "hybrid" and vector is not None and scores:
+            near = self.vectors[list(scores)] @ np.asarray(vector, dtype=np.float32).ravel()
+            scores = {row: RRF_WEIGHT * s + float(c) for (row, s), c in zip(scores.items(), near, strict=True)}
         best = sorted(scores.items(), key=lambda item: (-item[1], self.passages[item[0]].passage_id))
         return [Hit(self.passages[row], score) for row, score in best[:k]]
 

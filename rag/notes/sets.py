@@ -61,6 +61,8 @@ _KINDS = {
     "store": r"(?:store|shop|branch)",
 }
 _ASKS = r"\b(?:which|what|how many|whose|list|name|show(?: me)?|all|any|are there)\b"
+_WHOSE = re.compile(r"\b(?:whose|who)\b", re.I)
+_OF_SUPPLIERS = 3  # of the matters: dearer, closed, late
 _FIRST = re.compile(r"\b(?:first|soonest|earliest|next|before (?:all|the) others?)\b", re.I)
 _LAST = re.compile(r"\b(?:last|latest)\b(?! (?:week|month|year|\d))", re.I)
 _MOST = re.compile(r"\b(?:most|biggest|highest|largest|steepest|longest|furthest|sharpest)\b", re.I)
@@ -75,27 +77,31 @@ OF_NOTES_TOO = frozenset(
 
 @dataclass(frozen=True)
 class SeveralNotes:
-    """`told` finds the notes; `order` is "first", "last", "most", "least" or ""."""
+    """`told` finds the notes; `order` is "first", "last", "most", "least" or ""; `kind` is what the set is of."""
 
     told: re.Pattern[str]
-    order: str = ""
+    order: str
+    kind: str
 
 
 def several_notes(question: str, kind: str | None) -> SeveralNotes | None:
     """What a question for a set of suppliers, products or stores asks of notes; None where it is no such question."""
+    order = next(
+        (o for o, p in (("first", _FIRST), ("last", _LAST), ("most", _MOST), ("least", _LEAST)) if p.search(question)),
+        "",
+    )
+    if kind is None and order and _WHOSE.search(question):  # "whose increase is the steepest?"
+        told = next((told for asked, told in _COMPILED[:_OF_SUPPLIERS] if asked.search(question)), None)
+        return SeveralNotes(told, order, "supplier") if told else None
     said = _KINDS.get(kind or "")
     if said is None:
         return None
     plural = re.search(rf"{_ASKS}[^?.]{{0,30}}\b{said}(?:e?s)\b|\bwho all\b", question, re.I)
     single = re.search(rf"\b(?:which|what)(?: of (?:our|the|my))?(?: \w+)? {said}\b", question, re.I)
-    order = next(
-        (o for o, p in (("first", _FIRST), ("last", _LAST), ("most", _MOST), ("least", _LEAST)) if p.search(question)),
-        "",
-    )
     if not plural and not (single and order):
         return None
     told = next((told for asked, told in _COMPILED if asked.search(question)), None)
-    return SeveralNotes(told, order) if told else None
+    return SeveralNotes(told, order, str(kind)) if told else None
 
 
 def told_matter(question: str) -> re.Pattern[str] | None:

@@ -26,7 +26,7 @@ def of_several_notes(inquiry: Inquiry, wanted: SeveralNotes) -> Evidence | None:
 
     With a window, only what takes place in it, or, where a note names no day, was written in it.
     """
-    kind, rows = str(inquiry.plan.group_by), note_rows(inquiry)
+    kind, rows = wanted.kind, note_rows(inquiry)
     told = [r for r in rows if r[f"{kind}_id"] and wanted.told.search(f"{r['title']}. {r['body']}")]
     window = inquiry.plan.window
     days = {r["note_id"]: _days(inquiry, r) for r in told}

@@ -111,7 +111,8 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
     said = set(_flat(plan.note_query).split()) - _FILLER
     if plan.note_latest and (inquiry.scope.named() or not said):
         return _on_topic(inquiry, rows), []  # "what are the newest notes?"
-    codes = CODE.findall(plan.note_query.lower())  # a batch or a contract number is found as it is written
+    own = set(CODE.findall(" ".join(inquiry.scope.subject(inquiry.view).values()).lower()))  # "LED Bulb E14"
+    codes = set(CODE.findall(plan.note_query.lower())) - own  # a batch or contract number is found as it is written
     named = [r for r in rows if any(code in f"{r['title']} {r['body']}".lower() for code in codes)]
     if named:
         return named, []

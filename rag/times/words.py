@@ -53,7 +53,8 @@ _NUMERALS = {
     "twenty one": 21, "twenty-one": 21, "twenty eight": 28, "twenty-eight": 28, "thirty": 30, "sixty": 60, "ninety": 90,
     "couple": 2, "couple of": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "dozen": 12, "half a": 0,
 }  # fmt: skip
-NUMBER = r"(?:\d+|" + "|".join(sorted(map(re.escape, _NUMERALS), key=len, reverse=True)) + ")"
+_SPELLED = "|".join(sorted(map(re.escape, _NUMERALS), key=len, reverse=True))
+NUMBER = rf"(?:\d+|(?<![a-z])(?:{_SPELLED})(?![a-z]))"  # not the ten of "often"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "(?:t(?:ember)?|ember)", "ober", "ember", "ember")
 MONTH = "(?:" + "|".join(f"{m}(?:{rest})?" if rest else m for m, rest in zip(MONTHS, _LONG, strict=True)) + r")\b\.?"

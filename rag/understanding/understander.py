@@ -18,7 +18,7 @@ from rag.names.families import in_full
 from rag.names.linking import Linker
 from rag.plan import Entities, Plan
 from rag.understanding.compose import compose, matter_of_notes
-from rag.understanding.deciding import decide
+from rag.understanding.deciding import decide, supposed_by_the_heads
 from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
@@ -48,6 +48,7 @@ from rag.understanding.followups.which_is_meant import spelt_out
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.asked_after import asked_after
+from rag.understanding.message.described import NotesFound, asked_of, described, told_of_it
 from rag.understanding.message.focus import (
     asking_part,
     whatever_becomes_of_them,
@@ -58,6 +59,7 @@ from rag.understanding.message.headed_by import headed_by
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
+from rag.understanding.message.near_notes import near_notes
 from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
@@ -80,13 +82,12 @@ from rag.understanding.plans.whole_and_part import whole_and_part
 from rag.understanding.rules import read_by_rule
 from rag.understanding.shipped import shipped_reader, shipped_tagger
 from rag.understanding.turn import Turn, exchanges
-from rag.understanding.words.amounts import Amounts, read_amounts
+from rag.understanding.words.amounts import read_amounts
 from rag.understanding.words.classes import today_and_later
-from rag.understanding.words.loose_suppositions import loosely_supposed
 from rag.understanding.words.topics import is_injection
 
 if TYPE_CHECKING:
-    from rag.understanding.encoder import Guess, Reader
+    from rag.understanding.encoder import Reader
 
 __all__ = ["Understander"]
 
@@ -102,7 +103,6 @@ _LAUNCHED = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT, _SHORT = 2, 6  # words
-_SURE_OF_SCENARIO = 0.8  # probability of the heads
 _CONVERSATIONS = 512  # beginnings of conversations whose reading is kept
 
 
@@ -122,6 +122,7 @@ class Understander:
     def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
         self.catalogue = catalogue
         self.reader = shipped_reader() if reader == "shipped" else reader
+        self.notes: NotesFound | None = None
         tagger = None if reader is None else shipped_tagger()
         self.masker = Masker(Linker(catalogue, lexicon(), is_english, is_slip), catalogue.calendar, tagger)
         self._spoken_of = lru_cache(maxsize=_CONVERSATIONS)(self._after)
@@ -186,6 +187,8 @@ class Understander:
         whole = None if plans else the_only_one(turn, self.catalogue) or called_by_name(turn, self.catalogue)
         if whole is not None:
             turn = self.read(whole)
+        if (noted := self._described(turn)) is not None:
+            return noted
         if not plans:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
@@ -205,6 +208,14 @@ class Understander:
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
         return supposed_ahead(turn, plan, plans)
+
+    def _described(self, turn: Turn) -> Plan | None:
+        """The plan of a message about what it calls by what a note tells of it."""
+        question = turn.masked.question
+        if (it := described(question, self.masker(tidy(question)), self.catalogue, self.notes)) is None:
+            return None
+        asked = asked_of(it, self.catalogue.name(it.kind, it.id))
+        return told_of_it(self._whole(self.read(asked), None) if asked else None, it, question)
 
     def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:
         """The message with the whole name of what is called by what it has beside the product spoken of."""
@@ -295,7 +306,8 @@ class Understander:
         if is_injection(tidy(question).lower()) and rules.topic != "injection":
             rules = rules.with_(topic="injection", intent="refuse")  # told before, or after, what is asked
         words = len(masked.text.split())
-        settled = (not kinds and words <= _FRAGMENT) or bool(rules.scenario)
+        supposed = bool(rules.scenario) and not NOTE_WORD.search(masked.question.lower())
+        settled = (not kinds and words <= _FRAGMENT) or supposed
         leaning = 0.0
         if self.reader is None or settled:
             reading = rules
@@ -303,13 +315,15 @@ class Understander:
             text = asked_text(masked, rules)
             guess = self.reader(text, rules, follows)
             leaning = guess.choices["flags"]["follow_up"] * guess.choices["topic"]["ours"] if follows else 0.0
+            if noted := near_notes(masked, guess.choices["intent"].get("notes", 0.0), self.notes):
+                masked, rules = noted, rules.with_(intent="notes", topic="ours", statistic="total", order="", sort="")
             reading = decide(rules, guess, text, bool(masked.of_notes))
             bare = follows and rules.weak and words <= _SHORT
             if bare and reading.intent == "value" and set(reading.measures) <= {"expected_sales"}:
                 reading = rules  # "and the Galway shop?": what is asked is what was asked before
             if bare and _NAME_ALONE.match(masked.text):
                 reading = rules  # "Dublin", "and Dublin?"
-            if loose := self._supposed(masked, amounts, guess):
+            if loose := supposed_by_the_heads(amounts, guess):
                 amounts = loose
                 reading = rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
         if reading.intent == "notes" and _SUPPOSED_SHUT.search(masked.text) and _HOW_MANY.search(masked.text):
@@ -321,21 +335,6 @@ class Understander:
             single = all(n == 1 for n in kinds.values())  # "against the 28 days before" is what a trend tells
             reading = reading.with_(intent="value", order="", sort="") if single and kinds.get("product") else reading
         return Turn(masked, reading, amounts, compose(masked, reading, amounts, self.catalogue), rules, leaning)
-
-    def _supposed(self, masked: Masked, amounts: Amounts, guess: Guess) -> Amounts | None:
-        """A what-if that only the heads recognise, where its size can be read; None otherwise."""
-        kind, sure = guess.best("scenario")
-        if (
-            amounts.scenario is not None
-            or amounts.levels
-            or kind not in ("demand", "price")
-            or sure < _SURE_OF_SCENARIO
-        ):
-            return None
-        found = loosely_supposed(amounts.text, kind)
-        if found is None or guess.choices["intent"].get("whatif", 0.0) < _SURE_OF_SCENARIO:
-            return None
-        return replace(amounts, scenario=found[0], text=found[1], thresholds=())
 
     def _focused(self, question: str) -> Masked:
         """The part of a message that asks, with names and times of the rest where it has none."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rag.embedded import Embedder
-from rag.index import FLAT_UP_TO, RRF_K, IndexMismatch, PassageIndex, _vector_index, stable_id, tokens
+from rag.index import FLAT_UP_TO, RRF_K, RRF_WEIGHT, IndexMismatch, PassageIndex, _vector_index, stable_id, tokens
 from rag.passages import Passage
 
 
@@ -74,12 +74,12 @@ def test_every_mode_keeps_to_the_filters(passages, embedder, mode):
         index.search("hammers", vector, {"colour": "red"})
 
 
-def test_fused_scores_are_reciprocal_ranks_of_both_searches(passages, embedder):
+def test_fused_scores_are_the_cosine_and_the_reciprocal_ranks_of_both_searches(passages, embedder):
     index = PassageIndex.build(passages, embedder, "r1")
     vector = embedder.encode([passages[3].searchable])[0]
     best = index.search("recall hammers", vector, k=1)[0]
     assert best.passage.note_id == "N3"
-    assert best.score == pytest.approx(2 / (RRF_K + 1))
+    assert best.score == pytest.approx(vector @ vector + RRF_WEIGHT * 2 / (RRF_K + 1))
 
 
 def test_a_changed_note_is_embedded_anew_others_are_kept_and_deleted_ones_are_gone(passages, embedder):

@@ -14,7 +14,7 @@ from forecasting.runstore import RunStore
 from forecasting.views import write_table
 from rag.embedded import Embedder
 from rag.index import IndexMismatch, build_index, refresh_notes
-from rag.retrieval import Retriever, flattened
+from rag.retrieval import WORD_FOR_WORD, Retriever, flattened
 from tests.rag.small_run import make_small_workspace, notes
 
 
@@ -56,7 +56,7 @@ def test_a_phrase_that_stands_in_a_note_is_found_whatever_its_case_and_marks(ret
     ):
         found = retriever.search(phrase, {"kind": "note"}, 3)
         assert flattened(phrase) in flattened(found[0].text)
-        assert found[0].score == 1.0
+        assert found[0].score == WORD_FOR_WORD
 
 
 def test_a_quoted_part_of_a_question_is_looked_up_word_for_word(retriever):

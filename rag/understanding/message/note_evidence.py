@@ -17,7 +17,7 @@ from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import ALSO_OF_NOTES, FUNCTION, clause_spans
 from rag.understanding.words.measures import find_measures
 
-__all__ = ["speak_of", "told_by_notes", "uncommon", "with_notes"]
+__all__ = ["named_ids", "speak_of", "told_by_notes", "uncommon", "with_notes"]
 
 #: Chosen on the question files, in nats: how much the shared words must weigh, which share of all words of substance
 #: they must be, from which weight on a word counts, and from which on a word alone will do.
@@ -55,7 +55,7 @@ def told_by_notes(masked: Masked, catalogue: Catalogue) -> tuple[Span, ...]:
     """Spans of the clauses of `masked.text` that some note, about what is named, tells in the same rare words."""
     if not catalogue.note_words.size or "[note]" in masked.text or "[quote]" in masked.text:
         return ()
-    named = _named(masked)
+    named = named_ids(masked)
     spans = clause_spans(masked.text)
     told = {
         s
@@ -68,7 +68,7 @@ def told_by_notes(masked: Masked, catalogue: Catalogue) -> tuple[Span, ...]:
     return tuple(span for span in spans if span in told)
 
 
-def _named(masked: Masked) -> dict[str, list[str]]:
+def named_ids(masked: Masked) -> dict[str, list[str]]:
     """Ids of what is named and notes can be about, by kind."""
     found = {kind: [i.id for m in masked.mentions if m.kind == kind for i in m.items] for kind in _KINDS}
     return {kind: ids for kind, ids in found.items() if ids}
@@ -105,7 +105,7 @@ def speak_of(masked: Masked, catalogue: Catalogue) -> bool:
     """Does any note about what is named share the better part of the question's uncommon words, or one most uncommon?"""
     words = {stem(w): rarity(stem(w)) for w in _said(masked.text)}
     words = {w: r for w, r in words.items() if r >= UNCOMMON}
-    named = _named(masked)
+    named = named_ids(masked)
     found = catalogue.note_words.best(words, named)
     if named and any(words[w] >= ALONE for w in found):
         return True

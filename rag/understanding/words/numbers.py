@@ -14,7 +14,7 @@ WORDS = {
     "thousand": 1000, "a dozen": 12, "dozen": 12, "half a dozen": 6, "half dozen": 6, "half-dozen": 6, "a couple of": 2, "a couple": 2, "couple": 2, "a": 1, "an": 1,
 }  # fmt: skip
 _NUMWORD = "|".join(sorted((w for w in WORDS if w not in ("a", "an", "no")), key=len, reverse=True))
-NUMBER = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|{_NUMWORD})"
+NUMBER = rf"(?:[€$£] ?)?(?:\d[\d,]*(?:\.\d+)?\s?k?\b|(?<![a-z])(?:{_NUMWORD})(?![a-z]))"  # not the eight of "freight"
 CURRENCY = r"(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks|quid)"
 IF = re.compile(
     r"\b(?:what if|if|suppose|supposing|assume|assuming|imagine|what happens|what would happen|(?<!note )(?<!notes )(?<!memo )(?<!letter )(?<!to )say|lets say|let us say|were to|"

@@ -1,0 +1,143 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Something called by what a note tells of it: "one of our suppliers had a fire. Who is it, and what is on order there?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from rag.plan import Entities, Plan
+
+if TYPE_CHECKING:
+    from rag.names.catalogue import Catalogue
+    from rag.understanding.message.masking import Masked
+
+__all__ = ["Described", "NotesFound", "asked_of", "described", "told_of_it"]
+
+#: How much alike the description and the note must be: where notes are spoken of, and where they are not.
+_ALIKE, _ALIKE_UNSAID = 0.35, 0.5
+#: By how much more than a note about something else.
+_AHEAD = 0.03
+
+_KINDS = {
+    "supplier": r"(?:suppliers?|vendors?|firms?|compan(?:y|ies)|manufacturers?)",
+    "product": r"(?:products?|items?|articles?|skus?|lines?|goods|things?|\[product\]|\[category\](?: (?:products?|items?|articles?|lines?|parts?))?)",
+    "store": r"(?:stores?|shops?|branch(?:es)?|outlets?)",
+}
+_ANY_KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in _KINDS.items())
+_AMONG = r"(?:(?:one|some|any) of (?:our|the|my|your|these|those)|an?|some|one|certain)(?! of)"
+_OPENS = re.compile(
+    rf"\b{_AMONG}(?: (?!product|supplier|store)[a-z]+)?? (?:{_ANY_KIND})\b(?! (?:number|orders?|manager|list|range))"
+)
+#: "A note about a pedal", "one of our balms": goods by a word of their names
+_BY_NOUN = re.compile(rf"\b{_AMONG} (?:[a-z]+ )??(?P<noun>[a-z]{{4,}})\b")
+_KIND_ASKED = re.compile(rf"\b(?:which|what) (?:{_ANY_KIND})\b")
+#: "There is a note that says": not what it says
+_OF_NOTES = re.compile(
+    r"\b(?:there(?: is|'s|s| was)? (?:an?|some|one) |(?:one|some) of (?:our|the|my) |an? |the |our |some )?(?:notes?|memos?)\b(?: (?:says?|reports?|tells?|mentions?|speaks?|spoke|about|on|of|that|which))*"
+    r"|\b(?:somebody|someone|they|a colleague) (?:told me|said|wrote|mentioned)(?: that)?\b|\bi (?:heard|read|know|remember|think|believe)(?: that| of)?\b",
+    re.IGNORECASE,
+)
+_WHO = r"(?:who|which|what)(?: (?:one|suppliers?|vendors?|firm|company|products?|items?|articles?|skus?|lines?|stores?|shops?|branch|goods|thing))?"
+_ASKED = re.compile(
+    rf"(?:^|[,.;?!:-] ?|\b(?:and|so|but|n) )(?:(?:so|and|now|then|please|again|(?:can you |could you |please )?(?:remind|tell) me|do you know|i forgot|i wonder|which means|say) )*"
+    rf"(?:{_WHO} (?:is|was|are|were|would|might)(?: (?:it|that|this|he|they|them|meant|the one|concerned|affected|the (?:supplier|product|store|shop|item|article)))(?: (?:about|then|again|now|exactly|called|please))*"
+    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) one|who|name it|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
+)
+_NOTE_WORD = re.compile(
+    r"\b(?:notes?|memos?|wrote|written|writes?|letters?|told|heard|read|notices?|reports?|says?|something)\b"
+)
+_HIMSELF = re.compile(
+    r"\b(?P<whose>their|its|his)\b|\b(?:them|it|they|that one|this one|that (?:supplier|product|store|shop|item|article|vendor)|those)\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^[\s,.;:?!-]*(?:(?:and|plus|also|n|then|&|as well as)\b[\s,]*)*", re.IGNORECASE)
+_SURE = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order")
+
+
+class NotesFound(Protocol):
+    """What the notes of a workspace are asked for while a question is read."""
+
+    def nearest_note(self, text: str, named: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> float:
+        """How much alike the nearest note about what is named is: a cosine."""
+        ...
+
+    def notes_on(self, text: str, kind: str, among: tuple[str, ...] = ()) -> list[tuple[float, str, str]]:
+        """(how much alike, note id, id of the thing of that kind) of the notes about one, the nearest first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is meant, the note that tells so, and what is asked of it beside its name."""
+
+    kind: str
+    id: str
+    note: str
+    rest: str
+
+
+def described(question: str, whole: Masked, catalogue: Catalogue, found: NotesFound | None) -> Described | None:
+    """What a message calls by what a note tells, where one note does so plainly; None for any other message.
+
+    `whole`: all of the message `question`, which is as it was typed: a backlog is no open order in a note.
+    """
+    text = whole.spelled
+    asks = _ASKED.search(text)
+    if found is None or asks is None or not asks.start():
+        return None
+    told = text[: asks.start()]
+    rest = _ASKED.search(question.lower())
+    beside = _JOINS.sub("", question[rest.end() :]) if rest else ""
+    if "[note]" in told:
+        return _of_titled(whole, asks.group(), catalogue, beside)
+    kind, among = _meant(whole, told, asks.group(), catalogue)
+    if not kind or (f"[{kind}]" in told and not among):
+        return None  # it has a name
+    near = found.notes_on(_OF_NOTES.sub(" ", question[: rest.start()] if rest else told), kind, among)
+    if not near or near[0][0] < (_ALIKE if _NOTE_WORD.search(told) else _ALIKE_UNSAID):
+        return None
+    others = [alike for alike, _, id in near if id != near[0][2]]
+    if others and near[0][0] - others[0] < _AHEAD:
+        return None
+    return Described(kind, near[0][2], near[0][1], beside)
+
+
+def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> Described | None:
+    """What the note is about whose title is said."""
+    titled, named = whole.of_kind("note"), _KIND_ASKED.search(asks)
+    if len(titled) != 1 or titled[0].ambiguous or named is None or not beside:
+        return None
+    kind, note = next(k for k in _KINDS if named[k]), titled[0].items[0].id
+    id = catalogue.note_about.get(note, {}).get(kind)
+    return Described(kind, id, note, beside) if id else None
+
+
+def _meant(whole: Masked, told: str, asks: str, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+    """The kind of what is described, and the ids that come into question where it is called by a part of its name."""
+    if opens := _OPENS.search(told):
+        kind = next(k for k in _KINDS if opens[k])
+        by_name = opens[kind].startswith("[product]")
+        return kind, tuple(i.id for m in whole.of_kind(kind) for i in m.items) if by_name else ()
+    for noun in _BY_NOUN.finditer(told):
+        one = re.compile(rf"\b{re.escape(noun['noun'].removesuffix('s'))}s?\b", re.IGNORECASE)
+        if ids := tuple(i.id for i in catalogue.of_kind("product") if one.search(i.name)):
+            return "product", ids
+    named = _KIND_ASKED.search(asks) if _NOTE_WORD.search(told) else None
+    return (next(k for k in _KINDS if named[k]), ()) if named else ("", ())
+
+
+def asked_of(it: Described, name: str) -> str:
+    """What is asked of it, with its name."""
+    said = _HIMSELF.search(it.rest)
+    if said is None:
+        return f"{it.rest.rstrip(' ?.!')} of {name}?" if it.rest else ""
+    return f"{it.rest[: said.start()]}{name}{'’s' if said['whose'] else ''}{it.rest[said.end() :]}"
+
+
+def told_of_it(plan: Plan | None, it: Described, question: str) -> Plan:
+    """The plan of what is asked of it beside its note; the note alone where nothing else is asked."""
+    if plan is None or plan.intent not in _SURE:
+        return Plan(intent="notes", entities=Entities(notes=(it.note,)), question=question, resolved_question=question)
+    return plan.with_(entities=replace(plan.entities, notes=(it.note,)), question=question)
