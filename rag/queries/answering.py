@@ -85,6 +85,8 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if found is not None and kind in ("week", "month"):
         return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
     whole_list = ranking is not None and ranking.intent == "list" and ranking.limit is None
+    if found is not None and kind == "series":
+        return _of_one_series(plan, found)
     if found is None or (found.status != "answered" and not whole_list) or kind not in _RANKED:
         return plan.with_(among=None)
     column = "name" if kind == "category" else f"{kind}_id"
@@ -92,15 +94,20 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if ranking is not None and ranking.intent == "list" and not whole_list:  # a list is told whole, whatever its limit
         ids = ids[ranking.offset :][:1]
     if not ids:
-        problem = (
-            "There is nothing on the first of the lists."
-            if whole_list
-            else "There is nothing that this could be asked of."
-        )
+        problem = "There is nothing on the first of the lists." if whole_list else _NOTHING
         return plan.with_(among=None, intent="no_data", problem=problem)
     if whole_list:
         return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
+
+
+def _of_one_series(plan: Plan, found: Evidence) -> Plan:
+    """`plan` of the product and the store that a ranking of such pairs puts first."""
+    if not found.rows:
+        return plan.with_(among=None, intent="no_data", problem=_NOTHING)
+    one = found.rows[0]
+    named = replace(plan.entities, products=(str(one["product_id"]),), stores=(str(one["store_id"]),))
+    return plan.with_(among=None, entities=named)
 
 
 def _first_period(found: Evidence, unit: str) -> Window | None:

@@ -33,6 +33,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "What percentage are they taking off?": asked of an offer
     (r"\b(?:what|which) (?:percentage|percent|%|amount|per cent|discount|reduction)(?! (?:does|did|do) (?:it|that|the (?:note|memo)) giv) (?:is|are|do|does|will|would|was|were)(?: (?:they|we|it|the \w+|marketing))?(?: be)? (?:(?:taking|take|taken|knocking|knock|knocked|cutting|cut|coming|come|shaving|going|go|slashing) off|giving|give|granting|grant|offering|offer|reducing it by|reduced)(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "what percentage off is it"),
     (r"\bhow (?:much|many percent|many %)(?: percent)? (?:is|are|do|does|will) (?:they|we|it|marketing) (?:taking|take|knocking|knock|cutting|cut|shaving|shave|slashing|slash) off(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "how much off is it"),
+    (r"\b(?:what|how much) (?:comes|is coming|will come|goes|is going|will be|is|gets|do (?:we|they) (?:take|knock|cut)) (?:taken |knocked |cut )?off (?:the|its|that) (?:price|ticket|shelf price|normal price|regular price)\b", "how big is the discount"),
+    (r"\b(?:by )?how much (?:is|will|was|does|do) (?:the|its) (?:\w+ )?price (?:be )?(?:cut|reduced|lowered|slashed|marked down|dropped|come down|go down|drop|fall)(?: by)?(?= ?[?.,]|$)", "how big is the discount"),
+    # "Split what's left by supplier"
+    (r"\b(?P<v>split|break(?: down)?|divide|list)(?: up)? (?:what(?:'s| is| was)? (?:left(?: over)?|remains|remaining)|the (?:rest|remainder|remaining (?:lot|order|lines|ones|bill)))(?: down| up)? (?:by|per|into)(?= )", r"\g<v> that by"),
     # "Suppliers with overdue orders?"
     (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
     # "Rush order with [supplier]: who approves?"

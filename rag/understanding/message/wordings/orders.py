@@ -26,6 +26,10 @@ _NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2
 _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
 _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
 
+_SKIP = r"(?:not (?:placing|ordering|buying|sending)|skip(?:ping|ped)?|(?:do(?: not|n't)|did(?: not|n't)) (?:place|order|buy|send|do)|leav(?:e|ing)|left|dropp?(?:ing|ed)?|cancel\w*|omit\w*|scrap\w*|forgo\w*|strik(?:e|ing)|let)"
+_OVERDUE = r"(?:overdue|late|delayed|past[- ]due)"
+_BY_UNITS = r"(?:,? (?:by|in|in terms of|going by|counted in|measured in) (?:the )?(?:quantity|units|number|pieces|volume|number of (?:units|pieces)))?"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Everything that can't wait beyond today" must go out today
     (r"\b(?:(?:that|which) )?(?:can(?:'?t| ?not)|could(?:n'?t| not)|must(?:n'?t| not)|may not) (?:be (?:put off|postponed|delayed)|wait)(?: (?:any )?longer)?(?: (?:beyond|past|until after|till after|longer than|later than))? (?:today|tonight)\b", "that must be ordered today"),
@@ -74,4 +78,22 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<b>^\W*|[.!?;] )(?P<w>{_NAME}) (?:(?:has|have|did)(?: not|n't)(?: yet| still)? (?:deliver(?:ed)?|sen[dt]|br(?:ing|ought)|suppl(?:y|ied)|ship(?:ped)?) (?:everything|all(?: of it)?|the lot|in full|completely|all the goods)(?: yet| so far| we ordered| to us| us)*|(?:still )?(?:has|have) (?:something|goods|stuff|things|units|some|a lot) (?:still |yet )?(?:to (?:deliver|bring|send|come)|open|outstanding)){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
     # "What would be the amount saved by not placing the order?", "how much do we save by skipping it?"
     (r"\b(?:what(?:'s| is| was| would be| will be)(?: then)? (?:the )?(?:amount|sum|money|saving|savings|total)(?: of money)?(?: saved| we save| i save| (?:we|i) would save)?|how much(?: money)? (?:do|does|would|will|can|could|is|are|shall)(?: (?:we|i|they|be|it|that|one))*(?: (?:save|saved|saving|spare))?(?: us| me)?|what (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?) ?(?:by|in|from|through|with|if|when|of) (?:(?:we|i|you) )?(?P<v>not (?:placing|sending|making|raising)|skipping|do(?: not|n't) (?:place|send|make)|did(?: not|n't) (?:place|send|make)|skip|skipped|dropping|drop|dropped|leaving out|leave out|omitting|omit|cancel|cancelling|canceling|forgoing|forego|foregoing) (?=(?:the|that|this|our|its|any) (?:recommended |proposed |suggested |planned )?(?:order|purchase|buy)\b)", "how much money would we not spend if we skipped "),
+    # "Is there anything to get from them for that shop, and how many pieces?": something to be ordered
+    (r"\b(?P<i>is|are) there (?P<a>(?:any|some)thing|any (?:goods|lines|products|items))(?: (?:else|more))?(?: for (?:me|us))? to (?:be )?(?:get|gotten|buy|bought|take|taken|fetch|pick up|bring in|ask for|request(?:ed)?|purchased?)(?= (?:from|for|in|at|with)\b|\s*(?:[?,]|$))", r"\g<i> there \g<a> to order"),
+    (r"\b(?:do|does|will|would) (?P<w>(?!we\b|i\b|you\b|they\b)(?:the )?[\w'-]+(?: [\w'-]+)?) (?:need|want|require|have to (?:get|buy|order)) (?:any|some)thing (?P<f>from [^?.,;]{2,40}?)(?: as well| too| also)?(?P<e>,? and how many(?: (?:units|pieces))?\?|\? how many(?: (?:units|pieces))?\?|\?)", r"is there anything to order \g<f> for \g<w>\g<e>"),
+    (r"\bdo (?:we|i) (?:need|want|have to (?:get|buy)) (?:any|some)thing (?=from\b)", "is there anything to order "),
+    # "Does Nice need some?": of what was spoken of
+    (r"\b(?:do|does) (?P<w>(?!we\b|i\b|you\b|they\b)(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) (?:also |still )?(?:need|want|require) (?:some|any)(?: of (?:it|them|that|those))?(?: too| as well| also)?(?=\s*(?:[?]|$))", r"how many of it should \g<w> order"),
+    # "What do I save if I leave it?", "what is that purchase worth if we skip it?"
+    (rf"\b(?:what (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?|how much(?: money)? (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?),? (?:by|if) (?:(?:we|i|you) )?{_SKIP} (?:it|them|that|this|those|these)(?: out| be| alone| off)*(?=\s*(?:[?.!]|$))", "how much money would we not spend if we skipped the order?"),
+    (rf"\b(?P<w>what(?:'s| is| was| would)? (?:(?:that|this|the) (?:purchase|order|line|buy)|it|that|this)(?: be)? worth(?: in (?:money|euros?|pounds|dollars|cash|total))?),? if (?:we|i|you) {_SKIP} (?:it|them|that|this)(?: out| be| alone| off)*(?=\s*(?:[?.!]|$))", "how much money would we not spend if we skipped the order?"),
+    # "The largest overdue item by quantity": the product with the most of such units
+    *(
+        entry
+        for size, most in (("biggest|largest|greatest|highest|most", "most"), ("smallest|lowest|fewest", "fewest"))
+        for entry in (
+            (rf"\b(?:(?:which|what)(?: is|'s| was)? )?the (?:single )?(?:{size}) {_OVERDUE} (?:item|product|article|goods?|sku){_BY_UNITS}", f"which product has the {most} overdue units"),
+            (rf"\b(?:which|what) (?:is the )?{_OVERDUE} (?:item|product|article|sku)(?: is| has| was| had| shows)?(?: the)? (?:{size})(?: (?:one|units|pieces|quantity|number|amount|volume))?(?: of (?:units|pieces))?{_BY_UNITS}", f"which product has the {most} overdue units"),
+        )
+    ),
 )  # fmt: skip
