@@ -13,7 +13,7 @@ from dataclasses import replace
 from rag.measures import MEASURES
 from rag.plan import KINDS, Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
-from rag.understanding.followups.carrying import WEEKDAY, busiest_day
+from rag.understanding.followups.carrying import ADDS_UP, WEEKDAY, busiest_day
 from rag.understanding.message.asked_or_told import ASK, asks_something
 from rag.understanding.parts_beside import (
     AFTER_QUESTION,
@@ -188,7 +188,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         part = number and _OF_THAT.match(clause) is not None
         if number and len(clause.split()) <= _ASIDE and not part and not _says_something(turn, number):
             continue  # "how much?", "which ones?": of what was asked before
-        if plan.intent not in _SINGLE or plan.scenario or not (part or _says_something(turn, number)):
+        sums_up = earlier is not None and ADDS_UP.search(turn.masked.text)  # "how many pieces is the lot, and ...?"
+        if plan.intent not in _SINGLE or plan.scenario or not (part or sums_up or _says_something(turn, number)):
             return whole
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
@@ -249,7 +250,7 @@ def _of_the_same_set(plan: Plan, before: Plan) -> bool:
 
 #: "... and how many units in sum?" of order lines that were asked for before
 _UNITS_OF_THEM = re.compile(
-    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
+    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this|the (?:whole )?lot)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
     r"(?: (?:in|on|at|over|altogether|together|sum|total|all|the|for|of|them|it|those|added|up|taken|whole|lines?|that|order|po))*[ ?.!]*$",
     re.IGNORECASE,
 )

@@ -21,6 +21,13 @@ _OF_DELAYS = (
     (rf"{_HAS} (?:most|(?:greatest|highest|largest|biggest) number of|most frequent) {_DELAYS}", "lowest"),
     (rf"{_HAS} (?:fewest|least|(?:smallest|lowest) number of|least frequent) {_DELAYS}", "highest"),
 )
+_SUPPLIER = r"(?:supplier|vendor)"
+_COME = r"(?:deliver|arrive|come|ship|be(?: here)?|turn up|show up|land|get here)"
+_ON_TIME = r"(?:on time|when promised|punctually|as promised|on schedule)"
+_LATE = r"(?:too )?(?:late|behind schedule)"
+_WHO_IS_THAT = (
+    rf"(?:[,.;:-]+ ?(?:and |so )?(?:who|which(?: one| {_SUPPLIER})?) (?:is|would|might) (?:that|it|this)(?: be)?)?"
+)
 _NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2,40}?"
 #: The break before a bare "how many units?", which stays
 _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
@@ -59,6 +66,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:zero|nil|nought|naught|(?<![\d.,])0|no|not a|not a single|not one)(?: single)?(?: (?:{_UNITS}|unit|piece|item|stock))? (?:(?:is|are|that is|that are) )?(?:currently |presently )?(?:of (?:it |them )?)?(?P<o>on order|on (?:its|their|the) way|in transit)\b", r"nothing \g<o>"),
     (rf"\b(?P<w>with|have|has|having|show|shows|showing) (?:an? |the )?(?:on-order|open order|ordered|quantity on order|on order|open)(?: (?:{_UNITS}|quantity|figure|amount|units))?(?: (?:of|is|=|at|equal to|equals))* ?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", r"\g<w> nothing on order"),
     (r"\b(?:whose|where(?: the)?|for which(?: the)?) (?:on-order|open order|on order)(?: (?:units|quantity|figure|amount|stock))?(?: (?:is|=|equals|stands at|amounts to|reads|shows))+ ?(?:currently |now )?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", "with nothing on order"),
+    # "The one least likely to turn up on time. Who is that?": the one that is on time least
+    *(
+        (rf"\b(?:(?:the|that) (?:one|firm|company|{_SUPPLIER})|(?:which (?:one )?(?:of (?:our|the|my) )?)?{_SUPPLIER}s?|whoever|who)(?: (?:of (?:them|those|ours|our {_SUPPLIER}s)))?(?: (?:that|who|which))?(?: (?:is|are|'s))?(?: the)? {likely} to {_COME} {when}{_WHO_IS_THAT}", f"which supplier has the {rate} on-time rate")
+        for likely, when, rate in (
+            ("least likely", _ON_TIME, "lowest"), ("most likely", _ON_TIME, "highest"), ("most likely", _LATE, "lowest"), ("least likely", _LATE, "highest")
+        )
+    ),
     # "Who has the most delays?": the one that is on time least; "right now": whose orders are overdue
     (rf"(?P<h>\b(?:which|what|who)\b[^?.;]{{0,60}}?)(?P<v>\b(?:with|has|have|having|shows?|makes?|causes?|gives?)(?: us)?(?: the)? )(?:most|greatest number of) (?:delays|missed {_DATES}) (?=(?:right now|now|at the moment|currently|today|at present)\b)", r"\g<h>\g<v>most overdue orders "),
     *(

@@ -67,6 +67,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
     (r"\b(?:eats?|swallows?|devours?|gobbles?|guzzles?|burns?)(?: up)? the most (?:money|cash|euros|of the money)\b", "costs the most"),
     (r"\bwho(?:'s| is|s) (?P<n>second|third|fourth|fifth|last|2nd|3rd|4th|5th) in the (?=(?:forecast|ranking|list|sales|revenue)\b)", r"which product is \g<n> in the "),
+    # "Added up, whose goods hurt us most?": asked, and no "stores whose goods"
+    (r"(?P<b>^\W*|[.?!,;:] ?|\b(?:and|so|but|know|tell me) )whose (?P<g>goods|products|articles|items|lines|stuff|things|merchandise|wares)\b", r"\g<b>which supplier's \g<g>"),
     (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     *((rf"\b{short}(?= (?:in (?:the|our|your|line|place)|place|highest|lowest|most|best|biggest|largest|smallest|worst|position|spot|rank|to last)\b)", word) for short, word in (("2nd", "second"), ("3rd", "third"), ("4th", "fourth"), ("5th", "fifth"))),
     # "What would take the longest to sell through?": the stock that covers the most days
