@@ -308,7 +308,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
 
 
 _EVER = re.compile(
-    r"\b(?:record (?:sales |selling )?(?:day|week)|all[- ]time|of all times?|ever (?:had|sold|seen)?|in (?:our|the|its) (?:whole )?history|since (?:we|records|the data) (?:began|started|start|begin)|on record)\b"
+    r"\b(?:record (?:sales |selling )?(?:day|week)|all[- ]time|of all times?|ever(?: (?:had|sold|seen))?|in (?:our|the|its) (?:whole )?history|since (?:we|records|the data) (?:began|started|start|begin)|on record)\b"
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.plan import Filter, Plan, Sort
+from rag.plan import ANY_OF, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 
 __all__ = ["put_which_have_it"]
@@ -31,6 +31,10 @@ _HAVE_NONE = re.compile(
     rf"\b{_WHICH} (?:do|does)(?: not|n't) (?:{_STILL} )*(?:have|hold|stock|keep|carry)(?: got)?(?: (?:any|some|stock))?(?: of)?(?: (?:the|it|them|that|this))*(?: \[product\])?(?: {_STILL})*(?: {_THERE}| anymore| any more)?(?=\s*(?:[?.!,;]|$|and\b))"
     rf"|\b{_WHICH} (?:has|have)(?: got)? (?:none|not any|no stock|no \[product\]|no units|no pieces|nothing)(?: of)?(?: (?:the|it|them|that|this))*(?: \[product\])?(?: {_THERE}| anymore| any more| at all)*(?=\s*(?:[?.!,;]|$|and\b))"
 )
+#: "Which shops will still have some on Friday?"
+_WILL_HAVE = re.compile(
+    rf"\b{_WHICH} (?:will|would|should|(?:is|are) going to) (?:{_STILL} )*(?:have|hold|be holding)(?: got)?(?: (?:some|any|stock))?(?: of)?(?: (?:the|it|them|that|this))*(?: \[product\])?(?: {_STILL})*(?: {_THERE})?(?: (?:on|by|after|come|at the end of))? \[future\]"
+)
 _LIMITED = re.compile(
     r"\b(?:no|none|not|n't|never|nothing|without|least|most|fewest|more|less|over|under|at least|too (?:much|many)|enough)\b"
 )
@@ -40,6 +44,16 @@ _READ_AS = frozenset({"on_hand", "product_supplier", "days_of_cover", "expected_
 def put_which_have_it(plan: Plan, masked: Masked) -> Plan:
     """`plan` as the stores that have the one product on hand, the fullest first, where it asks who has it."""
     text = masked.text
+    if _WILL_HAVE.search(text) and len(plan.entities.products) == 1 and len(masked.windows) == 1 and not plan.scenario:
+        then = masked.windows[0].end
+        lasts = (Filter("stockout_date", "is null"), Filter("stockout_date", ">", then))
+        return plan.with_(
+            intent="list",
+            measures=("stockout_date",),
+            group_by="store",
+            window=None,
+            filters=(Filter(ANY_OF, "in", lasts),),
+        )
     none = _HAVE_NONE.search(text)
     said = none or _HAVE_IT.search(text)
     if said is None or (none is None and _LIMITED.search(text)) or any(w.side == "forecast" for w in masked.windows):

@@ -40,7 +40,7 @@ __all__ = [
     "WORRY",
 ]
 
-NOUN = r"(?:the |our |of |all |any |those |these |its |my |their )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
+NOUN = r"(?:the |our |of |all |any |those |these |its |my |their |different |distinct )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
 #: One figure of all of it, rather than a list.
 IN_ALL = re.compile(
     r"how many units|\bin total\b|\btotal units\b|\b(?:sum|total) (?:of|over|for|across) (?:all|every)\b|\ball (?:the |our )?(?:products|items|articles) (?:taken |added |put )?(?:together|combined|up)\b"

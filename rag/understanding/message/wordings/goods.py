@@ -18,6 +18,8 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Not Leeds, the other three: ..."
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:but |only )?(?:the|our) (?:other|remaining) (?:two|three|four|five|six|\d+|ones|stores|shops|branches)(?: (?:stores|shops|branches))?(?: together)? ?[:,;-]", r"\g<l>all stores except \g<w>:"),
     # "How many would go over the counter there?", "what goes through the till": what is sold
     *(
         (rf"\b{go} (?:(?:over|across) (?:the|our|your) counters?|through (?:the|our|your) (?:tills?|checkouts?|registers?)|out (?:of )?(?:the|our) (?:front )?door)\b(?! (?:back|stock|price)\b)", sold)
