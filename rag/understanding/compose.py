@@ -35,6 +35,7 @@ from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_s
 from rag.understanding.plans.during_promotion import put_during_promotion
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
+from rag.understanding.plans.gone_then import put_gone_then
 from rag.understanding.plans.in_so_many import put_in_so_many
 from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
@@ -115,7 +116,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = put_gap_to_number(put_reached(put_chance(sold_then(plan, masked), masked, amounts), masked), masked)
     plan = with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
-    plan = put_which_have_it(put_during_promotion(plan, masked, catalogue.calendar), masked)
+    plan = put_which_have_it(put_during_promotion(put_gone_then(plan, masked), masked, catalogue.calendar), masked)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)

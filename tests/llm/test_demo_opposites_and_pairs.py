@@ -201,3 +201,25 @@ def test_what_is_owed_is_money(assistant, connection):
     answer = assistant.ask("How much do we still owe Lowland Distribution for what is on its way?")
     sql = "SELECT sum(quantity * p.unit_cost) FROM open_orders o JOIN products p USING (product_id) JOIN suppliers s ON s.supplier_id = p.supplier_id WHERE s.name = 'Lowland Distribution'"
     assert value_of(answer, "on_order_value") == pytest.approx(select(connection, sql)[0][0], abs=0.01)
+
+
+def test_what_was_gone_in_a_time_that_is_over(assistant, connection):
+    answer = assistant.ask("Which products went out of stock last month?")
+    window = answer.plan.window
+    sql = f"SELECT DISTINCT p.name FROM sales JOIN products p USING (product_id) WHERE NOT in_stock AND date::DATE BETWEEN '{window.start}' AND '{window.end}'"
+    assert {r["name"] for r in answer.rows} == _column(connection, sql)
+
+
+def test_days_of_a_promotion_that_is_over_are_asked_for(assistant):
+    assert assistant.ask("How many PTFE Tape 12mm did we sell during the last promotion?").status == "clarify"
+
+
+def test_a_limit_on_what_a_store_has(assistant, connection):
+    answer = assistant.ask("Which branches have fewer than 30 Shower Hose 2m?")
+    sql = "SELECT s.name FROM inventory i JOIN stores s USING (store_id) JOIN products p USING (product_id) WHERE p.name = 'Shower Hose 2m' AND on_hand < 30"
+    assert _names(answer) == _column(connection, sql)
+
+
+def test_who_has_the_most_of_it_is_a_store(assistant):
+    plan = assistant.understander.plan("Who has the most Shower Hose 2m?")
+    assert (plan.intent, plan.measures, plan.group_by) == ("rank", ("on_hand",), "store")

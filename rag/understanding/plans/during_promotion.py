@@ -7,7 +7,7 @@ import re
 
 from rag.measures import MEASURES
 from rag.notes.words import THAT_DAY
-from rag.plan import Plan
+from rag.plan import Ambiguity, Plan
 from rag.times.windows import Calendar, default_window
 from rag.understanding.message.masking import Masked
 
@@ -36,6 +36,10 @@ _SO_LONG_AS_IT = re.compile(r"\[future\](?: that| which)? (?:it|that) (?:runs?|l
 _FIRST_DAY = re.compile(
     r"\b(?:on|for) (?:its|the|that) (?:very )?(?:first|opening) day\b|\bon (?:the )?day (?:one|it (?:starts|begins))\b"
 )
+#: "How many did we sell during the last promotion?": its days are not kept
+_LAST_ONE = re.compile(rf"\b{_OVER} (?:the |our |its )?(?:last|previous|latest|past|most recent) {_PROMOTION}\b")
+_PAST_SALES = frozenset({"actual_sales", "actual_revenue"})
+_WHICH_DAYS = "Which days were those? Name the first and the last of them, and I can tell what was sold."
 _SPOKEN_OF = re.compile(rf"\b{_PROMOTION}\b", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b(?:current|running|ongoing|active|present|this) (?:\w+ )?{_PROMOTION}\b")
 _SALES = re.compile(r"\b(?:sell\w*|sold|sales|how many|units|pieces|forecast|demand|shift|move|clear)\b")
@@ -49,6 +53,8 @@ def put_during_promotion(plan: Plan, masked: Masked, calendar: Calendar) -> Plan
     text, of_one = masked.text, len(plan.entities.products) == 1
     if "promotion_on" in plan.measures and (that_day := in_that_promotion(plan, masked)).promotion_time:
         return that_day
+    if plan.measures and set(plan.measures) <= _PAST_SALES and not masked.windows and _LAST_ONE.search(text):
+        return plan.with_(intent="clarify", problem=_WHICH_DAYS, ambiguity=Ambiguity("meaning", masked.question))
     said = _DURING.search(text) or (_DURING_IT.search(text) and _SPOKEN_OF.search(masked.question))
     if not said or not of_one:
         return plan

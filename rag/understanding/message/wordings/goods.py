@@ -19,6 +19,7 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Not Leeds, the other three: ..."
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?)(?=:)(?!: ?(?:in|at|for) (?-i:[A-Z]))", r"\g<l>except \g<w>"),
     (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:but |only )?(?:the|our) (?:other|remaining) (?:two|three|four|five|six|\d+|ones|stores|shops|branches)(?: (?:stores|shops|branches))?(?: together)? ?[:,;-]", r"\g<l>all stores except \g<w>:"),
     # "How many would go over the counter there?", "what goes through the till": what is sold
     *(

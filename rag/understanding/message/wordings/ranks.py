@@ -70,6 +70,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Is losing customers the fastest", "are going backwards": falls
     (r"\b(?P<b>is|are) (?:losing|shedding|bleeding) (?:the )?(?:most )?(?:customers|buyers|ground|sales|steam|popularity|momentum|fans)(?: (?:the )?(?:fastest|most|quickest|hardest))\b|\b(?P<b2>is|are) (?:losing|shedding|bleeding) the most (?:customers|buyers|ground|steam|popularity|momentum|fans)\b", r"\g<b>\g<b2> falling the most"),
     (r"\b(?P<b>is|are) (?:going|heading) (?:backwards?|downhill|south)\b(?! (?:the )?(?:most|fastest|hardest|furthest|quickest))", r"\g<b> falling"),
+    # "Who has the most of it?"
+    (r"\bwho (?:has|holds|stocks|keeps)(?: got)? (?:the )?(?P<e>most|least|fewest) (?:of (?:the )?)?(?=(?-i:[A-Z]))", r"which store has the \g<e> stock of "),
+    (r"\b(?P<w>which|what) (?P<k>suppliers|vendors) (?:do|should|must|shall|will) (?:we|i) (?:order|buy) from today\b", r"\g<w> \g<k> need an order today"),
     # "The dearest thing we sell, and who makes it"
     *(
         (rf"\b(?P<b>what|which)(?:'s| is|s)? (?:the )?{end} (?:thing|product|item|article|line)(?: that)? (?:we|you|they) (?:sell|have|stock|carry|keep|offer)(?=,? and who\b)", f"which product has the {price} selling price")
