@@ -29,7 +29,7 @@ from rag.queries.order_rows import is_order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.past_forecasts import is_past_forecasts, past_forecasts
 from rag.queries.placing import is_placing, placing
-from rag.queries.promotion_day import take_promotion_day
+from rag.queries.promotion_time import take_promotion_days
 from rag.queries.scenarios import whatif
 from rag.queries.scope import Scope
 from rag.queries.shares import shares
@@ -157,7 +157,7 @@ def _run(inquiry: Inquiry) -> Evidence:
     if inquiry.citations:
         take_day_of_note(inquiry)
         take_price_of_note(inquiry)
-    if plan.on_promotion_day and (problem := take_promotion_day(inquiry)):
+    if plan.promotion_time and (problem := take_promotion_days(inquiry)):
         return inquiry.no_data(problem)
     promoted = any(f.column == "on_promotion" for f in plan.filters)
     if promoted and not inquiry.session.row("SELECT count(*) AS n FROM promotions", keep=False)["n"]:

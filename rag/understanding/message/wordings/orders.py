@@ -21,6 +21,13 @@ _OF_DELAYS = (
     (rf"{_HAS} (?:most|(?:greatest|highest|largest|biggest) number of|most frequent) {_DELAYS}", "lowest"),
     (rf"{_HAS} (?:fewest|least|(?:smallest|lowest) number of|least frequent) {_DELAYS}", "highest"),
 )
+_SUPPLIER = r"(?:supplier|vendor)"
+_COME = r"(?:deliver|arrive|come|ship|be(?: here)?|turn up|show up|land|get here)"
+_ON_TIME = r"(?:on time|when promised|punctually|as promised|on schedule)"
+_LATE = r"(?:too )?(?:late|behind schedule)"
+_WHO_IS_THAT = (
+    rf"(?:[,.;:-]+ ?(?:and |so )?(?:who|which(?: one| {_SUPPLIER})?) (?:is|would|might) (?:that|it|this)(?: be)?)?"
+)
 _NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2,40}?"
 #: The break before a bare "how many units?", which stays
 _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
@@ -63,6 +70,32 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:zero|nil|nought|naught|(?<![\d.,])0|no|not a|not a single|not one)(?: single)?(?: (?:{_UNITS}|unit|piece|item|stock))? (?:(?:is|are|that is|that are) )?(?:currently |presently )?(?:of (?:it |them )?)?(?P<o>on order|on (?:its|their|the) way|in transit)\b", r"nothing \g<o>"),
     (rf"\b(?P<w>with|have|has|having|show|shows|showing) (?:an? |the )?(?:on-order|open order|ordered|quantity on order|on order|open)(?: (?:{_UNITS}|quantity|figure|amount|units))?(?: (?:of|is|=|at|equal to|equals))* ?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", r"\g<w> nothing on order"),
     (r"\b(?:whose|where(?: the)?|for which(?: the)?) (?:on-order|open order|on order)(?: (?:units|quantity|figure|amount|stock))?(?: (?:is|=|equals|stands at|amounts to|reads|shows))+ ?(?:currently |now )?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", "with nothing on order"),
+    # "How much do we owe them for what is on its way?"
+    (r"\bhow much(?: money)? (?:do|will) (?:we|i) (?:still )?owe (?P<w>(?!me\b)[^?.,;]{2,40}?) (?:for|on) (?:what(?:ever)?(?: is|'s) (?:still )?(?:on (?:its|the) way|on order|coming|in transit|open)|(?:the |our |all )*open (?:purchase )?orders|the (?:goods|orders) (?:still )?(?:on (?:their|the) way|to come))", r"what is the value of the open orders from \g<w>"),
+    # "Will what is on order arrive before we run out?"
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)(?:will|does|do|is|are) (?:the )?(?P<x>(?!it\b|that\b|they\b|there\b)[^?.,;]{3,50}?)(?: (?:(?:that(?: is|'s| are)?|which (?:is|are)) )?(?:on order|on (?:its|the|their) way|coming))? (?:arrive|come(?: in)?|get here|land|be here|be delivered|turn up|reach us) (?:in time )?before (?:we|it|they|the shel(?:f|ves)) (?:run|runs|is|are|sell|sells|go|goes) (?:out|dry|empty|short)(?: of (?:it|stock))?(?P<w> (?:in|at) [^?.,;]{2,30})?(?=\W*$)", r"\g<l>when will \g<x>\g<w> run out, and when is its next delivery due"),
+    (r"(?P<b>\border\b[^?.;]{0,60}?),? and how (?:big|large) (?:is|will|does|should|must) (?:it|that|the order)(?: (?:be|get|have to be))?(?=\s*(?:[?.!,;]|$))", r"\g<b>, and how many units is it"),
+    # "Who supplies the most of our products?"
+    (rf"\b(?:who|which {_SUPPLIER}) (?:supplies|delivers|provides|makes|sends|brings)(?: us)?(?: with)? (?:the )?(?P<e>most|fewest|least)(?: of)?(?: (?:our|the|different))* (?:products|articles|items|skus|lines)\b", r"which supplier has the \g<e> products"),
+    # "Whose deliveries are overdue?"
+    (r"(?P<b>^\W*|[.?!,;:] ?|\b(?:and|so|but|know|tell me) )whose (?:(?:open )?orders|deliveries|delivery|shipments?|consignments?|lorries|trucks?) (?:are|is) (?:still |currently |now |already )*(?P<l>overdue|late|delayed|outstanding|open)\b", r"\g<b>which suppliers have \g<l> orders"),
+    # "Which suppliers don't we owe an order today?", "which shops are we not ordering for?"
+    (r"\b(?P<w>which|what)(?: of (?:our|the))? (?P<k>suppliers|vendors|stores|shops|branches|categories) (?:(?:do(?:n't| not)|need(?:n't| not)) we|do we not|are we not|aren't we)(?: (?:owe|need to (?:send|place|give)|have to (?:send|place|order|give)|need|order(?:ing)?|send(?:ing)?|plac(?:e|ing)|buy(?:ing)?|giv(?:e|ing)))(?: (?:an?|any|our|the) (?:new )?(?:orders?|purchase orders?|thing)| anything)?(?: (?:from|with|to|for))?(?= (?:today|now|this week|right now|at the moment)|\s*[?.!,]|$)", r"\g<w> \g<k> need no order"),
+    (r"\b(?:has|have) (?:got )?(?:nothing|no orders?)(?: at all)? (?:open|outstanding|pending|running)(?: (?:with|from|for|at) us)?(?=\s*(?:[?.!,;]|$|at the moment|right now|now|today))", "have no open orders"),
+    (r"\b(?:is|are)(?: not|n't) short of anything\b|\b(?:is|are) short of nothing\b", "have nothing out of stock"),
+    (r"\b(?:is|are) (?:there )?(?:anybody|anyone|somebody|someone|any (?:supplier|vendor)s?) (?:still |currently )?(?:late|overdue|behind) (?:with|on) (?:anything|something|any (?:orders?|goods|deliver(?:y|ies))|goods|deliver(?:y|ies)|(?:an?|their|its) (?:order|deliver(?:y|ies))s?)\b", "which open orders are late"),
+    (r"\b(?:(?:did )?you )?(?:recommend|propose|suggest|advise)(?:ed|s)? (?:no|not a|not any) (?:new )?orders?\b", "need no order"),
+    # "... haven't we ordered yet although they need it?"
+    (r"\b(?:(?:have|has)(?: not|n't) (?:we|i|you)|(?:we|i|you) (?:have|has)(?: not|n't)) (?:yet )?(?:re)?ordered (?:yet |so far )?(?:(?:al)?though|even though|while|but) (?:they|it|we) (?:need|needs|should be|must be|ought to be|have to be|is due|are due)(?: (?:ordered|it|them|to be ordered|an order|ordering|one|to))?", "should be ordered and have nothing on order"),
+    # "The average order line is worth what?"
+    (r"\bwhat(?:'s| is) (?:the|an|our) average (?P<o>order(?: line)?)(?: of today)? worth\b", r"what is the average value of an \g<o>"),
+    # "The one least likely to turn up on time. Who is that?": the one that is on time least
+    *(
+        (rf"\b(?:(?:the|that) (?:one|firm|company|{_SUPPLIER})|(?:which (?:one )?(?:of (?:our|the|my) )?)?{_SUPPLIER}s?|whoever|who)(?: (?:of (?:them|those|ours|our {_SUPPLIER}s)))?(?: (?:that|who|which))?(?: (?:is|are|'s))?(?: the)? {likely} to {_COME} {when}{_WHO_IS_THAT}", f"which supplier has the {rate} on-time rate")
+        for likely, when, rate in (
+            ("least likely", _ON_TIME, "lowest"), ("most likely", _ON_TIME, "highest"), ("most likely", _LATE, "lowest"), ("least likely", _LATE, "highest")
+        )
+    ),
     # "Who has the most delays?": the one that is on time least; "right now": whose orders are overdue
     (rf"(?P<h>\b(?:which|what|who)\b[^?.;]{{0,60}}?)(?P<v>\b(?:with|has|have|having|shows?|makes?|causes?|gives?)(?: us)?(?: the)? )(?:most|greatest number of) (?:delays|missed {_DATES}) (?=(?:right now|now|at the moment|currently|today|at present)\b)", r"\g<h>\g<v>most overdue orders "),
     *(
