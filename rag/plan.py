@@ -85,6 +85,8 @@ ScenarioKind = Literal[
 
 Combination = Literal["sum", "difference", "percent", "quotient"]
 
+PromotionTime = Literal["", "first day", "whole", "running"]
+
 
 @dataclass(frozen=True)
 class Entities:
@@ -209,7 +211,7 @@ class Plan:
     difference: bool = False  # "how much more"
     per_series: bool = False  # "for each"
     scenario: Scenario | None = None
-    on_promotion_day: bool = False  # the window is the first day of the next promotion
+    promotion_time: PromotionTime = ""  # the window is the first day of the next promotion, or all its days
     note_query: str = ""
     note_latest: bool = False
     terms: tuple[str, ...] = ()  # ids in rag.glossary.TERMS, for `define`

@@ -70,7 +70,7 @@ THAT_TIME = re.compile(
     r"|\bwhile (?:they|he|it) (?:is|are) (?:closed|shut|down|away)\b"
     r"|\b(?:during|in|over|for|on) (?:exactly |just |precisely )?(?:that|the|this|those|these)(?: very| same| \d+)? "
     r"(?:offer|promotion|campaign|period|time|closure|shutdown|event|days|weeks|dates)\b"
-    r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b",
+    r"|\bas long as (?:it|the \w+) (?:lasts|runs)\b|\b(?:during|throughout) it\b",
     re.IGNORECASE,
 )
 #: Goods in place of others, which a note names

@@ -29,7 +29,7 @@ from rag.queries.order_rows import is_order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
 from rag.queries.past_forecasts import is_past_forecasts, past_forecasts
 from rag.queries.placing import is_placing, placing
-from rag.queries.promotion_day import take_promotion_day
+from rag.queries.promotion_time import take_promotion_days
 from rag.queries.scenarios import whatif
 from rag.queries.scope import Scope
 from rag.queries.shares import shares
@@ -85,6 +85,8 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if found is not None and kind in ("week", "month"):
         return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
     whole_list = ranking is not None and ranking.intent == "list" and ranking.limit is None
+    if found is not None and kind == "series":
+        return _of_one_series(plan, found)
     if found is None or (found.status != "answered" and not whole_list) or kind not in _RANKED:
         return plan.with_(among=None)
     column = "name" if kind == "category" else f"{kind}_id"
@@ -92,15 +94,20 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if ranking is not None and ranking.intent == "list" and not whole_list:  # a list is told whole, whatever its limit
         ids = ids[ranking.offset :][:1]
     if not ids:
-        problem = (
-            "There is nothing on the first of the lists."
-            if whole_list
-            else "There is nothing that this could be asked of."
-        )
+        problem = "There is nothing on the first of the lists." if whole_list else _NOTHING
         return plan.with_(among=None, intent="no_data", problem=problem)
     if whole_list:
         return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
+
+
+def _of_one_series(plan: Plan, found: Evidence) -> Plan:
+    """`plan` of the product and the store that a ranking of such pairs puts first."""
+    if not found.rows:
+        return plan.with_(among=None, intent="no_data", problem=_NOTHING)
+    one = found.rows[0]
+    named = replace(plan.entities, products=(str(one["product_id"]),), stores=(str(one["store_id"]),))
+    return plan.with_(among=None, entities=named)
 
 
 def _first_period(found: Evidence, unit: str) -> Window | None:
@@ -150,7 +157,7 @@ def _run(inquiry: Inquiry) -> Evidence:
     if inquiry.citations:
         take_day_of_note(inquiry)
         take_price_of_note(inquiry)
-    if plan.on_promotion_day and (problem := take_promotion_day(inquiry)):
+    if plan.promotion_time and (problem := take_promotion_days(inquiry)):
         return inquiry.no_data(problem)
     promoted = any(f.column == "on_promotion" for f in plan.filters)
     if promoted and not inquiry.session.row("SELECT count(*) AS n FROM promotions", keep=False)["n"]:

@@ -144,6 +144,8 @@ def _groupwise(grain: str, wanted: Measure, item: Filter) -> bool:
         return True
     if wanted.id in ("avg_daily_7d", "avg_daily_28d"):
         return True
+    if wanted.id == "trend" and item.op == "=" and grain != "product":
+        return True  # "which categories are falling?": as a whole
     return wanted.additivity == "sum" and item.op in (">", ">=") and bool(item.value)
 
 

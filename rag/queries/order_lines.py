@@ -317,6 +317,7 @@ def _ranked(inquiry: Inquiry, lines: list[Line]) -> Evidence:
             _content(inquiry, [line for _, part in shown for line in part])
     inquiry.rows = [
         {"name": _name(str(group), part), "order_id": part[0]["order_id"], id: public_value(value)}
+        | {column: part[0][column] for column in _GROUPS[str(group)][0]}
         | ({"product": part[0]["name"], "store": part[0]["store"]} if group == "order_line" else {})
         for value, part in shown
     ]

@@ -11,7 +11,7 @@ from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
 from rag.names.sizes import near_names
 from rag.notes.sets import several_notes
-from rag.notes.words import ITS_DAYS, THAT_DAY, first_days_of_it
+from rag.notes.words import ITS_DAYS, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
 from rag.understanding.message.masking import Masked
@@ -32,8 +32,10 @@ from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_r
 from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
+from rag.understanding.plans.during_promotion import put_during_promotion
 from rag.understanding.plans.enumerating import with_counted_up
 from rag.understanding.plans.filtering import SOLD_AT_ALL, put_filters
+from rag.understanding.plans.gone_then import put_gone_then
 from rag.understanding.plans.in_so_many import put_in_so_many
 from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
@@ -65,6 +67,7 @@ from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.plans.unnamed_figures import put_unnamed_figure
 from rag.understanding.plans.unsold import put_unsold
+from rag.understanding.plans.which_have_it import put_which_have_it
 from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
 from rag.understanding.words.loose_suppositions import of_lower_demand
@@ -113,9 +116,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = put_gap_to_number(put_reached(put_chance(sold_then(plan, masked), masked, amounts), masked), masked)
     plan = with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
-    windowed = any(MEASURES[m].windowed for m in plan.measures if m in MEASURES)
-    if windowed and not masked.windows and "promotion_on" in plan.measures and THAT_DAY.search(masked.text):
-        plan = plan.with_(on_promotion_day=True)
+    plan = put_which_have_it(put_during_promotion(put_gone_then(plan, masked), masked, catalogue.calendar), masked)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
@@ -308,7 +309,7 @@ def _windows(plan: Plan, masked: Masked, reading: Reading, catalogue: Catalogue)
 
 
 _EVER = re.compile(
-    r"\b(?:record (?:sales |selling )?(?:day|week)|all[- ]time|of all times?|ever (?:had|sold|seen)?|in (?:our|the|its) (?:whole )?history|since (?:we|records|the data) (?:began|started|start|begin)|on record)\b"
+    r"\b(?:record (?:sales |selling )?(?:day|week)|all[- ]time|of all times?|ever(?: (?:had|sold|seen))?|in (?:our|the|its) (?:whole )?history|since (?:we|records|the data) (?:began|started|start|begin)|on record)\b"
 )
 
 

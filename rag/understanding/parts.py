@@ -13,7 +13,7 @@ from dataclasses import replace
 from rag.measures import MEASURES
 from rag.plan import KINDS, Entities, Plan, Sort
 from rag.understanding.followups.beside import is_beside
-from rag.understanding.followups.carrying import WEEKDAY, busiest_day
+from rag.understanding.followups.carrying import ADDS_UP, WEEKDAY, busiest_day
 from rag.understanding.message.asked_or_told import ASK, asks_something
 from rag.understanding.parts_beside import (
     AFTER_QUESTION,
@@ -45,12 +45,28 @@ _OF_THAT = re.compile(
     r"^\W*(?:of|from|within|out of) (?:that|those|which|these|this|it),? (?:just |only |for |in |at )*(?-i:[A-Z])",
     re.IGNORECASE,
 )
+#: "... and how much of it sits in Toledo?": a part of the figure before
+_PART_OF_IT = re.compile(
+    r"^\W*(?:and )?how (?:much|many) of (?:it|that|this)(?: (?:is|are|sits|lies|stays|stands|belongs|goes|comes))?(?: (?:just|only|alone|lying|sitting|held|stuck))* (?:in|at|to|from|with) (?:the )?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
+#: "The number of alerts, and how many are critical?"
+_SO_MANY_ARE = re.compile(
+    r"\bhow many (?:are|is|were) (?:\w+ )?(?:critical|urgent|serious|severe|high|warnings?|low)\b", re.IGNORECASE
+)
 _SINGLE = ("value", "list", "rank", "count", "compare", "explain")
 _JOINED = ("value", "list", "rank", "count", "explain")
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECASE)
+
+
+def _is_part(clause: str) -> bool:
+    """ "... of that Leeds?", "how much of it sits in Leeds?" """
+    return _OF_THAT.match(clause) is not None or _PART_OF_IT.match(clause) is not None
+
+
 #: "Leave aside what is due today. What else ...": the first only limits the second.
 _ASIDE_FIRST = re.compile(
     r"^\W*(?:leav\w+ (?:aside|out|off|away)|ignor\w+|forget|set\w* aside|not (?:counting|including)|apart from|besides|skip\w*|drop\w*|exclud\w+|disregard\w*|omit\w*|never mind|(?:please )?(?:do not|don'?t) (?:count|include|consider|show|list|mention))\b",
@@ -165,7 +181,9 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return beside_note(said, whole, earlier, read)
     if whole.intent == "notes" and (beside := counted_beside_notes(said, whole, earlier, read)) is not None:
         return beside
-    if whole.note_query or (whole.group_by == "alert" and not _OF_THEM.search(" ".join(said))):
+    if whole.note_query or (
+        whole.group_by == "alert" and not (_OF_THEM.search(" ".join(said)) or _SO_MANY_ARE.search(said[-1]))
+    ):
         return whole  # a figure beside a note, alerts of two severities: one plan has both
     if whole.intent == "list" and NAMES_OF.search(" ".join(said).lower()):
         return whole  # "where do we have too much? I want the names of the products"
@@ -177,7 +195,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         return beside_what_if(asked[-1], whole, read)
     if whole.intent == "compare" and not periods and len(said) == 2 and not whole.also:
         return beside_compared(said, whole, earlier, read)
-    part_of_it = len(said) > 1 and _OF_THAT.match(said[-1]) is not None
+    part_of_it = len(said) > 1 and _is_part(said[-1])
     if len(said) < 2 or whole.scenario or not (periods or part_of_it or whole.intent in _JOINED):
         return whole
     plans: list[Plan] = []
@@ -185,16 +203,19 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
         if number and (_NAME_THEM.match(clause) or (plans[-1].combine and _BY_HOW_MUCH.match(clause))):
             continue
         turn, plan = read(clause, plans[-1] if plans else earlier)
-        part = number and _OF_THAT.match(clause) is not None
+        part = number and _is_part(clause)
         if number and len(clause.split()) <= _ASIDE and not part and not _says_something(turn, number):
             continue  # "how much?", "which ones?": of what was asked before
-        if plan.intent not in _SINGLE or plan.scenario or not (part or _says_something(turn, number)):
+        sums_up = earlier is not None and ADDS_UP.search(turn.masked.text)  # "how many pieces is the lot, and ...?"
+        if plan.intent not in _SINGLE or plan.scenario or not (part or sums_up or _says_something(turn, number)):
             return whole
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
                 return whole
             everywhere = plan.intent != "value" and _EVERYWHERE.search(clause)
             plan = plan if everywhere else plan.with_(entities=whole.entities)
+        if number and _PART_OF_IT.match(clause) and plans[-1].intent == plan.intent == "value":
+            plan = plans[-1].with_(entities=plan.entities, also=())
         plan = _in_the_same_time(plan, plans[-1]) if number else plan
         rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
         if number and rows is not None and _of_the_same_set(plan, rows):
@@ -208,7 +229,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
         if number and rows is not None and (same := _of_the_same_rows(plan, rows, clause)) is not None:
             plan = same
-        plans.append(plan if number or _OF_THAT.match(said[-1]) else _filled(turn, plan, whole, clause))
+        plans.append(plan if number or _is_part(said[-1]) else _filled(turn, plan, whole, clause))
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
     if len(plans) > 1 and _asked_again(plans[0], plans[1]):
@@ -232,7 +253,10 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
 
 
 #: "... and which product loses the most?": of what is lost for want of stock, which was asked before
-_LOSES = re.compile(r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b", re.IGNORECASE)
+_LOSES = re.compile(
+    r"\blos(?:es|e|ing)\b(?: (?:us|the|most|of|them|units|sales))* ?\bmost\b|\b(?:is|gets|comes off|suffers|was)(?: the| hit| off)* (?:worst|hardest)\b|\bcosts the most\b",
+    re.IGNORECASE,
+)
 _LOST = ("expected_lost_value", "expected_lost_units")
 _SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
 
@@ -249,7 +273,7 @@ def _of_the_same_set(plan: Plan, before: Plan) -> bool:
 
 #: "... and how many units in sum?" of order lines that were asked for before
 _UNITS_OF_THEM = re.compile(
-    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
+    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this|the (?:whole )?lot)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
     r"(?: (?:in|on|at|over|altogether|together|sum|total|all|the|for|of|them|it|those|added|up|taken|whole|lines?|that|order|po))*[ ?.!]*$",
     re.IGNORECASE,
 )
@@ -311,7 +335,7 @@ def _says_something(turn: Turn, number: int) -> bool:
     )
     ranked = turn.plan.intent == "rank" and bool(reading.group)  # "and which shop has the most?"
     asked = turn.masked.windows and _HOW_MANY.search(turn.masked.text)  # "how many pieces next week in all"
-    of_them = _OF_THEM.search(turn.masked.text)
+    of_them = _OF_THEM.search(turn.masked.text) or (number and _SO_MANY_ARE.search(turn.masked.text))
     return bool(
         own
         or asked
@@ -322,6 +346,9 @@ def _says_something(turn: Turn, number: int) -> bool:
 
 def _filled(turn: Turn, plan: Plan, whole: Plan, clause: str) -> Plan:
     """The first clause with what only a later one names: "what is in stock, and what on order, of oat milk?" """
+    same = plan.intent == whole.intent == "count" and plan.filters and set(plan.filters) <= set(whole.filters)
+    if same and plan.entities == Entities() and not _EVERYWHERE.search(clause):
+        return plan.with_(entities=whole.entities, filters=whole.filters)  # "the number of lines, and their value in X"
     if plan.intent not in ("value", "explain"):
         return plan
     entities = plan.entities

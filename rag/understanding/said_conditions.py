@@ -41,6 +41,8 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads.with_(templates=heads.templates | (rules.templates & {"has_open_order"}))
     if listed and _DUE_TODAY.search(text):  # "must be ordered today and have a falling trend"
         heads = heads.with_(templates=heads.templates | (rules.templates & {"recommended", "today"}))
+    if "today" in rules.templates and _TODAYS.search(text) and heads.intent in ("list", "count", "rank"):
+        heads = heads.with_(templates=heads.templates | {"today"})  # "most of today's order value"
     if LATE_IN.search(text):  # "late more than 10% of the time": how often, not which orders
         unsaid |= {"late_order"}
     if unsaid:  # "the latest date to order", "we need to free shelf space"
@@ -50,6 +52,9 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
 
 _DUE_TODAY = re.compile(
     r"\b(?:must|have to|has to|needs? to|should|to|got to) (?:be )?(?:re-?)?order(?:ed)?\b[^?.,;]{0,30}?\b(?:today|now)\b"
+)
+_TODAYS = re.compile(
+    r"\btoday'?s (?:recommended |proposed |total |whole |purchase )*order(?:s|ing|(?: list)? value)?\b"
 )
 #: "... have a delivery on order", "with goods on their way"
 _HAS_ORDER = re.compile(

@@ -112,7 +112,7 @@ def _measures(heads: Reading, rules: Reading, text: str) -> Reading:
         heads = heads if _FORECAST.search(text) else heads.with_(measures=(punctual,), sort=punctual, weak=False)
     for rare, like in _SAID_RARELY.items():  # "of 100 sold, how many came back?"
         if rare in rules.measures and rare not in heads.measures and set(heads.measures) <= like:
-            heads = heads.with_(measures=rules.measures)
+            heads = heads.with_(measures=rules.measures, sort=rules.sort or heads.sort)
     if rules.measures and set(rules.measures) <= _LOTS and heads.measures == ("order_qty",):
         lots = heads.templates - {"recommended"}  # "the highest minimum order quantity": of no order
         heads = heads.with_(measures=rules.measures, sort=rules.sort, order=rules.order, templates=lots, weak=False)

@@ -69,6 +69,7 @@ from rag.understanding.message.tidying import tidy
 from rag.understanding.message.widening import widened
 from rag.understanding.parts import clauses, joined, listed_windows
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
+from rag.understanding.plans.both_ends import of_both_ends
 from rag.understanding.plans.coming_in import coming_in
 from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
@@ -236,6 +237,7 @@ class Understander:
         if (held := in_percent(turn, whole, earlier)) is not None:
             return held
         both = whole_and_part(whole, turn.masked.text) or shares_out_of(whole, turn.masked)
+        both = both or of_both_ends(whole, turn.masked.text)
         both = both or shut_within(turn, whole, self.catalogue.calendar)
         if both is not None:
             return both

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rag.plan import Filter, Plan, Scenario
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.followups.corrected import only_puts_right
 from rag.understanding.plans.left_out import is_left_out
 
 if TYPE_CHECKING:
@@ -173,6 +174,10 @@ _SAME_SIZE = re.compile(
     r"\b(?:(?:(?:the|that|this) (?:very )?)?same|that|this|the)(?: \d+ ?%| percentage)? (?:jump|increase|rise|drop|fall|cut|decrease|change|percentage|boost|surge|growth|push|bump|lift|spike|dip|slump|discount|price|budget|assumption|scenario|uplift|effect|supposition|what-?if|condition|lead time|delay|service level)s?\b"
     r"|\b(?:with|under|on|at|assuming) (?:the same|that too|that as well)\b|\b(?:also|likewise) (?:with|at|under) (?:that|it)\b"
 )
+#: "How many is that?": in that case, still
+_SO_MANY = re.compile(
+    r"^\W*(?:(?:and|so|ok) )*how (?:many|much)(?: units| pieces| days)?(?: (?:is|are|does|would|will) (?:that|it|this|they)(?: be| make| come to)?)(?: then| in all| in total| altogether| exactly)*\W*$"
+)
 _MERE_NAME = re.compile(
     _LEADS + r"(?:(?:the same|same|that|for|in|at|it|with) )*\[\w+\](?: (?:too|as well|then|instead|please))*\W*$"
 )
@@ -193,6 +198,8 @@ def same_supposition(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     if earlier.intent != "whatif" or earlier.scenario is None or turn.amounts.scenario is not None:
         return merged
     said = _SAME_SIZE.search(turn.masked.text) or (_MERE_NAME.match(turn.masked.text) and turn.reading.weak)
+    said = said or only_puts_right(turn.masked.text)
+    said = said or (_SO_MANY.match(turn.masked.text) and merged.measures == earlier.measures)
     said = said or (set(merged.measures) <= _RECOMPUTED and _THEN.search(turn.masked.text) and not turn.masked.mentions)
     if not said or merged.intent not in ("value", "whatif", "list"):
         return merged

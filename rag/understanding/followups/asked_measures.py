@@ -22,6 +22,7 @@ _AVERAGES = {7: "avg_daily_7d", 28: "avg_daily_28d"}
 
 
 _SELLS = re.compile(r"\b(?:sells?|selling|seller|moves?)\b")
+_IS_SOLD = re.compile(r"\b(?:sell|sells|sold|selling|sales)\b")
 _OF_SALES = frozenset({"expected_sales", "actual_sales", "revenue_90d", "actual_revenue", *_AVERAGES.values()})
 #: What stays as it is, however much is sold; of stock on hand it is asked how long it lasts then
 _WHATEVER_SELLS = frozenset({"on_order", "due_on", "product_supplier", "lead_time_days", "stock_value"})
@@ -37,6 +38,13 @@ def _of_days(turn: Turn, measures: tuple[str, ...]) -> int:
     past = next((w for w in turn.masked.windows if w.side == "history"), None)
     bare = BARE_DAYS.match(turn.masked.text)
     return past.days if past is not None else int(number(bare["n"])) if bare else 0
+
+
+def _of_another_product(turn: Turn, earlier: Plan) -> bool:
+    """ "Suppose [product] sells 30% better over the next 7 days, how many is that?" after a store's orders: sales."""
+    named = turn.plan.entities.products
+    ahead = any(w.side == "forecast" for w in turn.masked.windows)
+    return bool(named and ahead and named != earlier.entities.products and _IS_SOLD.search(turn.masked.text))
 
 
 def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[str, ...]:
@@ -63,6 +71,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
         ):
             return earlier.measures or turn.plan.measures  # "what would it come to then?"
         if generic and grown and set(earlier.measures) <= _WHATEVER_SELLS:
+            return turn.plan.measures
+        if generic and grown and _of_another_product(turn, earlier):
             return turn.plan.measures
         if generic and turn.amounts.scenario and earlier.measures:
             return earlier.measures if not re.search(r"\b(?:sell|sales)\b", turn.amounts.text) else turn.plan.measures

@@ -16,6 +16,7 @@ from rag.understanding.followups.beside import is_beside
 from rag.understanding.followups.moving import DEADLINES
 from rag.understanding.followups.ranked_places import places_on
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.during_promotion import in_that_promotion
 from rag.understanding.reading import Reading
 from rag.understanding.words.conditions import LATE
 from rag.understanding.words.patterns import ASC_RE, DESC_RE
@@ -207,7 +208,7 @@ AGAINST = re.compile(
 IN_MONEY = re.compile(r"\b(?:euros?|eur|money|dollars?|pounds|cash)\b|[€$£]")
 #: "How many pieces is that in all?"
 ADDS_UP = re.compile(
-    r"\b(?:adds? up|comes?|amounts?|sums? up|makes?)(?: up)?(?: to)? (?:how many|how much)\b|\bhow (?:many|much)\b[^?]*\b(?:does|do|would|will|is) (?:that|it|this|they|those) (?:make|come to|add up to|amount to)\b|\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
+    r"\b(?:adds? up|comes?|amounts?|sums? up|makes?)(?: up)?(?: to)? (?:how many|how much)\b|\bhow (?:many|much)\b[^?]*\b(?:does|do|would|will|is) (?:that|it|this|they|those) (?:make|come to|add up to|amount to)\b|\bhow (?:many|much)\b[^?]{0,40}\b(?:is|are|makes?|in) the (?:whole )?(?:lot|thing|bunch)\b|\bhow (?:many|much)\b[^?]*\b(?:in all|altogether|in total|together|all told|all in all|summed up)\b"
 )
 #: "Anything coming in?" after a product: of that product.
 ANY_OF_IT = re.compile(
@@ -330,8 +331,8 @@ def completed(masked: Masked, plan: Plan, earlier: Plan) -> Plan:
     plan = _with_that(masked.text, bool(masked.windows), plan, earlier)
     plan = _which_of_them(masked.text, _of_that_order(plan, earlier), earlier)
     plan = _in_the_same_time(masked, plan, earlier)
-    if PLANNED_PROMOTION & set(earlier.measures) and THAT_DAY.search(masked.text) and not masked.windows:
-        plan = plan.with_(on_promotion_day=True)
+    if PLANNED_PROMOTION & set(earlier.measures):
+        plan = in_that_promotion(plan, masked)
     one_named = any(m.kind == "product" for m in masked.mentions)
     listed = earlier.intent in ("list", "rank") and earlier.filters and not one_named
     if plan.measures == ("product_supplier",) and listed:

@@ -54,6 +54,7 @@ from rag.understanding.followups.carrying import (
     with_note,
 )
 from rag.understanding.followups.corrected import put_right
+from rag.understanding.followups.dearest_line import dearest_line
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
@@ -69,10 +70,11 @@ from rag.understanding.followups.of_a_count import of_a_count
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked, without_the_ranking
 from rag.understanding.followups.of_that_promotion import of_that_promotion
-from rag.understanding.followups.of_those_alerts import of_those_alerts
+from rag.understanding.followups.of_those_alerts import of_their_alerts, of_those_alerts
 from rag.understanding.followups.one_line_less import without_one_line
 from rag.understanding.followups.orders_narrowed import cost_of_some, orders_narrowed
 from rag.understanding.followups.others_doing_so import others_doing_so
+from rag.understanding.followups.part_of_the_first import part_of_the_first
 from rag.understanding.followups.past_editions import of_past_editions
 from rag.understanding.followups.ranked_anew import ranked_anew
 from rag.understanding.followups.ranked_places import after_them, places_on
@@ -81,6 +83,7 @@ from rag.understanding.followups.same_things import (
     counts_on,
     limits_of_theirs,
     not_in_money,
+    of_the_firm,
     sums_up,
     with_those_before,
 )
@@ -141,10 +144,12 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or more_of_it_there(turn, earlier)
         or of_that_promotion(turn, earlier)
         or of_those_alerts(turn, earlier)
+        or of_their_alerts(turn, earlier)
         or asked_of_it(turn, earlier)
         or of_past_editions(turn, earlier, catalogue)
         or others_doing_so(turn, earlier, catalogue)
         or not_in_money(turn, earlier)
+        or part_of_the_first(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
@@ -152,6 +157,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or why_counted(turn, earlier)
         or changed_by_it(turn, earlier)
         or without_one_line(turn, earlier)
+        or dearest_line(turn, earlier)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
@@ -231,6 +237,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
     own = not reading.weak or counts_on(turn, earlier) or bool(BY_THEMSELVES & set(plan.measures))
     spoken = OF_THEM.search(text)
     own_set = own and spoken and spoken.group() == "they" and any(getattr(plan.entities, k) for k in KINDS)
+    own_set = own_set or of_the_firm(turn, earlier)
     one_of_list = earlier.intent == "list" and WHICH_ONES.match(text) is not None
     about_set = (bool(spoken and not own_set) or one_of_list or sums_up(turn, earlier)) and not plan.entities.products
     intent = "count" if counts_on(turn, earlier) else _intent(turn, earlier, own)
@@ -331,7 +338,7 @@ _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
 )
 _NAMES_THEM = re.compile(
-    r"\b(?:which (?:(?:of )?(?:their|its) )?(?:(?:other )?(?:products|items|articles|ones|lines|shops|stores|suppliers|are)|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?)\b"
+    r"\b(?:which (?:(?:of )?(?:their|its) )?(?:(?:other )?(?:products|items|articles|ones|lines|shops|stores|suppliers|are)|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?|(?:any|some)thing (?:else )?to (?:order|buy))\b"
 )
 _SHOW_ALL = re.compile(
     r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.understanding.reading import Reading
     from rag.understanding.turn import Turn
 
-__all__ = ["put_right"]
+__all__ = ["only_puts_right", "put_right"]
 
 _THINGS = r"(?:products?|items?|articles?|goods|stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?|names?|towns?|cit(?:y|ies)|places?|ones?)"
 _BESIDE = (
@@ -37,6 +37,11 @@ _WRONG = re.compile(
 _TOLD = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order", "notes")
 
 
+def only_puts_right(text: str) -> bool:
+    """ "Sorry, I meant [store]": does a masked text no more than put a name right?"""
+    return bool(_ONLY_PUTS_RIGHT.match(text) and _WRONG.search(text))
+
+
 def put_right(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Turn:
     """`turn` without a figure of its own where it only puts a name of the question before right."""
     if (moved := _other_time(turn, catalogue)) is not None:
@@ -45,9 +50,8 @@ def put_right(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Turn:
     if (kept := _other_figure(turn)) is not None:
         return kept
     text, mentions = turn.masked.text, turn.masked.mentions
-    said = _ONLY_PUTS_RIGHT.match(text)
     meant = [m for m in mentions if not is_left_out(turn.masked, m)]  # "not [store], I was asking about [store]"
-    if said is None or not _WRONG.search(text) or len(meant) != 1 or turn.masked.windows:
+    if not only_puts_right(text) or len(meant) != 1 or turn.masked.windows:
         return turn
     if meant[0].ambiguous or earlier.intent not in _TOLD or turn.plan.intent in ("clarify", "no_data"):
         return turn

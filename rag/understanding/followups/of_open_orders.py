@@ -7,7 +7,7 @@ import re
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
-from rag.plan import Filter, Plan
+from rag.plan import Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.late_units import late_units
 from rag.understanding.plans.order_ranking import of_lines, ranked_lines
@@ -34,6 +34,10 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
         return None
     if (late := late_units(plan.with_(entities=earlier.entities), text, catalogue.calendar.as_of)) is not None:
         return late
+    if _LONGEST.search(text) and "due_on" in before and plan.intent in ("rank", "list", "value", "compare"):
+        filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
+        overdue = of_lines(plan.with_(entities=earlier.entities), ("days_late",), filters, "rank", "order")
+        return overdue.with_(sort=Sort("days_late"), limit=1)
     bare = len(text.split()) <= _BARE and earlier.intent != "rank"  # of what is ranked, one may be meant
     if bare and FIGURES["open_value"].search(text) and set(plan.measures) <= _WORTH:
         filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
@@ -62,6 +66,10 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
 
 
 _BARE = 9  # words
+#: "Which one has been waiting the longest?" after what is overdue
+_LONGEST = re.compile(
+    r"\b(?:wait(?:ing|ed|s)?|overdue|late|delayed|open|outstanding|due|behind)(?: for)? (?:the )?longest\b|\b(?:longest|most|furthest|worst) (?:overdue|late|delayed|waiting|outstanding|behind)\b|\b(?:the )?oldest\b(?! (?:product|stock))|\blatest of (?:them|those|these|all)\b"
+)
 #: "How many of those are overdue?"
 _HOW_MANY_LATE = re.compile(
     r"\bhow many(?: of (?:those|them|these|which|that|the))?(?: (?P<noun>orders|pos|lines|order lines|units|pieces))?(?: of (?:those|them|these|which|that))?(?: (?:is|are|were|have|already|now|currently|by now|run|running))* (?:late(?!r|st)|overdue|delayed|past (?:their |its )?due|behind schedule)\b"

@@ -11,6 +11,7 @@ from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import EVERYWHERE, Entities, Plan
 from rag.understanding.followups.carrying import KINDS
 from rag.understanding.followups.ranked_places import PAGE
+from rag.understanding.followups.same_things import ITS_UNITS
 from rag.understanding.words.amounts import ORDINALS
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ _THEY = re.compile(r"\b(?:they|them|their|theirs)\b(?P<nth>)")
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?P<nth>)(?! (?:is|are|was|were|a|an|any|will|has|have|be)\b)"
 )
-_FIELDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
+_FIELDS = {
+    "product": "products",
+    "store": "stores",
+    "supplier": "suppliers",
+    "category": "categories",
+    "series": "products",
+}
 _ONE = re.compile(
     r"\bthe (?:very )?(?P<nth>first|top|second|third|fourth|fifth|winner|leader|last)(?: (?:one|product|item|article|shop|store|branch|supplier|category|seller|place))?(?: (?:of|on|in) (?:them|these|those|that list|the list|this list))?\b(?! \w*(?:day|week|month|days|weeks)\b)"
     r"|\b(?:it|its|that one|this one|that happen|happens?|(?:that|this) (?:product|item|article|shop|store|branch|supplier|category|one))\b"
@@ -38,8 +45,13 @@ _WHICH_OF = re.compile(r"^\W*(?:and |so |but )*which (?:ones? )?(?:of|among) (?:
 _HOW_MANY_THERE = re.compile(
     r"^\W*(?:and |so |ok )*how (?:many|much)(?: units| pieces| of them| exactly| dollars| euros| pounds| money| in (?:euros|dollars|pounds))?(?: (?:there|then|is (?:that|it)|was (?:that|it)|were (?:that|they)|are (?:that|they)|would that be|exactly|in that (?:shop|store|branch)))*\W*$"
 )
+_UNITS = re.compile(r"\b(?:units|pieces|pcs)\b")
 #: "What percentage of all our plumbing is that?"
 _IS_THAT = re.compile(r"\b(?:is|are|was|were|would|does|do) (?:that|it|this|they)\b")
+#: "How many lines is that?" after the supplier that gets the most
+_LINES_THERE = re.compile(
+    r"^\W*(?:and |so |ok )*(?:in |over )?how many (?:different )?(?:order )?(?:lines|products|items|positions)(?: (?:is|are|does|do|makes?|would) (?:that|it|this|they|there)(?: (?:be|have|make|in all|in total))?)?\W*$"
+)
 _JUST_HOW_MANY = {"on_hand", "expected_sales", "actual_sales", "order_value", "revenue_90d", "actual_revenue"}
 #: "And how many units is that altogether?" after the top 3
 _ADDED_UP = re.compile(
@@ -92,8 +104,23 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return _with_the_one(turn, earlier)
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
+    if earlier.group_by == "series" and ((earlier.limit or 1) > 1 or plan.entities.stores):
+        return None
     if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
-        return placed_at(earlier, 0).with_(question=plan.question, resolved_question=plan.question)
+        first = placed_at(earlier, 0)
+        units = ITS_UNITS.get(earlier.measures[0], "") if _UNITS.search(text) else ""
+        if units:  # "how many units is it?" after the dearest
+            return plan.with_(
+                intent="value", measures=(units,), window=earlier.window, filters=(), group_by=None, sort=None,
+                entities=_kept(plan, earlier, field), among=first,
+            )  # fmt: skip
+        return first.with_(question=plan.question, resolved_question=plan.question)
+    ordered = set(earlier.measures[:1]) <= {"order_qty", "order_value"} and field in ("suppliers", "stores")
+    if ordered and (earlier.limit or 1) == 1 and _LINES_THERE.match(text):
+        return earlier.with_(
+            intent="count", measures=("count",), group_by="series", sort=None, limit=None, offset=0,
+            entities=_kept(plan, earlier, field), among=placed_at(earlier, 0), question=plan.question, resolved_question=plan.question,
+        )  # fmt: skip
     if (earlier.limit or 1) > 1 and _ADDED_UP.search(text) and _adds_on(turn, earlier):
         among = earlier.with_(also=(), combine=None)
         return plan.with_(

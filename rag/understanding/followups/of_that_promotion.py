@@ -16,6 +16,7 @@ __all__ = ["of_that_promotion"]
 
 _OTHER_THINGS = re.compile(
     r"\b(?:stock\w*|suppl\w+|cover|orders?|deliver\w*|sell\w*|sold|sales|demand|forecast\w*|shel\w+|lead times?)\b"
+    r"|\b(?:discount|per ?cent|price cut)\b|%"
 )
 
 

@@ -1,18 +1,18 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""Of alerts that were counted or listed: "how many of them are about late orders?" counts alerts, not products."""
+"""Alerts in a conversation: "how many of them are about late orders?" counts alerts, not products; "do they have any?" is asked of the shop."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from rag.plan import Plan
+from rag.plan import Entities, Plan
 from rag.understanding.words.alerts import alert_filters
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["of_those_alerts"]
+__all__ = ["of_their_alerts", "of_those_alerts"]
 
 _ASKED = re.compile(
     r"^\W*(?:(?:and|so|ok|then|but|now|please) )*(?:(?:out )?of (?:those|them|these)\W+)?"
@@ -35,3 +35,28 @@ def of_those_alerts(turn: Turn, earlier: Plan) -> Plan | None:
         question=turn.masked.question,
         resolved_question=turn.masked.question,
     )
+
+
+_THEY = re.compile(r"\b(?:they|them|their|theirs)\b")
+_OF_THOSE = re.compile(
+    r"\b(?:of|for|on|about|among) (?:those|these)\b|\b(?:any|some|one|which|all|how many|none) of (?:them|those|these)\b"
+)
+_WHICH_PRODUCT = re.compile(r"\b(?:which|what) (?:products?|items?|articles?|lines?)\b")
+
+
+def of_their_alerts(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Do they have any alert on returns?" after what a shop has too much of: of the shop, and not of that alone."""
+    plan, text, whose = turn.plan, turn.masked.text, earlier.entities
+    if plan.measures[:1] != ("alert_count",) or earlier.measures[:1] == ("alert_count",) or turn.masked.mentions:
+        return None
+    if not _THEY.search(text) or _OF_THOSE.search(text) or not (whose.stores or whose.suppliers) or turn.masked.windows:
+        return None
+    which = _WHICH_PRODUCT.search(text)
+    if whose.products and not which:
+        return None  # "any alert for them?" after a product
+    listed = which or plan.intent == "list"
+    asked = turn.masked.question
+    return plan.with_(
+        intent="list" if listed else plan.intent, group_by="alert" if listed else plan.group_by,
+        entities=Entities(stores=whose.stores, suppliers=whose.suppliers), question=asked, resolved_question=asked,
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from rag.plan import Filter, Plan, Sort
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["without_one_line"]
+__all__ = ["ORDERED", "leaves_one_out", "without_one_line"]
 
 _LESS = re.compile(
     r"\b(?:leave|leaving|take|taking|strike|cut|cross|drop|dropping|remove|removing|skip|skipping|scrap|delete|kick|without|minus|except(?:ing)?|excluding|but not)(?: out| off| away)? the (?:single )?"
@@ -21,6 +21,13 @@ _MONEY = re.compile(r"\b(?:cost|come|comes|coming|total|worth|sum|pay|spend|mone
 _COUNTED = re.compile(r"\bhow many (?:order )?(?:lines|orders|products|items|articles|positions|are left)\b")
 _OF_ORDERS = frozenset({"order_qty", "order_value", "count"})
 _ALL = 1000  # lines of one store
+#: What is to be ordered at all
+ORDERED = Filter("order_qty", ">", 0)
+
+
+def leaves_one_out(text: str) -> bool:
+    """Is the line at one end of a list left out?"""
+    return _LESS.search(text) is not None
 
 
 def without_one_line(turn: Turn, earlier: Plan) -> Plan | None:
@@ -28,13 +35,15 @@ def without_one_line(turn: Turn, earlier: Plan) -> Plan | None:
     said, asked = _LESS.search(turn.masked.text), turn.masked.question
     drafted = earlier.intent == "draft_order"
     ordered = drafted or (set(earlier.measures) <= _OF_ORDERS and bool(earlier.measures))
+    if (told := _without_that_line(turn, earlier)) is not None:
+        return told
     if earlier.among is not None:
         return _of_the_rest(turn, earlier, earlier.among)
     if said is None or not ordered or earlier.intent not in ("draft_order", "list", "value", "count"):
         return None
     if len(earlier.entities.stores) != 1 or earlier.entities.products or turn.masked.mentions:
         return None
-    filters = earlier.filters if any(f.column in ("order_qty", "action") for f in earlier.filters) else (_ORDERED,)
+    filters = earlier.filters if any(f.column in ("order_qty", "action") for f in earlier.filters) else (ORDERED,)
     by = "order_value" if said["dear"] or said["cheap"] else "order_qty"
     among = Plan(
         "rank", (by,), earlier.entities, group_by="product", filters=filters, limit=_ALL, offset=1,
@@ -42,6 +51,32 @@ def without_one_line(turn: Turn, earlier: Plan) -> Plan | None:
     )  # fmt: skip
     kept = earlier.with_(among=among, filters=filters, group_by="product" if earlier.intent == "list" else None)
     return (_asked(turn, kept) or kept).with_(also=(), combine=None, question=asked, resolved_question=asked)
+
+
+#: "Take it off the list", "without that line"
+_THAT_LINE = re.compile(
+    r"\b(?:leav(?:e|ing)|tak(?:e|ing)|strik(?:e|ing)|cut|cross|drop|dropping|remov(?:e|ing)|skip|skipping|scrap|delete|kick|without|minus|excluding)(?: out| off)? (?:it|that|this|that one|this one|(?:that|this) (?:line|one|item|product|article|position))\b(?! (?:in|by|to|until|till|for (?:a|the|another|\d))\b)"
+)
+
+
+def _without_that_line(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Take it off, what is the total?" after the dearest line of a shop's orders: of the others."""
+    if earlier.intent != "rank" or earlier.limit != 1 or earlier.offset or earlier.group_by != "product":
+        return None
+    plain = not (turn.masked.mentions or turn.masked.windows or earlier.among) and len(earlier.entities.stores) == 1
+    if not plain or not set(earlier.measures) <= {"order_qty", "order_value"} or ORDERED not in earlier.filters:
+        return None
+    if not _THAT_LINE.search(turn.masked.text) or not (
+        _MONEY.search(turn.masked.text) or _COUNTED.search(turn.masked.text)
+    ):
+        return None
+    asked = turn.masked.question
+    kept = Plan(
+        "list", ("order_qty",), earlier.entities, group_by="product", filters=earlier.filters,
+        among=earlier.with_(limit=_ALL, offset=1, also=(), combine=None),
+    )  # fmt: skip
+    plan = _asked(turn, kept)
+    return plan and plan.with_(question=asked, resolved_question=asked)
 
 
 def _of_the_rest(turn: Turn, earlier: Plan, among: Plan) -> Plan | None:
@@ -60,6 +95,3 @@ def _asked(turn: Turn, kept: Plan) -> Plan | None:
     if _MONEY.search(turn.masked.text):
         return kept.with_(intent="value", measures=("order_value",), group_by=None, sort=None, limit=None)
     return None
-
-
-_ORDERED = Filter("order_qty", ">", 0)

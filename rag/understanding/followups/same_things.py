@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
 __all__ = [
+    "ITS_UNITS",
     "OF_THEM",
     "counts_on",
     "in_that_context",
     "limits_of_theirs",
     "not_in_money",
+    "of_the_firm",
     "same_set",
     "sums_up",
     "units_only",
@@ -85,6 +87,15 @@ def limits_of_theirs(turn: Turn, filters: tuple[Filter, ...], earlier: Plan) -> 
     if turn.masked.windows or not (turn.reading.weak or set(turn.reading.measures) <= {"expected_sales"}):
         return filters
     return tuple(replace(f, column=theirs) if f.column == "expected_sales" else f for f in filters)
+
+
+_FROM_THEM = re.compile(r"\b(?:from|with|by) them\b")
+
+
+def of_the_firm(turn: Turn, earlier: Plan) -> bool:
+    """ "Is there anything to order from them?" after what is on its way: from the supplier, and not of those goods."""
+    own = not turn.reading.weak and turn.plan.filters and turn.plan.intent in ("list", "count", "rank")
+    return bool(own and earlier.entities.suppliers and _FROM_THEM.search(turn.masked.text))
 
 
 def with_those_before(filters: tuple[Filter, ...], before: tuple[Filter, ...]) -> tuple[Filter, ...]:
@@ -154,15 +165,16 @@ _UNITS_ONLY = re.compile(
     r"|\b(?:units|pieces|pcs)\b[^?]*\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b"
     r"|\b(?:not|no|without|never mind|forget|instead of|rather than)\b[^?]{0,20}\b(?:money|costs?|value|euros?|amount|price)\b[^?]*\b(?:units|pieces|pcs)\b"
 )
-_ITS_UNITS = {
+ITS_UNITS = {
     "actual_revenue": "actual_sales", "order_value": "order_qty", "stock_value": "on_hand", "on_order_value": "on_order",
+    "open_value": "open_units",
 }  # fmt: skip
 
 
 def units_only(turn: Turn, earlier: Plan) -> bool:
     """Are the units asked for of what was told in money?"""
-    own = set(turn.plan.measures) <= {"expected_sales", "actual_sales", *earlier.measures, *_ITS_UNITS.values()}
-    told = earlier.measures[:1] and earlier.measures[0] in _ITS_UNITS
+    own = set(turn.plan.measures) <= {"expected_sales", "actual_sales", *earlier.measures, *ITS_UNITS.values()}
+    told = earlier.measures[:1] and earlier.measures[0] in ITS_UNITS
     if not (own and told) or turn.masked.windows or turn.amounts.scenario or _SAYS_SALES.search(turn.amounts.text):
         return False
     return _UNITS_ONLY.search(turn.amounts.text) is not None
@@ -211,9 +223,9 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         return ("order_qty",)  # "leave out [product], how many units is the rest?"
     if ordered and measures <= {"revenue_90d", "stock_value", "actual_revenue"} and _WORTH.search(text):
         return () if _OF_GOODS.search(text) else ("order_value",)
-    counted = [m for m in earlier.measures if m in _ITS_UNITS]
+    counted = [m for m in earlier.measures if m in ITS_UNITS]
     if counted and (_IN_UNITS.match(text) or units_only(turn, earlier)):
-        return (_ITS_UNITS[counted[0]],)
+        return (ITS_UNITS[counted[0]],)
     held = [m for m in earlier.measures if m in _ITS_VALUE]
     if (
         held

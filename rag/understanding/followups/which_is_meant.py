@@ -65,6 +65,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
         return _put(question, unclear[0].text, name) if name else None
     if goods or turn.masked.unknown:
         return None
+    if only := _the_only_one_told(turn, last, answers, catalogue):
+        return _ITS.sub(lambda m: f"{only}'s" if m.group().lower() == "its" else str(only), question, count=1)
     if (known := _by_its_words(question, plans, catalogue)) is not None:
         return _put(question, *known)
     said, name = _another_size(turn, plans, catalogue)
@@ -76,6 +78,31 @@ _OF_IT = re.compile(
     r"\b(?:(?<=of )|(?<=for )|(?<=with )|(?<=have )|(?<=need )|(?<=order )|(?<=sell )|(?<=stock )|(?<=supplies )|(?<=supply )|(?<=delivers )|(?<=is )|(?<=does )|(?<=will ))(?:it|that|them|this)\b|\b(?:that|this) (?:product|item|article)\b",
     re.IGNORECASE,
 )
+
+
+#: "That one", "its": one thing of a list that has a single one
+_ITS = re.compile(
+    r"\b(?:it|its|that one|this one|(?:that|this) (?:product|item|article|line))\b(?! (?:is|was|would be) (?:true|that|possible|likely)\b)",
+    re.IGNORECASE,
+)
+
+
+_MOVED = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*)\b|\[store\]")
+
+
+def _the_only_one_told(turn: Turn, last: Plan, answers: Sequence[str], catalogue: Catalogue) -> str | None:
+    """ "How much of that one comes back in [store]?" after the only alert, or a list of one product: its name."""
+    alerts = last.measures[:1] == ("alert_count",) and last.intent == "list"
+    goods = last.intent == "list" and last.group_by == "product"
+    if not (alerts or goods) or not answers or last.entities.products or not _ITS.search(turn.masked.question):
+        return None
+    if turn.plan.entities.suppliers or turn.plan.entities.categories or turn.plan.group_by == "alert":
+        return None
+    bare = turn.reading.weak or set(turn.plan.measures) <= {"expected_sales", "order_value", "order_qty"}
+    if goods and bare and not _MOVED.search(turn.masked.text):
+        return None  # "how many units is it?": of the list, still
+    told = [i.name for i in catalogue.of_kind("product") if _is_told(i.name, answers[-1], catalogue)]
+    return told[0] if len(told) == 1 else None
 
 
 def _still_unclear(turn: Turn, question: str, last: Plan) -> str | None:

@@ -9,7 +9,7 @@ __all__ = ["ASK", "asks_something"]
 
 ASK = (
     r"(?:by |from |to |in |on |at |for |of |with |until |since )?(?:how|hw|what|wat|wich|wen|whats|what's|which|when|whose|who|where|why)\b|(?:is|are|do|does|did|will|was|were) (?:it|there|they|we|the|any|anything|you|i|one|this|that)\b"
-    r"|(?:(?:could|can|would|will) you (?:please |perhaps |kindly )?)?(?:also )?(?:tell|give|show) me\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
+    r"|(?:(?:could|can|would|will) you (?:please |perhaps |kindly )?)?(?:also )?(?:tell|give|show) me\b|name (?:me )?(?:the|one|every|each|all|any)\b|(?:the )?number of \w+ (?:on|in|of|at|for)\b|the (?:number|total|date|day|weekday|value|amount|quantity|name) (?:of|when|on which|that|with|it)\b"
 )
 _ASKS = re.compile(rf"\b(?:{ASK})", re.IGNORECASE)
 #: "We refill the shelf when it is quietest.", "I want the day when we sell least.": when, of what is told

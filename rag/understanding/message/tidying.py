@@ -11,6 +11,7 @@ from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
 from rag.understanding.message.stretches import as_one_stretch, from_end_to_end
+from rag.understanding.message.wordings.parts import COUNT
 
 __all__ = ["tidy"]
 
@@ -81,10 +82,12 @@ _GLUED_SIZES = re.compile(
 _WHAT_COUNTS = re.compile(r"\b(?:is|are) (?:what|all that|the ones that) (?:really )?(?:counts?|matters?)\b", re.I)
 _WHO_WINS = re.compile(r"\bwho wins\b(?! the\b| in (?:the )?(?:cup|league|final|election))", re.I)
 _WORTH_A_TRY = re.compile(r"\b(?:was |is |it was |that was )?worth (?:a|the) (?:try|shot|effort|go)\b,?", re.I)
-_DAY_FIGURE = re.compile(r"\b(\d{1,3})[- ]day (forecast|figure|total|outlook|prediction)\b", re.I)
+_DAY_FIGURE = re.compile(rf"\b({COUNT})[- ](day|week) (forecast|figure|total|outlook|prediction)\b", re.I)
 #: "The Monday meeting" is not the Monday that is asked about.
 _MEETING = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|slides?|deck|presentation|mail|update|report|review|briefing|round|stand-?up)\b)",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)? (?=(?:morning |weekly )?(?:meeting|call|slides?|deck|presentation|mail|update|report|review|briefing|round|stand-?up)\b)"
+    # "my Saturday lad": who works on that day
+    r"|(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bweekend)(?: (?:morning|afternoon|evening|night))? (?=(?:lads?|lass(?:es)?|girls?|boys?|guys?|man|men|wom[ae]n|kids?|staff|crew|team|temps?|helpers?|helping hands?|cashiers?|cleaners?|drivers?|students?|assistants?|colleagues?|workers?|part-?timers?|trainees?|apprentices?|manager|supervisor|people)\b)",
     re.I,
 )
 #: "Range meeting on Monday, I need ...", "we have a call tomorrow: ...": when somebody is asked, not what
@@ -190,7 +193,7 @@ def tidy(question: str) -> str:
     text = _TOP_ONE.sub(r"\1 the first one", _CALENDAR_DAYS.sub("", text))
     text = _WORTH_A_TRY.sub("", _WHAT_COUNTS.sub("matter", _WHO_WINS.sub("who is ahead", text)))
     text = _ON_OR_AFTER.sub("since", _BY_OR_BEFORE.sub("by", _WHOLE_WEEKS.sub(r"\1", _WHOLE_WEEK.sub("", text))))
-    text = _DAY_FIGURE.sub(r"\2 for the next \1 days", text)
+    text = _DAY_FIGURE.sub(r"\3 for the next \1 \2s", text)
     text = _time_sold_through(_PART_FROM.sub(r"\1 of", text))
     text = _NUMBERED.sub(lambda m: f"{'product' if m[1].lower() in ('prod', 'prods') else m[1]} ", text)
     text = _GREETING.sub(r"\1,", _HESITATION.sub("", text))

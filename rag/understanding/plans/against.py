@@ -9,7 +9,7 @@ import re
 from rag.plan import Filter
 from rag.understanding.words.measures import Found
 
-__all__ = ["against_filters"]
+__all__ = ["BEFORE_DELIVERY", "against_filters"]
 
 _AGAINST = re.compile(
     r"^\W*(?:(?:of|for) \[product\] |of it )?\W*(?:is |are |has |have |lies? |falls? |sits? |drops? |stands? |went |gone )?(?:already |currently |now |still )?(?:(?P<low>lower|less|smaller|fewer|below|under|beneath)|(?P<high>higher|more|greater|bigger|larger|above|over|exceed\w*))(?: than| the)?(?: the| its| their| our)?\s*$"
@@ -38,6 +38,11 @@ _ALONE = re.compile(
 _COVER_TO_LEAD = re.compile(
     r"\b(?:lasts?|last(?:ing)?|cover\w*|enough|holds? out|suffic\w+|reach\w*)\b[^?]{0,40}\b(?:fewer|less|shorter|(?P<high>more|longer))(?: days| time| long)? than (?:\w+ )?(?:\[supplier\]'?s? |suppliers?'?s? |vendors?'?s? )?(?:lead|delivery) time"
     r"|\b(?:run|sell|go)\w* (?:out|dry|empty)\b[^?]{0,20}\bwithin (?:its|their|the|our) (?:suppliers?'?s? |vendors?'?s? )?(?:own )?(?:lead|delivery) time"
+)
+#: "Which run out before their next delivery?"
+BEFORE_DELIVERY = re.compile(
+    r"\b(?:run|runs|running|sell|sells|go|goes|be|is|are|gone) (?:out(?: of stock)?|dry|empty|short|sold out)\b[^?.;]{0,25}?\bbefore (?:its|their|the|our|any|a)? ?(?:next |open |new |coming )*(?:delivery|deliveries|(?:purchase )?orders?|shipments?|trucks?|lorry|lorries|goods|replenishment)\b"
+    r"|\b(?:not|n't|never) (?:make it|last|hold out|get(?: us)? (?:there|through)|survive|stretch|suffice|be enough|get by)(?: out)? (?:to|until|till) (?:its|their|the|our) (?:next |open |coming )+(?:delivery|deliveries|(?:purchase )?orders?|shipments?|trucks?|lorry)\b"
 )
 #: "The stock on hand, taken alone without open orders, ..."
 _TAKEN_ALONE = re.compile(
@@ -92,6 +97,8 @@ def against_filters(text: str, found: list[Found]) -> list[Filter]:
             filters.append(Filter("product_moq", ">", 1))
     if not filters and (said := _COVER_TO_LEAD.search(text)):
         filters.append(Filter("days_of_cover", ">" if said["high"] else "<", "@lead_time_days"))
+    if not filters and BEFORE_DELIVERY.search(text):
+        filters.append(Filter("stockout_date", "<", "@due_on"))
     for level in levels:
         if level.id in _LEVELS and level not in paired and (said := _ALONE.search(text[: level.start])):
             filters.append(Filter(_LEVELS[level.id], "<" if said["low"] else ">", f"@{level.id}"))

@@ -51,7 +51,7 @@ def _told_otherwise(plan: Plan) -> bool:
         or plan.second_window
         or plan.difference
         or plan.group_by in ("day", "note", "week", "month", "weekday")
-        or plan.on_promotion_day
+        or plan.promotion_time
     )
 
 

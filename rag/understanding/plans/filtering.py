@@ -115,7 +115,11 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters.append(Filter("stockout_date", "<=", until))
     against = against_filters(amounts.text, found) if plan.intent in _SETS else []
     if against:
-        filters = [f for f in filters if f.column not in {a.column for a in against}] + against
+        columns = {a.column for a in against}
+        if any(a.value == "@due_on" for a in against):
+            columns.add("action")  # what comes is ordered already
+            plan = plan.with_(measures=("stockout_date",))
+        filters = [f for f in filters if f.column not in columns] + against
     filters = [_negated(f, masked.text) for f in filters]
     if plan.intent in _SETS and not any(f.column == "trend" for f in filters):
         filters += [Filter("trend", "!=", name) for name, said in _NOT_TREND.items() if said.search(masked.text)]

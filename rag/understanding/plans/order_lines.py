@@ -11,6 +11,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Filter, GroupBy, Plan, Window
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
+from rag.understanding.plans.against import BEFORE_DELIVERY
 from rag.understanding.plans.late_units import late_units
 from rag.understanding.plans.order_ranking import HOW_MUCH, of_lines, ranked_lines
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
@@ -59,7 +60,7 @@ def put_order_lines(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
         plan = plan.with_(window=None)  # "over six days in the past": no days ahead
     elif plan.intent != "notes" and not NEW_ORDER.search(text) and (arriving := _arriving(plan, masked)) is not None:
         return arriving
-    if NONE_OPEN.search(text):
+    if NONE_OPEN.search(text) or BEFORE_DELIVERY.search(text):
         return plan
     placed_then = PLACED.search(text) is not None and any(w.side == "history" for w in masked.windows)
     if plan.intent == "notes" or not (OPEN.search(text) or placed_then) or NEW_ORDER.search(text):

@@ -8,6 +8,7 @@ import re
 from rag.measures import PLANNED_PROMOTION
 from rag.plan import Plan, Sort
 from rag.understanding.message.masking import Masked
+from rag.understanding.message.note_topics import NOTE_WORD
 
 __all__ = ["put_promotion_times", "times_of_promotion"]
 
@@ -36,7 +37,9 @@ def times_of_promotion(text: str) -> tuple[str, ...]:
 
 def put_promotion_times(plan: Plan, masked: Masked) -> Plan:
     """`plan` with all times of the promotion that the question asks for, where it asks for one of them."""
-    if (next_one := _NEXT_ONE.search(masked.text)) and plan.intent in ("rank", "list", "value"):
+    if (next_one := _NEXT_ONE.search(masked.text)) and (
+        plan.intent in ("rank", "list", "value") or (plan.intent == "notes" and not NOTE_WORD.search(masked.text))
+    ):
         return plan.with_(
             intent="rank", measures=("promotion_on",), sort=Sort("promotion_on", False), group_by="product",
             limit=plan.limit or (None if next_one["many"] else 1), window=None, filters=(),

@@ -88,6 +88,10 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         )
     if plan.intent == "explain":
         plan = _explained(plan, reading, masked)
+    if plan.intent == "rank" and plan.measures[:1] == ("product_supplier",) and len(plan.entities.products) == 1:
+        plan = plan.with_(
+            intent="value", group_by=None, sort=None, limit=None
+        )  # "the quickest way to get it, which supplier?"
     if _splits(plan, reading):
         plan = plan.with_(intent="value", per_series=True)
     return put_counted_each(plan, masked)
@@ -190,7 +194,7 @@ def _rank_limit(text: str) -> int | None:
         text,
     )
     plural = re.search(
-        r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b",
+        r"\b(?:products|items|skus|articles|lines|stores|shops|branches|outlets|suppliers|vendors|categories|sellers|bestsellers|movers|earners|performers|ones|rank|ranking|list)\b|\b(?:\w+est|most|least|best|worst) (?:ones? )?first\W*$",
         text,
     )
     one = _WHICH_HAS.search(text)

@@ -22,6 +22,9 @@ _STANDS = re.compile(
     + _LEVEL.replace("{n}", "5")
     + r"|^\W*(?:and |so |but |now )*(?:is|are|do|does|has|have)\b[^?.;]{0,70}?\b(?:above|over|below|under|beneath) "
     + _LEVEL.replace("{n}", "4")
+    + r"|"
+    + _LEVEL.replace("{n}", "6")
+    + r"[^?;]{0,80}?\b(?:by )?how (?:far|much|many)(?: units| pieces)?(?: (?:are|is|do|does|we|they|it))* (?:above|below|over|under|beneath|short of) (?:it|that|this)\b"
 )
 _OF_MANY = re.compile(
     r"\b(?:which|what|how many|list|show|all|any) (?:of )?(?:the |our |my )?(?:products|items|articles|skus|lines|stores|shops|ones)\b"

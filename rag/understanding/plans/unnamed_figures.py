@@ -14,7 +14,7 @@ __all__ = ["put_unnamed_figure"]
 
 _BEST = r"best|strongest|most (?:reliable|trustworthy|dependable|punctual|successful)|top"
 _WORST = r"worst|weakest|poorest|least (?:reliable|trustworthy|dependable|punctual|successful)|most unreliable"
-_PRICED = r"cheapest|dearest|most expensive|priciest|least expensive|cheaper|good value"
+_PRICED = r"cheapest|dearest|most expensive|priciest|least expensive|cheaper|good value|(?:with|has|have|charges?|asks?|takes?) (?:the |our )?(?:highest|lowest|best|steepest|dearest|cheapest|worst) prices?"
 _NOUNS: tuple[tuple[GroupBy, str, str], ...] = (
     ("supplier", r"suppliers?|vendors?", "supplier_on_time_rate"),
     ("store", r"stores?|shops?|branch(?:es)?|outlets?", "revenue_90d"),
@@ -25,6 +25,10 @@ _NEAR = (
 )
 #: "I need to know"
 _NEED = re.compile(r"need\w*")
+#: "Which supplier has the most products?"
+_MOST_GOODS = re.compile(
+    r"\b(?:has|have|carries|carry|delivers?|supplies|offers?|holds|with|sells) (?:us )?(?:the )?(?P<end>most|fewest|least|(?:largest|biggest|smallest) number of) (?:different |of our )?(?:products|items|articles|skus)(?=\s*(?:[?.!,;]|$|with us|in (?:the|our) range|overall|in all\b))"
+)
 _BY_WHAT = "By what should I compare them? For instance by lead time, by on-time rate, or by the price of one product that you name."
 
 
@@ -39,6 +43,17 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
     ):
         return plan
     named = {f.id for f in find_measures(text) if not _NEED.fullmatch(f.text)}
+    goods = _MOST_GOODS.search(text)
+    if (
+        goods
+        and plan.group_by in ("supplier", "category", "store")
+        and not plan.filters
+        and named <= {"product_supplier", "product_category"}
+    ):
+        most = goods["end"] not in ("fewest", "least") and not goods["end"].startswith("smallest")
+        return plan.with_(
+            intent="rank", measures=("count",), sort=Sort("count", most), window=None, limit=plan.limit or 1
+        )
     if named - {"product_supplier", "product_unit_price", "product_unit_cost"}:
         return plan
     for kind, nouns, measure in _NOUNS:

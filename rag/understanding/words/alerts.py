@@ -11,7 +11,7 @@ __all__ = ["alert_filters"]
 
 _ALERT_KINDS = (
     ("stockout_risk", r"stock ?-?out[- ]risks?|risk of stock ?-?outs?|running low|low stock"), ("stockout", r"stock ?-?outs?|out[- ]of[- ]stock"),
-    ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?|(?:too many|too much|lots?|many)[^?]{0,20}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)"), ("volatility", r"volatil\w+"),
+    ("excess", r"excess|overstock\w*"), ("return_rate", r"returns?(?: rate)?|(?:goods|products|items|things|stuff|units|pieces)[^?]{0,15}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)|(?:too many|too much|lots?|many)[^?]{0,20}(?:(?:sent|brought|com(?:e|es|ing)|came) back|returned)"), ("volatility", r"volatil\w+"),
     ("demand_spike", r"(?:demand )?spikes?|demand (?:jump|surge)s?"), ("late_order", r"(?:late|overdue|delayed) (?:orders?|deliver\w+)|late[- ]order|(?:orders?|deliver\w+) (?:which|that) (?:are|is|were) (?:late|overdue|delayed)"),
     ("forecast_drift", r"(?:forecast )?drift|forecast (?:error|quality)"),
 )  # fmt: skip

@@ -61,6 +61,10 @@ _EVERYWHERE = re.compile(
     r"\b(?:for|in|at|across|of|over|from) (?:each and )?(?:every|each) (?:single )?(?:store|shop|branch|outlet)\b"
     r"(?=\s*[,.;:?]|(?: (?:is|are|was|were|gets?|goes|go|went|has|have|being|counted|together|taken|added|combined)\b))"
 )
+#: "Adding up what is lost on every line, whose goods ...?": the lines are what is added up
+_ADDED_UP = re.compile(
+    r"\b(?:add(?:ing|ed)?|sum(?:ming|med)?|total(?:l?ing|l?ed)?|tot(?:ting|ted)|tak(?:ing|en)|counting|putting|lumping)\b[^?.;:]{0,60}?\b(?:of|over|for|across|from|on) (?:all|every|each)(?: of)?(?: (?:the|our|their|its|single))* (?:lines?|products?|items?|articles?|skus?|goods)\b(?=[,:;.]? (?:\w+ ){0,3}?(?:which|what|who|whose)\b)"
+)
 _END = r"(?:most|highest|largest|biggest|least|fewest|lowest|smallest)"
 #: "How many units go to the supplier with the most?"
 _WITH_THE_MOST = re.compile(
@@ -76,6 +80,7 @@ def group_of(text: str) -> str:
     if named := NAMES_OF.search(text) or LIST_EACH.search(text):
         said = f"{(named['g'] or 'products').rstrip('s')}s"
         return next((group for group, nouns in _NOUNS.items() if re.fullmatch(nouns, said)), "product")
+    text = _ADDED_UP.sub(lambda m: " " * len(m.group()), text)
     text = _EVERYWHERE.sub(lambda m: " " * len(m.group()), text) if _WHICH_ONE.search(text) else text
     if with_most := _WITH_THE_MOST.search(text):
         return "supplier" if with_most["g"] in ("supplier", "vendor") else with_most["g"]

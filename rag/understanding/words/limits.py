@@ -40,6 +40,11 @@ _LIKELY_OUT = re.compile(
 )
 
 
+_HOLDS = re.compile(
+    r"\b(?:has|have|having|holds?|got|stocks|keeps?)(?: (?:got|only|just|still|less|fewer|more|under|over|below|above|at|least|most|than|no|not|up|to|even))*\W*$"
+)
+
+
 def threshold_filters(
     thresholds: tuple[Threshold, ...], found: list[Found], measures: tuple[str, ...], text: str, group: str = ""
 ) -> list[Filter]:
@@ -66,6 +71,8 @@ def threshold_filters(
             column = "alert_count" if unit == "alert" else ""
         else:
             column = _speaks_of(threshold, unit, found, measures, group, text)
+            if column == "expected_sales" and "on_hand" in measures and _HOLDS.search(text[: threshold.at]):
+                column = "on_hand"  # "which shop has less than 40 [product]?"
             if column == "wape" and bias_sign(text) and not _of_both_errors(thresholds, found, text):
                 column = "bias_pct"  # "off by more than 30% on the low side"
             if unit == "%" and _MOVED.search(text[: threshold.at]) and column not in _OWN_PERCENT:

@@ -23,7 +23,7 @@ _NONE_ON_ORDER = re.compile(
 )
 #: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row
 _IF_NONE = re.compile(
-    r"\b(?:if|when|assuming|suppose|supposing|provided|as long as|in case|should)\b[^?,]{0,25}\b(?:nothing|none|no)\b|\b(?:alone|by itself|on its own|taken)\b[^?]{0,15}\bwithout (?:any |the )?(?:open |purchase )*orders?\b"
+    r"\b(?:if|when|assuming|suppose|supposing|provided|as long as|in case|(?:(?<=^)|(?<=[.,;:!?] ))should)\b[^?,]{0,25}\b(?:nothing|none|no)\b|\b(?:alone|by itself|on its own|taken)\b[^?]{0,15}\bwithout (?:any |the )?(?:open |purchase )*orders?\b"
 )
 
 

@@ -40,7 +40,7 @@ __all__ = [
     "WORRY",
 ]
 
-NOUN = r"(?:the |our |of |all |any |those |these |its |my |their )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
+NOUN = r"(?:the |our |of |all |any |those |these |its |my |their |different |distinct )*(?:\d+ |two |three |four |five |ten )?(?:\[category\] |\[supplier\] |class [abcxyz]+ |[abc][xyz]? |fast |slow )?"
 #: One figure of all of it, rather than a list.
 IN_ALL = re.compile(
     r"how many units|\bin total\b|\btotal units\b|\b(?:sum|total) (?:of|over|for|across) (?:all|every)\b|\ball (?:the |our )?(?:products|items|articles) (?:taken |added |put )?(?:together|combined|up)\b"
@@ -115,7 +115,7 @@ NOTES = re.compile(
     r"\[note\]|\[quote\]|\bnotes?\b(?! that\b)|\bmemos?\b|\b(?:contract|agreement|document|paperwork|small print|files?|email|message)s?\b|\b(?:what did|what does|what do) [^?]{0,40}\b(?:say|write|state|tell|agree)\b|\b(?:agreed|disruption|strike|recall|quality (?:issue|problem|complaint)s?|penalt\w+|clause|rebate|discount terms|warranty|notice period|written down|on record|heard (?:from|about)|any news)\b"
 )
 NOT_EACH = re.compile(
-    r",? ?\b(?:every|each) (?:store|shop|branch) (?:included|counted|taken in|considered|together)\b|\b(?:all|every) (?:the |our )?(?:stores|shops|branches),? (?:and )?all (?:the |our )?(?:products|items|articles|skus)\b|\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
+    r",? ?\b(?:every|each) (?:store|shop|branch) (?:included|counted|taken in|considered|together)\b|\b(?:all|every) (?:the |our )?(?:stores|shops|branches),? (?:and )?all (?:the |our )?(?:products|items|articles|skus)\b|\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|,? ?(?:\band )?\b(?:not|rather than|instead of) (?:(?:that |those )?(?:of|for|on) )?(?:(?:a|any|each|every|one|the) )?(?:single|individual|one|each|separate) days?\b|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
 )
 WORRY = re.compile(
     r"\b(?:worry|worried|worries|worrying|concerned about|problems?|issues?|trouble|wrong|critical|burning|look out for|watch out for|keep an eye on|go(?:es|ing)? wrong|on fire|attention)\b"
@@ -129,6 +129,7 @@ OF_THOSE_DAYS = re.compile(
 )
 WHO_MORE = re.compile(
     r"\b(?:who|whom|which|where|what)\b[^?]*\b(?:more|higher|better|less|fewer|cheaper|dearer|faster|longer|bigger|larger)\b(?! (?:than|do|should|could|would|will))"
+    r"|\b(?:who|which(?: (?:one|shop|store|branch|outlet|supplier|vendor|of (?:them|those|these)|(?:one )?of (?:the|these|those) (?:two|2|pair)))?) (?:comes? (?:out )?(?:on top|ahead|first|best|in front)|(?:is|are) (?:ahead|in front|on top|the winner|(?:the )?best|the strong(?:er|est)|in the lead)|leads?|wins?|does best)\b"
 )
 #: "And how much of that is Leeds alone?": the part itself, rather than its share.
 PART_OF = re.compile(

@@ -62,7 +62,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
     ("transport and customs", r"freight|shipping costs?|customs duty|tariffs?|duties|fuel|diesel|petrol|gasoline|kerosene|truck driver|trucks? (?:is|are) (?:now|right now)|gps|tracking number|where is (?:the|my) (?:truck|lorry|container|parcel|shipment)|container number"),
     ("invoices and accounts", r"unpaid|invoices?\b[^?]{0,30}\b(?:open|due|paid|number)|bank account|iban|vat|tax(?:es)?|cash flow|balance sheet|liquidity|creditworth\w*|insolv\w*|bankrupt\w*|go(?:es|ing)?(?: \w+)? (?:bust|broke|under(?= ?[?.!]|$)|out of business|into (?:administration|liquidation|receivership))|credit (?:rating|score|worthiness)|dividends?|tak(?:e|en|ing) over by|takeover|merger|share price"),
-    ("theft, damage and waste", r"shrinkage|theft|stolen|thefts|waste|wastage|spoil\w*|damaged|write-?offs?|thrown away|markdown\w*"),
+    ("theft, damage and waste", r"shrinkage|theft|stolen|thefts|waste|wastage|spoil\w*|damaged|write-?offs?|(?:throw\w*|threw|chuck\w*|binn\w*|dump\w*|scrapp\w*)(?: \w+| \[\w+\]){0,3}? (?:away|out|in the bin)|thrown away|markdown\w*"),
     ("exchange rates and inflation", r"exchange rates?|(?:eur|usd|gbp|chf|jpy|cny|pln|sek)(?: ?/ ?| ?- ?| to | against | versus | vs )(?:the )?(?:eur|usd|gbp|chf|jpy|cny|pln|sek)|(?:dollar|euro|pound|sterling|franc|yen|yuan|currency|fx|forex)(?: exchange)? (?:rates?|course|parity|weaken\w*|strengthen\w*|(?:fall|ris|drop|climb)\w*)|(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)\b[^?]{0,30}\b(?:against|versus|vs|in terms of|to|into) (?:the |a |one )?(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)|inflation|interest rate|gdp|economy|fixed deposits?|month deposits?|savings account|best rate|oil price|commodity"),
     ("online traffic and advertising", r"website (?:visits|traffic)|click(?:s|ed|ing)?(?! and collect)|(?:opened|read|saw|seen|received)\b[^?]{0,15}\b(?:newsletter|banner|mailing)|open(?:ing)? rates?|impressions?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
@@ -80,6 +80,7 @@ NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", 
 #: Words that are never those of a figure or a note of ours, whatever else the sentence resembles.
 _SURELY = re.compile(
     r"\b(?:bankrupt\w*|insolv\w*|exchange rates?|inflation|interest rates?|dividends?|takeover|credit (?:rating|score)"
+    r"|how (?:many|much)\b[^?]{0,60}?\b(?:did|do|does|have|had|has) (?:we|i|they|\[store\])(?: \w+)? (?:thr[eo]w\w*|chuck\w*|bin(?:ned)?|dump\w*|scrap(?:ped)?)(?: (?:it|them|away|out|in the bin))*(?=\s*(?:[?.!,]|\[past\]|\bin\b|$))"
     r"|go(?:es|ing)?(?: \w+)? (?:bust|broke|out of business)|(?:eur|usd|gbp|chf) ?/ ?(?:eur|usd|gbp|chf))\b"
 )
 _COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]

@@ -12,6 +12,10 @@ _LATE_ONES = r"(?:anything|something|any (?:open )?(?:orders?|deliver(?:y|ies)|g
 _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
+    # "Is there any of it that we can borrow from another shop?"
+    (r"\b(?:(?:is|are) there (?:any|some|a few) (?P<x>[^?.,;]{2,50}?) (?:that |which )?(?:we|i) (?:can|could|may|might)|(?:can|could|may) (?:we|i)) (?:borrow|get|fetch|take|pull|have|grab|nick)(?P<y> (?:some|any|a few|a couple of|them|it)(?: (?!(?:over|in|sent|brought|from)\b)[^?.,;]{2,50}?)?)?(?: (?:over|in|sent over|brought over))? from (?:another|any other|some other|one of (?:the|our) other|(?:the|our) other|any of the other) (?:stores?|shops?|branch(?:es)?|outlets?)\b", r"which other stores have \g<x>\g<y> in stock"),
+    (r"\b(?P<w>which|what) (?P<p>promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|in the pipeline|next|booked))+(?= |[?.!,]|$)", r"\g<w> \g<p> are planned"),
     # "What are we expecting to arrive of it?" is asked of orders, "what are we expecting Cork to shift of it?" of sales
     (rf"{_EXPECT} (?:to (?:arrive|come in|come|land|turn up|be (?:delivered|shipped))|(?:us )?to (?:receive|get in|take in)) of ", "how many units are due to arrive of "),
     (rf"{_EXPECT} (?P<w>(?!to\b)[\w'.&-]+(?: [\w'.&-]+){{0,3}}?) to (?:shift|move|clear|offload|get through|sell|turn over|part with|get rid of|hand over|push|take) of ", r"how many units do we expect \g<w> to sell of "),
@@ -33,6 +37,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "What percentage are they taking off?": asked of an offer
     (r"\b(?:what|which) (?:percentage|percent|%|amount|per cent|discount|reduction)(?! (?:does|did|do) (?:it|that|the (?:note|memo)) giv) (?:is|are|do|does|will|would|was|were)(?: (?:they|we|it|the \w+|marketing))?(?: be)? (?:(?:taking|take|taken|knocking|knock|knocked|cutting|cut|coming|come|shaving|going|go|slashing) off|giving|give|granting|grant|offering|offer|reducing it by|reduced)(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "what percentage off is it"),
     (r"\bhow (?:much|many percent|many %)(?: percent)? (?:is|are|do|does|will) (?:they|we|it|marketing) (?:taking|take|knocking|knock|cutting|cut|shaving|shave|slashing|slash) off(?: (?:it|the price|them))?(?= ?[?.,]| and\b)", "how much off is it"),
+    (r"\b(?:what|how much) (?:comes|is coming|will come|goes|is going|will be|is|gets|do (?:we|they) (?:take|knock|cut)) (?:taken |knocked |cut )?off (?:the|its|that) (?:price|ticket|shelf price|normal price|regular price)\b", "how big is the discount"),
+    (r"\b(?:by )?how much (?:is|will|was|does|do) (?:the|its) (?:\w+ )?price (?:be )?(?:cut|reduced|lowered|slashed|marked down|dropped|come down|go down|drop|fall)(?: by)?(?= ?[?.,]|$)", "how big is the discount"),
+    # "Split what's left by supplier"
+    (r"\b(?P<v>split|break(?: down)?|divide|list)(?: up)? (?:what(?:'s| is| was)? (?:left(?: over)?|remains|remaining)|the (?:rest|remainder|remaining (?:lot|order|lines|ones|bill)))(?: down| up)? (?:by|per|into)(?= )", r"\g<v> that by"),
     # "Suppliers with overdue orders?"
     (r"^\W*(?:(?:all|any|the|our) )*(?P<k>suppliers|vendors|stores|shops|branches) (?:with|having) (?=[^.;:!?]*[.?!]*$)", r"which \g<k> have "),
     # "Rush order with [supplier]: who approves?"

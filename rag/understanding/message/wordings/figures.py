@@ -193,7 +193,27 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:what|everything|all)(?: that)? we (?:have |had )?ordered (?:by|from|at|with) (?P<s>[A-Z][\w&' -]{2,40}?) (?:but|and|which|that|and which|but which) (?:has|have|did|is) not (?:yet )?(?:arrived?|come|been delivered)(?: yet)?\b", r"what is on order with \g<s>"),
     (r"\bhow much money (?:stays|sticks|lies|sits|is stuck|is) in (?:it|them|that)\b", "what is the value of it"),
     (r"\bdemand (?:(?:that|which) )?(?:it|this|that) (?:rests|builds|is built|is based|stands|relies|depends) (?:up)?on\b", "demand behind it"),
-    (r"\b(?P<v>deliver\w*|arriv\w*|com(?:es?|ing)|suppl(?:y|ies)) (?:(?:right |exactly )?on|by|at) (?:the|their|its|an?) (?:agreed|promised|confirmed|arranged|stated|scheduled)(?: delivery)? (?:dates?|days?|times?)\b", r"\g<v> on time"),
+    (r"\bwhat (?:do|does|will|would|are|is) (?:we|they|i|you) sell(?:ing)? (?:it|them|one|each|that|those) (?:for|at)(?= ?(?:[?.!,;]|$|and\b))", "what is its selling price"),
+    # "We ran a promotion on it. How much did it lift sales?"
+    (r"(?P<b>\b(?:promo(?:tion)?|offer|campaign|special|discount)\b[^?]{0,60}?)\b(?:by )?how (?:much|far|strongly) (?:did|does|has|will|would) (?:it|that|this) (?:lift|lifted|boost|boosted|raise|raised|increase|increased|push(?:ed)?(?: up)?|drive|driven|help|helped)(?: up)?(?: the| our| its)? (?:sales|demand|units)\b", r"\g<b>what is the promotion uplift"),
+    (r"\bstock (?:that |which )?(?:nobody|no ?one|no customer) (?:needs|wants|buys|asks for|is buying|will buy|will need)\b", "excess stock"),
+    (r"\bmore popular than\b", "selling better than"),
+    (r"\bless popular than\b", "selling worse than"),
+    # "What is tied up in it?", "a month's worth of it", "what do they charge us apiece?"
+    (r"\bwhat(?: is|'s| have we got| have we| do we have)(?: all)? tied up in (?=(?!it all\b)\w)", "how much money is tied up in "),
+    *(
+        (rf"\b(?:{n}) {unit}(?:'s|s'|s)? worth of(?: (?:stock|supply|supplies)(?: of)?)?(?! (?:orders|deliveries|sales|demand|money))\b", f"{days} days of cover of")
+        for unit, every in (("week", 7), ("month", 30), ("fortnight", 14)) for n, days in (("an?|one|1", every), ("two|2", 2 * every), ("three|3", 3 * every))
+    ),
+    (r"\b(?P<n>\d{1,3}|three|four|five|six|seven|ten|fourteen) days?(?:'s|')? worth of(?: (?:stock|supply|supplies)(?: of)?)?(?! (?:orders|deliveries|sales|demand|money))\b", r"\g<n> days of cover of"),
+    (r"\bwhat (?:do|does|are|is|will) (?:they|he|she|it|the (?:supplier|vendor)) (?:charge|charging|ask|asking|want|take|bill)(?: us| me)?(?: for (?:it|one|each|a piece|one of them))?(?: (?:apiece|each|per (?:piece|unit|item|one)|a (?:piece|unit)))(?=\s*(?:[?.!,;]|$))", "what is its unit cost"),
+    (r"\bwhat(?: is|'s|s)(?: then)? left (?:over )?(?:per|on each|on every|on one|for each|from each) (?:piece|unit|item|one|of them|of those)\b", "what is the selling price minus cost"),
+    (r"\b(?:the |its |a )?(?:low|lower|bottom) and (?:the |an? )?(?:high|higher|upper|top) (?P<e>ends?|sides?|figures?|estimates?|cases?|bounds?|values?|numbers?)\b", "the 10% and the 90% level"),
+    *((rf"\b(?:an? |one |the )?{word} of (?:the|all) (?P<t>time|cases|deliveries)\b", rf"{n}% of the \g<t>") for word, n in (("fifth", 20), ("quarter", 25), ("third", 33), ("half", 50), ("tenth", 10))),
+    (r"\bhow much(?: (?:money|revenue|turnover))? (?P<d>would|will|do|are|is|could) (?P<w>we|i|they) (?:leave|leaving|going to leave) (?:on the table|lying (?:around|on the street))(?: (?:through|by|with|because of|due to|from|thanks to|for)(?: (?:having|all the|the|our|of|want))* (?:empty shel(?:f|ves)|gaps|stock-?outs?|missing (?:goods|stock)|being out of stock|running out|being sold out|shortages?|of stock))?", r"how much money \g<d> \g<w> lose through stockouts"),
+    (r"\bnot (?P<v>sold|shifted|moved) (?:(?:even )?(?:a|one) single (?:one|unit|piece)|one single (?:one|unit|piece)|(?:even )?one (?:unit|piece)?|a (?:unit|piece|thing))(?: of)?\b", r"sold nothing of"),
+    (r"\b(?P<b>deliver\w*|arriv\w*|com(?:es?|ing)) (?P<x>late|on time|punctually) (?P<m>more|less) than (?=\d+% of the time)", r"\g<b> \g<x> in \g<m> than "),
+    (r"\b(?P<v>deliver\w*|arriv\w*|com(?:es?|ing)|suppl(?:y|ies)|ship(?:s|ping)?|(?:turn|show)(?:s|ing|ed)? up|land(?:s|ing|ed)?|(?:be|is|are|get|gets) here) (?:(?:right |exactly )?on|by|at|for) (?:the|their|its|an?) (?:agreed|promised|confirmed|arranged|stated|scheduled)(?: delivery)? (?:dates?|days?|times?)\b", r"\g<v> on time"),
     (r"\bhow (?:low|far down) (?:can|may|could|does|must|will|should) (?:it|they|that|this|the (?:stock|inventory|position|level))(?: \w+)? (?:go|fall|drop|sink|get)(?: down)? (?:before|b4|until|till) (?:we|i|one|you) (?:have to |(?:'ve |have )?got(?:ta| to) |hafta |must |need to |should |will |can |ought to )?(?:place an order|buy more|(?:re-?)?order)\b", "what is the reorder point"),
     (r"\bhow much (?:comes|goes|is taken|is knocked|will come|will be taken|do we take|do they take|gets taken) off (?:the|its|their) (?:price|shelf price|sales price|normal price)\b", "what is the discount"),
     (r"\b(?:is|are|has|have) (?:until now|till now|up to now|so far|by now)(?: still)? not (?:yet )?(?:arrived|come|delivered|been delivered)\b", "has not arrived yet"),

@@ -18,6 +18,15 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Not Leeds, the other three: ..."
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?)(?=:)(?!: ?(?:in|at|for) (?-i:[A-Z]))", r"\g<l>except \g<w>"),
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:but |only )?(?:the|our) (?:other|remaining) (?:two|three|four|five|six|\d+|ones|stores|shops|branches)(?: (?:stores|shops|branches))?(?: together)? ?[:,;-]", r"\g<l>all stores except \g<w>:"),
+    # "How many would go over the counter there?", "what goes through the till": what is sold
+    *(
+        (rf"\b{go} (?:(?:over|across) (?:the|our|your) counters?|through (?:the|our|your) (?:tills?|checkouts?|registers?)|out (?:of )?(?:the|our) (?:front )?door)\b(?! (?:back|stock|price)\b)", sold)
+        for go, sold in (("(?:go|pass)", "be sold"), ("(?:goes|passes)", "is sold"), ("(?:went|passed)", "were sold"), ("(?:going|passing)", "being sold"), ("gone", "been sold"))
+    ),
+    (r"\b(?P<v>sells?|sold) (?:over|across) (?:the|our) counters?\b", r"\g<v>"),
     # Brought back
     (r"^(?P<a>\W*(?:(?:and|so|ok|okay|or|but|now|then)\b[, ]*)+)(?:what about |how about |how many |how much |what )?(?:(?:those|ones|units|the ones|of them|of those|of it) )?(?:(?:are|get|gets|is|will be|were) )?(?:being )?(?:(?:brought|handed|sent|taken|given) back(?: again)?|(?:brought|handed) in again)(?P<e>\W*)$", r"\g<a>how many returned\g<e>"),
     (r"\bwhat (?P<d>do|will|would|can|should|might|did) (?P<w>(?:we|they|i)|(?:the )?(?-i:[A-Z])[\w'-]+) (?:get|have|see|expect|be)(?: to be| being)? (?:handed|brought|given|carried) back(?: again)?\b", r"how many returns \g<d> \g<w> get"),

@@ -21,10 +21,21 @@ _OF_DELAYS = (
     (rf"{_HAS} (?:most|(?:greatest|highest|largest|biggest) number of|most frequent) {_DELAYS}", "lowest"),
     (rf"{_HAS} (?:fewest|least|(?:smallest|lowest) number of|least frequent) {_DELAYS}", "highest"),
 )
+_SUPPLIER = r"(?:supplier|vendor)"
+_COME = r"(?:deliver|arrive|come|ship|be(?: here)?|turn up|show up|land|get here)"
+_ON_TIME = r"(?:on time|when promised|punctually|as promised|on schedule)"
+_LATE = r"(?:too )?(?:late|behind schedule)"
+_WHO_IS_THAT = (
+    rf"(?:[,.;:-]+ ?(?:and |so )?(?:who|which(?: one| {_SUPPLIER})?) (?:is|would|might) (?:that|it|this)(?: be)?)?"
+)
 _NAME = r"(?!(?:we|i|it|there|which|what|who|how|they)\b)[^?.;!:,\u2013\u2014]{2,40}?"
 #: The break before a bare "how many units?", which stays
 _SO_MANY = rf" ?(?:[.;:!,?]|-+|\u2013|\u2014)+ (?=(?:and |so )?(?:how (?:many|much)|what quantity|what number of)\b(?: (?:{_UNITS}|is|are|that|in|it|,))*)"
 _ALSO_LATER = rf"[,;(\u2013\u2014-]* ?\b(?:{_ALSO} {_ONES} |{_ALSO} (?=(?:that|which) )|incl(?:uding|usive(?: of)?|\.)? )(?!later\b){_LATER}(?: ones| orders| items| products)?\b\)?"
+
+_SKIP = r"(?:not (?:placing|ordering|buying|sending)|skip(?:ping|ped)?|(?:do(?: not|n't)|did(?: not|n't)) (?:place|order|buy|send|do)|leav(?:e|ing)|left|dropp?(?:ing|ed)?|cancel\w*|omit\w*|scrap\w*|forgo\w*|strik(?:e|ing)|let)"
+_OVERDUE = r"(?:overdue|late|delayed|past[- ]due)"
+_BY_UNITS = r"(?:,? (?:by|in|in terms of|going by|counted in|measured in) (?:the )?(?:quantity|units|number|pieces|volume|number of (?:units|pieces)))?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Everything that can't wait beyond today" must go out today
@@ -59,6 +70,32 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?:zero|nil|nought|naught|(?<![\d.,])0|no|not a|not a single|not one)(?: single)?(?: (?:{_UNITS}|unit|piece|item|stock))? (?:(?:is|are|that is|that are) )?(?:currently |presently )?(?:of (?:it |them )?)?(?P<o>on order|on (?:its|their|the) way|in transit)\b", r"nothing \g<o>"),
     (rf"\b(?P<w>with|have|has|having|show|shows|showing) (?:an? |the )?(?:on-order|open order|ordered|quantity on order|on order|open)(?: (?:{_UNITS}|quantity|figure|amount|units))?(?: (?:of|is|=|at|equal to|equals))* ?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", r"\g<w> nothing on order"),
     (r"\b(?:whose|where(?: the)?|for which(?: the)?) (?:on-order|open order|on order)(?: (?:units|quantity|figure|amount|stock))?(?: (?:is|=|equals|stands at|amounts to|reads|shows))+ ?(?:currently |now )?(?:zero|nil|nought|0)\b(?![.,]?\d| ?%)", "with nothing on order"),
+    # "How much do we owe them for what is on its way?"
+    (r"\bhow much(?: money)? (?:do|will) (?:we|i) (?:still )?owe (?P<w>(?!me\b)[^?.,;]{2,40}?) (?:for|on) (?:what(?:ever)?(?: is|'s) (?:still )?(?:on (?:its|the) way|on order|coming|in transit|open)|(?:the |our |all )*open (?:purchase )?orders|the (?:goods|orders) (?:still )?(?:on (?:their|the) way|to come))", r"what is the value of the open orders from \g<w>"),
+    # "Will what is on order arrive before we run out?"
+    (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)(?:will|does|do|is|are) (?:the )?(?P<x>(?!it\b|that\b|they\b|there\b)[^?.,;]{3,50}?)(?: (?:(?:that(?: is|'s| are)?|which (?:is|are)) )?(?:on order|on (?:its|the|their) way|coming))? (?:arrive|come(?: in)?|get here|land|be here|be delivered|turn up|reach us) (?:in time )?before (?:we|it|they|the shel(?:f|ves)) (?:run|runs|is|are|sell|sells|go|goes) (?:out|dry|empty|short)(?: of (?:it|stock))?(?P<w> (?:in|at) [^?.,;]{2,30})?(?=\W*$)", r"\g<l>when will \g<x>\g<w> run out, and when is its next delivery due"),
+    (r"(?P<b>\border\b[^?.;]{0,60}?),? and how (?:big|large) (?:is|will|does|should|must) (?:it|that|the order)(?: (?:be|get|have to be))?(?=\s*(?:[?.!,;]|$))", r"\g<b>, and how many units is it"),
+    # "Who supplies the most of our products?"
+    (rf"\b(?:who|which {_SUPPLIER}) (?:supplies|delivers|provides|makes|sends|brings)(?: us)?(?: with)? (?:the )?(?P<e>most|fewest|least)(?: of)?(?: (?:our|the|different))* (?:products|articles|items|skus|lines)\b", r"which supplier has the \g<e> products"),
+    # "Whose deliveries are overdue?"
+    (r"(?P<b>^\W*|[.?!,;:] ?|\b(?:and|so|but|know|tell me) )whose (?:(?:open )?orders|deliveries|delivery|shipments?|consignments?|lorries|trucks?) (?:are|is) (?:still |currently |now |already )*(?P<l>overdue|late|delayed|outstanding|open)\b", r"\g<b>which suppliers have \g<l> orders"),
+    # "Which suppliers don't we owe an order today?", "which shops are we not ordering for?"
+    (r"\b(?P<w>which|what)(?: of (?:our|the))? (?P<k>suppliers|vendors|stores|shops|branches|categories) (?:(?:do(?:n't| not)|need(?:n't| not)) we|do we not|are we not|aren't we)(?: (?:owe|need to (?:send|place|give)|have to (?:send|place|order|give)|need|order(?:ing)?|send(?:ing)?|plac(?:e|ing)|buy(?:ing)?|giv(?:e|ing)))(?: (?:an?|any|our|the) (?:new )?(?:orders?|purchase orders?|thing)| anything)?(?: (?:from|with|to|for))?(?= (?:today|now|this week|right now|at the moment)|\s*[?.!,]|$)", r"\g<w> \g<k> need no order"),
+    (r"\b(?:has|have) (?:got )?(?:nothing|no orders?)(?: at all)? (?:open|outstanding|pending|running)(?: (?:with|from|for|at) us)?(?=\s*(?:[?.!,;]|$|at the moment|right now|now|today))", "have no open orders"),
+    (r"\b(?:is|are)(?: not|n't) short of anything\b|\b(?:is|are) short of nothing\b", "have nothing out of stock"),
+    (r"\b(?:is|are) (?:there )?(?:anybody|anyone|somebody|someone|any (?:supplier|vendor)s?) (?:still |currently )?(?:late|overdue|behind) (?:with|on) (?:anything|something|any (?:orders?|goods|deliver(?:y|ies))|goods|deliver(?:y|ies)|(?:an?|their|its) (?:order|deliver(?:y|ies))s?)\b", "which open orders are late"),
+    (r"\b(?:(?:did )?you )?(?:recommend|propose|suggest|advise)(?:ed|s)? (?:no|not a|not any) (?:new )?orders?\b", "need no order"),
+    # "... haven't we ordered yet although they need it?"
+    (r"\b(?:(?:have|has)(?: not|n't) (?:we|i|you)|(?:we|i|you) (?:have|has)(?: not|n't)) (?:yet )?(?:re)?ordered (?:yet |so far )?(?:(?:al)?though|even though|while|but) (?:they|it|we) (?:need|needs|should be|must be|ought to be|have to be|is due|are due)(?: (?:ordered|it|them|to be ordered|an order|ordering|one|to))?", "should be ordered and have nothing on order"),
+    # "The average order line is worth what?"
+    (r"\bwhat(?:'s| is) (?:the|an|our) average (?P<o>order(?: line)?)(?: of today)? worth\b", r"what is the average value of an \g<o>"),
+    # "The one least likely to turn up on time. Who is that?": the one that is on time least
+    *(
+        (rf"\b(?:(?:the|that) (?:one|firm|company|{_SUPPLIER})|(?:which (?:one )?(?:of (?:our|the|my) )?)?{_SUPPLIER}s?|whoever|who)(?: (?:of (?:them|those|ours|our {_SUPPLIER}s)))?(?: (?:that|who|which))?(?: (?:is|are|'s))?(?: the)? {likely} to {_COME} {when}{_WHO_IS_THAT}", f"which supplier has the {rate} on-time rate")
+        for likely, when, rate in (
+            ("least likely", _ON_TIME, "lowest"), ("most likely", _ON_TIME, "highest"), ("most likely", _LATE, "lowest"), ("least likely", _LATE, "highest")
+        )
+    ),
     # "Who has the most delays?": the one that is on time least; "right now": whose orders are overdue
     (rf"(?P<h>\b(?:which|what|who)\b[^?.;]{{0,60}}?)(?P<v>\b(?:with|has|have|having|shows?|makes?|causes?|gives?)(?: us)?(?: the)? )(?:most|greatest number of) (?:delays|missed {_DATES}) (?=(?:right now|now|at the moment|currently|today|at present)\b)", r"\g<h>\g<v>most overdue orders "),
     *(
@@ -74,4 +111,22 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<b>^\W*|[.!?;] )(?P<w>{_NAME}) (?:(?:has|have|did)(?: not|n't)(?: yet| still)? (?:deliver(?:ed)?|sen[dt]|br(?:ing|ought)|suppl(?:y|ied)|ship(?:ped)?) (?:everything|all(?: of it)?|the lot|in full|completely|all the goods)(?: yet| so far| we ordered| to us| us)*|(?:still )?(?:has|have) (?:something|goods|stuff|things|units|some|a lot) (?:still |yet )?(?:to (?:deliver|bring|send|come)|open|outstanding)){_SO_MANY}", r"\g<b>there are open orders with \g<w>. "),
     # "What would be the amount saved by not placing the order?", "how much do we save by skipping it?"
     (r"\b(?:what(?:'s| is| was| would be| will be)(?: then)? (?:the )?(?:amount|sum|money|saving|savings|total)(?: of money)?(?: saved| we save| i save| (?:we|i) would save)?|how much(?: money)? (?:do|does|would|will|can|could|is|are|shall)(?: (?:we|i|they|be|it|that|one))*(?: (?:save|saved|saving|spare))?(?: us| me)?|what (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?) ?(?:by|in|from|through|with|if|when|of) (?:(?:we|i|you) )?(?P<v>not (?:placing|sending|making|raising)|skipping|do(?: not|n't) (?:place|send|make)|did(?: not|n't) (?:place|send|make)|skip|skipped|dropping|drop|dropped|leaving out|leave out|omitting|omit|cancel|cancelling|canceling|forgoing|forego|foregoing) (?=(?:the|that|this|our|its|any) (?:recommended |proposed |suggested |planned )?(?:order|purchase|buy)\b)", "how much money would we not spend if we skipped "),
+    # "Is there anything to get from them for that shop, and how many pieces?": something to be ordered
+    (r"\b(?P<i>is|are) there (?P<a>(?:any|some)thing|any (?:goods|lines|products|items))(?: (?:else|more))?(?: for (?:me|us))? to (?:be )?(?:get|gotten|buy|bought|take|taken|fetch|pick up|bring in|ask for|request(?:ed)?|purchased?)(?= (?:from|for|in|at|with)\b|\s*(?:[?,]|$))", r"\g<i> there \g<a> to order"),
+    (r"\b(?:do|does|will|would) (?P<w>(?!we\b|i\b|you\b|they\b)(?:the )?[\w'-]+(?: [\w'-]+)?) (?:need|want|require|have to (?:get|buy|order)) (?:any|some)thing (?P<f>from [^?.,;]{2,40}?)(?: as well| too| also)?(?P<e>,? and how many(?: (?:units|pieces))?\?|\? how many(?: (?:units|pieces))?\?|\?)", r"is there anything to order \g<f> for \g<w>\g<e>"),
+    (r"\bdo (?:we|i) (?:need|want|have to (?:get|buy)) (?:any|some)thing (?=from\b)", "is there anything to order "),
+    # "Does Nice need some?": of what was spoken of
+    (r"\b(?:do|does) (?P<w>(?!we\b|i\b|you\b|they\b)(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) (?:also |still )?(?:need|want|require) (?:some|any)(?: of (?:it|them|that|those))?(?: too| as well| also)?(?=\s*(?:[?]|$))", r"how many of it should \g<w> order"),
+    # "What do I save if I leave it?", "what is that purchase worth if we skip it?"
+    (rf"\b(?:what (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?|how much(?: money)? (?:do|would|will|can|could) (?:we|i|it|that) (?:save|spare)(?: us| me)?),? (?:by|if) (?:(?:we|i|you) )?{_SKIP} (?:it|them|that|this|those|these)(?: out| be| alone| off)*(?=\s*(?:[?.!]|$))", "how much money would we not spend if we skipped the order?"),
+    (rf"\b(?P<w>what(?:'s| is| was| would)? (?:(?:that|this|the) (?:purchase|order|line|buy)|it|that|this)(?: be)? worth(?: in (?:money|euros?|pounds|dollars|cash|total))?),? if (?:we|i|you) {_SKIP} (?:it|them|that|this)(?: out| be| alone| off)*(?=\s*(?:[?.!]|$))", "how much money would we not spend if we skipped the order?"),
+    # "The largest overdue item by quantity": the product with the most of such units
+    *(
+        entry
+        for size, most in (("biggest|largest|greatest|highest|most", "most"), ("smallest|lowest|fewest", "fewest"))
+        for entry in (
+            (rf"\b(?:(?:which|what)(?: is|'s| was)? )?the (?:single )?(?:{size}) {_OVERDUE} (?:item|product|article|goods?|sku){_BY_UNITS}", f"which product has the {most} overdue units"),
+            (rf"\b(?:which|what) (?:is the )?{_OVERDUE} (?:item|product|article|sku)(?: is| has| was| had| shows)?(?: the)? (?:{size})(?: (?:one|units|pieces|quantity|number|amount|volume))?(?: of (?:units|pieces))?{_BY_UNITS}", f"which product has the {most} overdue units"),
+        )
+    ),
 )  # fmt: skip

@@ -67,6 +67,25 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
     (r"\b(?:eats?|swallows?|devours?|gobbles?|guzzles?|burns?)(?: up)? the most (?:money|cash|euros|of the money)\b", "costs the most"),
     (r"\bwho(?:'s| is|s) (?P<n>second|third|fourth|fifth|last|2nd|3rd|4th|5th) in the (?=(?:forecast|ranking|list|sales|revenue)\b)", r"which product is \g<n> in the "),
+    # "Is losing customers the fastest", "are going backwards": falls
+    (r"\b(?P<b>is|are) (?:losing|shedding|bleeding) (?:the )?(?:most )?(?:customers|buyers|ground|sales|steam|popularity|momentum|fans)(?: (?:the )?(?:fastest|most|quickest|hardest))\b|\b(?P<b2>is|are) (?:losing|shedding|bleeding) the most (?:customers|buyers|ground|steam|popularity|momentum|fans)\b", r"\g<b>\g<b2> falling the most"),
+    (r"\b(?P<b>is|are) (?:going|heading) (?:backwards?|downhill|south)\b(?! (?:the )?(?:most|fastest|hardest|furthest|quickest))", r"\g<b> falling"),
+    # "Who has the most of it?"
+    (r"\bwho (?:has|holds|stocks|keeps)(?: got)? (?:the )?(?P<e>most|least|fewest) (?:of (?:the )?)?(?=(?-i:[A-Z]))", r"which store has the \g<e> stock of "),
+    (r"\b(?P<w>which|what) (?P<k>suppliers|vendors) (?:do|should|must|shall|will) (?:we|i) (?:order|buy) from today\b", r"\g<w> \g<k> need an order today"),
+    # "The dearest thing we sell, and who makes it"
+    *(
+        (rf"\b(?P<b>what|which)(?:'s| is|s)? (?:the )?{end} (?:thing|product|item|article|line)(?: that)? (?:we|you|they) (?:sell|have|stock|carry|keep|offer)(?=,? and who\b)", f"which product has the {price} selling price")
+        for end, price in (("(?:dearest|priciest|costliest|most expensive)", "highest"), ("(?:cheapest|least expensive)", "lowest"))
+    ),
+    (r"\b(?P<e>cheapest|dearest|priciest|most expensive) thing(?= (?:that )?(?:we|you|they) (?:sell|have|stock|carry|keep|offer)\b)", r"\g<e> product"),
+    (r"(?P<b>\b(?:sell|have|stock|carry|product|item|price)\b[^?.;]{0,40}?,? and )who (?:makes|produces|manufactures|ships|sends) (?:it|them|that)\b", r"\g<b>who supplies it"),
+    (r"\bwho(?:'s| is| are) (?:the |our )*(?P<e>best|top|worst|slowest|fastest|biggest)[ -]?(?P<s>sellers?)\b", r"which product is the \g<e> \g<s>"),
+    (r"(?P<b>^\W*|[.?!,;:] ?|\b(?:and|so|but) )whose prices (?:are|is) (?:the )?(?P<e>highest|lowest|steepest|dearest|cheapest|best|worst)\b", r"\g<b>which supplier has the \g<e> prices"),
+    # "Where is most of the money?": in whose stock
+    (r"\bwhere (?:is|lies|sits|do we have)(?: the)? most(?: of (?:the|our))? (?:money|cash|capital)\b", "which has the highest stock value"),
+    # "Added up, whose goods hurt us most?": asked, and no "stores whose goods"
+    (r"(?P<b>^\W*|[.?!,;:] ?|\b(?:and|so|but|know|tell me) )whose (?P<g>goods|products|articles|items|lines|stuff|things|merchandise|wares)\b", r"\g<b>which supplier's \g<g>"),
     (r"\bwhose (?P<n>two|three|four|five|\d) (?P<b>invoices|bills|orders)\b", r"which \g<n> suppliers' \g<b>"),
     *((rf"\b{short}(?= (?:in (?:the|our|your|line|place)|place|highest|lowest|most|best|biggest|largest|smallest|worst|position|spot|rank|to last)\b)", word) for short, word in (("2nd", "second"), ("3rd", "third"), ("4th", "fourth"), ("5th", "fifth"))),
     # "What would take the longest to sell through?": the stock that covers the most days

@@ -19,6 +19,7 @@ _WHO_CAPS = (
 )
 _AT_MOST = r"max(?:imum|\.)?(?: of)?|at most|no more than|not more than|not over|nothing over|up to|tops"
 _SUM = r"(?:[€$£] ?\d[\d.,]*\d|\d[\d.,]* ?(?:euros?|eur|pounds?|gbp|dollars?|usd|bucks|quid|[€$£]))"
+_PURSE = r"(?:purse|kitty|wallet|cash ?box|coffers?|money ?box|war chest|petty cash|pot)"
 _FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
 _PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
@@ -88,7 +89,12 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<a>\b(?:only|just|budget|limit|cap|have|got|gave|gives?|given|max(?:imum)?)\b[^?.]{{0,30}}?{_SUM}\b(?![^?]*\b(?:which|what|any|list|show)\b)[^?]{{0,80}}?)\b(?P<v>over|above|beyond|exceed\w*|more than|under|below|within) (?:that|this|it)(?= ?(?:[?.!,]|$|and\b|or\b|with\b|if\b))", r"\g<a>\g<v> the budget"),
     (rf"(?P<a>{_SUM}(?!\w)[^?]{{0,200}}?)\b(?:by )?how (?:much|far) (?:does|do|would|will) (?:that|it|this|they|those|it all)(?: all)? (?:overshoot|overspend|overrun|bust|exceed|break)(?: (?:it|that|(?:the|my|our) (?:budget|limit|pot)))?(?= ?(?:[?.!,]|$))", r"\g<a>by how much is that over budget"),
     (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are|have|did) (?:i|we) (?:be |go |gone |went |end up )?(?:overshoot\w*|overshot|overspend\w*|overspent|over the top|over (?:it|that|budget)|over(?= ?(?:[?.!,]|$|with\b|if\b|when\b)))(?: (?:it|that|this)(?! (?:is|was)\b))?|\bhow (?:much|far) over (?:it |that |budget )?(?:am|are|would|will|do) (?:i|we)(?: be| go| end up)?\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
-    (r"\b(?:the|my|our) (?:purse|pot|kitty|wallet)(?P<f> for [^?.,]{3,40}?)? (?:holds|contains|has) (?:just |only )?(?=[€$£]?\d)", r"my budget\g<f> is "),
+    *(
+        (rf"{whose}(?:\w+ )?{_PURSE}(?P<f> (?:for|at|in|of) [^?.,;\d]{{3,40}}?)? (?:holds|contains|has|is good for|is down to|stands at|comes to|allows)(?: just| only| exactly| at most)* (?=(?:eur |usd |gbp )?[€$£]?\d)", rf"{said}\g<f> is ")
+        for whose, said in ((r"\b(?:the|my|our|her|his|their) ", "my budget"), (r"\b(?P<w>(?-i:[A-Z])[\w-]+'s?) ", r"\g<w> budget"))
+    ),
+    (rf"\b(?P<o>over|above|beyond|past|under|below|within|inside|exceeds?|left in|out of) (?:the|my|our|that|this) {_PURSE}\b", r"\g<o> the budget"),
+    (r"(?P<b>\bbudget\b[^?.;]{0,60}?\d),? (?:and |but )?not (?:a|one|a single) (?:cent|penny|dime|euro|dollar|pound) more\b", r"\g<b>"),
     (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),
     (r"\b(?:serve|promised?|satisf(?:y|ied)|please|supply|supplied) (?:the |our |all )?(?:customers|buyers|shoppers|people) (?:with )?(?P<n>9\d) (?:out )?of (?:every )?(?:100|a hundred)\b", r"had a service level of \g<n>%"),
     (r"\bwhat(?: would| will|'s| is)(?: then)? the damage(?: be)?\b", "what would the total cost be"),
