@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.plan import ANY_OF, Filter
 from rag.understanding.message.lexicon import is_english
-from rag.understanding.plans.said_states import names_state
+from rag.understanding.plans.said_states import either_state, names_state
 from rag.understanding.words.amounts import read_amounts
 from rag.understanding.words.classes import counts_a_class
 from rag.understanding.words.conditions import GOODS, class_filters, template_filters, templates_in
@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r" (?:please |just |only |then )*(?:take|show|keep|list|give|tell|include|count|sort|order|start|put|say|name|i|we|you|it|this|that)\b"
 )
 _HOW_MUCH = re.compile(
-    r"\b(?:high|low|strong|weak|poor|bad|good|big|large|small|heavy|steep|long|short|many|few|little|frequent)\b"
+    r"\b(?:high|low|strong|weak|poor|bad|good|big|large|small|heavy|steep|long|short|many|few|little|frequent|expensive|cheap|dear|costly|slow|fast|popular)\b"
 )
 _OF_SALES = re.compile(r"\b(?:sales|sell\w*|sold|demand|forecast\w*|predict\w*)\b")
 #: "... but show their value as well": asked for
@@ -79,6 +79,8 @@ def half_read(turn: Turn) -> bool:
     if _BESIDE.search(text) or (len(plan.entities.stores) > 1 and len(plan.filters) > 1 and _EACH_ITS_OWN.search(text)):
         return True
     if (said := _NEITHER.search(text)) and len(plan.filters) < _BOTH and not said["trend"]:
+        return True
+    if either_state(text):
         return True
     return any(_unread(turn, m["clause"]) for m in _CONTRAST.finditer(text))
 

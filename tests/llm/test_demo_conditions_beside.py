@@ -47,6 +47,9 @@ def conditions(plan):
         ("No overstocked ones please - which products in {s} are class A?", {("abc_class", "=", "A"), ("action", "!=", "excess")}),
         ("Leave out the rising ones: which products in {s} are in class B?", {("abc_class", "=", "B"), ("trend", "!=", "rising")}),
         ("Not the A ones, please: which products in {s} are overstocked?", {("abc_class", "!=", "A"), _EXCESS}),
+        ("Which items in {s} are lumpy or erratic?", {("demand_class", "in", ("lumpy", "erratic"))}),
+        ("Which of {s}'s products must be ordered but have no open order?", {("order_qty", ">", 0), ("on_order", "<=", 0)}),
+        ("Which products in {s} are neither overstocked nor at risk?", {("action", "!=", "excess"), ("stockout_probability", "<", 20.0)}),
         ("Which products must {s} order that are not urgent?", {("order_qty", ">", 0), ("action", "not in", _URGENT)}),
     ],
 )  # fmt: skip
@@ -63,6 +66,7 @@ def test_both_conditions_hold(understander, stores, question, wanted):
         "Which {s} articles are seasonal and in class A?",
         "Which class A products in {s} are overstocked despite being fragile?",
         "Which items in {s} are overstocked despite high returns?",
+        "How many class B products in {s} are overstocked or at risk?",
         "Which products are overstocked in {s} and sold out in {t}?",
     ],
 )

@@ -11,7 +11,7 @@ from rag.plan import Filter, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.words.conditions import DUE_TODAY, GOODS
 
-__all__ = ["names_state", "put_said_states"]
+__all__ = ["either_state", "names_state", "put_said_states"]
 
 _SETS = ("list", "count")
 _OF_GOODS = (None, "product", "series")
@@ -56,6 +56,8 @@ _STATES = (
         for name in ("erratic", "lumpy", "smooth", "intermittent")
     ),
 )
+_ANY_STATE = "|".join(state.words for state in _STATES)
+_EITHER = re.compile(rf"\b({_ANY_STATE}),? or (?:are |is |else |already |still |both )*({_ANY_STATE})\b")
 _BE = r"(?:is|are|being|be|neither|nor|remain|remains|stay|stays|they're|still|also|but|and|yet|though|although|while|despite|however|besides|simultaneously|time)"
 _ADVERBS = r"(?:(?!(?:not|no|never|neither|hardly)\b)(?:also|still|now|already|currently|both|even|rather|quite|very|actually|in fact|in|on|an?|the|at the same time|nevertheless|simultaneously|\w+ly) )*"
 _NOT = re.compile(
@@ -84,6 +86,16 @@ def names_state(words: str) -> bool:
     return bool(_HARD.search(words) or any(re.search(rf"\b{state.words}\b", words) for state in _STATES))
 
 
+def either_state(text: str) -> bool:
+    """ "Out of stock or at risk": two states of different kinds of which one is enough."""
+    said = _EITHER.search(text)
+    return said is not None and len({_column(said[1]), _column(said[2])}) > 1
+
+
+def _column(words: str) -> str:
+    return next(state.said.column for state in _STATES if re.fullmatch(state.words, words))
+
+
 def put_said_states(plan: Plan, masked: Masked) -> Plan:
     """`plan` with each state that its words state of the goods asked for, and without one that they leave out."""
     summed = plan.intent == "value" and not plan.entities.products and not plan.difference
@@ -98,7 +110,7 @@ def put_said_states(plan: Plan, masked: Masked) -> Plan:
             continue  # not said; or said and denied
         filters = _with(filters, state, signs.pop(), masked)
     filters = _neither_trend(_urgent_left_out(filters, masked.text), masked.text)
-    filters = _other_letter(filters, masked.text) if loose else filters
+    filters = _either_demand(_other_letter(filters, masked.text), masked.text) if loose else filters
     if filters == list(plan.filters):
         return plan
     return _figures_asked(plan.with_(filters=tuple(filters)), masked.text, summed)
@@ -178,6 +190,20 @@ def _neither_trend(filters: list[Filter], text: str) -> list[Filter]:
     left = tuple(name for name in _NAMED.values() if name not in gone)
     rest = [f for f in filters if f.column != "trend"]
     return [*rest, Filter("trend", "=", left[0])] if len(left) == 1 else filters
+
+
+_DEMAND = r"(erratic|lumpy|smooth|intermittent)"
+_EITHER_DEMAND = re.compile(
+    rf"\b{_BE} {_ADVERBS}{_DEMAND},? or {_ADVERBS}{_DEMAND}\b|\b{_DEMAND} or {_DEMAND} (?:\w+ ){{0,1}}{_THINGS}\b"
+)
+
+
+def _either_demand(filters: list[Filter], text: str) -> list[Filter]:
+    """ "Erratic or lumpy": of either class."""
+    said = _EITHER_DEMAND.search(text)
+    if said is None or any(f.column == "demand_class" for f in filters) or re.search(r"\bwhether\b|\bnot\b", text):
+        return filters
+    return [*filters, Filter("demand_class", "in", tuple(name for name in said.groups() if name))]
 
 
 _LETTERS = {"abc_class": "abc", "xyz_class": "xyz"}
