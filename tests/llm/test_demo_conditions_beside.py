@@ -47,6 +47,8 @@ def conditions(plan):
         ("No overstocked ones please - which products in {s} are class A?", {("abc_class", "=", "A"), ("action", "!=", "excess")}),
         ("Leave out the rising ones: which products in {s} are in class B?", {("abc_class", "=", "B"), ("trend", "!=", "rising")}),
         ("Not the A ones, please: which products in {s} are overstocked?", {("abc_class", "!=", "A"), _EXCESS}),
+        ("Which falling products in {s} are due for ordering today?", {_FALLING, ("order_qty", ">", 0), ("action", "in", _URGENT)}),
+        ("Which products in {s} are neither class A nor class B?", {("abc_class", "not in", ("A", "B"))}),
         ("Which items in {s} are lumpy or erratic?", {("demand_class", "in", ("lumpy", "erratic"))}),
         ("Which of {s}'s products must be ordered but have no open order?", {("order_qty", ">", 0), ("on_order", "<=", 0)}),
         ("Which products in {s} are neither overstocked nor at risk?", {("action", "!=", "excess"), ("stockout_probability", "<", 20.0)}),
