@@ -153,6 +153,8 @@ _STOCKS_OUT = frozenset({"stockout_date", "stockout_probability", "on_hand", "da
 def _with(filters: list[Filter], state: _State, said: bool, masked: Masked) -> list[Filter]:
     column, new = state.said.column, state.said if said else state.unsaid
     columns = {f.column for f in filters}
+    if any(f.column.endswith(f".{column}") for f in filters):
+        return filters  # in another store
     ahead = any(w.side == "forecast" for w in masked.windows)
     if column in _STOCKS_OUT and (columns & _STOCKS_OUT - {column} or ahead):
         return filters  # what runs out by then, or what lasts less
