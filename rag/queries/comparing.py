@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from rag.facts import Evidence, Fact
@@ -234,15 +235,22 @@ def _sided(ids: Sequence[str], side: str) -> str:
 
 
 def _change(inquiry: Inquiry, told: Sequence[tuple[str, Fact]]) -> None:
-    """Which period is higher, by how much, and per day where the periods differ in length."""
+    """Which period is higher, by how much, and per day where the periods are not alike."""
     facts = [f for _, f in told]
     step = {"weekly": 7, "monthly": 31}.get(inquiry.view.frequency, 1)  # days of a period of the data
     lengths = {-(-((f.end - f.start).days + 1) // step) for f in facts if f.start and f.end}
     compared = told
-    if len(lengths) > 1:
+    if len(lengths) > 1 and not _as_many_months(facts):
         compared = [(label, _daily(inquiry, fact)) for label, fact in told]
         inquiry.messages.append("The two periods differ in length, so they are compared per day.")
     ahead(inquiry, compared[0][1].label, compared)
+
+
+def _as_many_months(facts: Sequence[Fact]) -> bool:
+    """Are all of them as many whole months? October and September are compared as they are."""
+    spans = [(f.start, f.end + timedelta(1)) for f in facts if f.start and f.end]
+    whole = len(spans) == len(facts) and all(start.day == end.day == 1 for start, end in spans)
+    return whole and len({12 * (end.year - start.year) + end.month - start.month for start, end in spans}) == 1
 
 
 def _daily(inquiry: Inquiry, fact: Fact) -> Fact:

@@ -59,6 +59,7 @@ from rag.understanding.plans.ranked_changes import put_ranked_changes
 from rag.understanding.plans.ranked_days import put_days_counted, put_ranked_days
 from rag.understanding.plans.ranked_weeks import put_ranked_weeks
 from rag.understanding.plans.ratios import put_ratio
+from rag.understanding.plans.said_states import put_said_states
 from rag.understanding.plans.shaping import put_shape
 from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
@@ -102,7 +103,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = of_lower_demand(plan.with_(scenario=amounts.scenario), masked.text).with_(scenario=plan.scenario)
     plan = put_sold_through(_windows(plan, masked, reading, catalogue), catalogue.calendar)
     plan = put_filters(_in_its_weeks(plan, catalogue), masked, reading, amounts, catalogue)
-    plan = put_alternatives(put_joined_conditions(put_unsold(plan, masked, catalogue), masked), masked, amounts)
+    plan = put_said_states(put_joined_conditions(put_unsold(plan, masked, catalogue), masked), masked)
+    plan = put_alternatives(plan, masked, amounts)
     if plan.intent == "clarify":
         return plan
     plan = put_shape(put_condition(plan, among[1]) if among else plan, masked, reading, amounts)

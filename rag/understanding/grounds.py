@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.notes.sets import asks_whether
 from rag.plan import Ambiguity, Plan
+from rag.understanding.half_read import half_read
 from rag.understanding.message.lexicon import subject_words
 from rag.understanding.message.note_evidence import uncommon
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
@@ -87,11 +88,19 @@ _WHICH_OF_ALL = (
 )
 
 
+_ONE_OF_TWO = (
+    "I understood one of your conditions and not the other. Could you name it in other words, for instance: class A, "
+    "rising sales, overstocked, nothing on order, less than 10 days of cover?"
+)
+
+
 _COMPARED = re.compile(
     r"\b(?:less|fewer|lower|shorter|smaller|more|higher|longer|bigger|greater)\b[^?]{0,25}\bthan\b|\bnot (?:a|one|even|enough)\b|\bno longer\b"
 )
 #: What is out of stock is some of it, never all
-_GONE = re.compile(r"\b(?:run|runs|ran|running|sold|sell|sells|clean|right) out\b|\bout of stock\b")
+_GONE = re.compile(
+    r"\b(?:run|runs|ran|running|sold|sell|sells|clean|right) out\b|\bout of stock\b|\b(?:used up|sold through)\b"
+)
 #: "Which stores have more than 35 products?", "which suppliers have at least 3 products at risk?"
 _SO_MANY_GOODS = re.compile(
     r"\b(?:which|what|list|name|show(?: me)?|any|all)(?: of)?(?: (?:all|our|the))* (?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies))\b[^?.;]{0,40}?"
@@ -214,6 +223,8 @@ def without_grounds(turn: Turn) -> Plan | None:
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
     if _unlimited(turn) or _of_some_goods(turn):
         return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
+    if half_read(turn):
+        return plan.with_(intent="clarify", problem=_ONE_OF_TWO, ambiguity=Ambiguity("meaning", masked.question))
     if plan.intent not in ("value", "list", "rank", "count", "compare", "explain", "whatif") or not reading.weak:
         return None
     if (

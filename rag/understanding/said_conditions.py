@@ -52,6 +52,7 @@ def conditions_said(heads: Reading, rules: Reading, text: str) -> Reading:
 
 _DUE_TODAY = re.compile(
     r"\b(?:must|have to|has to|needs? to|should|to|got to) (?:be )?(?:re-?)?order(?:ed)?\b[^?.,;]{0,30}?\b(?:today|now)\b"
+    r"|\bdue (?:for|to be) (?:an? )?(?:(?:re-?)?order\w*|purchas\w*|replenish\w*)\b[^?.,;]{0,30}?\b(?:today|now)\b"
 )
 _TODAYS = re.compile(
     r"\btoday'?s (?:recommended |proposed |total |whole |purchase )*order(?:s|ing|(?: list)? value)?\b"

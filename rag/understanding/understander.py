@@ -55,7 +55,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
-from rag.understanding.message.headed_by import headed_by
+from rag.understanding.message.headed_by import begins, headed_by
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
@@ -364,7 +364,8 @@ class Understander:
         added = tuple(
             m
             for m in beside
-            if m.kind not in kinds and (not m.ambiguous or (m.end <= parts[0][0] and _set_off(m.text)))
+            if m.kind not in kinds
+            and (not m.ambiguous or (m.end <= parts[0][0] and (_set_off(m.text) or begins(plain, m))))
         )
         if not asked.unknown:
             others = {m.kind for m in (*asked.mentions, *added)}

@@ -132,6 +132,8 @@ def _in_its_tense(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Turn:
     masked, before = turn.masked, earlier.window
     if before is not None and (day := _of_its_month(turn, before, catalogue)) is not None:
         return day
+    if before is not None and (part := _part_of_its_month(turn, before, catalogue)) is not None:
+        return part
     if masked.tense is not None or before is None or before.side != "history" or len(masked.windows) != 1:
         return turn
     if masked.windows[0].side == "history" or not turn.reading.weak:
@@ -160,3 +162,24 @@ def _of_its_month(turn: Turn, before: Window, catalogue: Catalogue) -> Turn | No
     mask = "[past]" if window.side == "history" else "[future]"
     masked = replace(masked, windows=(window,), text=re.sub(r"\[(?:past|future)\]", mask, masked.text))
     return replace(turn, masked=masked, plan=compose(masked, turn.reading, turn.amounts, catalogue))
+
+
+_OF_THE_MONTH = re.compile(r"\b(?:of|in) (?:the|that|this|the same|said) month\b")
+
+
+def _part_of_its_month(turn: Turn, before: Window, catalogue: Catalogue) -> Turn | None:
+    """ "Only the second half of the month" after a figure of one month: of that month."""
+    masked = turn.masked
+    whole = before.start.day == 1 and (before.end + timedelta(1)).day == 1 and before.days < _TWO_MONTHS
+    if not whole or len(masked.windows) != 1 or not _OF_THE_MONTH.search(masked.spelled):
+        return None
+    said = _OF_THE_MONTH.sub(f"of {before.start:%B %Y}".lower(), masked.spelled)
+    windows = tuple(span.window for span in find_windows(said, catalogue.calendar, None))
+    if len(windows) != 1 or windows == masked.windows or windows[0].days >= before.days:
+        return None
+    mask = "[past]" if windows[0].side == "history" else "[future]"
+    masked = replace(masked, windows=windows, text=re.sub(r"\[(?:past|future)\]", mask, masked.text))
+    return replace(turn, masked=masked, plan=compose(masked, turn.reading, turn.amounts, catalogue))
+
+
+_TWO_MONTHS = 45  # days

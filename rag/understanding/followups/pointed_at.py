@@ -20,11 +20,11 @@ _ASKS_OF_DATA = ("value", "list", "rank", "count", "explain", "compare", "whatif
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|will|would|makes?|find|found|does|do|did) it (?:true|possible|likely|right|correct|safe|wise|better|best|ok|okay|fair|worth\w*|sensible|necessary|enough|too|normal|usual|look|seem|matter|make|take|mean|happen|going to|all)\b"
     r"|\bit (?:is|was|'s|will be|would be|seems?|looks?|takes?|depends?|rains?|snows?|turns|happens|says|all|matters?|makes)\b|\bit's\b|(?<!is )(?<!are )(?<!was )(?<!of )(?<!for )(?<!and )(?<!on )(?<!to )(?<!at )(?<!in )(?<!with )(?<!by )(?<!has )\bits\b|\bworth it\b|\b(?:that's|do|doing|done|make|leave|take|put|call) it\b|\bas it\b|\bhow (?:is|does|'s) it\b"
-    r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
+    r"|\bthese days\b|\b(?:those|these) (?:that|which|who|with|in|from|due|of|whose|where|we|i|under|over|above|below|on)\b|(?<!\bof )\bthat (?:is|are|was|were|we|i|have|has|do|does|need|needs|must|can|will|sell|run|come|should)\b"
 )
 _POINTS = re.compile(
     r"\b(?P<one>it|its|that one|this one|(?:that|this) (?:product|item|article|line|sku|store|shop|branch|supplier|vendor|firm|company|category|group|place|order|purchase|delivery))\b"
-    r"|\b(?P<many>those|these|them|they|their|theirs)\b"
+    r"|\b(?P<many>those|these|them|they|their|theirs|(?<=\bof )(?:that|this)(?=\s*(?:[,?!.]|$)| (?:is|are|was|were|will|would|has|have|had|costs?|comes?|goes|needs?|runs?|sells?)\b))\b"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\b(?P<place>there)\b(?! (?:is|are|was|were|a|an|any|will|has|have|be|must|should|may|could|might|would)\b)"
 )
 #: A thing that the pronoun may stand for in the message itself: "which orders are late, and when are they due?"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from rag.names.mentions import Mention
 
-__all__ = ["headed_by"]
+__all__ = ["begins", "headed_by"]
 
 #: What is named beside it and makes the question one about that
 _INSTEAD = {
@@ -88,3 +88,9 @@ def _is_headed(text: str, name: Mention, asked: str) -> bool:
     if _SPEAKER.search(before) or _SPEAKS.match(after):
         return True
     return bool(_A_SHOP.match(after) and _POINTS.search(asked))
+
+
+def begins(plain: str, mention: Mention) -> bool:
+    """Is a name the heading of a message ("bluetooth - how many should I buy?")?"""
+    set_off = re.match(r" [-\u2013]|:|,", plain[mention.end :])
+    return set_off is not None and not re.search(r"\w", plain[: mention.start])

@@ -16,7 +16,8 @@ __all__ = ["without_purposes", "without_what_is_set_aside"]
 _MATTER = (
     r"(?:the |their |its |any |all |our )?(?:question of |matter of )?(?:delivery |purchase |purchasing |unit |payment |shipping )?"
     r"(?:speeds?|pace|prices?|pricing|costs?|money|lead[ -]?times?|delivery times?|terms|reliability|punctuality|quality|sizes?|volumes?|"
-    r"quantit(?:y|ies)|distances?|loyalty|looks|how (?:fast|quick(?:ly)?|cheap|dear|expensive|big|large|punctual|reliable) (?:they are|it is|each is|either is))"
+    r"quantit(?:y|ies)|distances?|loyalty|looks|how (?:fast|quick(?:ly)?|cheap|dear|expensive|big|large|punctual|reliable) (?:they are|it is|each is|either is)"
+    r"|(?:which|what) (?:shop|store|branch|supplier|vendor|category)(?: (?:it|that|this|they|those) (?:is|are|was|were|comes?|goes|go|belongs?))?(?: (?:for|in|from|to|at|of|with))?)"
 )
 _MATTERS = rf"{_MATTER}(?: (?:and|or|as well as|&) {_MATTER})?"
 _ASIDE = re.compile(

@@ -178,7 +178,7 @@ _NOT_TREND = {
 }
 _NOT_CLASS = re.compile(
     r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without|leav\w+(?: out| aside)?|apart from|aside from|ignoring|setting aside|bar|but)[ -](?:\w+ ){0,4}?"
-    r"(?:abc |xyz )?class(?:es)? [abcxyz]\b"
+    r"(?:(?:abc |xyz )?class(?:es)? [abcxyz]\b|(?<=the )[abcxyz] (?:items|ones|products|articles|lines|skus)\b|(?<=any )[abcxyz] (?:items|ones|products|articles|lines|skus)\b|[bcxyz] (?:items|ones|products|articles|lines|skus)\b)"
 )
 
 
@@ -189,7 +189,8 @@ def _negated(condition: Filter, text: str) -> Filter:
     trend = condition.column == "trend" and _NOT_TREND.get(str(condition.value))
     if trend and trend.search(text):
         return replace(condition, op="!=")
-    if condition.column in ("abc_class", "xyz_class") and _NOT_CLASS.search(text):
+    left = _NOT_CLASS.search(text) if condition.column in ("abc_class", "xyz_class") else None
+    if left and str(condition.value).lower() in re.findall(r"\b[abcxyz]\b", left.group()):
         return replace(condition, op="!=")
     return condition
 

@@ -16,6 +16,7 @@ _NOT_EMPTY = re.compile(
     r"\b(?:not|n't|never|nowhere near)(?: yet| quite| completely| already| entirely| currently| at| (?:a )?)*(?: ?)\b(?:empty|sold out|out of stock|out|gone|used up|zero|stocked out|depleted|run out)\b(?! (?:by|within|before|in|until|till|for|over) (?:the )?(?:\[future\]|\d))(?! of\b)"
     r"|\b(?:still|already) (?:has|have|hold|holds|with|got) (?:some|something|a few|stock|goods|units|any)(?: stock| units| pieces)?(?: left| on hand| in stock)?\b"
     r"|\b(?:has|have|with|there is|hold|holds)(?: still| at least)? (?:some|at least (?:one|a) (?:unit|piece)|a positive)(?: stock| units?| pieces?| left| on hand)*(?=[ ,.?]|$)"
+    r"|\b(?:(?:even )?though|although|despite being|but|yet|while)(?: (?:they|it|these|those|we|there|them))?(?: (?:are|is|have|has|being|still|plenty|some))* (?:in stock|on hand|on the shel(?:f|ves))\b"
     r"|\bstock(?: on hand)? (?:is )?(?:above|over|greater than|more than) (?:zero|0|nothing)\b"
 )
 _IF_OUT = re.compile(r"\b(?:if|whether|when|once|until|till|so that|would|will)\b[^?,.;]{0,40}$")

@@ -9,6 +9,7 @@ from rag.measures import GAPS, MEASURES
 from rag.plan import EVERYWHERE, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.counted_each import put_counted_each
+from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.one_of_group import put_one_of_group
 from rag.understanding.plans.ordering import FROM_END
 from rag.understanding.reading import Reading
@@ -32,7 +33,8 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         "supplier",
         "category",
     ):
-        named = getattr(plan.entities, _KINDS[group])
+        others = any(m.kind == group and is_left_out(masked, m) for m in masked.mentions)
+        named = getattr(plan.entities, _KINDS[group]) and not others  # "in each store except [store]"
         if named or not ({"per_series"} & flags or plan.intent == "compare"):
             group = None
     if plan.intent == "count" and reading.order and group in ("store", "supplier", "category"):

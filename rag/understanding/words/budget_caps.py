@@ -20,13 +20,13 @@ _CAP = re.compile(
 )
 #: "By how much do the recommended orders exceed 2,000 pounds?"
 _HOW_FAR = re.compile(
-    r"\b(?:by how much|how far|how much|by what amount)\b[^?.]*\b(?:orders?|ordering|list|purchas\w+|everything|proposals?|spend\w*)\b"
+    r"\b(?:by how much|how far|how much|by what amount)\b[^?.]*\b(?:orders?|ordering|list|purchas\w+|buying|everything|proposals?|spend\w*)\b"
 )
 _OVER = re.compile(
-    rf"\b(?:exceed\w*|overshoot\w*|overstep\w*|overrun\w*|(?:go|goes|going|be|are|is|come|comes|run|runs|end up|land|lie|lies) (?:over|above|beyond|past)) {_N}"
+    rf"\b(?:exceed\w*|overshoot\w*|overstep\w*|overrun\w*|(?:go|goes|going|be|are|is|come|comes|run|runs|end up|land|lie|lies|how far|how much) (?:over|above|beyond|past)) {_N}"
 )
 _MONEY = re.compile(r"\b(?:spend\w*|purchas\w+|buying|budget\w*|money|funds?|cash|finance|spendings?|cost\w*)\b|[€$£]")
-_ORDERS = re.compile(r"\b(?:orders?|ordering|purchas\w+|buy|list|proposals?|recommend\w+|proposed|suggested)\b")
+_ORDERS = re.compile(r"\b(?:orders?|ordering|purchas\w+|buy|buying|list|proposals?|recommend\w+|proposed|suggested)\b")
 _ASKS = re.compile(
     r"\b(?:exceed\w*|over|overshoot\w*|overrun\w*|overspend\w*|excess|beyond|short|shortfall|left|headroom|within|fits?|enough|above|cover\w*|afford|gap|room|remain\w*|unspent|missing|too much)\b"
 )

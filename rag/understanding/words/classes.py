@@ -8,17 +8,29 @@ import re
 from rag.plan import Filter, Plan
 from rag.understanding.words.conditions import class_filters
 
-__all__ = ["classes_counted", "counts_a_class", "of_each_class", "of_each_trend", "today_and_later", "trends_counted"]
+__all__ = [
+    "CLASSES_DENIED",
+    "classes_counted",
+    "counts_a_class",
+    "of_each_class",
+    "of_each_trend",
+    "today_and_later",
+    "trends_counted",
+]
 
 _COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
 _AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
+#: "Not class A and not class B", "neither A nor B items": the others
+CLASSES_DENIED = re.compile(
+    r"\b(?:not|neither) (?:in |of )?(?:(?:abc |xyz )?class(?:es)? )?(?P<a>[abcxyz]),? (?:and|or|nor)(?: not)? (?:in |of )?(?:(?:abc |xyz )?class )?(?P<b>[abcxyz])\b"
+)
 _AFTER = "and|or|how|has|have|do|does|are|in|need|needs|is"
 _THING = r"(?:class|items?|products?|articles?|skus?|lines?|ones)"
 
 
 def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
     """(column, letters) of a masked question that counts several classes of one kind; ("", ()) otherwise."""
-    if not _COUNTS.search(text):
+    if not _COUNTS.search(text) or CLASSES_DENIED.search(text):
         return "", ()
     for column, letters in _AXES:
         context = rf"\b{letters}\b|\bclass(?:es)?\b|\b[{letters[1:]}][ -]{_THING}\b"

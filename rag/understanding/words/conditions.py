@@ -211,7 +211,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     else:
         for column, letters in (("abc_class", "abc"), ("xyz_class", "xyz")):
             match = re.search(
-                rf"\b([{letters}]) ?(?:and|or|/|&) ?([{letters}])[ -](?:class|classes|items|products|articles|skus|lines)\b|\bclass(?:es)? ([{letters}])(?: (?:and|or) (?:(?:in |of )?class )?([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b|\b(?:{letters}[ -])?class(?:es)? (?:is|=|being|equals|reads|of) (?:an? )?([{letters}])\b(?=[ ]*(?:$|[?.,;:)]|(?:or|and|but|in|at|with|but)\b))"
+                rf"\b([{letters}]) ?(?:and|or|/|&) ?([{letters}])[ -](?:class|classes|items|products|articles|skus|lines)\b|\bclass(?:es)? ([{letters}])(?: (?:and|or) (?:(?:in |of )?class )?([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|ones|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b|\b(?:{letters}[ -])?class(?:es)? (?:is|=|being|equals|reads|of) (?:an? )?([{letters}])\b(?=[ ]*(?:$|[?.,;:)]|(?:or|and|but|in|at|with|but)\b))"
                 rf"|\b(?:an? |the )([{letters}]) (?:in|on|under|of) (?:the |our |your )?{letters}\b"
                 rf"|\b(?:(?:rank\w*|rated|graded|grouped|labell?ed|marked|listed)(?: (?:as|in|under|with))?|put (?:as|in|under|with)) (?:an? |the )?([{letters}])\b(?! (?!in\b|on\b|by\b|items?\b|products?\b|class\b)\w)",
                 text,
@@ -221,9 +221,11 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
                 len(letters_found) == 1
                 and match
                 and match.group().startswith("a ")
-                and not re.match(r"a (?:items|products|skus|articles|lines|movers|sellers)\b", text[match.start() :])
+                and not re.match(
+                    r"a (?:items|ones|products|skus|articles|lines|movers|sellers)\b", text[match.start() :]
+                )
                 and not re.search(
-                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|products?|skus?|class|articles?|lines?)|\b(?:the|our|in|of) a (?:group|segment|tier|bucket)\b(?! of)",
+                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|ones|products?|skus?|class|articles?|lines?)|\b(?:the|our|in|of) a (?:group|segment|tier|bucket)\b(?! of)",
                     text,
                 )
             ):

@@ -204,7 +204,7 @@ _PIECES_ORDERED = re.compile(
 )
 _TIES_UP = re.compile(r"\b(?:ties?|tying|tied|locks?|locking|binds?|binding) up\s*$")
 #: "A return rate above 10% and a rising trend": what comes after "and" is another condition
-_ANOTHER = re.compile(r"^ ?,? ?(?:and|but|or|with|while|whose|plus|&)\b|[;,] ")
+_ANOTHER = re.compile(r"^ ?,? ?(?:and|but|yet|(?:even )?though|although|despite|or|with|while|whose|plus|&)\b|[;,] ")
 _JOINED = 20
 
 

@@ -115,6 +115,7 @@ NOTES = re.compile(
     r"\[note\]|\[quote\]|\bnotes?\b(?! that\b)|\bmemos?\b|\b(?:contract|agreement|document|paperwork|small print|files?|email|message)s?\b|\b(?:what did|what does|what do) [^?]{0,40}\b(?:say|write|state|tell|agree)\b|\b(?:agreed|disruption|strike|recall|quality (?:issue|problem|complaint)s?|penalt\w+|clause|rebate|discount terms|warranty|notice period|written down|on record|heard (?:from|about)|any news)\b"
 )
 NOT_EACH = re.compile(
+    r"\bevery (?:store|shop|branch)(?= (?:but|bar|save|except|excepting|excluding|apart|aside|other|without|besides)\b)|"
     r",? ?\b(?:every|each) (?:store|shop|branch) (?:included|counted|taken in|considered|together)\b|\b(?:all|every) (?:the |our )?(?:stores|shops|branches),? (?:and )?all (?:the |our )?(?:products|items|articles|skus)\b|\b(?:all|every)(?: of)? (?:the |our )?(?:products?|items?|articles?|skus?)(?:,? (?:and|&|plus) (?:all )?(?:the |our )?(?:shops|stores|branches))?,? (?:added (?:up|together)|together|combined|summed(?: up)?|taken together|in one (?:sum|total))|,? ?(?:\band )?\b(?:not|rather than|instead of) (?:(?:that |those )?(?:of|for|on) )?(?:(?:a|any|each|every|one|the) )?(?:single|individual|one|each|separate) days?\b|\b(?:not|rather than|instead of) (?:\w+ by \w+|per \w+|by (?:product|item|sku|store)|for each \w+|the individual \w+|individual \w+|each \w+)\b"
 )
 WORRY = re.compile(

@@ -170,4 +170,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "And if we limit ourselves to what has to go out today?"
     (r"(?:\b(?:what )?if )?\b(?:we|i|you) (?:only )?(?:limit(?:ed)?|restrict(?:ed)?|confine[ds]?|stick|stuck|keep|kept|hold|held|narrow(?:ed)?)(?: (?:ourselves|myself|yourself|us|me|it|that|this|them|things))? (?:down )?to (?:just |only )?(?:what(?:ever)?|the (?:ones?|orders|lines|things|products|items)(?: (?:that|which))?|those(?: (?:that|which))?) (?=(?:has|have|must|is|are|needs?|should|goes|go|falls?|comes?)\b)", "only what "),
     (r"\bonly what (?P<m>must|has to|have to|needs? to|should) (?:go|be sent|be mailed)(?: out| off)?(?= |$|[?.,!])(?! of stock)", r"only what \g<m> be ordered"),
+    # "Which of Lille's products must be ordered?"
+    (r"\b(?P<w>which|how many) of (?P<s>(?-i:[A-Z])[^?.,;:']{1,30})(?:'s|s'|') (?P<n>products|items|articles|lines|goods|skus)\b", r"\g<w> \g<n> of \g<s>"),
 )  # fmt: skip

@@ -217,4 +217,5 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow (?:low|far down) (?:can|may|could|does|must|will|should) (?:it|they|that|this|the (?:stock|inventory|position|level))(?: \w+)? (?:go|fall|drop|sink|get)(?: down)? (?:before|b4|until|till) (?:we|i|one|you) (?:have to |(?:'ve |have )?got(?:ta| to) |hafta |must |need to |should |will |can |ought to )?(?:place an order|buy more|(?:re-?)?order)\b", "what is the reorder point"),
     (r"\bhow much (?:comes|goes|is taken|is knocked|will come|will be taken|do we take|do they take|gets taken) off (?:the|its|their) (?:price|shelf price|sales price|normal price)\b", "what is the discount"),
     (r"\b(?:is|are|has|have) (?:until now|till now|up to now|so far|by now)(?: still)? not (?:yet )?(?:arrived|come|delivered|been delivered)\b", "has not arrived yet"),
+    (r"\b2 (?P<a>high|low|much|little|many|few) (?P<o>or|/) (?:2|too) (?P<b>high|low|much|little|many|few)\b", r"too \g<a> or too \g<b>"),
 )  # fmt: skip

@@ -14,6 +14,7 @@ _SPAN = rf"(?:(?:the |this |that |next |coming )+(?:month|week|fortnight|year|qu
 _WE = r"(?:i|we|you|they|nobody|no ?one)"
 #: "Suppose I", "what if we just": somebody of whom something is supposed, and not what the others come to then
 _SUPPOSED = rf"(?![^?]*\b(?:the (?:rest|other|remaining)|others)\b)(?P<if>\b(?:if|suppose|supposing|say|assume|assuming|imagine|in case|should)(?: that)?,? {_WE}(?:'d)?(?: (?:just|simply|now|then|were to|was to|decide to|decided to|chose to|choose to|would|did|do|should|could|rather|all))*) "
+_THROUGH = r"(?:us(?:e|ed|ing) up|(?:sell|sold|selling|run|running|get|got|getting|go|gone|going|burn|burnt|burned) through|exhaust(?:ed|ing)?)"
 _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|purchase|recommendation|suggestion|time)|the whole thing)"
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
@@ -35,6 +36,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # Running out
     (r"\bdr(?:y|ies) (?:right )?up\b", "run out"),
     (r"\bdr(?:ied|ying) up\b", "running out"),
+    # "Which lines will [store] have used up by Friday?", "what will we have sold through next week?"
+    (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|{_WE}\b)[^?.,;]{{2,40}}?) (?:have |be |going to |having |likely to )*{_THROUGH}\b", r"\g<q> \g<w> run out in \g<s>"),
+    (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?:will|would|are|do) {_WE} (?:have |be |going to |having |likely to )*{_THROUGH}\b(?=[^?.;]*\b(?:by|within|next|coming|until|before|tomorrow)\b)", r"\g<q> will run out"),
+    (r"\b(?P<v>run out|runs out|used up)(?P<s> (?:in|at) [^?.,;]{2,30}?)? at (?:some|any) (?:point|time|stage)(?: in time)?(?= (?:in|within|during|over|before|by) )", r"\g<v>\g<s>"),
     (rf"\bwhen(?:'s| is| are| will| would| does| do|'re)(?: then)? (?:the |our |that |those )?{_SHELF}(?: for it| of it)?(?: be| go| get| run| stand)? {_BARE}(?: of (?:it|them|those|that))?(?= ?(?:[?.!,;]|$|in\b|at\b|if\b|then\b))", "when does it run out"),
     (rf"\b(?:the )?{_SHELF} (?P<w>be|is|are|stands?|goes|will be|would be) {_BARE}\b(?! (?:in|of|at) which)", "it run out"),
     (r"\bwhen(?:'s| is| will| would)(?: then)? there(?: then)?(?: be)? (?:nothing|none|no more)(?: of (?:it|them|those|that))?(?: (?:left|more|remaining|there))*(?= ?(?:[?.!,;]|$|in\b|at\b|if\b|then\b))", "when does it run out"),

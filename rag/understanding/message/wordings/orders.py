@@ -129,4 +129,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
             (rf"\b(?:which|what) (?:is the )?{_OVERDUE} (?:item|product|article|sku)(?: is| has| was| had| shows)?(?: the)? (?:{size})(?: (?:one|units|pieces|quantity|number|amount|volume))?(?: of (?:units|pieces))?{_BY_UNITS}", f"which product has the {most} overdue units"),
         )
     ),
+    # "What has to go on order today?": to be ordered, and not on order yet
+    (r"\b(?P<m>(?:have|has|had|need|needs|ought|got) to|must|should|shall|are to|is to) (?:go|be put|be placed|get put|be taken|come) on order\b", r"\g<m> be ordered"),
+    # "The level that triggers an order", "the economic lot"
+    (r"\b(?:the |its |their )?(?:stock |inventory )?(?:level|point|mark|quantity|threshold|limit) (?:(?:that|which) (?:triggers?|sets? off|starts?|prompts?|causes?|releases?|fires?)|triggering|setting off) (?:an? |the |our |its )?(?:new |next |fresh )?(?:re-?order(?:ing)?|orders?|purchases?|replenishment)\b", "the reorder point"),
+    (r"\beconomic(?:al)? (?:lot|batch)\b(?! (?:quantity|size))", "EOQ"),
 )  # fmt: skip
