@@ -11,7 +11,14 @@ _LATE_ONES = r"(?:anything|something|any (?:open )?(?:orders?|deliver(?:y|ies)|g
 
 _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 
+_SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How many should Cork brace itself to get back?"
+    *(
+        (rf"\b(?:should|must|ought to|do|does|shall|will|can|has to|have to|need to|needs to)(?P<who> [^?.,;:]{{1,50}}?) (?:brace(?: {_SELF})?|(?:gird|steel|prepare|ready) {_SELF}) {of}\b", rf"should\g<who> expect{to}")
+        for of, to in (("to", " to"), ("for", ""))
+    ),
     # "What are we expecting to arrive of it?" is asked of orders, "what are we expecting Cork to shift of it?" of sales
     (rf"{_EXPECT} (?:to (?:arrive|come in|come|land|turn up|be (?:delivered|shipped))|(?:us )?to (?:receive|get in|take in)) of ", "how many units are due to arrive of "),
     (rf"{_EXPECT} (?P<w>(?!to\b)[\w'.&-]+(?: [\w'.&-]+){{0,3}}?) to (?:shift|move|clear|offload|get through|sell|turn over|part with|get rid of|hand over|push|take) of ", r"how many units do we expect \g<w> to sell of "),
