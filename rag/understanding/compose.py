@@ -86,8 +86,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     base = Plan("value", question=masked.question, resolved_question=masked.question, confidence=reading.confidence)
     if (events := coming_events(base, masked, reading, entities_of(masked, catalogue), catalogue)) is not None:
         return events
-    early = _not_for_us(masked, reading, base, catalogue)
-    if early is not None:
+    if (early := _not_for_us(masked, reading, base, catalogue)) is not None:
         return early
     if ranks_regions(masked, catalogue) and reading.intent != "notes":
         return base.with_(intent="no_data", problem=NO_REGIONS_RANKED)

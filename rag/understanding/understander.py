@@ -357,7 +357,8 @@ class Understander:
             if said != told and not whole.unknown and "product" not in {m.kind for m in whole.mentions}:
                 whole = replace(whole, unknown=asked_after(told, of_told, whole.text))
             return replace(up_to_that_day(whole, whole, self.catalogue.calendar), question=question, wider=wider)
-        asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts))
+        elsewhere = {m.kind for m in whole.mentions if not m.ambiguous}
+        asked = self.masker(" ".join(plain[a:b].strip() for a, b in parts), elsewhere)
         asked = up_to_that_day(asked, whole, self.catalogue.calendar)
         kinds = {m.kind for m in asked.mentions}
         beside = [m for m in whole.mentions if not any(a <= m.start < b for a, b in parts)]

@@ -10,7 +10,7 @@ short forms and slips are spelt out; then times are read and masked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from rag.names.cut_short import begun_code, unknown_codes, without_other_numbers
@@ -141,7 +141,8 @@ class Masker:
         self.calendar = calendar
         self.names = NamesBySentence(linker, tagger)
 
-    def __call__(self, question: str) -> Masked:
+    def __call__(self, question: str, elsewhere: Collection[str] = ()) -> Masked:
+        """`question` masked; `elsewhere` are the kinds of what the rest of its message names."""
         plain = tidy(question)
         quotes, held = self._quotes(plain)
         mentions = [m for m in self.linker.link(plain) if not any(a <= m.start < b for a, b in held)]
@@ -168,13 +169,13 @@ class Masker:
             and not self._is_time(m.text)
             and not any(t.start <= m.start < t.end for t in torn)
         ]
-        unknown = [self.names.held(plain, m) for m in self.names.known_unknown(plain, unknown)]
+        unknown = [self.names.held(plain, m) for m in self.names.known_unknown(plain, unknown, mentions, elsewhere)]
         unknown = [begun_code(bare_name(m), self.linker.catalogue) for m in unknown]
         mentions += [m for m in unknown if m.items]  # "forecast for spanner tomorrow": a word of names that we hold
         unknown = [m for m in unknown if not m.items]
         events = self._events(plain)
         understood = [*((m.start, m.end) for m in unknown), *held, *idioms, *label, *events]
-        more = self.names.more(plain, mentions, understood, self._is_time)
+        more = self.names.more(plain, mentions, understood, self._is_time, elsewhere)
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
         mentions += self.names.by_number(plain, [*mentions, *unknown])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from rag.names.catalogue import stem, tokens
 from rag.names.linking import Linker, Mention
 from rag.names.slots import KIND_WORD
+from rag.understanding.message.everyday_nouns import names_nothing
 from rag.understanding.message.lexicon import SHORT_FORMS, WORDS, correct, is_english, subject_words
 from rag.understanding.message.name_tagger import NamedSpan
 from rag.understanding.message.note_topics import FUNCTION, NOTE_TOPIC, NOTE_WORD
@@ -40,11 +41,18 @@ class NamesBySentence:
             or not self._plainly_none(text, m)
         ]
 
-    def known_unknown(self, text: str, unknown: list[Mention]) -> list[Mention]:
+    def known_unknown(
+        self, text: str, unknown: list[Mention], named: list[Mention], elsewhere: Collection[str] = ()
+    ) -> list[Mention]:
         """Unknown names less everyday words that stand for none ("abc analysis Leeds")."""
         matter = [m for m in unknown if not NOTE_TOPIC.fullmatch(m.text.lower())]  # "at the stocktake in Leeds"
         matter = [m for m in matter if not self._titled(m.text)]  # "the Madison Food Festival"
         matter = [m for m in matter if not (_TEAM.match(m.text) and _OF_OURS.search(text[: m.start]))]
+        matter = [
+            m
+            for m in matter
+            if not names_nothing(text, m.start, m.end, m.kind.removeprefix("unknown "), named, elsewhere)
+        ]
         return [m for m in matter if not self._plainly_none(text, m)]
 
     def held(self, text: str, one: Mention) -> Mention:
@@ -69,12 +77,17 @@ class NamesBySentence:
         return not any(s.start < one.end and one.start < s.end for s in self.tagger(text))
 
     def more(
-        self, text: str, mentions: list[Mention], taken: list[Span], is_time: Callable[[str], bool]
+        self,
+        text: str,
+        mentions: list[Mention],
+        taken: list[Span],
+        is_time: Callable[[str], bool],
+        elsewhere: Collection[str] = (),
     ) -> list[Mention]:
         """Further mentions: products whose names hold the words, and names that belong to nothing.
 
-        `taken` are stretches that are understood already; of a name that runs into a store's
-        the store is cut off.
+        `taken` are stretches that are understood already, `elsewhere` the kinds of what the rest of the
+        message names; of a name that runs into a store's the store is cut off.
         """
         if self.tagger is None or NOTE_WORD.search(text.lower()):
             return []  # what a note speaks of need not be sold here
@@ -95,6 +108,7 @@ class NamesBySentence:
                 and not (_TEAM.match(said) and _OF_OURS.search(text[:start]))
                 and not _no_goods(text, start, said, others)
                 and not _supposed_to_do(text, start, end)
+                and not names_nothing(text, start, end, span.kind, mentions, elsewhere)
                 and not (span.kind == "store" and places and _told_aside(text, start, end))
             ):
                 found.append(self._mention(start, end, said, span.kind))

@@ -11,11 +11,18 @@ _LATE_ONES = r"(?:anything|something|any (?:open )?(?:orders?|deliver(?:y|ies)|g
 
 _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 
+_SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
     # "Is there any of it that we can borrow from another shop?"
     (r"\b(?:(?:is|are) there (?:any|some|a few) (?P<x>[^?.,;]{2,50}?) (?:that |which )?(?:we|i) (?:can|could|may|might)|(?:can|could|may) (?:we|i)) (?:borrow|get|fetch|take|pull|have|grab|nick)(?P<y> (?:some|any|a few|a couple of|them|it)(?: (?!(?:over|in|sent|brought|from)\b)[^?.,;]{2,50}?)?)?(?: (?:over|in|sent over|brought over))? from (?:another|any other|some other|one of (?:the|our) other|(?:the|our) other|any of the other) (?:stores?|shops?|branch(?:es)?|outlets?)\b", r"which other stores have \g<x>\g<y> in stock"),
     (r"\b(?P<w>which|what) (?P<p>promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|in the pipeline|next|booked))+(?= |[?.!,]|$)", r"\g<w> \g<p> are planned"),
+    # "How many should Cork brace itself to get back?"
+    *(
+        (rf"\b(?:should|must|ought to|do|does|shall|will|can|has to|have to|need to|needs to)(?P<who> [^?.,;:]{{1,50}}?) (?:brace(?: {_SELF})?|(?:gird|steel|prepare|ready) {_SELF}) {of}\b", rf"should\g<who> expect{to}")
+        for of, to in (("to", " to"), ("for", ""))
+    ),
     # "What are we expecting to arrive of it?" is asked of orders, "what are we expecting Cork to shift of it?" of sales
     (rf"{_EXPECT} (?:to (?:arrive|come in|come|land|turn up|be (?:delivered|shipped))|(?:us )?to (?:receive|get in|take in)) of ", "how many units are due to arrive of "),
     (rf"{_EXPECT} (?P<w>(?!to\b)[\w'.&-]+(?: [\w'.&-]+){{0,3}}?) to (?:shift|move|clear|offload|get through|sell|turn over|part with|get rid of|hand over|push|take) of ", r"how many units do we expect \g<w> to sell of "),
