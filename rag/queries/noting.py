@@ -359,7 +359,10 @@ _CHEAPER = re.compile(r"\b(?:less|cheaper|lower|cut|reduc\w+|decreas\w+|drop\w*)
 
 
 #: "How much would the rise add to that?"
-_ADDED = re.compile(r"\badd(?:s|ed)?\b|\bhow much more\b|\bextra\b|\bon top\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\badd(?:s|ed)?\b|\b(?:how much|money|euros?|dollars|pounds|usd|eur|gbp) more\b|\bextra\b|\bon top\b",
+    re.IGNORECASE,
+)
 
 
 def take_price_of_note(inquiry: Inquiry) -> None:

@@ -29,7 +29,11 @@ _BESIDE = (
     r"should|would|could|can|have|has|had|read|say|said|instead|rather|please|thanks|actually|of|in|at|for|to|from|with|and|but|ok|okay|well|so|hmm?|scrap|forget|ignore|never ?mind|what|which|course|just|only|do|did|does|it's|that's|i'm|gave|took|picked|typed|wrote|named|got)"
 )
 _NAME = r"\[(?:product|store|supplier|category)\]"
-_ONLY_PUTS_RIGHT = re.compile(rf"^\W*(?:{_BESIDE}\W+)*{_NAME}(?:(?:\W+{_BESIDE})*\W+{_NAME})?(?:\W+{_BESIDE})*\W*$")
+#: "..., same thing with the quarter on top": as before, in all but the name
+_SAME_AGAIN = r"(?:\W+(?:the )?same (?:thing|again|question|story|sum|calculation|supposition)(?: (?:please|again|then|there|with|and|on top|plus|more|less|the|that|those|extra|of|percent|quarter|third|half|tenth|fifth|\d+%?|in mind|added|included))*)?"
+_ONLY_PUTS_RIGHT = re.compile(
+    rf"^\W*(?:{_BESIDE}\W+)*{_NAME}(?:(?:\W+{_BESIDE})*\W+{_NAME})?(?:\W+{_BESIDE})*{_SAME_AGAIN}\W*$"
+)
 #: Something was wrong, or is meant otherwise; "and for [store] please" is no such thing, and is read anyway.
 _WRONG = re.compile(
     r"\b(?:sorry|apologies|pardon|nope?|not|wait|wrong|mistakes?|error|my bad|fault|mix(?:ed)? up|typo|slip|confused|meant?|means|looking for|after|interested in|thinking of|talking about|should (?:be|have)|instead|rather|actually|scrap|forget|ignore|never ?mind|right one|correct one)\b"

@@ -76,14 +76,30 @@ _MOST = 4  # orders told one by one
 def among_these_orders(question: str, last: Plan | None, answer: str) -> tuple[str, tuple[Filter, ...]] | None:
     """ "Which of them is the biggest?", "and the newest one?": asked of open orders, and the filter of those told."""
     numbers = () if last is None else _spoken_of(last, answer)
+    if last is not None and last.group_by == "order" and last.intent == "list":
+        numbers = tuple(dict.fromkeys(_NUMBER.findall(answer)))
     if last is None or not numbers or last.group_by != "order":
         return None
     if other := _ANOTHER.match(question.strip()):
         kept = tuple(f for f in last.filters if f.column != "order_id")
         return f"which open order {'has' if other['has'] else 'is'} the {other['adj'] or other['has']}?", kept
+    chosen = (Filter("order_id", "in", numbers),)
+    if len(numbers) == 2 and (one := _OF_TWO.search(question)):
+        the_one = f"the {_SUPERLATIVES[one['adj'].lower()]} open order"
+        said = _IT.search(question, one.end())
+        return f"{question[one.end() : said.start()]}{the_one}{question[said.end() :]}" if said else the_one, chosen
     if len(numbers) < 2 or not _AMONG.search(question):
         return None
-    return _AMONG.sub("which of these open orders", question, count=1), (Filter("order_id", "in", numbers),)
+    return _AMONG.sub("which of these open orders", question, count=1), chosen
+
+
+_SUPERLATIVES = {"older": "oldest", "newer": "newest", "bigger": "biggest", "larger": "largest", "smaller": "smallest",
+                 "dearer": "most expensive", "cheaper": "cheapest", "earlier": "oldest"}  # fmt: skip
+#: "The older of the two, how many units are on it?"
+_OF_TWO = re.compile(
+    rf"\b(?:for |of |on |and |take )*the (?P<adj>{'|'.join(_SUPERLATIVES)})(?: one| order| po)?(?: of (?:the|these|those) two| of them| of those)?\b[,:;]?",
+    re.IGNORECASE,
+)
 
 
 #: "And the newest?", "the one with the fewest units?": another end of all of them

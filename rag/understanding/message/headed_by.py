@@ -90,7 +90,16 @@ def _is_headed(text: str, name: Mention, asked: str) -> bool:
     return bool(_A_SHOP.match(after) and _POINTS.search(asked))
 
 
+_BEFORE = re.compile(
+    r"\W*(?:(?:and|so|ok|okay|now|then|but|right|for|of|about|as for|what about|regarding|re|the|our|those|these|that|this|my|your)\b\W*)*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"(?: (?:in|on|from|of|among) (?:that|the|this|your|those|these) (?:list|lot|ones?|results?|table))?(?: [-\u2013\u2014]|:|,)",
+    re.IGNORECASE,
+)
+
+
 def begins(plain: str, mention: Mention) -> bool:
-    """Is a name the heading of a message ("bluetooth - how many should I buy?")?"""
-    set_off = re.match(r" [-\u2013]|:|,", plain[mention.end :])
-    return set_off is not None and not re.search(r"\w", plain[: mention.start])
+    """Is a name the heading of a message ("bluetooth - how many should I buy?", "the earphones in that list: ...")?"""
+    return bool(_BEHIND.match(plain[mention.end :]) and _BEFORE.fullmatch(plain[: mention.start]))
