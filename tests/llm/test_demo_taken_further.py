@@ -153,10 +153,18 @@ def test_back_to_the_supplier_for_another_store(turns, assistant, connection):
     assert answer.plan.entities.suppliers == (supplier_id,)
 
 
-def test_a_list_after_late_units_and_no_store_for_one_of_them(turns, assistant, busy):
-    asked = (f"How many units are late for {busy[0]}?", "Which products are those?")
-    assert turns(assistant, *asked).plan.intent == "list"
-    assert turns(assistant, *asked, "And when will it run out there?").status == "clarify"
+def test_a_list_after_late_units_and_no_product_for_several_of_them(turns, assistant, connection):
+    late = select(
+        connection,
+        "SELECT s.name, count(DISTINCT product_id) FROM open_orders JOIN stores s USING (store_id) "
+        "WHERE due_on < (SELECT max(date) FROM sales) GROUP BY ALL ORDER BY 2, 1",
+    )
+    assert late[0][1] == 1 < late[-1][1]
+    for store, products in (late[0], late[-1]):
+        asked = (f"How many units are late for {store}?", "Which products are those?")
+        assert turns(assistant, *asked).plan.intent == "list"
+        then = turns(assistant, *asked, "And when will it run out there?")
+        assert len(then.plan.entities.products) == 1 if products == 1 else then.status == "clarify"
 
 
 def test_money_released_and_by_how_much_it_is_overshot(turns, assistant, connection, busy):

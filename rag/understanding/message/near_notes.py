@@ -5,12 +5,13 @@ The heads only doubt that a figure is asked for; the notes themselves decide.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rag.understanding.message.described import NotesFound
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_evidence import named_ids
-from rag.understanding.message.note_topics import clause_spans
+from rag.understanding.message.note_topics import NOTE_WORD, clause_spans
 
 __all__ = ["ALIKE", "DOUBTFUL", "near_notes"]
 
@@ -18,10 +19,18 @@ __all__ = ["ALIKE", "DOUBTFUL", "near_notes"]
 #: 660 questions of ten older files (of 565 for figures none passes both by mistake).
 DOUBTFUL, ALIKE = 0.12, 0.55
 
+#: Words of what the tables hold
+_OF_TABLES = re.compile(
+    r"\b(?:orders?|ordered|deliver(?:y|ies|ed|s)|promotions?|promos?|campaigns?|payment terms|lead times?|forecasts?"
+    r"|stock|units|items|products|articles|pieces|sales|sell|revenue|demand|alerts?|how many)\b"
+)
+
 
 def near_notes(masked: Masked, of_notes: float, found: NotesFound | None) -> Masked | None:
     """`masked` as told by notes, where the heads hold that possible and a note says much the same; None otherwise."""
     if found is None or masked.of_notes or of_notes < DOUBTFUL or masked.of_kind("note") or "[order]" in masked.text:
+        return None
+    if _OF_TABLES.search(masked.text) and not NOTE_WORD.search(masked.text):
         return None
     named = tuple(sorted((kind, tuple(sorted(ids))) for kind, ids in named_ids(masked).items()))
     return (
