@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from rag.notes.words import INSTEAD
+
 __all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "surely_not_held", "topic_of"]
 
 _INJECTION = re.compile(
@@ -110,7 +112,7 @@ def topic_of(text: str, names: bool) -> str:
         )
     ):
         return "other"
-    if not_held(text) and not notes:
+    if not_held(text) and not notes and not INSTEAD.search(text):
         return "not_held"
     return "ours"
 
