@@ -22,7 +22,7 @@ __all__ = ["half_read"]
 
 _GROUPS = ("product", "series")
 _CONTRAST = re.compile(
-    r"(?<!all )(?<!anything )(?<!everything )(?<!nothing )(?<!not )\b(?:but|yet|(?:even )?though|although|despite|in spite of|and (?:yet|still|nevertheless|at the same time)|at the same time|nevertheless)\b,?"
+    r"(?<!all )(?<!anything )(?<!everything )(?<!nothing )(?<!not )\b(?:but|yet|(?:even )?though|although|despite|in spite of|and (?:yet|still|nevertheless|at the same time)(?! (?:nothing|none|no|not)\b)|at the same time|nevertheless)\b,?"
     r"(?P<clause>(?: (?!but\b|yet\b|though\b|although\b|despite\b|and\b|which\b|what\b|how\b|who\b|when\b|where\b|why\b|or\b)[\w'%\[\]-]+)+)"
 )
 #: Words that state nothing of goods by themselves

@@ -317,7 +317,7 @@ class Understander:
             text = asked_text(masked, rules)
             guess = self.reader(text, rules, follows)
             leaning = guess.choices["flags"]["follow_up"] * guess.choices["topic"]["ours"] if follows else 0.0
-            if noted := near_notes(masked, guess.choices["intent"].get("notes", 0.0), self.notes):
+            if noted := near_notes(masked, guess, self.notes if kinds or not follows else None):
                 masked, rules = noted, rules.with_(intent="notes", topic="ours", statistic="total", order="", sort="")
             reading = decide(rules, guess, text, bool(masked.of_notes))
             bare = follows and rules.weak and words <= _SHORT

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rag.understanding.message.described import NotesFound
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_evidence import named_ids
 from rag.understanding.message.note_topics import NOTE_WORD, clause_spans
+
+if TYPE_CHECKING:
+    from rag.understanding.encoder import Guess
 
 __all__ = ["ALIKE", "DOUBTFUL", "near_notes"]
 
@@ -26,9 +30,11 @@ _OF_TABLES = re.compile(
 )
 
 
-def near_notes(masked: Masked, of_notes: float, found: NotesFound | None) -> Masked | None:
+def near_notes(masked: Masked, guess: Guess, found: NotesFound | None) -> Masked | None:
     """`masked` as told by notes, where the heads hold that possible and a note says much the same; None otherwise."""
-    if found is None or masked.of_notes or of_notes < DOUBTFUL or masked.of_kind("note") or "[order]" in masked.text:
+    if found is None or guess.choices["intent"].get("notes", 0.0) < DOUBTFUL:
+        return None
+    if masked.of_notes or masked.of_kind("note") or "[order]" in masked.text:
         return None
     if _OF_TABLES.search(masked.text) and not NOTE_WORD.search(masked.text):
         return None

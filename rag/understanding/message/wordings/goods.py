@@ -37,7 +37,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bdr(?:y|ies) (?:right )?up\b", "run out"),
     (r"\bdr(?:ied|ying) up\b", "running out"),
     # "Which lines will [store] have used up by Friday?", "what will we have sold through next week?"
-    (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|{_WE}\b)[^?.,;]{{2,40}}?) (?:have |be |going to |having |likely to )*{_THROUGH}\b", r"\g<q> \g<w> run out in \g<s>"),
+    (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|take\b|need\b|{_WE}\b)[^?.,;]{{2,40}}?) (?:have |be |going to |having |likely to )*{_THROUGH}\b", r"\g<q> \g<w> run out in \g<s>"),
     (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?:will|would|are|do) {_WE} (?:have |be |going to |having |likely to )*{_THROUGH}\b(?=[^?.;]*\b(?:by|within|next|coming|until|before|tomorrow)\b)", r"\g<q> will run out"),
     (r"\b(?P<v>run out|runs out|used up)(?P<s> (?:in|at) [^?.,;]{2,30}?)? at (?:some|any) (?:point|time|stage)(?: in time)?(?= (?:in|within|during|over|before|by) )", r"\g<v>\g<s>"),
     (rf"\bwhen(?:'s| is| are| will| would| does| do|'re)(?: then)? (?:the |our |that |those )?{_SHELF}(?: for it| of it)?(?: be| go| get| run| stand)? {_BARE}(?: of (?:it|them|those|that))?(?= ?(?:[?.!,;]|$|in\b|at\b|if\b|then\b))", "when does it run out"),

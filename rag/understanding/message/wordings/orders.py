@@ -134,4 +134,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "The level that triggers an order", "the economic lot"
     (r"\b(?:the |its |their )?(?:stock |inventory )?(?:level|point|mark|quantity|threshold|limit) (?:(?:that|which) (?:triggers?|sets? off|starts?|prompts?|causes?|releases?|fires?)|triggering|setting off) (?:an? |the |our |its )?(?:new |next |fresh )?(?:re-?order(?:ing)?|orders?|purchases?|replenishment)\b", "the reorder point"),
     (r"\beconomic(?:al)? (?:lot|batch)\b(?! (?:quantity|size))", "EOQ"),
+    # "Which open orders of theirs are late?"
+    (r"\b(?P<g>orders|pos|deliveries|shipments|goods|products|items|articles|lines) of theirs\b", r"\g<g> from them"),
 )  # fmt: skip
