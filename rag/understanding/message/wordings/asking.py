@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from rag.understanding.message.wordings.parts import COUNT, THINGS
+from rag.understanding.message.wordings.parts import COUNT, MOST_OF, THINGS, WHICH_DO_NOT
 
 __all__ = ["WORDINGS"]
 
@@ -13,26 +13,20 @@ _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 
 _SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
 
-#: "Most of our teas", "nearly all products"
-_MOST = r"(?:(?:most|many|some|several|lots|plenty|a lot|the (?:vast )?majority|the bulk|(?:nearly|almost|practically) all|all but a few)(?: of)?(?: (?:the|our|my|your|these|those))?)"
 _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|suppliers|vendors|categories|sellers|goods)"
-_WHICH_NOT = r"[.?!;,:]+ (?:(?:and|but|so|tell me|show me) )?(?:which|what)(?: (?:ones?|products?|items?|lines?|of (?:them|those|these)))?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Which sell best on a day other than Saturday?"
     (r"\b(?P<v>(?:sell|peak|do)(?: best| strongest| most)?) on (?:a|any|some|another) (?:other )?(?:week)?day (?:other than|but|except(?: for)?|apart from|than|that is not)(?: on)?(?: an?)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"do not \g<v> on "),
-    # "Most of our teas peak on a Saturday. Which ones don't?": those that do not
+    # "Most of our teas peak on a Saturday. Which ones don't?": the plan is of those that do until it is turned round
     *(
-        (rf"(?P<b>^|[.!?] ){_MOST} (?P<x>{kind}) (?P<v>{verbs})s?(?P<a>{some}) (?P<r>[^.?!;]{{3,90}}?){_WHICH_NOT} (?:{negated})(?: (?:do so|it|that))?\W*$", said)
-        for verbs, some, negated, put in (
-            ("are|is", "", "aren't|are not|isn't|is not", r"are not \g<r>?"),
-            ("have|ha", "(?: got)?(?: (?:an?|any|some))?", "don't|do not|doesn't|does not|haven't|have not|hasn't|has not", r"have no \g<r>?"),
-            (r"(?:peak|sell|go|run|last|arrive|come|react|respond|need|rise|fall|grow|cover|cost|move|make|bring)(?=s? )", "", "don't|do not|doesn't|does not", r"do not \g<v> \g<r>?"),
+        (rf"(?P<b>^|[.!?] ){MOST_OF} (?P<x>{kind}) {verbs} (?P<r>[^.?!;]{{3,90}}?){WHICH_DO_NOT}", rf"\g<b>which \g<x>{noun} {verb} \g<r>?")
+        for verbs, verb in (
+            ("(?:are|is)", "are"),
+            ("(?:have|has)", "have"),
+            (r"(?P<v>peak|sell|go|run|last|arrive|come|react|respond|need|rise|fall|grow|cover|cost|move|make|bring)s?", r"\g<v>"),
         )
-        for kind, said in (
-            (rf"[^.?!;,]{{0,40}}?\b{_THEIR_KIND}\b[^.?!;,]{{0,40}}?", rf"\g<b>which \g<x> {put}"),
-            (r"[^.?!;,]{3,60}?", rf"\g<b>which \g<x> products {put}"),
-        )
+        for kind, noun in ((rf"[^.?!;,]{{0,40}}?\b{_THEIR_KIND}\b[^.?!;,]{{0,40}}?", ""), (r"[^.?!;,]{3,60}?", " products"))
     ),
     (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
     # "Is there any of it that we can borrow from another shop?"

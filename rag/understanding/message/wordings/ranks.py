@@ -23,6 +23,15 @@ _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The steadiest delivery times": those that spread least
+    *(
+        (rf"\b(?:the )?(?:{said}) (?:lead|delivery) times?\b", f"the {end} spread of the lead time")
+        for said, end in (
+            (rf"most (?:{_STEADY}|regular|predictable|even)|steadiest|least {_UNSTEADY}|least variable", "lowest"),
+            (rf"least (?:{_STEADY}|regular|predictable|even)|unsteadiest|most {_UNSTEADY}|most variable", "highest"),
+        )
+    ),
+    (r"\b(?:(?:which|what) (?:supplier|vendor)(?:['’]?s)?|whose) (?:lead|delivery) times? (?:varies|vary|varied|fluctuates?|swings?) (?:the )?least\b", "which supplier has the lowest spread of the lead time"),
     # "The least steady line": the one that varies most; "the least erratic one" varies least
     *(
         (rf"^{_NOT_OF_OTHERS}(?P<l>.*?)\b{said}\b{_OF_SALES}", rf"\g<l>{meant}")
