@@ -207,3 +207,7 @@ def test_who_reckons_is_no_product(assistant, sold):
     product, _, store, _ = sold
     answer = assistant.ask(f"Gary reckons we have 3 {product} in {store}. How many are there?")
     assert answer.status == "answered"
+
+
+def test_a_firm_that_nobody_knows_stays_unknown(assistant):
+    assert assistant.ask("Quillfeather says delivery is late. What is open from them?").status == "no_data"
