@@ -97,6 +97,7 @@ _PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Mx|Miss|Prof|Professor|Sir|Madam|Madame|Mme|Mlle|Monsieur|Herr|Frau|Se\u00f1ora?|Sra?|Signora?)\b\.? ?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
     r"(?= (?:would|wants?|wanted|wish\w*|ask\w*|is|was|has|had|will|needs?|needed|requests?|requested|insists?|keeps|likes|just|also|says?|said|told|thinks?|believes?|claims?|reckons?|expects?|wonders?|and)\b|\s*(?:[:!)]|-+ ))"
     r"|\b(?:I am|I'm|[Mm]y name is|[Mm]y name's) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?=[.,:;!]| (?:from|in|at|of|and|here)\b)"
+    r"|(?:(?<=\band )|(?<=\bbut )|(?<=, )|^|(?<=[.!?] ))(?!Supplier|Vendor|Everyone|Everybody|Nobody|Somebody|Someone|The|My|Our|Your|This|That|It|He|She|They|We|You|Who|What|Which|It)[A-Z][a-z'-]+(?: [a-z]+)?(?= (?:says?|said|reckons?|thinks?|tells me|told me|claims?|insists?|swears?|mentioned)\b(?![^?]*\b(?:them|they|their|theirs|deliver\w*|ship\w*)\b))"
     r"|\b(?:[Tt]his is|[Ii]t's|[Ii]t is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?= (?:from|in|at|of)\b)"
     r"|(?<=[Oo]n behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Qq]uestion from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Rr]equest from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Mm]eeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
 )

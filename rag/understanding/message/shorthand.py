@@ -19,6 +19,10 @@ _WEEK = re.compile(
 _WHICH = {"L": "last", "N": "next", "T": "this", "C": "this"}
 _WHOLE = {"W": "week", "M": "month"}
 _WORDS = (
+    (r"\bnowt['’]s\b", "nothing has"),
+    (r"\bnowt\b", "nothing"),
+    (r"\bowt\b", "anything"),
+    (r"\bsummat\b", "something"),
     (r"\bdmd\b\.?", "demand"),
     (r"\bstrs\b\.?|(?<=\ball )str\b\.?", "stores"),
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),

@@ -9,7 +9,7 @@ from rag.plan import Plan, Sort
 
 __all__ = ["of_both_ends"]
 
-_HIGH = r"(?:most|best|highest|biggest|largest|top|strongest|fastest|longest|dearest|most expensive|busiest)"
+_HIGH = r"(?:most|best|highest|biggest|largest|top(?! (?:\d|two|three|four|five|six|ten)\b)|strongest|fastest|longest|dearest|most expensive|busiest)"
 _LOW = r"(?:least|worst|lowest|smallest|fewest|weakest|slowest|shortest|cheapest|quietest|poorest)"
 _NOUN = r"(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|products?|items?|articles?)"
 _GROUP = {

@@ -16,6 +16,10 @@ _FALLS_IN = re.compile(
     r"\b(?:deadline|order(?:ing)? dates?|order-by dates?|last (?:possible )?(?:order(?:ing)? )?(?:day|date))s?\b[^?]{0,25}"
     r"(?<!by )(?<!until )(?<!before )\[future\]"
 )
+#: "Which orders can wait until after the 10th?", "... are placed after the 10th"
+_NOT_BEFORE = re.compile(
+    r"\b(?:placed?|sent|send|raised?|ordered|order|bought|buy|wait|go out|put off|postponed?)\b(?: (?:only|until|till|out))* \[future\]"
+)
 #: "Due next week": from its first day on; "due in the next 7 days" has what is late in it as well
 _A_STRETCH = re.compile(
     r"(?:next week|(?:this |next )?weekend|from |between |\d\S* (?:to|until|through|-) |(?:\w+ )?(?:days|weeks?|fortnights?|month),? (?:that |which )?(?:start|begin|commenc|from|end|to ))",
@@ -23,6 +27,8 @@ _A_STRETCH = re.compile(
 )
 #: "Between 3 and 9 November": not what has to go out before it
 _BOTH_ENDS = re.compile(r"(?:from |between )?(?:\w+ )?\d\S*(?: \w+)? (?:to|until|through|and|-) ", re.IGNORECASE)
+#: "After 10 January", "from 12 January on"
+_OPEN_END = re.compile(r"after |from .+ on\b")
 _BY_THEN = re.compile(
     r"\b(?:no|not) later than \[future\]|\bat the latest (?:by|on) \[future\]|\b(?:by|within) \[future\]|\bby (?:that|this|the same|said) (?:day|date)\b|\bby then\b"
 )
@@ -73,18 +79,21 @@ def deadlines(plan: Plan, masked: Masked, until: date | None, filters: list[Filt
         return []
     measures, found = set(plan.measures), []
     ahead = next((w for w in masked.windows if w.side == "forecast"), None)
-    if ahead is not None and _FALLS_IN.search(masked.text):
+    to_place = measures & {"order_qty", "order_value", "order_by"} and not measures & {"due_on", "on_order"}
+    later = ahead is not None and ahead.label.startswith("after ") and to_place and _NOT_BEFORE.search(masked.text)
+    if ahead is not None and (later or _FALLS_IN.search(masked.text)):
         return [Filter("order_by", ">=", ahead.start), Filter("order_by", "<=", ahead.end)]
     dated = "order_by" in measures and not any(f.column == "order_by" for f in filters)
     ordered = measures & {"order_qty", "order_value"} or any(f.column == "order_qty" for f in filters)
     within = _placed_within(masked) if plan.intent in ("list", "count") else _ordered_within(masked)
     if dated or (ordered and (_BY_THEN.search(masked.text) or within)):
-        if within and ahead is not None and _BOTH_ENDS.match(ahead.label):
+        if within and ahead is not None and (_BOTH_ENDS.match(ahead.label) or _OPEN_END.match(ahead.label)):
             found.append(Filter("order_by", ">=", ahead.start))
         found.append(Filter("order_by", "<=", until))
     if measures & {"due_on", "on_order"} and "stockout_date" not in measures:
         window = plan.window or next((w for w in masked.windows if w.side == "forecast"), None)
-        if window is not None and (window.days == 1 or _A_STRETCH.match(window.label)):
+        begins = window and (window.days == 1 or _A_STRETCH.match(window.label) or _OPEN_END.match(window.label))
+        if window is not None and begins:
             found.append(Filter("due_on", ">=", window.start))
         found.append(Filter("due_on", "<=", until))
     return found

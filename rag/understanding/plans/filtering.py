@@ -58,7 +58,8 @@ _BEST_WEEKDAY = re.compile(
     r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
     rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
     rf"|\b(?:have|has|with|having|name|show|see|had)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
-    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most) on (?:a )?({_DAYS})s?\b"
+    rf"|\bsell(?:s|ing)? (?:the )?(?:best|most|strongest) on (?:an? )?({_DAYS})s?\b"
+    rf"|\bpeak(?:s|ing)? on (?:an? )?({_DAYS})s?\b"
 )
 
 

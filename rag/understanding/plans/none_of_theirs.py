@@ -9,6 +9,7 @@ from datetime import date
 from rag.names.catalogue import Catalogue
 from rag.plan import NOWHERE, Filter, GroupBy, Plan
 from rag.understanding.message.masking import Masked
+from rag.understanding.plans.the_others import put_the_others
 
 __all__ = ["put_none_of_theirs"]
 
@@ -32,6 +33,8 @@ _ALERTS = r"(?:alerts?|warnings?|alarms?)"
 def put_none_of_theirs(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as the list, or number, of the groups that have no line of the kind; unchanged where none is asked for."""
     text = masked.text
+    if (others := put_the_others(plan)) is not plan:
+        return others
     if plan.intent not in ("list", "count", "value", "rank") or plan.entities.products or plan.scenario is not None:
         return plan
     for group, noun in _GROUPS:

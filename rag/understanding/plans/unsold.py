@@ -14,8 +14,8 @@ __all__ = ["put_unsold"]
 
 _GOODS = r"(?:products?|items?|articles?|skus?|lines?|goods|things|everything|anything|\[category\])"
 _NOT_SOLD = re.compile(
-    rf"\b{_GOODS}\b[^?]{{0,40}}\b(?:not|never|n't)(?: (?:even|been|yet|have|once|we|ever))* (?:sell|sold|move|moved|selling|a single (?:sale|unit))\b(?! (?:out|well|as|more|less|enough|so|much|than|off))"
-    rf"|\b{_GOODS}\b[^?]{{0,40}}\b(?:sold (?:nothing|none|zero|not (?:a|one)\b)|(?:without|no|zero) (?:any |an? |a single )?(?:sales?|units? sold)\b|did not sell(?! (?:well|as|more|less|enough|so|much|than|off)))(?! out)"
+    rf"\b{_GOODS}\b[^?]{{0,40}}\b(?:not|never|n't)(?: (?:even|been|yet|have|once|we|ever))* (?:sell|sold|move|moved|selling|a single (?:sale|unit))\b(?! (?:out|(?:the )?(?:best|most)|well|as|more|less|enough|so|much|than|off))"
+    rf"|\b{_GOODS}\b[^?]{{0,40}}\b(?:sold (?:nothing|none|zero|not (?:a|one)\b)|(?:without|no|zero) (?:any |an? |a single )?(?:sales?|units? sold)\b|did not sell(?! (?:(?:the )?(?:best|most)|well|as|more|less|enough|so|much|than|off)))(?! out)"
     r"|\bunsold\b(?= (?:products?|items?|articles?|skus?|lines?)\b)"
 )
 _HERE_NOT_THERE = re.compile(

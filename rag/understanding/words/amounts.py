@@ -140,6 +140,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
         rf"\b(?:the|name|those|our|my)(?: the)? {n} (?:\[\w+\] |\w+ )?{_THING} (?:that|which|with|who|selling|of)\b",
         rf"\b(?:which|what) {n}(?= (?:are|will|would|have|had|do|did|were|should|could|show|bring|make|need|run)\b[^?]*\b{_SUPER}\b)",
+        rf"\b(?:which|what) {n}(?= (?:gets?|should|shall|would|go|deserve|qualify|make it|win|earn|take|belong|do i|do we|to) )(?=[^?]*(?:\?|$))",
+        rf"\bwhich {n} (?:\[category\]|\[supplier\])(?= )",
         rf"\b(?:the|which|name) {n}(?= (?:that )?(?:grew|grow|sold|sell|rose|fell|lost|gained|dropped|moved|cost)\b)",
         rf"\b(?:give me|show me|name|list|just|only)(?: the)? {n}(?: of (?:them|those|these))?(?= ?(?:[?.,!]|please|$))",
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",

@@ -196,7 +196,10 @@ _HELD = re.compile(
 )
 #: "That costs over 15 euros a piece"
 A_PIECE = re.compile(r"\s*(?:(?:a|per|for (?:a|one|each)) (?:single )?(?:piece|unit|item|pack)|each|apiece)\b")
-OF_ORDERS = re.compile(r"\b(?:orders|order lines?|recommendations|deliveries)\b")
+OF_ORDERS = re.compile(
+    r"\b(?:orders|order lines?|recommendations|deliveries|draft order|order list"
+    r"|(?:buying|purchas\w+|order\w*|replenishment) (?:proposals?|suggestions?|lists?|plans?))\b"
+)
 BOUGHT = re.compile(r"\b(?:costs? us|(?:we|i) pay|to buy|purchas\w+|bought|cost price)\b")
 _SOLD = re.compile(r"\b(?:sold|sell|moved|shifted|went (?:out|over))\b(?![^?]*\[future\])")
 _PIECES_ORDERED = re.compile(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from rag.understanding.message.wordings.parts import COUNT, THINGS
+from rag.understanding.message.wordings.parts import COUNT, MOST_OF, THINGS, WHICH_DO_NOT
 
 __all__ = ["WORDINGS"]
 
@@ -13,7 +13,21 @@ _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 
 _SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
 
+_THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|suppliers|vendors|categories|sellers|goods)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which sell best on a day other than Saturday?"
+    (r"\b(?P<v>(?:sell|peak|do)(?: best| strongest| most)?) on (?:a|any|some|another) (?:other )?(?:week)?day (?:other than|but|except(?: for)?|apart from|than|that is not)(?: on)?(?: an?)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"do not \g<v> on "),
+    # "Most of our teas peak on a Saturday. Which ones don't?": the plan is of those that do until it is turned round
+    *(
+        (rf"(?P<b>^|[.!?] ){MOST_OF} (?P<x>{kind}) {verbs} (?P<r>[^.?!;]{{3,90}}?){WHICH_DO_NOT}", rf"\g<b>which \g<x>{noun} {verb} \g<r>?")
+        for verbs, verb in (
+            ("(?:are|is)", "are"),
+            ("(?:have|has)", "have"),
+            (r"(?P<v>peak|sell|go|run|last|arrive|come|react|respond|need|rise|fall|grow|cover|cost|move|make|bring)s?", r"\g<v>"),
+        )
+        for kind, noun in ((rf"[^.?!;,]{{0,40}}?\b{_THEIR_KIND}\b[^.?!;,]{{0,40}}?", ""), (r"[^.?!;,]{3,60}?", " products"))
+    ),
     (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
     # "Is there any of it that we can borrow from another shop?"
     (r"\b(?:(?:is|are) there (?:any|some|a few) (?P<x>[^?.,;]{2,50}?) (?:that |which )?(?:we|i) (?:can|could|may|might)|(?:can|could|may) (?:we|i)) (?:borrow|get|fetch|take|pull|have|grab|nick)(?P<y> (?:some|any|a few|a couple of|them|it)(?: (?!(?:over|in|sent|brought|from)\b)[^?.,;]{2,50}?)?)?(?: (?:over|in|sent over|brought over))? from (?:another|any other|some other|one of (?:the|our) other|(?:the|our) other|any of the other) (?:stores?|shops?|branch(?:es)?|outlets?)\b", r"which other stores have \g<x>\g<y> in stock"),

@@ -42,6 +42,9 @@ _PAID = (
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How much piece of it do stay in Exeter?"
+    (r"\bhow much (?P<u>piece|unit|item|pack|day|week)s?\b(?! (?:price|cost|weight|size|margin))", r"how many \g<u>s"),
+    (r"(?P<h>\bhow many (?:pieces|units|items|packs)\b[^?.;]{2,60}?) (?:do|does) (?:there )?(?:stay|rest|remain)(?: over)?(?= (?:in|at|on|there|here|now|for)\b|\?|$)", r"\g<h> are left"),
     # "At nil stock", "stands at nought"
     (r"(?<=\bat )(?:nil|nought|naught)\b|\b(?:nil|nought|naught)(?= (?:stock|units|pieces|on hand|in stock|on the shelf|left|sales|returns|inventory)\b)", "zero"),
     (r"\bwhat (?:have we(?: got)?|do we (?:have|hold|stock)|is (?:there|left))(?: (?:here|there|now|left|in stock|on hand))* of (?=(?:the |our )?(?-i:[A-Z]))", "how many units are on hand of "),

@@ -37,7 +37,27 @@ _SKIP = r"(?:not (?:placing|ordering|buying|sending)|skip(?:ping|ped)?|(?:do(?: 
 _OVERDUE = r"(?:overdue|late|delayed|past[- ]due)"
 _BY_UNITS = r"(?:,? (?:by|in|in terms of|going by|counted in|measured in) (?:the )?(?:quantity|units|number|pieces|volume|number of (?:units|pieces)))?"
 
+#: What brings goods in
+_CARRIERS = r"(?:wagons?|lorr(?:y|ies)|trucks?|vans?|drops?|loads?|deliver(?:y|ies)|shipments?|consignments?)"
+_COME = r"(?:due(?: in)?|coming(?: in)?|arriving|expected|scheduled|booked(?: in)?)"
+_FIRM = r"(?-i:[A-Z])[\w&'-]+(?: (?:&|and|(?-i:[A-Z])[\w&'-]*))*"
+_GOES_ON = r"(?:goes|belongs|(?:has|needs|is meant|is supposed|ought) to go|should go|must go|do i (?:put|write|enter)|should i (?:put|write|enter))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Whom do I have to email an order to today?", "who must we order from today?": asked of suppliers
+    (r"\b(?:(?:to|with) )?(?:whom|who) (?:do|must|should|shall) (?P<w>i|we) (?:(?:have|need) to |got to )?(?:e-?mail|send|write|fax|phone(?: through)?|place|submit|give|raise|make|forward|mail)(?: (?:an|any|the|our|some|new|purchase|my))* (?:orders?|pos?)\b(?: (?:to|with|at|through))?\b", r"which suppliers must \g<w> place an order with"),
+    (r"\b(?:(?:which|what) (?:suppliers|vendors)|whom|who) (?:do|must|should|shall) (?P<w>i|we) (?:(?:have|need) to )?(?:order|buy) from (?=(?:today|now|right|straight)\b)", r"which suppliers must \g<w> place an order with "),
+    (r"\b(?P<w>which|what|how many)(?: of (?:the|our))? orders (?=(?:can|could|may) (?:still |yet )?(?:wait|be put off|be postponed) )", r"\g<w> recommended orders "),
+    # "The Fairhaven lorries are due on the 9th. How many units is that altogether?"
+    (rf"^(?P<h>.*?)\b(?:(?:because|cos|cause|as|since|when) )?(?:all )?(?:the|our) (?P<s>{_FIRM}) {_CARRIERS} (?:are|is|will be) (?:all )?{_COME}\b(?P<r>[^.?!;]*)[.?!;]+ (?:[^.?!;]{{0,40}}\b(?:added|adding|put|taken|summed|together|in all|all in all|in total)\b[^.?!;]{{0,12}}, ?)?how many (?P<u>units|pieces|items)(?: (?:is|are|will|would|does) (?:that|it|those|they)(?: (?:be|make|come to))?)?(?P<x>(?: (?:in total|altogether|all together|in all|all told|combined))?)\W*$", r"how many \g<u> from \g<s> are due to arrive\g<r>\g<x>? \g<h>"),
+    # "A load was meant to come on the 9th and nothing turned up. Which supplier was it?"
+    (rf"^.*?\b(?:an?|the|some|our|one) (?:\w+ ){{0,2}}?{_CARRIERS} (?:was|were) (?:(?:meant|supposed|going|expected|scheduled|planned) to (?:\w+(?: in| up)?)|due(?: in| here)?|expected|scheduled) (?P<t>(?:on |by )?[^.?!;,]{{3,30}}?),? (?:and|but) (?:nothing|none|it|they|that|no \w+) (?:(?:has|have|had|is|did) )?(?:still )?(?:not |never |n't )?(?:yet )?(?:turn(?:ed)? up|c[oa]me|arrived?|show(?:ed|n)? up|been seen|here)\b[^?.!;]*[.?!;,] ?(?:[^?]*\? )?(?:so )?(?:which|what) (?:supplier|vendor|firm) (?:was it|is it|is that|was that|do i (?:ring|call|chase|phone)|is to blame|should have (?:come|delivered))\W*$", r"which supplier's delivery was due \g<t> and has not come?"),
+    # "I have to do the Redfern order for Leeds. What goes on it?"
+    (rf"\b(?P<b>(?:the|our|my|an?|that|this) (?:[\w&'-]+ ){{0,5}}?order\b[^.?!;]*)[.?!;,]+ (?:(?:so|and|now|but) )?what (?:all |else |exactly )?{_GOES_ON} (?:on|in|into|onto|to) (?:it|there)\b", r"\g<b>. Which products should I order"),
+    (rf"\bwhat (?:all |exactly )?{_GOES_ON} (?:on|in|into|onto) (?P<o>(?:the|our|my|today's|this|that) (?:[\w&'-]+ ){{0,5}}?order)\b", r"what is on \g<o>"),
+    # "When I make today the order by Redfern, after how many days it arrives?"
+    (r"\b(?:when|if) (?P<w>i|we) (?:make|give|do|place|put)(?: today| now)? (?:the|an|my|our) order(?: today| now)? (?:by|with|at|to|from) (?=(?-i:[A-Z]))", r"if \g<w> order today from "),
+    (r"\b(?:after|in) how (?:many|much) days? (?:does |do |will )?(?P<g>it|they|the goods|that) (?:usually |normally )?(?:arrives?|comes?|gets? here|is here|are here|lands?)\b", r"how many days does it take to arrive"),
     # "Everything that can't wait beyond today" must go out today
     (r"\b(?:(?:that|which) )?(?:can(?:'?t| ?not)|could(?:n'?t| not)|must(?:n'?t| not)|may not) (?:be (?:put off|postponed|delayed)|wait)(?: (?:any )?longer)?(?: (?:beyond|past|until after|till after|longer than|later than))? (?:today|tonight)\b", "that must be ordered today"),
     # "And if I placed nothing but the ones that must go out today, what would that be?"

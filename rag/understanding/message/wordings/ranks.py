@@ -16,7 +16,32 @@ _THING = r"(?: (?:product|item|article|line|one|store|shop|branch|category|of (?
 _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
+#: How even sales are; of deliveries, prices and trends the same words speak of something else
+_STEADY = r"(?:steady|stable|constant|consistent|even|uniform|regular(?= (?:sell|sale|demand|mov)))"
+_UNSTEADY = r"(?:erratic|volatile|unsteady|irregular|unstable|inconsistent|jumpy|fluctuating|nervous)"
+_OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?|trends?|stock|forecast\w*)\b)"
+_NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The steadiest delivery times": those that spread least
+    *(
+        (rf"\b(?:the )?(?:{said}) (?:lead|delivery) times?\b", f"the {end} spread of the lead time")
+        for said, end in (
+            (rf"most (?:{_STEADY}|regular|predictable|even)|steadiest|least {_UNSTEADY}|least variable", "lowest"),
+            (rf"least (?:{_STEADY}|regular|predictable|even)|unsteadiest|most {_UNSTEADY}|most variable", "highest"),
+        )
+    ),
+    (r"\b(?:(?:which|what) (?:supplier|vendor)(?:['’]?s)?|whose) (?:lead|delivery) times? (?:varies|vary|varied|fluctuates?|swings?) (?:the )?least\b", "which supplier has the lowest spread of the lead time"),
+    # "The least steady line": the one that varies most; "the least erratic one" varies least
+    *(
+        (rf"^{_NOT_OF_OTHERS}(?P<l>.*?)\b{said}\b{_OF_SALES}", rf"\g<l>{meant}")
+        for said, meant in (
+            (rf"(?:least {_STEADY}|unsteadiest|most (?:inconsistent|irregular|unstable|jumpy|nervous|fluctuating))", "most volatile"),
+            (rf"(?:(?:most {_STEADY}(?<!most stable))|steadiest|least {_UNSTEADY})", "least volatile"),
+            (r"(?:var(?:y|ies)|fluctuates?|swings?|wobbles?|bounces?) (?:the )?most(?: (?:from day to day|day to day|from one day to the next))?(?! (?:by|between|across|with|from)\b)", "is the most volatile"),
+            (r"(?:var(?:y|ies)|fluctuates?|swings?|wobbles?|bounces?) (?:the )?least(?: (?:from day to day|day to day|from one day to the next))?(?! (?:by|between|across|with|from)\b)", "is the least volatile"),
+        )
+    ),
     (r"\b(?:(?:take|pick|consider|look at|let us take|let's take) )?the (?:top|topmost|uppermost|leading) (?:one|product|item|article|entry) (?:there|of (?:them|those|these)|(?:on|of|from) (?:it|there|(?:the|that|this) (?:list|ranking)))\b(?! (?:by|with|is|are)\b)(?:[:,;]| -|(?= how| what| when| is| does))", "the first one:"),
     # "Our most important products": those that earn the most
     (r"^(?P<l>\W*(?:(?:and|so|but|ok|then|please|show me|give me|list|name|tell me|which|what|who|is|are)\b[\s,]*)*)(?P<o>(?:the |our |my )*)(?:most important|key|most valuable|core|biggest earning) (?P<t>products?|items?|articles?|skus?|suppliers?|vendors?|categor(?:y|ies)|departments?|stores?|shops?|branch(?:es)?)(?P<w>(?: (?:in|at|for|from|of) [^?.,;]{2,40})?)(?: for us| to us| overall| at the moment| right now)*(?=\W*$)", r"\g<l>\g<o>\g<t>\g<w> with the highest revenue over the last 90 days"),

@@ -19,6 +19,9 @@ _SOMEBODY = r"(?:(?:my|our|the|a|his|her) (?:[\w-]+ )?(?:boss|manager|director|o
 _SAID_SO = r"(?:came|called|phoned|rang|told|said|asked|stopped|dropped|popped|walked|wrote|e-?mailed|mailed|texted|messaged|informed|announced|decided|wanted|gave|capped|limited|cut|grumbled|complained|moaned|insisted|reminded|warned|looked|sat)"
 _WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening)|today|tonight|yesterday|last night)|just now|(?:an hour|a minute|a moment|ten minutes) ago|(?:at|over|during) (?:lunch|breakfast|coffee|dinner))"
 
+#: A day by its date
+_A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}}\b)?|\d{{4}}-\d\d-\d\d"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     *((rf"\b(?:had|has had) (?:the|its|their|a) {end} (?:week|day|month|weekend) (?=(?:last|this|past|yesterday)\b)", f"sold the {most} ") for end, most in (("(?:best|strongest|biggest|record)", "most"), ("(?:worst|weakest|poorest|slowest)", "least"))),
     # "They ran dry of it last week. For how many days?"
@@ -57,6 +60,16 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?<!between )(?<!from )\b(?P<d>(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})(?:,? \d{{4}})?|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|tomorrow|(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day),? (?:\(|- ?)?(?:or|and) (?:before(?!hand)|earlier|sooner)(?: than that|(?: that)(?= ?[?.,]))?\b\)?", r"by \g<d>"),
     (rf"\b(?:(?:and|but) )?not (?:a day )?(?:after|beyond|past) (?=(?:the )?\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH})|(?:{MONTH}) \d|\d{{4}}-\d|(?:next |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)", "by "),
     (r"\b(?:on|by|until|before|of|is|at) by (?=(?:\w+day,? )?(?:the )?\d|tomorrow|\w+ \d|(?:next |this )?\w+day\b)", "by "),
+    # "The single day next week with the least demand"
+    *(
+        (rf"\b(?:(?:the|a|that) )?(?:(?:single|one|exact|precise|very) )?(?:day|date) (?P<t>(?:(?:of |in |during )?(?:the )?(?:next|this|coming|following) (?:week|fortnight|month|weekend)|(?:in|over|within|during|of) the (?:next|coming) (?:{COUNT} )?(?:days|weeks|week|month|fortnight)) )(?:with|that has|which has|showing|having) (?:the )?(?:expected )?(?:{least}) (?:expected |forecast )?(?:demand|sales|turnover|units|trade|business)\b", rf"the {most} day \g<t>")
+        for least, most in (("least|lowest|fewest|smallest|weakest|slackest", "quietest"), ("most|highest|biggest|greatest|strongest|largest", "busiest"))
+    ),
+    # "No earlier than 12 January": from that day on
+    *(
+        (rf"\b(?:(?:no|not) (?:earlier|sooner) than|not before) (?P<d>{_A_DATE})(?! (?:to|until|till|and)\b)", r"from \g<d> on"),
+        (rf"\b(?<!no )(?<!not )(?:later than|past|beyond) (?P<d>{_A_DATE})", r"after \g<d>"),
+    ),
     (r"\b(?:earlier|sooner) than (?=(?:the )?\d{1,2}(?:st|nd|rd|th)?[ .]+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)", "before "),
     *((rf"\b(?:won't|can't|cannot|(?:would|do|does|could|might|will)(?:n't| not)) (?:even |really )?last (?:us )?(?:for )?(?:another |a |the |one |out the |out a )?(?:whole |full |more )?{unit}\b(?! (?:of|that|before))", f"cover less than {days} days") for unit, days in (("week", 7), ("fortnight", 14))),
     (rf"\b(?:won't|can't|cannot|(?:would|do|does|could|might|is|are)n't) (?:even |really |likely |probably )?last (?:us )?(?:for |out )?(?:the |another )?(?=(?:{COUNT}) (?:more )?(?:days|weeks)\b)", "cover less than "),
