@@ -42,6 +42,11 @@ _NO_SUCH_A_ONE = re.compile(
 _SUCH_A_ONE = re.compile(
     r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
 )
+#: "Same for the 4 x 50 ones", "I wanted the 5 x 70s"
+_TWO_NUMBERS = re.compile(
+    r"(?:\b(?:the|those|that|these) )?(?<![\w.,])(?P<a>\d+(?:[.,]\d+)?) ?(?:x|by) ?(?P<b>\d+(?:[.,]\d+)?)(?:mm|cm|m)?(?:'?s)?(?: ones?)?(?![\w%])"
+)
+_PAIR = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)? x \d+(?:[.,]\d+)?")
 #: "And in medium?", "what about 40?"
 _BARE = re.compile(
     r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|in|the|i mean|i meant|sorry|no) )*(?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?)(?: (?:then|please))?\W*$"
@@ -230,6 +235,12 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
     by_name = re.search(rf"\bthe other {re.escape(without_sizes(before).lower())}(?!\w)", text.lower())
     if said := by_name or _OTHER_SIZE.search(text):
         return said.group(), sizes[0] if len(sizes) == 1 else None
+    if said := _TWO_NUMBERS.search(tidy(turn.masked.question).lower()):
+        pair = re.compile(rf"(?<![\d.,]){re.escape(said['a'])} x {re.escape(said['b'])}(?![\d.,])")
+        found = [n for n in (before, *sizes) if pair.search(n.lower())]
+        if not found and _PAIR.search(before):
+            return said.group(), _PAIR.sub(f"{said['a']} x {said['b']}", before, count=1)  # a size that nobody has
+        return said.group(), found[0] if len(found) == 1 else None
     if said := _NO_SUCH_A_ONE.search(tidy(turn.masked.question).lower()):
         words = set(name_key(before).split()) - set(name_key(said["words"] or said["words2"]).split())
         plain = [n for n in others if words == set(name_key(n).split())]

@@ -14,6 +14,8 @@ _EXPECT = r"\bwhat (?:are (?:we|you)|do (?:we|you)) expect(?:ing)?"
 _SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "According to what we've got written down", "going by what is on file"
+    (r"\b(?:according to|going by|judging by|as per|based on|from) (?:what(?:ever)?|anything|everything|all)(?: that)?(?: (?:we|you|they|i)(?:'ve| have)?| (?:is|was|has been)|'s)(?: (?:got|ever|actually))*(?: (?:it|that|this))? (?:written|noted|jotted|wrote|note|put|recorded|on (?:file|record|paper)|in writing|in (?:the|our) (?:files|records))(?: (?:down|up|there|about (?:it|them|that)))?", "according to our notes"),
     (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
     # "Is there any of it that we can borrow from another shop?"
     (r"\b(?:(?:is|are) there (?:any|some|a few) (?P<x>[^?.,;]{2,50}?) (?:that |which )?(?:we|i) (?:can|could|may|might)|(?:can|could|may) (?:we|i)) (?:borrow|get|fetch|take|pull|have|grab|nick)(?P<y> (?:some|any|a few|a couple of|them|it)(?: (?!(?:over|in|sent|brought|from)\b)[^?.,;]{2,50}?)?)?(?: (?:over|in|sent over|brought over))? from (?:another|any other|some other|one of (?:the|our) other|(?:the|our) other|any of the other) (?:stores?|shops?|branch(?:es)?|outlets?)\b", r"which other stores have \g<x>\g<y> in stock"),
