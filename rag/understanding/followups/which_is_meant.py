@@ -12,6 +12,7 @@ from rag.names.mentions import Mention
 from rag.names.sizes import larger_first, without_sizes
 from rag.plan import Plan
 from rag.understanding.followups.carrying import SINGULAR
+from rag.understanding.followups.leader_again import leader_again
 from rag.understanding.message.tidying import tidy
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
     question, last = tidy(turn.masked.question), plans[-1]
     if last.intent == "clarify":
         return _still_unclear(turn, question, last)
+    if leader := leader_again(turn, question, plans, answers, catalogue):
+        return _put(question, *leader)
     if other := _other_of_that_name(turn, plans) or _of_its_category(turn, plans, catalogue):
         return _put(question, *other)
     unclear = [m for m in turn.masked.mentions if m.kind == "product" and m.ambiguous]
@@ -70,6 +73,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
         return _put(question, unclear[0].text, name) if name else None
     if goods or turn.masked.unknown:
         return None
+    if elsewhere := _the_only_one_elsewhere(turn, plans, answers, catalogue):
+        return _put(question, *elsewhere)
     if only := _the_only_one_told(turn, last, answers, catalogue):
         return _ITS.sub(lambda m: f"{only}'s" if m.group().lower() == "its" else str(only), question, count=1)
     if (known := _by_its_words(question, plans, catalogue)) is not None:
@@ -108,6 +113,32 @@ def _the_only_one_told(turn: Turn, last: Plan, answers: Sequence[str], catalogue
         return None  # "how many units is it?": of the list, still
     told = [i.name for i in catalogue.of_kind("product") if _is_told(i.name, answers[-1], catalogue)]
     return told[0] if len(told) == 1 else None
+
+
+#: "I thought Lyon was swimming in them", "does Leeds have any of that?"
+_THEM = re.compile(
+    r"(?<!any of )(?<!which of )(?<!how many of )\b(?:it|them|those|these|that one|this one|(?:that|this) (?:product|item|article|line))\b(?! (?:products|items|articles|lines|days|weeks|stores|shops|two|three|four|five|\d|is|was|are|were|would|will|that|which|with|in stock|out of)\b)",
+    re.IGNORECASE,
+)
+
+
+def _the_only_one_elsewhere(
+    turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalogue: Catalogue
+) -> tuple[str, str] | None:
+    """ "I thought [store] was swimming in them. How many are there?" after a list of one product elsewhere: its name."""
+    back = next((n for n, p in enumerate(reversed(plans)) if p.intent == "list"), None)
+    if back is None or len(answers) <= back:
+        return None
+    listed, since = plans[-1 - back], plans[len(plans) - back :]
+    named, said = turn.plan.entities, _THEM.search(turn.masked.question)
+    of_goods = listed.group_by == "product" and not listed.entities.products and listed.entities.stores
+    of_it = all(p.entities == listed.entities and set(listed.filters) <= set(p.filters) for p in since)
+    if not of_goods or not of_it or said is None or named.suppliers or named.categories:
+        return None
+    if len(named.stores) != 1 or named.stores == listed.entities.stores or turn.plan.intent in ("list", "rank"):
+        return None
+    told = [i.name for i in catalogue.of_kind("product") if _is_told(i.name, answers[-1 - back], catalogue)]
+    return (said.group(), told[0]) if len(told) == 1 else None
 
 
 def _still_unclear(turn: Turn, question: str, last: Plan) -> str | None:
