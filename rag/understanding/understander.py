@@ -39,8 +39,8 @@ from rag.understanding.followups.returning import (
 )
 from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.shut_then import shut_within
-from rag.understanding.followups.their_goods import from_the_firm_before, others_of_theirs, with_their_name
 from rag.understanding.followups.spoken_of import as_spoken_of
+from rag.understanding.followups.their_goods import from_the_firm_before, others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import called_by_name, points_at_nothing, the_only_one

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """What a ranking put first, gone back to after other matters: "back to that bestselling compost"."""
 
 from __future__ import annotations
