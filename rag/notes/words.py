@@ -155,7 +155,7 @@ _WIDER = (
     ),
     (
         r"\b(?:deliver\w*|suppl\w*|orders?|everything|goods)\b[^.?]{0,30}\b(?:late|stay|stuck)\b"
-        r"|\bbehind (?:schedule|plan)\b|\bheld up\b",
+        r"|\bbehind (?:schedule|plan)\b|\b(?:runn?(?:ing|s)?|lag\w*|fall\w*|slip\w*) behind\b|\bheld up\b",
         "delay, running late",
     ),
     (r"\bleft ?-?overs?\b|\bremnants\b", "remaining stock"),

@@ -25,7 +25,7 @@ from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.next_place import of_another_place
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
-from rag.understanding.followups.on_promotion import as_spoken_of, whether_on_promotion
+from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.pointed_at import kept_to_what_is_pointed_at
@@ -39,6 +39,7 @@ from rag.understanding.followups.returning import (
 )
 from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.shut_then import shut_within
+from rag.understanding.followups.spoken_of import as_spoken_of
 from rag.understanding.followups.their_goods import from_the_firm_before, others_of_theirs, with_their_name
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
@@ -138,9 +139,8 @@ class Understander:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
         spoken = self._spoken_of(tuple(exchanges(history)))
         read = partial(self._meant, answers=spoken.answers)
-        plans = spoken.plans
-        plan = after_orders(question, plans, spoken.last, spoken.told, read)
-        return self._in_the_unit_asked(plan, sort, bool(plans)) if (sort := other_unit(plan)) else plan
+        plan = after_orders(question, spoken.plans, spoken.last, spoken.told, read)
+        return self._in_the_unit_asked(plan, sort, bool(spoken.plans)) if (sort := other_unit(plan)) else plan
 
     def _after(self, told: tuple[tuple[str, str], ...]) -> _Spoken:
         """What the messages of a conversation and the answers to them were about; each is read once."""
@@ -148,7 +148,7 @@ class Understander:
             return _Spoken()
         before, (said, answer) = self._spoken_of(told[:-1]), told[-1]
         read = partial(self._meant, answers=before.answers)
-        last = as_spoken_of(after_orders(said, before.plans, before.last, before.told, read).parts()[0])
+        last = as_spoken_of(after_orders(said, before.plans, before.last, before.told, read))
         last = with_what_was_told(last, answer, self.catalogue, self.masker.linker.link)
         empty = last.intent == "no_data" and last.entities == Entities() and bool(before.plans)
         none = last.intent in ("refuse", "help", "define") or empty  # what was before is spoken of still

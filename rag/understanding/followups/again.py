@@ -38,7 +38,7 @@ _LEADS = r"^\W*(?:and |or |but |ok |okay |so |now |then |well |right |please |hm
 #: "And with 1000, how much would I still be short?", "what if I had 800?", "make it 2,000"
 _MONEY = re.compile(
     _LEADS
-    + r"(?:(?:with|for|at|make (?:it|that)|say|suppose|(?:i|we) (?:only |just )?(?:had|have|get|got|could spend|can spend|spend|find|found|raise)(?: only| just)?|it (?:was|were|is)|the budget (?:was|were|is)|there (?:was|were|is|are)) )?"
+    + r"(?:(?:with|for|at|make (?:it|that)|say|suppose|(?:i|we) (?:only |just )?(?:had|have|get|got|could spend|can spend|spend|find|found|raise)(?: only| just)?|(?:they|he|she|finance|accounts|the (?:boss|bank|board|owner)|head office|management) (?:only |just |would )*(?:gave|gives?|give|allow\w*|approv\w*|grant\w*|lets?|offer\w*|released?)(?: (?:me|us))?(?: only| just| have| spend)*|it (?:was|were|is)|the budget (?:was|were|is)|there (?:was|were|is|are)) )?"
     r"(?:only |just |another budget of |a budget of |[€$£] ?)*(?P<n>\d[\d,]*(?:\.\d+)?)(?: ?(?:k|€|eur|euros?|pounds?|dollars?|usd|gbp))?(?: (?:to spend|in hand|instead|then|budget|at hand|there|available))*"
     r"(?=\W*$|[,;:?] )"
 )

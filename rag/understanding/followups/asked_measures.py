@@ -100,6 +100,8 @@ def measures_asked(turn: Turn, earlier: Plan, own: bool, intent: str) -> tuple[s
         return tuple("expected_daily_sales" if m in _AVERAGES.values() else m for m in kept)
     if days := _of_days(turn, kept):
         return tuple(_AVERAGES.get(days, "actual_daily_sales") if m in _AVERAGES.values() else m for m in kept)
+    if kept == ("peak_weekday",) and turn.plan.statistic in ("peak_day", "low_day") and turn.masked.windows:
+        return turn.plan.measures  # "which day is its strongest next week?" after its best weekday
     if intent == "count" and turn.plan.group_by == "order" and turn.plan.intent == "count":
         return turn.plan.measures  # "how many open orders do we have with them?"
     if intent == "count" and earlier.measures == ("open_orders",) and turn.reading.weak:

@@ -169,7 +169,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         plan = turn.plan
     elif earlier.intent == "notes" and (asks_on(turn) or lasts_so_long(turn, earlier)):
         return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)
-    if earlier.intent != "notes" and (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
+    if (noted := of_what_was_told(turn, earlier, catalogue)) is not None:
         return noted
     if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
         return of_theirs

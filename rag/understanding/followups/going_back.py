@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
+from rag.notes.sets import told_matter
 from rag.plan import Plan
 from rag.understanding.followups.carrying import KINDS
 
@@ -32,11 +33,18 @@ _A_TOTAL = re.compile(r"\b(?:total|sum)\b")
 
 
 def _by_its_sort(text: str, plans: Sequence[Plan]) -> Plan | None:
-    """ "Back to the letter", "returning to that two-week total", "about that share again": the last plan of the sort."""
+    """ "Back to the letter", "returning to that two-week total", "about that share again": the last plan of the sort.
+
+    "Back to the ones with the delay" goes back to the notes on that matter.
+    """
     said = _BACK_TO.search(text)
     if said is None:
         return None
     what = said["what"]
+    if (matter := told_matter(what)) is not None:
+        noted = (p for p in reversed(plans) if p.intent == "notes")
+        if found := next((p for p in noted if told_matter(p.note_query or p.question) is matter), None):
+            return found
     if _A_NOTE.search(what):
         return next((p for p in reversed(plans) if p.intent == "notes"), None)
     if _A_SET.search(what):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.measures import MEASURES, TO_HISTORY
 from rag.plan import EVERYWHERE, Entities, Plan
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.followups.day_of_the_ranked import asks_its_day, day_of_the_ranked
 from rag.understanding.followups.ranked_places import PAGE
 from rag.understanding.followups.same_things import ITS_UNITS
 from rag.understanding.words.amounts import ORDINALS
@@ -106,6 +107,10 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     if earlier.group_by == "series" and ((earlier.limit or 1) > 1 or plan.entities.stores):
         return None
+    if asks_its_day(turn, earlier) and (said := _ONE.search(text)) and said["nth"] != "last":
+        day = day_of_the_ranked(plan, earlier, bool(turn.masked.windows))
+        first = placed_at(earlier, ORDINALS.get(said["nth"] or "first", 0))
+        return day.with_(entities=_kept(plan, earlier, field), among=first, group_by=None)
     if _HOW_MANY_THERE.match(text) and plan.intent == "value" and set(plan.measures) <= _JUST_HOW_MANY:
         first = placed_at(earlier, 0)
         units = ITS_UNITS.get(earlier.measures[0], "") if _UNITS.search(text) else ""

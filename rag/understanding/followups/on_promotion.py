@@ -11,7 +11,7 @@ from rag.plan import Filter, Plan
 from rag.understanding.followups.of_ranked import placed_at
 from rag.understanding.words.amounts import ORDINALS
 
-__all__ = ["as_spoken_of", "whether_on_promotion"]
+__all__ = ["on_promotion_or_not", "whether_on_promotion"]
 
 _WHETHER = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|then|also|please|tell me|can you tell me|do you know)[, ]+)*(?:(?:if|whether) )?(?:is|are|will|does)\b(?! (?:there|we|you)\b)[^?.;]{0,70}"
@@ -46,7 +46,7 @@ def whether_on_promotion(plan: Plan, plans: Sequence[Plan]) -> Plan:
     )  # fmt: skip
 
 
-def as_spoken_of(plan: Plan) -> Plan:
+def on_promotion_or_not(plan: Plan) -> Plan:
     """What a next message goes on from: after "is it on promotion?" the product, on promotion or not."""
     of_one = len(plan.entities.products) == 1 or plan.among is not None
     asked = plan.intent == "list" and [f.column for f in plan.filters] == ["on_promotion"] and of_one

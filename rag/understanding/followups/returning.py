@@ -153,6 +153,7 @@ def _other_of_two(said: re.Match[str], plans: Sequence[Plan]) -> Plan | None:
 
 _WHO_IS_AHEAD = re.compile(
     r"\bwho(?:'s| is)? (?:ahead|in front|leading|stronger|further)\b|\b(?:which|who) (?:one )?of (?:the|these|those) two\b"
+    r"|\b(?:of|from|between|among|out of) (?:the|these|those) two(?: (?:suppliers|vendors|firms|shops|stores|branches|products|items))?,? (?:which|who|whose|where)\b"
     r"|^\W*(?:(?:and|so|ok|then|now|but) )*(?:where|(?:at|in|for) (?:which|what)(?: one| shop| store| branch| town)?) (?:is|was|are|do|does|did|will)\b[^?]*\b(?:smaller|bigger|larger|higher|lower|better|worse|longer|shorter|more|less|fewer|greater|steadier|faster|slower|quicker|stronger|weaker|steeper|sooner|earlier|later|cheaper|dearer|busier|quieter)\b[^?]{0,20}\W*$"
 )
 

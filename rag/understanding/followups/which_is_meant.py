@@ -12,6 +12,7 @@ from rag.names.mentions import Mention
 from rag.names.sizes import larger_first, without_sizes
 from rag.plan import Plan
 from rag.understanding.followups.carrying import SINGULAR
+from rag.understanding.followups.leader_again import leader_again
 from rag.understanding.message.tidying import tidy
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _NO_SUCH_A_ONE = re.compile(
 _SUCH_A_ONE = re.compile(
     r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
 )
+#: "Same for the 4 x 50 ones", "I wanted the 5 x 70s"
+_TWO_NUMBERS = re.compile(
+    r"(?:\b(?:the|those|that|these) )?(?<![\w.,])(?P<a>\d+(?:[.,]\d+)?) ?(?:x|by) ?(?P<b>\d+(?:[.,]\d+)?)(?:mm|cm|m)?(?:'?s)?(?: ones?)?(?![\w%])"
+)
+_PAIR = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)? x \d+(?:[.,]\d+)?")
 #: "And in medium?", "what about 40?"
 _BARE = re.compile(
     r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|in|the|i mean|i meant|sorry|no) )*(?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?)(?: (?:then|please))?\W*$"
@@ -56,6 +62,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
     question, last = tidy(turn.masked.question), plans[-1]
     if last.intent == "clarify":
         return _still_unclear(turn, question, last)
+    if leader := leader_again(turn, question, plans, answers, catalogue):
+        return _put(question, *leader)
     if other := _other_of_that_name(turn, plans) or _of_its_category(turn, plans, catalogue):
         return _put(question, *other)
     unclear = [m for m in turn.masked.mentions if m.kind == "product" and m.ambiguous]
@@ -65,6 +73,8 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
         return _put(question, unclear[0].text, name) if name else None
     if goods or turn.masked.unknown:
         return None
+    if elsewhere := _the_only_one_elsewhere(turn, plans, answers, catalogue):
+        return _put(question, *elsewhere)
     if only := _the_only_one_told(turn, last, answers, catalogue):
         return _ITS.sub(lambda m: f"{only}'s" if m.group().lower() == "its" else str(only), question, count=1)
     if (known := _by_its_words(question, plans, catalogue)) is not None:
@@ -103,6 +113,32 @@ def _the_only_one_told(turn: Turn, last: Plan, answers: Sequence[str], catalogue
         return None  # "how many units is it?": of the list, still
     told = [i.name for i in catalogue.of_kind("product") if _is_told(i.name, answers[-1], catalogue)]
     return told[0] if len(told) == 1 else None
+
+
+#: "I thought Lyon was swimming in them", "does Leeds have any of that?"
+_THEM = re.compile(
+    r"(?<!any of )(?<!which of )(?<!how many of )\b(?:it|them|those|these|that one|this one|(?:that|this) (?:product|item|article|line))\b(?! (?:products|items|articles|lines|days|weeks|stores|shops|two|three|four|five|\d|is|was|are|were|would|will|that|which|with|in stock|out of)\b)",
+    re.IGNORECASE,
+)
+
+
+def _the_only_one_elsewhere(
+    turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalogue: Catalogue
+) -> tuple[str, str] | None:
+    """ "I thought [store] was swimming in them. How many are there?" after a list of one product elsewhere: its name."""
+    back = next((n for n, p in enumerate(reversed(plans)) if p.intent == "list"), None)
+    if back is None or len(answers) <= back:
+        return None
+    listed, since = plans[-1 - back], plans[len(plans) - back :]
+    named, said = turn.plan.entities, _THEM.search(turn.masked.question)
+    of_goods = listed.group_by == "product" and not listed.entities.products and listed.entities.stores
+    of_it = all(p.entities == listed.entities and set(listed.filters) <= set(p.filters) for p in since)
+    if not of_goods or not of_it or said is None or named.suppliers or named.categories:
+        return None
+    if len(named.stores) != 1 or named.stores == listed.entities.stores or turn.plan.intent in ("list", "rank"):
+        return None
+    told = [i.name for i in catalogue.of_kind("product") if _is_told(i.name, answers[-1 - back], catalogue)]
+    return (said.group(), told[0]) if len(told) == 1 else None
 
 
 def _still_unclear(turn: Turn, question: str, last: Plan) -> str | None:
@@ -230,6 +266,12 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
     by_name = re.search(rf"\bthe other {re.escape(without_sizes(before).lower())}(?!\w)", text.lower())
     if said := by_name or _OTHER_SIZE.search(text):
         return said.group(), sizes[0] if len(sizes) == 1 else None
+    if said := _TWO_NUMBERS.search(tidy(turn.masked.question).lower()):
+        pair = re.compile(rf"(?<![\d.,]){re.escape(said['a'])} x {re.escape(said['b'])}(?![\d.,])")
+        found = [n for n in (before, *sizes) if pair.search(n.lower())]
+        if not found and _PAIR.search(before):
+            return said.group(), _PAIR.sub(f"{said['a']} x {said['b']}", before, count=1)  # a size that nobody has
+        return said.group(), found[0] if len(found) == 1 else None
     if said := _NO_SUCH_A_ONE.search(tidy(turn.masked.question).lower()):
         words = set(name_key(before).split()) - set(name_key(said["words"] or said["words2"]).split())
         plain = [n for n in others if words == set(name_key(n).split())]

@@ -28,6 +28,13 @@ _WORDS = (
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
     (r"\b(?:whole|entire|all|total) co\b\.?", "whole company"),
     (r"^(?:y|und|et|och|og) (?=(?:(?:en|in|de|por|para) )?(?-i:[A-Z]))", "and "),
+    # "N the hose?", "how many shall I buy n who from": no part of a name ("Mac n Cheese")
+    (
+        r"(?:^|(?<=[\w,.;:?!'] ))'?(?-i:n)'?(?= (?:the|this|that|those|these|how|what|wat|who|whom|when|where|which"
+        r"|from|for|also|then|in|at|is|are|will|do|does|my|our)\b)",
+        "and",
+    ),
+    (r"^k(?=[,.!]? (?:leave|so|and|then|now|but|what|how|which|who|when|thanks|forget|skip|drop|just)\b)", "ok"),
     (r"\bchk\b\.?", "check"),
     (r"\bgona\b", "gonna"),
     (r"\b(?:pmt|pymt|paymt|pmnt|pymnt)s?\b\.?", "payment"),

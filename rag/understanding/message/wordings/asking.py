@@ -15,6 +15,8 @@ _SELF = r"(?:it|our|your|my|them|him|her)sel(?:f|ves)"
 
 _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|suppliers|vendors|categories|sellers|goods)"
 
+_TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |are due to )?| to | for )(?:pay|paying|settle)(?: up)?(?: (?:them|(?:the|their|its|our) (?:bills?|invoices?)))?\b"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Which sell best on a day other than Saturday?"
     (r"\b(?P<v>(?:sell|peak|do)(?: best| strongest| most)?) on (?:a|any|some|another) (?:other )?(?:week)?day (?:other than|but|except(?: for)?|apart from|than|that is not)(?: on)?(?: an?)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"do not \g<v> on "),
@@ -28,6 +30,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         )
         for kind, noun in ((rf"[^.?!;,]{{0,40}}?\b{_THEIR_KIND}\b[^.?!;,]{{0,40}}?", ""), (r"[^.?!;,]{3,60}?", " products"))
     ),
+    # "How many are on order, every shop added up?": one figure
+    *(
+        (rf"\b(?:every|each)(?: single)? {one}(?:,? (?:all )?(?:added|summed|totted|totalled|lumped|put|taken) (?:up|together)| (?:together|combined|in total|altogether))(?: together)?", f"all {several} together")
+        for one, several in (("(?:shop|store|branch)", "stores"), ("(?:product|item|article)", "products"), ("(?:supplier|vendor)", "suppliers"))
+    ),
+    # "According to what we've got written down", "going by what is on file"
+    (r"\b(?:according to|going by|judging by|as per|based on|from) (?:what(?:ever)?|anything|everything|all)(?: that)?(?: (?:we|you|they|i)(?:'ve| have)?| (?:is|was|has been)|'s)(?: (?:got|ever|actually))*(?: (?:it|that|this))? (?:written|noted|jotted|wrote|note|put|recorded|on (?:file|record|paper)|in writing|in (?:the|our) (?:files|records))(?: (?:down|up|there|about (?:it|them|that)))?", "according to our notes"),
     (r"^(?P<l>\W*(?:(?:and|so|tell me|please)\b[ ,]*)*)(?:which|what) (?:promotions|promos|offers|campaigns|deals|specials) (?:are|do we have|have we got)(?: (?:coming(?: up)?|up next|ahead|lined up|upcoming|planned|next|booked))+(?P<w> (?:in|at|for|from) [^?.,;]{2,40}?)?,? (?:and )?(?:which|what)(?: (?:product|item|article|one|of them|is it that))*(?: (?:is|comes|goes|starts|begins|will be|on))* (?:first|next|the first(?: one)?|soonest|earliest)\W*$", r"\g<l>which products go on promotion next\g<w>"),
     # "Is there any of it that we can borrow from another shop?"
     (r"\b(?:(?:is|are) there (?:any|some|a few) (?P<x>[^?.,;]{2,50}?) (?:that |which )?(?:we|i) (?:can|could|may|might)|(?:can|could|may) (?:we|i)) (?:borrow|get|fetch|take|pull|have|grab|nick)(?P<y> (?:some|any|a few|a couple of|them|it)(?: (?!(?:over|in|sent|brought|from)\b)[^?.,;]{2,50}?)?)?(?: (?:over|in|sent over|brought over))? from (?:another|any other|some other|one of (?:the|our) other|(?:the|our) other|any of the other) (?:stores?|shops?|branch(?:es)?|outlets?)\b", r"which other stores have \g<x>\g<y> in stock"),
@@ -129,7 +138,16 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bwhere (?:do(?:es)?|is|are) (?P<m>more|most|less|least|fewer|the most|the least) (?P<x>[^?,]{3,60}?) lie\b|\bwhere lies? (?P<m2>more|most|less|least|the most|the least) (?P<x2>[^?,]{3,60})", r"where is there \g<m>\g<m2> stock of \g<x>\g<x2>"),
     (r"\bhow many (?P<t>pieces |units |articles |items |of (?:it|them|those) )?(?:will )?go(?: away)?(?= (?:in|over|during|on|next|this|tomorrow|within)\b)", r"how many \g<t>will we sell"),
     (r"\bdo(?: not|n't) (?P<v>order|buy) nothing\b", r"\g<v> nothing"),
-    (r"\b(?:keeps?|leaves?|lets?|makes?) (?:us|me) (?:waiting|wait)(?: for)?(?: the)? (?P<l>longer|longest|shorter|shortest)\b", r"takes \g<l> to deliver"),
+    # "Who lets us wait longer before we have to pay?", "with which supplier have we the most time to settle?"
+    *(
+        entry
+        for how, said in (("longer|more", "longer"), ("longest|most", "longest"), ("shorter|less", "shorter"), ("shortest|least", "shortest"))
+        for entry in (
+            (rf"\b(?:lets?|gives?|allows?|grants?|offers?) (?:us|me) (?:(?:wait|have|take) )?(?:the |even )?(?:{how})(?: time| days)?{_TO_PAY}", f"has the {said} payment terms"),
+            (rf"\b(?:with|at|for|from) (?P<w>which|what) (?P<s>supplier|vendor|one) (?:do|can|may|have|could|must) (?:we|i) (?:(?:have|wait|take|get|got) )?(?:the )?(?:{how})(?: time| days)?{_TO_PAY}", rf"\g<w> \g<s> has the {said} payment terms"),
+        )
+    ),
+    (r"\b(?:keeps?|leaves?|lets?|makes?) (?:us|me) (?:waiting|wait)(?: for)?(?: the)? (?P<l>longer|longest|shorter|shortest)\b(?![^?.]{0,40}\b(?:pay|paying|settle|payment)\b)", r"takes \g<l> to deliver"),
     (r"\bwhat (?:speaks|talks) (?:for|in favour of) (?P<v>order|buy)ing\b", r"why should we \g<v>"),
     (r"\b(?:which|what) (?:figures|numbers|values) (?:stand|are|lie) behind (?=the\b)", "explain "),
     (r"(?P<b>^\W*|[.!?;:] )(?:(?:further(?:more)?|also|moreover|finally|for completeness),? )?(?:requested|sought|wanted|desired|required|asked for|of interest)(?: (?:here|further|also|now))? (?:is|are) (?=(?:the|that|those|all|an?)\b)", r"\g<b>give me "),

@@ -151,6 +151,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     # "What has to go on order today?": to be ordered, and not on order yet
     (r"\b(?P<m>(?:have|has|had|need|needs|ought|got) to|must|should|shall|are to|is to) (?:go|be put|be placed|get put|be taken|come) on order\b", r"\g<m> be ordered"),
+    # "What do you want me to put on order for them?" is recommended; "what have we put on order?" is there already.
+    (r"\b(?P<h>have|has|had|did|'ve)(?P<w>(?: (?:we|i|they|already|actually|currently))*) put(?P<x>(?: (?:it|them|that|those))?)(?: already)? on order\b", r"\g<h>\g<w> on order\g<x>"),
+    (r"(?<!been )(?<!was )(?<!were )(?<!is )(?<!are )\bput(?P<x>(?: (?:it|them|that|those|this|these|more|some|any|one))?)(?: down)? on order\b", r"order\g<x>"),
     # "The level that triggers an order", "the economic lot"
     (r"\b(?:the |its |their )?(?:stock |inventory )?(?:level|point|mark|quantity|threshold|limit) (?:(?:that|which) (?:triggers?|sets? off|starts?|prompts?|causes?|releases?|fires?)|triggering|setting off) (?:an? |the |our |its )?(?:new |next |fresh )?(?:re-?order(?:ing)?|orders?|purchases?|replenishment)\b", "the reorder point"),
     (r"\beconomic(?:al)? (?:lot|batch)\b(?! (?:quantity|size))", "EOQ"),

@@ -24,6 +24,11 @@ _FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
 _PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
+    (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
+    # "Finance gives me 2,500 for today's orders. By how much do I miss it?"
+    (r"\b(?:by how (?:much|many euros)|how far|how much) (?:do|will|would|did) (?:i|we) (?:miss(?: out)?(?: on)? (?:it|that|this|(?:the|that|this) (?:mark|budget|limit|sum|amount|target))|fall short(?: of (?:it|that))?|come up short|overshoot(?: (?:it|that|this))?)(?: by| then)?(?=\W*$)", "how much short are we"),
+    (r"\bhow much too (?:little|small) is (?:that|it|this)(?: for (?:it|that|them|all of (?:it|them)))?(?=\W*$)", "how much short are we"),
     # "What happens if I wait a week?", "what if we wait until Friday with it?": no order is placed for now
     (r"\bif (?:i|we) (?:just |simply |still |were to )?(?:wait|sit (?:and wait|tight)|do nothing|hang on)(?: (?:for )?(?:(?:a|an|another|one|two|three|four|\d+)(?: more| further| extra)? (?:days?|weeks?|while|bit)|longer|a bit longer|(?:un)?till? (?!then\b|that\b)[^,?.]{3,25}?))?(?: (?:with|before) (?:it|that|this|the order|ordering(?: it)?|placing it))?(?=\W*$)", "if we skip the order"),
     # "My limit for [supplier] is 171, says finance"
