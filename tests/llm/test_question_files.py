@@ -29,7 +29,7 @@ FLOORS = {
     "reworded_d": 0.88, "reworded_e": 0.93, "held_out": 0.92, "held_out_anew": 0.93, "held_out_further": 0.92,
 }  # fmt: skip
 #: The newest files are asked in `make test`, the others in `make test-slow`: the later ones ask again what they ask.
-NEWEST = ("hundred_and_forty_sixth", "hundred_and_fifty_ninth", "reworded_k")
+NEWEST = ("hundred_and_forty_sixth", "hundred_and_sixty_seventh", "reworded_k")
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks" / "questions"
 #: Written with the names of one other world: seed, stores, products and last day of `make_demo`.
 BY_NAME = {
@@ -43,18 +43,21 @@ BY_NAME = {
     "hundred_and_fifty_third": (32, 3, 52, date(2026, 8, 20)),
     "hundred_and_fifty_fifth": (51, 5, 46, date(2026, 10, 8)),
     "hundred_and_fifty_sixth": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_fifty_seventh": (34, 4, 48, date(2026, 1, 7)),
+    "hundred_and_fifty_eighth": (14, 4, 44, date(2026, 3, 17)),
+    "hundred_and_sixtieth": (14, 4, 44, date(2026, 3, 17)),
     "hundred_and_sixty_first": (51, 5, 46, date(2026, 10, 8)),
+    "hundred_and_sixty_third": (34, 4, 48, date(2026, 1, 7)),
+    "hundred_and_sixty_fourth": (77, 3, 56, date(2026, 5, 6)),
+    "hundred_and_sixty_sixth": (51, 5, 46, date(2026, 10, 8)),
+    "hundred_and_sixty_eighth": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_sixty_ninth": (32, 3, 52, date(2026, 8, 20)),
+    "hundred_and_seventieth": (34, 4, 48, date(2026, 1, 7)),
 }
 #: Of the published sales of one warehouse: no stock, no suppliers, no notes.
 OF_SALES = "hundred_and_fifty_fourth"
-#: Asked once, of worlds as those above (34, 14, 14, 32 and 34), and not all mended yet: docs/LOG.md has their figures.
-NOT_MENDED = (
-    "hundred_and_fifty_seventh",
-    "hundred_and_fifty_eighth",
-    "hundred_and_sixtieth",
-    "hundred_and_sixty_second",
-    "hundred_and_sixty_third",
-)
+#: Asked of worlds as those above (32 and 14), and not all mended yet: docs/LOG.md has their figures.
+NOT_MENDED = ("hundred_and_sixty_second", "hundred_and_sixty_fifth")
 FILES = [
     pytest.param(path, marks=[] if path.stem in NEWEST else [pytest.mark.slow], id=path.stem)
     for path in sorted(FOLDER.glob("*.jsonl"))
@@ -108,7 +111,7 @@ def test_the_questions_are_answered_right_in_the_world_that_they_name(tmp_path, 
         workspace, FOLDER / f"{name}.jsonl", "none", progress=False, assistant=assistant_of(workspace, "none")
     )
     wrong = [(q["id"], q["reason"]) for q in report["questions"] if not q["passed"]]
-    assert len(report["questions"]) >= 45
+    assert len(report["questions"]) >= 40
     assert report["overall"]["pass_rate"] >= 0.95, wrong
     assert report["overall"]["grounded_share"] == 1.0
 
