@@ -100,3 +100,29 @@ def test_reasons_of_returns_are_in_notes(assistant, connection, question):
     name = select(connection, "SELECT name FROM products WHERE product_id = ?", product)[0][0]
     answer = assistant.ask(question.format(p=name))
     assert answer.citations[0].note_id == note
+
+
+def test_reasons_of_returns_after_another_figure(turns, assistant, connection):
+    note, product, _ = _note(connection, "The return rate over the last year is")
+    name, firm = select(
+        connection,
+        "SELECT p.name, u.name FROM products p JOIN suppliers u USING (supplier_id) WHERE product_id = ?",
+        product,
+    )[0]
+    then = f"what do customers send the {name} back for?"
+    answer = turns(assistant, f"What is the lead time of {firm}?", then)
+    assert answer.citations[0].note_id == note
+
+
+def test_a_line_of_what_is_ordered_from_a_supplier_called_by_a_note(turns, assistant, connection):
+    _, _, supplier = _note(connection, "computer failure stopped dispatch")
+    first = "Some supplier had its computers fail and could not ship. Who was that, and what do you recommend to order from them?"
+    answer = turns(assistant, first, "which line of that is the dearest?")
+    dearest = select(
+        connection,
+        "SELECT p.name FROM replenishment r JOIN products p USING (product_id) WHERE r.supplier_id = ? "
+        "ORDER BY order_value DESC LIMIT 1",
+        supplier,
+    )[0][0]
+    assert answer.rows[0]["name"] == dearest
+    assert not answer.citations

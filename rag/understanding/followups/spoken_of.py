@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rag.plan import Plan
 from rag.understanding.followups.on_promotion import on_promotion_or_not
 
@@ -12,7 +14,15 @@ _FIGURES = 3
 
 def as_spoken_of(plan: Plan) -> Plan:
     """The one plan of a message that the next may lean on."""
-    return on_promotion_or_not(_of_the_same(plan) or plan.parts()[0])
+    return _without_its_note(on_promotion_or_not(_of_the_same(plan) or plan.parts()[0]))
+
+
+def _without_its_note(plan: Plan) -> Plan:
+    """A figure of what a note named is that thing's: the note was told beside it."""
+    entities = plan.entities
+    if plan.intent == "notes" or not entities.notes or not (entities.products or entities.suppliers):
+        return plan
+    return plan.with_(entities=replace(entities, notes=()))
 
 
 def _of_the_same(plan: Plan) -> Plan | None:
