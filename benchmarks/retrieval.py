@@ -25,13 +25,13 @@ import numpy as np
 
 from benchmarks.record import record
 from rag.embedded import Embedder
-from rag.index import PassageIndex
+from rag.index import DEPTH, RRF_K, RRF_WEIGHT, PassageIndex
 from rag.passages import Passage, chunks
 
 __all__ = ["demo_judgements", "main", "ndcg", "recall", "second_collection"]
 
 JUDGEMENTS = Path(__file__).with_name("retrieval_judgements")
-MODES = ("dense", "bm25", "hybrid")
+MODES = ("dense", "bm25", "ranks", "hybrid")
 Judgement = tuple[str, frozenset[str]]
 
 
@@ -145,9 +145,10 @@ def main() -> None:
     for row in rows:
         print(*row, sep="\t")
     columns = ["collection", "passages", "questions", "judgements", "search", "recall@5", "nDCG@10"]
+    fusion = {"rrf_k": RRF_K, "rrf_weight": RRF_WEIGHT, "depth": DEPTH}
     record(
         "retrieval", title="Notes found by paraphrased questions", columns=columns, rows=rows,
-        command="python -m benchmarks.retrieval", settings={"rrf_k": 60, "depth": 50, "judgements": counts},
+        command="python -m benchmarks.retrieval", settings=fusion | {"judgements": counts},
         wall_seconds=time.perf_counter() - started,
     )  # fmt: skip
     if options.latency:

@@ -103,11 +103,9 @@ class Assistant:
                 from data.settings import BusinessSettings, load
                 from rag.understanding import Understander
 
-                country = load(self.workspace, "business", BusinessSettings).country or None
+                country = load(self.workspace, "business", BusinessSettings).country
                 connection = self.gatherer.store.connect(run_id)
-                understander = Understander.from_connection(connection, country)
-                understander.notes = self.gatherer
-                self._understander = (run_id, understander)
+                self._understander = (run_id, Understander.from_connection(connection, country, self.gatherer))
             return self._understander[1]
 
     def verifier(self, run_id: str) -> Verifier:

@@ -24,7 +24,8 @@ from rag.queries import RunView, answer, open_view, together
 if TYPE_CHECKING:
     from forecasting.runstore import RunStore
     from rag.embedded import Embedder
-    from rag.retrieval import Named, Retriever
+    from rag.notes.words import Named
+    from rag.retrieval import Retriever
 
 __all__ = ["Gatherer"]
 

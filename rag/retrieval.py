@@ -20,16 +20,14 @@ from rag.facts import Citation
 from rag.index import DEPTH, Hit, PassageIndex
 from rag.notes.index import refresh
 from rag.notes.likeness import NotesLikeness
+from rag.notes.words import Named
 
 if TYPE_CHECKING:
     import numpy as np
 
     from rag.embedded import Embedder
 
-__all__ = ["Named", "Retriever", "flattened"]
-
-#: Kinds and ids of what is named
-Named = tuple[tuple[str, tuple[str, ...]], ...]
+__all__ = ["Retriever", "flattened"]
 
 #: Words of a phrase from which on a word-for-word hit decides alone.
 PHRASE_WORDS = 4

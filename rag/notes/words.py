@@ -21,12 +21,16 @@ __all__ = [
     "OF_THAT_ONE",
     "THAT_DAY",
     "THAT_TIME",
+    "Named",
     "NoteWords",
     "first_days_of_it",
     "stem",
     "stems",
     "widened",
 ]
+
+#: Kinds and ids of what is named: (("product", ("P1",)),)
+Named = tuple[tuple[str, tuple[str, ...]], ...]
 
 CODE = re.compile(r"\b[a-z]{1,3}-?\d{2,}[a-z\d]*\b")
 #: The days of what was told before: of a note's event, offer or closure.

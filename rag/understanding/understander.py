@@ -49,7 +49,7 @@ from rag.understanding.followups.which_is_meant import spelt_out
 from rag.understanding.followups.year_beside import a_year_beside
 from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
 from rag.understanding.message.asked_after import asked_after
-from rag.understanding.message.described import NotesFound, asked_of, described, told_of_it
+from rag.understanding.message.described import NotesFound, described, told_of_it
 from rag.understanding.message.focus import (
     asking_part,
     whatever_becomes_of_them,
@@ -91,6 +91,8 @@ from rag.understanding.words.topics import is_injection
 if TYPE_CHECKING:
     from rag.understanding.encoder import Reader
 
+    _Reader = Reader | Literal["shipped"] | None
+
 __all__ = ["Understander"]
 
 _SPOKEN_OF = re.compile(
@@ -121,10 +123,9 @@ class _Spoken:
 class Understander:
     """Plans for one catalogue; make a new one when another run is served."""
 
-    def __init__(self, catalogue: Catalogue, reader: Reader | Literal["shipped"] | None = "shipped") -> None:
-        self.catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, reader: _Reader = "shipped", notes: NotesFound | None = None) -> None:
+        self.catalogue, self.notes = catalogue, notes
         self.reader = shipped_reader() if reader == "shipped" else reader
-        self.notes: NotesFound | None = None
         tagger = None if reader is None else shipped_tagger()
         self.masker = Masker(Linker(catalogue, lexicon(), is_english, is_slip), catalogue.calendar, tagger)
         self._spoken_of = lru_cache(maxsize=_CONVERSATIONS)(self._after)
@@ -132,8 +133,8 @@ class Understander:
         rarity("stock")  # and counts the words of the corpus
 
     @classmethod
-    def from_connection(cls, connection: Any, country: str | None = None) -> Understander:
-        return cls(Catalogue.from_connection(connection, country))
+    def from_connection(cls, connection: Any, country: str = "", notes: NotesFound | None = None) -> Understander:
+        return cls(Catalogue.from_connection(connection, country or None), notes=notes)
 
     def plan(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Plan:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
@@ -212,11 +213,11 @@ class Understander:
 
     def _described(self, turn: Turn) -> Plan | None:
         """The plan of a message about what it calls by what a note tells of it."""
-        question = turn.masked.question
-        if (it := described(question, self.masker(tidy(question)), self.catalogue, self.notes)) is None:
+        question, notes = turn.masked.question, self.notes
+        it = described(question, lambda said: self.masker(tidy(said)), self.catalogue, notes) if notes else None
+        if it is None:
             return None
-        asked = asked_of(it, self.catalogue.name(it.kind, it.id))
-        return told_of_it(self._whole(self.read(asked), None) if asked else None, it, question)
+        return told_of_it(self._whole(self.read(it.asked), None) if it.asked else None, it, question)
 
     def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:
         """The message with the whole name of what is called by what it has beside the product spoken of."""
@@ -226,8 +227,7 @@ class Understander:
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""
-        seen = definition(turn, earlier) or overview(turn, earlier, self.catalogue)
-        if seen is not None:
+        if (seen := definition(turn, earlier) or overview(turn, earlier, self.catalogue)) is not None:
             return seen
         whole, question = self._resolved(turn, earlier), turn.masked.question
         if (counted := in_counts(whole, turn.masked.text) or coming_in(whole, turn.masked)) is not None:

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from rag.notes.words import Named
 from rag.plan import Entities, Plan
 
 if TYPE_CHECKING:
     from rag.names.catalogue import Catalogue
     from rag.understanding.message.masking import Masked
 
-__all__ = ["Described", "NotesFound", "asked_of", "described", "told_of_it"]
+__all__ = ["Described", "NotesFound", "described", "told_of_it"]
 
 #: How much alike the description and the note must be: where notes are spoken of, and where they are not.
 _ALIKE, _ALIKE_UNSAID = 0.35, 0.5
@@ -59,7 +61,7 @@ _SURE = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draf
 class NotesFound(Protocol):
     """What the notes of a workspace are asked for while a question is read."""
 
-    def nearest_note(self, text: str, named: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> float:
+    def nearest_note(self, text: str, named: Named = ()) -> float:
         """How much alike the nearest note about what is named is: a cosine."""
         ...
 
@@ -70,38 +72,38 @@ class NotesFound(Protocol):
 
 @dataclass(frozen=True)
 class Described:
-    """What is meant, the note that tells so, and what is asked of it beside its name."""
+    """The note that tells what is meant, and what is asked of that beside its name, with the name in it."""
 
-    kind: str
-    id: str
     note: str
-    rest: str
+    asked: str
 
 
-def described(question: str, whole: Masked, catalogue: Catalogue, found: NotesFound | None) -> Described | None:
+def described(
+    question: str, mask: Callable[[str], Masked], catalogue: Catalogue, found: NotesFound
+) -> Described | None:
     """What a message calls by what a note tells, where one note does so plainly; None for any other message.
 
-    `whole`: all of the message `question`, which is as it was typed: a backlog is no open order in a note.
+    The note is looked for with the words as they were typed: a backlog is no open order in a note.
     """
-    text = whole.spelled
-    asks = _ASKED.search(text)
-    if found is None or asks is None or not asks.start():
+    typed = _ASKED.search(question.lower())
+    if typed is None or not typed.start():
         return None
-    told = text[: asks.start()]
-    rest = _ASKED.search(question.lower())
-    beside = _JOINS.sub("", question[rest.end() :]) if rest else ""
+    whole = mask(question)
+    if (asks := _ASKED.search(whole.spelled)) is None:
+        return None
+    told, beside = whole.spelled[: asks.start()], _JOINS.sub("", question[typed.end() :])
     if "[note]" in told:
         return _of_titled(whole, asks.group(), catalogue, beside)
     kind, among = _meant(whole, told, asks.group(), catalogue)
     if not kind or (f"[{kind}]" in told and not among):
         return None  # it has a name
-    near = found.notes_on(_OF_NOTES.sub(" ", question[: rest.start()] if rest else told), kind, among)
+    near = found.notes_on(_OF_NOTES.sub(" ", question[: typed.start()]), kind, among)
     if not near or near[0][0] < (_ALIKE if _NOTE_WORD.search(told) else _ALIKE_UNSAID):
         return None
     others = [alike for alike, _, id in near if id != near[0][2]]
     if others and near[0][0] - others[0] < _AHEAD:
         return None
-    return Described(kind, near[0][2], near[0][1], beside)
+    return Described(near[0][1], _asked_of(beside, catalogue.name(kind, near[0][2])))
 
 
 def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> Described | None:
@@ -111,7 +113,7 @@ def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> D
         return None
     kind, note = next(k for k in _KINDS if named[k]), titled[0].items[0].id
     id = catalogue.note_about.get(note, {}).get(kind)
-    return Described(kind, id, note, beside) if id else None
+    return Described(note, _asked_of(beside, catalogue.name(kind, id))) if id else None
 
 
 def _meant(whole: Masked, told: str, asks: str, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
@@ -128,12 +130,12 @@ def _meant(whole: Masked, told: str, asks: str, catalogue: Catalogue) -> tuple[s
     return (next(k for k in _KINDS if named[k]), ()) if named else ("", ())
 
 
-def asked_of(it: Described, name: str) -> str:
-    """What is asked of it, with its name."""
-    said = _HIMSELF.search(it.rest)
+def _asked_of(beside: str, name: str) -> str:
+    """What is asked of it, with its name; "" where nothing is."""
+    said = _HIMSELF.search(beside)
     if said is None:
-        return f"{it.rest.rstrip(' ?.!')} of {name}?" if it.rest else ""
-    return f"{it.rest[: said.start()]}{name}{'’s' if said['whose'] else ''}{it.rest[said.end() :]}"
+        return f"{beside.rstrip(' ?.!')} of {name}?" if beside else ""
+    return f"{beside[: said.start()]}{name}{'’s' if said['whose'] else ''}{beside[said.end() :]}"
 
 
 def told_of_it(plan: Plan | None, it: Described, question: str) -> Plan:
