@@ -66,6 +66,10 @@ _NEITHER = re.compile(
     r"\bneither\b(?P<trend>[^?.;]*?\b(?:rising|falling|growing|declining|flat|up|down|class|classe?s?|[abcxyz])\b)?[^?.;]*?\bnor\b"
 )
 _BOTH = 2
+#: "Class A products that sold less than last month": against which other time is not said
+_THAN_BEFORE = re.compile(
+    r"\b(?:sold|sell|sells|selling|moved|shifted|did|made)\b(?: \w+){0,2}? (?:fewer|less|more|better|worse)\b[^?,;]{0,15}\bthan (?:in |over |during )?(?:the )?\[past\]"
+)
 
 
 def half_read(turn: Turn) -> bool:
@@ -76,6 +80,8 @@ def half_read(turn: Turn) -> bool:
         return False
     if any(f.column == ANY_OF for f in plan.filters):
         return False
+    if _THAN_BEFORE.search(text) and not any(f.column.startswith(("sales_change", "trend")) for f in plan.filters):
+        return True
     if _BESIDE.search(text) or (len(plan.entities.stores) > 1 and len(plan.filters) > 1 and _EACH_ITS_OWN.search(text)):
         return True
     if (said := _NEITHER.search(text)) and len(plan.filters) < _BOTH and not said["trend"]:

@@ -25,6 +25,8 @@ def whether_on_promotion(plan: Plan, plans: Sequence[Plan]) -> Plan:
     text = " ".join(plan.question.lower().split())
     if plan.also or plan.intent in ("clarify", "refuse", "notes", "whatif", "explain") or not _WHETHER.search(text):
         return plan
+    if "promo_uplift_pct" in plan.measures:
+        return plan  # "does putting it on offer pay off?": what it brings
     entities, among = replace(plan.entities, notes=()), None
     said, last = _NTH.search(text), plans[-1] if plans else None
     if said and last is not None and last.intent == "rank" and last.group_by == "product":

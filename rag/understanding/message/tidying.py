@@ -57,7 +57,7 @@ _WHOLE_WEEK = re.compile(
 )
 #: "..., when one compares the last 28 days with those before": nothing is asked of a time
 _COMPARING = re.compile(
-    r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b(?![^,?.]{0,30}\b(?:in(?:to)? one|together)\b)",
+    r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b(?! (?:off|back|on|up|aside|out)\b)(?![^,?.]{0,30}\b(?:in(?:to)? one|together)\b)",
     re.I,
 )
 #: "What does the forecast add up to for next month?", "everything flagged as excess"

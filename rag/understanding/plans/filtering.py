@@ -60,6 +60,7 @@ _BEST_WEEKDAY = re.compile(
     rf"|\b(?:have|has|with|having|name|show|see|had)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
     rf"|\bsell(?:s|ing)? (?:the )?(?:best|most|strongest) on (?:an? )?({_DAYS})s?\b"
     rf"|\bpeak(?:s|ing)? on (?:an? )?({_DAYS})s?\b"
+    rf"|\b({_DAYS})s? (?:is|are|was|happens to be|comes out as|counts as) (?:the|their|its) (?:single )?(?:peak|best|strongest|busiest|top|main)(?:[ -]selling| sales)? ?(?:week)?day\b"
 )
 
 

@@ -13,7 +13,7 @@ from rag.understanding.words.amounts import Amounts
 __all__ = ["put_ranked_changes"]
 
 _THING = re.compile(
-    r"\b(?:which|what|one|single|the|any|list|show|name|how many|number of)(?: of (?:our|the|my|all))?(?: \d+| two| three| four| five)?(?: \w+| \[\w+\])? (?P<kind>product|item|article|sku|line|store|shop|branch|categor|supplier)(?:s|es|y|ies)?\b|^(?P<where>where)\b"
+    r"\b(?:which|what|one|single|the|any|list|show|name|how many|number of)(?: of (?:our|the|my|all))?(?: \d+| two| three| four| five)?(?: (?:class|abc|xyz) [abcxyz]| [abcxyz][- ]class)?(?: \w+| \[\w+\])? (?P<kind>product|item|article|sku|line|store|shop|branch|categor|supplier)(?:s|es|y|ies)?\b|^(?P<where>where)\b"
 )
 _KINDS = {
     "product": "product", "item": "product", "article": "product", "sku": "product", "line": "product", "store": "store",

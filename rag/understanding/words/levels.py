@@ -59,7 +59,7 @@ _TWO_ENDS = re.compile(
     r"\bwhere (?:will|would|should|does|do|is|are) (?:it|that|they|we|the total|sales|demand|\[\w+\])(?: \w+){0,2} (?:lands?|end(?:s)? up|lie|fall|be)\b|\bbetween (?:which|what)|\b(?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures)|\bthe two (?:numbers|values|limits|bounds)\b|\brange\b|\bfrom what to what|\b(?:lower|low) and (?:the )?(?:upper|high)"
 )
 _INTERVAL = re.compile(
-    r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|from what to what|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
+    r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)|(?P<w>range|interval|spread|band|corridor|(?:from what to|between what and) what|(?:between|within) (?:which|what) (?:two )?(?:numbers|values|limits|bounds|figures|marks)|lands? (?:in )?between|low and (?:the )?high|best and worst case|worst and best case|lower and upper (?:end|bound|limit)s?|min and max|minimum and maximum|optimistic and pessimistic|pessimistic and optimistic)\b"
 )
 _SIZED = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)(?P<w>)"

@@ -140,7 +140,7 @@ def supplier_down(text: str) -> Result:
 
 def late(text: str) -> Result:
     match = re.search(
-        rf"\b(?:deliver\w*|orders?|shipments?|trucks?|pos?|consignments?|lorry|containers?|goods|it|\[supplier\]|they)\b[^?]{{0,30}}?(?:(?:by|is|are|comes?|arriv\w*|come|slips?|delayed|gets?|runs?|running) )?(?:by |of )?{DAYS} (?:late|later|delay\w*|overdue|behind)|(?:delay(?:ed|s)?|slips?|late|postponed)(?: by| of)? {DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
+        rf"\b(?:deliver\w*|orders?|shipments?|trucks?|pos?|consignments?|lorry|containers?|goods|it|\[supplier\]|they|(?:suppliers?|vendors?|makers?|manufacturers?|carriers?|hauliers?)(?= (?:is|are|was|were|comes?|gets?|runs?|delivers?|slips?)\b))\b[^?]{{0,30}}?(?:(?:by|is|are|comes?|arriv\w*|come|slips?|delayed|gets?|runs?|running) )?(?:by |of )?{DAYS} (?:late|later|delay\w*|overdue|behind)|(?:delay(?:ed|s)?|slips?|late|postponed)(?: by| of)? {DAYS.replace('?P<n>', '?P<n2>').replace('?P<u>', '?P<u2>')}",
         text,
     )
     if not match or not IF.search(text) or re.search(r"lead time", text):

@@ -42,6 +42,8 @@ _PAID = (
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "When does the promotion begin, and at what price will it be sold then?"
+    (r"(?P<h>\b(?:promotion|promo|offer|special|deal|campaign)\b[^?.!]{0,90}?) (?:(?:at|for) (?:what|which) price (?:will|does|do|is|are|would) (?:it|they|that) (?:be )?(?:sold|sell|go|offered|on sale)(?: for)?|what (?:will|does|would) (?:it|that|they) (?:cost|sell for|go for)|how much (?:will|does|would) (?:it|that|they) (?:cost|sell for|go for|be))(?: (?:then|at that time|during it|meanwhile))?(?=\W*$|[?.!;,])", r"\g<h> at what promotion price"),
     # "How much piece of it do stay in Exeter?"
     (r"\bhow much (?P<u>piece|unit|item|pack|day|week)s?\b(?! (?:price|cost|weight|size|margin))", r"how many \g<u>s"),
     (r"(?P<h>\bhow many (?:pieces|units|items|packs)\b[^?.;]{2,60}?) (?:do|does) (?:there )?(?:stay|rest|remain)(?: over)?(?= (?:in|at|on|there|here|now|for)\b|\?|$)", r"\g<h> are left"),

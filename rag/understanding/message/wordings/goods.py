@@ -36,6 +36,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # Running out
     (r"\bdr(?:y|ies) (?:right )?up\b", "run out"),
     (r"\bdr(?:ied|ying) up\b", "running out"),
+    # "How many eggs is Leeds likely to get through next week?": sold, and none is out
+    (r"\b(?P<q>(?:how (?:many|much)|what(?! (?:products|items|articles|lines|skus|goods|things)\b))\b(?! (?:products|items|articles|lines|skus|goods|things)\b)[^?.,;]{0,60}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|take\b|need\b)[^?.,;]{1,40}?) (?:be |going to |likely to |expected to |set to )*(?:get|getting|go|going) through\b", r"\g<q> \g<w> \g<s> sell"),
     # "Which lines will [store] have used up by Friday?", "what will we have sold through next week?"
     (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|take\b|need\b|{_WE}\b)[^?.,;]{{2,40}}?) (?:have |be |going to |having |likely to )*{_THROUGH}\b", r"\g<q> \g<w> run out in \g<s>"),
     (rf"\b(?P<q>(?:which|what|how many)\b[^?.,;]{{0,50}}?) (?:will|would|are|do) {_WE} (?:have |be |going to |having |likely to )*{_THROUGH}\b(?=[^?.;]*\b(?:by|within|next|coming|until|before|tomorrow)\b)", r"\g<q> will run out"),

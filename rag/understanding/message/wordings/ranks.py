@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from rag.understanding.message.wordings.parts import COUNT
+
 __all__ = ["WORDINGS"]
 
 _CHEAP = r"(?:cheapest|least expensive|least costly|lowest[- ]priced)"
@@ -23,6 +25,11 @@ _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "For how many products is Friday the strongest selling day?"
+    (r"\b(?:for|with|at) (?P<q>how many|which|what)(?P<w>[^?.,;]{1,40}?) (?:is|was) (?:an? )?(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:the|their|its) (?:single )?(?P<b>peak|best|strongest|busiest|top|main)(?:[ -]selling| sales)? ?(?:week)?day\b", r"\g<q>\g<w> have \g<d> as their \g<b> weekday"),
+    (r"\b(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) as (?P<t>their|its|the) (?:single )?(?P<b>peak|best|strongest|busiest|top|main)(?:[ -]selling| sales)? ?day\b", r"\g<d> as \g<t> \g<b> weekday"),
+    # "Sort the Cables range at Leeds by takings and give me the first two"
+    (rf"(?P<b>^|[.?!,:;] )(?:please |can you |could you |now |just )*(?:sort|order|rank|arrange|line up) (?P<w>(?:the |our |all |all our )?[^?.;,]{{3,60}}?) (?:by|according to|in (?:the )?order of) (?P<m>[^?.;]{{3,60}}?),? (?:and|then|and then) (?:give|show|tell|name|list|hand|send|read) (?:me |us )?(?:out )?(?:only |just )?the (?:first|top|leading) (?P<n>{COUNT}|\d+)(?: of (?:them|those|these))?(?=\W*$|[.;] )", r"\g<b>top \g<n> products of \g<w> by \g<m>"),
     # "The steadiest delivery times": those that spread least
     *(
         (rf"\b(?:the )?(?:{said}) (?:lead|delivery) times?\b", f"the {end} spread of the lead time")

@@ -23,6 +23,13 @@ _PURSE = r"(?:purse|kitty|wallet|cash ?box|coffers?|money ?box|war chest|petty c
 _FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
 _PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
+_FOR_A_TIME = r"(?:a|an|another|one|two|three|four|five|six|ten|\d+)(?: more| further| extra| whole)? (?:days?|weeks?|fortnights?|months?|while|bit)"
+#: Somebody of whom it is supposed that an order of ours goes out later, and for how long
+_PUTS_OFF = (
+    r"(?P<if>(?:^|(?<=[.;:!?] ))(?:(?:and|so|but|ok(?:ay)?),? )*(?=(?:delay|postpone|defer|hold|put|push)\b)|\b(?:if|suppose|supposing|say|assume|assuming|imagine)(?: that)?,? (?:i|we)(?: (?:just|simply|now|were to|decide to|decided to))*)"
+    rf" ?(?:hold(?:ing)? (?:off|back)|held (?:off|back)|put(?:ting)? off|delay(?:ed)?|postponed?|defer(?:red)?|push(?:ed)? back|wait(?:ed)? (?:(?:for )?{_FOR_A_TIME} )?(?:with|before))"
+)
+_SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
@@ -31,6 +38,12 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow much too (?:little|small) is (?:that|it|this)(?: for (?:it|that|them|all of (?:it|them)))?(?=\W*$)", "how much short are we"),
     # "What happens if I wait a week?", "what if we wait until Friday with it?": no order is placed for now
     (r"\bif (?:i|we) (?:just |simply |still |were to )?(?:wait|sit (?:and wait|tight)|do nothing|hang on)(?: (?:for )?(?:(?:a|an|another|one|two|three|four|\d+)(?: more| further| extra)? (?:days?|weeks?|while|bit)|longer|a bit longer|(?:un)?till? (?!then\b|that\b)[^,?.]{3,25}?))?(?: (?:with|before) (?:it|that|this|the order|ordering(?: it)?|placing it))?(?=\W*$)", "if we skip the order"),
+    # "Suppose we put off ordering tape for a week", "delay the tape order by 5 days: what does it cost us?"
+    (rf"{_PUTS_OFF} (?:(?:on|with) )?(?:(?:placing|making|sending) )?(?P<d>the |that |this |our |my |your )(?P<x>[^?;,]{{0,60}}?)(?:order|purchase|reorder)\b(?P<of> (?:of|for|with|in|at|from) [^?;,]{{3,60}}?)??{_SPAN}", r"\g<if> skip \g<d>\g<x>order\g<of>"),
+    (rf"{_PUTS_OFF} (?:(?:on|with) )?(?:ordering|buying|reordering|purchasing) (?P<x>[^?;,]{{3,70}}?){_SPAN}", r"\g<if> skip the order of \g<x>"),
+    # "Deliveries of tea to Leeds stretched to 12 days. What would we sell in the meantime, counting from tomorrow?"
+    (rf"(?P<b>^|[.?!;:] )(?:suppose |imagine |say |assume |if )?(?:the |our |my |all )?(?:deliver(?:y|ies)|shipments?|supply|supplies|transport)(?: times?)?(?P<of>(?: of| for| to| from) [^?.;,]{{3,80}}?)? (?:(?:is|are|was|were|has|have|got|gets?)(?: been| now)? )?(?:stretch(?:ed|es)?|lengthen(?:ed|s)?|slip(?:ped|s)?|drag(?:ged|s)?(?: on)?|grew|grows|rose|rises|extend(?:ed|s)?|draw(?:n|s)? out)(?: out)? to (?P<n>{COUNT}) (?P<u>days|weeks)(?=[.,;])[.,;]", r"\g<b>if the lead time\g<of> is \g<n> \g<u>,"),
+    (r"(?P<m>\b(?:in the meantime|meanwhile|in that time|during that time|until then)),? (?:counting|starting|beginning|reckoning|counted) (?:from|with|as of) (?:tomorrow|today)\b", r"\g<m>"),
     # "My limit for [supplier] is 171, says finance"
     (rf"\b(?:my|our|the|his|her|their) (?:(?:spending|order|ordering|purchase|purchasing|buying|money|financial|credit|monthly|weekly) )*(?:limit|cap|ceiling|maximum|max|allowance|frame)(?P<f> (?:for|with|at|on) (?![^.?!,;]{{0,50}}(?:\bunits|\bpieces|\bpercent|%))[^.?!,;\d]{{2,50}}?)? (?:is|was|are|will be|has been (?:set|fixed) (?:at|to)|(?:is|was) (?:set|fixed) (?:at|to)|stands at|lies at|amounts to|comes to)(?: only| just| exactly| now)* (?:eur |usd |gbp )?(?P<n>{_MONEY})(?! ?(?:units|pieces|days|weeks|lines|orders|%|percent|products|items))(?:,? (?:says|said|according to|so says|as per|by order of) (?:the |our |my )?[\w ]{{3,25}}(?=[.;!]))?", r"my budget\g<f> is \g<n>"),
     (rf"(?P<b>^|[.;!?] )(?:(?:the|my|our|spending|order|purchase) )*(?:limit|cap|ceiling|maximum|max|allowance) (?P<f>(?:for|with|at) (?![^.?!,;]{{0,50}}(?:\bunits|\bpieces))[^.?!,;:\d]{{2,50}}?) ?[:=] ?(?:eur |usd |gbp )?(?P<n>{_MONEY})(?! ?(?:units|pieces|days|weeks|lines|orders|%|percent|products|items))(?:,? (?:says|said|so says|according to) (?:the |our |my )?[\w ]{{3,25}}(?=[.;!]))?", r"\g<b>my budget \g<f> is \g<n>"),
