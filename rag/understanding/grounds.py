@@ -62,7 +62,7 @@ def _off_subject(turn: Turn) -> bool:
     asks = turn.plan.intent in ("value", "list", "rank", "count", "compare", "explain", "whatif", "notes")
     if turn.rules.templates - _ANYBODYS:
         return False
-    if turn.plan.intent == "notes" and asks_whether(text):
+    if turn.plan.intent == "notes" and (asks_whether(text) or "[quote]" in text):
         return False
     if turn.masked.of_notes or names_figures(turn) or turn.amounts.scenario is not None or turn.amounts.levels:
         return False

@@ -56,6 +56,10 @@ BY_NAME = {
     "hundred_and_seventieth": (34, 4, 48, date(2026, 1, 7)),
     "hundred_and_seventy_first": (61, 4, 50, date(2026, 11, 5)),
     "hundred_and_seventy_fourth": (32, 3, 52, date(2026, 8, 20)),
+    "hundred_and_seventy_fifth": (19, 5, 44, date(2026, 4, 22)),
+    "hundred_and_seventy_sixth": (14, 4, 44, date(2026, 3, 17)),
+    "hundred_and_seventy_seventh": (77, 3, 56, date(2026, 5, 6)),
+    "hundred_and_seventy_eighth": (51, 5, 46, date(2026, 10, 8)),
 }
 #: Of the published sales of one warehouse: no stock, no suppliers, no notes.
 OF_SALES = ("hundred_and_fifty_fourth", "hundred_and_seventy_third")

@@ -114,7 +114,11 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how many units altogether, for all shops?"
     if _WHOLE.search(text) and not reading.weak and not PRONOUN.search(text) and not summed:
         return False
-    if not named and turn.amounts.levels and (PRONOUN.search(text) or (len(text.split()) <= 12 and not reading.group)):
+    if (
+        not named
+        and turn.amounts.levels
+        and (PRONOUN.search(text) or (len(text.split()) <= 16 and reading.group in ("", "day")))
+    ):
         return True  # "how many to be 95% safe for those days?"
     if (
         not named

@@ -240,10 +240,15 @@ def _lists_figures(part: str, has_measure: Callable[[str], bool]) -> bool:
     return few[0] or all(few[1:]) or _ANOTHER_TIME.match(part) is not None
 
 
+#: What somebody wrote is read as one
+_QUOTED = re.compile(r"\"(?P<said>[^\"]{3,300})\"")
+
+
 def _parts(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int]]:
     cuts, last = [], 0
+    whole = [*names, *(m.span("said") for m in _QUOTED.finditer(text))]
     for match in _BREAK.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in names):
+        if any(a < match.end() and match.start() < b for a, b in whole):
             continue
         if text[last : match.start()].strip():
             cuts.append((last, match.start()))

@@ -83,6 +83,8 @@ _CLAUSE = re.compile(
     # "state the units we pulled and, beside it, the units on hand today"
     r"|,?\s+(?:and|plus|with)(?:,? (?:beside|next to|besides|alongside|along with) (?:it|that|them|this)| also| further(?:more)?| moreover| additionally| in addition(?: to (?:it|that))?| as well| then| secondly| finally| lastly),?\s+(?=(?:the |our |its |today's |number of )*(?:total |current |present |overall |remaining )?(?:stock|units|pieces|quantity|on hand|sales|revenue|orders?|value)\b)"
     r"|,?\s+and\s+(?=(?:the |our |its |today's |number of )*(?:total |current |present |overall |remaining )?(?:units|pieces|quantity|stock)(?: \w+){0,2} (?:on hand|in stock|left|today|now)\b)"
+    # "It has been delisted. How many are left, and what discount may we give?": a figure between two matters of notes
+    r"|\.\s+(?=how (?:many|much)\b[^?.,]{0,30}\b(?:left|on hand|in stock|still (?:have|got)|remain\w*|do we (?:still )?have)\b[^?.]*\b(?:and|plus) (?:by |at )?(?:what|which|how)\b)"
 )
 #: "... how many do we sell while they are closed": when, not what.
 _WHILE = re.compile(r"\bwhile (?:it|they|that|this|he|she|the \w+) (?:is|are|lasts?|runs?|stays?)[^,?;]*")

@@ -44,7 +44,7 @@ _SPOKEN_OF = re.compile(rf"\b{_PROMOTION}\b", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b(?:current|running|ongoing|active|present|this) (?:\w+ )?{_PROMOTION}\b")
 _SALES = re.compile(r"\b(?:sell\w*|sold|sales|how many|units|pieces|forecast|demand|shift|move|clear)\b")
 _EFFECT = re.compile(
-    r"\b(?:uplift|effect|lift|boost|more|extra|additional|gain|bump|percent|increase|without|normal\w*|usual\w*)\b|%"
+    r"\b(?:uplift|effect|lift|boost|more|extra|additional|gain|bump|percent\w*|increase|climb|jump|rise|without|normal\w*|usual\w*)\b|%"
 )
 
 

@@ -67,6 +67,13 @@ def _left_out_severity(text: str) -> Filter | None:
     return Filter("severity", "!=", gone[0]) if len(gone) == 1 else Filter("severity", "not in", tuple(gone))
 
 
+#: "Alerts that are graded warning"
+_GRADED = re.compile(
+    r"\b(?:graded|rated|ranked|classed|classified|categori[sz]ed|marked|labell?ed|tagged|flagged|of (?:the )?(?:grade|level|rank|class))"
+    r" (?:as |with |at )?(?:an? )?[\"']?(?P<as>info|warning|critical)(?:rmation)?\b(?!s)"
+)
+
+
 def _severity(text: str) -> Filter | None:
     severities = [s for s in _SEVERITIES if re.search(rf"\b{s}\b(?!s)", text)]
     if named := re.search(
@@ -74,11 +81,17 @@ def _severity(text: str) -> Filter | None:
         text,
     ):
         severities = [named[1] or named.group()]
+    if graded := _GRADED.search(text):
+        severities = [graded["as"]]
     if not severities and _WARNINGS_OF_THEM.search(text):
         return Filter("severity", "=", "warning")
     if severities == ["critical"] and re.search(r"\bwarnings\b", text):
         severities = ["critical", "warning"]
-    if severities == ["warning"] and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text):
+    if (
+        severities == ["warning"]
+        and not graded
+        and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text)
+    ):
         severities = []
     if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:
         severities = ["critical"]

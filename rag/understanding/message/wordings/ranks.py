@@ -18,6 +18,8 @@ _THING = r"(?: (?:product|item|article|line|one|store|shop|branch|category|of (?
 _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
+_LASTS = r"(?:covers?|lasts?|reaches|holds? out|stretches|suffices|is enough)(?: for)?"
+_WHILE = r"(?:time|days|stretch|period|while|number of days)"
 #: How even sales are; of deliveries, prices and trends the same words speak of something else
 _STEADY = r"(?:steady|stable|constant|consistent|even|uniform|regular(?= (?:sell|sale|demand|mov)))"
 _UNSTEADY = r"(?:erratic|volatile|unsteady|irregular|unstable|inconsistent|jumpy|fluctuating|nervous)"
@@ -25,6 +27,9 @@ _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The two articles whose stock at Leeds covers the least time"
+    (rf"\bwhose (?:stock|inventory|supply)(?P<w>(?: (?:at|in|of) [^?.,;]{{2,30}}?)?) {_LASTS} the (?:least|shortest|fewest|smallest) {_WHILE}\b", r"with the fewest days of cover\g<w>"),
+    (rf"\bwhose (?:stock|inventory|supply)(?P<w>(?: (?:at|in|of) [^?.,;]{{2,30}}?)?) {_LASTS} the (?:most|longest|greatest) {_WHILE}\b", r"with the most days of cover\g<w>"),
     # "For how many products is Friday the strongest selling day?"
     (r"\b(?:for|with|at) (?P<q>how many|which|what)(?P<w>[^?.,;]{1,40}?) (?:is|was) (?:an? )?(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (?:the|their|its) (?:single )?(?P<b>peak|best|strongest|busiest|top|main)(?:[ -]selling| sales)? ?(?:week)?day\b", r"\g<q>\g<w> have \g<d> as their \g<b> weekday"),
     (r"\b(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) as (?P<t>their|its|the) (?:single )?(?P<b>peak|best|strongest|busiest|top|main)(?:[ -]selling| sales)? ?day\b", r"\g<d> as \g<t> \g<b> weekday"),
