@@ -26,6 +26,7 @@ from rag.understanding.message.note_topics import (
 )
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.alternatives import put_alternatives
+from rag.understanding.plans.assortments import put_assortments
 from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
@@ -64,6 +65,7 @@ from rag.understanding.plans.shaping import put_shape
 from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
+from rag.understanding.plans.stock_of_the_past import stock_of_the_past
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.plans.unnamed_figures import put_unnamed_figure
@@ -121,6 +123,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
+    if (assorted := put_assortments(plan, masked, catalogue)) is not plan:
+        return assorted
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
     plan = put_open_and_new(put_promotion_times(put_in_so_many(plan, masked), masked), masked)
@@ -129,27 +133,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
-    plan = put_money_to_come(_stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
+    plan = put_money_to_come(stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
     return _unreachable(plan, catalogue)
-
-
-_STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})
-_WAS = re.compile(r"\b(?:was|were|had|did)\b")
-
-
-def _stock_of_the_past(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
-    """Stock is known as it is; what it was on a day before that is not."""
-    past = next((w for w in masked.windows if w.side == "history"), None)
-    as_of = catalogue.calendar.as_of
-    if past is None or past.end >= as_of or not plan.measures or not set(plan.measures) <= _STOCK:
-        return plan
-    if plan.intent not in ("value", "compare", "list", "count", "rank") or not _WAS.search(masked.text):
-        return plan
-    label = past.label[:1].lower() + past.label[1:]
-    return plan.with_(
-        intent="no_data", window=None, measures=(), filters=(),
-        problem=f"Stock is known for {_day(as_of)} only, not for {label}.",
-    )  # fmt: skip
 
 
 def _in_its_weeks(plan: Plan, catalogue: Catalogue) -> Plan:
