@@ -30,6 +30,7 @@ from rag.understanding.plans.assortments import put_assortments
 from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
+from rag.understanding.plans.change_between import put_change_between, spent_in_the_past
 from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
@@ -42,6 +43,7 @@ from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.limits_of_times import put_limits_of_times
 from rag.understanding.plans.lost_money import put_lost_money
+from rag.understanding.plans.lot_sizes import put_lot_sizes
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.money_to_come import put_money_to_come
@@ -123,6 +125,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
+    if (spent := spent_in_the_past(plan, masked)) is not None:
+        return spent
+    plan = put_lot_sizes(put_change_between(plan, masked, catalogue), masked)
     if (assorted := put_assortments(plan, masked, catalogue)) is not plan:
         return assorted
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
