@@ -34,7 +34,7 @@ from rag.queries.scenarios import whatif
 from rag.queries.scope import Scope
 from rag.queries.shares import shares
 from rag.queries.timeline import is_timeline, timeline
-from rag.queries.values import values
+from rag.queries.values import TOLD_ROWS, values
 from rag.queries.view import RunView
 from rag.queries.weekday_shares import is_weekday_shares, weekday_shares
 from rag.queries.weekdays import with_weekdays
@@ -96,6 +96,11 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if not ids:
         problem = "There is nothing on the first of the lists." if whole_list else _NOTHING
         return plan.with_(among=None, intent="no_data", problem=problem)
+    if whole_list and plan.intent == "value" and plan.per_series:
+        if len(ids) > TOLD_ROWS:
+            plan = plan.with_(intent="list", per_series=False)
+        else:  # each by its name
+            return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
     if whole_list:
         return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
