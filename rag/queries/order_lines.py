@@ -313,7 +313,8 @@ def _ranked(inquiry: Inquiry, lines: list[Line]) -> Evidence:
     told = [f for f in facts if f is not None]
     if plan.limit == 1 and told:
         own = sorted_by.label.startswith(("earliest", "latest")) and not first
-        label = sorted_by.label if own else extreme(_label(inquiry, id), descending, sorted_by.kind == "date", first + 1)
+        named = _label(inquiry, id)
+        label = named if own else extreme(named, descending, sorted_by.kind == "date", first + 1)
         where = _subject(inquiry)  # "which of those three is the biggest?": of these, not of all
         inquiry.book.derived(
             _name(str(group), shown[0][1]), "", label, "winner", "max" if descending else "min", told, subject=where

@@ -61,21 +61,38 @@ def those_there(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     stores = [m for m in masked.mentions if m.kind == "store" and len(m.items) == 1]
     if len(stores) != 1 or len(masked.mentions) != 1 or masked.unknown or masked.windows or turn.amounts.scenario:
         return None
-    asked = {"question": masked.question, "resolved_question": masked.question}
+    asked = masked.question
     there = Entities(stores=(stores[0].items[0].id,))
     if last.among is not None and last.measures == ("on_hand",) and last.per_series and _BARE.match(masked.text):
-        return last.with_(entities=there, **asked)
+        return last.with_(entities=there, question=asked, resolved_question=asked)
     rows = last.intent in _SETS and last.group_by in ("product", "series") and not last.also and last.among is None
     if not rows or turn.amounts.thresholds or not (last.filters or last.limit):
         return None
     among = last.with_(group_by="product", limit=last.limit if last.intent == "rank" else None)
     if not re.search(r"\w", _SAID.sub(" ", masked.text)) and _ASKS.match(masked.text):
-        return Plan("value", measures=("on_hand",), group_by="product", per_series=True, among=among, entities=there, **asked)
+        return Plan(
+            "value",
+            measures=("on_hand",),
+            group_by="product",
+            per_series=True,
+            among=among,
+            entities=there,
+            question=asked,
+            resolved_question=asked,
+        )
     if not _POINTS.search(masked.text) or not last.entities.stores or last.entities.stores == there.stores:
         return None
     if turn.plan.intent in ("list", "count") and turn.plan.filters and turn.plan.group_by in ("product", "series"):
         return turn.plan.with_(among=among, entities=there, group_by="product", also=())
     same = template_filters(turn.reading.templates, date.min, None)
     if same and set(same) <= set(last.filters) and turn.plan.intent == "value":  # "are they overstocked in Lyon too?"
-        return last.with_(among=among, entities=there, group_by="product", intent="list", limit=None, **asked)
+        return last.with_(
+            among=among,
+            entities=there,
+            group_by="product",
+            intent="list",
+            limit=None,
+            question=asked,
+            resolved_question=asked,
+        )
     return None

@@ -39,13 +39,24 @@ _EVERYWHERE = re.compile(
 )
 #: "Overstocked in [store] but not in [store]": the same condition in each, which the second one does not meet
 _SAME_NOT = re.compile(
-    r"\b(?:in|at|for|by) \[(?P<a>store)\],? ?(?:but|and|yet|though|while|whereas)? ?(?:(?:is|are|it is|they are) )?not (?:(?:so|also|too) )?(?:(?:in|at|for|by) )\[store\](?=\s*(?:[?.!,;]|$|\[(?:future|past)\]|right now|now\b|today\b|next week\b))"
+    r"\b(?:in|at|for|by) \[(?P<a>store)\](?: (?:\[(?:future|past)\]|now|today|right now))?,? ?(?:but|and|yet|though|while|whereas)? ?(?:(?:is|are|it is|they are) )?not (?:(?:so|also|too) )?(?:(?:in|at|for|by) )\[store\](?=\s*(?:[?.!,;]|$|\[(?:future|past)\]|right now|now\b|today\b|next week\b))"
 )
 _SAME_BOTH = re.compile(
     r"\b(?:in|at|for|by) (?:both )?\[store\] (?:and|as well as) (?:(?:also )?(?:in|at) )?\[store\](?: (?:alike|too|as well|both))?"
 )
 _NOT_CARRIED = re.compile(
     r"\b(?:we|i|you)\b[^?]{0,12}\bnot (?:sell|carry|keep|stock|list|offer)\b|\[store\] (?:does|do) not (?:sell|carry|keep|stock|list|offer)\b(?! well| much| at all)|\b(?:does|do) \[store\] not (?:sell|carry|keep|stock|list|offer)\b|\bnot (?:carried|kept|listed|offered|stocked)\b|\bnot in (?:the )?(?:\[store\] )?(?:range|assortment)\b"
+)
+_HAVE_NOT = re.compile(
+    r"\b(?:we|i|they|\[store\])\b[^?]{0,12}\bnot (?:have|got|hold)\b|\b(?:does|do|has|have) (?:\[store\]|we|i) not (?:have|got|hold)\b|\b(?:is|are) not (?:in stock|available|on hand|on the shel(?:f|ves))\b"
+)
+#: "Which products sell better in [store] than in [store]?": every product of two stores, side by side
+_SIDE_BY_SIDE = re.compile(
+    rf"\b(?:which|what)(?: of (?:our|the))? (?:{_GOODS}|\[category\]|categor(?:y|ies))\b[^?]{{0,60}}\b(?:more|better|less|fewer|worse|faster|slower|higher|lower)\b[^?]{{0,40}}\[store\] than (?:(?:in|at|for|by) )?\[store\]"
+)
+_NOT_SIDE_BY_SIDE = (
+    "I do not hold every product of one store against that of another. I can compare the two stores as a whole, or one "
+    "product in both."
 )
 _GROUP = {"suppl": "supplier", "vendo": "supplier", "firms": "supplier", "firm": "supplier", "categ": "category"}
 _READ = ("list", "value", "count", "compare", "rank", "clarify")
@@ -55,9 +66,16 @@ def put_assortments(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as the things that one place has and another has not, or both have; unchanged where that is not asked."""
     if plan.intent not in _READ or plan.scenario or not _ASKED.search(masked.text) or masked.unknown:
         return plan
+    if _SIDE_BY_SIDE.search(masked.text) and plan.intent != "clarify":
+        return plan.with_(intent="no_data", problem=_NOT_SIDE_BY_SIDE, measures=(), filters=(), window=None)
     places = [m for m in masked.mentions if m.kind == "store" and len(m.items) == 1]
     two = len(places) == 2 and masked.text.count("[store]") == 2
-    if two and plan.filters and plan.intent in ("list", "count", "rank") and plan.group_by in ("product", "series", None):
+    if (
+        two
+        and plan.filters
+        and plan.intent in ("list", "count", "rank")
+        and plan.group_by in ("product", "series", None)
+    ):
         return _same_condition(plan, masked.text, places)
     if masked.windows or not _is_plain(masked.text):
         return plan
@@ -152,6 +170,9 @@ def _of_all_others(
         return _listed(plan, text, lacking, [], stocked, True).with_(
             filters=(*stocked, Filter(f"{BESIDE}product.store", "not in", (*others, *stocked)))
         )
+    if _HAVE_NOT.search(text) and len(_NOT.findall(text)) == 1:
+        gone = _listed(plan, text, places[0], [], (), True)
+        return gone.with_(measures=("on_hand",), filters=(Filter("on_hand", "<=", 0),))
     if _NOT_CARRIED.search(text) and not stocked and len(_NOT.findall(text)) == 1:
         rest = _listed(plan, text, places[0], [here.name], (), True)
         return rest.with_(entities=replace(plan.entities, stores=tuple(s.id for s in stores if s.id != here.id)))

@@ -18,7 +18,9 @@ __all__ = ["put_change_between", "spent_in_the_past"]
 _CHANGE = re.compile(
     r"\b(?:chang\w*|differ\w*|develop\w*|compar\w+|against|vs|versus|grow\w*|grew|gr[eo]w[nt]\w*|ris\w+|rose|fall\w*|fell|up|down|more|less|better|worse|increas\w*|decreas\w*)\b"
 )
-_HELD_AGAINST = r"(?:against|vs\.?|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|than|on|from|over|to|with|and)"
+_HELD_AGAINST = (
+    r"(?:against|vs\.?|versus|compared (?:with|to)|in comparison (?:with|to)|relative to|than|on|from|over|to|with|and)"
+)
 _BEFORE = re.compile(
     rf"\b{_HELD_AGAINST} (?:that of |the one of |in )?the (?:(?P<unit>month|week|year) before(?: (?:that|it))?|(?:previous|preceding|prior) (?P<unit2>month|week|year))\b"
 )
@@ -61,7 +63,10 @@ def _pair(plan: Plan, masked: Masked, calendar: Calendar) -> tuple[Window, Windo
     """(The later stretch, the earlier one) where the words tell both."""
     windows, text, as_of = masked.windows, masked.text, calendar.as_of
     if len(windows) == 2:
-        joined = re.search(rf"\[past\][^?]{{0,40}}\b(?:{_HELD_AGAINST}|compar\w*)\b[^?]{{0,40}}\[past\]|\bcompar\w+|\bbetween \[past\] and", text)
+        joined = re.search(
+            rf"\[past\][^?]{{0,40}}\b(?:{_HELD_AGAINST}|compar\w*)\b[^?]{{0,40}}\[past\]|\bcompar\w+|\bbetween \[past\] and",
+            text,
+        )
         alike = joined and plan.second_window is None
         return (windows[0], windows[1]) if alike else None
     if said := _BEFORE.search(text):
@@ -73,7 +78,13 @@ def _pair(plan: Plan, masked: Masked, calendar: Calendar) -> tuple[Window, Windo
     if _THE_ONES_BEFORE.search(only.label) and (as_of - only.end).days == only.days:
         return _last_days(only.days, as_of, calendar), only
     if only.end == as_of and re.match(r"(?:previous|preceding|prior) \d+ (?:days?|weeks?)\b", only.label.lower()):
-        before = make_window(only.start - timedelta(only.days), only.start - timedelta(1), f"{only.days} days before", calendar, "history")
+        before = make_window(
+            only.start - timedelta(only.days),
+            only.start - timedelta(1),
+            f"{only.days} days before",
+            calendar,
+            "history",
+        )
         return _last_days(only.days, as_of, calendar), before
     return None
 
@@ -126,5 +137,3 @@ def spent_in_the_past(plan: Plan, masked: Masked) -> Plan | None:
         problem="The data holds no orders that were received or paid, so I do not know what was spent or bought in the "
         "past. I can tell the value of the open orders, or of the orders that I recommend.",
     )  # fmt: skip
-
-

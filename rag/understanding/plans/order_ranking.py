@@ -137,6 +137,8 @@ def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool
     )
     late = [f for f in filters if f.column == "due_on" and f.op == "<"]
     if late and group in ("supplier", "store") and FEWEST.search(text) and (plan.limit or 1) == 1:
-        none = tuple(replace(f, column=f"{NOWHERE}{group}.due_on") for f in late)  # "the fewest late orders": none at all
+        none = tuple(
+            replace(f, column=f"{NOWHERE}{group}.due_on") for f in late
+        )  # "the fewest late orders": none at all
         return of_lines(plan, ("count",), none, "list", group).with_(also=(ranked,))  # type: ignore[arg-type]
     return ranked

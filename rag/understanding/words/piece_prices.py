@@ -10,7 +10,9 @@ from rag.plan import Filter, Plan
 __all__ = ["piece_price", "told_by_price"]
 
 _GOODS = r"(?:(?:products?|items?|articles?|goods|skus?|things?|stuff|lines? we (?:sell|carry|stock|keep)|\[category\]|\[product\])(?: (?:from|of|by|at|in) \[\w+\])?|what|anything|everything|something|ones|those)"
-_THAT = r"(?:,? (?:that|which|who|we (?:sell|stock|carry|keep|have)|do|does|would|each|all|currently|now|of ours|there))*"
+_THAT = (
+    r"(?:,? (?:that|which|who|we (?:sell|stock|carry|keep|have)|do|does|would|each|all|currently|now|of ours|there))*"
+)
 _COST = re.compile(rf"\b{_GOODS}{_THAT} (?:cost|costs|costing|(?:do |does )?(?:we|i) pay)(?: (?:us|me|just|only))*\W*$")
 _PRICE = re.compile(
     r"\b(?:sell|sells|selling|sold|retail|retails|retailing|go|goes|going|listed|marked)(?: (?:to customers|each|all|over the counter))? (?:for|at)\W*$"
@@ -30,8 +32,12 @@ _ON_ORDER = re.compile(
     r"\b(?:nothing|none|anything|something|not|no|already|are|is|still|stock|units?|pieces)(?: (?:is|are|currently|left))? on order\b|\bon order\b|\b(?:open|late|pending|outstanding|overdue) (?:purchase )?orders?\b|\bno orders?(?: (?:open|coming|placed))?\b|\b(?:in|out of|over-?)stock\w*\b"
 )
 _OF_ORDERS = re.compile(r"\b(?:re-?order\w*|order\w*|buy\w*|purchas\w*|recommend\w*|propos\w*|suggest\w*|spend\w*)\b")
-_WORTH = re.compile(r"\b(?:worth|value|revenue|turnover|takings|stock|margin|cost|earn\w*|mak\w+|bring\w*|loss|lose|lost)\b")
-_OF_PILES = frozenset({"order_value", "stock_value", "order_qty", "on_order_value", "revenue_90d", "expected_sales", "count"})
+_WORTH = re.compile(
+    r"\b(?:worth|value|revenue|turnover|takings|stock|margin|cost|earn\w*|mak\w+|bring\w*|loss|lose|lost)\b"
+)
+_OF_PILES = frozenset(
+    {"order_value", "stock_value", "order_qty", "on_order_value", "revenue_90d", "expected_sales", "count"}
+)
 
 
 def piece_price(before: str, after: str) -> str:
