@@ -51,6 +51,7 @@ from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.open_and_new import put_open_and_new
 from rag.understanding.plans.order_lines import put_order_lines
+from rag.understanding.plans.other_ends import put_other_ends
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.part_in_whole import put_part_in_whole
 from rag.understanding.plans.part_with import put_part_with
@@ -68,6 +69,7 @@ from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.stock_of_the_past import stock_of_the_past
+from rag.understanding.plans.transfers import put_transfer
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.plans.unnamed_figures import put_unnamed_figure
@@ -127,7 +129,9 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
     if (spent := spent_in_the_past(plan, masked)) is not None:
         return spent
-    plan = put_lot_sizes(put_change_between(plan, masked, catalogue), masked)
+    if (moved := put_transfer(plan, masked)) is not plan:
+        return moved
+    plan = put_other_ends(put_lot_sizes(put_change_between(plan, masked, catalogue), masked), masked, catalogue)
     if (assorted := put_assortments(plan, masked, catalogue)) is not plan:
         return assorted
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:

@@ -34,7 +34,7 @@ _PLAIN = re.compile(
 #: Adjectives of goods that no column holds and that questions use all the same
 _NEVER_HELD = (
     r"(?:seasonal|imported|local|locally made|domestic|foreign|heavy|light|bulky|fragile|perishable|fresh|frozen|branded|premium|luxury|basic|essential|"
-    r"strategic|important|popular|profitable|private[- ]label|own[- ]brand|discontinued|handmade|hazardous|flammable|vegan|vegetarian|eco[- ]friendly|sustainable|recyclable|trendy|fashionable|boring|small|large|big|tiny|coloured|red|blue|green|white|black)"
+    r"strategic|important|popular|profitable|private[- ]label|own[- ]brand|discontinued|handmade|cheap|inexpensive|expensive|pricey|costly|hazardous|flammable|vegan|vegetarian|eco[- ]friendly|sustainable|recyclable|trendy|fashionable|boring|small|large|big|tiny|coloured|red|blue|green|white|black)"
 )
 _BESIDE = re.compile(
     rf"\b(?P<a>{_NEVER_HELD}) (?:and|but|yet|though|although|{GOODS})\b|\b(?:and|but|yet|also|though|although) (?:are |is |also |still )*(?P<b>{_NEVER_HELD})(?=\W*$|[,.?;]| (?:in|at|and|but) )"

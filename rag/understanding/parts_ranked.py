@@ -12,7 +12,7 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["two_rankings"]
 
 _END = r"(?:most|least|highest|lowest|biggest|largest|smallest|best|worst|longest|shortest|fewest|greatest|weakest|strongest|fastest|slowest|poorest|cheapest|dearest)"
-_VERB = r"(?:has|have|had|with|sells?|sold|shows?|is|are|costs?|makes?|earns?|brings? in|brings?|takes?|needs?|comes? with|gets?|keeps?|holds?)"
+_VERB = r"(?:(?:is|are|was|were|gets?|get) (?:returned|sold|ordered|bought|sent back|promoted)|has|have|had|with|sells?|sold|shows?|is|are|costs?|makes?|earns?|brings? in|brings?|takes?|needs?|comes? with|returned|returns?|gets?|keeps?|holds?)"
 _TWO = re.compile(
     rf"^(?P<head>.*?\b(?:which|what|who|whats|show|list|name|find|the|any)\b(?:(?!\b{_END}\b)[^?.;])*?)(?P<verb>\b{_VERB} )?(?P<one>(?:(?:the|its|both the) )?\b{_END}\b[^?.;]{{0,50}}?),? (?:and|but|yet|with|while|plus|&|combined with|together with|along with|at the same time)(?: (?:also|still|yet|at the same time|it|they|then))*"
     rf" (?P<verb2>{_VERB} )?(?P<two>(?:(?:the|its) )?{_END}\b(?: [^?.;]*)?)(?P<rest>[?.!]*)$",

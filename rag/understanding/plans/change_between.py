@@ -121,6 +121,7 @@ _SPENT = re.compile(
     r"\bhow (?:much|many)\b[^?.]{0,30}\b(?:did|have|had) (?:we|i) (?:already |ever |actually |all |so far )*(?:spen[dt]|bought|buy|purchased?|paid to|pay to|laid out|lay out)\b"
     r"|\bwhat (?:did|have) (?:we|i) (?:already |actually |so far )*(?:spen[dt]|paid?(?= (?:to |\[supplier\]))|pay(?= (?:to |\[supplier\])))\b"
     r"|\b(?:our|the|total|my) (?:total |whole )?(?:past )?(?:spend|spending|expenditure|purchases|purchase volume|purchasing volume)\b[^?]*(?:\[past\]|\bso far\b|\bto date\b|\bever\b)"
+    r"|\bwhen (?:was|did)\b[^?]{0,40}\b(?:last|latest|most recent) (?:deliver\w*|shipment|arriv\w*|receiv\w*|receipt)\b(?! (?:was |is )?(?:due|expected|planned))"
 )
 _STILL_OPEN = re.compile(
     r"\b(?:open|outstanding|on order|in transit|on (?:its|their|the) way|due|not (?:yet )?(?:here|arrived|delivered)|underway|coming|stock|on hand|shel\w+)\b"
@@ -134,6 +135,6 @@ def spent_in_the_past(plan: Plan, masked: Masked) -> Plan | None:
         return None
     return replace(
         plan, intent="no_data", measures=(), filters=(), window=None, sort=None, limit=None, group_by=None, also=(),
-        problem="The data holds no orders that were received or paid, so I do not know what was spent or bought in the "
-        "past. I can tell the value of the open orders, or of the orders that I recommend.",
+        problem="The data holds no orders that were received or paid, so what was bought, paid or delivered in the past "
+        "is not known. I can tell the value of the open orders, or of the orders that I recommend.",
     )  # fmt: skip

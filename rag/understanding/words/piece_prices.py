@@ -21,7 +21,7 @@ _PRICE = re.compile(
 )
 #: "Products under 3 euros", "articles of ours above 20 euros"
 _AT_ONCE = re.compile(
-    r"\b(?:products?|items?|articles?|goods|skus?|things)(?: (?:in|at|from|of) (?:\[\w+\]|ours|our range))?(?: (?:that|which))?(?: (?:are|is))?(?: all)?\W*$"
+    r"\b(?:products?|items?|articles?|goods|skus?|things)(?: (?:in|at|from|of) (?:\[\w+\]|ours|our range))?(?: (?:that|which|and))*(?: (?:are|is))?(?: all)?\W*$"
 )
 _PAST_SUM = re.compile(r"\bsold(?: (?:for|at))?\W*$")
 #: Said of pieces or of money that is spent, after all

@@ -85,6 +85,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:put|set|arrange|line up|sort) (?P<w>(?:the |our |all )*(?:suppliers|vendors|stores|shops|products|articles|items|categories)) (?:in|into) (?:a |an )?(?:row|line|order|ranking) (?:after|by|according to|based on|going by)\b", r"rank \g<w> by"),
     (r"\b(?:stands?|comes?|sits|lies|finds itself) (?:on|at|in) (?:the )?(?P<n>first|second|third|fourth|fifth|last) (?:place|position|rank|spot)\b", r"comes \g<n>"),
     (r"(?<!orders )(?<!order )\b(?:is |was )?(?:placed|positioned) (?:in )?(?:the )?(?P<n>first|second|third|fourth|fifth|last)\b(?: (?:place|position|rank|spot)\b)?(?! (?:order|line|po|time|day|week|month)s?\b)", r"comes \g<n>"),
+    (r"\b(?:which|what) (?P<w>supp?l+ier|vendor|firm) do we (?:order|buy) from (?:the )?(?:most(?: often)?|oftenest|most frequently)\b", r"which \g<w> do we have the most open orders with"),
     (r"\bwhose (?:deliver(?:y|ies)|orders|shipments|consignments) (?:is|are|comes?|arrives?|turns? up) (?:(?:the )?most often late|late (?:the )?most(?: often)?)\b", "which supplier is the least punctual"),
     (r"\b(?:is|are) (?:behind|late|overdue) with (?:the )?(?P<e>most|fewest) (?P<n>(?:order )?lines|orders|deliveries|shipments)\b", r"has the \g<e> late \g<n>"),
     (r"\b(?P<w>supp?l+ier|vendor|firm) (?:is|comes|delivers|arrives|turns up|shows up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> is the least punctual"),
