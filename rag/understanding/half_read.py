@@ -43,6 +43,10 @@ _BESIDE = re.compile(
 _EACH_ITS_OWN = re.compile(
     r"(?:[\w-]+ )(?:in|at) \[store\],? (?:and|but|yet|while|whereas|though|although)(?: (?!\[store\]|in\b|at\b)[\w-]+){1,4} (?:in|at) \[store\]"
 )
+#: "Out of stock and on promotion", without the days of which a promotion is asked
+_PROMOTED_TOO = re.compile(
+    r"\b(?:and|but) (?:(?:are|is|also|still|currently|now) )*(?:not )?on (?:promotion|promo|(?:special )?offer)\b"
+)
 _ASKS = re.compile(
     r" (?:please |just |only |then )*(?:take|show|keep|list|give|tell|include|count|sort|order|start|put|say|name|i|we|you|it|this|that)\b"
 )
@@ -74,9 +78,12 @@ def half_read(turn: Turn) -> bool:
     rows = plan.intent in ("list", "count") and plan.group_by in _GROUPS
     if not rows or not plan.filters or plan.also or plan.note_query or counts_a_class(text):
         return False
+    several = len(plan.filters) > 1 or plan.filters[0].op == "in" or plan.filters[0].column == ANY_OF
+    if several and len(plan.entities.stores) > 1 and _EACH_ITS_OWN.search(text):
+        return True
     if any(f.column == ANY_OF for f in plan.filters):
         return False
-    if _BESIDE.search(text) or (len(plan.entities.stores) > 1 and len(plan.filters) > 1 and _EACH_ITS_OWN.search(text)):
+    if _BESIDE.search(text) or (_PROMOTED_TOO.search(text) and "on_promotion" not in {f.column for f in plan.filters}):
         return True
     if (said := _NEITHER.search(text)) and len(plan.filters) < _BOTH and not said["trend"]:
         return True

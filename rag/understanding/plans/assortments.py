@@ -45,11 +45,15 @@ _SAME_BOTH = re.compile(
     r"\b(?:in|at|for|by) (?:both )?\[store\] (?:and|as well as) (?:(?:also )?(?:in|at) )?\[store\](?: (?:alike|too|as well|both))?"
 )
 _NOT_CARRIED = re.compile(
-    r"\b(?:we|i|you)\b[^?]{0,12}\bnot (?:sell|carry|keep|stock|list|offer)\b|\[store\] (?:does|do) not (?:sell|carry|keep|stock|list|offer)\b(?! well| much| at all)|\b(?:does|do) \[store\] not (?:sell|carry|keep|stock|list|offer)\b|\bnot (?:carried|kept|listed|offered|stocked)\b|\bnot in (?:the )?(?:\[store\] )?(?:range|assortment)\b"
+    r"\b(?:we|i|you)\b[^?]{0,12}\bnot (?:sell|carry|keep|stock|list|offer)\b|\[store\] (?:does|do) not (?:sell|carry|keep|stock|list|offer)\b(?! well| much| at all)|\b(?:does|do) \[store\] not (?:sell|carry|keep|stock|list|offer)\b|\bnot (?:carried|kept|listed|offered|stocked|sold)\b|\bsuppl\w+\b[^?]{0,25}\bnot (?:deliver|supply|ship)\b|\bnot in (?:the )?(?:\[store\] )?(?:range|assortment)\b"
 )
 _HAVE_NOT = re.compile(
     r"\b(?:we|i|they|\[store\])\b[^?]{0,12}\bnot (?:have|got|hold)\b|\b(?:does|do|has|have) (?:\[store\]|we|i) not (?:have|got|hold)\b|\b(?:is|are) not (?:in stock|available|on hand|on the shel(?:f|ves))\b"
 )
+_KEPT_IN = re.compile(
+    r"\b(?:sell|sells|sold|selling|carried|carry|kept|keep|stocked|listed|offered|available|found) (?:in|at|by|for) (?:both )?\[store\]"
+)
+_ONE_STORE = re.compile(rf"\b(?:only|just|exactly) (?:one|a single|1) (?:of (?:our|the) )?{_SHOPS}\b")
 #: "Which products sell better in [store] than in [store]?": every product of two stores, side by side
 _SIDE_BY_SIDE = re.compile(
     rf"\b(?:which|what)(?: of (?:our|the))? (?:{_GOODS}|\[category\]|categor(?:y|ies))\b[^?]{{0,60}}\b(?:more|better|less|fewer|worse|faster|slower|higher|lower)\b[^?]{{0,40}}\[store\] than (?:(?:in|at|for|by) )?\[store\]"
@@ -59,7 +63,7 @@ _NOT_SIDE_BY_SIDE = (
     "product in both."
 )
 _GROUP = {"suppl": "supplier", "vendo": "supplier", "firms": "supplier", "firm": "supplier", "categ": "category"}
-_READ = ("list", "value", "count", "compare", "rank", "clarify")
+_READ = ("list", "value", "count", "compare", "rank", "clarify", "notes")
 
 
 def put_assortments(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
@@ -154,9 +158,10 @@ def _of_all_others(
     """Sold in one store only, in every store, or in all but one: "which of our articles does Cork not carry?"."""
     stores = catalogue.of_kind("store")
     if not places:
-        if not _EVERYWHERE.search(text) or _NOT.search(text) or stocked or plan.filters or len(stores) < 2:
+        alone = _ONE_STORE.search(text) is not None
+        if not (_EVERYWHERE.search(text) or alone) or _NOT.search(text) or stocked or plan.filters or len(stores) < 2:
             return plan
-        everywhere = Filter(f"{IN_STORES}product", "=", len(stores))
+        everywhere = Filter(f"{IN_STORES}product", "=", 1 if alone else len(stores))
         return plan.with_(
             intent="count" if re.search(r"\bhow many\b", text) else "list", measures=("count",), group_by="product",
             filters=(everywhere,), window=None, sort=None, limit=None,
@@ -185,7 +190,8 @@ def _same_condition(plan: Plan, text: str, places: Sequence[Mention]) -> Plan:
     if not lacks and not (re.search(r"\b(?:both|alike)\b", text) and _SAME_BOTH.search(text)):
         return plan
     first, second = places[0].items[0], places[1].items[0]
-    other = Filter(f"{BESIDE}product.store", "not in" if lacks else "in", (second.name, *plan.filters))
+    met = () if _KEPT_IN.search(text) else plan.filters  # "which class B products sell here but not there?"
+    other = Filter(f"{BESIDE}product.store", "not in" if lacks else "in", (second.name, *met))
     return plan.with_(
         entities=replace(plan.entities, stores=(first.id,)), filters=(*plan.filters, other), group_by="product"
     )

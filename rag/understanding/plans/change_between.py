@@ -121,6 +121,7 @@ _SPENT = re.compile(
     r"\bhow (?:much|many)\b[^?.]{0,30}\b(?:did|have|had) (?:we|i) (?:already |ever |actually |all |so far )*(?:spen[dt]|bought|buy|purchased?|paid to|pay to|laid out|lay out)\b"
     r"|\bwhat (?:did|have) (?:we|i) (?:already |actually |so far )*(?:spen[dt]|paid?(?= (?:to |\[supplier\]))|pay(?= (?:to |\[supplier\])))\b"
     r"|\b(?:our|the|total|my) (?:total |whole )?(?:past )?(?:spend|spending|expenditure|purchases|purchase volume|purchasing volume)\b[^?]*(?:\[past\]|\bso far\b|\bto date\b|\bever\b)"
+    r"|\bwhat did (?:the|our|my) (?:last|latest|previous|most recent) (?:purchase )?order\b[^?]*\b(?:cost|come to)\b"
     r"|\bwhen (?:was|did)\b[^?]{0,40}\b(?:last|latest|most recent) (?:deliver\w*|shipment|arriv\w*|receiv\w*|receipt)\b(?! (?:was |is )?(?:due|expected|planned))"
 )
 _STILL_OPEN = re.compile(
