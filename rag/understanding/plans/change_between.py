@@ -51,7 +51,14 @@ def put_change_between(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan
             intent="compare", measures=measures[:1], window=pair[0], second_window=pair[1], difference=True,
             statistic="total", sort=None, limit=None, filters=(),
         )  # fmt: skip
-    if len(masked.windows) == 1 and not plan.second_window and _AGAINST_A_TIME.search(text):
+    against = _AGAINST_A_TIME.search(text)
+    points = re.search(r"\b(?:that|it|this|those)\b", text)  # what was told before is the other stretch
+    if (
+        len(masked.windows) == 1
+        and not plan.second_window
+        and against
+        and not (points or against[0].startswith("than"))
+    ):
         return Plan(
             "clarify", ambiguity=Ambiguity("window", masked.question, ()), problem=_WHICH_TIMES,
             question=plan.question, resolved_question=plan.resolved_question, entities=plan.entities,
