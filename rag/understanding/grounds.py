@@ -145,8 +145,11 @@ def _unlimited(turn: Turn) -> bool:
         return True  # "likelier than 50%" in words that no condition knows
     if everything and not plan.filters and not plan.limit and not plan.sort and _NOT_TAKEN_UP.search(text):
         return True
-    if plan.intent in ("list", "count") and len(turn.amounts.thresholds) > 1 and len(turn.masked.windows) > 1:
-        return True  # "less than 5 last week but more than 20 the week before": a limit in each of two times
+    past = [w for w in turn.masked.windows if w.side == "history"]
+    if plan.intent in ("list", "count") and len(turn.amounts.thresholds) > 1 and len(past) > 1:
+        return (
+            True  # "less than 5 last week but more than 20 the week before": a limit in each of two times that are over
+        )
     if plan.intent in ("list", "count") and plan.group_by in ("supplier", "store") and _SO_MANY_ORDERS.search(text):
         return True  # of how many orders there are with a supplier there is no condition
     goods = _SO_MANY_GOODS.search(text)
