@@ -23,7 +23,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
-from rag.understanding.followups.next_place import of_another_place
+from rag.understanding.followups.next_place import of_another_place, those_there
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
 from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
@@ -195,7 +195,7 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
-        if (part := part_of_told(turn, plans) or of_another_place(turn, plans)) is not None:
+        if (part := part_of_told(turn, plans) or of_another_place(turn, plans) or those_there(turn, plans)) is not None:
             return part
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
