@@ -150,6 +150,8 @@ def _order_words(filters: Sequence[Filter], one: bool = False) -> str:
             continue
         wanted = set(f.value) if isinstance(f.value, (tuple, list)) else {f.value}
         others = f.op in ("not in", "!=")
+        if wanted == {"expedite"} and not others:
+            return "must be expedited"
         if wanted <= _URGENT:
             return "should be ordered but not today" if others else "must be ordered today"
         if others:

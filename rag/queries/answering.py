@@ -86,7 +86,7 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if found is not None and kind in ("week", "month"):
         return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
     whole_list = ranking is not None and ranking.intent == "list" and ranking.limit is None
-    if found is not None and kind == "series":
+    if found is not None and kind in ("series", "alert"):
         return _of_one_series(plan, found)
     if found is None or (found.status != "answered" and not whole_list) or kind not in _RANKED:
         return plan.with_(among=None)
