@@ -118,7 +118,7 @@ _NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pie
 
 
 #: "Any slow movers in stock?": some of the goods, and not the stock of all of them
-_SOME_GOODS = re.compile(
+_SOME_LEFT = re.compile(
     r"\b(?:any|some)(?: (?:more|other|of (?:our|the)))? (?!(?:stock|units?|pieces?|goods|products?|items?|articles?|things?|more|inventory|left|of|at|in|space|room)\b)[a-z][a-z -]{2,30}? (?:left|in stock|available|on hand)\b"
 )
 
@@ -128,7 +128,7 @@ def _some_of_what(turn: Turn) -> bool:
     plan = turn.plan
     everything = plan.intent == "value" and plan.measures == ("on_hand",) and not plan.filters and not plan.note_query
     named = plan.entities.products or plan.entities.categories or plan.entities.suppliers
-    return everything and not named and not plan.among and _SOME_GOODS.search(turn.masked.text) is not None
+    return everything and not named and not plan.among and _SOME_LEFT.search(turn.masked.text) is not None
 
 
 def _of_notes_alone(turn: Turn) -> bool:

@@ -29,7 +29,7 @@ _EXCEPT = re.compile(
     r"(?:left|leave|cut|took|take) out|"
     r"not (?:being |be )?(?:supplied|delivered|bought|sourced|made|ordered|purchased|shipped|coming)|"
     r"(?:any|every|no|some)(?:one|body|where| ?one| supplier| vendor| store| shop| branch| category| group)(?: else)? (?:but|bar|except(?: for)?|than)|"
-    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
+    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|(?<!a )(?<!on )(?<!the )(?<!any )strike(?! (?:at|by|of|in|is|was|still)\b)|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
     r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|whatever|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by|with|to|go|goes|going|placed|belong|belongs|belonging))*\s*$",
     re.IGNORECASE,
