@@ -34,8 +34,8 @@ from rag.names.trade_forms import said_in_full
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
-#: "Phone case clear - what went out?": a name that heads a question
-_HEADS = re.compile(r"(?:\s+[-\u2013\u2014]+|\s*[:;?])\s")
+#: "Phone case clear - what went out?", "of the phone cases, which ...": what a name of two words ends at
+_SET_OFF = re.compile(r"(?:\s+[-\u2013\u2014]+|\s*[,:;?])\s")
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
 
 
@@ -228,22 +228,26 @@ class Linker:
     def _in_slot(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         """Everyday words where a product's name has to stand ("forecast wall lights Leeds next 7 days")."""
         for first in range(len(words)):
-            least = 2 if first == 0 else 1  # "hand saw stock Leeds" opens with a name, of two words at least
+            before = words[first - 1].text if first else ""
+            asked = before in ("which", "what")  # "which phone case sells best"
+            small = words[first].text in SMALL  # "and the in basket?"
+            least = 1 if first and not asked and not small else 2  # "hand saw stock Leeds" opens with a name of two
             if (
                 first in taken
                 or first - 1 in taken
-                or stems[first] in QUESTION
-                or (first and words[first - 1].text not in OPENERS)
+                or stems[first] in QUESTION - SMALL
+                or (first and before not in OPENERS and not asked)
                 or words[first].text in KIND_WORD
                 or words[first].text in NUMERALS
-                or words[first].text in SMALL
+                or (small and before not in ("the", "our"))
             ):
                 continue
             for last in range(min(first + 4, len(words)), first + least - 1, -1):
                 said = stems[first:last]
                 closed = last >= len(words) or last in taken or words[last].text in AFTER_NAME
-                closed |= first == 0 and _HEADS.match(text, words[last - 1].end) is not None
-                free = not any(i in taken or stems[i] in QUESTION for i in range(first, last))
+                closed |= last - first > 1 and _SET_OFF.match(text, words[last - 1].end) is not None
+                closed |= asked and last < len(words) and stems[last] in QUESTION
+                free = not any(i in taken or stems[i] in QUESTION for i in range(first + small, last))
                 if not (closed and free and any(len(w) > 2 and not w.isdigit() for w in said)):
                     continue
                 items = [self.index.items[n] for n in self.index.with_phrase(said)]
