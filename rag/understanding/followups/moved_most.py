@@ -23,9 +23,10 @@ _DOWN = r"lost|los(?:e|es|ing|s|ses|ers?)|fell|fall\w*|dropp?\w*|declin\w*|shr[a
 #: "And which grew most?", "same but the biggest gain", "now the three biggest climbers": no subject of its own
 _OTHER_WAY = re.compile(
     r"^\W*(?:(?:and|or|ok|okay|but|now|so|then|also|again|the|same|thing|question|only|just|what about|how about|show me|give me)\b\W*)*"
-    r"(?:(?:which|what|who)(?: ones?| products?| items?| of (?:them|those|these))?(?: class \w)?(?: (?:have|has|are|is|did))? |(?:those|ones|the ones) (?:that|which) (?:have |are )?|(?:the )?(?:\d+ |top \d+ |two |three |five )?(?:biggest|largest|strongest|steepest|highest|greatest|most|worst|best|top) )?"
+    r"(?:(?:which|what|who)(?: \d+)?(?: class \w)?(?: ones?| products?| items?| stores?| shops?)?(?: (?:have|has|are|is|did))? |(?:those|ones|the ones) (?:that|which) (?:have |are )?|(?:the )?(?:\d+ |top \d+ |two |three |five )?(?:biggest|largest|strongest|steepest|highest|greatest|most|worst|best|top) )?"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: (?:the )?(?:most|fastest|hardest|strongest|furthest|best|worst))?(?: instead| then| please| now| too)*\W*$"
 )
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:that|which))", re.IGNORECASE)
 
 
 def moved_most(turn: Turn, earlier: Plan) -> Plan | None:
@@ -42,8 +43,9 @@ def moved_most(turn: Turn, earlier: Plan) -> Plan | None:
     kept = tuple(_turned(f, up) for f in earlier.filters if f.column not in {c.column for c in classes})
     sort = Sort(earlier.sort.measure, up) if earlier.sort is not None else None
     asked = turn.masked.question
+    limit = turn.amounts.limit if _NUMBER.search(asked) else None  # "the climbers" are so many as were told
     return earlier.with_(
-        filters=(*kept, *classes), sort=sort, limit=turn.amounts.limit or earlier.limit, offset=0, also=(), combine=None,
+        filters=(*kept, *classes), sort=sort, limit=limit or earlier.limit, offset=0, also=(), combine=None,
         question=asked, resolved_question=asked,
     )  # fmt: skip
 
