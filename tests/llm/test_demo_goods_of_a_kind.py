@@ -47,6 +47,7 @@ def test_one_of_a_kind_is_asked_back(assistant, words):
         ("bike chain 10 speed", "Bicycle Chain 10 Speed"),
         ("sml striped t-shirt", "Striped T-Shirt Small"),
         ("lge navy polo shirt", "Polo Shirt Navy Large"),
+        ("t-shirt small", "Striped T-Shirt Small"),
     ],
 )
 def test_short_words_for_whole_ones(assistant, connection, said, name):
