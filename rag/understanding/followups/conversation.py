@@ -59,6 +59,7 @@ from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
+from rag.understanding.followups.moved_most import moved_most, with_both_times
 from rag.understanding.followups.moving import (
     BARE_DAYS,
     moved,
@@ -151,6 +152,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or others_doing_so(turn, earlier, catalogue)
         or not_in_money(turn, earlier)
         or part_of_the_first(turn, earlier)
+        or moved_most(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
@@ -224,7 +226,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
-    merged = lost_as_before(merged, turn.masked.text, earlier)
+    merged = lost_as_before(with_both_times(merged, earlier), turn.masked.text, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
