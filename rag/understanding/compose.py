@@ -69,6 +69,7 @@ from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
 from rag.understanding.plans.stock_of_the_past import stock_of_the_past
+from rag.understanding.plans.those_days import put_those_days
 from rag.understanding.plans.transfers import put_transfer
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
@@ -123,7 +124,10 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_days_counted(plan, masked.text, amounts.thresholds)
     plan = put_gap_to_number(put_reached(put_chance(sold_then(plan, masked), masked, amounts), masked), masked)
     plan = with_counted_up(put_certain_weekdays(plan, masked, catalogue), masked)
-    plan = put_which_have_it(put_during_promotion(put_gone_then(plan, masked), masked, catalogue.calendar), masked)
+    plan = put_those_days(
+        put_during_promotion(put_gone_then(plan, masked), masked, catalogue.calendar), masked, catalogue.calendar
+    )
+    plan = put_which_have_it(plan, masked)
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)

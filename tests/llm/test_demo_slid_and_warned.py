@@ -110,3 +110,73 @@ def test_a_quote_in_a_sentence_of_its_own(assistant, connection):
     before, after = body.split(". The ", 1)
     quote = f"{' '.join(before.split()[-4:])}. The {' '.join(after.split()[:2])}"
     assert title in assistant.ask(f'One of our notes has the words "{quote}". Tell me its title.').answer
+
+
+def test_days_that_were_told_before(assistant, connection):
+    store, product = select(
+        connection,
+        "SELECT store_id, product_id FROM stores s, products p WHERE s.name = 'Dublin' AND p.name = 'Greek Yoghurt 500g'",
+    )[0]
+    answer = assistant.ask(
+        "Lindqvist Farms rang: Greek Yoghurt 500g will sit 9 days in customs. Over those 9 days, what will Dublin sell of it?"
+    )
+    expected = expected_units(connection, store, product, steps=9)
+    assert any(f.value == pytest.approx(expected) for f in answer.facts), answer.answer
+
+
+def test_a_cap_on_a_shop(assistant, connection):
+    total = select(
+        connection,
+        "SELECT sum(order_value) FROM replenishment JOIN stores s USING (store_id) WHERE s.name = 'Sligo' AND order_qty > 0",
+    )[0][0]
+    cap = round(total * 0.7)
+    answer = assistant.ask(
+        f"Accounts have set a ceiling of {cap} for Sligo. If I bought all you propose there, what is the bill "
+        "and by what sum would I exceed the ceiling?"
+    )
+    told = [f.value for f in answer.facts]
+    assert total in [pytest.approx(v) for v in told]
+    assert total - cap in [pytest.approx(v) for v in told]
+
+
+@pytest.mark.parametrize(
+    "words", ["What is in box CZ of the ABC/XYZ matrix in Cork?", "Read me out cell C-Z of our grid, Cork"]
+)
+def test_a_box_of_the_grid(assistant, words):
+    plan = assistant.understander.plan(words)
+    assert {(f.column, f.value) for f in plan.filters} == {("abc_class", "C"), ("xyz_class", "Z")}
+
+
+def test_asides_about_the_hour(assistant):
+    plan = assistant.understander.plan(
+        "My shift ends at six. Orders for Cork that have to leave my desk today: which articles?"
+    )
+    assert plan.intent == "list"
+    assert "action" in {f.column for f in plan.filters}
+
+
+def test_alerts_with_a_label(assistant):
+    plan = assistant.understander.plan("How many of Dublin's alerts carry the label warning?")
+    assert ("severity", "warning") in {(f.column, f.value) for f in plan.filters}
+
+
+def test_a_stock_count_as_of_now_is_the_stock(assistant):
+    plan = assistant.understander.plan("dublin stock count greek yoghurt 500g? as of now")
+    assert (plan.intent, plan.measures) == ("value", ("on_hand",))
+
+
+def test_where_within_a_category_of_one_shop(assistant):
+    plan = assistant.understander.plan(
+        "Within Dairy at Limerick, where is cover shortest in days? The bottom two will do."
+    )
+    assert (plan.group_by, plan.sort.measure, plan.sort.descending) == ("product", "days_of_cover", False)
+
+
+def test_the_days_coming_up(assistant):
+    plan = assistant.understander.plan(
+        "Dublin Greek Yoghurt 500g, the daily average of the past 28 days and the daily average you see for the 7 coming up"
+    )
+    windows = {p.window.days for p in (plan, *plan.also) if p.window} | (
+        {plan.second_window.days} if plan.second_window else set()
+    )
+    assert 7 in windows

@@ -62,6 +62,7 @@ BY_NAME = {
     "hundred_and_seventy_eighth": (51, 5, 46, date(2026, 10, 8)),
     "hundred_and_seventy_ninth": (8, 5, 40, date(2026, 6, 12)),
     "hundred_and_eightieth": (32, 3, 52, date(2026, 8, 20)),
+    "hundred_and_eighty_first": (34, 4, 48, date(2026, 1, 7)),
 }
 #: Of the published sales of one warehouse: no stock, no suppliers, no notes.
 OF_SALES = ("hundred_and_fifty_fourth", "hundred_and_seventy_third")

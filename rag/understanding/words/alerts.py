@@ -69,7 +69,7 @@ def _left_out_severity(text: str) -> Filter | None:
 
 #: "Alerts that are graded warning"
 _GRADED = re.compile(
-    r"\b(?:graded|rated|ranked|classed|classified|categori[sz]ed|marked|labell?ed|tagged|flagged|of (?:the )?(?:grade|level|rank|class))"
+    r"\b(?:graded|rated|ranked|classed|classified|categori[sz]ed|marked|labell?ed|tagged|flagged|of (?:the )?(?:grade|level|rank|class)|(?:carry|carries|carrying|bear|bears|bearing|have|has|wear|wears|with) the (?:label|grade|level|rank|tag|mark))"
     r" (?:as |with |at )?(?:an? )?[\"']?(?P<as>info|warning|critical)(?:rmation)?\b(?!s)"
 )
 

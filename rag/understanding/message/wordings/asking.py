@@ -18,6 +18,8 @@ _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|supp
 _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |are due to )?| to | for )(?:pay|paying|settle)(?: up)?(?: (?:them|(?:the|their|its|our) (?:bills?|invoices?)))?\b"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "I need box CZ of the grid"
+    (r"\b(?:the )?(?:box|cell|field|square|segment|quadrant|bucket|corner|group|class|block) (?P<a>(?-i:[ABC]))[/ -]?(?P<x>(?-i:[XYZ]))\b(?: (?:of|in|on) (?:the|our) (?:(?:abc|xyz)[ /-]*(?:xyz|abc)? ?)?(?:grid|matrix|analysis|classification|table|chart))?", r"products of class \g<a> and class \g<x>"),
     # "That carries ABC letter B together with XYZ letter Y"
     (r"\b(?P<k>abc|xyz) (?:letter|code|mark|grade|group|category) (?P<l>[abcxyz])\b", r"\g<k> class \g<l>"),
     # "Which sell best on a day other than Saturday?"

@@ -19,6 +19,8 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Stock count of the screws, as of now?": what is there, and no stocktake
+    (r"\b(?:stock|stk) count\b(?P<x>(?: (?:of|for))? [^?!]{3,80}?[?!, ]{1,3}(?:as of now|right now|at the moment|currently|atm|as we speak|this minute|today)\b)", r"stock on hand\g<x>"),
     # "Any slow movers in stock?", "any promotions left in November?"
     (r"^(?P<b>\W*(?:(?:and|so|ok|hi|hello),? )*)(?:(?:are|were) there |do (?:we|i) have |have (?:we|i) (?:got )?)?(?:any|some) slow(?:est)?[- ]?(?:movers?|sellers?|(?:moving|selling) (?:products|items|stock|goods|lines))(?: in stock| on (?:the|our) shel(?:f|ves))?(?= (?:in|at|from|of)\b|\W*$)", r"\g<b>which products are slow movers"),
     (r"\b(?:(?:are|is) there |do (?:we|i) have |have we (?:got )?)?(?:any|some)(?: more)? (?P<p>promotions|promos|offers|campaigns)(?: that are)? (?:left|remaining|still (?:to come|planned|coming|ahead)|to come|ahead)\b", r"what \g<p> are planned"),

@@ -23,6 +23,10 @@ _WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening
 _A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}}\b)?|\d{{4}}-\d\d-\d\d"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The daily average you see for the 7 coming up"
+    (r"\bthe (?P<n>\d{1,2}) (?:days )?(?:comin[g']? up|that (?:are )?com(?:e|ing)(?: up)?|to come|ahead|that follow)\b(?! (?:of|in the))", r"the next \g<n> days"),
+    # "The office shuts in an hour."
+    (r"^\W*(?:the|our|my) (?:office|shift|working day|desk|day) (?:shuts|closes|ends|finishes|is over|is done) (?:in|at|by) [^.?!;]{2,20}[.!;] ", ""),
     # "Sold out in 7 days or less"
     (r"\b(?P<o>(?:out(?: of)?|empty|dry|gone)) (?:in|within) (?P<n>\d{1,2}) days or (?:less|fewer|sooner|earlier)\b", r"\g<o> within the next \g<n> days"),
     *((rf"\b(?:had|has had) (?:the|its|their|a) {end} (?:week|day|month|weekend) (?=(?:last|this|past|yesterday)\b)", f"sold the {most} ") for end, most in (("(?:best|strongest|biggest|record)", "most"), ("(?:worst|weakest|poorest|slowest)", "least"))),

@@ -1,0 +1,44 @@
+"""Days that a message has told before it asks: "... 10 days on the road. How many go in those 10 days?"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from rag.measures import MEASURES
+from rag.plan import Plan
+from rag.times.windows import Calendar, make_window
+from rag.understanding.message.masking import Masked
+from rag.understanding.words.numbers import NUMBER, number
+
+__all__ = ["put_those_days"]
+
+_SAID = re.compile(
+    rf"(?<!last )(?<!past )(?<!previous )\b(?P<n>{NUMBER}) (?P<u>days|weeks)\b(?! ago\b)[^?]*?"
+    r"\b(?:those|these|the same)(?: (?P<m>\w+))? (?P=u)\b"
+)
+_PAST = re.compile(r"\b(?:sold|sell through|was|were|did|last|past|previous|ago|back then)\b")
+
+
+def put_those_days(plan: Plan, masked: Masked, calendar: Calendar) -> Plan:
+    """`plan` over the days from tomorrow on that the message speaks of, where it has no time of its own."""
+    text = masked.question.lower()
+    said = _SAID.search(text)
+    windowed = bool(plan.measures) and all(
+        MEASURES[m].windowed and MEASURES[m].table == "forecasts" for m in plan.measures
+    )
+    fits = plan.intent == "value" and windowed and plan.scenario is None and calendar.frequency == "daily"
+    if (
+        said is None
+        or not fits
+        or (plan.window is not None and plan.window.asked)
+        or _PAST.search(text[said.start() :])
+    ):
+        return plan
+    if said["m"] and said["m"] != said["n"]:
+        return plan
+    days = round(number(said["n"])) * (7 if said["u"] == "weeks" else 1)
+    start = calendar.as_of + timedelta(1)
+    return plan.with_(
+        window=make_window(start, start + timedelta(days - 1), f"those {said['n']} {said['u']}", calendar)
+    )
