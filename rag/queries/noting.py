@@ -106,7 +106,12 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         rows = inside
     if not plan.note_query.strip() or not rows:
         return rows, []
-    if inquiry.scope.named() and (matter := told_matter(plan.note_query)):  # of one thing, the notes on that matter
+    matter = told_matter(plan.note_query) if inquiry.scope.named() else None
+    if len(several := inquiry.scope.ids("product")) > 1:  # "which of the boots ...?": their own notes
+        own_notes = [r for r in rows if r["product_id"] in several]
+        on_it = matter is None or any(matter.search(f"{r['title']}. {r['body']}") for r in own_notes)
+        rows = own_notes if own_notes and on_it else rows
+    if matter is not None:  # of one thing, the notes on that matter
         rows = [r for r in rows if matter.search(f"{r['title']}. {r['body']}")] or rows
     said = set(_flat(plan.note_query).split()) - _FILLER
     if plan.note_latest and (inquiry.scope.named() or not said):
