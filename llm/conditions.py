@@ -11,7 +11,7 @@ from llm.briefs import subject_words
 from llm.telling import tell_date, tell_number
 from rag.facts import NOTHING_MEETS, Evidence, Fact
 from rag.measures import MEASURES
-from rag.plan import ANY_OF, EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
+from rag.plan import ANY_OF, BESIDE, EACH_ITS_OWN, ELSEWHERE, IN_STORES, NOWHERE, Filter, Plan
 
 __all__ = ["among_which", "clarifying", "condition_words", "help_words", "nothing_words", "polarity", "scenario_words"]
 
@@ -31,6 +31,9 @@ def condition_words(plan: Plan, number: float) -> str:
     if spread:
         said = condition_words(plan.with_(filters=tuple(f for f in plan.filters if f not in spread)), number)
         return f"{said} {' and '.join(_in_stores(f) for f in spread)}".strip()
+    if beside := [f for f in plan.filters if f.column.startswith(BESIDE)]:
+        said = condition_words(plan.with_(filters=tuple(f for f in plan.filters if f not in beside)), number)
+        return " ".join(filter(None, [said, *(f"({_beside(f)})" for f in beside)]))
     if (of_others := _of_other_rows(plan, number)) is not None:
         return of_others
     parts = [_order_words(plan.filters, one)] if any(f.column in ("order_qty", "action") for f in plan.filters) else []
@@ -106,6 +109,16 @@ def _of_other_rows(plan: Plan, number: float) -> str | None:
     return f"{without} and {here}" if here else without
 
 
+def _beside(item: Filter) -> str:
+    """`not kept in Cork`, `not so in Cork`, `Oat Milk 1L kept too`."""
+    names = [str(v) for v in item.value if not isinstance(v, Filter)]
+    met = len(names) < len(item.value)
+    if item.column.endswith(".product"):
+        return f"{' or '.join(names)} {'' if item.op == 'in' else 'not '}{'in stock' if met else 'kept'}"
+    place = f"in {' or '.join(names)}"
+    return f"{place} too" if item.op == "in" else f"not {'so' if met else 'kept'} {place}"
+
+
 def _in_stores(item: Filter) -> str:
     """`in at least 2 stores`"""
     words = {">=": "at least ", ">": "more than ", "<": "fewer than ", "<=": "at most ", "=": "exactly "}.get(
@@ -137,6 +150,8 @@ def _order_words(filters: Sequence[Filter], one: bool = False) -> str:
             continue
         wanted = set(f.value) if isinstance(f.value, (tuple, list)) else {f.value}
         others = f.op in ("not in", "!=")
+        if wanted == {"expedite"} and not others:
+            return "must be expedited"
         if wanted <= _URGENT:
             return "should be ordered but not today" if others else "must be ordered today"
         if others:

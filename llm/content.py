@@ -204,7 +204,7 @@ def _of_condition(plan: Plan, brief: Brief) -> Brief:
     elif first in ("are", "is"):
         chosen = f"of products that {words}"
     else:
-        chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {words}"
+        chosen = f"of products {words}" if first in ("with", "without", "of") else f"of what {condition_words(plan, 1)}"
     if brief.kind == "rank":
         return replace(brief, what=f"{brief.what} {chosen}") if brief.what else brief
     lines = tuple(x if x.label == "count" else replace(x, label=f"{x.label} {chosen}") for x in brief.lines)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 __all__ = [
     "ANY_OF",
+    "BESIDE",
     "COMPANY",
     "DISCOUNT",
     "EACH_ITS_OWN",
@@ -139,6 +140,10 @@ EACH_ITS_OWN = "each its own"
 
 #: The same of a group of which no line meets it: "which suppliers need no order today?"
 NOWHERE = "nowhere."
+
+#: Before a kind of thing and a kind of place: whether the places called so have it too. The value holds their names,
+#: and the filters that its row there meets ("beside.product.store": ("Cork", on hand above 0)).
+BESIDE = "beside."
 
 #: A filter on this "column" has filters as its value, of which one is enough.
 ANY_OF = "any of"

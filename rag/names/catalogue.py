@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, TypeVar, cast
 
+from rag.names.spellings import stem
+from rag.names.trade_forms import TEALIGHT, token_in_full
 from rag.notes.words import NoteWords
 from rag.times.windows import Calendar
 
@@ -46,10 +48,13 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """Words of a text; "1 litre", "1 L" and "1L" are one word `1l`."""
+    """Words of a text; "1 litre", "1 L" and "1L" are one word `1l`, and "T-Light" is a tealight."""
     found: list[Token] = []
     for match in _WORD.finditer(text):
-        word = _plain(match.group())
+        word = token_in_full(_plain(match.group()), text, match.start())
+        if found and found[-1].text == "t" and word in TEALIGHT and match.start() - found[-1].end == 1:
+            found[-1] = Token(TEALIGHT[word], found[-1].start, match.end())
+            continue
         if found and found[-1].text.isdigit() and word in _UNITS and match.start() - found[-1].end <= 1:
             found[-1] = Token(found[-1].text + _UNITS[word], found[-1].start, match.end())
             continue
@@ -65,17 +70,6 @@ def _plain(word: str) -> str:
         return word.lower().replace("'", "").replace("`", "")
     folded = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c) and c not in "'’`´")
-
-
-def stem(word: str) -> str:
-    """A word without its plural ending; words with digits stay as they are."""
-    if len(word) < 4 or word[-1] != "s" or word.endswith("ss") or any(c.isdigit() for c in word):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "oes")):
-        return word[:-2]
-    return word[:-1]
 
 
 def name_key(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.names.catalogue import Catalogue
 from rag.names.mentions import Mention
 
-__all__ = ["begun_code", "unknown_codes", "without_other_numbers"]
+__all__ = ["NUMBER_BESIDE", "begun_code", "unknown_codes", "without_other_numbers"]
 
 _CODE = re.compile(r"(?=[^\d]*\d)(?=[^a-z]*[a-z])[\w-]{4,}", re.IGNORECASE)
 _SHOWN = 6  # candidates
@@ -54,8 +54,8 @@ def unknown_codes(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
 
 
 #: A number right after a name that no amount of anything goes with
-_NUMBER = re.compile(
-    r" (?:no\.? ?|nr\.? ?|number |#)?(?P<n>(?!(?:19|20)\d\d\b)\d{1,5})\b(?=\s*(?:$|[?!;:,]|\.(?!\d)"
+NUMBER_BESIDE = re.compile(
+    r" (?:no\.? ?|nr\.? ?|number |#)?(?P<n>(?!(?:19|20)\d\d\b)\d{1,5})\b(?=\s*(?:$|[?!;:,]|\.(?!\d)|- "
     r"|(?:next|last|this|tomorrow|today|yesterday|for|in|on|over|from|will|is|are|do|does|did|and|or|vs|please|pls|right|now|until|by|the|of)\b))",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ def without_other_numbers(text: str, mentions: Sequence[Mention]) -> tuple[list[
     kept: list[Mention] = []
     unknown: list[Mention] = []
     for one in mentions:
-        said = _NUMBER.match(text, one.end) if one.kind == "store" and one.items else None
+        said = NUMBER_BESIDE.match(text, one.end) if one.kind == "store" and one.items else None
         numbers = [_ENDS_IN_NUMBER.fullmatch(item.name) for item in one.items]
         partial = all(n is not None and not one.text.rstrip().endswith(n["n"]) for n in numbers)
         if said is None or not partial or int(said["n"]) in {int(n["n"]) for n in numbers if n}:

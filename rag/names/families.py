@@ -1,10 +1,13 @@
-"""Names of one family, of which one says what the other leaves out: "alphabet patches - the girls or the boys ones?",
-"the chocolate hot water bottle or the scottie dog one?"."""
+# ruff: noqa: E501 - a pattern is read on one line
+"""Names of one family: one says what the other leaves out ("alphabet patches - the girls or the boys ones?", "the
+chocolate hot water bottle or the scottie dog one?"), or all of them are meant ("which of the feltcraft dolls sells most?").
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.names.catalogue import Token, stem, tokens
 from rag.names.index import NameIndex
@@ -26,12 +29,68 @@ def in_full(text: str, mentions: Sequence[Mention], index: NameIndex, spoken_of:
     goods = [m for m in mentions if m.kind == "product"]
     words = tokens(text)
     unclear = [m for m in goods if len(m.items) > 1]
-    if len(goods) == len(unclear) == 1 and (put := _each_of(text, words, unclear[0], index)):
+    if len(goods) == len(unclear) == 1 and (
+        put := _each_of(text, words, unclear[0], index) or _all_of(text, unclear[0], index)
+    ):
         return put
     plain = [m for m in goods if len(m.items) == 1]
     base = plain[0].items[0].id if len(plain) == 1 else spoken_of[0] if not plain and len(spoken_of) == 1 else ""
     numbers = [n for n in index.ids.get(base.strip().lower(), []) if index.items[n].kind == "product"]
     return _other_of(text, words, unclear, plain, numbers[0], index) if numbers else text
+
+
+_ALL = r"(?: all)?(?: of)?(?: (?:the|our|these|those|my|your))?(?: (?:different|various|\d|two|three|four|five|six))?"
+#: "Which of the [product]", "out of our [product], which one", "which [product] sells best", "best seller of our [product]"
+_WHICH_OF = re.compile(
+    rf"(?:\b(?:which|what)(?: (?:ones?|kinds?|types?|sizes?|colours?|sorts?|variety|versions?))?(?: (?:of|out of|among|amongst))?{_ALL}"
+    rf"|\b(?:rank|compare|sort){_ALL})\s*$",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    rf"(?:^|[,.;:!] |\b(?:and|so|ok|now|then) )(?:of|out of|among|amongst|between|from|within|across|looking at|comparing){_ALL}\s*$",
+    re.IGNORECASE,
+)
+_BEST_OF = re.compile(
+    rf"\b(?:most|least|best|worst|\w{{3,}}est|(?:best|top|worst|slowest|fastest)[ -]?sell(?:er|ing))\b[^?.,;]{{0,40}}\b(?:of|out of|among|amongst|from){_ALL}\s*$",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:which|what)(?: (?:one|is|are|has|have|sells?|sold|will|was|do|does|needs?)\b|\W*$)", re.IGNORECASE
+)
+_END = re.compile(r"\b(?:most|least|best|worst|first|last|\w{3,}est|by)\b", re.IGNORECASE)
+#: What is ranked may be something else: "which store sells the most feltcraft dolls?"
+_OF_ANOTHER_KIND = re.compile(
+    r"\b(?:which|what|rank|best|worst|busiest) (?:of )?(?:our |the )?(?:stores?|shops?|branch(?:es)?|suppliers?|categor\w+|days?|weeks?|months?|weekdays?|regions?)\b",
+    re.IGNORECASE,
+)
+_MOST_OF_A_FAMILY = 9
+
+
+def _all_of(text: str, said: Mention, index: NameIndex) -> str:
+    """ "Which of the feltcraft dolls sells most": all whose names have the words, in the place of what they share."""
+    head, tail = text[: said.start], text[said.end :]
+    ranked = _END.search(tail) or _END.search(head)
+    which = _WHICH_OF.search(head) or (_OUT_OF.search(head) and _ONE_OF_THEM.search(tail)) or _BEST_OF.search(head)
+    if not which or not ranked or _OF_ANOTHER_KIND.search(text):
+        return ""
+    asked = [stem(t.text) for t in tokens(said.text)]
+    having = [index.items[n] for n in index.with_all(asked) if _goes_through(asked, index.words[n])]
+    whole = [item for item in having if item.kind == "product"]
+    items = whole if {i.id for i in said.items} <= {i.id for i in whole} else said.items
+    names = list(dict.fromkeys(item.name for item in items))
+    if len(items) > _MOST_OF_A_FAMILY or len(names) < len(items):
+        return ""
+    return f"{head}{', '.join(names[:-1])} and {names[-1]}{tail}"
+
+
+def _goes_through(asked: list[str], name: Sequence[str]) -> bool:
+    """Does the name hold the words in their order, with up to two more in between ("feltcraft princess lola doll"), of
+    which none says that it is something else ("jam making set with jars")?"""
+    if not all(word in name for word in asked):
+        return False
+    places = [name.index(word) for word in asked]
+    between = {name[i] for a, b in pairwise(places) for i in range(a + 1, b)}
+    return all(0 < b - a <= 3 for a, b in pairwise(places)) and not between & SMALL
 
 
 def _each_of(text: str, words: Sequence[Token], said: Mention, index: NameIndex) -> str:

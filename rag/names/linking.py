@@ -9,13 +9,13 @@ with all of them; what looks like a name and fits none is `unknown`, never dropp
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from rag.names.aligning import Match, align
 from rag.names.catalogue import Catalogue, Item, Token, stem, tokens
-from rag.names.index import CUT_OFF, NameIndex
+from rag.names.index import NameIndex, key
 from rag.names.mentions import Mention
 from rag.names.near import (
     amount_of,
@@ -29,24 +29,14 @@ from rag.names.near import (
     whole_names,
 )
 from rag.names.slots import AFTER_NAME, BEFORE_NAME, COUNTED, CUES, KIND_WORD, NUMERALS, OPENERS, QUESTION, SMALL
+from rag.names.trade_forms import said_in_full
 
 __all__ = ["Linker", "Mention"]
 
 FULL = 0.86  # share of a name's telling words that make it a whole name, a slip of the pen allowed
+#: "Phone case clear - what went out?", "of the phone cases, which ...": what a name of two words ends at
+_SET_OFF = re.compile(r"(?:\s+[-\u2013\u2014]+|\s*[,:;?])\s")
 _RANK = {"category": 0, "region": 1, "store": 2, "supplier": 3, "product": 4, "note": 5}
-
-
-@dataclass(frozen=True)
-class _Match:
-    """An alignment of question words with one name."""
-
-    item: int
-    first: int
-    last: int
-    weight: float  # of the matched words
-    coverage: float  # of the name's words, by weight
-    matched: frozenset[int]
-    closeness: float  # 1.0: no slip
 
 
 class Linker:
@@ -62,7 +52,7 @@ class Linker:
     ) -> None:
         self.is_word, self.is_slip = is_word, is_slip
         self.catalogue = catalogue
-        self.index = NameIndex(catalogue)
+        self.index = NameIndex(catalogue, is_word)
         self.lexicon = frozenset(lexicon)
 
     def link(self, text: str) -> list[Mention]:
@@ -86,8 +76,12 @@ class Linker:
         return sorted(unique, key=lambda mention: mention.start)
 
     def _stem(self, word: str) -> str:
-        """Without its plural ending, but for a slip of a word that ends in s ("glsos" is no plural of "glso")."""
+        """Without its plural ending, but for a slip of a word that ends in s ("glsos" is no plural of "glso"); short
+        forms of the trade in full."""
         short = stem(word)
+        full = said_in_full(word) if said_in_full(word) != word else said_in_full(short)  # "decs" are no December
+        if full not in (word, short) and (full in self.index.postings or short not in self.index.postings):
+            return full
         plain = short == word or short in self.index.postings or self._known(word) or self.index.similar(short)
         return short if plain or not self.index.similar(word) else word
 
@@ -99,7 +93,7 @@ class Linker:
         for place, i in enumerate(kept):
             for length in range(min(self.index.longest, len(kept) - place), 0, -1):
                 chosen = kept[place : place + length]
-                numbers = self.index.exact.get(tuple(stems[j] for j in chosen))
+                numbers = self.index.exact.get(key([stems[j] for j in chosen]))
                 if not numbers:
                     continue
                 said = text[words[i].start : words[chosen[-1]].end]
@@ -234,21 +228,26 @@ class Linker:
     def _in_slot(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         """Everyday words where a product's name has to stand ("forecast wall lights Leeds next 7 days")."""
         for first in range(len(words)):
-            least = 2 if first == 0 else 1  # "hand saw stock Leeds" opens with a name, of two words at least
+            before = words[first - 1].text if first else ""
+            asked = before in ("which", "what")  # "which phone case sells best"
+            small = words[first].text in SMALL  # "and the in basket?"
+            least = 1 if first and not asked and not small else 2  # "hand saw stock Leeds" opens with a name of two
             if (
                 first in taken
                 or first - 1 in taken
-                or stems[first] in QUESTION
-                or (first and words[first - 1].text not in OPENERS)
+                or stems[first] in QUESTION - SMALL
+                or (first and before not in OPENERS and not asked)
                 or words[first].text in KIND_WORD
                 or words[first].text in NUMERALS
-                or words[first].text in SMALL
+                or (small and before not in ("the", "our"))
             ):
                 continue
             for last in range(min(first + 4, len(words)), first + least - 1, -1):
                 said = stems[first:last]
                 closed = last >= len(words) or last in taken or words[last].text in AFTER_NAME
-                free = not any(i in taken or stems[i] in QUESTION for i in range(first, last))
+                closed |= last - first > 1 and _SET_OFF.match(text, words[last - 1].end) is not None
+                closed |= asked and last < len(words) and stems[last] in QUESTION
+                free = not any(i in taken or stems[i] in QUESTION for i in range(first + small, last))
                 if not (closed and free and any(len(w) > 2 and not w.isdigit() for w in said)):
                     continue
                 items = [self.index.items[n] for n in self.index.with_phrase(said)]
@@ -268,7 +267,8 @@ class Linker:
         run = self._run(words, seed, low, high)
         about = range(max(low, run.start - 3), min(high, run.stop + 3))
         numbers = self.index.candidates([stems[i] for i in about if stems[i] not in QUESTION or i in run])
-        matches = [m for n in numbers if (m := self._align(n, stems, seed, low, high)) is not None]
+        found = (align(self.index, n, stems, seed, (low, high), self.is_word, self._known) for n in numbers)
+        matches = [m for m in found if m is not None]
         if not matches:
             return None
         return self._choose(matches, words, stems, seed, low, high)
@@ -282,65 +282,10 @@ class Linker:
             high += 1
         return low, high + 1
 
-    def _align(self, number: int, stems: list[str], seed: int, low: int, high: int) -> _Match | None:
-        """Grow from `seed` over neighbours that also occur in the name."""
-        name = self.index.words[number]
-        left = list(name)
-        matched: dict[int, tuple[str, float]] = {}
-
-        def take(i: int) -> bool:
-            itself = stems[i] in self.index.postings and self.is_word(stems[i])
-            whole = self._known(stems[i]) or self.is_word(stems[i])  # of the language, and no other word's beginning
-            for other, likeness in sorted(self.index.similar(stems[i]).items(), key=lambda pair: -pair[1]):
-                if (
-                    other in left and not (itself and likeness < 1.0) and not (whole and likeness == CUT_OFF)
-                ):  # "place" is a word, and no slip of "plate"
-                    left.remove(other)
-                    matched[i] = (other, likeness)
-                    joined = self.index._joined.get(stems[i])
-                    if joined and other in joined:
-                        for part in joined:
-                            if part in left:
-                                left.remove(part)
-                    return True
-            return False
-
-        if not take(seed):
-            return None
-        # A word that asks belongs to the name only where the name has it in the same place.
-        for step, stop in ((1, high), (-1, low - 1)):
-            i, gap = seed + step, 0
-            while i != stop and gap < 2:
-                if (
-                    stems[i] not in QUESTION
-                    or stems[i] in SMALL
-                    or (gap == 0 and i - step in matched and self._continues(number, stems, i, step))
-                ) and take(i):
-                    gap = 0
-                elif self.index.is_connector(stems[i]):
-                    gap += 1
-                else:
-                    break
-                i += step
-        for end in (min, max):  # "units of ..." is no part of "Set of 6 ..."
-            while len(matched) > 1 and stems[end(matched)] in SMALL:
-                left.append(matched.pop(end(matched))[0])
-        total = sum(map(self.index.weight, name)) or 1.0
-        weight = total - sum(map(self.index.weight, left))
-        closeness = sum(likeness for _, likeness in matched.values()) / len(matched)
-        places = frozenset(matched)
-        return _Match(number, min(places), max(places) + 1, weight, weight / total, places, closeness)
-
-    def _continues(self, number: int, stems: list[str], i: int, step: int) -> bool:
-        """Does the name have the word at `i` right beside its neighbour in the question?"""
-        name = self.index.words[number]
-        pair = (stems[i - step], stems[i]) if step > 0 else (stems[i], stems[i - step])
-        return any((a, b) == pair for a, b in itertools.pairwise(name))
-
     def _choose(
-        self, matches: list[_Match], words: list[Token], stems: list[str], seed: int, low: int, high: int
+        self, matches: list[Match], words: list[Token], stems: list[str], seed: int, low: int, high: int
     ) -> tuple[int, int, Mention] | None:
-        def quality(m: _Match) -> tuple[float, float, float]:
+        def quality(m: Match) -> tuple[float, float, float]:
             return (len(m.matched) + m.closeness, m.coverage, m.weight)
 
         most = max(sum(len(words[i].text) for i in m.matched) * m.closeness for m in matches)
@@ -358,13 +303,13 @@ class Linker:
         span = (words[best.first].start, words[best.last - 1].end)
         return best.first, best.last, Mention(*span, "", kind, same_kind + others, False)
 
-    def _in_order(self, match: _Match, said: list[str]) -> bool:
+    def _in_order(self, match: Match, said: list[str]) -> bool:
         """Do the words stand in the name side by side, as they were said?"""
         name = self.index.words[match.item]
         likes = [self.index.similar(word) for word in said]
         return any(all(name[at + k] in like for k, like in enumerate(likes)) for at in range(len(name) - len(said) + 1))
 
-    def _plausible(self, best: _Match, words: list[Token], stems: list[str], seed: int, low: int, high: int) -> bool:
+    def _plausible(self, best: Match, words: list[Token], stems: list[str], seed: int, low: int, high: int) -> bool:
         """Is this a name, or a stray word that happens to occur in one?"""
         run = list(self._run(words, seed, low, high))
         covered = sum(len(words[i].text) for i in run if i in best.matched) / sum(len(words[i].text) for i in run)

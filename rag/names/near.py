@@ -137,8 +137,9 @@ def stores_in_place(
 def whole_names(index: NameIndex, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
     """ "Headphone case", where Headphones is a category: two words side by side in a product's name are it."""
     for i, hit in list(taken.items()):
-        if hit.kind != "category" or i + 1 in taken or i + 1 >= len(words) or taken.get(i - 1) is hit:
+        if hit.kind != "category" or i + 1 in taken or i + 1 >= len(words):
             continue
+        own = [j for j, other in taken.items() if other is hit]  # "t-shirt small", where T-Shirts is a category
         following = stems[i + 1]
         letter = len(following) == 1 and following not in "ainuryw"  # "vitamin c", and not "tea n coffee"
         short = len(following) < 3 and not letter
@@ -147,11 +148,13 @@ def whole_names(index: NameIndex, text: str, words: list[Token], stems: list[str
         if letter and i + 2 < len(words) and words[i + 2].text in ("class", "items", "products", "articles"):
             continue
         found = tuple(
-            item for n in index.with_phrase([stems[i], following]) if (item := index.items[n]).kind == "product"
+            item
+            for n in index.with_phrase([*(stems[j] for j in sorted(own)), following])
+            if (item := index.items[n]).kind == "product"
         )
         if found:
             start, end = hit.start, words[i + 1].end
-            taken |= dict.fromkeys((i, i + 1), Mention(start, end, text[start:end], "product", found, False))
+            taken |= dict.fromkeys((*own, i + 1), Mention(start, end, text[start:end], "product", found, False))
 
 
 _REGION = frozenset(

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rag.names.catalogue import Catalogue, Item, name_key
+from rag.names.cut_short import NUMBER_BESIDE
 from rag.names.mentions import Mention
+from rag.names.trade_forms import in_full
 
 __all__ = ["larger_first", "near_names", "of_its_size", "without_sizes"]
 
@@ -105,7 +107,18 @@ def of_its_size(
         else:
             none.append(replace(said, kind="unknown product", exact=False, items=()) if said.items else one)
     whole = [*kept, *none]
+    kept = [_by_bare_number(text, m) for m in kept]
     return [m for m in kept if not _inside(m, whole)], [m for m in none if not _inside(m, whole)]
+
+
+def _by_bare_number(text: str, one: Mention) -> Mention:
+    """ "Spanner 250", where one of them is of 250 mm: those that have the number, if not all do."""
+    said = NUMBER_BESIDE.match(text, one.end) if one.kind == "product" and one.ambiguous else None
+    having = re.compile(rf"(?<![\d.,]){said['n']}(?![\d]|[.,]\d)") if said else None
+    items = tuple(i for i in one.items if having and having.search(i.name))
+    if said is None or not items or len(items) == len(one.items):
+        return one
+    return replace(one, end=said.end(), text=text[one.start : said.end()], items=items)
 
 
 def _inside(one: Mention, others: Sequence[Mention]) -> bool:
@@ -174,7 +187,10 @@ def _with_sizes(text: str, one: Mention, catalogue: Catalogue) -> Mention:
 
 
 def _has(item: Item, words: str) -> bool:
-    return all(w.isdigit() or _SIZE.fullmatch(w) or w in item.name.lower() for w in words.split())
+    return all(
+        w.isdigit() or _SIZE.fullmatch(w) or w in item.name.lower() or w in _in_all_forms(item.name)
+        for w in words.split()
+    )
 
 
 def _paired(word: str, said: str, one: Mention, catalogue: Catalogue) -> bool:
@@ -207,12 +223,18 @@ def _measured_units(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _words_of_names(catalogue: Catalogue) -> list[tuple[Item, frozenset[str]]]:
-    return [(item, frozenset(name_key(item.name).split())) for item in catalogue.of_kind("product")]
+    return [(item, _in_all_forms(item.name)) for item in catalogue.of_kind("product")]
+
+
+def _in_all_forms(name: str) -> frozenset[str]:
+    """The words of a name, the short ones in full as well."""
+    words = name_key(name).split()
+    return frozenset((*words, *map(in_full, words)))
 
 
 def _agrees(said: str, name: str) -> bool:
     """Has the name every size, colour and variant that is said?"""
-    told, words = _sizes(name), set(name_key(name).split())
+    told, words = _sizes(name), _in_all_forms(name)
     if not all(word in words for match in _VARIANT.findall(said.lower()) for word in name_key(match).split()):
         return False
     return all(ns <= told[unit] if unit in told else unit not in _MEASURED for unit, ns in _sizes(said).items())

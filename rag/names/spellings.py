@@ -1,10 +1,10 @@
-"""Other forms of a word: as it is spelt on the other side of the ocean, and without its vowels."""
+"""Other forms of a word: without its plural ending, as spelt on the other side of the ocean, without its vowels."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["either_spelling", "without_vowels"]
+__all__ = ["either_spelling", "stem", "without_vowels"]
 
 #: American -> British, on whole words without their plural ending
 _SPELT = tuple(
@@ -30,6 +30,17 @@ _SPELT = tuple(
         (r"^sulf", "sulph"),
     )
 )
+
+
+def stem(word: str) -> str:
+    """A word without its plural ending; words with digits stay as they are."""
+    if len(word) < 4 or word[-1] != "s" or word.endswith("ss") or any(c.isdigit() for c in word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "oes")):
+        return word[:-2]
+    return word[:-1]
 
 
 def either_spelling(word: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Names that nobody knows: a made-up product, "our ... branch" of a town without one.
 
 A word that is neither in the catalogue nor in the lexicon is a name when it is written

@@ -37,8 +37,9 @@ def alerts(inquiry: Inquiry) -> Evidence:
     """Count, list or rank alerts; a grouping counts them per group."""
     where, parameters = _where(inquiry)
     plan = inquiry.plan
+    by_size = plan.intent == "rank" and plan.group_by == "alert" and plan.sort is not None
     group: str | None = plan.group_by if plan.group_by in _GROUPS else None
-    if plan.intent == "rank" and group is None:
+    if plan.intent == "rank" and group is None and not by_size:
         group = "store"
     several = next((k for k in inquiry.scope.named() if len(inquiry.scope.ids(k)) > 1), None)
     if plan.intent == "compare" or (plan.intent == "value" and several):
@@ -53,6 +54,8 @@ def alerts(inquiry: Inquiry) -> Evidence:
     inquiry.coverage = {"checked": len(rows), "total": len(rows), "skipped": 0, "skipped_reason": ""}
     if group:
         return _per_group(inquiry, group, where, parameters)
+    if by_size:
+        return _by_size(inquiry, rows)
     inquiry.count_fact(len(rows), "alerts" if len(rows) != 1 else "alert", table="alerts")
     _by_severity(inquiry, rows)
     for number, row in enumerate(rows[:60]):
@@ -62,6 +65,28 @@ def alerts(inquiry: Inquiry) -> Evidence:
             _message(inquiry, row)
     inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in rows]
     return inquiry.evidence()
+
+
+def _by_size(inquiry: Inquiry, rows: Sequence[dict[str, Any]]) -> Evidence:
+    """The alerts of one kind that go furthest, in their own words; one level with the last that is told is told too."""
+    plan = inquiry.plan
+    descending = plan.sort is None or plan.sort.descending
+    sized = sorted(rows, key=_size, reverse=descending)
+    told = sized[plan.offset :][: plan.limit or TOLD_ROWS]
+    if told:
+        told += [r for r in sized[plan.offset + len(told) :] if _size(r) == _size(told[-1])]
+    for row in told[:TOLD_ROWS]:
+        _message(inquiry, row)
+    inquiry.rows = [{k: public_value(v) for k, v in row.items()} for row in told]
+    if not told:
+        inquiry.count_fact(0, "alerts", table="alerts")
+    return inquiry.evidence()
+
+
+def _size(row: dict[str, Any]) -> float:
+    """How far the alert goes: units too many, or what was measured, whatever its sign."""
+    value, threshold = float(row["value"] or 0), float(row["threshold"] or 0)
+    return value - threshold if row["kind"] == "excess" else abs(value)
 
 
 def alert_reasons(inquiry: Inquiry) -> Evidence:

@@ -23,7 +23,7 @@ from rag.queries.master import counts_of_master, define, describe, is_master, is
 from rag.queries.note_goods import take_goods_instead
 from rag.queries.note_sets import of_several_notes
 from rag.queries.noted_goods import take_goods_told_of
-from rag.queries.noting import cite_found, cite_notes, follow_notes, notes, take_day_of_note, take_price_of_note
+from rag.queries.noting import cite_found, cite_notes, follow_notes, notes
 from rag.queries.order_lines import order_lines
 from rag.queries.order_rows import is_order_lines
 from rag.queries.orders import draft_order, is_open_orders, open_orders
@@ -33,8 +33,9 @@ from rag.queries.promotion_time import take_promotion_days
 from rag.queries.scenarios import whatif
 from rag.queries.scope import Scope
 from rag.queries.shares import shares
+from rag.queries.taken_from_notes import take_day_of_note, take_price_of_note
 from rag.queries.timeline import is_timeline, timeline
-from rag.queries.values import values
+from rag.queries.values import TOLD_ROWS, values
 from rag.queries.view import RunView
 from rag.queries.weekday_shares import is_weekday_shares, weekday_shares
 from rag.queries.weekdays import with_weekdays
@@ -85,7 +86,7 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if found is not None and kind in ("week", "month"):
         return plan.with_(among=None, window=_first_period(found, kind) or plan.window)
     whole_list = ranking is not None and ranking.intent == "list" and ranking.limit is None
-    if found is not None and kind == "series":
+    if found is not None and kind in ("series", "alert"):
         return _of_one_series(plan, found)
     if found is None or (found.status != "answered" and not whole_list) or kind not in _RANKED:
         return plan.with_(among=None)
@@ -96,6 +97,11 @@ def _of_the_ranked(view: RunView, plan: Plan, search: NoteSearch | None) -> Plan
     if not ids:
         problem = "There is nothing on the first of the lists." if whole_list else _NOTHING
         return plan.with_(among=None, intent="no_data", problem=problem)
+    if whole_list and plan.intent == "value" and plan.per_series:
+        if len(ids) > TOLD_ROWS:
+            plan = plan.with_(intent="list", per_series=False)
+        else:  # each by its name
+            return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))
     if whole_list:
         return plan.with_(among=None, filters=(*plan.filters, Filter(f"{kind}_id", "in", ids)))
     return plan.with_(among=None, entities=replace(plan.entities, **{_RANKED[kind]: ids}))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rag.measures import MEASURES, Measure
-from rag.plan import ANY_OF, ELSEWHERE, NOWHERE, Filter
+from rag.plan import ANY_OF, BESIDE, ELSEWHERE, NOWHERE, Filter
 from rag.queries.measure_sql import wide_column
 from rag.queries.scope import placeholders
 
@@ -58,6 +58,8 @@ def condition(query: TableQuery, item: Filter, of_series: bool = False) -> Condi
         return Condition(f"{w}.v > 0", ())
     if item.column == "on_promotion":
         return _promoted(item)
+    if item.column.startswith(BESIDE):
+        return _beside(query, item)
     if item.column.startswith((ELSEWHERE, NOWHERE)):
         return _of_other_rows(query, item)
     column = _NAMED.get(item.column, item.column)
@@ -77,12 +79,12 @@ def _any_of(query: TableQuery, item: Filter, of_series: bool) -> Condition:
     return Condition(f"coalesce({either}, FALSE)", tuple(v for p in parts for v in p.parameters), on_groups)
 
 
-def _promoted(item: Filter) -> Condition:
+def _promoted(item: Filter, row: str = "s") -> Condition:
     """On promotion on at least one of the days from the first to the last of the filter's value."""
     first, last = item.value  # type: ignore[misc]
     found = (
-        "EXISTS (SELECT 1 FROM promotions x WHERE x.on_promo AND x.store_id = s.store_id "
-        "AND x.product_id = s.product_id AND x.date BETWEEN ? AND ?)"
+        f"EXISTS (SELECT 1 FROM promotions x WHERE x.on_promo AND x.store_id = {row}.store_id "
+        f"AND x.product_id = {row}.product_id AND x.date BETWEEN ? AND ?)"
     )
     return Condition(found if item.op == "in" else f"NOT {found}", (first, last))
 
@@ -94,17 +96,37 @@ _KEY_OF_GRAIN = {"store": "store_id", "supplier": "supplier_id", "category": "ca
 _DUE = "(SELECT min(o.due_on) FROM open_orders o WHERE o.store_id = e.store_id AND o.product_id = e.product_id)"
 
 
-def _of_other_rows(query: TableQuery, item: Filter) -> Condition:
-    """The same product in at least one other store meets it; or no row of the same group does."""
-    nowhere = item.column.startswith(NOWHERE)
-    group, _, name = item.column.removeprefix(NOWHERE).rpartition(".")
+def _of_other_row(query: TableQuery, item: Filter) -> tuple[str, list[Any]]:
+    """The condition of a filter on another row of the wide table, called `e`."""
+    if item.column == "on_promotion":
+        promoted = _promoted(item, "e")
+        return promoted.sql, list(promoted.parameters)
+    name = item.column
     column = _DUE if name == "due_on" else wide_column(MEASURES[name]) if name in MEASURES else None
     if column is None:
         raise UnknownFilter(f"no column of another row is called {name!r}")
     wanted = MEASURES[name]
     value = column if column is _DUE else f"e.{column}" if wanted.scale == 1.0 else f"e.{column} * {wanted.scale!r}"
-    bound = Filter(name, item.op, told_value(item.value, wanted, query.view.as_of))
-    sql, parameters = compare(value, bound, wanted.kind)
+    return compare(value, Filter(name, item.op, told_value(item.value, wanted, query.view.as_of)), wanted.kind)
+
+
+def _beside(query: TableQuery, item: Filter) -> Condition:
+    """The same thing in one of the places that are named, where it meets the filters beside their names."""
+    listed, _, place = item.column.removeprefix(BESIDE).partition(".")
+    names = [str(v).lower() for v in item.value if not isinstance(v, Filter)]
+    met = [_of_other_row(query, f) for f in item.value if isinstance(f, Filter)]
+    key = _KEY_OF_GRAIN[listed]
+    there = " AND ".join([f"lower(e.{place}_name) IN {placeholders(names)}", *(sql for sql, _ in met)])
+    found = f"EXISTS (SELECT 1 FROM held.series e WHERE e.{key} = s.{key} AND {there})"
+    parameters = (*names, *(v for _, values in met for v in values))
+    return Condition(found if item.op == "in" else f"NOT {found}", parameters)
+
+
+def _of_other_rows(query: TableQuery, item: Filter) -> Condition:
+    """The same product in at least one other store meets it; or no row of the same group does."""
+    nowhere = item.column.startswith(NOWHERE)
+    group, _, name = item.column.removeprefix(NOWHERE).rpartition(".")
+    sql, parameters = _of_other_row(query, Filter(name, item.op, item.value))
     other = "e.product_id = s.product_id AND e.store_id <> s.store_id"
     if nowhere:
         key = _KEY_OF_GRAIN[group]

@@ -1,19 +1,17 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Notes: by title, by what they are about, by words; and plans that start from a note."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from rag.facts import Citation, Evidence
 from rag.notes.sets import told_matter
-from rag.notes.words import CODE, NEW_PRICES, THAT_DAY, THAT_TIME, first_days_of_it, widened
-from rag.plan import Scenario, Window
+from rag.notes.words import CODE, widened
 from rag.queries.inquiry import Inquiry, public_value
 from rag.queries.scope import KINDS, Scope, placeholders
-from rag.times.windows import Calendar, find_windows
 
 __all__ = [
     "cite_found",
@@ -25,8 +23,6 @@ __all__ = [
     "note_rows",
     "notes",
     "public_note",
-    "take_day_of_note",
-    "take_price_of_note",
 ]
 
 #: Notes told in an answer; the rows have all.
@@ -74,7 +70,7 @@ def notes(inquiry: Inquiry) -> Evidence:
     if plan.note_latest or (not found and not plan.entities.notes):
         rows.sort(key=lambda r: (r["date"] is None, -(r["date"].toordinal() if r["date"] else 0), r["note_id"]))
     if not rows:
-        return inquiry.no_data(_none(inquiry))
+        return inquiry.no_data(*(() if inquiry.messages else (_none(inquiry),)))
     inquiry.count_fact(len(rows), "notes" if len(rows) > 1 else "note", asked=plan.intent == "count")
     told = 1 if plan.note_latest else TOLD_NOTES
     for number, row in enumerate(rows):
@@ -107,12 +103,19 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
     if not plan.note_query.strip() or not rows:
         return rows, []
     matter = told_matter(plan.note_query) if inquiry.scope.named() else None
+
+    def on_that_matter(row: dict[str, Any]) -> bool:
+        return matter is None or matter.search(f"{row['title']}. {row['body']}") is not None
+
     if len(several := inquiry.scope.ids("product")) > 1:  # "which of the boots ...?": their own notes
         own_notes = [r for r in rows if r["product_id"] in several]
-        on_it = matter is None or any(matter.search(f"{r['title']}. {r['body']}") for r in own_notes)
-        rows = own_notes if own_notes and on_it else rows
+        rows = own_notes if any(map(on_that_matter, own_notes)) else rows
     if matter is not None:  # of one thing, the notes on that matter
-        rows = [r for r in rows if matter.search(f"{r['title']}. {r['body']}")] or rows
+        on_it = list(filter(on_that_matter, rows))
+        if not on_it and _WHETHER.match(plan.question):  # "does Cork close at Christmas?": no other note answers that
+            inquiry.messages.append(_none(inquiry, _OF_THAT))
+            return [], []
+        rows = on_it or rows
     said = set(_flat(plan.note_query).split()) - _FILLER
     if plan.note_latest and (inquiry.scope.named() or not said):
         return _on_topic(inquiry, rows), []  # "what are the newest notes?"
@@ -205,9 +208,17 @@ def _flat(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
-def _none(inquiry: Inquiry) -> str:
+_OF_THAT = " that says anything of that"
+#: A question that yes or no answers
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|hi|hello|please|tell me if|do you know if|can you tell me if),? )*(?:is|are|was|were|does|do|did|will|would|has|have|had|shall|should) (?!(?:we|you|i) (?:know|have|see)\b)",
+    re.IGNORECASE,
+)
+
+
+def _none(inquiry: Inquiry, of_what: str = "") -> str:
     subject = ", ".join(inquiry.scope.subject(inquiry.view).values())
-    return f"There is no note about {subject}." if subject else "No note fits that."
+    return f"There is no note about {subject}{of_what}." if subject else "No note fits that."
 
 
 def _facts(inquiry: Inquiry, row: dict[str, Any], asked: bool, figures: bool) -> None:
@@ -305,85 +316,6 @@ def follow_notes(inquiry: Inquiry) -> None:
     if not products and not suppliers:
         about = {"stores": entities.stores or stores}
     inquiry.rescope(Scope(replace(entities, **{k: v for k, v in about.items() if v})))
-
-
-_LASTS = re.compile(
-    r"\b(?:lasts?|runs?|takes?|goes on|for)(?: for)? (?P<n>\d+) (?P<unit>days?|weeks?)\b", re.IGNORECASE
-)
-
-
-_WAS = re.compile(r"\b(?:was|were|did|sold|had)\b", re.IGNORECASE)
-
-
-def take_day_of_note(inquiry: Inquiry) -> None:
-    """ "When is the open day, and what do we sell that day?": the days that the cited note names are the window."""
-    plan = inquiry.plan
-    asked = plan.window is not None and plan.window.asked
-    question = plan.resolved_question or plan.question
-    longer = bool(THAT_TIME.search(question))
-    if asked or not inquiry.citations or not (longer or THAT_DAY.search(question)):
-        return
-    found = [w for note in inquiry.citations if (w := _days_of(inquiry, note, longer))]
-    if found:  # of several notes the one whose days are still to come, unless what was is asked for
-        ahead = None if _WAS.search(question) else next((w for w in found if w.end > inquiry.view.as_of), None)
-        inquiry.plan = plan.with_(window=ahead or found[0])
-        return
-    inquiry.messages.append("The cited notes do not name the days that are meant.")
-
-
-_DATED = re.compile(r"\d{4}-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d[/.]\d", re.IGNORECASE)
-
-
-def _days_of(inquiry: Inquiry, note: Citation, longer: bool) -> Window | None:
-    """The day that a note names; with `longer` the days, from the first to the last."""
-    calendar = Calendar(note.date or inquiry.view.as_of, inquiry.view.history_start or inquiry.view.as_of, ())
-    spans = [s.window for s in find_windows(note.text.lower(), calendar) if s.window.start != note.date]
-    days = [w for w in spans if longer or w.start == w.end]
-    if not days:
-        return None
-    days = [w for w in days if _DATED.search(w.label)] or days  # "for 6 days, from 5 January to 10 January"
-    first = days[0].start
-    lasts = _LASTS.search(note.text) if longer and days[0].days == 1 else None
-    length = int(lasts["n"]) * (7 if lasts["unit"].startswith("week") else 1) if lasts else 0
-    if length:
-        last = first + timedelta(length - 1)
-    elif longer and len(days) > 1 and days[0].days == 1:
-        last = max(days[0].end, days[1].end)
-    else:
-        last = days[0].end
-    if part := first_days_of_it(inquiry.plan.question):
-        last = first + timedelta(part - 1)
-    side: Literal["history", "forecast"] = "history" if last <= inquiry.view.as_of else "forecast"
-    label = f"{first.day} {first:%B %Y}" if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    return Window(side, first, last, label)
-
-
-_RISE = re.compile(r"(?<![\d.])(?P<n>\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)", re.IGNORECASE)
-_DEARER = re.compile(r"\b(?:price|prices|cost|costs|more|increase|rise|surcharge|dearer)\b", re.IGNORECASE)
-_CHEAPER = re.compile(r"\b(?:less|cheaper|lower|cut|reduc\w+|decreas\w+|drop\w*)\b", re.IGNORECASE)
-
-
-#: "How much would the rise add to that?"
-_ADDED = re.compile(
-    r"\badd(?:s|ed)?\b|\b(?:how much|money|euros?|dollars|pounds|usd|eur|gbp) more\b|\bextra\b|\bon top\b",
-    re.IGNORECASE,
-)
-
-
-def take_price_of_note(inquiry: Inquiry) -> None:
-    """ "What would it cost at the new prices?": the change of prices that the cited note tells, where it tells one."""
-    plan = inquiry.plan
-    asked = NEW_PRICES.search(plan.resolved_question or plan.question)
-    if plan.scenario is not None or not set(plan.measures) & {"order_value", "product_unit_cost"} or not asked:
-        return
-    for note in inquiry.citations:
-        told = {float(m["n"]) for m in _RISE.finditer(note.text)}
-        if len(told) == 1 and _DEARER.search(note.text):
-            sign = -1 if _CHEAPER.search(note.text) else 1
-            change = Scenario("price", round(sign * told.pop() / 100, 6), relative=True, unit="note")
-            adds = _ADDED.search(plan.question) is not None
-            inquiry.plan = plan.with_(intent="whatif", scenario=change, filters=(), difference=plan.difference or adds)
-            return
 
 
 def cite_notes(inquiry: Inquiry) -> None:

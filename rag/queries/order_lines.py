@@ -169,10 +169,17 @@ def _figure(
     if due_within(plan) and plan.window is not None:
         within = {"start": plan.window.start, "end": plan.window.end, "window_label": plan.window.label}
     return inquiry.book.derived(
-        value, wanted.unit, wanted.label, id, how.operation, table="open_orders", key=_key(inquiry, lines),
+        value, wanted.unit, _label(inquiry, id), id, how.operation, table="open_orders", key=_key(inquiry, lines),
         column=how.column, subject=_subject(inquiry) if subject is None else subject, decimals=wanted.decimals,
         cells=len(lines), asked=asked, **within,
     )  # fmt: skip
+
+
+def _label(inquiry: Inquiry, id: str) -> str:
+    """What a figure is called: that of late lines alone says so, where things are ranked by it."""
+    label, plan = MEASURES[id].label, inquiry.plan
+    late = plan.intent == "rank" and Filter("due_on", "<", inquiry.view.as_of) in plan.filters
+    return label.replace("open order", "late open order") if late else label
 
 
 def _key(inquiry: Inquiry, lines: Sequence[Line]) -> dict[str, str]:
@@ -306,7 +313,8 @@ def _ranked(inquiry: Inquiry, lines: list[Line]) -> Evidence:
     told = [f for f in facts if f is not None]
     if plan.limit == 1 and told:
         own = sorted_by.label.startswith(("earliest", "latest")) and not first
-        label = sorted_by.label if own else extreme(sorted_by.label, descending, sorted_by.kind == "date", first + 1)
+        named = _label(inquiry, id)
+        label = named if own else extreme(named, descending, sorted_by.kind == "date", first + 1)
         where = _subject(inquiry)  # "which of those three is the biggest?": of these, not of all
         inquiry.book.derived(
             _name(str(group), shown[0][1]), "", label, "winner", "max" if descending else "min", told, subject=where

@@ -26,9 +26,11 @@ from rag.understanding.message.note_topics import (
 )
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.alternatives import put_alternatives
+from rag.understanding.plans.assortments import put_assortments
 from rag.understanding.plans.by_a_note import by_a_note
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
+from rag.understanding.plans.change_between import put_change_between, spent_in_the_past
 from rag.understanding.plans.coming_events import coming_events
 from rag.understanding.plans.concentration import put_concentration
 from rag.understanding.plans.days_of_weeks import day_by_day, days_inside, not_supposed
@@ -41,6 +43,7 @@ from rag.understanding.plans.joined_conditions import put_joined_conditions
 from rag.understanding.plans.left_out import is_left_out
 from rag.understanding.plans.limits_of_times import put_limits_of_times
 from rag.understanding.plans.lost_money import put_lost_money
+from rag.understanding.plans.lot_sizes import put_lot_sizes
 from rag.understanding.plans.made_up_of import put_parts_of
 from rag.understanding.plans.measuring import put_measures
 from rag.understanding.plans.money_to_come import put_money_to_come
@@ -48,6 +51,7 @@ from rag.understanding.plans.none_of_theirs import put_none_of_theirs
 from rag.understanding.plans.one_of_region import NO_REGIONS_RANKED, one_of_region, ranks_regions
 from rag.understanding.plans.open_and_new import put_open_and_new
 from rag.understanding.plans.order_lines import put_order_lines
+from rag.understanding.plans.other_ends import put_other_ends
 from rag.understanding.plans.outside_range import put_outside_range
 from rag.understanding.plans.part_in_whole import put_part_in_whole
 from rag.understanding.plans.part_with import put_part_with
@@ -64,6 +68,8 @@ from rag.understanding.plans.shaping import put_shape
 from rag.understanding.plans.shelf_alone import put_shelf_alone
 from rag.understanding.plans.spreads import put_width
 from rag.understanding.plans.standing import put_standing
+from rag.understanding.plans.stock_of_the_past import stock_of_the_past
+from rag.understanding.plans.transfers import put_transfer
 from rag.understanding.plans.two_leaders import put_two_leaders
 from rag.understanding.plans.two_times import between_two_times, sold_then
 from rag.understanding.plans.unnamed_figures import put_unnamed_figure
@@ -121,6 +127,13 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     plan = put_outside_range(put_parts_of(put_ratio(put_shelf_alone(plan, masked), masked), masked), masked)
     plan = put_part_with(put_limits_of_times(plan, masked, amounts), masked, amounts, catalogue.calendar.as_of)
     plan = put_concentration(put_part_in_whole(plan, masked, amounts, catalogue.calendar.as_of), masked, amounts)
+    if (spent := spent_in_the_past(plan, masked)) is not None:
+        return spent
+    if (moved := put_transfer(plan, masked)) is not plan:
+        return moved
+    plan = put_other_ends(put_lot_sizes(put_change_between(plan, masked, catalogue), masked), masked, catalogue)
+    if (assorted := put_assortments(plan, masked, catalogue)) is not plan:
+        return assorted
     if (none := put_none_of_theirs(plan, masked, catalogue)) is not plan:
         return none
     plan = put_open_and_new(put_promotion_times(put_in_so_many(plan, masked), masked), masked)
@@ -129,27 +142,8 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
     plan = _notes(plan, masked, reading)
     plan = _about_notes(plan, masked, catalogue)
-    plan = put_money_to_come(_stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
+    plan = put_money_to_come(stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
     return _unreachable(plan, catalogue)
-
-
-_STOCK = frozenset({"on_hand", "stock_value", "days_of_cover", "inventory_position", "excess_units"})
-_WAS = re.compile(r"\b(?:was|were|had|did)\b")
-
-
-def _stock_of_the_past(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
-    """Stock is known as it is; what it was on a day before that is not."""
-    past = next((w for w in masked.windows if w.side == "history"), None)
-    as_of = catalogue.calendar.as_of
-    if past is None or past.end >= as_of or not plan.measures or not set(plan.measures) <= _STOCK:
-        return plan
-    if plan.intent not in ("value", "compare", "list", "count", "rank") or not _WAS.search(masked.text):
-        return plan
-    label = past.label[:1].lower() + past.label[1:]
-    return plan.with_(
-        intent="no_data", window=None, measures=(), filters=(),
-        problem=f"Stock is known for {_day(as_of)} only, not for {label}.",
-    )  # fmt: skip
 
 
 def _in_its_weeks(plan: Plan, catalogue: Catalogue) -> Plan:

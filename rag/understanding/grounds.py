@@ -107,7 +107,28 @@ _SO_MANY_GOODS = re.compile(
     r"\b(?:have|has|having|with|carry|carries|hold|holds|keep|keeps|stock|stocks|list|lists|offer|offers|supply|supplies|bring|brings|show|shows|contains?)(?: us)?"
     r" (?:more than|over|above|at least|at most|fewer than|less than|under|exactly|up to|no more than|not more than) \d+ (?:(?!units|pieces|of)[\w-]+ ){0,2}(?P<goods>products|skus|items|articles)\b"
 )
+_SO_MANY_ORDERS = re.compile(
+    r"\b(?:more than|over|above|at least|at most|fewer than|less than|under|exactly|no more than) (?:\d+|one|two|three|four|five|ten) (?:open |late |overdue |purchase |outstanding |pending )*(?:orders|pos|deliveries)\b"
+)
+#: "Sell on weekends only", "neither sales nor stock": said of goods, and no condition came of it
+_NOT_TAKEN_UP = re.compile(
+    r"\bneither\b[^?]*\bnor\b|\bonly (?:on|at|during|when|if)\b|\b(?:on|at|during) (?!\[)[^?,;]{2,25} only\b"
+)
 _NUMBER_LEFT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)? ?(?:%|percent|units?|pieces|days|euros?|eur)(?!\w)")
+
+
+#: "Any slow movers in stock?": some of the goods, and not the stock of all of them
+_SOME_LEFT = re.compile(
+    r"\b(?:any|some)(?: (?:more|other|of (?:our|the)))? (?!(?:stock|units?|pieces?|goods|products?|items?|articles?|things?|more|inventory|left|of|at|in|space|room)\b)[a-z][a-z -]{2,30}? (?:left|in stock|available|on hand)\b"
+)
+
+
+def _some_of_what(turn: Turn) -> bool:
+    """Is the stock of everything told although the words ask for some goods that were not understood?"""
+    plan = turn.plan
+    everything = plan.intent == "value" and plan.measures == ("on_hand",) and not plan.filters and not plan.note_query
+    named = plan.entities.products or plan.entities.categories or plan.entities.suppliers
+    return everything and not named and not plan.among and _SOME_LEFT.search(turn.masked.text) is not None
 
 
 def _of_notes_alone(turn: Turn) -> bool:
@@ -122,6 +143,15 @@ def _unlimited(turn: Turn) -> bool:
     everything = plan.intent in ("list", "count") and plan.group_by in ("product", "series", "store", "supplier")
     if everything and not plan.filters and not plan.limit and _NUMBER_LEFT.search(turn.amounts.text):
         return True  # "likelier than 50%" in words that no condition knows
+    if everything and not plan.filters and not plan.limit and not plan.sort and _NOT_TAKEN_UP.search(text):
+        return True
+    past = [w for w in turn.masked.windows if w.side == "history"]
+    if plan.intent in ("list", "count") and len(turn.amounts.thresholds) > 1 and len(past) > 1:
+        return (
+            True  # "less than 5 last week but more than 20 the week before": a limit in each of two times that are over
+        )
+    if plan.intent in ("list", "count") and plan.group_by in ("supplier", "store") and _SO_MANY_ORDERS.search(text):
+        return True  # of how many orders there are with a supplier there is no condition
     goods = _SO_MANY_GOODS.search(text)
     if goods and (goods["goods"] in ("products", "skus") or not plan.filters or plan.measures == ("expected_sales",)):
         return True  # of how many goods a store or a supplier has there is no condition
@@ -222,6 +252,8 @@ def without_grounds(turn: Turn) -> Plan | None:
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
     if _unlimited(turn) or _of_some_goods(turn):
+        return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
+    if _some_of_what(turn):
         return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
     if half_read(turn):
         return plan.with_(intent="clarify", problem=_ONE_OF_TWO, ambiguity=Ambiguity("meaning", masked.question))

@@ -34,7 +34,7 @@ _PLAIN = re.compile(
 #: Adjectives of goods that no column holds and that questions use all the same
 _NEVER_HELD = (
     r"(?:seasonal|imported|local|locally made|domestic|foreign|heavy|light|bulky|fragile|perishable|fresh|frozen|branded|premium|luxury|basic|essential|"
-    r"strategic|important|popular|profitable|private[- ]label|own[- ]brand|discontinued|handmade|hazardous|flammable|vegan|vegetarian|eco[- ]friendly|sustainable|recyclable|trendy|fashionable|boring|small|large|big|tiny|coloured|red|blue|green|white|black)"
+    r"strategic|important|popular|profitable|private[- ]label|own[- ]brand|discontinued|handmade|cheap|inexpensive|expensive|pricey|costly|hazardous|flammable|vegan|vegetarian|eco[- ]friendly|sustainable|recyclable|trendy|fashionable|boring|small|large|big|tiny|coloured|red|blue|green|white|black)"
 )
 _BESIDE = re.compile(
     rf"\b(?P<a>{_NEVER_HELD}) (?:and|but|yet|though|although|{GOODS})\b|\b(?:and|but|yet|also|though|although) (?:are |is |also |still )*(?P<b>{_NEVER_HELD})(?=\W*$|[,.?;]| (?:in|at|and|but) )"
@@ -42,6 +42,10 @@ _BESIDE = re.compile(
 #: "Overstocked in [store] and sold out in [store]": a condition in each, which no list can hold
 _EACH_ITS_OWN = re.compile(
     r"(?:[\w-]+ )(?:in|at) \[store\],? (?:and|but|yet|while|whereas|though|although)(?: (?!\[store\]|in\b|at\b)[\w-]+){1,4} (?:in|at) \[store\]"
+)
+#: "Out of stock and on promotion", without the days of which a promotion is asked
+_PROMOTED_TOO = re.compile(
+    r"\b(?:and|but) (?:(?:are|is|also|still|currently|now) )*(?:not )?on (?:promotion|promo|(?:special )?offer)\b"
 )
 _ASKS = re.compile(
     r" (?:please |just |only |then )*(?:take|show|keep|list|give|tell|include|count|sort|order|start|put|say|name|i|we|you|it|this|that)\b"
@@ -78,11 +82,14 @@ def half_read(turn: Turn) -> bool:
     rows = plan.intent in ("list", "count") and plan.group_by in _GROUPS
     if not rows or not plan.filters or plan.also or plan.note_query or counts_a_class(text):
         return False
+    several = len(plan.filters) > 1 or plan.filters[0].op == "in" or plan.filters[0].column == ANY_OF
+    if several and len(plan.entities.stores) > 1 and _EACH_ITS_OWN.search(text):
+        return True
     if any(f.column == ANY_OF for f in plan.filters):
         return False
     if _THAN_BEFORE.search(text) and not any(f.column.startswith(("sales_change", "trend")) for f in plan.filters):
         return True
-    if _BESIDE.search(text) or (len(plan.entities.stores) > 1 and len(plan.filters) > 1 and _EACH_ITS_OWN.search(text)):
+    if _BESIDE.search(text) or (_PROMOTED_TOO.search(text) and "on_promotion" not in {f.column for f in plan.filters}):
         return True
     if (said := _NEITHER.search(text)) and len(plan.filters) < _BOTH and not said["trend"]:
         return True

@@ -23,6 +23,7 @@ from rag.understanding.parts_beside import (
     beside_what_if,
     counted_beside_notes,
 )
+from rag.understanding.parts_ranked import two_rankings
 from rag.understanding.plans.days_of_weeks import BETWEEN_THEM
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
@@ -176,6 +177,8 @@ def _announces(said: str) -> bool:
 
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
+    if (ranked := two_rankings(said, whole, earlier, read)) is not None:
+        return ranked
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))
     if whole.note_query and whole.intent == "value":
         return beside_note(said, whole, earlier, read)

@@ -23,7 +23,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
-from rag.understanding.followups.next_place import of_another_place
+from rag.understanding.followups.next_place import of_another_place, those_there
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
 from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
@@ -57,7 +57,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
-from rag.understanding.message.headed_by import begins, headed_by
+from rag.understanding.message.headed_by import begins, headed_by, set_off
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
@@ -175,14 +175,9 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
-        if (
-            last is not None
-            and last.intent != "clarify"
-            and (noted := remarked(turn, plans, self.catalogue)) is not None
-        ):
-            return noted
-        if (said := remarked_on(turn, plans)) is not None:
-            turn = self.read(said, follows=True)
+        if (nothing := remarked(turn, plans, last, self.catalogue)) is not None:
+            return nothing
+        turn = self.read(said, follows=True) if (said := remarked_on(turn, plans)) else turn
         if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:
@@ -204,7 +199,7 @@ class Understander:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
         if (several := of_several(turn, plans)) is not None:
             return several
-        if (part := part_of_told(turn, plans) or of_another_place(turn, plans)) is not None:
+        if (part := part_of_told(turn, plans) or of_another_place(turn, plans) or those_there(turn, plans)) is not None:
             return part
         if (named := with_their_name(turn, plans[-1], self.catalogue)) is not None:
             theirs = self._whole(self.read(named), None)
@@ -375,7 +370,7 @@ class Understander:
             m
             for m in beside
             if m.kind not in kinds
-            and (not m.ambiguous or (m.end <= parts[0][0] and (_set_off(m.text) or begins(plain, m))))
+            and (not m.ambiguous or (m.end <= parts[0][0] and (set_off(m.text) or begins(plain, m))))
         )
         if not asked.unknown:
             others = {m.kind for m in (*asked.mentions, *added)}
@@ -402,8 +397,3 @@ _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how ab
 _WRITTEN = re.compile(
     r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
 )
-
-
-def _set_off(said: str) -> bool:
-    """Is it more than a word of the language ("it is going to rain")?"""
-    return " " in said or not said.islower() or not is_english(said)

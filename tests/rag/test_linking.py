@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 from datetime import date, timedelta
@@ -109,6 +110,7 @@ def test_a_hundred_thousand_names_are_searched_in_twenty_milliseconds() -> None:
     big = Linker(Catalogue(items, CALENDAR), lexicon(), is_english)
     questions = [item.name.replace("e", "", 1) + " in leeds next week" for item in rng.sample(items, 20)]
     big.link(questions[0])
+    gc.collect()  # what building the index left behind is no part of a look-up
     started = time.process_time()
     for question in questions:
         big.link(question)

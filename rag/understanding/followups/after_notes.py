@@ -12,6 +12,7 @@ from rag.names.catalogue import Catalogue
 from rag.notes.words import INSTEAD, NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Entities, Plan
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.followups.going_back import THAT_NOTE
 from rag.understanding.message.note_topics import NOTE_TOPIC
 from rag.understanding.reading import Reading
 
@@ -92,9 +93,13 @@ _BY_OUR_NOTES = re.compile(
 )
 
 
-def of_that_note(turn: Turn) -> bool:
+def of_that_note(turn: Turn, earlier: Plan) -> bool:
     """ "Which supplier is that, and when was it written?" after a note: more of the same note."""
     text, plan = turn.masked.text, turn.plan
+    if earlier.intent == "notes" and not plan.entities.notes and THAT_NOTE.search(text):
+        return True  # "how long did that note say the window in [store] lasts?"
+    if not earlier.entities.notes:
+        return False
     named = any(getattr(plan.entities, kind) for kind in (*KINDS, "notes"))
     about = re.search(
         r"\b(?:written|wrote|dated?|title|author|says?|said|supplier|vendor|product|who|which|when)\b", text
@@ -135,6 +140,10 @@ def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | 
     )
 
 
+#: What is agreed with a supplier and stands in the tables
+_IN_FIGURES = frozenset({"lead_time_days", "supplier_lead_time_days"})
+
+
 def asks_on(turn: Turn) -> bool:
     """ "By how much, and from which date?" after notes: a short question that names nothing of its own."""
     amounts, reading = turn.amounts, turn.reading
@@ -170,6 +179,8 @@ def asks_on(turn: Turn) -> bool:
         return False  # "how many of theirs will we sell while they are shut?"
     if not own and words <= 12 and set(reading.measures) <= _CHANGES and _HOW_MUCH.search(turn.masked.text):
         return True  # "how many percent was the increase?"
+    if _IN_FIGURES & set(reading.measures) and not reading.weak and PRONOUN.search(turn.masked.text):
+        return False  # "what lead time did they sign up to in the contract?": the tables hold it
     return not own and (
         (reading.weak and words <= (18 if PRONOUN.search(turn.masked.text) else 10))
         or (words <= 18 and NOTE_TOPIC.search(turn.masked.text) is not None)

@@ -21,6 +21,10 @@ _AS_A_SHARE = re.compile(
 _SHARE_OF_ITS = re.compile(
     r"\b(?:what|which|how (?:much|big|large|high)|in|as)\b[^?.]{0,12}?\b(?:percent\w*|%|share|part|portion|proportion|fraction)\b[^?.]{0,15}?\bof (?:(?:the|all|its|their|our|that|this|whole|entire|total|complete|full|overall) )*(?:(?:sales|forecast|units|total|revenue|demand) (?:of|for|in) (?:(?:the|that|this|its|whole|entire|all) )*)?(?P<whole>stores?|shops?|branch|category|department|company|chain|business|group)\b"
 )
+#: "What share of their order is that?" after a supplier's orders for one shop
+_OF_THEIRS = re.compile(
+    r"(?:\b(?:share|percent\w*|part|portion|proportion|fraction|slice|how (?:much|many))\b|%) of (?:their|its|his|that supplier's|the supplier's)(?: (?:whole|total|entire|full|overall|complete|own|open|recommended))* (?:orders?|bill|total|lot|business|basket|value|stock|sales|delivery|quantity) (?:is|are|was|were|would|does|do) (?:that|it|this|those|they)\b"
+)
 _ITSELF = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would) (?:that|this|it|those|these|they)\b|\b(?:it|that|this) (?:is|makes?|comes? to)\b"
 )
@@ -106,7 +110,10 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
     its = _SHARE_OF_ITS.search(text)
     if plain and its and _ITSELF.search(text) and not turn.masked.mentions:
         return _of_its_whole(turn, earlier, its["whole"])
-    if not plain or not _AS_A_SHARE.match(text):
+    theirs = _OF_THEIRS.search(text) and named.suppliers and named.stores and not turn.masked.mentions
+    if theirs and earlier.intent == "list" and earlier.measures == ("order_qty",) and not earlier.among:
+        earlier, plain = earlier.with_(intent="value", measures=("order_value",), group_by=None, sort=None), True
+    if not plain or not (theirs or _AS_A_SHARE.match(text)):
         return None
     of = EVERYWHERE if named.stores and (named.products or named.categories or named.suppliers) else ""
     asked = turn.masked.question

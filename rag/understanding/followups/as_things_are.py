@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["as_things_are", "changed_by_it"]
 
 _CASE = r"(?:change|delay|increase|decrease|rise|drop|jump|cut|uplift|boost|scenario|assumption|supposition|what-?if|condition|extra|difference|promotion|campaign|shock|hypothesis|case)s?"
+#: How much more was supposed: "without the quarter", "leaving the 10% out"
+_SO_MUCH = r"(?:extra |additional |further |plus )?(?:quarter|half|third|fifth|tenth|\d+(?:\.\d+)? ?(?:%|per ?cent)|percentage|increase|rise|growth|extra|surplus|bump|mark-?up|top-?up|add-?on)(?: (?:more|less|on top|extra))?(?! (?:of|a|per)\b)"
 _REALLY = re.compile(
+    rf"\bwithout (?:the|that|this|those|any) {_SO_MUCH}\b|\b(?:leave|leaving|put|putting|set|setting|take|taking|drop|dropping|forget|ignore|ignoring|scrap|scratch|minus|less|not counting) (?:the|that|this|those) {_SO_MUCH}(?: (?:out|aside|away|off|again))*(?=\W|$)|"
     rf"\bwithout (?:any of )?(?:that|this|the|such an?|those|these|all that|any) ?(?:\w+ )?{_CASE}\b|\bwithout (?:that|this|it|all that)(?=\W*$|,)"
     r"|\bas (?:things|it|they|matters) (?:are|is|stand|stands|lie|were|was)(?: (?:now|today|at present|at the moment|currently|right now))?\b"
     r"|\b(?:under|with|at|in) (?:the )?(?:current|present|normal|actual|real|today's|unchanged) (?:conditions|circumstances|settings|lead times?|situation|state|plan|figures|terms|demand|prices?)\b"
@@ -32,6 +35,7 @@ def as_things_are(turn: Turn, earlier: Plan, catalogue: Catalogue) -> tuple[Turn
         return turn, earlier
     if re.search(r"\d", text) and turn.amounts.scenario is not None and turn.amounts.scenario.kind != "skip_order":
         return turn, earlier  # "without that delay, but with 10% more demand"
+    turn = replace(turn, masked=replace(turn.masked, text=_without_lead(text)))
     asked = set(turn.reading.measures)
     weak = turn.reading.weak or not asked
     intent = "value" if turn.reading.intent in ("whatif", "value") else turn.reading.intent
@@ -40,6 +44,20 @@ def as_things_are(turn: Turn, earlier: Plan, catalogue: Catalogue) -> tuple[Turn
     plan = compose(turn.masked, reading, amounts, catalogue)
     said = replace(turn, reading=reading, amounts=amounts, plan=plan)
     return said, earlier.with_(intent="value", scenario=None, difference=False)
+
+
+_END = re.compile(
+    r"(?:(?:,? (?:again|then|now|please|for now|once more))*[.,;:!]+(?: (?:and|so|then))?|(?:,? (?:again|then|now)))\s+(?=\w)"
+)
+_LEAD = re.compile(r"\W*(?:(?:and|ok|okay|so|now|fine|right|but|well|please|then),? )*")
+
+
+def _without_lead(text: str) -> str:
+    """`text` without what is only said at its head to put the supposition aside."""
+    lead = _LEAD.match(text)
+    said = _REALLY.match(text, lead.end() if lead else 0)
+    end = _END.match(text, said.end()) if said else None
+    return text[end.end() :] if end else text
 
 
 _CHANGE = re.compile(

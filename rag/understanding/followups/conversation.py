@@ -59,6 +59,7 @@ from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
+from rag.understanding.followups.moved_most import moved_most, with_both_times
 from rag.understanding.followups.moving import (
     BARE_DAYS,
     moved,
@@ -70,10 +71,11 @@ from rag.understanding.followups.of_a_count import of_a_count
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked, without_the_ranking
 from rag.understanding.followups.of_that_promotion import of_that_promotion
-from rag.understanding.followups.of_those_alerts import of_their_alerts, of_those_alerts
+from rag.understanding.followups.of_those_alerts import of_alerts
 from rag.understanding.followups.one_line_less import without_one_line
 from rag.understanding.followups.orders_narrowed import cost_of_some, orders_narrowed
 from rag.understanding.followups.others_doing_so import others_doing_so
+from rag.understanding.followups.part_of_that_money import part_of_that_money
 from rag.understanding.followups.part_of_the_first import part_of_the_first
 from rag.understanding.followups.past_editions import of_past_editions
 from rag.understanding.followups.ranked_anew import ranked_anew
@@ -94,6 +96,7 @@ from rag.understanding.followups.supposed_of_told import (
     of_that_stock_supposed,
     of_those_orders_supposed,
 )
+from rag.understanding.followups.that_alone import of_that_alone
 from rag.understanding.followups.that_day import on_that_day
 from rag.understanding.followups.the_same_figure import (
     against_the_time_beside,
@@ -144,13 +147,13 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or with_what_comes(turn, earlier)
         or more_of_it_there(turn, earlier)
         or of_that_promotion(turn, earlier)
-        or of_those_alerts(turn, earlier)
-        or of_their_alerts(turn, earlier)
+        or of_alerts(turn, earlier)
         or asked_of_it(turn, earlier)
         or of_past_editions(turn, earlier, catalogue)
         or others_doing_so(turn, earlier, catalogue)
         or not_in_money(turn, earlier)
         or part_of_the_first(turn, earlier)
+        or moved_most(turn, earlier)
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
@@ -159,11 +162,13 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or changed_by_it(turn, earlier)
         or without_one_line(turn, earlier)
         or dearest_line(turn, earlier)
+        or of_that_alone(turn, earlier)
+        or part_of_that_money(turn, earlier, catalogue.calendar)
     ) is not None:
         return other
     if plan.intent in ("refuse", "help", "no_data"):
         return plan
-    if earlier.entities.notes and of_that_note(turn):
+    if of_that_note(turn, earlier):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)
     if (held := of_their_stock(turn, earlier)) is not None:
         turn = replace(turn, reading=held, plan=compose(turn.masked, held, turn.amounts, catalogue))
@@ -198,15 +203,9 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     of_several = earlier.intent == "list" or (earlier.intent == "value" and not earlier.entities.products)
     any_of_them = _ANY_OF_THEM.match(turn.masked.text) and of_several and plan.filters
     conditioned = turn.reading.weak and turn.reading.templates and plan.intent == "value" and earlier.intent == "list"
-    again = (
-        "value"
-        if any_of_it
-        else "list"
-        if (conditioned or any_of_them) and not plan.entities.products
-        else "count"
-        if counts_on(turn, earlier) and plan.intent != "count"
-        else ""
-    )
+    listed = (conditioned or any_of_them) and not plan.entities.products
+    counted = counts_on(turn, earlier) and plan.intent != "count"
+    again = "value" if any_of_it else "list" if listed else "count" if counted else ""
     if again:  # composed anew: conditions are those of a set
         reading = turn.reading.with_(intent=again, group="" if again == "value" else turn.reading.group)
         turn = replace(turn, reading=reading, plan=compose(turn.masked, reading, turn.amounts, catalogue))
@@ -228,7 +227,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
-    merged = lost_as_before(merged, turn.masked.text, earlier)
+    merged = lost_as_before(with_both_times(merged, earlier), turn.masked.text, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -380,7 +379,8 @@ def _intent(turn: Turn, earlier: Plan, own: bool) -> str:
         return "list"
     if own:
         named = _NAMES_THEM.search(text) or _ANY_OF_THEM.match(text)
-        if plan.intent == "list" and OF_THEM.search(text) and not named:
+        apart = named or plan.group_by in ("order", "order_line")
+        if plan.intent == "list" and OF_THEM.search(text) and not apart:
             return "value"
         return plan.intent
     if earlier.intent in ("list", "rank") and ADDS_UP.search(text):

@@ -15,7 +15,7 @@ from rag.understanding.followups.carrying import KINDS
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["after_the_set", "described"]
+__all__ = ["THAT_NOTE", "after_the_set", "described", "note_meant"]
 
 _ORDERS = re.compile(r"\b(?:orders?|ordering|proposals?|purchase|buying|recommended|recommendations?)\b")
 _LIST = re.compile(r"\b(?:list|lines|table|overview)\b")
@@ -78,12 +78,32 @@ def described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         return next((p for p in listed if p.limit != 1), listed[0] if listed else None)
     for kind in KINDS:
         if named := getattr(plan.entities, kind):
-            return next((p for p in reversed(plans) if getattr(p.entities, kind) == named), None)
+            if (spoken := next((p for p in reversed(plans) if getattr(p.entities, kind) == named), None)) is not None:
+                return spoken
+            break  # "back to the lead time: how does [supplier] compare?"
     timed = [p for p in reversed(plans) if p.window is not None and p.window.asked]
     if spoken := next((p for p in timed if p.window is not None and p.window.label.lower() in text), None):
         return spoken
-    measures = set(turn.reading.measures) if not turn.reading.weak else set()
+    measures = set(turn.plan.measures) if not turn.reading.weak else set()
     return next((p for p in reversed(plans) if measures and measures <= set(p.measures)), None)
+
+
+_NOTE = r"(?:note|memo|letter|message|notice|e-?mail|announcement|contract|agreement)"
+#: "How long did that note say it lasts?", "what else was in the letter?"
+THAT_NOTE = re.compile(
+    rf"\b(?:that|this|the same|said|your|the (?:earlier|first|previous|other|unloading|price)) {_NOTE}\b(?! (?:on|about|from|for|regarding|concerning|of|by)\b)"
+    rf"|\b(?:did|does|was|is) (?:it say |written )?(?:in )?the {_NOTE} (?:say|said|tell|told|mention\w*|state|give|gave|put|warn\w*|promise\w*|claim\w*)\b|\b(?:say|said|written|stood|mentioned|told|stated) in (?:the|that) {_NOTE}(?=\W*$|[,;] )"
+)
+
+
+def note_meant(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
+    """ "How long did that note say the window lasts?" after another subject: the last notes that fit what is named."""
+    if plans[-1].intent == "notes" or turn.plan.entities.notes or not THAT_NOTE.search(text):
+        return None
+    named = {k: set(ids) for k in KINDS if (ids := getattr(turn.plan.entities, k))}
+    noted = (p for p in reversed(plans) if p.intent == "notes")
+    fits = (p for p in noted if all(ids <= set(getattr(p.entities, k)) for k, ids in named.items()))
+    return next(fits, None)
 
 
 #: "Back to that top three: when does the second one run out?"

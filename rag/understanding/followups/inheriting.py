@@ -37,6 +37,10 @@ _BOTH_THERE = re.compile(
     r"\bboth(?: of (?:them|those|these)| (?:the )?(?:figures|numbers|values))?(?= (?:(?:in|at|for|of|from) (?:the )?\[(?:store|product|supplier|category)\]))"
 )
 _RATHER = re.compile(r"\brather than\b")
+#: "And with [store] back in?" after it was left out
+_BACK_IN = re.compile(
+    r"\b(?:with|put|putting|add|adding|bring|bringing|take|taking|count|counting) (?:the |in )?\[\w+\](?:'s)?(?: \w+)? (?:back|(?:in|included|counted)(?: in)? again|in (?:it )?again)\b|\b(?:put|add|bring|take|count|include)\w*(?: back)?(?: in)? (?:the )?\[\w+\](?: \w+)? (?:again|back)\b|\b(?:add|put|bring|take|count)(?:ing)? back (?:in )?(?:the )?\[\w+\]"
+)
 _OF_THE_TWO = re.compile(
     r"\b(?:which|who|what|whichever)(?: \w+)? (?:of|from|between|among) (?:(?:the|these|those) (?:two|2|pair)|both)\b|\bwhich of (?:them|these|those)\b"
 )
@@ -154,7 +158,9 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new and set(old) & set(new) and _all_left_out(turn, SINGULAR[kind]):
             chosen[kind] = tuple(i for i in old if i in new) or new  # "and without [supplier] as well?"
-        elif new and ((len(old) > 1 and _BESIDE_THEM.search(text)) or (kind == "stores" and _THERE_TOO.search(text))):
+        elif (new and old and _BACK_IN.search(text)) or (
+            new and ((len(old) > 1 and _BESIDE_THEM.search(text)) or (kind == "stores" and _THERE_TOO.search(text)))
+        ):
             chosen[kind] = tuple(dict.fromkeys((*old, *new)))
         elif new:
             chosen[kind] = new

@@ -16,6 +16,7 @@ from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
 from rag.understanding.plans.left_out import only_leaves_out
+from rag.understanding.words.patterns import PART_OF
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -79,6 +80,13 @@ _OF_AN_ORDER = frozenset({"order_by", "order_qty", "order_value", "due_on", "on_
 _ORDER_IT = re.compile(r"\b(?:place|order|buy|send|cancel|postpone|delay|skip|reorder) (?:it|them|that one)\b")
 
 
+def _one_against(plan: Plan, earlier: Plan) -> bool:
+    """Is the one thing that is to be compared of a kind with the one that was told?"""
+    kinds = [k for k in KINDS if getattr(plan.entities, k)]
+    alone = len(kinds) == 1 and len(getattr(plan.entities, kinds[0])) == 1 and plan.second_window is None
+    return alone and len(getattr(earlier.entities, kinds[0])) == 1 and set(plan.measures) <= set(earlier.measures)
+
+
 def leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
@@ -91,6 +99,10 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     named = any(getattr(plan.entities, kind) for kind in KINDS)
     if named and _SAME_FOR.search(text):
         return True  # "do the same for [store]. How many lines would that have?"
+    if named and earlier.intent in ("value", "whatif") and PART_OF.search(text):
+        return True  # "how much of the original bill is for [store]?"
+    if plan.intent == "compare" and _one_against(plan, earlier):
+        return True  # "how does [supplier] compare?"
     if FIGURE_AGAIN.search(turn.masked.question.lower()) and earlier.entities.products and not plan.entities.products:
         return True  # "units again, but [store]"
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):

@@ -90,6 +90,10 @@ _THAT_MAKES = re.compile(r"\b(?:does|do|will|would) (?:that|those|these|it) (?:m
 _SO_MUCH = re.compile(
     r"^\W*(?:(?:and|but|so|ok|hm+),? )*(?:why|how come)\b(?![^?]*\b(?:they|them|those|these|each|all)\b)[^?]*\b(?:so|that|this|such)(?: an?)? (?:much|many|high|low|big|large|small|little|few|long|short|expensive|dear|cheap|urgent|early|late|soon)\b"
 )
+#: "Why is that?" after the one that a ranking put first
+_WHY_IT = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|hm+|oh|really),? )*(?:why|how come|what(?:'s| is) (?:the reason|behind (?:that|it|this)))(?:'s| is| does| would)?(?: (?:that|it|this))?(?: (?:be|so|then|happen))?\W*$"
+)
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
@@ -138,7 +142,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     if _HAPPENS.search(text) and "stockout_probability" in earlier.measures:
         plan = plan.with_(intent="value", measures=("stockout_date",), window=None)
         return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
-    if turn.reading.weak and plan.intent == "explain" and field == "products" and _SO_MUCH.match(text):
+    why = _SO_MUCH.match(text) or ((earlier.limit or PAGE) == 1 and _WHY_IT.match(text))
+    if turn.reading.weak and plan.intent == "explain" and field == "products" and why:
         plan = plan.with_(measures=earlier.measures, window=earlier.window)
         return plan.with_(entities=_kept(plan, earlier, field), among=placed_at(earlier, 0))
     own = not turn.reading.weak and plan.intent in ("value", "explain", "compare", "list", "rank", "count", "whatif")

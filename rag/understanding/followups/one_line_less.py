@@ -6,20 +6,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.plan import Filter, Plan, Sort
+from rag.plan import Filter, GroupBy, Plan, Sort
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["ORDERED", "leaves_one_out", "without_one_line"]
+__all__ = ["ORDERED", "in_sum_or_number", "leaves_one_out", "without_one_line"]
 
 _LESS = re.compile(
     r"\b(?:leave|leaving|take|taking|strike|cut|cross|drop|dropping|remove|removing|skip|skipping|scrap|delete|kick|without|minus|except(?:ing)?|excluding|but not)(?: out| off| away)? the (?:single )?"
     r"(?:(?P<dear>most expensive|dearest|costliest|priciest|most valuable)|(?P<cheap>cheapest|least expensive)|(?P<big>biggest|largest)|(?P<small>smallest))(?: single)?(?: (?:order line|line|one|order|item|product|article|position|row)| of (?:them|those|these))?\b"
 )
-_MONEY = re.compile(r"\b(?:cost|come|comes|coming|total|worth|sum|pay|spend|money|bill|value|euros?|how much)\b")
+_MONEY = re.compile(
+    r"\b(?:cost|come|comes|coming|total|worth|sum|pay|spend|money|bill|value|euros?|dollars|pounds|quid|how much)\b"
+)
 _COUNTED = re.compile(r"\bhow many (?:order )?(?:lines|orders|products|items|articles|positions|are left)\b")
 _OF_ORDERS = frozenset({"order_qty", "order_value", "count"})
+_STOCK = frozenset({"on_hand", "stock_value"})
 _ALL = 1000  # lines of one store
 #: What is to be ordered at all
 ORDERED = Filter("order_qty", ">", 0)
@@ -50,21 +53,25 @@ def without_one_line(turn: Turn, earlier: Plan) -> Plan | None:
         sort=Sort(by, not (said["cheap"] or said["small"])),
     )  # fmt: skip
     kept = earlier.with_(among=among, filters=filters, group_by="product" if earlier.intent == "list" else None)
-    return (_asked(turn, kept) or kept).with_(also=(), combine=None, question=asked, resolved_question=asked)
+    return (in_sum_or_number(turn.masked.text, kept) or kept).with_(
+        also=(), combine=None, question=asked, resolved_question=asked
+    )
 
 
 #: "Take it off the list", "without that line"
 _THAT_LINE = re.compile(
-    r"\b(?:leav(?:e|ing)|tak(?:e|ing)|strik(?:e|ing)|cut|cross|drop|dropping|remov(?:e|ing)|skip|skipping|scrap|delete|kick|without|minus|excluding)(?: out| off)? (?:it|that|this|that one|this one|(?:that|this) (?:line|one|item|product|article|position))\b(?! (?:in|by|to|until|till|for (?:a|the|another|\d))\b)"
+    r"\b(?:leav(?:e|ing)|tak(?:e|ing)|strik(?:e|ing)|cut|cross|drop|dropping|remov(?:e|ing)|skip|skipping|scrap|delete|kick|without|minus|excluding|ignor(?:e|ing)|forget(?:ting)?(?: about)?|apart from|other than|except(?: for)?|set(?:ting)? aside|put(?:ting)? aside|disregard(?:ing)?)(?: out| off)? (?:it|that|this|that one|this one|(?:that|this) (?:line|one|item|product|article|position))\b(?! (?:in|by|to|until|till|for (?:a|the|another|\d))\b)"
 )
 
 
 def _without_that_line(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "Take it off, what is the total?" after the dearest line of a shop's orders: of the others."""
+    """ "Take it off, what is the total?" after the dearest line of a shop's orders, or of its excess stock: of the others."""
     if earlier.intent != "rank" or earlier.limit != 1 or earlier.offset or earlier.group_by != "product":
         return None
     plain = not (turn.masked.mentions or turn.masked.windows or earlier.among) and len(earlier.entities.stores) == 1
-    if not plain or not set(earlier.measures) <= {"order_qty", "order_value"} or ORDERED not in earlier.filters:
+    told = set(earlier.measures)
+    ordered, stocked = told <= {"order_qty", "order_value"} and ORDERED in earlier.filters, told <= _STOCK
+    if not plain or not told or not (ordered or (stocked and earlier.filters)):
         return None
     if not _THAT_LINE.search(turn.masked.text) or not (
         _MONEY.search(turn.masked.text) or _COUNTED.search(turn.masked.text)
@@ -72,10 +79,10 @@ def _without_that_line(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     asked = turn.masked.question
     kept = Plan(
-        "list", ("order_qty",), earlier.entities, group_by="product", filters=earlier.filters,
+        "list", ("order_qty",) if ordered else ("on_hand",), earlier.entities, group_by="product", filters=earlier.filters,
         among=earlier.with_(limit=_ALL, offset=1, also=(), combine=None),
     )  # fmt: skip
-    plan = _asked(turn, kept)
+    plan = in_sum_or_number(turn.masked.text, kept)
     return plan and plan.with_(question=asked, resolved_question=asked)
 
 
@@ -85,13 +92,16 @@ def _of_the_rest(turn: Turn, earlier: Plan, among: Plan) -> Plan | None:
     if not left or turn.masked.mentions or turn.masked.windows:
         return None
     asked = turn.masked.question
-    plan = _asked(turn, earlier)
+    plan = in_sum_or_number(turn.masked.text, earlier)
     return plan and plan.with_(also=(), combine=None, question=asked, resolved_question=asked)
 
 
-def _asked(turn: Turn, kept: Plan) -> Plan | None:
-    if _COUNTED.search(turn.masked.text):
-        return kept.with_(intent="count", measures=("count",), group_by="product", sort=None, limit=None)
-    if _MONEY.search(turn.masked.text):
-        return kept.with_(intent="value", measures=("order_value",), group_by=None, sort=None, limit=None)
+def in_sum_or_number(text: str, kept: Plan) -> Plan | None:
+    """`kept`, orders or stock, as the number of its lines or as what they are worth; None where neither is asked."""
+    if _COUNTED.search(text):
+        group: GroupBy = "product" if len(kept.entities.stores) == 1 else "series"
+        return kept.with_(intent="count", measures=("count",), group_by=group, sort=None, limit=None)
+    if _MONEY.search(text):
+        money = "stock_value" if set(kept.measures) <= _STOCK else "order_value"
+        return kept.with_(intent="value", measures=(money,), group_by=None, sort=None, limit=None)
     return None

@@ -49,10 +49,10 @@ _EXPECTED_OF = re.compile(
 _ALL_RIGHT = "All right. I answer questions about sales forecasts, stock, orders, suppliers and notes."
 
 
-def remarked(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Plan | None:
+def remarked(turn: Turn, plans: Sequence[Plan], last: Plan | None, catalogue: Catalogue) -> Plan | None:
     """The reply to a message that only remarks on what was told; None where it asks, or names what is new."""
     text, masked, plan = turn.masked.text, turn.masked, turn.plan
-    if not plans or "?" in masked.question or _ASKS.search(text):
+    if not plans or last is None or last.intent == "clarify" or "?" in masked.question or _ASKS.search(text):
         return None
     if not all(_REMARK.match(said) for said in _SENTENCE.split(text.strip())):
         return None

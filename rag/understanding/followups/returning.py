@@ -13,7 +13,7 @@ from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.compose import compose
 from rag.understanding.followups.carrying import KINDS, ONE_OF_TWO, together
-from rag.understanding.followups.going_back import described
+from rag.understanding.followups.going_back import described, note_meant
 from rag.understanding.followups.several_told import one_after_the_other
 from rag.understanding.followups.taken_up_again import taken_up_again
 from rag.understanding.message.tidying import tidy
@@ -57,8 +57,8 @@ def followed(turn: Turn, question: str, plans: Sequence[Plan]) -> Plan | None:
 
 def _base(text: str, turn: Turn, question: str, plans: Sequence[Plan]) -> Plan:
     back = GOES_BACK.search(text) is not None
-    if (draft := _same_draft(text, plans)) is not None:
-        return draft
+    if (told := _same_draft(text, plans) or note_meant(text, turn, plans)) is not None:
+        return told
     if both := _two_of_them(text, plans) or _both_named(text, plans):
         return both
     if (said := _NTH.search(text)) is not None and (listed := _of_the_list(said, plans)) is not None:

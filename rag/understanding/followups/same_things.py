@@ -196,6 +196,9 @@ _ON_RETURNS = re.compile(r"\breturn(?:s|ed)?\b|\b(?:com|came|bring|brought|sen[d
 _RATE = re.compile(
     r"\b(?:rates?|percent\w*|share)\b|%|\b(?:statistics|stats|figures|numbers|data) (?:say|show|tell|give|put)\w*\b|\bhow high\b"
 )
+_LASTS_LONGER = re.compile(
+    r"\b(?:last|lasts|would last|will last)(?: (?:us|me|them|the))* (?:longer|shorter|longest|shortest)\b"
+)
 _LEFT_THEN = re.compile(r"\b(?:be left|left (?:then|after that|at the end|over))\b")
 _THE_REST = re.compile(r"\b(?:the (?:rest|remainder|remaining part|other part)|what else)\b")
 
@@ -234,6 +237,8 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         and not _ORDERS.search(text)
     ):
         return (_ITS_VALUE[held[0]],)  # "410 on hand, what is that worth?"
+    if held == ["on_hand"] and measures <= {"expected_sales", "on_hand"} and _LASTS_LONGER.search(text):
+        return ("days_of_cover",)
     if measures == {"revenue_90d"} and earlier.measures and _MAKES.search(text) and not _MONEY.search(text):
         return earlier.measures
     sales = set(earlier.measures) <= {"expected_sales", "actual_sales"}

@@ -161,7 +161,7 @@ _TABLE: tuple[_General, ...] = (
     _general(r"what(?: is| are| will be| do we (?:get|expect))? ?(?:arriv(?:e|es|ing)|coming(?: in)?|being delivered|delivered|due in|due) this week|deliveries this week|what deliveries do we (?:get|expect) this week", "what is arriving in the next 7 days{where}"),
     _general(r"(?:what |any |which )?(?:deliveries|arrivals|incoming goods|inbound(?: goods| deliveries)?)(?: (?:are (?:due|coming|expected|planned)|do we (?:get|expect)|due|coming|expected))?", "", "", "what is arriving{where}"),
     _general(r"deliveries today|what(?: is)? (?:arriving|coming(?: in)?|being delivered|due in) today|what (?:arrives|comes in) today|today's (?:deliveries|arrivals)", "what is arriving tomorrow{where}"),
-    _general(r"what (?:did|have|do) we (?:already )?(?:ordered|order|have on order|got on order)(?: already| so far)?", "which products are on order{where}"),
+    _general(r"what (?:did|have|do(?![^?]*\border\b[^?]*\b(?:today|now|this morning)\b)) we (?:already )?(?:ordered|order|have on order|got on order)(?: already| so far)?", "which products are on order{where}"),
     _general(r"when (?:do|will|are) (?:the|our|my|all(?: the)?|these) (?:open )?(?:orders|deliveries|goods|shipments) (?:come|arrive|coming|arriving|due|here|get here|be here|be delivered)(?: in)?", "what is arriving in the next 14 days{where}"),
     # -- stores and categories
     *_by_forecast("store", _STORE),

@@ -23,6 +23,7 @@ from rag.understanding.message.later_starts import from_later_days
 from rag.understanding.message.lexicon import SHORT_FORMS, correct, is_english, lexicon
 from rag.understanding.message.name_tagger import NamedSpan
 from rag.understanding.message.names_by_sentence import NamesBySentence, bare_name
+from rag.understanding.message.some_left import some_left
 from rag.understanding.message.tidying import tidy
 from rag.understanding.words.amounts import blank_scenario
 from rag.understanding.words.measures import find_measures
@@ -179,6 +180,8 @@ class Masker:
         more = self.names.more(plain, mentions, understood, self._is_time, elsewhere)
         mentions += [m for m in more if m.items]
         unknown += [bare_name(m) for m in more if not m.items]
+        known = [(m.start, m.end) for m in [*mentions, *unknown]]
+        unknown += some_left(plain, [*known, *understood], [m for m in mentions if m.kind == "product"])
         mentions += self.names.by_number(plain, [*mentions, *unknown])
         mentions, unknown = of_its_size(plain, mentions, unknown, self.linker.catalogue)
         unknown = [m for m in unknown if not names_somebody(plain, m)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Planners' shorthand, spelt out before names and times are looked for: "LW act vs NW fcst", "N7D, all str"."""
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _WORDS = (
     (r"\bnowt\b", "nothing"),
     (r"\bowt\b", "anything"),
     (r"\bsummat\b", "something"),
+    (r"\bquid\b(?! pro\b)", "pounds"),
+    (r"(?<=\d )bucks\b", "dollars"),
     (r"\bdmd\b\.?", "demand"),
     (r"\bstrs\b\.?|(?<=\ball )str\b\.?", "stores"),
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
@@ -46,12 +49,19 @@ _WORDS = (
     # A short form's full stop ends no sentence.
     (r"\b(fcst|fc|dmd|qty|inv|avg|exp|cum|resp|excl|incl|approx|max|min|est|sls)\.(?= \S)", r"\1"),
 )
+#: "Which of them are As?", "the B's", "how many Cs": things of a class, in capitals and not at the head of a sentence
+_OF_A_CLASS = re.compile(
+    r"(?P<b>\b(?i:are|is|be|the|our|their|all|any|many|only|just|no|list|show|name|those|these|of|and|or|to|as|for|which|what|about|among|vs|plus|rank(?:ed)?|rated|graded|called) |[/&] ?|items, |^(?=[ABCXYZ]'s))"
+    r"(?P<l>[ABCXYZ])['’]?s\b(?! (?i:well|soon|far|long|much|many|of now)\b)(?=\s*(?:[?.!,;:&/)-]|$|(?i:there|here|in|at|of|from|on|and|or|that|which|who|do|does|did|we|they|are|is|have|has|had|run|runs|need|needs|please|now|too|as|for|with|then|by|can|could|will|would|to|vs|versus|today|today's|only|should|must|sell|you|i|got|left)\b))"
+)
 _COMPILED = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _WORDS]
 
 
 def spelt_out(text: str) -> str:
     """`text` with planners' shorthand in words."""
     text = _SPAN.sub(_span, text)
+    for _ in "AB":  # the second of two stands behind the first
+        text = _OF_A_CLASS.sub(r"\g<b>\g<l> items", text)
     text = _WEEK.sub(lambda m: f"{_WHICH[m['side']]} {_WHOLE[m['unit']]}", text)
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)

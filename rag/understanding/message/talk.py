@@ -36,6 +36,16 @@ _TALK = re.compile(
     r")",
     re.IGNORECASE,
 )  # fmt: skip
+#: "Would've put money on the weekend", "I'd have guessed Saturday": what somebody had thought, whatever time it names
+_BET = re.compile(
+    rf"{_LEAD}(?:(?:interesting|funny|odd|strange|surprising|hm+|blimey|huh),? )?(?:(?:(?:i|we)(?:'d| would| could)|would|could)(?:'ve| have| had| of)?(?: easily| gladly| happily| almost| honestly| definitely| personally)? |my (?=money))"
+    r"(?:(?:put|bet|staked?|wagered|lost|had) (?:(?:good|serious|real|big|my|our|a lot of|all (?:my|our)|some|the|any|a bit of|a) )*(?:money|fiver|tenner|quid|pound|cash|wages|house|shirt|farm|life)(?: (?:on|that)\b|\W*$)|money (?:was|would have been|is|would've been) on\b"
+    r"|(?:bet|guessed|sworn|thought|assumed|reckoned|gone for|expected)(?: that)?(?: it (?:was|is|would be|'d be|to be)| on)?(?: (?:the|a|an))? (?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mid-?week)\b)[^?]*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_POINTS_AT_IT = re.compile(
+    r"\b(?:it|its|there|them|they|their|that one|that (?:shop|store|product|item))\b", re.IGNORECASE
+)
 #: In which form the answer is wanted
 _FORM = re.compile(
     rf"{_LEAD}(?:(?:please )?(?:do not|don't|dont|no need to) (?:give|send|show|write|read|tell|bother)(?: (?:me|us))?(?: (?:out|with))?(?: (?:a|an|the|any|another|one of your))?(?: \w+)? (?:lists?|tables?|essays?|novels?|lectures?|stor(?:y|ies)|waffle|speech|spreadsheets?)(?: please)?\W*$"
@@ -103,6 +113,8 @@ def without_talk(text: str, names: list[tuple[int, int]]) -> str:
 
 
 def _is_talk(clause: str, names_something: bool, following: str) -> bool:
+    if _BET.match(clause) and not _ASKS.search(clause):
+        return not (names_something and _POINTS_AT_IT.search(following))
     if names_something or re.search(r"\d", clause) or _A_TIME.search(clause):
         return False
     if (_NO_MATTER.match(clause) or _FORM.match(clause)) and "?" not in clause:

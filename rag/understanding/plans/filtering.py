@@ -36,6 +36,7 @@ from rag.understanding.words.limits import threshold_filters
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.none_on_order import with_none_on_order
 from rag.understanding.words.orders import LATE_TOO
+from rag.understanding.words.piece_prices import told_by_price
 from rag.understanding.words.supposed_orders import not_today
 
 __all__ = ["SOLD_AT_ALL", "put_filters"]
@@ -147,6 +148,7 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if any(f.column == "on_order" and f.op in ("<", "<=") for f in limits):
         filters = [f for f in filters if f.column != "on_order"]  # "10 or fewer on order": none at all as well
     filters = signed_bias(filters + limits, masked.text)
+    plan = told_by_price(plan, limits, masked.text)
     if any(f.column == "product_unit_cost" for f in limits) and not _ORDERED.search(masked.text):
         filters = [f for f in filters if f.column != "order_qty"]  # what a piece costs us: no order is spoken of
     if any(f.column == "bias_size" for f in limits):

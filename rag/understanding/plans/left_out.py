@@ -29,7 +29,7 @@ _EXCEPT = re.compile(
     r"(?:left|leave|cut|took|take) out|"
     r"not (?:being |be )?(?:supplied|delivered|bought|sourced|made|ordered|purchased|shipped|coming)|"
     r"(?:any|every|no|some)(?:one|body|where| ?one| supplier| vendor| store| shop| branch| category| group)(?: else)? (?:but|bar|except(?: for)?|than)|"
-    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|strike|ignoring|"
+    r"(?<!same )(?<!the )(?<!that )(?<!this )(?<!a )(?<!% )drop|skip|remove|removing|omit|omitting|scrap|(?<!a )(?<!on )(?<!the )(?<!any )strike(?! (?:at|by|of|in|is|was|still)\b)|ignoring|"
     r"(?<!can )(?<!may )(?<!can i )(?<!may i )(?<!can we )(?<!may we )ignore|setting aside|minus)"
     r"(?: (?:in|at|from|of|the|that|all|shop|store|branch|category|supplier|product|orders?|for|any|all|stuff|things|goods|products|items|ones|lines|everything|anything|those|what|whatever|which|are|is|comes?|coming|we|get|buy|bought|sourced|supplied|delivered|by|with|to|go|goes|going|placed|belong|belongs|belonging))*\s*$",
     re.IGNORECASE,
@@ -339,13 +339,37 @@ def only_leaves_out(turn: Turn) -> bool:
 _WHAT_IS_LEFT = re.compile(r"\b(?:what|which|who|anything)\b[^?]{0,20}\b(?:left|remain\w*|else)\b")
 
 
+#: "Ignoring [category], which is it?", "not counting [store], who comes first then?"
+_WHICH_THEN = re.compile(
+    r"\b(?:which|what|who|where)(?: one)?(?:'s| is| are| was| would| comes?| takes?| has| does| sits)?\b(?! (?:much|many|share|percent\w*|part)\b)[^?.]{0,30}[?.!]*$"
+)
+
+
+#: "Who's first then?": the first of the ranking, no date
+_FIRST = re.compile(r"\b(?:first|top|ahead|in front|leading|last|next)\b")
+
+
+def _ranks_the_others(turn: Turn) -> bool:
+    """Does `turn` only leave something out of a ranking and ask who is first then?"""
+    text = re.split(r"[.!;] +(?=\w)", turn.masked.text)[-1]  # behind a remark on the first ones
+    own = set(turn.reading.measures) - _BARE_FIGURES - ({"stockout_date"} if _FIRST.search(text) else set())
+    if own or _SAYS_SALES.search(text) or _IN_ONE.search(text) or not _WHICH_THEN.search(text):
+        return False
+    asked = replace(turn, masked=replace(turn.masked, text=text), reading=turn.reading.with_(measures=()))
+    return only_leaves_out(asked)
+
+
 def left_of_the_list(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "Forget the [category], what is left?" after a list: the others that are on it, not what is on the shelf."""
-    named = turn.masked.mentions
-    if earlier.intent not in ("list", "rank") or turn.masked.windows or not _WHAT_IS_LEFT.search(turn.masked.text):
+    """ "Forget the [category], what is left?" after a list: the others that are on it, not what is on the shelf.
+
+    "Ignoring [category], which is it?" after a ranking is the same ranking of the others.
+    """
+    named, text = turn.masked.mentions, turn.masked.text
+    again = earlier.intent == "rank" and _ranks_the_others(turn)
+    if earlier.intent not in ("list", "rank") or turn.masked.windows or not (again or _WHAT_IS_LEFT.search(text)):
         return None
     others = all(m.kind in _OTHERS and is_left_out(turn.masked, m) for m in named)
-    if not (named and others) or not (turn.reading.weak or set(turn.reading.measures) <= {"on_hand"}):
+    if not (named and others) or not (turn.reading.weak or set(turn.reading.measures) <= {"on_hand"} or again):
         return None
     chosen = {}
     for field in _FIELDS.values():

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.names.catalogue import Catalogue
-from rag.plan import Filter, GroupBy, Plan, Sort
+from rag.plan import NOWHERE, Filter, GroupBy, Plan, Sort
 from rag.understanding.words.amounts import ORDINALS, read_amounts
 from rag.understanding.words.orders import (
     CONTENT,
@@ -88,8 +89,9 @@ def ranked_lines(
 
 _AWAITED = re.compile(
     r"\b(?:earliest|oldest|longest past)(?: \w+)? (?:due|delivery|promised|agreed)[- ]?(?:date|day)s?\b|\b(?:due|delivery|promised) (?:date|day)s? (?:is|are|lies?|goes|that (?:is|lies)) (?:the )?(?:furthest|longest|farthest) (?:back|ago)"
-    r"|\bwait(?:ing|ed|s)?(?: for)?(?: \w+)? (?:the )?longest\b|\b(?:the )?most (?:overdue|late|delayed)\b|\b(?:overdue|late|delayed|past due) (?:for )?(?:the )?longest\b"
+    r"|\bwait(?:ing|ed|s)?(?: for)?(?: \w+)? (?:the )?longest\b|\b(?:the )?most (?:overdue|late|delayed)\b(?! (?:open |purchase |order )*(?:orders|pos|lines|deliveries|shipments|units|pieces|products|items|articles)\b)|\b(?:overdue|late|delayed|past due) (?:for )?(?:the )?longest\b"
 )
+_WHO = re.compile(r"\b(?:who|whom|with whom|from whom)\b(?! (?:of|needs?|sells?|sold)\b)")
 _SUPPLIER = re.compile(r"\b(?:suppliers?|vendors?|who|whom|whose|firm|company)\b")
 
 
@@ -116,6 +118,8 @@ def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool
     """ "Which supplier has the most late units?": stores, suppliers and products by such lines, where they are narrowed."""
     said = GROUPED.search(text)
     noun = said["g"] if said else None
+    if noun is None and _WHO.search(text) and not plan.entities.suppliers:
+        noun = "supplier"  # "who has the most overdue orders?"
     counted = re.search(
         r"\b(?:most|fewest)(?: \w+){0,2}? (?P<n>orders|pos|purchase orders|order lines|lines|deliveries)\b", text
     )
@@ -128,6 +132,13 @@ def _by_group(plan: Plan, text: str, filters: tuple[Filter, ...], narrowed: bool
         measure = "open_lines" if "line" in counted["n"] else "open_orders"
     elif re.search(r"\b(?:value|money|worth|cost)\b", text):
         measure = "open_value"
-    return of_lines(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
+    ranked = of_lines(plan, (measure,), filters, "rank", group).with_(  # type: ignore[arg-type]
         sort=Sort(measure, not FEWEST.search(text)), limit=plan.limit or 1, offset=plan.offset
     )
+    late = [f for f in filters if f.column == "due_on" and f.op == "<"]
+    if late and group in ("supplier", "store") and FEWEST.search(text) and (plan.limit or 1) == 1:
+        none = tuple(
+            replace(f, column=f"{NOWHERE}{group}.due_on") for f in late
+        )  # "the fewest late orders": none at all
+        return of_lines(plan, ("count",), none, "list", group).with_(also=(ranked,))  # type: ignore[arg-type]
+    return ranked

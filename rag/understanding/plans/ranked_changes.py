@@ -34,13 +34,15 @@ _LESS_THAN = re.compile(
 _PERCENT = re.compile(r"%|\bper ?cent|\brelative\b|\bpercentage\b|\bproportion")
 _UNITS = re.compile(r"\b(?:units|pieces|pcs)\b|\babsolute")
 _OF_SALES = {"expected_sales", "actual_sales", "trend", "trend_pct_28d", "actual_daily_sales", "avg_daily_28d", "count"}
+_CLASSES = ("abc_class", "xyz_class")
 
 
 def put_ranked_changes(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
     """`plan` as a ranking, or a list, by the change in units sold from one past time to another; else unchanged."""
     text = masked.text
     past = sorted({(w.start, w.end): w for w in masked.windows if w.side == "history"}.values(), key=lambda w: w.start)
-    fits = plan.intent in ("rank", "compare", "list", "value", "count") and set(plan.measures) <= _OF_SALES
+    figures = set(plan.measures) - {f.column for f in plan.filters if f.column in _CLASSES}  # "which class A products"
+    fits = plan.intent in ("rank", "compare", "list", "value", "count") and figures <= _OF_SALES
     if len(past) != 2 or len(masked.windows) > 3 or not fits or plan.scenario or plan.entities.products:
         return plan
     kind = _kind(reading, text)

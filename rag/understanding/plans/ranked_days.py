@@ -140,7 +140,7 @@ def put_ranked_days(plan: Plan, text: str) -> Plan:
 
 _ITS_OTHER_END = re.compile(
     r"^\W*(?:(?:and|ok|so|now|but|then) )*(?:(?:which|what)(?: one| day| of them)?|on which(?: one| day)?|when)?(?: ?\b(?:is|are|will|do|does|did|was|be|it|they|we|that|sells?|sold))* ?"
-    r"\b(?:the )?(?:(?P<low>least|lowest|weakest|slowest|quietest|worst|fewest|smallest|calmest)|(?P<high>most|highest|strongest|busiest|best|biggest|peak))(?: (?:one|day|of them))?\W*$"
+    r"\b(?:the |its |their |there )?(?:(?P<low>least|lowest|weakest|slowest|quietest|worst|fewest|smallest|calmest)|(?P<high>most|highest|strongest|busiest|best|biggest|peak))(?: (?:one|day|of them))?\W*$"
 )
 
 

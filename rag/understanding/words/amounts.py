@@ -196,7 +196,7 @@ def _operator(word: str) -> str:
 def _thresholds(text: str) -> tuple[Threshold, ...]:
     found: list[Threshold] = []
     for match in _BETWEEN.finditer(text):
-        unit = match["unit"] or match["unit2"] or ""
+        unit = (match["unit"] or match["unit2"] or "").rstrip("s")
         low, high = match["a"] or match["a2"], match["b"] or match["b2"]
         found.append(Threshold(">=", number(low), unit, match.start(), match.end()))
         found.append(Threshold("<=", number(high), unit, match.start(), match.end()))

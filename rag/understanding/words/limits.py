@@ -10,6 +10,7 @@ from rag.understanding.words.amounts import Threshold
 from rag.understanding.words.bias_signs import bias_sign
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
+from rag.understanding.words.piece_prices import piece_price
 
 __all__ = ["A_PIECE", "BOUGHT", "OF_ORDERS", "threshold_filters"]
 
@@ -89,6 +90,7 @@ def threshold_filters(
                 column = "stock_value"
             if A_PIECE.match(text[threshold.to :]) and not OF_ORDERS.search(text):
                 column = "product_unit_cost" if BOUGHT.search(text) else "product_unit_price"
+            column = piece_price(text[: threshold.at], text[threshold.to :]) or column
         if not column:
             continue
         value = threshold.value

@@ -134,7 +134,7 @@ WHO_MORE = re.compile(
 )
 #: "And how much of that is Leeds alone?": the part itself, rather than its share.
 PART_OF = re.compile(
-    r"\bhow (?:much|many) of (?:that|those|this|it|them|(?:the|that|this) (?:total|sum|whole|bill|amount|figure|money|lot)) (?:is|are|was|were|comes?|came|goes?|went|falls?|fell|belongs?|will|does|do|did)\b"
+    r"\bhow (?:much|many) of (?:that|those|this|it|them|(?:the|that|this|our|my) (?:(?:original|first|old|same|whole|full|entire|initial|earlier|grand|overall) )?(?:total|sum|whole|bill|amount|figure|money|lot|basket|spend)) (?:is|are|was|were|comes?|came|goes?|went|falls?|fell|belongs?|will|does|do|did|can|could|must|should|has|have|had|needs?|needed|would|may)\b"
 )
 STOCKTAKE = re.compile(r"\b(?:stock ?-?(?:tak|count)\w*|inventory (?:check|count)\w*)\b")
 #: "You raised a demand spike alert for [product]: by how much is it above?"

@@ -19,6 +19,9 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Any slow movers in stock?", "any promotions left in November?"
+    (r"^(?P<b>\W*(?:(?:and|so|ok|hi|hello),? )*)(?:(?:are|were) there |do (?:we|i) have |have (?:we|i) (?:got )?)?(?:any|some) slow(?:est)?[- ]?(?:movers?|sellers?|(?:moving|selling) (?:products|items|stock|goods|lines))(?: in stock| on (?:the|our) shel(?:f|ves))?(?= (?:in|at|from|of)\b|\W*$)", r"\g<b>which products are slow movers"),
+    (r"\b(?:(?:are|is) there |do (?:we|i) have |have we (?:got )?)?(?:any|some)(?: more)? (?P<p>promotions|promos|offers|campaigns)(?: that are)? (?:left|remaining|still (?:to come|planned|coming|ahead)|to come|ahead)\b", r"what \g<p> are planned"),
     # "Not Leeds, the other three: ..."
     (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?)(?=:)(?!: ?(?:in|at|for) (?-i:[A-Z]))", r"\g<l>except \g<w>"),
     (r"^(?P<l>\W*(?:(?:and|so|but|ok)\b[, ]*)*)not (?P<w>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:but |only )?(?:the|our) (?:other|remaining) (?:two|three|four|five|six|\d+|ones|stores|shops|branches)(?: (?:stores|shops|branches))?(?: together)? ?[:,;-]", r"\g<l>all stores except \g<w>:"),

@@ -43,6 +43,9 @@ _COME = r"(?:due(?: in)?|coming(?: in)?|arriving|expected|scheduled|booked(?: in
 _FIRM = r"(?-i:[A-Z])[\w&'-]+(?: (?:&|and|(?-i:[A-Z])[\w&'-]*))*"
 _GOES_ON = r"(?:goes|belongs|(?:has|needs|is meant|is supposed|ought) to go|should go|must go|do i (?:put|write|enter)|should i (?:put|write|enter))"
 
+_PO = r"po|purchase order|order"
+_PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Whom do I have to email an order to today?", "who must we order from today?": asked of suppliers
     (r"\b(?:(?:to|with) )?(?:whom|who) (?:do|must|should|shall) (?P<w>i|we) (?:(?:have|need) to |got to )?(?:e-?mail|send|write|fax|phone(?: through)?|place|submit|give|raise|make|forward|mail)(?: (?:an|any|the|our|some|new|purchase|my))* (?:orders?|pos?)\b(?: (?:to|with|at|through))?\b", r"which suppliers must \g<w> place an order with"),
@@ -157,6 +160,14 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "The level that triggers an order", "the economic lot"
     (r"\b(?:the |its |their )?(?:stock |inventory )?(?:level|point|mark|quantity|threshold|limit) (?:(?:that|which) (?:triggers?|sets? off|starts?|prompts?|causes?|releases?|fires?)|triggering|setting off) (?:an? |the |our |its )?(?:new |next |fresh )?(?:re-?order(?:ing)?|orders?|purchases?|replenishment)\b", "the reorder point"),
     (r"\beconomic(?:al)? (?:lot|batch)\b(?! (?:quantity|size))", "EOQ"),
+    (r"(?P<v>\b(?:are|is|were|that|which)) (?:(?:already|long|well|now|gone|still) )*past (?:the|its|their) (?:due|delivery|promised|agreed) dates?\b", r"\g<v> overdue"),
+    # "Which open POs are past the due date? PO numbers, please.", "which open PO numbers are late?"
+    (rf"\b(?P<q>(?:which|what) (?:(?:open|late|overdue|pending|outstanding|running|of (?:the|our|their)) )*(?:purchase orders|pos|orders|deliveries)\b[^?]*)\?\s*(?:(?:just|only|by|i need|i want|give me|with|the|their|please|as|need|also)[,:]? )*(?:{_PO}) {_PO_NUMBERS},?(?: (?:please|only|will do|pls|thanks|alone|is enough|are enough))*\s*[.!]*$", r"\g<q>? I need the order numbers."),
+    (rf"\b(?P<q>which|what) (?P<o>(?:(?:open|late|overdue|pending|outstanding|running) )*)(?:{_PO}) (?:numbers|nos\.?|ids|refs|references)(?= (?:of|from|with|by|for|at|in|are|is|do|does|have|has|belong)\b)(?P<r>[^?]*)\?*", r"\g<q> \g<o>orders\g<r>? I need the order numbers."),
+    # "What do we order from them today?": to be ordered
+    (r"\bwhat (?P<x>all |else |exactly )?(?:do|are|shall) (?P<w>we|i) (?:order|ordering|reorder|buying)\b(?=[^?]*\b(?:today|right now|this (?:morning|afternoon))\b)(?! in\b)", r"what \g<x>must \g<w> order"),
+    # "Drop the York lines": left out, no fall in sales
+    (r"(?P<b>^\W*|[.,;:!?] |\b(?:and|then|please|now|ok|okay|so|you|we|i|let's|to) )drop (?:the |all (?:the |of the )?|any )?(?P<n>(?-i:[A-Z])[^.?!,;:]{1,40}?) (?:lines?|orders?|ones?|stuff|goods|products|items|bits?|part|share)\b(?! (?:fell|by|from|was|is|of)\b)", r"\g<b>leave out the \g<n> orders"),
     # "Which open orders of theirs are late?"
     (r"\b(?P<g>orders|pos|deliveries|shipments|goods|products|items|articles|lines) of theirs\b", r"\g<g> from them"),
 )  # fmt: skip
