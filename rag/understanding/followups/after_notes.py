@@ -123,7 +123,7 @@ def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | 
         return None
     if plan.intent == "refuse" and turn.reading.topic != "ours":
         return None
-    theirs = said.group() in ("they", "their", "them") and len(one.products) == 1
+    theirs = said.group() in ("they", "their", "them", "he", "she") and len(one.products) == 1
     if theirs and (firm := catalogue.product_supplier.get(one.products[0])):
         one = Entities(suppliers=(firm,))
     elif len(one.products) == 1:

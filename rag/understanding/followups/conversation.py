@@ -78,7 +78,7 @@ from rag.understanding.followups.others_doing_so import others_doing_so
 from rag.understanding.followups.part_of_that_money import part_of_that_money
 from rag.understanding.followups.part_of_the_first import part_of_the_first
 from rag.understanding.followups.past_editions import of_past_editions
-from rag.understanding.followups.ranked_anew import ranked_anew
+from rag.understanding.followups.ranked_anew import narrowed_as_ranked, ranked_anew
 from rag.understanding.followups.ranked_places import after_them, only_the_first, places_on
 from rag.understanding.followups.same_things import (
     OF_THEM,
@@ -228,6 +228,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
     merged = lost_as_before(with_both_times(merged, earlier), turn.masked.text, earlier)
+    merged = narrowed_as_ranked(turn, merged, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 

@@ -32,7 +32,7 @@ _REMARK = re.compile(
     rf"|(?:{_SUBJECT}(?:'s| is| was| are| were| looks?| sounds?| seems?| feels?| can not be| can be| could be| will be| would be| has been)(?: to be)?|what(?: an?)?) {_VERY}{_HOW}{_THEN}"
     r"|(?:that|this|it) (?:really |also |just )?(?:hurts|helps|makes sense|figures|fits|explains (?:it|that|a lot|everything|much)|surprises me|does not surprise me|worries me|scares me|sounds right|will do|is it|was it|was all|is all)|makes sense|no (?:wonder|surprise|problem|matter)(?: then| there)?"
     r"|what an? (?:mess|pity|shame|surprise|relief|nightmare|joke|day|week|year|disaster|catastrophe)"
-    rf"|{_THOUGHT}(?: (?:so|as much|on|it|that|the|one|ones|more|less|worse|better|much|higher|lower|would|be|was|otherwise|different\w*|[a-z-]+)){{0,9}}"
+    rf"|{_THOUGHT}(?: (?:so|as much|on|it|that|the|one|ones|more|less|worse|better|much|higher|lower|would|be|was|otherwise|different\w*|[a-z-]+)){{0,9}}(?: \[\w+\](?: ones?)?)?"
     rf"|(?:good|nice|great|glad|useful|interesting|sad) to (?:know|hear|see|read)(?:[,.!;]+ {_WILL}\b[^?]{{0,60}})?"
     rf"|{_WILL}\b[^?]{{0,60}}"
     r")[ .!…:)(;]*$"
@@ -41,6 +41,8 @@ _REMARK = re.compile(
 _ASKS = re.compile(
     r"\?|\b(?:how (?:many|much|long|often|far|big|high)|what (?:is|are|was|about|if)|which|when|where|who|whose|why|whether|if|instead|rather|i mean|i meant|show|list|give me|tell me|let me (?:see|know|have)|make it|but (?:for|in|at|only)|only|also|please|same|again|other|next|last|first|second)\b"
 )
+#: "I would have bet on the butter": whichever butter, it is not asked about
+_HAD_THOUGHT = re.compile(rf"^\W*{_OH}{_THOUGHT}\b[^?.!]*$")
 _SENTENCE = re.compile(r"(?<=[.!;…])\s+")
 #: "I expected more from [store]": what is named is asked about as well
 _EXPECTED_OF = re.compile(
@@ -58,7 +60,7 @@ def remarked(turn: Turn, plans: Sequence[Plan], last: Plan | None, catalogue: Ca
         return None
     if masked.windows or turn.amounts.scenario is not None or turn.amounts.levels or re.search(r"\d", text):
         return None
-    if not _told_already(plan, plans[-1], catalogue):
+    if _EXPECTED_OF.match(text) or not (_HAD_THOUGHT.match(text) or _told_already(plan, plans[-1], catalogue)):
         return None
     return Plan("refuse", problem=_ALL_RIGHT, question=masked.question, resolved_question=masked.question)
 

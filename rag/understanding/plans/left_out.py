@@ -248,6 +248,7 @@ def _asked_of_the_others(masked: Masked, mention: Mention, said: str) -> bool:
     return len(told) > 1 and _IS_HERE.search(told[-1]) is not None
 
 
+_AND_JOINS = re.compile(r",? (?:and|or|nor|&) (?:the |in |at |from )?$", re.IGNORECASE)
 _JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)
 
 
@@ -255,11 +256,13 @@ def _beside_chain(masked: Masked, mention: Mention, said: str) -> tuple[str, str
     """What is said before and after "[store] and [store]", of which `mention` is one: both are left out, or none."""
     first = last = mention
     of_kind = sorted((m for m in masked.mentions if m.kind == mention.kind), key=lambda m: m.start)
+    turned = len(of_kind) == 2 and _NOT_THAT.search(said[: of_kind[0].start]) is not None  # "not [store], [store]"
+    joins = _AND_JOINS if turned else _JOINS
     for other in of_kind:
-        if other.start >= last.end and _JOINS.fullmatch(said, last.end, other.start):
+        if other.start >= last.end and joins.fullmatch(said, last.end, other.start):
             last = other
     for other in reversed(of_kind):
-        if other.end <= first.start and _JOINS.fullmatch(said, other.end, first.start):
+        if other.end <= first.start and joins.fullmatch(said, other.end, first.start):
             first = other
     return said[: first.start], said[last.end :]
 
