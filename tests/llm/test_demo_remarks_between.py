@@ -171,3 +171,43 @@ def test_without_some_goods_is_still_the_same_figure(assistant, turns, names):
     plan = turns(assistant, f"forecast for Dairy next week in {store}", "and without the yoghurts?").plan
     assert (plan.intent, plan.measures) == ("value", ("expected_sales",))
     assert [f.column for f in plan.filters] == ["product_name"]
+
+
+def test_what_the_excess_is_worth_in_the_store_that_has_most(assistant, turns, connection):
+    store, worth = select(
+        connection,
+        "SELECT s.name, sum(r.on_hand * p.unit_cost) FROM replenishment r JOIN stores s USING (store_id) "
+        "JOIN products p USING (product_id) WHERE r.action = 'excess' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1",
+    )[0]
+    answer = turns(assistant, "Which shop has the biggest overstock?", "wow. How much money is it?")
+    assert answer.plan.among is not None
+    assert store in answer.answer
+    assert answer.plan.measures == ("stock_value",)
+    assert worth > 0
+
+
+def test_the_same_two_numbers_where_one_was_told_twice(assistant, turns, names, sold):
+    (a, _), (b, b_id), *_ = names.items()
+    first = f"What is the reorder point of {sold[0]} in {a}?"
+    plan = turns(
+        assistant, first, "and the stock now?", "so we have that, right?", f"{b} the same two numbers please"
+    ).plan
+    assert set(plan.measures) == {"reorder_point", "on_hand"}
+    assert plan.entities.stores == (b_id,)
+
+
+def test_without_the_dearest_line_of_a_supplier(assistant, turns, connection):
+    supplier, supplier_id, all_of_it = select(
+        connection,
+        "SELECT u.name, r.supplier_id, sum(r.order_value) FROM replenishment r JOIN suppliers u USING (supplier_id) "
+        "WHERE r.order_qty > 0 GROUP BY 1, 2 HAVING count(DISTINCT r.product_id) > 2 ORDER BY 3 DESC LIMIT 1",
+    )[0]
+    dearest = select(
+        connection,
+        "SELECT sum(order_value) AS v FROM replenishment WHERE order_qty > 0 AND supplier_id = ? "
+        "GROUP BY product_id ORDER BY v DESC LIMIT 1",
+        supplier_id,
+    )[0][0]
+    first = f"Which product of the order for {supplier} is the dearest?"
+    answer = turns(assistant, first, "leave that one out then, what remains?")
+    assert any(f.value == pytest.approx(all_of_it - dearest, abs=0.01) for f in answer.facts)
