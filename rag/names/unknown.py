@@ -56,7 +56,11 @@ _SOMEBODY_AFTER = re.compile(
 def names_somebody(text: str, name: Mention) -> bool:
     """ "My colleague Paolo says ...", "I will tell Ilse": a person, and nothing that we sell."""
     single = name.kind == "unknown product" and " " not in name.text and name.text[:1].isupper()
-    around = _SOMEBODY_BEFORE.search(text[: name.start]) or _SOMEBODY_AFTER.match(text[name.end :])
+    after = text[name.end :]
+    says = _SOMEBODY_AFTER.match(after) and not re.search(
+        r"\b(?:them|they|their|theirs)\b", after
+    )  # that may be a firm
+    around = _SOMEBODY_BEFORE.search(text[: name.start]) or says
     return bool(single and around)
 
 

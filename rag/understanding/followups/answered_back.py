@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from rag.names.catalogue import Catalogue
+from rag.notes.words import INSTEAD
 from rag.plan import EVERYWHERE, Plan, Scenario, Sort
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
@@ -191,9 +192,9 @@ def _by_name(
     others = [m for m in turn.masked.mentions if m.kind != kind and not beside]
     if not named or len(named) > (1 if candidates else 3) or others:
         return None
-    if turn.reading.intent == "notes" and not candidates:
-        return None  # "what do we offer instead of [product]?" after a name that nobody knows asks anew
     said = "" if candidates else _after_an_excuse(turn.masked.text, kind)
+    if turn.reading.intent == "notes" and not (candidates or said) and INSTEAD.search(turn.masked.text):
+        return None  # "what do we offer instead of [product]?" after a name that nobody knows asks anew
     rest = len((said or turn.masked.text).split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
     if rest > most or (turn.masked.windows and not said):

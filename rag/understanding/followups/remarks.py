@@ -43,7 +43,7 @@ _ASKS = re.compile(
 )
 #: "I would have bet on the butter": whichever butter, it is not asked about
 _HAD_THOUGHT = re.compile(rf"^\W*{_OH}{_THOUGHT}\b[^?.!]*$")
-_SENTENCE = re.compile(r"(?<=[.!;…])\s+")
+_SENTENCE = re.compile(r"(?<=[.!;…])\s+|,\s+(?=(?:i|we)(?:'ll| will| shall| must| should)? )")
 #: "I expected more from [store]": what is named is asked about as well
 _EXPECTED_OF = re.compile(
     rf"^\W*{_OH}(?:and |but )?(?:i|we)(?: had|'d| would have)? (?:expected|thought|hoped|guessed|bet|said|feared)(?: (?:for|of|it|that|would|be|was|is|to|so|the|much|even|a lot|far|rather|something|anything)){{0,4}} (?:more|less|fewer|better|worse|higher|lower|otherwise|else|different\w*)?(?: (?:from|for|of|in|at|by|with|on)) (?:the )?\[(?:store|product|supplier|category)\][ .!…]*$"
@@ -56,6 +56,8 @@ def remarked(turn: Turn, plans: Sequence[Plan], last: Plan | None, catalogue: Ca
     text, masked, plan = turn.masked.text, turn.masked, turn.plan
     if not plans or last is None or last.intent == "clarify" or "?" in masked.question or _ASKS.search(text):
         return None
+    if plan.intent == "refuse" and turn.reading.topic == "other":
+        return None  # thanks and greetings are met in kind
     if not all(_REMARK.match(said) for said in _SENTENCE.split(text.strip())):
         return None
     if masked.windows or turn.amounts.scenario is not None or turn.amounts.levels or re.search(r"\d", text):
