@@ -172,7 +172,8 @@ class Linker:
     # -- slips, parts, unknown names -----------------------------------------------------------
 
     def _known(self, word: str) -> bool:
-        return word in self.lexicon or stem(word) in self.lexicon or (word[-2:] == "in" and f"{word}g" in self.lexicon)
+        plain = stem(word) if word != "cans" else word  # cans of cola: what a question can do stands without an s
+        return word in self.lexicon or plain in self.lexicon or (word[-2:] == "in" and f"{word}g" in self.lexicon)
 
     def _inexact(self, text: str, words: list[Token], stems: list[str], taken: dict[int, Mention]) -> None:
         for i, word in enumerate(words):

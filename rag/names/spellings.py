@@ -32,8 +32,17 @@ _SPELT = tuple(
 )
 
 
+#: Plurals that change the word
+_PLURALS = {
+    "loaves": "loaf", "knives": "knife", "shelves": "shelf", "halves": "half", "scarves": "scarf", "calves": "calf",
+    "wives": "wife", "hooves": "hoof", "children": "child", "mice": "mouse", "geese": "goose", "teeth": "tooth",
+}  # fmt: skip
+
+
 def stem(word: str) -> str:
     """A word without its plural ending; words with digits stay as they are."""
+    if word in _PLURALS:
+        return _PLURALS[word]
     if len(word) < 4 or word[-1] != "s" or word.endswith("ss") or any(c.isdigit() for c in word):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -143,7 +143,7 @@ def _heads(rules: Reading, guess: Guess) -> Reading:
     chosen = {name: guess.best(name)[0] for name in SINGLE}
     if rules.intent == "rank" and rules.order and (chosen["order"] or chosen["intent"] == "rank"):
         chosen["order"] = rules.order
-    if rules.intent == "compare" and rules.order == "asc" and chosen["intent"] == "rank" and not chosen["order"]:
+    if rules.intent == "compare" and rules.order == "asc" and chosen["intent"] == "rank":
         chosen["order"] = "asc"  # "which one has the lowest": never the highest
     if "per_series" in rules.flags and rules.group:  # "each store": said outright
         chosen["group"] = rules.group

@@ -60,6 +60,8 @@ BY_NAME = {
     "hundred_and_seventy_sixth": (14, 4, 44, date(2026, 3, 17)),
     "hundred_and_seventy_seventh": (77, 3, 56, date(2026, 5, 6)),
     "hundred_and_seventy_eighth": (51, 5, 46, date(2026, 10, 8)),
+    "hundred_and_seventy_ninth": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_eightieth": (32, 3, 52, date(2026, 8, 20)),
 }
 #: Of the published sales of one warehouse: no stock, no suppliers, no notes.
 OF_SALES = ("hundred_and_fifty_fourth", "hundred_and_seventy_third")

@@ -19,7 +19,7 @@ NAMES = (
     "SILVER MOON T-LIGHT HLDR", "GLASS TEALIGHT HOLDER", "MOON GARLAND CHRISTMAS DECORATION", "MOON GARLAND PAPER", "S/4 OWL MUGS W/LIDS",
     "ASSTD OWL PENCILS", "ASSORTED FOX PENCILS", "RED B'FLY C/COVER", "RED FOX CUSHION COVER", "TURQ OWL LAMP", "BLUE OWL LAMP",
     "BEECH WOOD PHOTOFRAME", "OAK WOOD PHOTO FRAME", "COPPER OWL NECKLAC", "LARGE FOX LANTERN", "SMALL FOX LANTERN", "OWL HEART DEC",
-    "CAKE STAND MED", "Adjustable Spanner 200mm", "Adjustable Spanner 250mm",
+    "CAKE STAND MED", "Rye Loaf 400g", "Fizzy Cola 330ml Can", "Fizzy Cola 2L", "Adjustable Spanner 200mm", "Adjustable Spanner 250mm",
 )  # fmt: skip
 
 
@@ -54,6 +54,9 @@ def _goods(linker: Linker, text: str) -> list[str]:
         ("owl heart decoration", "OWL HEART DEC"),
         ("cake stand medium", "CAKE STAND MED"),
         ("adjustable spanner 250", "Adjustable Spanner 250mm"),
+        ("rye loaves", "Rye Loaf 400g"),
+        ("fizzy cola cans", "Fizzy Cola 330ml Can"),
+        ("cans of fizzy cola", "Fizzy Cola 330ml Can"),
     ],
 )
 def test_short_and_whole_words_are_the_same(shop: Linker, said: str, name: str) -> None:

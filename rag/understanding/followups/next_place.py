@@ -51,7 +51,7 @@ def of_another_place(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     return last.with_(among=among, entities=told, also=(), question=asked, resolved_question=asked)
 
 
-_POINTS = re.compile(r"\b(?:those|these|them|they)\b")
+_POINTS = re.compile(r"(?<!from )(?<!with )(?<!by )\b(?:those|these|them|they)\b")
 _BARE = re.compile(r"^\W*(?:(?:and|or|but|so|what about|how about),? )*(?:(?:in|at|for) )?\[store\]\W*$")
 
 

@@ -106,6 +106,8 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
             k or bool(NOTE_TOPIC.search(text[b:c].lower()) or NOTE_WORD.search(text[b:c].lower()))
             for k, (b, c) in zip(kept, parts, strict=True)
         ]
+    if any(a and _ITS_TITLE.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
+        kept = [k or _QUOTED.search(text[b:c]) is not None for k, (b, c) in zip(kept, parts, strict=True)]
     if any(a and _OF_THEM_THERE.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
         kept = [k or _names_somebody(text, b, c, names) for k, (b, c) in zip(kept, parts, strict=True)]
     for n in range(1, len(parts)):  # "... has to be ordered today. How many order lines is that?"
@@ -240,6 +242,11 @@ def _lists_figures(part: str, has_measure: Callable[[str], bool]) -> bool:
     return few[0] or all(few[1:]) or _ANOTHER_TIME.match(part) is not None
 
 
+#: "The notes hold the words "...". What is the title of that one?"
+_ITS_TITLE = re.compile(
+    r"\b(?:title|heading|headline|filed|headed|(?:which|what) (?:note|memo|document)|who wrote|when was (?:it|that) written)\b",
+    re.IGNORECASE,
+)
 #: What somebody wrote is read as one
 _QUOTED = re.compile(r"\"(?P<said>[^\"]{3,300})\"")
 

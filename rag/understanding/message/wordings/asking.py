@@ -18,6 +18,8 @@ _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|supp
 _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |are due to )?| to | for )(?:pay|paying|settle)(?: up)?(?: (?:them|(?:the|their|its|our) (?:bills?|invoices?)))?\b"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "That carries ABC letter B together with XYZ letter Y"
+    (r"\b(?P<k>abc|xyz) (?:letter|code|mark|grade|group|category) (?P<l>[abcxyz])\b", r"\g<k> class \g<l>"),
     # "Which sell best on a day other than Saturday?"
     (r"\b(?P<v>(?:sell|peak|do)(?: best| strongest| most)?) on (?:a|any|some|another) (?:other )?(?:week)?day (?:other than|but|except(?: for)?|apart from|than|that is not)(?: on)?(?: an?)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"do not \g<v> on "),
     # "Most of our teas peak on a Saturday. Which ones don't?": the plan is of those that do until it is turned round

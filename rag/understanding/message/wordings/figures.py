@@ -165,7 +165,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "EUR 6000" is 6000 EUR.
     (r"\b(?P<c>EUR|USD|GBP|CHF) ?(?P<n>\d[\d.,]*(?<![.,])(?: ?k\b)?)(?! ?(?:EUR|USD|GBP|CHF|euros?|pounds?|dollars?)\b)", r"\g<n> \g<c>"),
     (r"\b(?:on|to) the (?:high|upper|heavy) side(?:,)? or (?:on |to )?the (?:low|lower|light) (?:side|one)\b|\b(?:wears?|wearing) rose[- ]tinted (?:glasses|spectacles)\b|\btoo (?:rosy|gloomy|rose[- ]tinted)\b", "biased too high or too low"),
-    (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) ", "on its way to "),
+    (r"\b(?:rolling|heading|bound|en route|underway|under way|travelling) (?:towards?|to|for|into) (?!(?:be|run|go|sell|hit|reach|end|fall|rise|get|become)\b)", "on its way to "),
     (r"\b(?:the )?low(?:er)?(?: (?:\w+|end)){0,2}? (?:by|at|of|with) (?P<a>\d{1,2}) ?(?:%|percent),? (?:and|to) (?:the )?(?:upp?er|high(?:er)?)(?: \w+){0,2}? (?:by|at|of|with) (?P<b>\d{1,2}) ?(?:%|percent)", r"P\g<a> and P\g<b>"),
     (r"(?<!re)(?<!re-)\border(?:ing)? point\b", "reorder point"),
     (r"\bpay terms\b", "payment terms"),

@@ -47,6 +47,11 @@ _PO = r"po|purchase order|order"
 _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "I'm sitting here with the order pad of Leeds"
+    (r"\border (?:pads?|sheets?|forms?|slips?|books?)\b(?! (?:number|value))", "orders"),
+    # "Tell me the quantity to buy, the vendor and the latest date"
+    (r"\b(?:tell|give|show|name|send) me the (?:quantity|number|amount) (?:of units )?to (?:buy|order|purchase)\b", "how many units should I order"),
+    (r"\b(?:units|pieces) (?:altogether|in all|in total|all told) and (?=(?:the )?(?:amount|sum|total|value|cost) (?:in (?:money|euros?|pounds|dollars)|of money)\b)", "how many units in total and "),
     # "Whom do I have to email an order to today?", "who must we order from today?": asked of suppliers
     (r"\b(?:(?:to|with) )?(?:whom|who) (?:do|must|should|shall) (?P<w>i|we) (?:(?:have|need) to |got to )?(?:e-?mail|send|write|fax|phone(?: through)?|place|submit|give|raise|make|forward|mail)(?: (?:an|any|the|our|some|new|purchase|my))* (?:orders?|pos?)\b(?: (?:to|with|at|through))?\b", r"which suppliers must \g<w> place an order with"),
     (r"\b(?:(?:which|what) (?:suppliers|vendors)|whom|who) (?:do|must|should|shall) (?P<w>i|we) (?:(?:have|need) to )?(?:order|buy) from (?=(?:today|now|right|straight)\b)", r"which suppliers must \g<w> place an order with "),

@@ -27,6 +27,13 @@ _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Whose sales have slid the most?", "whose trend is the most negative?"
+    (r"\b(?:slid(?:den)?|slipped|sunk|sagged|plunged|tumbled|slumped|crumbled|nosedived|gone down|come down) (?P<m>(?:by )?(?:the )?(?:most|furthest|hardest|fastest))\b", r"fallen \g<m>"),
+    (r"\b(?:the )?most negative(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the lowest"),
+    (r"\b(?:the )?most positive(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the highest"),
+    # "Whose goods get here last?": the longest lead time
+    (r"\bwhose (?:goods|stuff|delivery|order|shipment)s? (?:would |will |should )?(?:gets?|comes?|arrives?|reach(?:es)?|is|are|turns? up)(?: here| us| in| to us)? (?:the )?(?:last|latest|slowest)\b", "who has the longest lead time"),
+    (r"\bwhose (?:goods|stuff|delivery|order|shipment)s? (?:would |will |should )?(?:gets?|comes?|arrives?|reach(?:es)?|is|are|turns? up)(?: here| us| in| to us)? (?:the )?(?:first|soonest|earliest|quickest|fastest)\b", "who has the shortest lead time"),
     # "The two articles whose stock at Leeds covers the least time"
     (rf"\bwhose (?:stock|inventory|supply)(?P<w>(?: (?:at|in|of) [^?.,;]{{2,30}}?)?) {_LASTS} the (?:least|shortest|fewest|smallest) {_WHILE}\b", r"with the fewest days of cover\g<w>"),
     (rf"\bwhose (?:stock|inventory|supply)(?P<w>(?: (?:at|in|of) [^?.,;]{{2,30}}?)?) {_LASTS} the (?:most|longest|greatest) {_WHILE}\b", r"with the most days of cover\g<w>"),

@@ -23,6 +23,8 @@ _WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening
 _A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}}\b)?|\d{{4}}-\d\d-\d\d"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Sold out in 7 days or less"
+    (r"\b(?P<o>(?:out(?: of)?|empty|dry|gone)) (?:in|within) (?P<n>\d{1,2}) days or (?:less|fewer|sooner|earlier)\b", r"\g<o> within the next \g<n> days"),
     *((rf"\b(?:had|has had) (?:the|its|their|a) {end} (?:week|day|month|weekend) (?=(?:last|this|past|yesterday)\b)", f"sold the {most} ") for end, most in (("(?:best|strongest|biggest|record)", "most"), ("(?:worst|weakest|poorest|slowest)", "least"))),
     # "They ran dry of it last week. For how many days?"
     (r"(?P<b>\b(?:ran (?:dry|out) of|(?:was|were) (?:out of|without)|had (?:no|run out of))\b[^?.;]{2,80}?\b(?:last|past|this|in|yesterday)\b[^?.;]{0,30})[.;,:-]+ (?:and )?(?:for |on )?how many days(?: was (?:that|it))?(?=\s*[?.!]*$)", r"\g<b>. On how many days was it out of stock"),
