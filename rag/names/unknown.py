@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is read on one line
 """Names that nobody knows: a made-up product, "our ... branch" of a town without one.
 
 A word that is neither in the catalogue nor in the lexicon is a name when it is written
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from rag.names.catalogue import Token, tokens
 from rag.names.linking import Mention
 
-__all__ = ["unknown_mentions", "whole_codes"]
+__all__ = ["names_somebody", "unknown_mentions", "whole_codes"]
 
 _AFTER = {
     "store": re.compile(r"^[\s'’s]*(?:store|shop|branch|outlet|location|site|warehouse|depot)s?\b", re.I),
@@ -40,6 +41,27 @@ _PLACE = re.compile(r"\b(?:in|at|store|branch|shop)(?: (?:the|our))?\s*$", re.I)
 _FROM = re.compile(r"\b(?:from|by|supplier|vendor)(?: (?:the|our|(?:mr|mrs|ms|dr|prof)\.?))?\s*$", re.I)
 #: The end of a sentence; "Mr. Brown" is none
 _SENTENCE_ENDS = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bProf)[.?!]\s*$")
+
+
+_SOMEBODY_BEFORE = re.compile(
+    r"\b(?:colleagues?|boss|manager|assistant|trainee|intern|buyer|planner|wife|husband|brother|sister|son|daughter|friend|neighbour|neighbor|accountant|mr|mrs|ms|miss|frau|herr|signora?|madame|monsieur|tell|told|telling|inform|informed|remind|dear|regards to|greetings from)\.?(?: called| named|,)? $",
+    re.I,
+)
+_SOMEBODY_AFTER = re.compile(
+    r"^,? (?:just |also |here |now |really |always )?(?:says?|said|told (?:me|us)|tells (?:me|us)|asks?|asked|wants? to (?:know|see)|wanted to (?:know|see)|thinks?|thought|claims?|claimed|believes?|wonders?|reckons?|swears?|insists?|called|phoned|from (?:accounting|finance|controlling|purchasing|marketing|logistics|sales|the office))\b",
+    re.I,
+)
+
+
+def names_somebody(text: str, name: Mention) -> bool:
+    """ "My colleague Paolo says ...", "I will tell Ilse": a person, and nothing that we sell."""
+    single = name.kind == "unknown product" and " " not in name.text and name.text[:1].isupper()
+    after = text[name.end :]
+    says = _SOMEBODY_AFTER.match(after) and not re.search(
+        r"\b(?:them|they|their|theirs)\b", after
+    )  # that may be a firm
+    around = _SOMEBODY_BEFORE.search(text[: name.start]) or says
+    return bool(single and around)
 
 
 def whole_codes(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:

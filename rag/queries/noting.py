@@ -102,8 +102,16 @@ def _find(inquiry: Inquiry, dated: bool = True) -> tuple[list[dict[str, Any]], l
         rows = inside
     if not plan.note_query.strip() or not rows:
         return rows, []
-    if inquiry.scope.named() and (matter := told_matter(plan.note_query)):  # of one thing, the notes on that matter
-        on_it = [r for r in rows if matter.search(f"{r['title']}. {r['body']}")]
+    matter = told_matter(plan.note_query) if inquiry.scope.named() else None
+
+    def on_that_matter(row: dict[str, Any]) -> bool:
+        return matter is None or matter.search(f"{row['title']}. {row['body']}") is not None
+
+    if len(several := inquiry.scope.ids("product")) > 1:  # "which of the boots ...?": their own notes
+        own_notes = [r for r in rows if r["product_id"] in several]
+        rows = own_notes if any(map(on_that_matter, own_notes)) else rows
+    if matter is not None:  # of one thing, the notes on that matter
+        on_it = list(filter(on_that_matter, rows))
         if not on_it and _WHETHER.match(plan.question):  # "does Cork close at Christmas?": no other note answers that
             inquiry.messages.append(_none(inquiry, _OF_THAT))
             return [], []

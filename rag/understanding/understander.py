@@ -29,6 +29,7 @@ from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.pointed_at import kept_to_what_is_pointed_at
+from rag.understanding.followups.remarks import remarked, remarked_on
 from rag.understanding.followups.returning import (
     followed,
     in_percent,
@@ -56,7 +57,7 @@ from rag.understanding.message.focus import (
     with_the_number_meant,
     with_the_prices_meant,
 )
-from rag.understanding.message.headed_by import begins, headed_by
+from rag.understanding.message.headed_by import begins, headed_by, set_off
 from rag.understanding.message.lexicon import is_english, is_slip, lexicon, rarity
 from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
@@ -74,7 +75,7 @@ from rag.understanding.plans.both_ends import of_both_ends
 from rag.understanding.plans.coming_in import coming_in
 from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
-from rag.understanding.plans.left_out import is_left_out
+from rag.understanding.plans.left_out import is_left_out, replaced
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.past_forecasts import of_past_forecasts
@@ -174,6 +175,9 @@ class Understander:
     def _next(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str]) -> Plan:
         """The plan of `question` after those of the conversation so far; `last` is that of the message before."""
         turn = self.read(question, follows=bool(plans))
+        if (nothing := remarked(turn, plans, last, self.catalogue)) is not None:
+            return nothing
+        turn = self.read(said, follows=True) if (said := remarked_on(turn, plans)) else turn
         if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:
@@ -301,7 +305,7 @@ class Understander:
         amounts = read_amounts(masked.text)
         kinds: dict[str, int] = {}
         for mention in masked.mentions:
-            if mention.kind == "product" and is_left_out(masked, mention):
+            if (mention.kind == "product" and is_left_out(masked, mention)) or replaced(masked, mention):
                 continue
             kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
         rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
@@ -366,7 +370,7 @@ class Understander:
             m
             for m in beside
             if m.kind not in kinds
-            and (not m.ambiguous or (m.end <= parts[0][0] and (_set_off(m.text) or begins(plain, m))))
+            and (not m.ambiguous or (m.end <= parts[0][0] and (set_off(m.text) or begins(plain, m))))
         )
         if not asked.unknown:
             others = {m.kind for m in (*asked.mentions, *added)}
@@ -393,8 +397,3 @@ _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how ab
 _WRITTEN = re.compile(
     r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
 )
-
-
-def _set_off(said: str) -> bool:
-    """Is it more than a word of the language ("it is going to rain")?"""
-    return " " in said or not said.islower() or not is_english(said)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
 from rag.names.catalogue import Catalogue
-from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.notes.words import INSTEAD, NEW_PRICES, THAT_DAY, THAT_TIME
 from rag.plan import Entities, Plan
 from rag.understanding.followups.carrying import KINDS
 from rag.understanding.followups.going_back import THAT_NOTE
@@ -123,7 +123,7 @@ def of_what_was_told(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan | 
         return None
     if plan.intent == "refuse" and turn.reading.topic != "ours":
         return None
-    theirs = said.group() in ("they", "their", "them") and len(one.products) == 1
+    theirs = said.group() in ("they", "their", "them", "he", "she") and len(one.products) == 1
     if theirs and (firm := catalogue.product_supplier.get(one.products[0])):
         one = Entities(suppliers=(firm,))
     elif len(one.products) == 1:
@@ -242,16 +242,23 @@ def lasts_so_long(turn: Turn, earlier: Plan) -> bool:
 
 _AND_OF = re.compile(
     r"^(?:(?:thanks|thank you|thx|great|good|fine|perfect)[.,!]* )?(?:and |or |what about |how about |ok |same |the same |now )+(?:(?:with|of|for|from|about|by) )?\[\w+\](?: (?:too|as well|then))?"
-    r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please)(?: on)?)*\W*$"
+    r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)(?: (?:on |onwards )?(?:to|until|till) (?:when|which day|what date))?|between which (?:days|dates)|on (?:which|what) (?:days|dates)|which (?:days|dates)|how many days|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please|(?:the )?same(?: thing| question| matter| there| again)?)(?: on)?)*\W*$"
+)
+
+
+#: "And instead of [product]?" after what to offer for another
+_AND_INSTEAD = re.compile(
+    r"^(?:(?:and|or|what about|how about|ok|so|then|what|which one)[, ]+)*(?:instead of|as an? (?:alternative|substitute|replacement) (?:to|for)) (?:the |our )?\[product\](?: (?:too|as well|then))?\W*$"
 )
 
 
 def the_same_of(turn: Turn, earlier: Plan) -> Plan | None:
     """ "And with [supplier]?" after what a note tells: the same of another; None where something else is asked."""
-    if not _AND_OF.match(turn.masked.text) or not turn.reading.weak:
+    query = earlier.note_query or earlier.question
+    another = _AND_INSTEAD.match(turn.masked.text) and INSTEAD.search(query)
+    if not (another or _AND_OF.match(turn.masked.text)) or not turn.reading.weak:
         return None
     asked = turn.masked.question
-    query = earlier.note_query or earlier.question
     return earlier.with_(
         entities=turn.plan.entities, note_query=query, question=asked, resolved_question=f"{asked} ({query})"
     )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from rag.names.catalogue import Catalogue
-from rag.plan import EVERYWHERE, Plan, Sort
+from rag.notes.words import INSTEAD
+from rag.plan import EVERYWHERE, Plan, Scenario, Sort
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
 
@@ -192,6 +193,8 @@ def _by_name(
     if not named or len(named) > (1 if candidates else 3) or others:
         return None
     said = "" if candidates else _after_an_excuse(turn.masked.text, kind)
+    if turn.reading.intent == "notes" and not (candidates or said) and INSTEAD.search(turn.masked.text):
+        return None  # "what do we offer instead of [product]?" after a name that nobody knows asks anew
     rest = len((said or turn.masked.text).split()) - len(named)
     most = 2 * _MOST_WORDS if _PUTS_RIGHT.search(turn.masked.question) else _MOST_WORDS
     if rest > most or (turn.masked.windows and not said):
@@ -270,7 +273,7 @@ _SIZE = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|(?:percent|per cent)\b)(?: ?(?P<dir>stronger|weaker|more|less|higher|lower|up|down|better|worse|above|below|fewer)\b)?"
 )
 _BARE_SIZE = re.compile(
-    r"^\W*(?:and |or |what about |how about |then )*(?:with|at|by)? ?(?P<n>\d{1,3})(?P<dir>)(?: then| instead)?\W*$"
+    r"^\W*(?:and |or |but |ok,? |h+m+,? |well,? |no,? |what about |how about |what if it (?:is|was|were) |then |make (?:it|that) |say |take )*(?:with|at|by)? ?(?:only |just |merely |rather |maybe |perhaps )*(?P<n>\d{1,3})(?P<dir>)(?: then| instead| only| rather)*\W*$"
 )
 #: "No, better take 25%": that size, nothing is taken away
 _TAKE_IT = re.compile(
@@ -303,9 +306,33 @@ def _other_days(turn: Turn, earlier: Plan) -> Plan | None:
     return earlier.with_(scenario=changed, question=turn.masked.question, resolved_question=turn.masked.question)
 
 
+#: "What if it needs 3 more?", "and if they took two days less?" after a lead time
+_SO_MANY_DAYS_MORE = re.compile(
+    r"^\W*(?:(?:and|or|but|ok|so|then|now|hm+)[, ]+)*(?:what |how )?(?:if|suppose|supposing|say|imagine|assuming)(?: that)? (?:it|they|he|she|that|this|the supplier|\[supplier\]) (?:now |suddenly |always |would |will |should )?(?:needs?|needed|takes?|took|is|was|were|be) (?P<n>\d{1,2}|an?(?= day| week)|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?: (?P<unit>days?|weeks?))? (?P<dir>more|longer|later|extra|on top|less|fewer|shorter|quicker|faster|sooner)(?: (?P<unit2>days?|weeks?))?(?: (?:then|instead|than that|than now|than usual))*\W*$"
+)
+_LEAD_TIMES = ("lead_time_days", "supplier_lead_time_days")
+
+
+def _longer_under_way(turn: Turn, earlier: Plan) -> Plan | None:
+    """`earlier`, a lead time that was told, as a what-if on so many days more or less; None where none is said."""
+    said = _SO_MANY_DAYS_MORE.match(turn.masked.spelled)
+    if said is None or earlier.intent != "value" or earlier.measures[:1] not in [(m,) for m in _LEAD_TIMES]:
+        return None
+    if turn.masked.mentions or earlier.scenario is not None:
+        return None
+    days = number(said["n"]) * (7 if (said["unit"] or said["unit2"] or "").startswith("week") else 1)
+    sign = -1 if said["dir"] in _FEWER_DAYS else 1
+    supposed = Scenario("lead_time", value=float(sign * days), added=True, unit="days")
+    asked = turn.masked.question
+    return earlier.with_(intent="whatif", scenario=supposed, also=(), question=asked, resolved_question=asked)
+
+
 def other_size(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a what-if, with another size or the other direction; None where neither is said."""
     text, scenario = turn.masked.text, earlier.scenario
+    if (longer := _longer_under_way(turn, earlier)) is not None:
+        return longer
     if earlier.intent == "whatif" and (days := _other_days(turn, earlier)) is not None:
         return days
     if earlier.intent != "whatif" or scenario is None or scenario.kind not in _SIZED or scenario.value is None:

@@ -45,7 +45,7 @@ _SHARED = {
 _RETURNED = {"expected_returns": "expected_sales", "actual_returns": "actual_sales"}
 #: "What percentage of sales is that?" after returns
 _OF_SALES = re.compile(
-    r"(?:\b(?:percent\w*|share|part|proportion|fraction)|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it) (?:sells?|sold)|forecast)\b[^?]{0,12}\b(?:is|are|was|were|would) (?:that|it|this|those|they)\b|^\W*(?:(?:and|so|ok) )*(?:as|in) (?:an? )?(?:percent\w*|share|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it) (?:sells?|sold))\W*$|\b(?:is|are|was|were) (?:that|it|this|those|they)\b[^?]{0,30}\bof (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold)\b"
+    r"(?:\b(?:percent\w*|share|part|proportion|fraction)|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it|was|is|has been) (?:sells?|sold)|forecast)\b[^?]{0,12}\b(?:is|are|was|were|would) (?:that|it|this|those|they)\b|^\W*(?:(?:and|so|ok) )*(?:as|in) (?:an? )?(?:percent\w*|share|%) of (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold|units sold|what (?:we|they|it|was|is|has been) (?:sells?|sold))\W*$|\b(?:is|are|was|were) (?:that|it|this|those|they)\b[^?]{0,30}\bof (?:(?:the|all|our|its|their|expected|units|total) )*(?:sales|sold)\b"
 )
 #: "What share of the total has [store]?", "and [store] in percent of that?"
 _THEIR_SHARE = re.compile(
@@ -96,6 +96,8 @@ def as_a_share(turn: Turn, earlier: Plan) -> Plan | None:
         return ranked
     if (one := _of_one_ranked(turn, earlier)) is not None:
         return one
+    if earlier.measures[:1] == ("return_rate_pct",) and _OF_SALES.search(turn.masked.text) and not turn.masked.mentions:
+        return earlier.with_(question=turn.masked.question, resolved_question=turn.masked.question)  # it is just that
     if earlier.intent == "value" and earlier.measures[:1] and (sold := _RETURNED.get(earlier.measures[0])):
         if not _OF_SALES.search(turn.masked.text) or turn.masked.mentions or turn.masked.windows:
             return None

@@ -56,7 +56,7 @@ from rag.understanding.followups.carrying import (
 from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.dearest_line import dearest_line
 from rag.understanding.followups.gone_left_out import gone_left_out
-from rag.understanding.followups.inheriting import asking_the_same_name, inherited_entities
+from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
 from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moved_most import moved_most, with_both_times
@@ -78,8 +78,8 @@ from rag.understanding.followups.others_doing_so import others_doing_so
 from rag.understanding.followups.part_of_that_money import part_of_that_money
 from rag.understanding.followups.part_of_the_first import part_of_the_first
 from rag.understanding.followups.past_editions import of_past_editions
-from rag.understanding.followups.ranked_anew import ranked_anew
-from rag.understanding.followups.ranked_places import after_them, places_on
+from rag.understanding.followups.ranked_anew import narrowed_as_ranked, ranked_anew
+from rag.understanding.followups.ranked_places import after_them, only_the_first, places_on
 from rag.understanding.followups.same_things import (
     OF_THEM,
     counts_on,
@@ -125,7 +125,8 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = at_another_level(asking_the_same_name(put_right(turn, earlier, catalogue), earlier), earlier)
+    turn = asking_of_the_two(put_right(turn, earlier, catalogue), earlier)
+    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
@@ -227,6 +228,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)
     merged = lost_as_before(with_both_times(merged, earlier), turn.masked.text, earlier)
+    merged = narrowed_as_ranked(turn, merged, earlier)
     return merged.with_(resolved_question=told_question(merged, turn, catalogue))
 
 
@@ -319,7 +321,7 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         or plan.group_by or (earlier.group_by if about_set and earlier.intent == "list" and intent == "rank" else None),
         filters=filters if intent not in ("explain",) else plan.filters,
         sort=(turned(text, earlier) if not own or set(measures) & set(earlier.measures) else None) or fit_sort(plan.sort if own and plan.sort else (same_order(text, reading, earlier) if intent == earlier.intent else plan.sort), measures, intent, text),
-        limit=plan.limit or (turn.amounts.limit if intent in ("rank", "list") else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
+        limit=plan.limit or (only_the_first(text) if intent == "rank" else None) or (turn.amounts.limit if intent in ("rank", "list") else None) or (earlier.limit if (inherit_shape or by_another) and intent == earlier.intent else None),
         share=plan.share or carried, share_of=earlier.share_of if carried and not plan.share else plan.share_of,
         per_series=plan.per_series or (earlier.per_series if inherit_shape else False),
     )  # fmt: skip

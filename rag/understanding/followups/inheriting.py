@@ -16,10 +16,14 @@ from rag.understanding.words.patterns import WHO_MORE
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["asking_the_same_name", "inherited_entities"]
+__all__ = ["asking_of_the_two", "asking_the_same_name", "inherited_entities"]
 
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?)\b|company[- ]?wide|whole (?:company|chain)|everywhere"
+)
+#: "How many of it are in our shops?" after one of them
+_IN_OUR_SHOPS = re.compile(
+    r"\b(?:in|across|at|over) (?:the |our |all ){1,3}(?:(?:two|three|four|five|six|\d) )?(?:stores|shops|branches)\b(?! (?:of|in|at|near|around|with|where|that|which)\b)"
 )
 #: "Make that all the shops. How many units in total?"
 _WIDENED = re.compile(
@@ -32,6 +36,7 @@ _WIDENED = re.compile(
 _BOTH_THERE = re.compile(
     r"\bboth(?: of (?:them|those|these)| (?:the )?(?:figures|numbers|values))?(?= (?:(?:in|at|for|of|from) (?:the )?\[(?:store|product|supplier|category)\]))"
 )
+_RATHER = re.compile(r"\brather than\b")
 #: "And with [store] back in?" after it was left out
 _BACK_IN = re.compile(
     r"\b(?:with|put|putting|add|adding|bring|bringing|take|taking|count|counting) (?:the |in )?\[\w+\](?:'s)?(?: \w+)? (?:back|(?:in|included|counted)(?: in)? again|in (?:it )?again)\b|\b(?:put|add|bring|take|count|include)\w*(?: back)?(?: in)? (?:the )?\[\w+\](?: \w+)? (?:again|back)\b|\b(?:add|put|bring|take|count)(?:ing)? back (?:in )?(?:the )?\[\w+\]"
@@ -83,6 +88,21 @@ def asking_the_same_name(turn: Turn, earlier: Plan) -> Turn:
     )
 
 
+_WHICH_OF_TWO = re.compile(
+    r"\b(?:which|who|where|what) (?:one )?(?:of|from|between) (?:the|these|those) (?:two|2|both)\b(?! \w*(?:products|items|articles|goods)\b)"
+)
+
+
+def asking_of_the_two(turn: Turn, earlier: Plan) -> Turn:
+    """ "Which of the two runs dry first?" after one product in two stores: which of the stores, and no ranking of goods."""
+    pair = [k for k in KINDS if len(getattr(turn.plan.entities, k) or getattr(earlier.entities, k)) == 2]
+    other = turn.reading.group and len(pair) == 1 and turn.reading.group != SINGULAR[pair[0]]
+    if not other or not _WHICH_OF_TWO.search(turn.masked.text) or turn.plan.intent not in ("rank", "compare"):
+        return turn
+    reading = turn.reading.with_(group="", intent="compare")
+    return replace(turn, reading=reading, plan=turn.plan.with_(intent="compare", group_by=None, limit=None))
+
+
 def _all_left_out(turn: Turn, kind: str) -> bool:
     named = [m for m in turn.masked.mentions if m.kind == kind]
     return bool(named) and all(is_left_out(turn.masked, m) for m in named)
@@ -129,7 +149,7 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
     compares = (
         plan.intent == "compare"
         or WHO_MORE.search(text)
-        or AGAINST.search(ONE_OF_TWO.sub(" ", _BOTH_THERE.sub(" ", text)))
+        or AGAINST.search(_RATHER.sub(" ", ONE_OF_TWO.sub(" ", _BOTH_THERE.sub(" ", text))))
     )
     chosen: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
@@ -155,6 +175,8 @@ def inherited_entities(turn: Turn, earlier: Plan) -> Entities:
         chosen[kind] = getattr(plan.entities, kind)
         if kind in ("categories", "suppliers") and not plan.entities.products:
             chosen["products"] = ()
+    if len(earlier.entities.stores) == 1 and plan.intent == "value" and _IN_OUR_SHOPS.search(text):
+        chosen["stores"] = plan.entities.stores
     if _EVERYWHERE.search(text) or _WIDENED.search(turn.masked.question):
         chosen["stores"] = plan.entities.stores
     if _AS_A_WHOLE.search(text) and not plan.entities.products:

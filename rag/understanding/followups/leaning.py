@@ -39,6 +39,10 @@ _THERE = re.compile(
 _SAME_FOR = re.compile(r"\b(?:the same|another|one)(?: \w+)? (?:for|in|at|with|from|of|to) (?:the )?\[")
 BY_THEMSELVES = frozenset({"chance_above", "chance_below", "gap_to_number", "reached_on", *SOLD_THROUGH})
 _ONE_OF_THEM = re.compile(r"\bwhich (?:of the two|one|is|has|was|keeps?)\b|\bwho (?:of|is|has|keeps?|among)\b")
+#: "So for [store]: too high or too low?"
+_SO_THERE = re.compile(
+    r"^\W*(?:(?:so|then|now|ok|okay|well|right|fine|good)\b[,.!]? )+(?:(?:what|how) about |for |in |at )(?:the )?\[store\](?: then| now)?[:,?-]"
+)
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 
@@ -187,6 +191,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
             and not reading.group
         )
     if plan.entities.products and not plan.entities.stores and earlier.entities.stores and not reading.group:
+        return True
+    if _SO_THERE.match(text) and earlier.entities.products:
         return True
     return bool(re.match(r"^(?:and|or|what about|how about|also|same|but|just|only)\b", text)) or bool(
         PRONOUN.search(text) and not plan.entities.products

@@ -97,6 +97,25 @@ _WHY_IT = re.compile(
 _HAPPENS = re.compile(r"\bwhen\b[^?]{0,20}\b(?:that|it|this)\b[^?]{0,10}\b(?:happen\w*|be|the case|so far)\b")
 
 
+_WORTH = re.compile(
+    r"^\W*(?:(?:and|so|ok|but|then|now),? )*(?:how much (?:money|cash|euros?|value|capital) (?:is|are|does|sits?|lies?|ties?)|what (?:is|are)|how much (?:is|are)) (?:it|that|this|they|those|all (?:of )?(?:it|that)|in (?:it|that|this|there))(?: all)?(?: worth| in (?:euros?|money|eur|value))*\W*$"
+)
+
+
+def _its_excess_in_money(turn: Turn, earlier: Plan, field: str) -> Plan | None:
+    """ "How much money is it?" after the store with the most products in excess: what those are worth there."""
+    excess = any(f.column == "action" and f.value == "excess" for f in earlier.filters)
+    counted = (
+        earlier.intent == "rank" and earlier.measures == ("count",) and earlier.limit == 1 and earlier.among is None
+    )
+    if not (excess and counted and field) or turn.masked.mentions or not _WORTH.match(turn.masked.text):
+        return None
+    return turn.plan.with_(
+        intent="value", measures=("stock_value",), window=None, filters=earlier.filters, group_by=None, sort=None,
+        limit=None, entities=replace(earlier.entities, **{field: ()}), among=placed_at(earlier, 0),
+    )  # fmt: skip
+
+
 def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of a question about the things that `earlier`, a ranking, puts first; None where it is about others."""
     earlier = _by_one(earlier)
@@ -107,6 +126,8 @@ def of_the_ranked(turn: Turn, earlier: Plan) -> Plan | None:
         plan = turn.plan
     if earlier.intent == "list" and (_of_a_list(turn, earlier) or _of_that_one(turn, earlier)):
         return _with_the_one(turn, earlier)
+    if (worth := _its_excess_in_money(turn, earlier, field or "")) is not None:
+        return worth
     if earlier.intent != "rank" or not field or earlier.measures == ("count",) or getattr(plan.entities, field):
         return None
     if earlier.group_by == "series" and ((earlier.limit or 1) > 1 or plan.entities.stores):

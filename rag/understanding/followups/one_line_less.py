@@ -66,24 +66,38 @@ _THAT_LINE = re.compile(
 
 def _without_that_line(turn: Turn, earlier: Plan) -> Plan | None:
     """ "Take it off, what is the total?" after the dearest line of a shop's orders, or of its excess stock: of the others."""
-    if earlier.intent != "rank" or earlier.limit != 1 or earlier.offset or earlier.group_by != "product":
+    if (
+        earlier.intent != "rank"
+        or earlier.limit != 1
+        or earlier.offset
+        or earlier.group_by not in ("product", "series")
+    ):
         return None
-    plain = not (turn.masked.mentions or turn.masked.windows or earlier.among) and len(earlier.entities.stores) == 1
+    whole = len(earlier.entities.stores) == 1 or (earlier.entities.suppliers and not earlier.entities.stores)
+    plain = whole and not (turn.masked.mentions or turn.masked.windows or earlier.among)
     told = set(earlier.measures)
     ordered, stocked = told <= {"order_qty", "order_value"} and ORDERED in earlier.filters, told <= _STOCK
     if not plain or not told or not (ordered or (stocked and earlier.filters)):
         return None
+    rest = _THAT_REMAINS.search(turn.masked.text)
     if not _THAT_LINE.search(turn.masked.text) or not (
-        _MONEY.search(turn.masked.text) or _COUNTED.search(turn.masked.text)
+        rest or _MONEY.search(turn.masked.text) or _COUNTED.search(turn.masked.text)
     ):
         return None
     asked = turn.masked.question
+    if earlier.group_by == "series":
+        return Plan("no_data", entities=earlier.entities, problem=_WHICH_SHOP, question=asked, resolved_question=asked)
     kept = Plan(
         "list", ("order_qty",) if ordered else ("on_hand",), earlier.entities, group_by="product", filters=earlier.filters,
         among=earlier.with_(limit=_ALL, offset=1, also=(), combine=None),
     )  # fmt: skip
-    plan = in_sum_or_number(turn.masked.text, kept)
+    plan = in_sum_or_number("total" if rest else turn.masked.text, kept)
     return plan and plan.with_(question=asked, resolved_question=asked)
+
+
+_WHICH_SHOP = "I can leave a single line out of the orders of one store. Which store do you mean?"
+#: "What remains?"
+_THAT_REMAINS = re.compile(r"\bwhat(?: then)? (?:remains|is left|stays|would remain|will remain|would be left)\b")
 
 
 def _of_the_rest(turn: Turn, earlier: Plan, among: Plan) -> Plan | None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
 from rag.plan import Plan, Sort
+from rag.understanding.followups.carrying import ONLY_THOSE
 from rag.understanding.words.patterns import ASC_RE, DESC_RE
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["ranked_anew"]
+__all__ = ["narrowed_as_ranked", "ranked_anew"]
 
 _THEM = r"(?:them|those|these|it|that|this|(?:the|that|this) (?:(?:very )?same (?:\w+ )?)?(?:list|ranking|ones?|table|top \w+|same))"
 _ANEW = re.compile(
@@ -46,3 +47,15 @@ def ranked_anew(turn: Turn, earlier: Plan) -> Plan | None:
         limit=turn.amounts.limit or plan.limit or earlier.limit, offset=0, question=asked, resolved_question=asked,
         also=(), combine=None,
     )  # fmt: skip
+
+
+def narrowed_as_ranked(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """ "Only those above 50 euros" after the most urgent orders: fewer of them, in the order that they were in."""
+    limits = tuple(f for f in turn.plan.filters if f.column != "order_qty")
+    if earlier.intent != "rank" or merged.intent not in ("rank", "list", "value") or not limits or earlier.sort is None:
+        return merged
+    if not ONLY_THOSE.match(turn.masked.text) or turn.masked.mentions or turn.masked.windows or turn.reading.order:
+        return merged
+    among = earlier if earlier.limit and earlier.among is None else earlier.among  # of the five, not of all there are
+    asked = turn.masked.question
+    return earlier.with_(among=among, filters=(*earlier.filters, *limits), question=asked, resolved_question=asked)

@@ -9,7 +9,7 @@ from rag.plan import Plan
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
 
-__all__ = ["PAGE", "after_them", "places_on"]
+__all__ = ["PAGE", "after_them", "only_the_first", "places_on"]
 
 _PLACE = re.compile(
     r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
@@ -64,6 +64,14 @@ PAGE = 10
 def after_them(spelled: str, earlier: Plan) -> str:
     """The message where it asks for those that follow in a ranking: "the three after that" is no time there."""
     return spelled if earlier.intent == "rank" and _SO_MANY_AFTER.match(spelled) else ""
+
+
+def only_the_first(text: str) -> int | None:
+    """ "And number one in [store]?" after a top five: a ranking of one there."""
+    return 1 if _NUMBER_ONE.search(text) else None
+
+
+_NUMBER_ONE = re.compile(r"\b(?:number one|number 1|no\.? ?1|nr\.? ?1|the (?:leader|winner|front-?runner))(?![\w.])")
 
 
 def _nth(said: str) -> int:

@@ -39,6 +39,8 @@ _NTH = re.compile(
     r"(?: (?:of|from) (?:the|those|these)(?: two| three)?(?: (?P<noun2>product|item|article|shop|store|branch|supplier|vendor)(?:s|es)?)?)?"
     r"(?= ?(?:[:;?.,!]|$|again\b|instead\b|please\b|then\b|now\b|how\b|what\b|is\b|in\b|for\b|we\b|i\b|there\b|too\b|but\b))"
 )
+#: "Which day is the first one for it?" asks which comes first
+_ASKED_WHICH = re.compile(r"\b(?:which|what|who)\b[^?.!,;]{0,40}\b(?:is|are|was|were|be|comes?|came) $")
 _PLACES = {"very first": 0, "first": 0, "former": 0, "original": 0, "initial": 0, "second": 1, "third": 2}
 _BOTH = re.compile(
     r"\b(?:both|the two|these two|those two|the 2) (?P<noun>products|items|articles|shops|stores|branches|suppliers|vendors|categories)\b"
@@ -109,7 +111,7 @@ def _told(plans: Sequence[Plan], kind: str) -> list[str]:
 
 
 def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
-    said = _NTH.search(text)
+    said = next((m for m in _NTH.finditer(text) if not _ASKED_WHICH.search(text[: m.start()])), None)
     if said is not None and said["nth"] == "other" and (other := _other_of_two(said, plans)) is not None:
         return other
     if said is None or (plans[-1].intent in ("rank", "list") and not back) or _of_the_list(said, plans) is not None:

@@ -68,8 +68,8 @@ def _figures_told(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     if said is None or not turn.reading.weak or not turn.masked.mentions or _ADDED.search(text):
         return None
     many = 2 if said["both"] else int(number(said["n"]))
-    told = plans[-many:]
-    last = told[-1]
+    last = plans[-1]
+    told = list({p.measures: p for p in plans[-many - 1 :]}.values())[-many:]  # a figure that was told twice is one
     alike = len(told) == many and all(_plain(p) and p.entities == last.entities for p in told)
     measures = tuple(dict.fromkeys(m for p in told for m in p.measures))
     spans = {(p.window.start, p.window.end) for p in told if p.window is not None}

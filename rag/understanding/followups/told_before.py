@@ -4,7 +4,7 @@ ranking put first."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rag.names.catalogue import Catalogue
@@ -17,6 +17,7 @@ __all__ = ["with_what_was_told"]
 
 FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 _ITS_DAY = re.compile(r"\bon (\d{1,2} [A-Z][a-z]+ \d{4})\b")
+_WHICH_PRODUCT = re.compile(r"\b(?:which|what) (?:product|item|article|one)\b", re.IGNORECASE)
 _TITLE = re.compile(r'\bnote "([^"]+)"', re.IGNORECASE)
 
 
@@ -36,10 +37,20 @@ def with_what_was_told(plan: Plan, answer: str, catalogue: Catalogue, link: Call
         others = told - set(named.products)
         return plan.with_(entities=replace(named, products=tuple(others))) if len(others) == 1 else plan
     quoted = _TITLE.search(answer)
+    ids = [item.id for item in catalogue.of_kind("note") if quoted is not None and item.name == quoted[1]]
+    if len(ids) == 1 and (found := _which_product_it_is(plan, catalogue.note_about.get(ids[0], {}))):
+        return plan.with_(entities=replace(named, products=(found,), suppliers=()))
     if quoted is None or named.products or named.suppliers:
         return plan
-    ids = [item.id for item in catalogue.of_kind("note") if item.name == quoted[1]]
     return plan.with_(entities=replace(named, notes=(ids[0],))) if len(ids) == 1 else plan
+
+
+def _which_product_it_is(plan: Plan, about: Mapping[str, str]) -> str:
+    """After "which of the boots is that note about?" the product of it; "" where none was asked."""
+    found, named = about.get("product", ""), plan.entities
+    if len(named.products) > 1:
+        return found if found in named.products else ""
+    return found if not named.products and _WHICH_PRODUCT.search(plan.question) else ""
 
 
 def _with_the_one_ranked(plan: Plan, ranking: Plan, answer: str, link: Callable[[str], Sequence[Mention]]) -> Plan:

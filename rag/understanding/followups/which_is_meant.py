@@ -43,6 +43,10 @@ _NO_SUCH_A_ONE = re.compile(
 _SUCH_A_ONE = re.compile(
     r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
 )
+#: "Going back to the black one then: on what date will it be gone?"
+_BACK_TO_ONE = re.compile(
+    r"\b(?:back to|return(?:ing)? to|once more on|again on|as for|regarding|concerning|with) the (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
+)
 #: "Same for the 4 x 50 ones", "I wanted the 5 x 70s"
 _TWO_NUMBERS = re.compile(
     r"(?:\b(?:the|those|that|these) )?(?<![\w.,])(?P<a>\d+(?:[.,]\d+)?) ?(?:x|by) ?(?P<b>\d+(?:[.,]\d+)?)(?:mm|cm|m)?(?:'?s)?(?: ones?)?(?![\w%])"
@@ -276,11 +280,11 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
         words = set(name_key(before).split()) - set(name_key(said["words"] or said["words2"]).split())
         plain = [n for n in others if words == set(name_key(n).split())]
         return said.group(), plain[0] if len(plain) == 1 and words != set(name_key(before).split()) else None
-    if said := _SUCH_A_ONE.search(text):
+    if said := _SUCH_A_ONE.search(text) or _BACK_TO_ONE.search(tidy(turn.masked.question).lower()):
         words = set(name_key(said["words"]).split())
         named = [n for n in others if words <= set(name_key(n).split())]
         if named and words - set(name_key(before).split()):
-            return said.group(), _most_alike(named, before)
+            return said.group(), _told_last(named, plans, catalogue) or _most_alike(named, before)
     if said := _BY_SIZE.search(text):
         wanted = not said["way"].startswith(_SMALLER)
         found = [n for n in sizes if larger_first(n, before) is wanted]
@@ -290,6 +294,13 @@ def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tu
         found = [n for n in sizes if words <= set(name_key(n).split()) - set(name_key(before).split())]
         return said["words"], found[0] if len(found) == 1 else None
     return "", None
+
+
+def _told_last(names: Sequence[str], plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
+    """The only one of `names` that was spoken of in this conversation."""
+    told = {catalogue.name("product", i) for p in plans if len(p.entities.products) == 1 for i in p.entities.products}
+    spoken = told & set(names)
+    return spoken.pop() if len(spoken) == 1 else None
 
 
 def _counted(plan: Plan) -> bool:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from rag.names.mentions import Mention
+from rag.understanding.message.lexicon import is_english
 
-__all__ = ["begins", "headed_by"]
+__all__ = ["begins", "headed_by", "set_off"]
 
 #: What is named beside it and makes the question one about that
 _INSTEAD = {
@@ -103,3 +104,8 @@ _BEHIND = re.compile(
 def begins(plain: str, mention: Mention) -> bool:
     """Is a name the heading of a message ("bluetooth - how many should I buy?", "the earphones in that list: ...")?"""
     return bool(_BEHIND.match(plain[mention.end :]) and _BEFORE.fullmatch(plain[: mention.start]))
+
+
+def set_off(said: str) -> bool:
+    """Is it more than a word of the language ("it is going to rain")?"""
+    return " " in said or not said.islower() or not is_english(said)

@@ -217,6 +217,7 @@ def split_off_notes(text: str, told: tuple[tuple[int, int], ...] = ()) -> tuple[
 ONE_OF_THEM = re.compile(
     r"\b(?:one|some|any|two) of (?:(?:the|our|these|those|your) )?(?:\w+ )?\[product\][^?]*\bwhich\b"
     r"|\bwhich(?: one)? of (?:(?:the|our|these|those|your) )?(?:\w+ )?\[product\]|\bwhich \[product\]"
+    r"|\[product\][^?]*\bwhich (?:product|item|article|size|one|of (?:them|those|the two))\b(?: exactly)? (?:it |that |this )?(?:is|was|are|were|has|had|did|do|does)\b"
 )
 
 

@@ -134,9 +134,9 @@ _FOUR = re.compile(
     r"(?<=forecast )4(?= (?!days?\b|weeks?\b|months?\b|units?\b|pieces\b|pcs\b|stores\b|shops\b|products\b)[a-z])|(?<=fcst )4(?= [a-z])|(?<=demand )4(?= [a-z])|(?<=thanks )4(?= )",
     re.IGNORECASE,
 )
-#: "Hm why that many?" hesitates; "hm oat milk do we have" asks how many.
+#: "Hm why that many?", "hm, say 30" hesitate; "hm oat milk do we have" asks how many.
 _HESITATION = re.compile(
-    r"^(?:h+m+|u+h*m+|er+m*|uh)(?:[,. ]+|\s*-\s*)(?=(?:why|how|and|but|so|ok|what|which|who|when|where|not|that|then)\b)",
+    r"^(?:h+m+|u+h*m+|er+m*|uh)(?:[,. ]+|\s*-\s*)(?=(?:say|make|take|maybe|perhaps|why|how|and|but|so|ok|what|which|who|when|where|not|that|then)\b)",
     re.IGNORECASE,
 )
 _ON_OR_AFTER = re.compile(r"\bon or after\b(?= (?:the )?(?:\d|\w+ \d))", re.IGNORECASE)

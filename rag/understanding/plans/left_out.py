@@ -16,7 +16,7 @@ from rag.understanding.message.tidying import tidy
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "summed_without", "the_others"]
+__all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "replaced", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
     r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
@@ -120,6 +120,14 @@ _NOT_THAT = re.compile(
     r"|\bi (?:mean|meant|want|wanted|asked (?:for|about))\b[^?.]*\bnot (?:(?:in|for|of|from|at|by|the) )*$",
     re.IGNORECASE,
 )
+#: "For [store] instead of [store]"
+_IN_ITS_STEAD = re.compile(
+    r"\b(?:instead of|rather than|in place of|in lieu of)(?: (?:the|that|for|in|at|from|of|our))*\s*$", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|sooner|earlier|later|faster|quicker|slower|cheaper|dearer|better|worse|higher|lower|longer|shorter|(?<!rather )than|differ\w*|gap|compar\w+|sav(?:e|es|ed|ing)|gain\w*|los(?:e|es|ing)|if)\b",
+    re.IGNORECASE,
+)
 #: "No [category] please, just the others"
 _NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
@@ -180,7 +188,9 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         return False
     if mention.kind == "store" and _asked_of_the_others(masked, mention, said):
         return True
-    if _NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1:
+    if (_NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1) or replaced(
+        masked, mention
+    ):
         return True  # "for [category] in [store], not [store]"
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
     not_them = _NONE_OF.search(before) if mention.kind != "store" else None
@@ -196,6 +206,19 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         others = (m.text for m in masked.mentions if m is not mention and m.kind in (*_OTHERS, "product"))
         later = None if any(other in said[: later.start()] for other in others) else later
     return bool(named or _NOT_COUNTED.search(after) or (later and _COMES_TO.search(said)))
+
+
+def replaced(masked: Masked, mention: Mention) -> bool:
+    """ "For [store] instead of [store]": is it the one whose place another takes?"""
+    here = masked.plain[mention.start : mention.end] == mention.text
+    said = masked.plain if here else tidy(masked.question)
+    others = sum(m.kind == mention.kind for m in masked.mentions) > 1
+    return bool(
+        mention.kind in _OTHERS
+        and others
+        and _IN_ITS_STEAD.search(said[: mention.start])
+        and not _COMPARES.search(said)
+    )
 
 
 _SHOPS = r"(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?|houses)"
@@ -225,6 +248,7 @@ def _asked_of_the_others(masked: Masked, mention: Mention, said: str) -> bool:
     return len(told) > 1 and _IS_HERE.search(told[-1]) is not None
 
 
+_AND_JOINS = re.compile(r",? (?:and|or|nor|&) (?:the |in |at |from )?$", re.IGNORECASE)
 _JOINS = re.compile(r"(?:,? (?:and|or|nor|&)|,) (?:the |in |at |from )?$", re.IGNORECASE)
 
 
@@ -232,11 +256,13 @@ def _beside_chain(masked: Masked, mention: Mention, said: str) -> tuple[str, str
     """What is said before and after "[store] and [store]", of which `mention` is one: both are left out, or none."""
     first = last = mention
     of_kind = sorted((m for m in masked.mentions if m.kind == mention.kind), key=lambda m: m.start)
+    turned = len(of_kind) == 2 and _NOT_THAT.search(said[: of_kind[0].start]) is not None  # "not [store], [store]"
+    joins = _AND_JOINS if turned else _JOINS
     for other in of_kind:
-        if other.start >= last.end and _JOINS.fullmatch(said, last.end, other.start):
+        if other.start >= last.end and joins.fullmatch(said, last.end, other.start):
             last = other
     for other in reversed(of_kind):
-        if other.end <= first.start and _JOINS.fullmatch(said, other.end, first.start):
+        if other.end <= first.start and joins.fullmatch(said, other.end, first.start):
             first = other
     return said[: first.start], said[last.end :]
 

@@ -58,6 +58,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         (rf"\b(?P<v>list|name|show me|give me|tell me) (?:each|every)(?: single)? {one}\b(?= (?:that|who|which|whose|where|with (?!its\b|their\b)))", rf"\g<v> all {several}")
         for one, several in (("supplier", "suppliers"), ("vendor", "vendors"), ("store", "stores"), ("shop", "shops"), ("category", "categories"))
     ),
+    (r"\bin (?:the )?(?:place|stead) of (?=[\w\[])|\bin lieu of (?=[\w\[])", "instead of "),
     (r"\b(?:which|what)(?: (?:product|item|article|one))? (?:is|would be|serves as|counts as|works as|makes) (?:the|a|an|our) (?:\w+ )?(?:stand-?in|substitute|replacement|surrogate) (?:for|to|of) (?=\w)", "what should we offer instead of "),
     # "How much of the delisted ... is left, and at what discount?": what is sold off is no question of the notes
     (r"(?P<h>\bhow (?:much|many)\b[^?.]{0,40}\b(?:of|for) (?:(?:the|our|that) )?)(?:now )?(?:discontinued|delisted|phased[- ]out) (?=[A-Za-z0-9])", r"\g<h>"),

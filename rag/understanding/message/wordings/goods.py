@@ -40,6 +40,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<v>land|end|wind|turn)(?P<s>s|ed|ing)?(?: up)? back (?:on|at|over|in|with|across) (?:the |our )?(?:counter|till|desk|shop|shops|stores?|us)\b(?! stock)", "get returned"),
     # Running out
     (r"\bdr(?:y|ies) (?:right )?up\b", "run out"),
+    # "Which of the two is closer to running out of it?"
+    (r"\b(?:is|are|comes?|stands?)(?: the)? (?:closer|closest|nearer|nearest) to (?:(?:running|selling) out|being (?:empty|gone|sold out|out of stock)|(?:an )?empty (?:shelf|shelves))\b", "runs out first"),
     (r"\bdr(?:ied|ying) up\b", "running out"),
     # "How many eggs is Leeds likely to get through next week?": sold, and none is out
     (r"\b(?P<q>(?:how (?:many|much)|what(?! (?:products|items|articles|lines|skus|goods|things)\b))\b(?! (?:products|items|articles|lines|skus|goods|things)\b)[^?.,;]{0,60}?) (?P<w>will|would|is|are|does|do) (?P<s>(?!it\b|they\b|take\b|need\b)[^?.,;]{1,40}?) (?:be |going to |likely to |expected to |set to )*(?:get|getting|go|going) through\b", r"\g<q> \g<w> \g<s> sell"),
