@@ -19,6 +19,8 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which run out, not in Leeds, not in York?"
+    (r",? not (?:in|at) (?P<a>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:(?:and|or|nor) )?not (?:in|at) (?P<b>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?)", r" in all stores except \g<a> and \g<b>"),
     # "Stock count of the screws, as of now?": what is there, and no stocktake
     (r"\b(?:stock|stk) count\b(?P<x>(?: (?:of|for))? [^?!]{3,80}?[?!, ]{1,3}(?:as of now|right now|at the moment|currently|atm|as we speak|this minute|today)\b)", r"stock on hand\g<x>"),
     # "Any slow movers in stock?", "any promotions left in November?"
