@@ -18,6 +18,8 @@ _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|supp
 _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |are due to )?| to | for )(?:pay|paying|settle)(?: up)?(?: (?:them|(?:the|their|its|our) (?:bills?|invoices?)))?\b"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "And the damage? Full bill I mean", "what's the bill?": of what was told
+    (r"^(?P<b>\W*(?:(?:and|so|ok(?:ay)?|n|then|well),? )*)(?:(?:what(?:['’]?s| is| would be| will be)|how (?:big|high|much) (?:is|would be)) )?(?:the )?(?:full |total |whole |final |overall )?(?:bill|damage|invoice|price tag)(?: for (?:me|us|that|it|those|them|all of (?:it|that|them|those)))?(?: then| altogether| in (?:all|total)| overall)?(?:[?.!, ]+(?:the )?(?:full|total|whole) (?:bill|cost|sum|amount)(?:,? i mean)?)?\W*$", r"\g<b>what does that cost in total?"),
     # "I need box CZ of the grid"
     (r"\b(?:the )?(?:box|cell|field|square|segment|quadrant|bucket|corner|group|class|block) (?P<a>(?-i:[ABC]))[/ -]?(?P<x>(?-i:[XYZ]))\b(?: (?:of|in|on) (?:the|our) (?:(?:abc|xyz)[ /-]*(?:xyz|abc)? ?)?(?:grid|matrix|analysis|classification|table|chart))?", r"products of class \g<a> and class \g<x>"),
     # "That carries ABC letter B together with XYZ letter Y"

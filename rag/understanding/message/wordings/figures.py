@@ -42,6 +42,8 @@ _PAID = (
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How does what we reached square with the forecast?"
+    (r"\b(?:square|squares|tally|tallies|stack up|stacks up|measure up|hold up) (?:with|against|to) (?=(?:the|our|your|what)\b)", "compare with "),
     # "When does the promotion begin, and at what price will it be sold then?"
     (r"(?P<h>\b(?:promotion|promo|offer|special|deal|campaign)\b[^?.!]{0,90}?) (?:(?:at|for) (?:what|which) price (?:will|does|do|is|are|would) (?:it|they|that) (?:be )?(?:sold|sell|go|offered|on sale)(?: for)?|what (?:will|does|would) (?:it|that|they) (?:cost|sell for|go for)|how much (?:will|does|would) (?:it|that|they) (?:cost|sell for|go for|be))(?: (?:then|at that time|during it|meanwhile))?(?=\W*$|[?.!;,])", r"\g<h> at what promotion price"),
     # "How much piece of it do stay in Exeter?"

@@ -19,6 +19,11 @@ _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|pu
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which date is the shelf bare?", "it will have empty shelves for some items"
+    (r"\b(?:is|are|will) the shel(?:f|ves)(?: there| then)?(?: be| go| stand)? (?:bare|empty)\b", "does it run out"),
+    (r"\b(?P<w>will|is going to|are going to) (?:have|see|show|be left with) (?:empty|bare) shel(?:f|ves) (?:for|of|with|on) (?P<g>(?:some|a few|several|certain) (?:items|products|articles|lines|goods))\b", r"\g<w> run out of \g<g>"),
+    # "People bringing it back to the counter"
+    (r"\b(?:people|ppl|customers|shoppers|they|folks?) (?:will |are |r )?(?:bring(?:s|ing|in)?|carry(?:ing)?|tak(?:e|ing)) (?P<x>(?!it\b|them\b)(?:[^?.,;]|\.(?=\d)){2,50}?) back(?: (?:to|in|into|at) (?:the|us|our) ?(?:counter|shops?|stores?|tills?|desk)?)?", r"returns of \g<x>"),
     # "Which run out, not in Leeds, not in York?"
     (r",? not (?:in|at) (?P<a>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?),? (?:(?:and|or|nor) )?not (?:in|at) (?P<b>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?)", r" in all stores except \g<a> and \g<b>"),
     # "Stock count of the screws, as of now?": what is there, and no stocktake

@@ -47,6 +47,8 @@ _PO = r"po|purchase order|order"
 _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The lines that need placing with suppliers today"
+    (r"\b(?:needs?|wants?) (?:placing|ordering)(?: with (?:the |our )?(?:suppliers?|vendors?))?\b", "must be ordered"),
     # "Purchases that must leave my desk today"
     (r"\b(?P<m>must|has to|have to|should|need to|needs to) (?:leave|be off|go off|be out of|get off) (?:my|our|the) (?:desk|table|hands|in-?tray|out-?tray)\b", r"\g<m> be ordered"),
     # "I'm sitting here with the order pad of Leeds"

@@ -23,8 +23,17 @@ _WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening
 _A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}}\b)?|\d{{4}}-\d\d-\d\d"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "A seven-day quantity that, starting from tomorrow, ...": the start of those days, and no time of its own
+    (rf"(?P<h>\b(?:{COUNT})[ -](?:days?|weeks?)\b[^?]{{0,80}}?),? ?\b(?:starting|counting|beginning|reckoned|running|counted) (?:from|with|as of|on) tomorrow\b,?", r"\g<h>"),
+    (rf",? ?\b(?:starting|counting|beginning|reckoned|running|counted) (?:from|with|as of|on) tomorrow\b,?(?=[^?]{{0,80}}\b(?:(?:next|those|these|that|coming|following) )?(?:{COUNT})[ -](?:days?|weeks?)\b)", ""),
+    # "Between now and seven days on"
+    (rf"\bbetween now and (?P<n>{COUNT}) (?P<u>days|weeks) (?:on|later|hence|from now|ahead|out)\b", r"within the next \g<n> \g<u>"),
+    # "Looking ahead to autumn 2038, ... in October of that year"
+    (rf"(?P<y>\b(?:19|20)\d\d)\b(?P<m>[^?]*?)\b(?P<o>{MONTH})(?: of|,)? (?:that|the same|said) year\b", r"\g<m>\g<o> \g<y>"),
+    # "... the next seven = ?"
+    (r"\bthe (?:next|coming|following|upcoming|nxt) (?P<n>7|seven|14|fourteen|28)(?= ?(?:\?|=|$|[.,;]))", r"the next \g<n> days"),
     # "The daily average you see for the 7 coming up"
-    (r"\bthe (?P<n>\d{1,2}) (?:days )?(?:comin[g']? up|that (?:are )?com(?:e|ing)(?: up)?|to come|ahead|that follow)\b(?! (?:of|in the))", r"the next \g<n> days"),
+    (r"\bthe (?P<n>\d{1,2}) (?:days )?(?:comin[g']? up|that (?:are )?com(?:e|ing)(?: up)?|that follow)\b(?! (?:of|in the))", r"the next \g<n> days"),
     # "The office shuts in an hour."
     (r"^\W*(?:the|our|my) (?:office|shift|working day|desk|day) (?:shuts|closes|ends|finishes|is over|is done) (?:in|at|by) [^.?!;]{2,20}[.!;] ", ""),
     # "Sold out in 7 days or less"
