@@ -339,6 +339,8 @@ def nothing_words(plan: Plan, evidence: Evidence) -> str:
         return NOTHING_MEETS
     subject = next((f.subject for f in evidence.facts if f.measure == "count"), {})
     of_whom = f" {'in' if set(subject) == {'store'} else 'for'} {subject_words(subject)}" if subject else ""
+    if words.startswith("(") and words.endswith(")"):  # all of it is told of another place
+        return f"There is nothing{of_whom} that is {words[1:-1]}."
     verb = words.split(" ")[0] in ("is", "must", "should", "has", "falls", "needs")
     return f"Nothing {words}{of_whom}." if verb else f"There is nothing {words}{of_whom}."
 
