@@ -118,3 +118,15 @@ def test_what_others_charge_is_in_no_table(assistant):
         "The discounter opposite our Cork shop annoys me. What will they charge for Greek Yoghurt 500g next week?"
     )
     assert answer.status == "no_data"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that butter one, cork, how many should I order",
+        "How much of that same thing is there in Cork?",
+        "this polo thing in Sligo: what do we sell next week?",
+    ],
+)
+def test_what_only_a_word_points_at_is_asked_back(assistant, words):
+    assert assistant.ask(words).status == "clarify"

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["called_by_name", "points_at_nothing", "the_only_one"]
 
-_THAT_ITEM = re.compile(r"\b(?:that|this|the same|the said) (?:item|product|article|sku)\b(?!s)")
-_THE_ONE = re.compile(r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?) one\b")
+_THAT_ITEM = re.compile(r"\b(?:that|this|that same|the same|the said) (?:item|product|article|sku|thing)\b(?!s)")
+_THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?) (?:one|thing)\b")
 _NO_NAMES = re.compile(
     r"^(?:first|second|third|fourth|fifth|last|next|other|same|right|wrong|only|whole|big|small|good|bad|old|new|former|"
     r"latter|single|usual|\w+est|one|more \w+|most \w+|least \w+|which|that)\b"
@@ -34,7 +34,7 @@ def points_at_nothing(turn: Turn, catalogue: Catalogue) -> Plan | None:
         said, found = _the_one(turn, catalogue)
     if said is None or len(found) == 1:
         return None
-    unclear = Ambiguity("product", said.group().removeprefix("the "), found[:_MOST])
+    unclear = Ambiguity("product", re.sub(r"^(?:the|that|this) ", "", said.group()), found[:_MOST])
     return plan.with_(intent="clarify", ambiguity=unclear, measures=(), window=None, filters=())
 
 
