@@ -11,6 +11,8 @@ from rag.names.slots import QUESTION, SMALL
 
 __all__ = ["Match", "align"]
 
+_BY_INITIAL = 0.95  # likeness of a word and its first letter, where the next word is the same
+
 
 @dataclass(frozen=True)
 class Match:
@@ -34,7 +36,8 @@ class _Laid:
     ) -> None:  # fmt: skip
         self.index, self.stems, self.bounds = index, stems, bounds
         self.is_word, self.known = is_word, known
-        self.left = list(index.words[number])
+        self.name = index.words[number]
+        self.left = list(self.name)
         self.matched: dict[int, tuple[str, float]] = {}
 
     def take(self, i: int) -> bool:
@@ -53,7 +56,7 @@ class _Laid:
                     self.left.remove(part)
                 self.matched[i] = (other, likeness)
                 return True
-        return self._as_one(i, i + 1) or self._as_one(i - 1, i)
+        return self._as_one(i, i + 1) or self._as_one(i - 1, i) or self._as_initial(i)
 
     def _as_one(self, a: int, b: int) -> bool:
         """ "Photo frame", which the name writes as one word."""
@@ -63,6 +66,16 @@ class _Laid:
         word = self.stems[a] + self.stems[b]
         self.left.remove(word)
         self.matched |= {a: (word, 1.0), b: (word, 1.0)}
+        return True
+
+    def _as_initial(self, i: int) -> bool:
+        """ "Cushion cover", of which the name writes "C/COVER"."""
+        initial = f"{self.stems[i][0]}/"
+        following = self.stems[i + 1] if i + 1 < self.bounds[1] else ""
+        if initial not in self.left or (initial, following) not in itertools.pairwise(self.name):
+            return False
+        self.left.remove(initial)
+        self.matched[i] = (initial, _BY_INITIAL)
         return True
 
 

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""Names of one family: one says what the other leaves out ("alphabet patches - the girls or the boys ones?", "the
-chocolate hot water bottle or the scottie dog one?"), or all of them are meant ("which of the feltcraft dolls sells most?").
+"""Names of one family: one says what the other leaves out ("garden gloves - the long or the short ones?", "the
+striped picnic blanket or the plain one?"), or all of them are meant ("which of the picnic blankets sells most?").
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _ONE_OF_THEM = re.compile(
     r"\b(?:which|what)(?: (?:one|is|are|has|have|sells?|sold|will|was|do|does|needs?)\b|\W*$)", re.IGNORECASE
 )
 _END = re.compile(r"\b(?:most|least|best|worst|first|last|\w{3,}est|by)\b", re.IGNORECASE)
-#: What is ranked may be something else: "which store sells the most feltcraft dolls?"
+#: What is ranked may be something else: "which store sells the most picnic blankets?"
 _OF_ANOTHER_KIND = re.compile(
     r"\b(?:which|what|rank|best|worst|busiest) (?:of )?(?:our |the )?(?:stores?|shops?|branch(?:es)?|suppliers?|categor\w+|days?|weeks?|months?|weekdays?|regions?)\b",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _MOST_OF_A_FAMILY = 9
 
 
 def _all_of(text: str, said: Mention, index: NameIndex) -> str:
-    """ "Which of the feltcraft dolls sells most": all whose names have the words, in the place of what they share."""
+    """ "Which of the picnic blankets sells most": all whose names have the words, in the place of what they share."""
     head, tail = text[: said.start], text[said.end :]
     ranked = _END.search(tail) or _END.search(head)
     which = _WHICH_OF.search(head) or (_OUT_OF.search(head) and _ONE_OF_THEM.search(tail)) or _BEST_OF.search(head)
@@ -84,8 +84,8 @@ def _all_of(text: str, said: Mention, index: NameIndex) -> str:
 
 
 def _goes_through(asked: list[str], name: Sequence[str]) -> bool:
-    """Does the name hold the words in their order, with up to two more in between ("feltcraft princess lola doll"), of
-    which none says that it is something else ("jam making set with jars")?"""
+    """Does the name hold the words in their order, with up to two more in between ("garden striped wool gloves"), of
+    which none says that it is something else ("garden set with gloves")?"""
     if not all(word in name for word in asked):
         return False
     places = [name.index(word) for word in asked]
@@ -94,7 +94,7 @@ def _goes_through(asked: list[str], name: Sequence[str]) -> bool:
 
 
 def _each_of(text: str, words: Sequence[Token], said: Mention, index: NameIndex) -> str:
-    """ "Alphabet patches - the girls or the boys ones": both in full, in the place of what tells them apart."""
+    """ "Garden gloves - the long or the short ones": both in full, in the place of what tells them apart."""
     family = {item.id: {stem(t.text) for t in tokens(item.name)} for item in said.items}
     found: dict[str, Token] = {}
     for word in words:
@@ -117,7 +117,7 @@ def _each_of(text: str, words: Sequence[Token], said: Mention, index: NameIndex)
 def _other_of(
     text: str, words: list[Token], unclear: list[Mention], plain: list[Mention], base: int, index: NameIndex
 ) -> str:
-    """ "The scottie dog one" beside, or after, another of that family."""
+    """ "The plain one" beside, or after, another of that family."""
     for first, last, end in _told_shortly(words, plain):
         said = {stem(w.text) for w in words[first:last]}
         if said & QUESTION or said & SMALL:

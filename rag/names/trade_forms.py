@@ -38,7 +38,7 @@ flower: flwr flr
 green: grn
 heavy: hvy
 holder: hldr
-large: lge lrg | lg
+large: lge lrg
 medium: | med
 necklace: neckl
 orange: orng
@@ -49,7 +49,6 @@ paperweight: pweight
 pink: pnk
 purple: prpl
 round: rnd
-set: | s
 silver: slvr slv
 single: sngl sgl
 small: sml smll | sm
@@ -62,7 +61,6 @@ turquoise: turq
 vegetable: veg
 vintage: vint vntg
 white: wht whte
-with: | w
 yellow: ylw
 antique: | ant
 """
@@ -84,15 +82,16 @@ _FORMS_OF = {
 _STROKES = (
     (re.compile(r"w/(?![ce]\b)(?=\s?\w)", re.IGNORECASE), "with"),
     (re.compile(r"s/(?=\d)", re.IGNORECASE), "set"),
-    (re.compile(r"c/(?=covers?\b)", re.IGNORECASE), "cushion"),
-    (re.compile(r"p/(?=frames?\b)", re.IGNORECASE), "photo"),
 )
+#: "C/COVER", "P/FRAME": the first letter of a word that only who knows the name can tell
+_INITIAL = re.compile(r"[a-z]/(?=[a-z]{3})", re.IGNORECASE)
 
 
 def token_in_full(word: str, text: str, start: int) -> str:
-    """A single letter before a stroke at text[start:], as a word; any other word as it is."""
+    """A single letter before a stroke at text[start:], as a word or as an initial ("c/"); any other word as it is."""
     if len(word) == 1 and text[start + 1 : start + 2] == "/":
-        return next((said for pattern, said in _STROKES if pattern.match(text, start)), word)
+        initial = f"{word}/" if _INITIAL.match(text, start) else word
+        return next((said for pattern, said in _STROKES if pattern.match(text, start)), initial)
     return word
 
 

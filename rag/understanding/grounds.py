@@ -147,9 +147,7 @@ def _unlimited(turn: Turn) -> bool:
         return True
     past = [w for w in turn.masked.windows if w.side == "history"]
     if plan.intent in ("list", "count") and len(turn.amounts.thresholds) > 1 and len(past) > 1:
-        return (
-            True  # "less than 5 last week but more than 20 the week before": a limit in each of two times that are over
-        )
+        return True  # "less than 5 last week, more than 20 the week before": a limit in each of two times
     if plan.intent in ("list", "count") and plan.group_by in ("supplier", "store") and _SO_MANY_ORDERS.search(text):
         return True  # of how many orders there are with a supplier there is no condition
     goods = _SO_MANY_GOODS.search(text)
@@ -251,9 +249,7 @@ def without_grounds(turn: Turn) -> Plan | None:
         return plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
     if _off_subject(turn):
         return plan.with_(intent="refuse", problem=refusal("other"), measures=(), window=None, filters=())
-    if _unlimited(turn) or _of_some_goods(turn):
-        return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
-    if _some_of_what(turn):
+    if _unlimited(turn) or _of_some_goods(turn) or _some_of_what(turn):
         return plan.with_(intent="clarify", problem=_WHICH_OF_ALL, ambiguity=Ambiguity("meaning", masked.question))
     if half_read(turn):
         return plan.with_(intent="clarify", problem=_ONE_OF_TWO, ambiguity=Ambiguity("meaning", masked.question))

@@ -91,7 +91,7 @@ def described(text: str, turn: Turn, plans: Sequence[Plan]) -> Plan | None:
 _NOTE = r"(?:note|memo|letter|message|notice|e-?mail|announcement|contract|agreement)"
 #: "How long did that note say it lasts?", "what else was in the letter?"
 THAT_NOTE = re.compile(
-    rf"\b(?:that|this|the same|said|your|the (?:earlier|first|previous|other|unloading|price)) {_NOTE}\b(?! (?:on|about|from|for|regarding|concerning|of|by)\b)"
+    rf"\b(?:that|this|the same|said|your|the (?!latest\b|newest\b|last\b|new\b|next\b|most\b|only\b|oldest\b)[a-z]+) {_NOTE}\b(?! (?:on|about|from|for|regarding|concerning|of|by)\b)"
     rf"|\b(?:did|does|was|is) (?:it say |written )?(?:in )?the {_NOTE} (?:say|said|tell|told|mention\w*|state|give|gave|put|warn\w*|promise\w*|claim\w*)\b|\b(?:say|said|written|stood|mentioned|told|stated) in (?:the|that) {_NOTE}(?=\W*$|[,;] )"
 )
 

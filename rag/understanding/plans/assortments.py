@@ -171,8 +171,7 @@ def _of_all_others(
     if not others or here.name in others or plan.filters[1:]:
         return plan
     if _ONLY.search(text):
-        lacking = replace(places[0])
-        return _listed(plan, text, lacking, [], stocked, True).with_(
+        return _listed(plan, text, places[0], [], stocked, True).with_(
             filters=(*stocked, Filter(f"{BESIDE}product.store", "not in", (*others, *stocked)))
         )
     if _HAVE_NOT.search(text) and len(_NOT.findall(text)) == 1:

@@ -45,9 +45,8 @@ def put_place(plan: Plan, masked: Masked) -> Plan:
 def listed_in_one_store(plan: Plan) -> Plan:
     """ "What is piling up in Cork, where do we have too much?": a list of that store is one of its products."""
     also = tuple(listed_in_one_store(p) for p in plan.also)
-    rows = plan.intent == "list" or (
-        plan.intent == "rank" and plan.entities.categories
-    )  # "within [category] in Cork, where ..."
+    in_category = plan.intent == "rank" and bool(plan.entities.categories)  # "within [category] in Cork, where ..."
+    rows = plan.intent == "list" or in_category
     one = rows and plan.group_by == "store" and len(plan.entities.stores) == 1
     if one and not plan.entities.products:
         return plan.with_(group_by="product", also=also)

@@ -17,28 +17,26 @@ _SAID = re.compile(
     rf"(?<!last )(?<!past )(?<!previous )\b(?P<n>{NUMBER}) (?P<u>days|weeks)\b(?! ago\b)[^?]*?"
     r"\b(?:those|these|the same)(?: (?P<m>\w+))? (?P=u)\b"
 )
-_PAST = re.compile(r"\b(?:sold|sell through|was|were|did|last|past|previous|ago|back then)\b")
+_PAST = re.compile(r"\b(?:sold|was|were|did|last|past|previous|ago|back then)\b")
 
 
 def put_those_days(plan: Plan, masked: Masked, calendar: Calendar) -> Plan:
     """`plan` over the days from tomorrow on that the message speaks of, where it has no time of its own."""
     text = masked.question.lower()
     said = _SAID.search(text)
-    windowed = bool(plan.measures) and all(
-        MEASURES[m].windowed and MEASURES[m].table == "forecasts" for m in plan.measures
-    )
-    fits = plan.intent == "value" and windowed and plan.scenario is None and calendar.frequency == "daily"
-    if (
-        said is None
-        or not fits
-        or (plan.window is not None and plan.window.asked)
-        or _PAST.search(text[said.start() :])
-    ):
+    if said is None or (said["m"] and said["m"] != said["n"]) or _PAST.search(text[said.start() :]):
         return plan
-    if said["m"] and said["m"] != said["n"]:
+    if plan.intent != "value" or plan.scenario is not None or calendar.frequency != "daily":
+        return plan
+    if not _of_days_to_come(plan) or (plan.window is not None and plan.window.asked):
         return plan
     days = round(number(said["n"])) * (7 if said["u"] == "weeks" else 1)
     start = calendar.as_of + timedelta(1)
     return plan.with_(
         window=make_window(start, start + timedelta(days - 1), f"those {said['n']} {said['u']}", calendar)
     )
+
+
+def _of_days_to_come(plan: Plan) -> bool:
+    measures = [MEASURES.get(m) for m in plan.measures]
+    return bool(measures) and all(m is not None and m.windowed and m.table == "forecasts" for m in measures)
