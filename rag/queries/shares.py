@@ -113,7 +113,8 @@ def _part(inquiry: Inquiry, measure_id: str, span: Span | None) -> Evidence:
     part = _total(inquiry, measure_id, span, inquiry.scope, plan.filters, True)
     of_measure = plan.share_of if plan.share_of in MEASURES else ""
     whole_scope = inquiry.scope if narrowed or of_measure else _whole(inquiry)
-    whole = _total(inquiry, of_measure or measure_id, span, whole_scope, also, bool(of_measure))
+    told = bool(of_measure) or measure_id != "count"  # a share is told with its whole
+    whole = _total(inquiry, of_measure or measure_id, span, whole_scope, also, told)
     if part is None or whole is None or not whole.value:
         return inquiry.no_data(missing(inquiry, MEASURES[measure_id], None, "total"))
     if whole_scope == inquiry.scope and not (narrowed or of_measure):

@@ -285,8 +285,22 @@ def _list_parts(inquiry: Inquiry, measure: Measure, span: Span | None) -> None:
     if not table.rows:
         inquiry.messages.append(missing(inquiry, measure, None, "total"))
         return
+    inquiry.show(table, [column], _vary(inquiry))
+    if len(table.rows) > TOLD_ROWS and _of_everything(inquiry) and measure.kind != "text":
+        inquiry.messages.append(
+            f"There is no single {measure.label} for this group: the lowest and the highest are told, all are in the table."
+        )
+        ends = sorted(table.rows, key=lambda row: row[column.alias])
+        for row in (ends[0], ends[-1]):
+            inquiry.book.measured(column, row, "series")
+        return
     inquiry.messages.append(f"There is no single {measure.label} for this group, so it is listed for each part.")
     for number, row in enumerate(table.rows):
         if number < LISTED_INPUTS:
             inquiry.book.measured(column, row, "series", asked=number < TOLD_ROWS)
-    inquiry.show(table, [column], _vary(inquiry))
+
+
+def _of_everything(inquiry: Inquiry) -> bool:
+    """Is nothing named but places, and nothing limited?"""
+    named = any(inquiry.scope.ids(kind) for kind in ("product", "category", "supplier"))
+    return not (named or inquiry.plan.filters or inquiry.plan.per_series)

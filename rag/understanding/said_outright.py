@@ -351,7 +351,7 @@ _BIGGEST = re.compile(
     r"(?: (?!\d)\w+| \[\w+\]){0,2} (?:category|supplier|store|shop|product|article|item|line|seller)\b(?!s)"
 )
 _SHARE_OF_EACH = re.compile(
-    r"\b(?:share|percentage|proportion) (?:of|per|by) (?:each|every)\b"
+    r"\b(?:share|percentage|proportion) (?:(?:of|per|by) (?:each|every)|of (?:it|that|this|them|those) (?:that|which|for|from|in|at|going|coming))\b"
     r"|\b(?:share|percentage|percent|proportion|%) of (?:the |our |all )?(?:total|whole|sum|lot|all)\b"
 )
 _PERCENT = re.compile(r"%|\bper ?cent")

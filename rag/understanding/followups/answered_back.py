@@ -367,7 +367,10 @@ _ERRORS = ("wape", "mae", "mape", "rmse", "mase", "wql")
 def held_against_before(turn: Turn, plan: Plan, earlier: Plan) -> Plan:
     """A message that holds its figure against what was told before it."""
     text = turn.masked.text
-    if plan.share and _OF_IT.search(text) and plan.entities.stores and not earlier.entities.stores:
+    part_of_it = plan.share and _OF_IT.search(text)
+    if part_of_it and earlier.share and not plan.share_of:
+        return plan.with_(share_of=earlier.share_of)  # "and the share of it that Cork has?" after that of Dublin
+    if part_of_it and plan.entities.stores and not earlier.entities.stores:
         return plan.with_(share_of=EVERYWHERE)  # "what share of it goes through Dublin?"
     if plan.intent == "compare" and plan.measures[:1] and plan.measures[0] in _ERRORS and _TRUST.search(text):
         return plan.with_(sort=Sort(plan.measures[0], _LESS_TRUST.search(text) is not None))

@@ -40,6 +40,10 @@ _THAT = re.compile(r"\b(?:that|it|this|these|those|they)\b")
 _BARE_UNIT = re.compile(
     r"^\W*(?:and |ok |so |now |then |what about |how about |what is it |how much is it )*in (?:units|pieces|pcs|money|euros?|dollars?|pounds?|cash|value|total)(?: then| please)?\W*$"
 )
+#: On the order that was told, and no open one
+_ON_IT = re.compile(
+    r"\bhow many\b(?! (?:orders|pos|lines)\b)[^?]{0,25}\b(?:are|is|will be|would be|go|goes|come) on (?:it|that|this|that one|that order)\b"
+)
 _HOW_MANY_UNITS = re.compile(r"\bhow many(?: units| pieces)?\b")
 _SHELVED = re.compile(r"\b(?:stock\w*|on hand|shel\w+|inventory|in the (?:store|shop)|there)\b")
 _SELLS = re.compile(r"\b(?:sell\w*|sold|sales|demand|forecast\w*|expect\w*)\b")
@@ -220,6 +224,8 @@ def in_that_context(turn: Turn, earlier: Plan) -> tuple[str, ...]:
         and len(text.split()) <= _FEW
     ):
         return several
+    if _ORDERED & set(earlier.measures) and measures <= {"on_order", "expected_sales"} and _ON_IT.search(text):
+        return ("order_qty",)  # "how many units are on it?" after the order to place
     drafted = earlier.intent == "draft_order" and not turn.masked.windows
     drafted = drafted and (measures <= {"expected_sales"} or (measures == {"on_hand"} and not _SHELVED.search(text)))
     if drafted and _HOW_MANY_UNITS.search(text) and not _SELLS.search(text):

@@ -53,13 +53,19 @@ _THANKED = re.compile(
     r"^\W*(?:(?:ok|okay|great|perfect|nice|cool|good|lovely|super|excellent|fine)[,.! ]+)*(?:thanks|thank you|thx|cheers|many thanks)(?: (?:a lot|very much|so much|a million|again|for that|for this))?\s*[,.;:!-]+\s*(?:(?:and|so|now|then),? (?=(?:what|which|how|when|who|where|is|are|do|does|did|will|can)\b))?(?=\w+\W+\w)",
     re.IGNORECASE,
 )
+#: "Kind regards, Marta Weber, purchasing": how a letter ends
+_SIGNED = re.compile(
+    r"(?:^|[\s.?!,;-])(?:(?:with |my )?(?:best|kind(?:est)?|warm(?:est)?|friendly) (?:regards|wishes|greetings)|regards|rgds|greetings|yours(?: (?:sincerely|faithfully|truly))?|sincerely(?: yours)?"
+    r"|(?:many )?thanks(?: in advance| a lot| and (?:best |kind )?regards)?|thank you(?: in advance)?|thx|cheers)\s*[,.!-]*(?-i:(?:\s+[A-Z][\w.'-]+){1,3})(?:\s*[,(\n][\w &/().-]{2,40})?[.!)\s]*$",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 3  # words
 
 
 def without_courtesies(text: str) -> str:
     """`text` without them; whole where nothing else is said."""
     plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", _THANKED.sub("", text))))
-    for said in (_IF_I_MAY, _NO_LIST, _FOR_THE_MEETING):
+    for said in (_IF_I_MAY, _NO_LIST, _FOR_THE_MEETING, _SIGNED):
         rest = said.sub("", plain)
         plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain
     plain = re.sub(r"^\W+(?=\w)|(?<=[.?!])\s*[,.;](?=\s|$)", "", plain) if plain != text else plain

@@ -45,7 +45,7 @@ _WHO = r"(?:who|which|what)(?: (?:one|suppliers?|vendors?|firm|company|products?
 _ASKED = re.compile(
     rf"(?:^|[,.;?!:-] ?|\b(?:and|so|but|n) )(?:(?:so|and|now|then|please|again|(?:can you |could you |please )?(?:remind|tell) me|do you know|i forgot|i wonder|which means|say) )*"
     rf"(?:{_WHO} (?:is|was|are|were|would|might)(?: (?:it|that|this|he|they|them|meant|the one|concerned|affected|the (?:supplier|product|store|shop|item|article)))(?: (?:about|then|again|now|exactly|called|please))*"
-    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) one|who|name it|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
+    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) one|who|(?:identify|name|find(?: out)?|spot|pick(?: out)?|look up|tell me)(?: me)? (?:it|him|them|who|which|that one|(?:that|the) (?:supplier|vendor|product|item|article|store|shop|firm))(?: (?:it|that) is)?(?: for me| please| first)?|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
 )
 _NOTE_WORD = re.compile(
     r"\b(?:notes?|memos?|wrote|written|writes?|letters?|told|heard|read|notices?|reports?|says?|something)\b"

@@ -69,7 +69,7 @@ _TOLD_APART = re.compile(
 )
 #: "[store] not counted", "with [supplier] left out"
 _NOT_COUNTED = re.compile(
-    r"^(?:'s orders?| orders?)? ?(?:is |are |being |to be )?(?:not (?:counted|included|considered)|excluded|(?:left|taken|kept|counted) (?:out|aside)|ignored|disregarded|uncounted)\b",
+    r"^(?:'s)?(?: (?:orders?|category|range|group|section|department|store|shop|branch|supplier|vendor|products|items|articles|goods|lines|stuff))? ?(?:is |are |being |to be )?(?:not (?:counted|included|considered|wanted|needed)|excluded|(?:left|taken|kept|counted|filtered) (?:out|aside)|(?:removed|omitted|dropped|stripped out)(?=\s*(?:[?.!,;]|$))|ignored|disregarded|uncounted)\b",
     re.I,
 )
 _REST = re.compile(

@@ -164,7 +164,18 @@ def _whole_said(text: str, plan: Plan) -> str:
     if named.stores and goods and _IN_ALL_STORES.search(text):
         return EVERYWHERE  # "of all the [category] units of our stores, what percent is [store]'s?"
     said = _WHOLE.search(text)
+    if not said and (part := _OF_IT.search(text)):
+        whole = set(re.findall(r"\[(product|category|supplier|store)\]", text[: part.start()]))
+        if goods and "store" not in whole and whole and named.stores:
+            return EVERYWHERE  # "[category] sales of next week, and the share of it that [store] has?"
+        return "store" if whole == {"store"} and goods else ""
     return (said["a"] or said["b"]) if said else ""
+
+
+#: A part of what was told just before: "and [store]'s share of it", "and how many percent of that is [category]?"
+_OF_IT = re.compile(
+    r"(?:[,;?.]|\band\b|\bplus\b|\bwith\b)[^?,;.]{0,40}\b(?:share|percent(?:age)?|per cent|%|proportion|part|portion|fraction)(?: \(%\))? (?:of (?:it|that|this|them|those|these|which)\b|thereof\b)"
+)
 
 
 _SHAREABLE = {

@@ -15,6 +15,7 @@ __all__ = ["put_unnamed_figure"]
 _BEST = r"best|strongest|most (?:reliable|trustworthy|dependable|punctual|successful)|top"
 _WORST = r"worst|weakest|poorest|least (?:reliable|trustworthy|dependable|punctual|successful)|most unreliable"
 _PRICED = r"cheapest|dearest|most expensive|priciest|least expensive|cheaper|good value|(?:with|has|have|charges?|asks?|takes?) (?:the |our )?(?:highest|lowest|best|steepest|dearest|cheapest|worst) prices?"
+_CHEAP = r"(?:\w+,? (?:and|but|yet) )?(?:cheap|inexpensive|affordable)"
 _NOUNS: tuple[tuple[GroupBy, str, str], ...] = (
     ("supplier", r"suppliers?|vendors?", "supplier_on_time_rate"),
     ("store", r"stores?|shops?|branch(?:es)?|outlets?", "revenue_90d"),
@@ -42,6 +43,8 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
         or plan.share
     ):
         return plan
+    if plan.group_by in ("supplier", None) and _said(_NOUNS[0][1], _CHEAP, text):
+        return _asked_by_what(plan, masked)
     named = {f.id for f in find_measures(text) if not _NEED.fullmatch(f.text)}
     goods = _MOST_GOODS.search(text)
     if (
@@ -58,13 +61,7 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
         return plan
     for kind, nouns, measure in _NOUNS:
         if _said(nouns, _PRICED, text) and kind == "supplier":
-            return plan.with_(
-                intent="clarify",
-                problem=_BY_WHAT,
-                ambiguity=Ambiguity("meaning", masked.question),
-                measures=(),
-                sort=None,
-            )
+            return _asked_by_what(plan, masked)
         worst, best = _said(nouns, _WORST, text), _said(nouns, _BEST, text)
         if worst == best or (kind != "supplier" and named):
             continue
@@ -73,6 +70,11 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
             limit=amounts.limit or 1, statistic="total", per_series=False, difference=False,
         )  # fmt: skip
     return plan
+
+
+def _asked_by_what(plan: Plan, masked: Masked) -> Plan:
+    unclear = Ambiguity("meaning", masked.question)
+    return plan.with_(intent="clarify", problem=_BY_WHAT, ambiguity=unclear, measures=(), sort=None)
 
 
 def _said(nouns: str, end: str, text: str) -> bool:

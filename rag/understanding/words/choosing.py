@@ -69,6 +69,7 @@ def _sold_apart(found: list[Found], text: str) -> bool:
 
 
 #: "How many of these are still there, and what is that worth?"
+_STOCK_TOO = re.compile(r"\bon hand\b|\b(?:our|the|total|whole) stock\b|\band (?:the )?(?:stock|units)\b")
 _UNITS_AND_WORTH = re.compile(r"\b(?:units?|pieces)\b[^?]{0,12}(?:\band\b|,|&|/|\+)[^?]{0,12}\b(?:value|worth)\b")
 _COUNT_AND_WORTH = re.compile(r"\bhow many\b[^?]*(?:\band\b|,|&|\+)[^?]*\b(?:worth|value|money|tied)\b")
 
@@ -151,6 +152,8 @@ def choose_measures(found: list[Found], text: str, amounts: Amounts) -> tuple[st
         ]
     if "lot_extra" in ids:  # "how many of the 24 are only there because of the minimum order?"
         ids = [i for i in ids if i not in ("product_moq", "product_order_multiple", "expected_sales")]
+    if "excess_units" in ids and not _STOCK_TOO.search(text):
+        ids = [i for i in ids if i != "on_hand"]  # "how many surplus units are lying there?"
     if "stock_value" in ids:
         counted = _UNITS_AND_WORTH.search(text) or ("on_hand" in ids and _COUNT_AND_WORTH.search(text))
         ids = [i for i in ids if i not in ("on_hand", "product_unit_cost", "revenue_90d", "order_value")]

@@ -143,7 +143,7 @@ _NO_LEVEL = re.compile(
     r"service level|too (?:high|low|optimistic|pessimistic)\b|(?:optimistic|pessimistic) or (?:\w+ )?(?:optimistic|pessimistic)|\bbias|\b(?:off|wrong|out|miss\w*|err\w*) (?:by |on )?[^?]{0,30}\b(?:low|high)(?:er)? side"
 )
 _COVERAGE = re.compile(
-    r"80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many|held|(?:share|part|percent\w*|%) of (?:the |all )?(?:time|days|cases))|(?:often|actual\w*|land|fell|fall|inside|share|coverage)[^?]*80 ?(?:%|percent)"
+    r"80 ?(?:%|percent)[^?]{0,20}(?:range|interval|band)[^?]*\b(?:land|fall|fell|often|cover|actual|inside|hit|real|in how many|held|(?:share|part|percent\w*|%) of (?:the |all )?(?:time|days|cases))|(?:often|actual\w*|land|fell|fall|inside|share|coverage|(?:hit|strike|success)[ -]?rate)[^?]*80 ?(?:%|percent)"
 )
 #: "Between which two numbers will sales fall with 80% probability?": asked of what comes, not of how often it was so
 _WHERE_IT_FALLS = re.compile(

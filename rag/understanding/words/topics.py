@@ -53,6 +53,18 @@ _HELP = re.compile(
 )
 #: "Which prices vary the most?": what varies is the price, not what is sold
 _PRICES_VARY = r"(?:got|gotten|become|became|gone|went) (?:dearer|cheaper|more expensive|pricier)|(?:cost|costs) (?:us )?(?:more|less)(?: (?:\[\w+\]|now|today))? than (?:\[past\]|before|they did|it did)|prices?(?: of [^?.;,]{1,30})?(?: (?:that|which|do|does|did|have|has))* (?:var(?:y|ies|ied)|fluctuat\w+|swing\w*|swung|jump\w* around|mov\w+ (?:around|about)|wobbl\w+)|(?:price|pricing) (?:variations?|volatility|fluctuations?|swings?|stability|spreads?)|(?:most|least) (?:volatile|stable|steady|erratic|variable|unstable|constant) prices?|(?:steadiest|stablest) prices?|prices? (?:is|are|stays?|remains?) (?:the )?(?:most|least) (?:volatile|stable|steady|erratic|variable|unstable|constant)|prices? (?:has|have) the (?:highest|lowest) coefficient of variation|(?:highest|lowest) coefficient of variation(?: of| in)? prices?"
+_PRICE = r"(?:(?:unit|purchase|buying|selling|list|cost|sales|retail) )?(?:price|cost)s?"
+_EARLIER = r"(?:\[past|(?:the )?(?:last|previous)(?: one| year)?(?=\W*$)|since\b|ago\b|last (?:year|spring|summer|autumn|winter|month|week)|this year|lately|recently|over (?:the|time)|before)"
+_MOVED = r"(?:ris(?:en|e)|rose|gone up|went up|go up|increased?|climb(?:ed)?|fallen|fell|fall|gone down|went down|come down|came down|dropped|changed?|develop(?:ed)?|moved?|evolved?)"
+#: "Has the cost of [product] risen since spring?", "did it cost less last year?": prices are held as they are today
+_PRICES_PAST = (
+    r"(?:price|cost|pricing) (?:history|histories|development|evolution|curve)|(?:history|development|evolution) of (?:the |our |its |their )?(?:price|cost)s?\b"
+    rf"|how (?:has|have|did) (?:the |our |its |their |\[supplier\](?:'s?)? )?{_PRICE}\b[^?.;]{{0,40}}? {_MOVED}"
+    rf"|(?:has|have|did) (?:the |our |its |their |\[\w+\](?:'s?)? )?{_PRICE}\b[^?.;]{{0,40}}? {_MOVED}\b[^?.;]{{0,20}}{_EARLIER}"
+    rf"|(?:cost|costs|charge[ds]?|paid|pay) (?:us |me )?(?:more|less|the same)\b[^?.;,]{{0,25}} (?:than|as) {_EARLIER}"
+    rf"|(?:gone|went|go) (?:up|down) in price|how much have (?:\w+ )?(?:\[\w+\](?:'s?)? )?prices (?:of \[\w+\] )?(?:gone|risen|fallen|come|increased|climbed)"
+    rf"|(?:cheaper|dearer|more expensive|pricier|less expensive) (?:than )?{_EARLIER}"
+)
 _STOCK_AGE = r"(?:oldest|newest|freshest|youngest) (?:stock|inventory)(?! (?:count|take|check|note))|(?:stock|inventory) (?:age|ageing|aging)|age of (?:the|our) (?:stock|inventory)|how old (?:is|are) (?:the|our) (?:stock|inventory|goods)"
 #: What buyers ask for that no table holds -> how it is told.
 NOT_HELD: tuple[tuple[str, str], ...] = (
@@ -64,7 +76,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("opening hours and sales by the hour", r"opening (?:hours|times)|when does \[store\] (?:open|close)|what time do(?:es)?|(?<!still )open on(?! (?:an? |the |our |purchase |open )*(?:orders?|pos?)\b)|by (?:the )?hour|hourly|per hour|time of day|rush hour|what hour|o'clock|at noon|in the morning|in the afternoon"),
     ("addresses and contacts", r"tel\b\.? ?(?:no|nr|number)?|(?:mobile|cell|phone|fax)(?: phone)? (?:number|no)s?|(?:who|name|number|mail) (?:is|of) the (?:\w+ )?(?:manager|leader|boss|clerk|cashier|driver|director)|telephone|e-?mail address|address(?:es)?|contact (?:person|details|data|name)|postcode|zip code|where is .* located|website|linkedin"),
     ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|(?:what|how long|which|whats|its|the) (?:is (?:the|its) )?shelf[- ]life(?! check)|shelf[- ]life (?:of|in|is)|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|contain(?:s)? (?:nuts|milk|soy|sugar|eggs?)|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in(?! \[)|colou?r of"),
-    ("how prices have varied", _PRICES_VARY),
+    ("how prices have varied", rf"{_PRICES_VARY}|{_PRICES_PAST}"),
     ("the age of the stock", _STOCK_AGE),
     ("energy, rent and other running costs", r"electricity|(?:gas|water|energy|heating|power|phone|internet|cleaning|insurance) (?:bill|cost|consumption|use|usage|price)s?|kwh|(?:the|our|shop|store|monthly) rent\b|(?:pay|paid|paying|spend\w*) (?:for|on|in) (?:rent|energy|heating|insurance|cleaning)|insurance premium|running costs|overheads?|leases?\b(?! time)"),
     ("shelves, space and planograms", r"planograms?|(?:which|what) (?:shelf|aisle|bay|rack|row|bin)\b(?! life)|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|(?:which|what|our|in|of the) aisles?\b(?! properly)|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
@@ -88,7 +100,7 @@ OWN_LEAVE = re.compile(
 NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", "margins and profit")
 #: Words that are never those of a figure or a note of ours, whatever else the sentence resembles.
 _SURELY = re.compile(
-    rf"\b(?:{_PRICES_VARY}|{_STOCK_AGE})\b|"
+    rf"\b(?:{_PRICES_VARY}|{_PRICES_PAST}|{_STOCK_AGE})\b|"
     r"\b(?:bankrupt\w*|insolv\w*|exchange rates?|inflation|interest rates?|dividends?|takeover|credit (?:rating|score)"
     r"|how (?:many|much)\b[^?]{0,60}?\b(?:did|do|does|have|had|has) (?:we|i|they|\[store\])(?: \w+)? (?:thr[eo]w\w*|chuck\w*|bin(?:ned)?|dump\w*|scrap(?:ped)?)(?: (?:it|them|away|out|in the bin))*(?=\s*(?:[?.!,]|\[past\]|\bin\b|$))"
     r"|go(?:es|ing)?(?: \w+)? (?:bust|broke|out of business)|(?:eur|usd|gbp|chf) ?/ ?(?:eur|usd|gbp|chf))\b"

@@ -150,7 +150,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:the |their |its )?(?:stock|on[- ]hand)(?: now| quantity)? (?:and|plus|with|\+) (?:the |their |its )?(?:open orders?|what(?:'s| is) (?:on order|ordered|coming|on the way)|on[- ]order)(?: (?:together|combined|added(?: up| together)?|taken together|in sum|summed))(?=[^?.]{0,40}\bre-?order(?:ing)? (?:point|level)\b)", "inventory position"),
     (r"\badd(?:ing)? (?:what(?:'s| is| we have)(?: now| currently)? (?:in stock|on hand|on the shel\w+|there)|(?:the |our )?stock) (?:to|and|with|plus) (?:what(?:'s| is| has| we have)[\w ]{0,16}?(?:ordered|on order|on (?:the|its) way|coming)|(?:the )?open orders),? ?(?:and )?(?:then )?(?P<q>how many (?:products|articles|items|skus|lines|of (?:them|those|our \w+)))\b[\w ]{0,40}? (?:below|under|beneath|short of) (?:their|its|the|our) re-?order(?:ing)? (?:point|level)s?\b", r"\g<q> have an inventory position below their reorder point"),
     (r"\b(?:is|are) (?:sending|shipping|dispatching|delivering) nothing out\b|\b(?:sends?|ships?|dispatch(?:es)?) nothing out\b", "does not dispatch"),
-    (r"\b(?:order |purchase )?backlog\b", "open orders"),
+    # "How big is our backlog with them?", but "which supplier has a backlog at its main warehouse?" is told in notes
+    (r"\b(?:(?:order|purchase) |(?<!a )(?<!any )(?<!some )(?<!their )(?<!its )(?<!big )(?<!large )(?<!huge )(?<!the ))backlog\b(?! (?:at|in) (?:its|their|the|his|her)\b)", "open orders"),
     (r"\b(?:applicable |order(?:ing)? |quantity )increment\b", "order multiple"),
     (r"\b(?:the )?(?:customers|people|shoppers|buyers|clients) (?:gave|give|hand|handed|sent|send) (?:\w+ )?back\b", "were returned"),
     (r"\bfrom how (?:many|much) (?:until|to|till|up to) how (?:many|much)\b", "between which low and high end"),

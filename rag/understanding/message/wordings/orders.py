@@ -175,6 +175,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\b(?P<q>which|what) (?P<o>(?:(?:open|late|overdue|pending|outstanding|running) )*)(?:{_PO}) (?:numbers|nos\.?|ids|refs|references)(?= (?:of|from|with|by|for|at|in|are|is|do|does|have|has|belong)\b)(?P<r>[^?]*)\?*", r"\g<q> \g<o>orders\g<r>? I need the order numbers."),
     # "What do we order from them today?": to be ordered
     (r"\bwhat (?P<x>all |else |exactly )?(?:do|are|shall) (?P<w>we|i) (?:order|ordering|reorder|buying)\b(?=[^?]*\b(?:today|right now|this (?:morning|afternoon))\b)(?! in\b)", r"what \g<x>must \g<w> order"),
+    # "Which of Redfern's open orders is the oldest?", "of York's late orders, which one is due first?"
+    (r"\b(?P<b>(?:which|what|how many|one|any|out)(?: one)? of |(?:^|[.?!,;] ?)of )(?P<n>(?-i:[A-Z])[\w&-]*(?: (?:&|(?-i:[A-Z])[\w&-]*)){0,3}|(?!today|yesterday|tomorrow|this|next|last|week|month)[a-z][\w-]+(?='|’))(?:['’]s?) (?P<o>(?:(?:open|late|overdue|pending|outstanding) )+(?:purchase )?(?:orders|pos)\b)", r"\g<b>the \g<o> of \g<n>"),
     # "Drop the York lines": left out, no fall in sales
     (r"(?P<b>^\W*|[.,;:!?] |\b(?:and|then|please|now|ok|okay|so|you|we|i|let's|to) )drop (?:the |all (?:the |of the )?|any )?(?P<n>(?-i:[A-Z])[^.?!,;:]{1,40}?) (?:lines?|orders?|ones?|stuff|goods|products|items|bits?|part|share)\b(?! (?:fell|by|from|was|is|of)\b)", r"\g<b>leave out the \g<n> orders"),
     # "Which open orders of theirs are late?"

@@ -19,6 +19,9 @@ _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
 _LASTS = r"(?:covers?|lasts?|reaches|holds? out|stretches|suffices|is enough)(?: for)?"
+_QUICK = r"(?:fast|fastest|quick|quickest|speedy|speediest|swift|swiftest|prompt|promptest)"
+_DEPENDABLE = r"(?:(?:most )?(?:reliable|punctual|dependable|trustworthy)|on time)"
+_SUPPLIERS = r"(?:suppliers?|vendors?|firms?)"
 _WHILE = r"(?:time|days|stretch|period|while|number of days)"
 #: How even sales are; of deliveries, prices and trends the same words speak of something else
 _STEADY = r"(?:steady|stable|constant|consistent|even|uniform|regular(?= (?:sell|sale|demand|mov)))"
@@ -27,6 +30,11 @@ _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Is any supplier both fast and reliable?", "which vendor is the quickest and most punctual?": both figures of each
+    *(
+        (rf"(?P<b>^|[.?!;:] ?)(?:which|what|who|is|are|do|does|have|any|name|show|find|tell me|give me|i (?:need|want|look for)|we (?:need|want))\b(?: \w+){{0,4}}? {_SUPPLIERS}(?: of ours)?(?: (?:that|who|which))?(?: (?:is|are|be|would be))?(?: both)?(?: the)? {one}(?:,? (?:and|but|yet|and also|as well as|while)(?: still| also)?(?: the)?|,) {other}(?=\s*(?:[?.!,;]|$))", r"\g<b>list all suppliers with their lead time and on-time rate")
+        for one, other in ((_QUICK, _DEPENDABLE), (_DEPENDABLE, _QUICK))
+    ),
     # "Sort Leeds's articles by the units we foresee, highest first, and stop after five"
     (rf"(?P<b>^|[.?!,:;] )(?:please |can you |could you |now |just )*(?:sort|order|rank|arrange|line up) (?P<w>(?:the |our |all |all our )?[^?.;,]{{3,60}}?) (?:by|according to|in (?:the )?order of) (?P<m>[^?.;]{{3,80}}?),? (?:(?:the )?(?:highest|biggest|largest|most|best)(?: ones?)? (?:first|at the top|on top|down),? ?)?(?:and |then |but )*stop (?:after|at) (?P<n>{COUNT})\b", r"\g<b>top \g<n> of \g<w> by \g<m>"),
     # "Whose sales have slid the most?", "whose trend is the most negative?"
