@@ -66,6 +66,7 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("shelf life, ingredients and product details", r"expir\w*|best[- ]before|(?:what|how long|which|whats|its|the) (?:is (?:the|its) )?shelf[- ]life(?! check)|shelf[- ]life (?:of|in|is)|use[- ]by|perish\w*|ingredients?|allergens?|calories|nutrition\w*|gluten|contain(?:s)? (?:nuts|milk|soy|sugar|eggs?)|vegan|kosher|halal|barcode|ean\b|dimensions?|weight of|how (?:heavy|much does .* weigh)|country of origin|made in(?! \[)|colou?r of"),
     ("how prices have varied", _PRICES_VARY),
     ("the age of the stock", _STOCK_AGE),
+    ("how often the stock is turned over", r"(?:stock|inventory) ?-?(?:turnovers?|turns|turn (?:rates?|ratios?)|rotations?)|turnover (?:rate|ratio|frequency) of (?:the |our )?(?:stock|inventory)"),
     ("energy, rent and other running costs", r"electricity|(?:gas|water|energy|heating|power|phone|internet|cleaning|insurance) (?:bill|cost|consumption|use|usage|price)s?|kwh|(?:the|our|shop|store|monthly) rent\b|(?:pay|paid|paying|spend\w*) (?:for|on|in) (?:rent|energy|heating|insurance|cleaning)|insurance premium|running costs|overheads?|leases?\b(?! time)"),
     ("shelves, space and planograms", r"planograms?|(?:which|what) (?:shelf|aisle|bay|rack|row|bin)\b(?! life)|shelf (?:space|position|facing)s?|facings?|how much space|square (?:met(?:re|er)s|feet)|floor (?:space|plan)|(?:which|what|our|in|of the) aisles?\b(?! properly)|warehouse (?:capacity|space)|storage (?:capacity|space)|pallet spaces"),
     ("carbon and the environment", r"carbon|co2|emissions?|footprint|sustainab\w+|recycl\w+"),
