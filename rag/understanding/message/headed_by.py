@@ -102,15 +102,16 @@ _GREETED = re.compile(
 
 def _listed(name: Mention, before: str, after: str) -> bool:
     """ "Nice, next week, Dravelhorn Quartz Hinges. Units?": a name written as one that has a place of a list to itself."""
-    parts = before.split(",")
+    parts = _PLACES.split(before)
     capitals = " " in name.text and all(word[0].isupper() or word[0].isdigit() for word in name.text.split())
-    alone = not re.search(r"\w", parts[-1]) and re.match(r"\s*(?:,|$)", after) is not None
-    fragments = all(len(part.split()) <= _FRAGMENT for part in (*parts[:-1], *after.split(",")))
-    among = bool("".join(parts[:-1]).strip() or after.strip(" ,"))
+    alone = not re.search(r"\w", parts[-1]) and (not after.strip() or _PLACES.match(after.lstrip()) is not None)
+    fragments = all(len(part.split()) <= _FRAGMENT for part in (*parts[:-1], *_PLACES.split(after)))
+    among = bool("".join(parts[:-1]).strip() or after.strip(" ,/|"))
     return capitals and alone and among and fragments and not _GREETED.search(",".join(parts[:-1]) or " ")
 
 
 _FRAGMENT = 4  # words
+_PLACES = re.compile(r"[,/|+\u00b7]")
 
 
 _BEFORE = re.compile(
