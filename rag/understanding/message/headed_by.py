@@ -81,6 +81,8 @@ def _is_headed(text: str, name: Mention, asked: str) -> bool:
     if _ELSEWHERE.search(before) or _ELSEWHERE.search(after):
         return False
     words = re.findall(r"[\w']+", f"{before} {after}")
+    if len(rest) > 1 and _listed(name, before, after):
+        return True
     if name.kind == "unknown product":  # alone, before what is asked; "thanks, Aoife" is who asks
         return len(rest) > 1 and all(_OF_GOODS.fullmatch(word) for word in words)
     others = [word for word in words if not _BESIDE.fullmatch(word)]
@@ -89,6 +91,27 @@ def _is_headed(text: str, name: Mention, asked: str) -> bool:
     if _SPEAKER.search(before) or _SPEAKS.match(after):
         return True
     return bool(_A_SHOP.match(after) and _POINTS.search(asked))
+
+
+#: Who is greeted or thanked, and who signs
+_GREETED = re.compile(
+    r"\b(?:thanks|thank you|thx|cheers|regards|greetings|wishes|sincerely|yours|best|hi|hello|hey|dear|morning|afternoon|evening|for|to|from|cc|attn)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _listed(name: Mention, before: str, after: str) -> bool:
+    """ "Nice, next week, Dravelhorn Quartz Hinges. Units?": a name written as one that has a place of a list to itself."""
+    parts = _PLACES.split(before)
+    capitals = " " in name.text and all(word[0].isupper() or word[0].isdigit() for word in name.text.split())
+    alone = not re.search(r"\w", parts[-1]) and (not after.strip() or _PLACES.match(after.lstrip()) is not None)
+    fragments = all(len(part.split()) <= _FRAGMENT for part in (*parts[:-1], *_PLACES.split(after)))
+    among = bool("".join(parts[:-1]).strip() or after.strip(" ,/|"))
+    return capitals and alone and among and fragments and not _GREETED.search(",".join(parts[:-1]) or " ")
+
+
+_FRAGMENT = 4  # words
+_PLACES = re.compile(r"[,/|+\u00b7]")
 
 
 _BEFORE = re.compile(

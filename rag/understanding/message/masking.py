@@ -100,6 +100,8 @@ _PERSON = re.compile(
     r"|\b(?:I am|I'm|[Mm]y name is|[Mm]y name's) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?=[.,:;!]| (?:from|in|at|of|and|here)\b)"
     r"|(?:(?<=\band )|(?<=\bbut )|(?<=, )|^|(?<=[.!?] ))(?!Supplier|Vendor|Everyone|Everybody|Nobody|Somebody|Someone|The|My|Our|Your|This|That|It|He|She|They|We|You|Who|What|Which|It)[A-Z][a-z'-]+(?: [a-z]+)?(?= (?:says?|said|reckons?|thinks?|tells me|told me|claims?|insists?|swears?|mentioned)\b(?![^?]*\b(?:them|they|their|theirs|deliver\w*|ship\w*)\b))"
     r"|\b(?:[Tt]his is|[Ii]t's|[Ii]t is) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?= (?:from|in|at|of)\b)"
+    r"|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Rr]egards|[Ww]ishes|[Tt]hx|[Ss]incerely)[,!.]? (?:[-\u2013] ?)?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}(?=\W*$)"
+    r"|\b(?:[Tt]hanks|[Tt]hank you|[Cc]heers), [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?=[.!] )"
     r"|(?<=[Oo]n behalf of )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Qq]uestion from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Rr]equest from )(?:[A-Z][\w'.-]+ ?){1,3}|(?<=[Mm]eeting with )(?:[A-Z][\w'.-]+ ?){1,3}"
 )
 _KEPT = ("today", "this week")  # as told, not masked: they mean more than a window

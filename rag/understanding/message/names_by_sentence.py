@@ -19,6 +19,7 @@ __all__ = ["NamesBySentence", "bare_name"]
 #: How sure the tagger must be of a name that nobody knows; chosen on our own question files.
 _SURE = {"product": 0.8, "store": 0.8, "supplier": 0.9, "category": 0.95}
 _SURE_OF_KIND = 0.9
+_SURE_OF_ALL = 0.95
 _SURE_ALONE = {**_SURE, "category": 0.85}
 Span = tuple[int, int]
 
@@ -32,6 +33,7 @@ class NamesBySentence:
     def kept(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Without everyday words that name something by chance ("the road in front is closed")."""
         named = [m for m in mentions if m.exact or m.text.lower() not in FUNCTION]  # "your" in GROW YOUR OWN HERBS
+        named = [m for m in named if not self._in_another_name(text, m)]
         return [
             m
             for m in named
@@ -40,6 +42,20 @@ class NamesBySentence:
             or (m.ambiguous and m.text.lower() not in subject_words())
             or not self._plainly_none(text, m)
         ]
+
+    def _in_another_name(self, text: str, one: Mention) -> bool:
+        """ "Brass Door Stoppers": is a word of a product's name one of three or more of a name that is not ours?"""
+        short = one.kind == "product" and not one.exact and " " not in one.text and text[one.start].isupper()
+        if self.tagger is None or not short or text.isupper():
+            return False
+        spans = (s for s in self.tagger(text) if s.kind == "product" and s.probability >= _SURE_OF_ALL)
+        whole = next((s for s in spans if s.start <= one.start and one.end <= s.end), None)
+        if whole is None:
+            return False
+        others = [t for t in tokens(text[whole.start : whole.end]) if whole.start + t.start != one.start]
+        theirs = {stem(t.text) for item in one.items for t in tokens(item.name)}
+        written = all(t.text.isalpha() and text[whole.start + t.start].isupper() for t in others)
+        return len(others) > 1 and written and not any(stem(t.text) in theirs for t in others)
 
     def known_unknown(
         self, text: str, unknown: list[Mention], named: list[Mention], elsewhere: Collection[str] = ()

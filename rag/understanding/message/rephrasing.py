@@ -10,6 +10,7 @@ import re
 
 from rag.understanding.message.already_ordered import what_is_on_order
 from rag.understanding.message.around_a_start import around_the_start
+from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.message.wordings import asking, figures, goods, orders, ranks, suppositions, times
 
@@ -46,7 +47,7 @@ def put_plainly(text: str) -> str:
     text = _PERCENT.sub(_in_figures, put_in_full(text))
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
-    return around_the_start(_INVERTED.sub(_if, what_is_on_order(text)))
+    return around_the_start(_INVERTED.sub(_if, what_is_on_order(without_causes(text))))
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -274,6 +274,11 @@ _ASKS_BOTH = re.compile(
 )
 
 
+#: The days of the revenue that stands in the tables; a quarter or a season of that length is another time.
+_OF_REVENUE, _ABOUT = 90, 2
+_SO_LONG = re.compile(r"\b(?:days|weeks|months)\b", re.IGNORECASE)
+
+
 def _fitting(
     id: str, masked: Masked, plan: Plan, reading: Reading, amounts: Amounts, supplier_only: bool, past: bool
 ) -> str:
@@ -286,8 +291,9 @@ def _fitting(
     if id == "order_value" and not _about_orders(masked.text):
         return "revenue_90d"
     if id == "revenue_90d":
-        whole = masked.windows and masked.windows[0].side == "history" and abs(days - 90) > 2
-        return "actual_revenue" if whole else id
+        whole = masked.windows and masked.windows[0].side == "history"
+        last = abs(days - _OF_REVENUE) <= _ABOUT and _SO_LONG.search(masked.windows[0].label)
+        return "actual_revenue" if whole and not last else id
     if id == "expected_sales" and reading.statistic == "daily_mean" and reading.intent != "whatif":
         future = any(w.side == "forecast" for w in masked.windows)
         if past and not future:

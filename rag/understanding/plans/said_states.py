@@ -131,7 +131,8 @@ def _signs(state: _State, text: str, loose: bool) -> set[bool]:
             rf"\b(?:whose|where|though|although|while|despite|but|yet|and) (?:an? |the |their |its )?{_TREND} (?:is|are|being|has been|have been) {_ADVERBS}(?P<s>{state.words})\b"
         )
     if loose:
-        phrases.append(rf"\b{_BE} {_ADVERBS}(?P<s>{state.words})(?![\w-])")
+        denied = "(?:not (?:classed |rated |an? )?)?" if state.said.column == "demand_class" else ""
+        phrases.append(rf"\b{_BE} {denied}{_ADVERBS}(?P<s>{state.words})(?![\w-])")
     found = set()
     for phrase in phrases:
         for said in re.finditer(phrase, text):

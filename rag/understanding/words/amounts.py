@@ -135,7 +135,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
     if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):
         return 1, int(nth["n"]) - 1, True
     for pattern in (
-        rf"\b(?:top|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest|weakest|strongest|smallest|cheapest|dearest|poorest|busiest|quietest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
+        rf"\b(?:top|leading|front|foremost|uppermost|topmost|bottom|best|worst|first|last|biggest|largest|highest|lowest|fastest|slowest|weakest|strongest|smallest|cheapest|dearest|poorest|busiest|quietest)[ -]{n}\b(?! (?:days?|weeks?|months?)\b)(?! ?%)",
         rf"(?<!than )(?<!above )(?<!below )(?<!over )(?<!under )(?<!within )(?<!least )(?<!most )\b{n}(?: \w+| \[\w+\]){{0,3}}? {_SUPER}\b",
         rf"\b(?:which|what|the|name|list|show|give me|show me|me|find|any)(?: the)? {n}(?: \[\w+\])?(?: (?:class )?\w+| abc \w)? {_THING}\b",
         rf"\b(?:the|name|those|our|my)(?: the)? {n} (?:\[\w+\] |\w+ )?{_THING} (?:that|which|with|who|selling|of)\b",
@@ -151,6 +151,11 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         # "three are enough", "two of them will do", "limit it to four"
         rf"(?<![\d.,-])(?<!of )\b{n}(?: of (?:them|those|these))?(?: {_THING})? (?:(?:is|are|(?:will|would|should) be) (?:enough|plenty|sufficient|all i need|fine)|(?:will|would|should) (?:do|suffice)|suffices?)\b",
         rf"\b(?:limit|cut|shorten|keep|reduce|restrict)(?: it| that| this| the (?:list|ranking))(?: down)? to(?: the)?(?: (?:top|first|best))? {n}(?: (?:of them|{_THING}))?(?= ?(?:[?.,!]|please|$))",
+        # "only want three of them", "limited to three", "cut it off after six", "stop when you have four"
+        rf"\b(?:only|just) (?:want|need|like|require|care about|(?:am )?interested in|have (?:time|room) for)(?: to (?:see|have|know))?(?: the)? {n}(?: (?:of (?:them|those|these)|{_THING}))?(?= ?(?:[?.,!;]|please|$|in \[|at \[|for \[))",
+        rf"\b(?:limit|cut|restrict|reduc|shorten|capp?)(?:ed|ted)? (?:to|at)(?: the)?(?: (?:top|first|best))? {n}(?: (?:of them|{_THING}))?(?= ?(?:[?.,!;]|please|$|in \[|at \[|for \[))",
+        rf"\b(?:cut|break|leave)(?: (?:it|that|this|the (?:list|ranking)))? off (?:after|at|with)(?: the)? {n}(?: {_THING})?(?= ?(?:[?.,!;]|please|$))",
+        rf"\b(?:stop|end|finish)(?:ping|ing)? (?:when|once|as soon as|if) (?:you|we|there) (?:have|are|get|got|reach|hit|come to|'ve got)(?: to)?(?: the)? {n}(?: {_THING})?(?= ?(?:[?.,!;]|please|$))",
         # "worst sellers in [store], five pls"
         rf"\b{_SUPER}\b.*[,;:-] ?(?:just |only )?{n}(?: of (?:them|those|these))?(?:,? (?:please|pls|thanks|thx))?[ ?.!]*$",
         rf"\b{_SUPER}\b.*(?:please|pls)[, ]+{n}[ ?.!]*$",

@@ -194,6 +194,28 @@ _ALL_LETTERS = re.compile(
 )
 
 
+_KIND = r"(?:intermittent|lumpy|smooth|erratic)"
+_DEMAND_CLASS = re.compile(
+    r"\b(?:demand|sales|pattern) (?:class|type|pattern|category|profile|group)s?(?:,? (?:is|are|=|equals|being|of|called|reads|says))*:? ?(?:\"|')?(intermittent|lumpy|smooth|erratic)\b(?! or)|\b(?:the|an?) (intermittent|lumpy|smooth|erratic) (?:class|kind|type|group|ones|category|pattern)\b|\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\b(?:class(?:ed|ified)?|counts?|counted|goes|qualif\w+|labell?ed|marked|rated|called|considered) (?:as )?(?:an? )?(intermittent|lumpy|smooth|erratic)\b|\b(?:demand|sales|pattern) (?:is|are|that is|being) (?:\w+ )?(intermittent|lumpy|smooth|erratic)\b(?! or)"
+)
+#: "Carry the label lumpy", "classed erratic or lumpy": a kind of demand among goods, however it is said of them
+_KIND_OF_GOODS = re.compile(
+    rf"\b(?:products?|items?|articles?|skus?|lines|goods)\b[^?.;]*?(?<!how )(?<!most )(?<!least )(?<!more )(?<!less )(?<!not )(?<!nor )(?<!but )\b{_KIND}\b(?! (?:deliver|suppl|lead|runn|operation|process|trend|price))"
+)
+_NOT_A_KIND = re.compile(r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver")
+_SEVERAL_KINDS = re.compile(rf"\b{_KIND}(?:(?:,| and| or|, or|, and| ?/| ?&) (?:the |an? )?{_KIND})+\b")
+
+
+def _kinds_of_demand(text: str) -> tuple[str, ...]:
+    """The kinds of demand that are a condition: "products of the lumpy sort", "erratic or lumpy items"."""
+    named = _DEMAND_CLASS.search(text)
+    if _NOT_A_KIND.search(text) or not (named or ("[product]" not in text and _KIND_OF_GOODS.search(text))):
+        return ()
+    several = _SEVERAL_KINDS.search(text) if "[product]" not in text else None
+    said = several or named
+    return tuple(dict.fromkeys(re.findall(_KIND, said.group() if said else text)))
+
+
 def class_filters(text: str, found: list[Found]) -> list[Filter]:
     """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
     filters: list[Filter] = []
@@ -234,14 +256,8 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
                 filters.append(Filter(column, "in", tuple(letters_found)))
             elif letters_found:
                 filters.append(Filter(column, "=", letters_found[0]))
-    demand = re.search(
-        r"\b(?:demand|sales|pattern) (?:class|type|pattern|category|profile|group)s?(?:,? (?:is|are|=|equals|being|of|called|reads|says))*:? ?(?:\"|')?(intermittent|lumpy|smooth|erratic)\b(?! or)|\b(?:the|an?) (intermittent|lumpy|smooth|erratic) (?:class|kind|type|group|ones|category|pattern)\b|\b(intermittent|lumpy|smooth|erratic)(?: demand| products?| items?| skus?| sellers?)|\b(?:class(?:ed|ified)?|counts?|counted|goes|qualif\w+|labell?ed|marked|rated|called|considered) (?:as )?(?:an? )?(intermittent|lumpy|smooth|erratic)\b|\b(?:demand|sales|pattern) (?:is|are|that is|being) (?:\w+ )?(intermittent|lumpy|smooth|erratic)\b(?! or)",
-        text,
-    )
-    if demand and not re.search(
-        r"how (?:lumpy|smooth|erratic|intermittent)|most erratic|(?:erratic|smooth) deliver", text
-    ):
-        filters.append(Filter("demand_class", "=", next(filter(None, demand.groups()))))
+    if kinds := _kinds_of_demand(text):
+        filters.append(Filter("demand_class", "in" if len(kinds) > 1 else "=", kinds if len(kinds) > 1 else kinds[0]))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += alert_filters(text)
     return filters

@@ -41,7 +41,27 @@ _PAID = (
     r"(?:(?:am|are|do|would|will|should|must|shall) (?:i|we) (?:be |have to |need to )?(?:writ\w+|sign\w*|pay\w*|fac\w+|foot\w*|get\w*|cut\w*|look\w* at|run\w* up|mak\w+|send\w*)"
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
+#: What the tables say of a product in a word, and as what it can stand there
+_CLASS_OF = r"(?:(?:demand|sales) (?:class|type|pattern|profile|category|behaviou?r)|(?:abc|xyz)(?: class| category| letter| rating| grade)?|(?:recommended |suggested |current )?action|(?:28[- ]day |sales |demand )?trend)"
+_KINDS_OF_DEMAND = r"(?:intermittent|lumpy|smooth|erratic)"
+_LETTER = r"(?-i:[ABCXYZ])(?![\w'-])(?! (?:items?|products?|articles?|lines?|class)\b)"
+_WORDS_OF_A_CLASS = rf"(?:{_KINDS_OF_DEMAND}|expedite|order[ _]now|order[ _]soon|excess|ok\b|rising|falling|flat)"
+_COMES_OUT = (
+    r"(?:(?:comes?|came|coming|turns?|turned|works?|worked|ends?|ended|winds?|wound|shows?|showed|pans?|panned) (?:out|up)|shows?|reads?|stands?|falls?|fell|figures?|features?|counts?|registers?|ranks?|scores?|resolves?|is considered|gets?|lands?|landed|was found"
+    r"|(?:(?:is|are|was|were|be|been|being|gets?|got|has been|have been|had been) )(?:now |currently |still )?(?:given|put(?: down)?|listed|rated|graded|classed|classified|recorded|marked|entered|shown|set|labell?ed|flagged|registered|stated|filed|tagged|deemed|judged|described|reported|assigned|evaluated|assessed|computed|determined|treated|seen|branded|booked|categori[sz]ed|sorted))"
+)
+_AS = r"(?: (?:as being|to be|as|at|in|into|under|with|on|for|among|by))?(?: (?:an?|the|class|type|group|letter))?"
+_GOODS_THAT = r"(?:products?|items?|articles?|skus?|lines?|goods|things|ones?|those|everything|that|which|what|who)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What was the unit turnover last week?", "turnover in pieces": units sold, and no money
+    (r"(?<!stock )(?<!inventory )\b(?:unit|piece|volume|quantity) turnover\b|(?<!stock )(?<!inventory )\bturnover (?:in|by|of) (?:units|pieces|volume|quantit(?:y|ies))\b|(?<!stock )(?<!inventory )\bturnover \((?:in )?(?:units|pieces|volume)\)", "unit sales"),
+    # "Whose demand class comes out as erratic", "whose action ends up as expedite"
+    (rf"\b(?P<a>{_CLASS_OF})(?P<t> (?:that|which))? {_COMES_OUT}{_AS} [\"'\u201c\u2018]?(?P<w>{_WORDS_OF_A_CLASS})[\"'\u201d\u2019]?(?=\W|$)", r"\g<a>\g<t> is \g<w>"),
+    (rf"\b(?P<a>{_CLASS_OF})(?P<t> (?:that|which))? (?:{_COMES_OUT}|is|equals){_AS} [\"'\u201c\u2018]?(?P<w>{_LETTER})[\"'\u201d\u2019]?(?=\W*$|[?.!,;]| (?:in|at|and|or)\b)(?! (?:and|or) )", r"\g<a>\g<t> is class \g<w>"),
+    # "Articles that come out as lumpy", "which show up under Z"
+    (rf"(?P<g>\b{_GOODS_THAT}(?: (?:in|at|of|from) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?: (?:that|which|do|does|will|would|all|currently|now))*) {_COMES_OUT}(?: (?:as being|to be|as|in|into|under|among))(?: (?:an?|the|class|type|group|letter))* [\"'\u201c\u2018]?(?P<k>{_KINDS_OF_DEMAND})[\"'\u201d\u2019]?(?=\W|$)", r"\g<g> are classed as \g<k>"),
+    (rf"(?P<g>\b{_GOODS_THAT}(?: (?:in|at|of|from) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?: (?:that|which|do|does|will|would|all|currently|now))*) {_COMES_OUT}(?: (?:as being|to be|as|in|into|under|among))(?: (?:an?|the|class|type|group|letter))* [\"'\u201c\u2018]?(?P<k>{_LETTER})[\"'\u201d\u2019]?(?=\W*$|[?.!,;]| (?:in|at|and|or)\b)(?! (?:and|or) )", r"\g<g> are in class \g<k>"),
     # "How does what we reached square with the forecast?"
     (r"\b(?:square|squares|tally|tallies|stack up|stacks up|measure up|hold up) (?:with|against|to) (?=(?:the|our|your|what)\b)", "compare with "),
     # "When does the promotion begin, and at what price will it be sold then?"

@@ -16,6 +16,12 @@ _DOWN = r"falling|shrinking|declining|decreasing|going down|trending down|droppi
 _SELL_OFF = r"sell(?: (?:through|off|down|out))?|clear(?: out)?|shift|move|get rid of|work (?:off|through)|get through|run down|use up|get sold"
 _THING = r"(?: (?:product|item|article|line|one|store|shop|branch|category|of (?:them|those|these|the (?:two|lines|products|items|articles))))?"
 _TWO = r"(?=[^?.!]* or [^?.!]*(?:[?.!]|$))"
+#: "Most quickly", "at the quickest rate", "fastest of all": how fast sales rise or fall
+_SPEED = r"(?:(?:the )?(?:most|more) (?:quickly|rapidly|steeply|sharply|swiftly|speedily|strongly|heavily|drastically|markedly|noticeably)|(?:the )?(?:fastest|quickest|steepest|sharpest|swiftest|hardest)|at the (?:very )?(?:fastest|quickest|steepest|highest|greatest|sharpest|swiftest|most rapid) (?:rate|pace|speed|clip|tempo))(?: of all| of (?:them|those) all)?"
+_BUYERS = r"(?:(?:its|their|our) )?(?:demand|sales|volumes?|units|custom|customers|buyers|shoppers|ground|momentum|popularity|steam|traction|favour|fans)"
+_DOWNHILL = r"(?:backwards?|downhill|downwards?|down|south|off|back|away)"
+_UPHILL = r"(?:upwards?|up|uphill|forwards?|north|ahead)"
+_IN_A_PLACE = r"(?P<w>(?: (?:in|at|of|for) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?)"
 _MONEY = r"(?=[^?.!]*\b(?:revenue|turnover|takings|money|euros?|eur|pounds|dollars|sales value)\b)"
 
 _LASTS = r"(?:covers?|lasts?|reaches|holds? out|stretches|suffices|is enough)(?: for)?"
@@ -37,10 +43,40 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     # "Sort Leeds's articles by the units we foresee, highest first, and stop after five"
     (rf"(?P<b>^|[.?!,:;] )(?:please |can you |could you |now |just )*(?:sort|order|rank|arrange|line up) (?P<w>(?:the |our |all |all our )?[^?.;,]{{3,60}}?) (?:by|according to|in (?:the )?order of) (?P<m>[^?.;]{{3,80}}?),? (?:(?:the )?(?:highest|biggest|largest|most|best)(?: ones?)? (?:first|at the top|on top|down),? ?)?(?:and |then |but )*stop (?:after|at) (?P<n>{COUNT})\b", r"\g<b>top \g<n> of \g<w> by \g<m>"),
+    # "... highest first, no more than four please", "the last three only"
+    (rf"(?P<b>\b(?:rank|sort|order|arrange|line up|top|(?:highest|lowest|biggest|largest|smallest|most|least|best|worst|longest|shortest) (?:first|on top|at the top|down))\b[^?.;]*?)(?:[,;]| [-\u2013\u2014]+|(?<=[a-z]) and| but)+ (?:show |give |list |name )?(?:me |us )?(?:no more than|not more than|at most|at the most|max(?:imum|\.)?(?: of)?|up to) (?P<n>{COUNT})(?: of (?:them|those)| (?:products|items|articles|lines|ones|rows|names|stores|shops|suppliers|entries))?,? ?(?:please|pls|thanks)?(?=\W*$)", r"\g<b>, only \g<n>"),
+    (rf"(?P<b>\b(?:rank|sort|order|arrange|line up)\b(?![^?.;]*\b(?:first|ascending|descending)\b)[^?.;]*?),? (?:and |but )?(?:just |only )?(?:(?:show|give|name|tell) (?:me |us )?)?(?:just |only )?the (?:last|hindmost|rearmost|bottommost) (?P<n>{COUNT})(?: only| alone| please)*(?=\W*$)", r"\g<b>, the bottom \g<n> only"),
+    (rf"(?P<b>\b(?:which|what|rank|sort|order)\b[^?.;]{{8,}})[?.;] (?:i |we )?(?:just|only|at most|no more than)(?: (?:want|need|require|care about))? (?:the (?:first |top )?)?(?P<n>{COUNT})(?: of them)?(?: please)?(?=\W*$)", r"\g<b>, only \g<n>"),
+    # "Which products lead the list by revenue?"
+    (r"\b(?:leads?|tops?|heads?) the (?:list|ranking|table|field|pack|league|chart)(?P<w>(?: (?:in|at) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?) (?:by|for|in terms of|when it comes to|on|in) (?=(?:the |their |its )?(?:revenue|turnover|sales|stock|units|returns?|days|trend|forecast|expected|order|wape|bias|demand|cover)\b)", r"have the highest\g<w> "),
     # "Whose sales have slid the most?", "whose trend is the most negative?"
     (r"\b(?:slid(?:den)?|slipped|sunk|sagged|plunged|tumbled|slumped|crumbled|nosedived|gone down|come down) (?P<m>(?:by )?(?:the )?(?:most|furthest|hardest|fastest))\b", r"fallen \g<m>"),
     (r"\b(?:the )?most negative(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the lowest"),
     (r"\b(?:the )?most positive(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the highest"),
+    # "Has been losing demand most quickly", "is going backwards fastest", "gains ground at the quickest rate"
+    *(
+        (rf"\b(?:{verb}){_IN_A_PLACE} {_SPEED}(?=\W*$|[?.!,;:]| (?!to deliver)\w)", rf"{said} the fastest\g<w>")
+        for verb, said in (
+            (rf"(?:losing|shedding|bleeding|forfeiting|leaking|surrendering) {_BUYERS}|(?:going|heading|sliding|slipping|moving|trending|dropping|falling|tailing|dying|ebbing|fading) {_DOWNHILL}|(?:falling|declining|dropping|shrinking|sinking|weakening|tumbling|plunging|slumping|fading|contracting|waning|deteriorating|collapsing|slipping|sliding|eroding|withering|receding)", "falling"),
+            (rf"(?:loses?|sheds?|bleeds?|forfeits?) {_BUYERS}|(?:goes|go|heads?|slides?|slips?|moves?|trends?) {_DOWNHILL}|(?:declines?|drops?|shrinks?|sinks?|weakens?|tumbles?|plunges?|slumps?|fades?|contracts?|wanes?|slides?)", "falls"),
+            (rf"(?:lost|shed|forfeited|bled) {_BUYERS}|(?:gone|headed|slid|slipped|moved) {_DOWNHILL}|(?:declined|dropped|shrunk|shrank|sunk|sank|weakened|tumbled|plunged|slumped|faded|contracted|waned|slid)", "fallen"),
+            (rf"(?:gaining|winning|adding|attracting|picking up|drawing) (?:new |more )?{_BUYERS}|(?:going|heading|moving|trending|climbing|shooting|coming) {_UPHILL}|picking up|taking off|(?:rising|growing|climbing|increasing|improving|advancing|expanding|accelerating|gaining|soaring|surging)", "growing"),
+            (rf"(?:gains?|wins?|adds?|attracts?|picks? up|draws?) (?:new |more )?{_BUYERS}|(?:goes|go|heads?|moves?|trends?|climbs?|shoots?|comes?) {_UPHILL}|picks? up|takes? off|(?:rises?|grows?|climbs?|increases?|improves?|advances?|expands?|soars?|surges?)", "grows"),
+            (rf"(?:gained|won|added|attracted|picked up|drawn) (?:new |more )?{_BUYERS}|(?:gone|headed|moved|climbed|shot|come) {_UPHILL}|picked up|taken off|(?:risen|grown|climbed|increased|improved|advanced|expanded|soared|surged)", "grown"),
+        )
+    ),
+    # "Delivers most quickly": who needs the least time
+    *(
+        (rf"\b(?P<v>deliver|ship|suppl(?:y|ies)|dispatch|send|arrive|come|get here|react|respond)(?P<s>e?s)?(?P<w>(?: (?:to|in|at) (?:us|(?-i:[A-Z])[\w'&-]*))?) (?:the )?{said}\b", rf"\g<v>\g<s>\g<w> the {end}")
+        for said, end in (("most (?:quickly|rapidly|swiftly|speedily)", "fastest"), ("(?:most slowly|least (?:quickly|rapidly|swiftly))", "slowest"))
+    ),
+    (r"\b(?P<v>sell|move)(?P<s>s|ing)? (?:the )?(?:most slowly|slowest|least (?:quickly|rapidly|swiftly))\b(?! of the)", r"\g<v>\g<s> the least"),
+    (r"\b(?P<v>sells?|selling) (?:the )?most (?:quickly|rapidly|swiftly)\b", r"\g<v> the most"),
+    # "Will fall out of stock fastest"
+    (rf"\b(?P<v>run|sell|stock|fall|go)(?P<s>s|es|ing)? out(?: of (?:stock|it))?{_IN_A_PLACE} {_SPEED}", r"run\g<s> out\g<w> first"),
+    # "Shows the quickest loss of demand"
+    (rf"\b(?:fastest|quickest|swiftest|most rapid) (?:loss|decline|drop|fall|slide|slump|decrease|contraction|erosion|shrinkage)(?: (?:of|in) {_BUYERS})?\b", "steepest decline"),
+    (rf"\b(?:fastest|quickest|swiftest|most rapid) (?:gain|rise|growth|climb|increase|advance|expansion|upturn)(?: (?:of|in) {_BUYERS})?\b", "steepest rise"),
     # "Whose goods get here last?": the longest lead time
     (r"\bwhose (?:goods|stuff|delivery|order|shipment)s? (?:would |will |should )?(?:gets?|comes?|arrives?|reach(?:es)?|is|are|turns? up)(?: here| us| in| to us)? (?:the )?(?:last|latest|slowest)\b", "who has the longest lead time"),
     (r"\bwhose (?:goods|stuff|delivery|order|shipment)s? (?:would |will |should )?(?:gets?|comes?|arrives?|reach(?:es)?|is|are|turns? up)(?: here| us| in| to us)? (?:the )?(?:first|soonest|earliest|quickest|fastest)\b", "who has the shortest lead time"),

@@ -22,7 +22,24 @@ _WHEN_SAID = r"(?:(?:earlier |late |early )?(?:this (?:morning|afternoon|evening
 #: A day by its date
 _A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}}\b)?|\d{{4}}-\d\d-\d\d"
 
+#: Years of a decade, by its name
+_DECADES = (
+    ("(?:seventies|(?:19)?70['’]?s)", "197"),
+    ("(?:eighties|(?:19)?80['’]?s)", "198"),
+    ("(?:nineties|(?:19)?90['’]?s)", "199"),
+    ("(?:noughties|2000['’]?s)", "200"),
+    ("(?:twenty-?tens|2010['’]?s)", "201"),
+)
+_NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "In the summer of '14", "back in '09", "in the nineties", "in H1 2012", "in mid-2012"
+    (rf"\b(?P<t>{_NAMED_TIME})(?P<o> of)? ['’](?P<y>[0-4]\d)(?!\w)", r"\g<t>\g<o> 20\g<y>"),
+    (r"\b(?P<t>(?:back )?in|during|since) ['’](?P<y>[0-4]\d)(?!\w)", r"\g<t> 20\g<y>"),
+    *((rf"\b(?:back )?(?:in|during|over|of|from) the (?:(?:early|late|mid|middle)[ -])*{said}(?!\w)", f"from 1 January {year}0 to 31 December {year}9") for said, year in _DECADES),
+    *((rf"\bH{half}[ /-]?(?:of )?(?P<y>(?:19|20)\d\d)\b", rf"the {said} half of \g<y>") for half, said in ((1, "first"), (2, "second"))),
+    *((rf"\b(?:the )?(?:{said}) quarter(?: of)?,? (?P<y>(?:19|20)\d\d)\b", rf"Q{n} \g<y>") for n, said in enumerate(("first|1st", "second|2nd", "third|3rd", "fourth|4th|last"), 1)),
+    (r"\bmid-? ?(?P<y>(?:19|20)\d\d)\b", r"the middle of \g<y>"),
     # "A seven-day quantity that, starting from tomorrow, ...": the start of those days, and no time of its own
     (rf"(?P<h>\b(?:{COUNT})[ -](?:days?|weeks?)\b[^?]{{0,80}}?),? ?\b(?:starting|counting|beginning|reckoned|running|counted) (?:from|with|as of|on) tomorrow\b,?", r"\g<h>"),
     (rf",? ?\b(?:starting|counting|beginning|reckoned|running|counted) (?:from|with|as of|on) tomorrow\b,?(?=[^?]{{0,80}}\b(?:(?:next|those|these|that|coming|following) )?(?:{COUNT})[ -](?:days?|weeks?)\b)", ""),
