@@ -42,6 +42,8 @@ _PAID = (
     r"|(?:is|would|will|does) (?:that|it|this)(?: be| make| leave| mean| come to)?(?: (?:me|us)(?: with)?)?)\b"
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Put the 28-day average next to the 7-day one"
+    (r"\b(?P<n>average over the last \d+ days\b[^?]*?)\b(?:the |its )?(?P<m>\d+)[- ]day (?:one|figure)\b", r"\g<n>that over the last \g<m> days"),
     # "How does what we reached square with the forecast?"
     (r"\b(?:square|squares|tally|tallies|stack up|stacks up|measure up|hold up) (?:with|against|to) (?=(?:the|our|your|what)\b)", "compare with "),
     # "When does the promotion begin, and at what price will it be sold then?"
