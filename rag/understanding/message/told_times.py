@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is read on one line
 """Times told of an absence, and not asked about: "they close for a few days. What sells in the next 7 days?" """
 
 from __future__ import annotations
