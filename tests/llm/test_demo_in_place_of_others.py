@@ -34,7 +34,7 @@ def closed(connection):
 @pytest.mark.parametrize(
     "said",
     [
-        "{0} is not on the shelf any more, what do we tell shoppers to buy?",
+        "{0} has sold out, what do we tell shoppers to buy?",
         "A lady asks for {0} and there is none. Which article should our people hand over in its stead?",
         "we're out of {0}, what else can the customer have",
         "What have the colleagues advised recommending in place of {0}?",
