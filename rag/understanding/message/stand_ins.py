@@ -73,7 +73,8 @@ def with_the_stand_in_asked(text: str) -> str:
         if not (gone or elsewhere or said["rest"].strip()):
             continue
         lead = STAND_IN_ASKED.removesuffix(" instead") if elsewhere else STAND_IN_ASKED
-        return f"{text[: said.start()]}{lead}{' ' if after[:1].isalnum() else ''}{after}"
+        before = re.sub(r",\s*$", " ", text[: said.start()])  # that it is out belongs to what is asked
+        return f"{before}{lead}{' ' if after[:1].isalnum() else ''}{after}"
     return text
 
 
