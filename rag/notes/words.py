@@ -87,10 +87,15 @@ INSTEAD = re.compile(
     r"(?:offer|suggest|recommend|propose|give|sell(?! (?:of|over|in|at|within|during|next|per|by|until|from|on)\b)|hand)\b(?! (?:order|to order|we order|buy))",
     re.IGNORECASE,
 )
-#: "How many of that one have we got?": of the goods just spoken of
+#: "How many of that one have we got?", "does Cork hold the article that the notes suggest?": of the goods just spoken of
+_STAND_IN = r"(?:(?:recommended|suggested|agreed|proposed|named|possible) )*(?:substitute|replacement|alternative|stand-?in|fallback)s?"
+_TELLS = r"(?:suggest|recommend|propose|name|mention|offer|advise|give|list|point (?:us |them |people )?to|tell us to|hand|push|sell)"
 OF_THAT_ONE = re.compile(
-    r"\bof (?:that|those|it|them|this|these|that one|the (?:other|latter|second|substitute|replacement|alternative))\b"
-    r"|\b(?:that one|this one|the (?:substitute|replacement|alternative|other one|latter))\b[^?]*$",
+    rf"\bof (?:that|those|it|them|this|these|that one|the (?:other|latter|second)|(?:the|its|their) {_STAND_IN})\b"
+    rf"|\b(?:that one|this one|(?:that|the|its) {_STAND_IN}|the (?:other one|latter))\b(?! (?:for|to|of)\b)[^?]*$"
+    rf"|(?<!what )(?<!which )(?<!who )\b(?:does|do|has|have|is|are|will|for|about|with) (?:the|that|this|its) {_STAND_IN}\b"
+    rf"|\bthe (?:product|article|item|one|goods|thing|sku)s?(?: (?:that|which))? (?:(?:our|the|its|a|my|all) )?\w+(?: \w+)? (?:to )?{_TELLS}(?:s|es|ed)?\b"
+    r"|\b(?:the|that) (?:named|suggested|recommended|proposed|advised|mentioned|other) (?:product|article|item|one|goods)\b",
     re.IGNORECASE,
 )
 #: Prices that a note tells: "what would it cost at the new prices?"

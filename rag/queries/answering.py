@@ -154,12 +154,11 @@ def _run(inquiry: Inquiry) -> Evidence:
     if plan.entities.notes:
         follow_notes(inquiry)
         cite_notes(inquiry)
-    elif plan.note_query:
-        if not take_goods_told_of(inquiry):
-            cite_found(inquiry)
-            follow_notes(inquiry)
-        if problem := take_goods_instead(inquiry):
-            return inquiry.no_data(problem)
+    elif plan.note_query and not take_goods_told_of(inquiry):
+        cite_found(inquiry)
+        follow_notes(inquiry)
+    if (plan.entities.notes or plan.note_query) and (problem := take_goods_instead(inquiry)):
+        return inquiry.no_data(problem)
     if inquiry.citations:
         take_day_of_note(inquiry)
         take_price_of_note(inquiry)

@@ -17,7 +17,8 @@ def take_goods_instead(inquiry: Inquiry) -> str:
     """Takes the goods that a note names instead, where the figure is asked of them; a problem where none does."""
     plan, asked = inquiry.plan, inquiry.plan.question
     named = plan.entities.products
-    if plan.intent != "value" or len(named) != 1 or not (INSTEAD.search(asked) and OF_THAT_ONE.search(asked)):
+    asks_instead = INSTEAD.search(asked) or INSTEAD.search(plan.note_query)
+    if plan.intent != "value" or len(named) != 1 or not (asks_instead and OF_THAT_ONE.search(asked)):
         return ""
     names, matter = inquiry.view.names["product"], told_matter("substitute")
     for note in inquiry.citations:
@@ -26,7 +27,7 @@ def take_goods_instead(inquiry: Inquiry) -> str:
         others = _named_in(f"{note.title}. {note.text}", names) - {names[named[0]].casefold()}
         ids = [id for id, name in names.items() if name.casefold() in others]
         if len(ids) == 1:
-            inquiry.rescope(Scope(replace(plan.entities, products=(ids[0],))))
+            inquiry.rescope(Scope(replace(plan.entities, products=(ids[0],), suppliers=(), categories=())))
             return ""
     return f"No note tells what to offer instead of {names[named[0]]}."
 

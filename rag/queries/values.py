@@ -288,7 +288,8 @@ def _list_parts(inquiry: Inquiry, measure: Measure, span: Span | None) -> None:
     inquiry.show(table, [column], _vary(inquiry))
     if len(table.rows) > TOLD_ROWS and _of_everything(inquiry) and measure.kind != "text":
         inquiry.messages.append(
-            f"There is no single {measure.label} for this group: the lowest and the highest are told, all are in the table."
+            f"There is no single {measure.label} for this group: the lowest and the highest are told, "
+            "all are in the table."
         )
         ends = sorted(table.rows, key=lambda row: row[column.alias])
         for row in (ends[0], ends[-1]):

@@ -27,7 +27,7 @@ from rag.understanding.message.note_topics import (
 from rag.understanding.message.tidying import tidy
 from rag.understanding.plans.alternatives import put_alternatives
 from rag.understanding.plans.assortments import put_assortments
-from rag.understanding.plans.by_a_note import by_a_note
+from rag.understanding.plans.by_a_note import by_a_note, of_the_stand_in
 from rag.understanding.plans.certain_weekdays import put_certain_weekdays
 from rag.understanding.plans.chances import put_chance, put_gap_to_number, put_reached
 from rag.understanding.plans.change_between import put_change_between, spent_in_the_past
@@ -144,7 +144,7 @@ def compose(masked: Masked, reading: Reading, amounts: Amounts, catalogue: Catal
     lined = put_order_lines(plan, replace(masked, text=asked_text(masked, reading)), catalogue)
     if lined is not plan:
         return _notes(lined, masked, reading) if "noted" in reading.flags else lined
-    plan = _notes(plan, masked, reading)
+    plan = of_the_stand_in(_notes(plan, masked, reading), masked)
     plan = _about_notes(plan, masked, catalogue)
     plan = put_money_to_come(stock_of_the_past(plan, masked, catalogue), masked, catalogue.calendar.as_of)
     return _unreachable(plan, catalogue)

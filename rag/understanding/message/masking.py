@@ -25,6 +25,7 @@ from rag.understanding.message.name_tagger import NamedSpan
 from rag.understanding.message.names_by_sentence import NamesBySentence, bare_name
 from rag.understanding.message.some_left import some_left
 from rag.understanding.message.tidying import tidy
+from rag.understanding.message.told_times import without_told_times
 from rag.understanding.words.amounts import blank_scenario
 from rag.understanding.words.measures import find_measures
 
@@ -199,6 +200,7 @@ class Masker:
             spelled
         )  # "sold from the 19th ... expect": each date by itself
         spans = find_windows(blank_scenario(spelled), self.calendar, None if mixed else tense)  # type: ignore[arg-type]
+        spans = without_told_times(spelled, spans)
         text = _mask_times(spelled, spans)
         return Masked(
             question, text, spelled, tuple(mentions), tuple(unknown), tuple(s.window for s in spans), quotes, tense,

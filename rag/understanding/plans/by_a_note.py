@@ -1,15 +1,19 @@
-"""Figures in a time, or at prices, that a note tells."""
+"""Figures in a time, at prices, or of goods that a note tells."""
 
 from __future__ import annotations
 
+import re
+
 from rag.measures import MEASURES
 from rag.notes.words import NEW_PRICES, THAT_DAY, THAT_TIME
+from rag.plan import Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
+from rag.understanding.message.stand_ins import STAND_IN_ASKED, asks_of_the_stand_in
 from rag.understanding.message.tidying import tidy
 from rag.understanding.reading import Reading
 
-__all__ = ["by_a_note"]
+__all__ = ["by_a_note", "of_the_stand_in"]
 
 
 def by_a_note(masked: Masked, reading: Reading) -> Reading:
@@ -31,3 +35,16 @@ def by_a_note(masked: Masked, reading: Reading) -> Reading:
     if not (NOTE_TOPIC.search(said.lower()) or NOTE_WORD.search(said.lower())):
         return reading
     return reading.with_(intent="value", measures=tuple(windowed), flags=reading.flags | {"noted"})
+
+
+#: "The article that it tells us to recommend": no recommended order
+_TO_ORDER = re.compile(r"\b(?:order|orders|ordered|ordering|buy|buying|purchas\w+)\b")
+
+
+def of_the_stand_in(plan: Plan, masked: Masked) -> Plan:
+    """ "How many do we have of what we are to offer instead of [product]?": the goods are those of the note."""
+    said = tidy(masked.question)
+    if plan.intent != "value" or len(plan.entities.products) != 1 or not asks_of_the_stand_in(said):
+        return plan
+    asked = tuple(m for m in plan.measures if m not in ("order_qty", "product_supplier") or _TO_ORDER.search(said))
+    return plan.with_(note_query=plan.note_query or STAND_IN_ASKED, measures=asked or plan.measures)

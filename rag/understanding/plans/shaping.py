@@ -27,6 +27,8 @@ _KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "ca
 def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) -> Plan:
     flags = reading.flags
     group = reading.group or None
+    if plan.intent == "compare" and reading.order and _one_set(plan) and _ONE_OF_SET.search(masked.text):
+        plan = plan.with_(intent="rank")
     if plan.intent in ("value", "compare", "explain", "whatif") and group in (
         "product",
         "store",
@@ -97,6 +99,19 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
     if _splits(plan, reading):
         plan = plan.with_(intent="value", per_series=True)
     return put_counted_each(plan, masked)
+
+
+#: "Of the [category] sold in [store], which one is forecast most accurately?": one of many
+_ONE_OF_SET = re.compile(
+    r"\b(?:of|among|amongst|from|out of)(?: (?:all|the|our|their|those|these))* \[category\][^?]*\b(?:which|what)\b"
+)
+
+
+def _one_set(plan: Plan) -> bool:
+    """A category of which nothing is named that could be compared."""
+    named = plan.entities
+    several = any(len(ids) > 1 for ids in (named.stores, named.suppliers, named.categories))
+    return len(named.categories) == 1 and not named.products and not several and plan.second_window is None
 
 
 #: "Product-store pairs, please": what one of them is, wherever the message says it

@@ -62,6 +62,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Articles that come out as lumpy", "which show up under Z"
     (rf"(?P<g>\b{_GOODS_THAT}(?: (?:in|at|of|from) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?: (?:that|which|do|does|will|would|all|currently|now))*) {_COMES_OUT}(?: (?:as being|to be|as|in|into|under|among))(?: (?:an?|the|class|type|group|letter))* [\"'\u201c\u2018]?(?P<k>{_KINDS_OF_DEMAND})[\"'\u201d\u2019]?(?=\W|$)", r"\g<g> are classed as \g<k>"),
     (rf"(?P<g>\b{_GOODS_THAT}(?: (?:in|at|of|from) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?: (?:that|which|do|does|will|would|all|currently|now))*) {_COMES_OUT}(?: (?:as being|to be|as|in|into|under|among))(?: (?:an?|the|class|type|group|letter))* [\"'\u201c\u2018]?(?P<k>{_LETTER})[\"'\u201d\u2019]?(?=\W*$|[?.!,;]| (?:in|at|and|or)\b)(?! (?:and|or) )", r"\g<g> are in class \g<k>"),
+    # "Put the 28-day average next to the 7-day one"
+    (r"\b(?P<n>average over the last \d+ days\b[^?]*?)\b(?:the |its )?(?P<m>\d+)[- ]day (?:one|figure)\b", r"\g<n>that over the last \g<m> days"),
     # "How does what we reached square with the forecast?"
     (r"\b(?:square|squares|tally|tallies|stack up|stacks up|measure up|hold up) (?:with|against|to) (?=(?:the|our|your|what)\b)", "compare with "),
     # "When does the promotion begin, and at what price will it be sold then?"

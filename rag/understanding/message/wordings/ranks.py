@@ -35,11 +35,27 @@ _UNSTEADY = r"(?:erratic|volatile|unsteady|irregular|unstable|inconsistent|jumpy
 _OF_SALES = r"(?! (?:suppliers?|vendors?|deliver\w*|lead times?|prices?|margins?|trends?|stock|forecast\w*)\b)"
 _NOT_OF_OTHERS = r"(?![^?]*\b(?:lead times?|deliver\w+|prices?|trends?|punctual\w*)\b)(?![^?]*\b(?:which|what|whose|our|the) (?:\w+ )?(?:suppliers?|vendors?)\b)"
 
+#: How far a forecast missed -> what it is then
+_MISSED_BY = (
+    (r"(?:widest|biggest|largest|greatest|furthest|most)", "least"),
+    (r"(?:narrowest|smallest|least|slightest|slimmest|lowest|tiniest)", "most"),
+)
+_WHAT_WAS_SOLD = r"(?:what (?:was|is|got|has been|we) (?:really |actually |then )?sold|what (?:really |actually )?(?:sold|happened)|reality|(?:the )?(?:truth|actuals?|(?:actual|real) (?:sales|figures|numbers)))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Is any supplier both fast and reliable?", "which vendor is the quickest and most punctual?": both figures of each
     *(
         (rf"(?P<b>^|[.?!;:] ?)(?:which|what|who|is|are|do|does|have|any|name|show|find|tell me|give me|i (?:need|want|look for)|we (?:need|want))\b(?: \w+){{0,4}}? {_SUPPLIERS}(?: of ours)?(?: (?:that|who|which))?(?: (?:is|are|be|would be))?(?: both)?(?: the)? {one}(?:,? (?:and|but|yet|and also|as well as|while)(?: still| also)?(?: the)?|,) {other}(?=\s*(?:[?.!,;]|$))", r"\g<b>list all suppliers with their lead time and on-time rate")
         for one, other in ((_QUICK, _DEPENDABLE), (_DEPENDABLE, _QUICK))
+    ),
+    # "Which product did the forecast miss by the widest margin?", "which forecast is off by the least?"
+    *(
+        (rf"\b(?P<w>(?:which|what)\b(?=[^?]*\b(?:forecast|predict|estimat|wape|mape|error))[^?.;]{{0,50}}?)(?: (?:did|do|does|was|were|is|are|has|have))?(?: (?:the|our|your|its|you|we|been))*(?: (?:forecasts?|predictions?|estimates?|model))?(?: (?:was|were|is|are|been))? (?:miss(?:ed|es)?|off|out|wrong)(?: the (?:mark|target|sales|actuals?|truth))? by (?:the )?{end}(?: (?:margin|distance|amount|percentage|gap))?\b", rf"\g<w> has the {way} accurate forecast")
+        for end, way in _MISSED_BY
+    ),
+    *(
+        (rf"\b(?:whose|which) (?:forecasts?|predictions?|estimates?) (?:comes?|came|is|are|was|were|lies?|lay|gets?|got|stays?) (?:the )?(?:{end}) {_WHAT_WAS_SOLD}", f"which has the {way} accurate forecast")
+        for end, way in (("(?:closest|nearest) to", "most"), ("(?:furthest|farthest)(?: away| off)? from", "least"))
     ),
     # "Sort Leeds's articles by the units we foresee, highest first, and stop after five"
     (rf"(?P<b>^|[.?!,:;] )(?:please |can you |could you |now |just )*(?:sort|order|rank|arrange|line up) (?P<w>(?:the |our |all |all our )?[^?.;,]{{3,60}}?) (?:by|according to|in (?:the )?order of) (?P<m>[^?.;]{{3,80}}?),? (?:(?:the )?(?:highest|biggest|largest|most|best)(?: ones?)? (?:first|at the top|on top|down),? ?)?(?:and |then |but )*stop (?:after|at) (?P<n>{COUNT})\b", r"\g<b>top \g<n> of \g<w> by \g<m>"),
