@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.message.preambles import without_preambles
+
 __all__ = ["without_talk"]
 
 _LEAD = r"^\W*(?:(?:and|but|so|well|look|listen|oh|ah|sure|right|ok|okay|now|because|since|as|cause|for|also|besides|anyway|honestly|sorry|fair enough),? )*"
@@ -24,6 +26,7 @@ _WORN = (
 _PEOPLE = r"(?:rep|reps|driver|drivers|lad|lads|boss|accountant|bookkeeper|neighbours?|cashier|manager|landlord|bank|auditor|area manager|girls?|lorry man|delivery man|wife|husband|missus|mother-in-law|customers?|people|somebody|someone|everyone|everybody|they|he|she)"
 _DEVICE = r"(?:heating|boiler|tills?|scanners?|fridges?|freezers?|forklift|lift|computers?|pc|printer|internet|wi-?fi|lights?|roof|toilet|van|shutters?|gate|door|alarm|phones?|coffee machine|system|air ?con\w*)"
 _FUSS = r"(?:moan\w*|rude|pull\w* (?:a )?faces?|grumbl\w*|shout\w*|nagg\w*|laugh\w*|sulk\w*|swear\w*|swore|rant\w*|whin\w*|gossip\w*|tut\w*|sigh\w*|roll\w* (?:his|her|their) eyes|on (?:my|our) back|breathing down|in a mood|grumpy|driv\w+ me|does my head in|going on about|banging on)"
+_WHERE_ONE_SITS = r"(?:meetings?|calls?|video ?call|car|train|bus|desk|queue|traffic|conference|board ?room|kitchen|lift|taxi|airport|station|workshop|boss|management|director|auditors?)"
 _TALK = re.compile(
     rf"{_LEAD}(?:(?:my|me|the) (?:\w+ ){{0,2}}?{_MINE}(?:'s| is| are| was| were| has| have| hurt\w*| ach\w*| kill\w*| thinks?| says i\b| gone| died)\b"
     rf"|(?:(?:i|we)(?:'m|'ve| am| was| have| are|'re)?(?: been| got| just| so| all| really| still| absolutely| completely| getting| a bit| bloody)* |been |being |feeling |am |was |dead |half )?{_WORN}\b"
@@ -32,6 +35,7 @@ _TALK = re.compile(
     rf"|(?:the|our|my|that|some|his|her)?(?: \w+)?? ?{_PEOPLE}(?:'s|'re|'ve)?\b[^?]{{0,40}}\b{_FUSS}\b"
     r"|(?:there (?:was|is|were)|i (?:heard|saw|read|caught)|it was|they had|they said) (?:something|a (?:thing|bit|report|programme|piece)|a lot|it)\b[^?]{0,30}\b(?:on|in) the (?:radio|telly|tv|television|wireless|papers?|news)\b"
     rf"|(?:the|our|my|that) (?:\w+ )?{_DEVICE}(?:'s| is| has| are| have)?(?: \w+)?? (?:packed (?:in|it in|up)|pack(?:s|ing) (?:in|up)|broke\w*|bust(?:ed)?|down|leak\w*|play\w* up|act\w* up|crash\w*|stuck|jammed|gone|out of (?:order|action)|dead|frozen|at it)\b"
+    rf"|(?:i|we)(?:'m| am|'re| are|m) (?:just |now |currently |still |here )*(?:sitting|sat|stuck|standing|waiting|locked up) (?:here )?(?:in|at|on|with|next to|outside) (?:an? |the |my |our )?(?:\w+ )?{_WHERE_ONE_SITS}\b"
     r"|knowing (?:our|my) luck\b"
     r")",
     re.IGNORECASE,
@@ -94,6 +98,7 @@ _LEFT = 3  # words
 
 def without_talk(text: str, names: list[tuple[int, int]]) -> str:
     """`text` without its clauses of talk; `names` are spans of what is named, and no clause with one is left out."""
+    text, names = without_preambles(text, names)
     felt = _FEELS.search(text)
     if felt and not _ASKS.search(felt.group()) and not any(a < felt.end() and felt.start() < b for a, b in names):
         gone = felt.end() - felt.start()

@@ -160,9 +160,14 @@ def _time_sold_through(text: str) -> str:
     return _AFTER_SALES.sub(said, text)
 
 
+_SHOUTED = 3  # words
+
+
 def tidy(question: str) -> str:
     """One form of quotes, dashes and spaces; no invisible characters."""
     text = unicodedata.normalize("NFKC", question)
+    if text.isupper() and len(re.findall(r"[A-Z]{2,}", text)) >= _SHOUTED:
+        text = text.lower()  # where every word is in capitals, none is a name for it
     for odd, plain in (
         ("’", "'"),
         ("‘", "'"),

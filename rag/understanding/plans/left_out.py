@@ -65,7 +65,7 @@ _OFF_AFTER = re.compile(
 #: "[category] apart, which ...?", "which store, [store] aside, ...?"
 _SET_APART = re.compile(r"^ (?:aside|apart)(?=\s*(?:[,.;:?!)]|$| -))", re.IGNORECASE)
 _TOLD_APART = re.compile(
-    r"\b(?:tell|telling|keep|keeping|kept|told|set|far|miles|km|days|weeks)\b[^.?;]{0,30}$", re.IGNORECASE
+    r"\b(?:tell|telling|keep|keeping|kept|told|set|far|miles|km|days|weeks)\b[^.?;:,]{0,30}$", re.IGNORECASE
 )
 #: "[store] not counted", "with [supplier] left out"
 _NOT_COUNTED = re.compile(

@@ -56,7 +56,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"{_EXPECT} (?:to (?:arrive|come in|come|land|turn up|be (?:delivered|shipped))|(?:us )?to (?:receive|get in|take in)) of ", "how many units are due to arrive of "),
     (rf"{_EXPECT} (?P<w>(?!to\b)[\w'.&-]+(?: [\w'.&-]+){{0,3}}?) to (?:shift|move|clear|offload|get through|sell|turn over|part with|get rid of|hand over|push|take) of ", r"how many units do we expect \g<w> to sell of "),
     # "Flag the items that carry ...": an order to list them, and no alerts
-    (r"(?P<b>^\W*|[.;!?] )(?P<p>(?:please|can you|could you|now|just|also|kindly) ){0,3}flag(?: up)?(?P<m> me| for me)? (?=(?:the|all|any|every|each|those|which|what|our|me|products|items|articles|lines|suppliers|stores|anything|everything|whatever)\b(?! alerts?\b))", r"\g<b>list "),
+    (r"(?P<b>^\W*|[.;:!?,] )(?P<p>(?:please|can you|could you|now|just|also|kindly|um|uh|so|and|then|ok|hi|hello) ){0,3}flag(?: up)?(?P<m> me| for me)? (?=(?:the|all|any|every|each|those|which|what|our|me|products|items|articles|lines|suppliers|stores|anything|everything|whatever)\b(?! alerts?\b))", r"\g<b>list "),
     # "list every supplier with ...": all of them, and no figure of each
     *(
         (rf"\b(?P<v>list|name|show me|give me|tell me) (?:each|every)(?: single)? {one}\b(?= (?:that|who|which|whose|where|with (?!its\b|their\b)))", rf"\g<v> all {several}")

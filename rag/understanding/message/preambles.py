@@ -1,0 +1,119 @@
+# ruff: noqa: E501 - a pattern is read on one line
+"""Why and for whom something is asked: "preparing for the supplier talks tomorrow. What did we sell last week?".
+
+What is told of the asker's own errands carries nothing of the question, whatever times and words of ours it holds: a
+meeting on Monday is no day of sales, a stock report asks for no stock. A sentence of that kind that names nothing that
+is sold, no place and no number is left out where more is said.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["without_preambles"]
+
+_OH = r"^\W*(?:(?:ok|okay|so|well|hi|hello|hey|good morning|morning|dear (?:team|all|colleagues?)|hm+|um+|uh|right|now|sorry|please|and|but|also|because|since|as)[,.!]? +)*"
+_MINE = r"(?:my|our|the|an?|this|today's|tomorrow's|yesterday's|this (?:morning|afternoon|week)'s|next week's|monday's|tuesday's|wednesday's|thursday's|friday's)"
+_WORDS = r"(?:(?!of\b|for\b|and\b|or\b|that\b|which\b)[\w'-]+ ){0,3}?"
+_OCCASION = (
+    r"(?:reports?|reporting|meetings?|calls?|talks?|presentations?|slides?|decks?|overviews?|dashboards?|newsletters?|records|reviews?|negotiations?|conversations?|chats?|e-?mails?|visits?|audits?|stock-?takes?|"
+    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?)"
+)
+_PEOPLE = (
+    r"(?:managers?|bosses|boss|colleagues?|directors?|auditors?|accountants?|cfo|ceo|coo|controllers?|controlling|finance|team|board|management|owners?|bank|customers?|drivers?|reps?|"
+    r"buyers?|people|guys|ladies|staff|intern|trainee|assistant|secretary|head office|headquarters|marketing|logistics|purchasing|warehouse|wife|husband|brother|sister|somebody|someone|everybody|everyone)"
+)
+_ABOUT_IT = r"(?: (?:me|us|it|this|that|these|those|(?:the|this|that|these|those) (?:figures?|numbers?|answers?|matter|topic|same)|a (?:figure|number)|an answer|something|again|about|for|on|over|up|in|at|to|know|see|hear|have|with|today|tomorrow|yesterday|just|now|already|still|soon|later|urgently|asap|quickly|right|before|after|by|within|until|the|this|next|last|an?|my|our|their|his|her|and|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|morning|afternoon|evening|noon|lunch|week|month|hour|minutes?|phone|line|waiting|meeting|door|desk|keeps?|asking))*"
+_FRAMES = tuple(
+    re.compile(rf"{_OH}(?:{frame})\W*$", re.IGNORECASE)
+    for frame in (
+        # "Preparing for the supplier talks tomorrow", "I'm putting together a stock report"
+        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        rf"(?:for|re|regarding|concerning|following(?: up on)?|after|before|ahead of|in preparation for|as a follow-?up to|with a view to|on the occasion of) {_MINE} {_WORDS}{_OCCASION}(?: (?:with|on|about|of|this|at|in|tomorrow|today|yesterday|next|last)\b[^?.:]{{0,30}})?",
+        # "I was asked this at the sales meeting on Monday"
+        rf"(?:i|we)(?: (?:was|were|am|are|got|get|have|had|keep|have just|had just|just))*(?:'ve| been| being| getting| just)* (?:asked|told|called|rung|phoned|e-?mailed|questioned)(?: (?:this|that|it|about (?:this|that|it)|something|a question|the same|for (?:this|that|it|a figure|the figure)|again|today|yesterday|this morning|just now|by [^?.:]{{3,30}}|you (?:can|could|may|might|will) (?:answer|tell|know|help)[^?.:]{{0,20}}))*(?: (?:at|in|on|during|before|after|over) [^?.:]{{3,40}})?",
+        # "The store manager called me about this", "my boss wants to know this before lunch", "the board meets on Thursday"
+        rf"(?:{_MINE} )?(?:\w+ )?{_PEOPLE}(?: (?:from|of|at|in|upstairs|next door)(?: (?:the )?(?:office|accounting|finance|head office|shop|bank))?)? (?:just |is |are |was |were |has |have |had |will |keeps? |wants? to |needs? to )*(?:asked|asks|asking|ask|called|calls|calling|rang|ringing|phoned|wants|want|wanted|needs|need|needed|know|wrote|e-?mailed|waiting|waits|meets|meet|met|comes|coming|came|visits|visiting|visit|see|on the phone|at the door|in a hurry|in the office){_ABOUT_IT}",
+        # "We had the auditors in yesterday and they want this figure"
+        rf"(?:i|we) (?:had|have|got|are having|will have|'ve got) (?:{_MINE} )?(?:\w+ )?(?:{_PEOPLE}|{_OCCASION})(?: (?:in|here|over|visiting|coming|with (?:the |our |my |a )?(?:\w+ )?(?:{_PEOPLE}|suppliers?|vendors?)))*{_ABOUT_IT}(?:,? and (?:they|he|she) (?:want|wants|need|needs|ask|asks|asked)(?: for)?{_ABOUT_IT})?",
+        # "Just double-checking a number somebody sent me"
+        r"(?:i'm |i am |we're |we are )?(?:just |only )?(?:double-?checking|checking|cross-?checking|verifying|confirming|making sure(?: of)?|wondering about|curious about|looking into)(?: (?:an?|the|this|that|some|one|my|our))?(?: (?:numbers?|figures?|things?|facts?|sheets?|notes?|calculations?|few|something|it|this|that))*(?: (?:that |which )?(?:somebody|someone|he|she|they|my boss|my colleague|a colleague|we|i) (?:sent|gave|told|showed|quoted|noted|wrote|got|had|read|heard|saw)(?: (?:me|us|down|to me|here|today|yesterday|this morning))*)?",
+        # "Quick one before I order", "small question before we close"
+        r"(?:just )?(?:an?|one)? ?(?:very |last |more |another )*(?:quick|short|small|brief|urgent|simple|stupid|silly|final|little)(?: (?:one|question|thing|check|request|query|ask|favou?r))?(?: (?:before|while|until) (?:i|we) (?:order|buy|go|leave|start|close|reorder|sign|send|call|phone|decide|finish|log off|forget)\b[^?.:]{0,30})?",
+        # "The truck is late again, but that's another story"
+        r"[^?]{3,80}?,? (?:but )?(?:that(?:'s| is)|this is|it(?:'s| is)) (?:another|a different|not the|a long|not (?:your|my)) (?:story|matter|topic|problem|point|question|issue)(?: (?:here|now|today))?",
+        r"(?:i'm |i am |we're |we are )?(?:new|fresh|quite new|rather new|a beginner) (?:in|to|at|here|with)[^?.:]{0,30}(?:,? (?:so |and )?(?:please )?(?:bear|be patient) with me)?|(?:please )?(?:bear|be patient) with me",
+        # "In our weekly stock review we always look at this", "supplier on the phone, need an answer fast"
+        rf"(?:in|at|on|for|during) {_MINE} {_WORDS}{_OCCASION},? (?:i|we|they|everybody|everyone|somebody)(?: (?:always|usually|often|all|just|now|will|also|again|regularly))* (?:look|looks|looked|talk|talks|talked|discuss|discussed|speak|spoke|ask|asked|argue|argued|wonder|wondered|need|want|start|begin|ended?)[^?.:]{{0,30}}",
+        rf"(?:{_MINE} )?(?:{_PEOPLE}|suppliers?|vendors?)(?: (?:is|are|was|were))? (?:on the (?:phone|line)|at the (?:door|desk|gate)|waiting|asking)(?:{_ABOUT_IT})(?:,? (?:and |so )?(?:i |we )?needs? (?:an? |the |this )?(?:answer|number|figure|it)(?: (?:fast|quick(?:ly)?|now|asap|soon|urgently))?)?",
+        r"if (?:i|we) (?:remember|recall|understand|understood|got|am|are)(?: (?:it|that|you))? (?:right(?:ly)?|correctly|not mistaken|well)\b[^?.:]{0,40}",
+        r"(?:do not|don't|dont|never) ask (?:me )?why|never mind why|long story(?: short)?|it has been (?:a|one of those|such a) [\w -]{3,25}|what a (?:day|morning|week)",
+    )
+)
+#: "I'm planning the orders for next week": the time of the question, unless that has its own
+_PLANS = re.compile(
+    rf"{_OH}(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been)? )(?:just |now |currently |busy |here )*(?:planning|preparing|placing|doing|working on|thinking (?:about|of)|scheduling|setting up|making|reviewing|going (?:through|over)|looking (?:at|into)) (?:(?:the|my|our|this|next) )?[^?.:]{{3,45}}\W*$",
+    re.IGNORECASE,
+)
+_A_TIME = re.compile(
+    r"\b(?:tomorrow|yesterday|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|week(?:s|end|ends)?|days?|months?|fortnight|quarter|year|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|nxt|wk|wks)\b|\d{4}-\d\d",
+    re.IGNORECASE,
+)
+#: "Our boss is visiting on Tuesday", "it's for a slide in tomorrow's presentation", "I'm off from Friday"
+_OF_SOMEBODY = re.compile(
+    rf"\b(?:i|i'm|i've|me|my|{_PEOPLE}|{_OCCASION}|(?:it|this|that)(?:'s| is) for|holidays?|vacation|leave|travel\w*|trip)\b",
+    re.IGNORECASE,
+)
+#: What we sell, keep, buy and pay: what is told of it may be what is asked about
+_OURS = re.compile(
+    r"\b(?:sell\w*|sold|sales|stock\w*|order\w*|forecast\w*|demand|deliver\w*|suppl\w+|vendors?|products?|items?|articles?|goods|shel(?:f|ves)|stores?|shops?|branch\w*|run(?:s|ning)? out|alerts?|risk\w*|trend\w*|rising|falling|"
+    r"open(?:s|ed|ing)?|clos\w+|shut\w*|fairs?|markets?|festivals?|events?|offers?|notes?|memos?|letters?|plan|planning|it|they|them|these|those|not)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT_A_TIME = re.compile(
+    r"\b(?:that|this|the same) (?:day|week|month|time|date|weekend|morning|period)\b|\bthen\b|\bby that\b|\bthose (?:days|weeks)\b",
+    re.IGNORECASE,
+)
+_SALES = re.compile(r"\b(?:sell\w*|sales|demand|forecast\w*|fcst|expect\w*|units|need)\b", re.IGNORECASE)
+#: What belongs to the question, wherever it is said
+_OF_THE_QUESTION = re.compile(
+    r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|budget\w*|if|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
+_LEFT = 2  # words
+_SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
+
+
+def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """(`text` without such sentences, the spans of what is named there in it)."""
+    parts, last = [], 0
+    for match in _CUT.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in names):
+            parts.append((last, match.start(), match.end()))
+            last = match.end()
+    parts.append((last, len(text), len(text)))
+    if len(parts) < 2:
+        return text, names
+    gone = [
+        (a, c)
+        for a, b, c in parts
+        if _is_preamble(text[a:b], any(a <= n < b for n, _ in names), f"{text[:a]} {text[c:]}")
+    ]
+    rest = "".join(text[a:c] for a, _, c in parts if (a, c) not in gone).strip()
+    if not gone or len(re.findall(r"\w+", rest)) < _LEFT:
+        return text, names
+    return rest, [(a - before, b - before) for a, b in names for before in (sum(d - c for c, d in gone if d <= a),)]
+
+
+def _is_preamble(said: str, names_something: bool, beside: str) -> bool:
+    if names_something or _OF_THE_QUESTION.search(said):
+        return False
+    if any(frame.match(said) for frame in _FRAMES):
+        return True
+    timed, own = _A_TIME.search(said), _A_TIME.search(beside)
+    if timed and _PLANS.match(said):
+        return own is not None or not _SALES.search(beside)
+    if _OURS.search(said) or _POINTS_AT_A_TIME.search(beside) or len(said.split()) < _SAYS_SOMETHING:
+        return False
+    return bool(timed) and bool(own or _OF_SOMEBODY.search(said) or not _SALES.search(beside))
