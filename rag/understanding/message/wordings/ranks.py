@@ -31,6 +31,18 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<b>^|[.?!,:;] )(?:please |can you |could you |now |just )*(?:sort|order|rank|arrange|line up) (?P<w>(?:the |our |all |all our )?[^?.;,]{{3,60}}?) (?:by|according to|in (?:the )?order of) (?P<m>[^?.;]{{3,80}}?),? (?:(?:the )?(?:highest|biggest|largest|most|best)(?: ones?)? (?:first|at the top|on top|down),? ?)?(?:and |then |but )*stop (?:after|at) (?P<n>{COUNT})\b", r"\g<b>top \g<n> of \g<w> by \g<m>"),
     # "Whose sales have slid the most?", "whose trend is the most negative?"
     (r"\b(?:slid(?:den)?|slipped|sunk|sagged|plunged|tumbled|slumped|crumbled|nosedived|gone down|come down) (?P<m>(?:by )?(?:the )?(?:most|furthest|hardest|fastest))\b", r"fallen \g<m>"),
+    # "Which class A item is nosediving the hardest?", "what is skyrocketing the most?"
+    *(
+        (rf"\b(?:{verb}),? (?:by )?(?:the )?(?:very )?(?:most|furthest|hardest|fastest|worst|steepest|deepest|strongest|highest)\b(?! (?:sell|of|in (?:the|our) range))", f"{said} the most")
+        for verb, said in (
+            (r"(?:nose-?div|crater|plummet|tank|collaps|crash|sagg?|plung|tumbl|slump|crumbl|nosediv|sink|dwindl|plunk|tailspinn?)(?:e|es|s|ed|ing)?|(?:is |are )?(?:going|spiral+ing|taking|heading) (?:into )?(?:an? )?(?:nose-?dive|free-?fall|tail-?spin)", "falling"),
+            (r"(?:sky-?rocket|rocket|soar|surg|boom|balloon|mushroom|explod|spik)(?:e|es|s|ed|ing)?", "rising"),
+        )
+    ),
+    (r"(?P<b>\b(?:is|are|been|be|seem|seems) (?:\w+ly )?)(?:nose-?diving|plummeting|tanking|cratering|crashing|collapsing|in (?:a )?(?:free-? ?fall|nose-?dive|tail-?spin)|going (?:down the drain|through the floor))\b(?! (?:into|because|due))", r"\g<b>falling"),
+    (r"(?P<b>\b(?:is|are|been|be|seem|seems) (?:\w+ly )?)(?:sky-?rocketing|rocketing|soaring|surging|booming|ballooning|mushrooming|going through the roof)\b", r"\g<b>rising"),
+    (r"\bha(?:ve|s) an? (?:pile|heap|stock|supply|stack|mountain)(?: (?:in|on) the \w+)? (?:that|which) (?:will )?(?:lasts?|holds? out|keeps?)(?: us)? (?:the )?(?:longest|longer)\b", "have the highest days of cover"),
+    (r"\bha(?:ve|s) an? (?:pile|heap|stock|supply|stack|mountain)(?: (?:in|on) the \w+)? (?:that|which) (?:will )?(?:lasts?|holds? out|keeps?)(?: us)? (?:the )?(?:shortest|shorter|least)\b(?! (?:days|time|number))", "have the lowest days of cover"),
     (r"\b(?:the )?most negative(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the lowest"),
     (r"\b(?:the )?most positive(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the highest"),
     # "Whose goods get here last?": the longest lead time
