@@ -68,7 +68,7 @@ def test_places_after_every_store(assistant, connection, turns, then, place):
         "By how many units is Dublin in front?",
         "and how far behind is Cork?",
         "how big is the lead?",
-        "what's the margin?",
+        "by what margin is Dublin ahead?",
         "by how much does Dublin beat Cork?",
     ],
 )
@@ -105,3 +105,10 @@ def test_a_lead_time_that_is_supposed(assistant, turns):
     plan = turns(assistant, "lead time of Hand Saw 400mm in Cork?", "if it were 20 days, what should we order?").plan
     assert plan.scenario is not None
     assert (plan.scenario.kind, plan.scenario.value, plan.entities.products) == ("lead_time", 20, ("TOO-103",))
+
+
+def test_one_figure_told_twice_is_no_sum(assistant, connection, turns):
+    answer = turns(assistant, "how many Hand Saw 400mm has Cork?", "and in total?", "and that in all stores?")
+    units = select(connection, "SELECT sum(on_hand) FROM replenishment WHERE product_id = 'TOO-103'")[0][0]
+    assert units in [f.value for f in answer.facts]
+    assert not [f for f in answer.facts if f.operation == "sum" and f.value != units]

@@ -50,7 +50,7 @@ _WORDS = r"(?P<words>[a-z0-9][\w-]*(?:[.,]\d+)?)(?P<more>[ -][a-z0-9][\w-]*)?"
 #: "Same shoe in size 42?", "that one, but in black", "the same in 500ml"
 _SAME_IN = re.compile(
     r"\b(?P<said>(?:(?:(?:the|that|this) )?(?:(?:very|exact) )?same|that|this|it)(?P<noun>(?: \w+){0,3}?),?(?: (?:but|only|just))*"
-    rf"(?:,? in(?: (?:the|an?))?|,| but(?: (?:the|an?))?) (?P<size>size )?{_WORDS}){_VERSION}(?!\w)"
+    rf"(?:,? in(?! the (?:red|black|green|pink)\b)(?: (?:the|an?))?|,| but(?: (?:the|an?))?) (?P<size>size )?{_WORDS}){_VERSION}(?!\w)"
 )
 #: "And the 44?", "what about size 44?", "and the blue ones?"
 _THE = re.compile(
@@ -58,8 +58,8 @@ _THE = re.compile(
     rf"(?P<said>(?:(?:the|those)(?P<noun> size)?|(?P<size>(?:an? )?size)) {_WORDS}(?:'?s)?){_VERSION}(?: (?:then|please|too|instead))?\W*$"
 )
 _ANYTHING = frozenset({"one", "thing", "product", "item", "article", "stuff", "goods", "model", "sku", "line", "size"})
-_A_TIME = re.compile(
-    r"\s*(?:%|days?|weeks?|months?|years?|hours?|units?|pieces?|percent|euros?|eur|orders?|stores?|shops?)\b"
+_NO_SIZE = re.compile(
+    r"\s*(?:%|days?|weeks?|months?|years?|hours?|units?|pieces?|percent|euros?|eur|orders?|stores?|shops?|demand|quantit(?:y|ies)|numbers?|amounts?|parts?|measure|lots?|print)\b"
 )
 _LONGEST_SIZE = 12
 SAME_TOPIC = ("value", "explain", "whatif", "compare", "no_data")
@@ -111,7 +111,7 @@ def _in_variant(text: str, before: str, others: Sequence[str], counted: bool) ->
         return None
     for words in dict.fromkeys((f"{said['words']}{said['more'] or ''}", said["words"])):
         end = said.start("words") + len(words)
-        if _A_TIME.match(text[end:]):
+        if _NO_SIZE.match(text[end:]):
             continue
         if is_of_variant(words, before):
             if (said["noun"] or "").strip():

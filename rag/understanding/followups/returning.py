@@ -258,12 +258,12 @@ _OF_THOSE = re.compile(
 _AHEAD = r"(?:ahead|behind|in front|in the lead|leads?|leading|trail(?:s|ing)?|lag(?:s|ging)?|beats?|outsell\w*|exceeds?|tops?|surpass\w*|overtakes?|outdo\w*|better off|short|stronger|weaker|more|less|fewer|higher|lower)"
 #: "So by how many units is [store] ahead?", "what is its lead?": of the two figures told last
 _IS_AHEAD = re.compile(
-    rf"\b(?:how (?:many|much|far)|by what|what margin)\b[^?.]{{0,40}}\b{_AHEAD}\b|\b(?:gap|margin|lead|spread|distance)\b(?! times?)"
+    rf"\b(?:how (?:many|much|far)|by (?:what|which)(?: margin)?)\b[^?.]{{0,40}}\b{_AHEAD}\b|\b(?:gap|margin (?:between|of victory)|lead|spread|distance)\b(?! times?)"
 )
 _IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|inventory)\b")
 #: "How big is the gap?", "by how much is it ahead?"
 _A_GAP = re.compile(
-    rf"^\W*(?:(?:and|so|ok|then|now|but) )*(?:(?:what|how (?:big|large|wide|great|much))(?:'s| is| would be)? (?:the|that|its|their) (?:gap|margin|lead|spread|distance)|(?:by )?how (?:many|much|far)(?: units| pieces| days)?(?: (?:is|does|do|will|would)(?: (?:it|they|one|the (?:first|second|former|latter|winner|leader)(?: one| store| shop| product)?))?)? {_AHEAD}(?: (?:the )?other)?)\b[^?]{{0,12}}\W*$"
+    rf"^\W*(?:(?:and|so|ok|then|now|but) )*(?:(?:what|how (?:big|large|wide|great|much))(?:'s| is| would be)? (?:the|that|its|their) (?:gap|margin (?:between|of victory)|lead|spread|distance)|(?:by )?how (?:many|much|far)(?: units| pieces| days)?(?: (?:is|does|do|will|would)(?: (?:it|they|one|the (?:first|second|former|latter|winner|leader)(?: one| store| shop| product)?))?)? {_AHEAD}(?: (?:the )?other)?)\b[^?]{{0,12}}\W*$"
 )
 _FEW = 18  # words
 
@@ -300,7 +300,7 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         two = same[-2:]
     if not _OF_THOSE.search(text) and not _differ_in_things(two, plan):
         return None
-    if two[0].with_(question="", resolved_question="") == two[1].with_(question="", resolved_question=""):
+    if _bare(two[0]) == _bare(two[1]):
         return None
     told = {w.label for w in turn.masked.windows} - {p.window.label for p in two if p.window is not None}
     spoken = {i for p in two for k in KINDS for i in getattr(p.entities, k)}
@@ -311,6 +311,10 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     asked = plan.question
     first, second = (p.with_(question=asked, resolved_question=asked, also=()) for p in two)
     return first.with_(combine=combine, also=(second,))
+
+
+def _bare(plan: Plan) -> Plan:
+    return plan.with_(question="", resolved_question="", confidence=1.0)
 
 
 def _differ_in_things(two: Sequence[Plan], asked: Plan) -> bool:
