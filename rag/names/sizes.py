@@ -17,7 +17,7 @@ from rag.names.cut_short import NUMBER_BESIDE
 from rag.names.mentions import Mention
 from rag.names.trade_forms import in_full
 
-__all__ = ["larger_first", "near_names", "of_its_size", "without_sizes"]
+__all__ = ["in_that_variant", "is_of_variant", "larger_first", "near_names", "of_its_size", "without_sizes"]
 
 _SAME = {  # unit -> base unit, how many of it
     "mg": ("g", 0.001), "g": ("g", 1), "gr": ("g", 1), "gram": ("g", 1), "gm": ("g", 1), "kg": ("g", 1000),
@@ -47,6 +47,7 @@ _SMALL_WORDS = {"x", "in", "of", "the"}
 _COLOURS = (
     r"white|black|red|blue|green|yellow|gr[ea]y|brown|pink|purple|orange|silver|gold(?:en)?|beige|turquoise|chrome"
 )
+_COLOUR = re.compile(rf"\b(?:{_COLOURS})\b")
 _VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
 _BY_SIZE = ("mini", "small", "medium", "large", "extra large", "xl", "xxl", "jumbo")
 _VARIANT_SIZE = re.compile(rf"\b(?:{'|'.join(sorted(_BY_SIZE, key=len, reverse=True))})\b")
@@ -78,6 +79,44 @@ def larger_first(one: str, other: str) -> bool | None:
         said = [_VARIANT_SIZE.findall(name.lower()) for name in (one, other)]
         apart = [(_BY_SIZE.index(said[0][0]), _BY_SIZE.index(said[1][0]))] if all(said) else []
     return apart[0][0] > apart[0][1] if len(apart) == 1 and apart[0][0] != apart[0][1] else None
+
+
+def is_of_variant(said: str, name: str) -> bool:
+    """Has the name the size, colour or kind that is said in one or two words ("42", "500 ml", "black")?"""
+    if said.isdigit():
+        return re.search(rf"(?<![\d.,]){said}(?![\d]|[.,]\d)", name) is not None
+    sizes, told = _sizes(said), _sizes(name)
+    if sizes:
+        return all(unit in told and ns <= told[unit] for unit, ns in sizes.items())
+    return set(name_key(said).split()) <= _in_all_forms(name)
+
+
+def in_that_variant(said: str, name: str, size_of: str = "") -> str:
+    """`name` in a size or colour that is said; empty where what is said is none. `size_of`: another of its sizes."""
+    if colour := _COLOUR.fullmatch(said):
+        return _put_in(_COLOUR, name, colour.group().title())
+    if variant := _VARIANT_SIZE.fullmatch(said):
+        return _put_in(_VARIANT_SIZE, name, variant.group().title())
+    its = list(_SIZE.finditer(name.lower()))
+    if said.isdigit():
+        apart = [m for m in its if size_of and not is_of_variant(m.group(), size_of)] or its[:1]
+        return "" if not apart else _with_number(name, apart[0], said)
+    size = _SIZE.fullmatch(said)
+    unit = _read(size)[0] if size else ""
+    if size is None or not (size["kind"] or unit in _MEASURED or unit in _sizes(name)):
+        return ""
+    same = next((m for m in its if _read(m)[0] == unit), None)
+    return f"{name[: same.start()]}{said}{name[same.end() :]}" if same else f"{name} {said}"
+
+
+def _put_in(pattern: re.Pattern[str], name: str, said: str) -> str:
+    found = pattern.search(name.lower())
+    return f"{name[: found.start()]}{said}{name[found.end() :]}" if found else f"{name} {said}"
+
+
+def _with_number(name: str, size: re.Match[str], number: str) -> str:
+    told = next(k for k in ("n", "number", "which") if size[k])
+    return f"{name[: size.start(told)]}{number}{name[size.end(told) :]}"
 
 
 def _read(match: re.Match[str]) -> tuple[str, float]:

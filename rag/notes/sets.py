@@ -22,7 +22,7 @@ _MATTERS: tuple[tuple[str, str], ...] = (
         r"(?<!case is )(?<!case was )(?<!matter is )(?<!road is )\bclos(?:ed|es|ure|ing)\b(?! (?:the )?(?:case|file|matter))|\bshut ?down\b|\bshut\b|\bno dispatch\b|\bpause for\b|\bplant holiday|\bnot (?:ship|deliver|dispatch)(?:ing)?\b(?! (?:fewer|less|under|below|any))",
     ),
     (  # late
-        r"announc\w+ (?:a |any )?delays?|delays? (?:is|are|was|were|been|has|have)\b|(?:in|with) (?:(?:an?|the|that|its|their) )?(?:delay|backlog)|(?:tell|told|say|said|warn\w*|report\w*|wrote)\b[^?]{0,40}\b(?:late|delay\w*|longer)|running late|(?:running|runs?|lag\w*|fall\w*|slip\w*|way|far|badly) behind\b|behind (?:schedule|plan)|held up\b|disrupt\w*|how (?:many days |many weeks |much |long )?(?:late|behind)\b|how (?:many days|many weeks|long|much)\b[^?,]{0,50}\b(?:late|delayed|behind)\b|(?:days|weeks) (?:late|behind)\b|how (?:long|big|much|many days) (?:is |are |of )?(?:the |a |their )?delay",
+        r"announc\w+ (?:a |any )?delays?|delays? (?:is|are|was|were|been|has|have)\b|(?:in|with) (?:(?:an?|the|that|its|their) )?(?:delay|backlog)|(?:tell|told|say|said|warn\w*|report\w*|wrote)\b[^?]{0,40}\b(?:late|delay\w*|longer)|running late|(?:running|runs?|lag\w*|fall\w*|slip\w*|way|far|badly) behind\b|behind (?:schedule|plan)|held up\b|disrupt\w*|how (?:many days |many weeks |much |long )?(?:late|behind)\b|how (?:many days|many weeks|long|much)\b[^?,]{0,50}\b(?:late|delayed|behind)\b|(?:days|weeks) (?:late|behind)\b|how (?:long|big|much|many days) (?:is |are |of )?(?:the |a |their )?delay|how many (?:days|weeks)'? (?:of )?(?:delay|lateness)|(?:what|which)(?: of)?(?: an?| is the)? delay",
         r"\bdelay(?:s|ed)?\b|\brunning late\b|\blate by\b|\bbehind schedule\b|\bbacklog\b|\bdisruption\b|\blonger than (?:agreed|usual)\b|\bdays after the promised\b",
     ),
     (  # recalled
@@ -48,6 +48,10 @@ _MATTERS: tuple[tuple[str, str], ...] = (
     (  # a festivity near a shop
         r"(?:christmas|street|farmers) (?:market|fair|parade)|festivals?\b|marathons?\b|concerts?\b|parades?\b|open days?\b|local events?",
         r"\bmarket\b|\bfestival\b|\bmarathon\b|\bconcert\b|\bparade\b|\bopen day\b|\bfair\b|\bcrowd\b",
+    ),
+    (  # trouble with deliveries
+        r"(?:problems?|troubles?|issues?|difficult\w+|hiccups?|hitch\w*|snags?) (?:with|in|getting|at|on) (?:\w+ ){0,2}?(?:deliver\w*|suppl(?:y|ies)|shipments?|shipping|lorr\w+)|(?:deliver\w*|supply|shipping|shipment) (?:problems?|troubles?|issues?|difficult\w+|hiccups?)",
+        r"\bdelay(?:s|ed)?\b|\brunning late\b|\blate by\b|\bbehind schedule\b|\bbacklog\b|\bdisruption\b|\bstrikes?\b|\bshortage\b|\bholding up\b|\bheld up\b|\bcongestion\b|\bnothing left\b|\bno dispatch\b|\bshut ?down\b|\bclosed\b|\bflood\w*|\bfire\b|\bstorm\b|\blost deliveries\b|\bcustoms\b",
     ),
     (  # shelf life
         r"shelf[- ]?li(?:fe|ves)|best[- ]before|expir\w+|perish\w*|how long .* keeps?",

@@ -167,6 +167,7 @@ _WIDER = (
         r"|\bbehind (?:schedule|plan)\b|\b(?:runn?(?:ing|s)?|lag\w*|fall\w*|slip\w*) behind\b|\bheld up\b",
         "delay, running late",
     ),
+    (r"\bwooden (?:platform|pallet|base|tray)s?\b|\bskids?\b", "pallet"),
     (r"\bleft ?-?overs?\b|\bremnants\b", "remaining stock"),
     (r"\bshrinkage\b|\bstock ?taking\b", "stocktake, missing units"),
 )

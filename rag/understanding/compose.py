@@ -14,13 +14,13 @@ from rag.notes.sets import several_notes
 from rag.notes.words import ITS_DAYS, first_days_of_it
 from rag.plan import Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
+from rag.understanding.message.asked_of_notes import looked_for
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.note_topics import (
     NOTE_TOPIC,
     NOTE_WORD,
     ONE_OF_THEM,
     asked_text,
-    looked_for,
     notes_clause,
     unknown_matter,
 )

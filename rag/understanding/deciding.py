@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.notes.sets import asks_whether, several_notes
-from rag.understanding.message.note_topics import ALSO_OF_NOTES, ASKED_OF_NOTES, NOTE_WORD
+from rag.understanding.message.asked_of_notes import ASKED_OF_NOTES
+from rag.understanding.message.note_topics import ALSO_OF_NOTES, NOTE_WORD
 from rag.understanding.plans.ordering import FIRST_OUT, FIRST_TO_ORDER, GREW_MOST, LAST_OUT, OUT_NEXT
 from rag.understanding.reading import Reading
 from rag.understanding.said_outright import as_said

@@ -18,7 +18,15 @@ from rag.understanding.words.topics import NEVER_IN_NOTES, not_held, refusal
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["NOTHING_ON_IT", "SAYS_WHY", "about_us", "names_figures", "odd_words", "without_grounds"]
+__all__ = [
+    "NOTHING_ON_IT",
+    "SAYS_WHY",
+    "about_us",
+    "asks_something_else",
+    "names_figures",
+    "odd_words",
+    "without_grounds",
+]
 
 NOTHING_ON_IT = "The data and the notes hold nothing on that."
 _OURS = re.compile(
@@ -209,6 +217,20 @@ def _of_something_else(turn: Turn) -> bool:
     strange = bool(unheard & set(odd_words(masked.text)) or _NO_FIGURE.search(masked.text))
     plain_words = re.sub(r"\[[a-z ]+\]", " ", masked.text)
     return guessed and not goods and strange and not _FIGURES.search(plain_words)
+
+
+#: "What colour is the [product]?": something of it that is named, and nothing that was told before
+_WHAT_OF_IT = re.compile(
+    r"\b(?:what|which|how many) (?P<noun>[a-z]{3,})(?: of (?:the |a |an |our )?\[product\])? (?:is|are|was|were|does|do|did|has|have|had|comes?|fits?|makes?|goes|go)\b"
+)
+
+
+def asks_something_else(turn: Turn) -> bool:
+    """Does a message that names a product itself ask for something of it that no question about figures speaks of?"""
+    masked, said = turn.masked, _WHAT_OF_IT.search(turn.masked.text)
+    plain = turn.reading.weak and turn.reading.intent == "value" and not turn.reading.templates
+    plain = plain and not (masked.windows or turn.amounts.scenario or turn.amounts.levels or turn.amounts.thresholds)
+    return bool(plain and said and masked.of_kind("product") and said["noun"] in uncommon(masked.text))
 
 
 _OF_TOLD = re.compile(

@@ -7,13 +7,12 @@ import re
 
 from rag.measures import PLANNED_PROMOTION
 from rag.notes.sets import OF_NOTES_TOO, asks_whether, several_notes
+from rag.understanding.message.asked_of_notes import ASKED_OF_NOTES, WRITTEN_DOWN
 from rag.understanding.message.note_topics import (
     ABOUT_WHICH,
     ALSO_OF_NOTES,
-    ASKED_OF_NOTES,
     GOES_ON,
     NOTE_TOPIC,
-    WRITTEN_DOWN,
     asks_notes,
     of_planned_promotion,
     only_notes,

@@ -48,7 +48,7 @@ from rag.understanding.followups.unresolved import called_by_name, points_at_not
 from rag.understanding.followups.week_beside import a_week_beside
 from rag.understanding.followups.which_is_meant import spelt_out
 from rag.understanding.followups.year_beside import a_year_beside
-from rag.understanding.grounds import NOTHING_ON_IT, without_grounds
+from rag.understanding.grounds import NOTHING_ON_IT, asks_something_else, without_grounds
 from rag.understanding.message.asked_after import asked_after
 from rag.understanding.message.described import NotesFound, described, told_of_it
 from rag.understanding.message.focus import (
@@ -277,7 +277,7 @@ class Understander:
         return turn, self._resolved(turn, earlier)
 
     def _resolved(self, turn: Turn, earlier: Plan | None) -> Plan:
-        if earlier is not None:
+        if earlier is not None and not asks_something_else(turn):
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
                 return resolved

@@ -87,6 +87,10 @@ _HOW_LATE_THEN = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*(?:by )?(?:about |roughly )?(?:how (?:late|delayed|overdue|far behind|(?:many days|long)(?: too)? (?:late|behind|overdue|delayed))) (?:are|is|do|does|will|would)\b(?: \w+){0,6}\W*$"
     r"|^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*by (?:about |roughly )?how (?:many (?:days|weeks)|much|long) (?:are|is|do|does|will|would|have|has)\b(?: \w+){1,5}? (?:slip\w*|drag\w*|lag\w*|late|later|behind|delayed|overdue|held up|put back|pushed back)\b(?: \w+){0,3}\W*$"
 )
+#: "How many days' delay should we count on?" after a note on a backlog
+_WHAT_DELAY = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|well)[,.]? )*(?:with |of |for |by )?(?:(?:about|roughly) )?(?:(?:what|which|how (?:long|big|much|great|bad))(?: of)?(?: an?| is the| will the)?|how many (?:working |calendar )?(?:days|weeks)'?(?: of)?) (?:delays?|lateness|late)\b(?! (?:orders|deliveries|lines))[^?]*\W*$"
+)
 #: "..., going by our notes?": where it stands is said
 _BY_OUR_NOTES = re.compile(
     r"[,:;(-]? ?\b(?:going by|judging by|according to|as per|per|based on|if (?:we|you|i) go by|from) (?:what is in )?(?:the |our |my |any |those |these )*(?:notes?|memos?|letters?)\b(?: we have| on (?:them|it|that))?(?=\W*$)"
@@ -164,6 +168,8 @@ def asks_on(turn: Turn) -> bool:
         return True
     asked = _BY_OUR_NOTES.sub("", turn.masked.text)
     if not own_things and PRONOUN.search(asked) and (_HOW_LATE_THEN.match(asked) or asked != turn.masked.text):
+        return True
+    if not own_things and words <= 14 and _WHAT_DELAY.match(asked):
         return True
     if _MORE_OF_IT.search(turn.masked.text) and not own and words <= 20:
         return True  # "what was the cause, and how many days did they need to catch up afterwards?"

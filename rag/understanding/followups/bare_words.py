@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.measures import MEASURES
 from rag.plan import Entities, Filter, GroupBy, Plan, Sort
-from rag.understanding.followups.ranked_places import PAGE
+from rag.understanding.followups.ranked_places import PAGE, places_on
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.plans.order_ranking import of_lines
 
@@ -53,7 +53,8 @@ _OTHER_WAY = re.compile(
 )
 _BEST = re.compile(
     _LEADS
-    + r"(?:(?:which|what|who)(?: one)?(?: is| was| has| had| comes out)? ?)?(?:the )?(?:(?P<top>best|highest|most|biggest|top|strongest|first|largest)|(?P<low>worst|lowest|least|smallest|weakest|last))(?: one)?"
+    + r"(?:(?:which|what|who)(?:'s)?(?: (?:one|store|shop|branch|supplier|category))?(?: (?:is|was|has|had|comes(?: out)?|ranks|stands|sits|finishes))? ?)?(?:at |in |on )?(?:the )?"
+    r"(?:(?P<top>best|highest|most|biggest|top|strongest|first(?: place)?|largest|leads|lead|leading|ahead|in front)|(?P<low>worst|lowest|least|smallest|weakest|last|opposite end of that list))(?: one)?(?: of (?:the|that) (?:list|table))?"
     + _END
 )
 _HOW_LATE = re.compile(
@@ -209,13 +210,17 @@ def _direction(text: str, earlier: Plan) -> Plan | None:
 
 
 def _end_of_groups(text: str, earlier: Plan) -> Plan | None:
-    """ "Best one?" after the revenue of each store."""
+    """ "Best one?", "which comes second?" after the revenue of each store."""
     said = _BEST.match(text)
     grouped = earlier.intent in ("value", "list") and earlier.group_by in _SUM_KINDS
-    if said is None or not grouped or not earlier.measures or earlier.measures[0] not in MEASURES:
+    if not grouped or not earlier.measures or earlier.measures[0] not in MEASURES:
         return None
     measure = earlier.measures[0]
-    judged = re.search(r"\b(?:best|worst)\b", text) is not None
+    if said is None:
+        ranked = earlier.with_(intent="rank", sort=Sort(measure, measure not in _LEAST_IS_BEST), per_series=False)
+        place = places_on(text, ranked)
+        return ranked.with_(limit=place[0], offset=place[1]) if place else None
+    judged = re.search(r"\b(?:best|worst|first|last|lead\w*|ahead|in front|opposite)\b", text) is not None
     descending = (said["top"] is not None) ^ (judged and measure in _LEAST_IS_BEST)
     return earlier.with_(
         intent="rank", measures=(measure,), sort=Sort(measure, descending), limit=1, offset=0, per_series=False,

@@ -255,6 +255,16 @@ _GAP = re.compile(
 _OF_THOSE = re.compile(
     r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:sum|(?:grand |combined )?total|(?:all )?together|altogether|in (?:total|sum))(?: (?:of|for) (?:the two|both|them|these|those))?\W*$|^(?:and |so |ok )*(?:up or down|more or less|(?:what is |what's |whats )?the difference|how far apart)\b"
 )
+_AHEAD = r"(?:ahead|behind|in front|in the lead|leads?|leading|trail(?:s|ing)?|lag(?:s|ging)?|beats?|outsell\w*|exceeds?|tops?|surpass\w*|overtakes?|outdo\w*|better off|short|stronger|weaker|more|less|fewer|higher|lower)"
+#: "So by how many units is [store] ahead?", "what is its lead?": of the two figures told last
+_IS_AHEAD = re.compile(
+    rf"\b(?:how (?:many|much|far)|by (?:what|which)(?: margin)?)\b[^?.]{{0,40}}\b{_AHEAD}\b|\b(?:gap|margin (?:between|of victory)|lead|spread|distance)\b(?! times?)"
+)
+_IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|inventory)\b")
+#: "How big is the gap?", "by how much is it ahead?"
+_A_GAP = re.compile(
+    rf"^\W*(?:(?:and|so|ok|then|now|but) )*(?:(?:what|how (?:big|large|wide|great|much))(?:'s| is| would be)? (?:the|that|its|their) (?:gap|margin (?:between|of victory)|lead|spread|distance)|(?:by )?how (?:many|much|far)(?: units| pieces| days)?(?: (?:is|does|do|will|would)(?: (?:it|they|one|the (?:first|second|former|latter|winner|leader)(?: one| store| shop| product)?))?)? {_AHEAD}(?: (?:the )?other)?)\b[^?]{{0,12}}\W*$"
+)
 _FEW = 18  # words
 
 
@@ -267,9 +277,13 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     combine = "difference" if _GAP.search(text) else "sum" if _SUM.search(text) else None
     if combine == "sum" and re.search(r"\b(?:which|who|where)\b", text):
         return None  # "in which of the two shops do both together sell more?"
-    if combine is None or not _OF_THOSE.search(text) or len(text.split()) > _FEW or turn.amounts.scenario:
+    ahead = _IS_AHEAD.search(text) is not None
+    combine = combine or ("difference" if ahead else None)
+    of_those = _OF_THOSE.search(text) or (ahead and (_A_GAP.match(text) or turn.masked.mentions))
+    if combine is None or not of_those or len(text.split()) > _FEW or turn.amounts.scenario:
         return None
     own = set(turn.reading.measures) - {"expected_sales", "actual_sales", "trend"}
+    own -= {"on_hand"} if ahead and not _IN_STOCK.search(text) else set()  # "what lead does [store] have?"
     known = {m.removeprefix("supplier_") for p in plans for m in p.measures}
     if own and not turn.reading.weak and not {m.removeprefix("supplier_") for m in own} <= known:
         return None  # "how many more is that than the reorder point?"
@@ -284,7 +298,9 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
         if len(same) < 2:
             return None
         two = same[-2:]
-    if two[0].with_(question="", resolved_question="") == two[1].with_(question="", resolved_question=""):
+    if not _OF_THOSE.search(text) and not _differ_in_things(two, plan):
+        return None
+    if _bare(two[0]) == _bare(two[1]):
         return None
     told = {w.label for w in turn.masked.windows} - {p.window.label for p in two if p.window is not None}
     spoken = {i for p in two for k in KINDS for i in getattr(p.entities, k)}
@@ -295,6 +311,24 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     asked = plan.question
     first, second = (p.with_(question=asked, resolved_question=asked, also=()) for p in two)
     return first.with_(combine=combine, also=(second,))
+
+
+def _bare(plan: Plan) -> Plan:
+    return plan.with_(question="", resolved_question="", confidence=1.0)
+
+
+def _differ_in_things(two: Sequence[Plan], asked: Plan) -> bool:
+    """Are they the same figure of two things of the kind that is named, or of any kind where none is?"""
+    first, second = two
+    if first.measures != second.measures or first.window != second.window:
+        return False
+    apart = [k for k in KINDS if getattr(first.entities, k) != getattr(second.entities, k)]
+    named = [k for k in KINDS if getattr(asked.entities, k)]
+    return (
+        len(apart) == 1
+        and set(named) <= {*apart, *(k for k in KINDS if getattr(first.entities, k))}
+        and (not named or apart[0] in named)
+    )
 
 
 #: "By what percentage is it above or below that?"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from rag.names.catalogue import Catalogue, name_key
 from rag.names.mentions import Mention
-from rag.names.sizes import larger_first, without_sizes
+from rag.names.sizes import without_sizes
 from rag.plan import Plan
+from rag.understanding.followups.another_variant import SAME_TOPIC, another_variant
 from rag.understanding.followups.carrying import SINGULAR
 from rag.understanding.followups.leader_again import leader_again
 from rag.understanding.message.tidying import tidy
@@ -28,35 +29,6 @@ _NOT_THAT = re.compile(
 _MERELY = re.compile(
     r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|of) )*(?:the |our |those )?\[product\](?: (?:then|too|please|as well))*\W*$"
 )
-_OTHER_SIZE = re.compile(
-    r"\bthe other (?:size|variety|variant|version|kind|sort|pack|packet|length|colour|flavour)\b|\bits other size\b"
-)
-_BY_SIZE = re.compile(
-    r"\bthe (?P<way>big(?:ger)?|large[r]?|long(?:er)?|small(?:er)?|short(?:er)?|heavier|lighter|wider|stronger|weaker)(?: (?:one|size|pack|packet|bottle|version|variant|bag|box))\b"
-)
-_SMALLER = ("small", "short", "light", "weak")
-#: "The smooth one", "the organic version"
-#: "The one that is not organic", "the non-organic one", "the one without the lid"
-_NO_SUCH_A_ONE = re.compile(
-    r"\bthe (?:one|version|variant|kind|sort)(?:,? (?:that|which)(?: is|'s|s)?)?,? (?:not|isn't|without)(?: the| an?)? (?P<words>[a-z][\w-]*)\b|\bthe non[ -](?P<words2>[a-z][\w-]*)(?: (?:one|version|variant|kind|sort))?\b"
-)
-_SUCH_A_ONE = re.compile(
-    r"\bthe (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
-)
-#: "Going back to the black one then: on what date will it be gone?"
-_BACK_TO_ONE = re.compile(
-    r"\b(?:back to|return(?:ing)? to|once more on|again on|as for|regarding|concerning|with) the (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+){0,2}?) (?:one|version|variant|variety|size|kind|sort)\b"
-)
-#: "Same for the 4 x 50 ones", "I wanted the 5 x 70s"
-_TWO_NUMBERS = re.compile(
-    r"(?:\b(?:the|those|that|these) )?(?<![\w.,])(?P<a>\d+(?:[.,]\d+)?) ?(?:x|by) ?(?P<b>\d+(?:[.,]\d+)?)(?:mm|cm|m)?(?:'?s)?(?: ones?)?(?![\w%])"
-)
-_PAIR = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)? x \d+(?:[.,]\d+)?")
-#: "And in medium?", "what about 40?"
-_BARE = re.compile(
-    r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|in|the|i mean|i meant|sorry|no) )*(?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?)(?: (?:then|please))?\W*$"
-)
-_SAME_TOPIC = ("value", "explain", "whatif", "compare", "no_data")
 
 
 def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalogue: Catalogue) -> str | None:
@@ -83,7 +55,7 @@ def spelt_out(turn: Turn, plans: Sequence[Plan], answers: Sequence[str], catalog
         return _ITS.sub(lambda m: f"{only}'s" if m.group().lower() == "its" else str(only), question, count=1)
     if (known := _by_its_words(question, plans, catalogue)) is not None:
         return _put(question, *known)
-    said, name = _another_size(turn, plans, catalogue)
+    said, name = another_variant(turn, plans, catalogue)
     return _put(question, said, name) if said and name else None
 
 
@@ -248,7 +220,7 @@ def _plural(said: Mention, catalogue: Catalogue) -> bool:
 def _of_that_kind(said: Mention, plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
     """ "And the 80 bags?" after the 40 bags of a tea: of that tea."""
     last = plans[-1].entities.products
-    if len(last) != 1 or plans[-1].intent not in _SAME_TOPIC:
+    if len(last) != 1 or plans[-1].intent not in SAME_TOPIC:
         return None
     own = set(name_key(said.text).split())
     before = catalogue.name("product", last[0])
@@ -257,60 +229,3 @@ def _of_that_kind(said: Mention, plans: Sequence[Plan], catalogue: Catalogue) ->
     most = max((n for n, _ in alike), default=0)
     same = [name for n, name in alike if n == most and without_sizes(name) == without_sizes(before)]
     return same[0] if most and len(same) == 1 else None
-
-
-def _another_size(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> tuple[str, str | None]:
-    """What is said of another size, or variety, of the product spoken of, and the name of that."""
-    text, last = turn.masked.spelled, plans[-1].entities.products
-    if len(last) != 1 or plans[-1].intent not in _SAME_TOPIC:
-        return "", None
-    before = catalogue.name("product", last[0])
-    others = [i.name for i in catalogue.of_kind("product") if i.id != last[0]]
-    sizes = [n for n in others if without_sizes(n) == without_sizes(before)]
-    by_name = re.search(rf"\bthe other {re.escape(without_sizes(before).lower())}(?!\w)", text.lower())
-    if said := by_name or _OTHER_SIZE.search(text):
-        return said.group(), sizes[0] if len(sizes) == 1 else None
-    if said := _TWO_NUMBERS.search(tidy(turn.masked.question).lower()):
-        pair = re.compile(rf"(?<![\d.,]){re.escape(said['a'])} x {re.escape(said['b'])}(?![\d.,])")
-        found = [n for n in (before, *sizes) if pair.search(n.lower())]
-        if not found and _PAIR.search(before):
-            return said.group(), _PAIR.sub(f"{said['a']} x {said['b']}", before, count=1)  # a size that nobody has
-        return said.group(), found[0] if len(found) == 1 else None
-    if said := _NO_SUCH_A_ONE.search(tidy(turn.masked.question).lower()):
-        words = set(name_key(before).split()) - set(name_key(said["words"] or said["words2"]).split())
-        plain = [n for n in others if words == set(name_key(n).split())]
-        return said.group(), plain[0] if len(plain) == 1 and words != set(name_key(before).split()) else None
-    if said := _SUCH_A_ONE.search(text) or _BACK_TO_ONE.search(tidy(turn.masked.question).lower()):
-        words = set(name_key(said["words"]).split())
-        named = [n for n in others if words <= set(name_key(n).split())]
-        if named and words - set(name_key(before).split()):
-            return said.group(), _told_last(named, plans, catalogue) or _most_alike(named, before)
-    if said := _BY_SIZE.search(text):
-        wanted = not said["way"].startswith(_SMALLER)
-        found = [n for n in sizes if larger_first(n, before) is wanted]
-        return said.group(), found[0] if len(found) == 1 else None
-    if (said := _BARE.match(text)) and not (said["words"].isdigit() and _counted(plans[-1])):
-        words = set(name_key(said["words"]).split())
-        found = [n for n in sizes if words <= set(name_key(n).split()) - set(name_key(before).split())]
-        return said["words"], found[0] if len(found) == 1 else None
-    return "", None
-
-
-def _told_last(names: Sequence[str], plans: Sequence[Plan], catalogue: Catalogue) -> str | None:
-    """The only one of `names` that was spoken of in this conversation."""
-    told = {catalogue.name("product", i) for p in plans if len(p.entities.products) == 1 for i in p.entities.products}
-    spoken = told & set(names)
-    return spoken.pop() if len(spoken) == 1 else None
-
-
-def _counted(plan: Plan) -> bool:
-    """Would a bare number be of days, or of percent?"""
-    return bool(plan.window or plan.scenario or plan.levels)
-
-
-def _most_alike(names: Sequence[str], before: str) -> str | None:
-    """The one that shares most words with the product spoken of; None where none does, or several."""
-    words = set(name_key(before).split())
-    shared = [len(words & set(name_key(n).split())) for n in names]
-    most = max(shared)
-    return names[shared.index(most)] if most and shared.count(most) == 1 else None

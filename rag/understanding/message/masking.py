@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from rag.names.cut_short import begun_code, unknown_codes, without_other_numbers
 from rag.names.linking import Linker, Mention
 from rag.names.sizes import of_its_size
+from rag.names.terms import is_a_term
 from rag.names.unknown import names_somebody, unknown_mentions, whole_codes
 from rag.plan import Window
 from rag.times.windows import Calendar, find_windows
@@ -187,7 +188,7 @@ class Masker:
         unknown += some_left(plain, [*known, *understood], [m for m in mentions if m.kind == "product"])
         mentions += self.names.by_number(plain, [*mentions, *unknown])
         mentions, unknown = of_its_size(plain, mentions, unknown, self.linker.catalogue)
-        unknown = [m for m in unknown if not names_somebody(plain, m)]
+        unknown = [m for m in unknown if not (names_somebody(plain, m) or is_a_term(plain, m))]
         mentions = _without_hosts(plain, mentions, events)
         spelled = _spell(plain, mentions, unknown, held, events)
         spelled = _WEEKEND.sub(lambda m: "weekends" if "ays" in m.group() else "weekend", spelled)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.measures import PLANNED_PROMOTION
+from rag.understanding.message.asked_of_notes import ASKED_OF_NOTES
 from rag.understanding.reading import Reading
 from rag.understanding.words.measures import Found
 
@@ -19,17 +20,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ABOUT_WHICH",
     "ALSO_OF_NOTES",
-    "ASKED_OF_NOTES",
     "FUNCTION",
     "GOES_ON",
     "NOTE_TOPIC",
     "NOTE_WORD",
     "ONE_OF_THEM",
-    "WRITTEN_DOWN",
     "asked_text",
     "asks_notes",
     "clause_spans",
-    "looked_for",
     "notes_clause",
     "of_planned_promotion",
     "only_notes",
@@ -63,7 +61,7 @@ NOTE_TOPIC = re.compile(
     r"|(?:what|how (?:high|big|deep|large)) (?:is|will be|was) the (?:promotion(?:al)? |offer )?(?:discount|price reduction|price cut|mark[- ]?down)\b|(?:what|which|how much|how high a) (?:mark[- ]?down|discount|price cut)\b[^?]{0,40}\b(?:allowed|may|can|permitted|agreed|ok)\b|(?:%|percent) off\b[^?]{0,15}\b(?:may|can|are|is)\b(?: we| i)?(?: \w+){0,2}? ?(?:give|allowed|sell)?|how many (?:%|percent) off\b|how much (?:is |was |will be |are we |do we |do they |does it )?(?:tak\w+ )?off (?:the |its |their )?(?:normal |regular |usual |list )?price\b|how much (?:is it |will it be |was it )?reduced\b|(?:is there|are there|any|which|what)(?: (?:an?|any|local|special|big))* events?\b(?! (?:effect|day))|(?:having|has|have|had) (?:\w+ )?(?:problems|trouble|difficulties)\b|how (?:big|high|large|deep|much) (?:(?:is|will be|are|was) )?(?:the |that |its )?(?:discount|price (?:cut|reduction)|mark[- ]?down|reduction)\b|(?:(?:what|which|how many) ?(?:%|percent\w*)|how (?:much|far|low))[^?]{0,25}\bmark(?:ed|ing)? (?:it |them |that |this |those |the rest )?down\b|(?:how many|whose|which|what) (?:signatures?|approvals?)\b|(?:whose|who) (?:has to |must |needs to )?(?:approv\w+|sign)\b|approval (?:is )?needed"
     r"|(?:what|which) (?:percentage|percent|%|share)(?: is| are| do we take| is taken)? off\b(?! (?:(?:the|our|your) )?(?:(?:was|were|is|are|did|do) )?(?:the |our |your )?(?:forecasts?|predictions?|estimates?|you)\b)|(?:what|which) (?:discount|price reduction|price cut|mark[- ]?down)s? (?:does|do|did|is|will|was|are|has|have)\b|how (?:big|high|large|deep|much) (?:is|are|will be|was) (?:the |that |its )?reduction\b|by how much (?:is|will|does|are|was)(?: \w+| \[product\]){1,2} (?:be |get |come )?(?:cheaper|reduced|discounted|marked down)\b"
     r"|(?:go(?:es|ing)?|turn(?:s|ing)?|went|gone) (?:bad|stale|rotten|mouldy|rancid)|what (?:rate|percentage|percent|figure|number|share|%|date|day|reason|price|quantity|amount)s? (?:does|did|do) (?:it|they|that) (?:state|say|give|mention|name|quote|claim)"
-    r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
+    r"|(?:what|which|how (?:long|big|much)) (?:a |of a |is the )?delay|how many (?:working |calendar )?(?:days|weeks)'?(?: of)? (?:delay|lateness)|how many (?:days|weeks) late (?:will|would|(?:is|are)\b[^?]{0,40}\bgoing to|(?:should|must|do|can) (?:we|i) (?:expect|count|reckon))|delay(?:s)? (?:do|have|has|did|was|were|announced)|backlog|strikes?\b|storm|disrupt\w*|shortage of|port congestion"
     r"|why (?:do|does|are|is|did|was|were)(?: \w+| \[\w+\]){0,4} (?:return|returned|bring back|send back|sent back|brought back|coming back|come back|give back)\b|reasons? (?:for|of|behind|why)[^?]{0,30}\b(?:returns?|returned|back)\b"
     r"|\b(?:early|prompt|quick) (?:payment|settlement)\b|\bpay(?:ing|s|ment)?(?: (?:it|them|that|the bill|(?:the |their |an |our )?invoices?|up))? (?:early|earlier|sooner|promptly|ahead of time|straight away)\b|\b(?:cash|settlement) discounts?\b"
     r"|\bwhy (?:so |that |quite )?(?:many |few )?(?:\w+ ){0,3}?(?:bring|send|hand|giv|tak)(?:e|s|ing)?\b[^?]{0,25}\bback\b|\bwhat\b[^?]{0,50}\b(?:send|sending|bring|bringing|hand|handing|giv\w+|return\w*|tak\w+)(?: (?:it|them|that|this|those|these|(?:the |our |their |those |these )?\[product\]))?(?: back)? for\b(?! (?:the|\[|next|this|tomorrow|today))|\b(?:main|chief|usual|commonest|biggest|most common|top) (?:cause|reason|grounds?)\b(?! of (?:lost|stock))"
@@ -102,34 +100,6 @@ _ENDS = re.compile(r"[.?!] ")
 #: "According to the notes, how punctual are they?"
 _BY_THE_NOTES = re.compile(
     r"(?:and |so |but )*(?:according to|as per|per|by|in|from|going by|judging by) (?:the |our |my |any )*(?:notes?|memos?)(?: (?:on|about|of) \[\w+\])?"
-)
-#: Asked of what was written, whatever figures the words resemble: "by how long do they say their orders are delayed?"
-#: "What did we write down: how many days late are they?": the figure that a note tells
-WRITTEN_DOWN = re.compile(
-    r"\bwhat (?:did|have|had) (?:we|you|they|i) (?:actually |exactly )?(?:write|written|note|noted|put|jot|jotted|record|recorded)(?: it| that| this)?(?: down)?\b(?: (?:about|on|of) (?:it|that|this|them|\[\w+\]))? ?[:,;-]"
-)
-_BROKEN = r"(?:squashed|crushed|damaged?|broken|dented|smashed|soaked|torn|leaking|mangled|battered|knocked about|(?:arrived|came|turned up|delivered|was|were|is|are|all) in (?:bits|pieces))"
-_REPORTED = r"(?:report(?:ed|ing)?|claim(?:ed|ing)?|complain\w*|photos?|photograph\w*|pics?|pictures?|snaps?|send in|hand in|fill (?:in|out)|procedure|paperwork|(?:what|how|who) (?:am i|are we|do i|do we|must i|must we|should i|should we|shall i|shall we)(?: (?:supposed|meant|expected|required|have|need))?(?: to)? (?:do|send|submit|fill|hand|report|claim|write|tell|call|contact|refuse|accept|keep|photograph|proceed|handle|deal|go about)\b)"
-#: "How much dearer is [supplier] getting?": what a letter of prices tells
-_GETS_DEARER = re.compile(
-    r"\bhow much (?:dearer|more expensive|pricier|costlier)\b[^?]*\b(?:get|gets|getting|becom(?:e|es|ing)|going to be)\b",
-    re.IGNORECASE,
-)
-#: "A parcel came in squashed": a damaged delivery, in whatever words
-_ARRIVED_BROKEN = re.compile(
-    rf"\b(?:parcels?|box(?:es)?|cartons?|packages?|pallets?|deliver(?:y|ies)|goods|crates?|shipments?|cases?)\b[^?.]{{0,40}}\b{_BROKEN}\b"
-)
-ASKED_OF_NOTES = re.compile(
-    # how deep a price cut is, and how long it lasts: no table has either
-    r"\b(?:how many days|how long)\b[^?]{0,30}\bhow (?:much|deep|big|high|many (?:%|percent))\b[^?]{0,20}\b(?:off|discount|price cut|reduction)\b|"
-    r"\bhow (?:much|deep|big|many (?:%|percent))\b[^?]{0,20}\b(?:off|discount|price cut)\b[^?]{0,30}\b(?:how (?:long|many (?:days|weeks))|from when|until when)\b(?![^?]*\b(?:cover|stock|last us|run out|left)\b)|"
-    rf"{WRITTEN_DOWN.pattern}|"
-    # what to do about goods that came in broken: a rule of the house
-    r"\bwhat (?:am i|are we|do i|do we|must i|must we|should i|should we) (?:(?:supposed|meant|expected|required|have|need) to )?(?:send|submit|hand|fill|provide|attach|do|write)\b[^?]{0,20}\bto (?:report|claim|complain)\b|"
-    rf"\b{_BROKEN}\b[^?]*(?:[.?!;,-] ?)[^?]*\b{_REPORTED}|\b{_REPORTED}[^?]*\b{_BROKEN}\b|"
-    r"\bbefore (?:it |they |this |that )?(?:go(?:es|ing)?|turn(?:s|ing)?) (?:bad|stale|rotten|mouldy|rancid)\b|"
-    r"^(?:\W|and |so |ok |but )*(?:(?:is|are|was|were) there (?:any |an? |some |maybe )*|(?:do|have|did) (?:we|you|i) (?:have |got |see |find )?(?:any |an? |some |also |ever )+)(?:other |recent |new )?(?:notes?|memos?) (?:about|on|of|that|which|saying|regarding|concerning|where|telling|from|mentioning)\b(?![^?]*\bhow (?:many|much)\b)|\bhow many signatures?\b|\b(?:whose (?:approval|signature|permission|consent|ok(?:ay)?|blessing|authori[sz]ation|green light|go[ -]ahead|sign[ -]?off)|who (?:(?:has|have) to|must|needs? to|should|may|can|is (?:allowed|supposed|entitled) to|will|does) (?:\w+ )?(?:sign(?: (?:it |that |this )?off)?|approve|authori[sz]e|release|ok(?:ay)?|agree(?: to)?|give (?:me |us |it )?(?:(?:the|his|her|their|an?|its) )?(?:ok(?:ay)?|approval|green light|permission|consent|go[ -]ahead|blessing|nod))|who (?:signs(?: (?:it |that )?off)?|approves|authori[sz]es|gives (?:me |us )?(?:the|an?|his|her|their) (?:ok(?:ay)?|approval|green light|permission|consent|go[ -]ahead|blessing|nod))|(?:from|of|by) whom (?:do|must|should|would|does|is|has|need)\b[^?]{0,80}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|sign\w*|ok(?:ay)?)|whom (?:do|must|should|shall|would) (?:i|we) (?:have to |need to )?(?:ask|see|call|go to|turn to)\b[^?]{0,40}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|allow\w*)|who (?:do|must|should|shall|would) (?:i|we) (?:have to |need to )?(?:ask|see|call|go to|turn to)\b[^?]{0,40}\b(?:approv\w+|permission|consent|authori[sz]\w+|green light|allow\w*))\b[^?]*\??$|\b(?:since|from|until|as of) (?:when|which|what)(?: date| day)?\b[^?]*\b(?:it|that|this)(?: delay| strike| problem)? (?:hit|hits|affects?|concerns?|touch\w*|applies|apply)\b|\bwhich orders (?:does|are|is) (?:it|that|this)(?: delay)? (?:hit|affect\w*|concern\w*|about)\b|^(?:what|which(?: of our| \w+)?) (?:\w+ ){0,2}?(?:has|have|had|was|were|is|are|did)(?: (?:we|been|you|ever|already)){0,3} (?:have a recall|recalled|delisted|discontinued|phased out|(?:taken|gone|dropped) (?:out of|from) (?:the|our) range)\b|"
-    r"\b(?:do|does|did) (?:they|\[supplier\]) (?:themselves )?(?:say|write|claim|announce|tell us|promise|mention)\b"
 )
 NOTE_WORD = re.compile(
     r"\bin writing\b|\bnotes?\b|\bmemos?\b|\b(?:wrote|written|write|noted|note|jotted|put) (?:it |that |this )?down\b"
@@ -219,13 +189,6 @@ ONE_OF_THEM = re.compile(
     r"|\bwhich(?: one)? of (?:(?:the|our|these|those|your) )?(?:\w+ )?\[product\]|\bwhich \[product\]"
     r"|\[product\][^?]*\bwhich (?:product|item|article|size|one|of (?:them|those|the two))\b(?: exactly)? (?:it |that |this )?(?:is|was|are|were|has|had|did|do|does)\b"
 )
-
-
-def looked_for(question: str) -> str:
-    """What to look for in the notes: the question, with the usual words of the matter that others stand for."""
-    if _GETS_DEARER.search(question):
-        return f"{question} New prices: costs % more."
-    return f"{question} Damaged delivery: report." if _ARRIVED_BROKEN.search(question.lower()) else question
 
 
 def notes_clause(text: str, told: tuple[tuple[int, int], ...] = ()) -> str:

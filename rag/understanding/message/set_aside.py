@@ -149,6 +149,15 @@ _ONLY_WHAT_IS_THERE = re.compile(
     r"(?:,? (?:please|pls|thanks))*\W*?(?=[.?!)]|$)",
     re.IGNORECASE,
 )
+#: "I was told to count only what's really there, not what's still coming.": what stock and its cover are anyway
+_JUST_THERE = re.compile(
+    r"(?:^|(?<=[.?!;] ))(?![^.?!;]*\b(?:which|how|list|show|rank|many|much)\b)[^.?!;\d]*?\b(?:count\w*|look\w*(?: at)?|includ\w+|consider\w*|tak\w+|use|using|go by|care about|interested in|mean\w*) (?:only |just |solely )*(?:in )?(?:what(?:'s| is| we)|the (?:stock|units|pieces|goods)(?: that(?:'s| is| are))?) (?:(?:really|actually|physically|already|truly|have|got|lying|sitting|standing) )*"
+    r"(?:there|here|on the shel\w+|in (?:the |our )?(?:shops?|stores?|building|house)|in stock|on hand)\b[^.?!;\d]*(?:[.!;]+|$)",
+    re.IGNORECASE,
+)
+_OF_STOCK = re.compile(
+    r"\b(?:days? of cover|lasts?|lasting|pile|stock(?:ed)?|inventory|on hand|shel(?:f|ves)|cover)\b", re.IGNORECASE
+)
 _WORTH_OF_STOCK = re.compile(
     r"\b(?:stock|inventory|on hand|in stock|(?:on|in) the shel(?:f|ves)|goods)\b[^?.]{0,40}\b(?:value|worth|money|capital|cost)\b"
     r"|\b(?:value|worth|money|capital)\b[^?.]{0,40}\b(?:stock|inventory|on hand|in stock|(?:on|in) the shel(?:f|ves))\b",
@@ -182,6 +191,8 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _NOTHING_NEW.sub("", rest)
     if _WORTH_OF_STOCK.search(text):
         rest = _ONLY_WHAT_IS_THERE.sub("", rest).strip()
+    if _OF_STOCK.search(just := _JUST_THERE.sub("", rest)):
+        rest = just.strip()
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text

@@ -1,4 +1,5 @@
-"""Days that a message has told before it asks: "... 10 days on the road. How many go in those 10 days?"."""
+"""Days that a message has told before it asks: "... 10 days on the road. How many go in those 10 days?", "suppose it
+took 12 days. What would we sell in that time?"."""
 
 from __future__ import annotations
 
@@ -13,9 +14,13 @@ from rag.understanding.words.numbers import NUMBER, number
 
 __all__ = ["put_those_days"]
 
+_THAT_TIME = (
+    r"\b(?:in|over|during|within|for|through(?:out)?) (?:all )?(?:that|this) (?:time|period|stretch|span|while)\b"
+    r"|\b(?:in the )?(?:meantime|meanwhile)\b|\b(?:un)?till? then\b|\bby then\b"
+)
 _SAID = re.compile(
     rf"(?<!last )(?<!past )(?<!previous )\b(?P<n>{NUMBER}) (?P<u>days|weeks)\b(?! ago\b)[^?]*?"
-    r"\b(?:those|these|the same)(?: (?P<m>\w+))? (?P=u)\b"
+    rf"(?:\b(?:those|these|the same)(?: (?P<m>\w+))? (?P=u)\b|{_THAT_TIME})"
 )
 _PAST = re.compile(r"\b(?:sold|was|were|did|last|past|previous|ago|back then)\b")
 

@@ -42,7 +42,9 @@ def alert_filters(text: str) -> list[Filter]:
     return [severity] if only_warnings and severity else [f for f in (severity, kind) if f]
 
 
-_WARNINGS_OF_THEM = re.compile(r"\b(?:of|among) (?:them|those|these|which) (?:are|is)(?: only| just)? warnings?\b")
+_WARNINGS_OF_THEM = re.compile(
+    r"\b(?:of|among) (?:them|those|these|which|(?:the|our|all|these|those)(?: the| our| those)?(?: open)? alerts[^?]{0,40}?) (?:are|is|count as|rank as)(?: only| just| mere(?:ly)?)? warnings?\b"
+)
 
 
 def _left_out_severity(text: str) -> Filter | None:
@@ -74,10 +76,24 @@ _GRADED = re.compile(
 )
 
 
+#: "Alerts at warning", "the alerts that say warning", and not "an alert or a warning"
+_AS_A_WARNING = re.compile(
+    r"\balerts?\b[^?]{0,40}(?<!or)(?<!and)(?<! a)(?<!an)(?<!any)(?<!no)(?<!early) [\"']?warning\b(?! (?:or|and|about|of|that|signs?|lights?|me|us)\b)"
+)
+_HIGHEST = re.compile(
+    r"\b(?:severe|serious|worst|high[- ]severity|most severe|red|(?:highest|top|maximum|greatest)(?: \w+)? (?:severity|level|grade))\b"
+)
+_LOWEST = re.compile(
+    r"\b(?:informational|low[- ]severity|(?:lowest|least|minimum|bottom)(?: \w+)? (?:severity|level|grade)|least (?:severe|serious)|mildest)\b"
+)
+_BETWEEN = re.compile(r"\b(?:medium|middle|moderate)[- ](?:severity|level|grade)\b")
+_GRADES = (("info", _LOWEST), ("warning", _BETWEEN), ("critical", _HIGHEST))
+
+
 def _severity(text: str) -> Filter | None:
     severities = [s for s in _SEVERITIES if re.search(rf"\b{s}\b(?!s)", text)]
     if named := re.search(
-        r"\bseverity (?:level )?(?:of |is |= ?|\")?(info|warning|critical)(?:rmation)?\b|\b(?:info|warning|critical)(?=[ -](?:level|severity))",
+        r"\bseverity(?: level)?(?: (?:of|is|as|at|equals?))?[ :='\"]+(info|warning|critical)(?:rmation)?\b|\b(?:info|warning|critical)(?=[ -](?:level|severity))",
         text,
     ):
         severities = [named[1] or named.group()]
@@ -89,14 +105,14 @@ def _severity(text: str) -> Filter | None:
         severities = ["critical", "warning"]
     if (
         severities == ["warning"]
+        and not named
         and not graded
-        and not re.search(r"\bwarning(?:[ -]level|[ -]severity| alerts?)", text)
+        and not re.search(r"\bwarning(?:[ -](?:level|severity|grade|class|type|kind|categor\w+)| alerts?| ones?)", text)
+        and not _AS_A_WARNING.search(text)
     ):
         severities = []
-    if re.search(r"\b(?:severe|serious|worst|high[- ]severity|most severe|red)\b", text) and not severities:
-        severities = ["critical"]
-    if re.search(r"\b(?:informational|low[- ]severity)\b", text) and not severities:
-        severities = ["info"]
+    if not severities and (of := next((s for s, said in _GRADES if said.search(text)), "")):
+        severities = [of]
     if not severities:
         return None
     return (

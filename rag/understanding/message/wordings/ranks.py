@@ -67,6 +67,18 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:leads?|tops?|heads?) the (?:list|ranking|table|field|pack|league|chart)(?P<w>(?: (?:in|at) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?) (?:by|for|in terms of|when it comes to|on|in) (?=(?:the |their |its )?(?:revenue|turnover|sales|stock|units|returns?|days|trend|forecast|expected|order|wape|bias|demand|cover)\b)", r"have the highest\g<w> "),
     # "Whose sales have slid the most?", "whose trend is the most negative?"
     (r"\b(?:slid(?:den)?|slipped|sunk|sagged|plunged|tumbled|slumped|crumbled|nosedived|gone down|come down) (?P<m>(?:by )?(?:the )?(?:most|furthest|hardest|fastest))\b", r"fallen \g<m>"),
+    # "Which class A item is nosediving the hardest?", "what is skyrocketing the most?"
+    *(
+        (rf"\b(?:{verb}),? (?:by )?(?:the )?(?:very )?(?:most|furthest|hardest|fastest|worst|steepest|deepest|strongest|highest)\b(?! (?:sell|of|in (?:the|our) range))", f"{said} the most")
+        for verb, said in (
+            (r"(?:nose-?div|crater|plummet|tank|collaps|crash|sagg?|plung|tumbl|slump|crumbl|nosediv|sink|dwindl|plunk|tailspinn?)(?:e|es|s|ed|ing)?|(?:is |are )?(?:going|spiral+ing|taking|heading) (?:into )?(?:an? )?(?:nose-?dive|free-?fall|tail-?spin)", "falling"),
+            (r"(?:sky-?rocket|rocket|soar|surg|boom|balloon|mushroom|explod|spik)(?:e|es|s|ed|ing)?", "rising"),
+        )
+    ),
+    (r"(?P<b>\b(?:is|are|been|be|seem|seems) (?:\w+ly )?)(?:nose-?diving|plummeting|tanking|cratering|crashing|collapsing|in (?:a )?(?:free-? ?fall|nose-?dive|tail-?spin)|going (?:down the drain|through the floor))\b(?! (?:into|because|due))", r"\g<b>falling"),
+    (r"(?P<b>\b(?:is|are|been|be|seem|seems) (?:\w+ly )?)(?:sky-?rocketing|rocketing|soaring|surging|booming|ballooning|mushrooming|going through the roof)\b", r"\g<b>rising"),
+    (r"\bha(?:ve|s) an? (?:pile|heap|stock|supply|stack|mountain)(?: (?:in|on) the \w+)? (?:that|which) (?:will )?(?:lasts?|holds? out|keeps?)(?: us)? (?:the )?(?:longest|longer)\b", "have the highest days of cover"),
+    (r"\bha(?:ve|s) an? (?:pile|heap|stock|supply|stack|mountain)(?: (?:in|on) the \w+)? (?:that|which) (?:will )?(?:lasts?|holds? out|keeps?)(?: us)? (?:the )?(?:shortest|shorter|least)\b(?! (?:days|time|number))", "have the lowest days of cover"),
     (r"\b(?:the )?most negative(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the lowest"),
     (r"\b(?:the )?most positive(?=\W*$|[?.,;]| (?:in|at|of|for|among|over)\b)", "the highest"),
     # "Has been losing demand most quickly", "is going backwards fastest", "gains ground at the quickest rate"
@@ -171,7 +183,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:is|are) (?:behind|late|overdue) with (?:the )?(?P<e>most|fewest) (?P<n>(?:order )?lines|orders|deliveries|shipments)\b", r"has the \g<e> late \g<n>"),
     (r"\b(?P<w>supp?l+ier|vendor|firm) (?:is|comes|delivers|arrives|turns up|shows up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> is the least punctual"),
     (r"\b(?P<w>supp?l+iers|vendors|firms) (?:are|come|deliver|arrive|turn up|show up)(?: too)? late (?:the )?(?:most(?: often)?|oftenest)\b(?! (?:of|orders|lines|units))", r"\g<w> are the least punctual"),
-    (r"^\W*(?:(?:and|but|so|ok|then),? )*(?:which|what|who)(?: one| store| shop| product| supplier| category)? (?:is|comes|stands|sits|lies|finishes|was|came) (?:on |in |at )?(?:the )?(?:very )?(?:last(?: place| position| rank)?|bottom|tail end)(?: of (?:it|that|the (?:list|ranking)|them))?\W*$", "and the opposite end of that list?"),
+    (r"^\W*(?:(?:and|but|so|ok|then),? )*(?:which|what|who)(?:'s)?(?: of (?:them|these|those))?(?: one| store| shop| branch| product| supplier| category)?(?: (?:(?:is|comes|stands|sits|lies|finishes|ranks|ends up|was|came)(?: in| on| at)?|brings up|props up))? ?(?:on |in |at )?(?:the )?(?:very )?(?:dead )?(?:last(?: place| position| rank| one)?|bottom(?: one| place| spot)?|tail(?: end)?|rear|foot|lowest place)(?: of (?:it|that|the (?:list|ranking|table)|them))?\W*$", "and the opposite end of that list?"),
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:shortest|fewest|least)(?: number of)? (?:days|time)\b", "has the lowest days of cover"),
     (r"\b(?:will |would |does )?(?:hold|holds|last|lasts|endures?|survives?)(?: out)?(?: for)? the (?:longest|most|greatest)(?: number of)? (?:days|time)\b", "has the highest days of cover"),
     (r"\b(?:eats?|swallows?|devours?|gobbles?|guzzles?|burns?)(?: up)? the most (?:money|cash|euros|of the money)\b", "costs the most"),
