@@ -31,7 +31,7 @@ _FRAMES = tuple(
         rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
         rf"(?:for|re|regarding|concerning|following(?: up on)?|after|before|ahead of|in preparation for|as a follow-?up to|with a view to|on the occasion of) {_MINE} {_WORDS}{_OCCASION}(?: (?:with|on|about|of|this|at|in|tomorrow|today|yesterday|next|last)\b[^?.:]{{0,30}})?",
         # "I was asked this at the sales meeting on Monday"
-        rf"(?:i|we)(?: (?:was|were|am|are|got|get|have|had|keep|have just|had just|just))*(?:'ve| been| being| getting| just)* (?:asked|told|called|rung|phoned|e-?mailed|questioned)(?: (?:this|that|it|about (?:this|that|it)|something|a question|the same|for (?:this|that|it|a figure|the figure)|again|today|yesterday|this morning|just now|by [^?.:]{{3,30}}|you (?:can|could|may|might|will) (?:answer|tell|know|help)[^?.:]{{0,20}}))*(?: (?:at|in|on|during|before|after|over) [^?.:]{{3,40}})?",
+        r"(?:i|we)(?: (?:was|were|am|are|got|get|have|had|keep|have just|had just|just))*(?:'ve| been| being| getting| just)* (?:asked|told|called|rung|phoned|e-?mailed|questioned)(?: (?:this|that|it|about (?:this|that|it)|something|a question|the same|for (?:this|that|it|a figure|the figure)|again|today|yesterday|this morning|just now|by [^?.:]{3,30}|you (?:can|could|may|might|will) (?:answer|tell|know|help)[^?.:]{0,20}))*(?: (?:at|in|on|during|before|after|over) [^?.:]{3,40})?",
         # "The store manager called me about this", "my boss wants to know this before lunch", "the board meets on Thursday"
         rf"(?:{_MINE} )?(?:\w+ )?{_PEOPLE}(?: (?:from|of|at|in|upstairs|next door)(?: (?:the )?(?:office|accounting|finance|head office|shop|bank))?)? (?:just |is |are |was |were |has |have |had |will |keeps? |wants? to |needs? to )*(?:asked|asks|asking|ask|called|calls|calling|rang|ringing|phoned|wants|want|wanted|needs|need|needed|know|wrote|e-?mailed|waiting|waits|meets|meet|met|comes|coming|came|visits|visiting|visit|see|on the phone|at the door|in a hurry|in the office){_ABOUT_IT}",
         # "We had the auditors in yesterday and they want this figure"
@@ -46,6 +46,7 @@ _FRAMES = tuple(
         # "In our weekly stock review we always look at this", "supplier on the phone, need an answer fast"
         rf"(?:in|at|on|for|during) {_MINE} {_WORDS}{_OCCASION},? (?:i|we|they|everybody|everyone|somebody)(?: (?:always|usually|often|all|just|now|will|also|again|regularly))* (?:look|looks|looked|talk|talks|talked|discuss|discussed|speak|spoke|ask|asked|argue|argued|wonder|wondered|need|want|start|begin|ended?)[^?.:]{{0,30}}",
         rf"(?:{_MINE} )?(?:{_PEOPLE}|suppliers?|vendors?)(?: (?:is|are|was|were))? (?:on the (?:phone|line)|at the (?:door|desk|gate)|waiting|asking)(?:{_ABOUT_IT})(?:,? (?:and |so )?(?:i |we )?needs? (?:an? |the |this )?(?:answer|number|figure|it)(?: (?:fast|quick(?:ly)?|now|asap|soon|urgently))?)?",
+        rf"(?:it|this|that|all this)(?:'s| is| will be|'ll be)(?: all| just| only| needed| meant| going| part)*(?: (?:for|in|into|to|of|by|on))? (?:{_MINE} )?{_WORDS}(?:{_OCCASION}|{_PEOPLE})(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week))?",
         r"if (?:i|we) (?:remember|recall|understand|understood|got|am|are)(?: (?:it|that|you))? (?:right(?:ly)?|correctly|not mistaken|well)\b[^?.:]{0,40}",
         r"(?:do not|don't|dont|never) ask (?:me )?why|never mind why|long story(?: short)?|it has been (?:a|one of those|such a) [\w -]{3,25}|what a (?:day|morning|week)",
     )
@@ -77,7 +78,7 @@ _POINTS_AT_A_TIME = re.compile(
 _SALES = re.compile(r"\b(?:sell\w*|sales|demand|forecast\w*|fcst|expect\w*|units|need)\b", re.IGNORECASE)
 #: What belongs to the question, wherever it is said
 _OF_THE_QUESTION = re.compile(
-    r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|budget\w*|if|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
+    r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|budget\w*|if(?! (?:i|we) (?:remember|recall|understand|understood|got|am|are)\b)|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
@@ -111,9 +112,9 @@ def _is_preamble(said: str, names_something: bool, beside: str) -> bool:
         return False
     if any(frame.match(said) for frame in _FRAMES):
         return True
-    timed, own = _A_TIME.search(said), _A_TIME.search(beside)
+    timed, own = _A_TIME.search(said), _A_TIME.search(_POINTS_AT_A_TIME.sub("", beside))
     if timed and _PLANS.match(said):
         return own is not None or not _SALES.search(beside)
-    if _OURS.search(said) or _POINTS_AT_A_TIME.search(beside) or len(said.split()) < _SAYS_SOMETHING:
+    if _OURS.search(said) or (_POINTS_AT_A_TIME.search(beside) and not own) or len(said.split()) < _SAYS_SOMETHING:
         return False
     return bool(timed) and bool(own or _OF_SOMEBODY.search(said) or not _SALES.search(beside))
