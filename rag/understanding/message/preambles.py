@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
+from rag.understanding.words.measures import find_measures
+
 __all__ = ["without_preambles"]
 
 _OH = r"^\W*(?:(?:ok|okay|so|well|hi|hello|hey|good morning|morning|dear (?:team|all|colleagues?)|hm+|um+|uh|right|now|sorry|please|and|but|also|because|since|as)[,.!]? +)*"
@@ -60,15 +63,25 @@ _A_TIME = re.compile(
     r"\b(?:tomorrow|yesterday|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|week(?:s|end|ends)?|days?|months?|fortnight|quarter|year|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|nxt|wk|wks)\b|\d{4}-\d\d",
     re.IGNORECASE,
 )
-#: "Our boss is visiting on Tuesday", "it's for a slide in tomorrow's presentation", "I'm off from Friday"
-_OF_SOMEBODY = re.compile(
-    rf"\b(?:i|i'm|i've|me|my|{_PEOPLE}|{_OCCASION}|(?:it|this|that)(?:'s| is) for|holidays?|vacation|leave|travel\w*|trip)\b",
+#: What may be supposed, happen to what is asked about, or say how much: never left out
+_HAPPENS = re.compile(
+    r"\b(?:clos\w+|shut\w*|strikes?|delay\w*|cancel\w*|recall\w*|stops?|stopped|doubl\w*|tripl\w*|half|halv\w+|thirds?|(?<!this )(?<!next )(?<!last )(?<!the )quarters?|twice|dozens?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|hundred|thousand|"
+    r"lift\w*|boost\w*|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|notes?|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
+    r"interested|focus\w*|concern\w*|mean|meant|talk(?:ing)? about|look(?:ing)? at|think(?:ing)? (?:of|about)|consider\w*|compar\w+|rank\w*|sort\w*|list\w*|show\w*|give|tell|let'?s|let us|want|need|please|certain|sure|safe|service level|not|no|never|without)\b",
     re.IGNORECASE,
 )
-#: What we sell, keep, buy and pay: what is told of it may be what is asked about
-_OURS = re.compile(
-    r"\b(?:sell\w*|sold|sales|stock\w*|order\w*|forecast\w*|demand|deliver\w*|suppl\w+|vendors?|products?|items?|articles?|goods|shel(?:f|ves)|stores?|shops?|branch\w*|run(?:s|ning)? out|alerts?|risk\w*|trend\w*|rising|falling|"
-    r"open(?:s|ed|ing)?|clos\w+|shut\w*|fairs?|markets?|festivals?|events?|offers?|notes?|memos?|letters?|plan|planning|it|they|them|these|those|not)\b",
+#: What is going on at a time that counts for what is sold then
+_EVENT = re.compile(
+    r"\b(?:open(?:s|ing)?|fairs?|markets?|festivals?|events?|part(?:y|ies)|concerts?|match(?:es)?|games?|parades?|celebrat\w+|rota|shifts?|sales? day|heat ?waves?|snow|rain|weekend)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|the same|the (?:first|second|other|two|last) (?:one|ones)?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
+    re.IGNORECASE,
+)
+#: "Since the regional meeting is tomorrow, ...", "with the holidays coming up, ..."
+_REASON = re.compile(
+    r"^\W*(?:(?:so|and|ok|hi|hello|well),? )?(?:(?:since|as|because|given that|now that|seeing (?:that|as)|considering that)\b (?=[^,?.:]*\b(?:is|are|was|were|has|have|had|will|wants?|needs?|comes?|meets?|starts?|begins?|asks?|asked)\b)[^,?.:]{5,90}|with [^,?.:]{3,60} (?:coming|approaching|ahead|around the corner|starting|looming|next door)(?: up| soon| closer)?)(?=,\s)",
     re.IGNORECASE,
 )
 _POINTS_AT_A_TIME = re.compile(
@@ -78,7 +91,7 @@ _POINTS_AT_A_TIME = re.compile(
 _SALES = re.compile(r"\b(?:sell\w*|sales|demand|forecast\w*|fcst|expect\w*|units|need)\b", re.IGNORECASE)
 #: What belongs to the question, wherever it is said
 _OF_THE_QUESTION = re.compile(
-    r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|budget\w*|if(?! (?:i|we) (?:remember|recall|understand|understood|got|am|are)\b)|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
+    r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|if(?! (?:i|we) (?:remember|recall|understand|understood|got|am|are)\b)|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
@@ -89,32 +102,45 @@ _SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
 def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """(`text` without such sentences, the spans of what is named there in it)."""
     parts, last = [], 0
-    for match in _CUT.finditer(text):
+    if reason := _REASON.match(text):
+        parts, last = [(0, reason.end(), reason.end() + 1)], reason.end() + 1
+    for match in _CUT.finditer(text, last):
         if not any(a < match.end() and match.start() < b for a, b in names):
             parts.append((last, match.start(), match.end()))
             last = match.end()
     parts.append((last, len(text), len(text)))
     if len(parts) < 2:
         return text, names
-    gone = [
-        (a, c)
-        for a, b, c in parts
-        if _is_preamble(text[a:b], any(a <= n < b for n, _ in names), f"{text[:a]} {text[c:]}")
-    ]
+    gone = []
+    for a, b, c in parts:
+        inside = any(a <= n < b for n, _ in names)
+        first = min((n if n < a else n - (c - a) + 1 for n, _ in names if not a <= n < c), default=len(text))
+        if not inside and _is_preamble(text[a:b], f"{text[:a]} {text[c:]}", first):
+            gone.append((a, c))
     rest = "".join(text[a:c] for a, _, c in parts if (a, c) not in gone).strip()
     if not gone or len(re.findall(r"\w+", rest)) < _LEFT:
         return text, names
     return rest, [(a - before, b - before) for a, b in names for before in (sum(d - c for c, d in gone if d <= a),)]
 
 
-def _is_preamble(said: str, names_something: bool, beside: str) -> bool:
-    if names_something or _OF_THE_QUESTION.search(said):
+def _is_preamble(said: str, beside: str, named_at: int) -> bool:
+    """Does `said`, which names nothing, carry nothing of what is asked in `beside`, where a name stands at `named_at`?"""
+    if _OF_THE_QUESTION.search(said):
         return False
     if any(frame.match(said) for frame in _FRAMES):
         return True
     timed, own = _A_TIME.search(said), _A_TIME.search(_POINTS_AT_A_TIME.sub("", beside))
-    if timed and _PLANS.match(said):
-        return own is not None or not _SALES.search(beside)
-    if _OURS.search(said) or (_POINTS_AT_A_TIME.search(beside) and not own) or len(said.split()) < _SAYS_SOMETHING:
+    if timed and not own and (_POINTS_AT_A_TIME.search(beside) or _is_of_the_time(said, beside)):
         return False
-    return bool(timed) and bool(own or _OF_SOMEBODY.search(said) or not _SALES.search(beside))
+    if _PLANS.match(said):
+        return timed is not None
+    back = _POINTS_BACK.search(beside)
+    if _HAPPENS.search(said) or (back and back.start() < named_at) or len(said.split()) < _SAYS_SOMETHING:
+        return False
+    asked = beside.lower()
+    return bool(find_measures(asked) or NOTE_TOPIC.search(asked) or NOTE_WORD.search(asked))
+
+
+def _is_of_the_time(said: str, beside: str) -> bool:
+    """Is the time of `said` that of the sales which `beside` asks for?"""
+    return _SALES.search(beside) is not None and bool(_PLANS.match(said) or _EVENT.search(said))
