@@ -65,10 +65,17 @@ def beside_compared(said: list[str], whole: Plan, earlier: Plan | None, read: Re
 def beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
     plans: list[Plan] = []
+    noted = 0
     for clause in said:
         turn, plan = read(clause, plans[-1] if plans else earlier)
+        noted += plan.intent == "notes"
         if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
             plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
+    if len(said) == 2 and noted == len(plans) == 1 and not plans[0].also and not plans[0].note_query:
+        # "How many days late are they, and how many units are on order with them?": the first is told by the note
+        if set(plans[0].measures) & set(whole.measures) or plans[0].second_window:
+            return whole
+        return plans[0].with_(entities=whole.entities, note_query=whole.note_query, question=whole.question)
     missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
     if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
         return whole
