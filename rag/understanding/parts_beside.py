@@ -14,6 +14,7 @@ __all__ = [
     "AFTER_QUESTION",
     "ReadClause",
     "beside_compared",
+    "beside_first",
     "beside_note",
     "beside_what_if",
     "counted_beside_notes",
@@ -80,6 +81,19 @@ def beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadCl
     if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
         return whole
     return whole.with_(also=(missing[0].with_(question=whole.question),))
+
+
+def beside_first(said: list[str], whole: Plan, first: Plan, read: ReadClause) -> Plan:
+    """ "How many days late are they, and how many units are on order with them?": what the first alone left out."""
+    if len(said) != 2 or first.intent != "notes" or whole.intent != "value" or whole.also or whole.share:
+        return whole
+    turn, plan = read(said[1], first)
+    told = set(plan.measures) & set(whole.measures) or not whole.measures or not plan.measures
+    plain = plan.intent == "value" and not (turn.reading.weak or plan.scenario or plan.also or plan.second_window)
+    if told or not plain or turn.masked.windows or turn.amounts.levels:
+        return whole
+    entities = plan.entities if plan.entities != Entities() else whole.entities
+    return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
 
 
 #: "How many products come from them?": no matter of a note
