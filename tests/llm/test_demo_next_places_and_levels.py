@@ -56,6 +56,19 @@ def test_how_often_a_total_is_passed_is_a_level_and_no_change_of_demand(assistan
     assert _told(answer, level)
 
 
+def test_another_share_of_the_cases_is_the_level_that_leaves_it(assistant, connection, series):
+    product, store, product_id, store_id = series
+    (level,) = select(
+        connection,
+        "SELECT cum_p95 FROM forecasts WHERE target = 'sales' AND step = 7 AND store_id = ? AND product_id = ?",
+        store_id,
+        product_id,
+    )[0]
+    question = f"What total of {product} does {store} exceed in 10% of cases over the next 7 days?"
+    assistant.ask(question, conversation_id="share-of-cases")
+    assert _told(assistant.ask("and in only 5%?", conversation_id="share-of-cases"), level)
+
+
 def test_a_percentage_less_demand_is_still_supposed(assistant, series):
     product, store, *_ = series
     answer = assistant.ask(f"What would {store} sell of {product} over the next 7 days if demand were 5% lower?")
