@@ -19,6 +19,7 @@ from rag.understanding.parts_beside import (
     AFTER_QUESTION,
     ReadClause,
     beside_compared,
+    beside_first,
     beside_note,
     beside_what_if,
     counted_beside_notes,
@@ -211,7 +212,7 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             continue  # "how much?", "which ones?": of what was asked before
         sums_up = earlier is not None and ADDS_UP.search(turn.masked.text)  # "how many pieces is the lot, and ...?"
         if plan.intent not in _SINGLE or plan.scenario or not (part or sums_up or _says_something(turn, number)):
-            return whole
+            return beside_first(said, whole, plan, read) if not number else whole
         if number and plan.entities == Entities() and whole.entities != Entities():
             if plan.intent in ("list", "rank", "count") and whole.entities.products:
                 return whole

@@ -14,6 +14,7 @@ __all__ = [
     "AFTER_QUESTION",
     "ReadClause",
     "beside_compared",
+    "beside_first",
     "beside_note",
     "beside_what_if",
     "counted_beside_notes",
@@ -65,14 +66,34 @@ def beside_compared(said: list[str], whole: Plan, earlier: Plan | None, read: Re
 def beside_note(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """ "What does the note say of it, what share came back, and how many do we have?": two figures beside a note."""
     plans: list[Plan] = []
+    noted = 0
     for clause in said:
         turn, plan = read(clause, plans[-1] if plans else earlier)
+        noted += plan.intent == "notes"
         if plan.intent == "value" and not turn.reading.weak and not plan.scenario:
             plans.append(plan if plan.entities != Entities() else plan.with_(entities=whole.entities))
+    if len(said) == 2 and noted == len(plans) == 1 and not plans[0].also and not plans[0].note_query:
+        # "How many days late are they, and how many units are on order with them?": the first is told by the note
+        if set(plans[0].measures) & set(whole.measures) or plans[0].second_window:
+            return whole
+        return plans[0].with_(entities=whole.entities, note_query=whole.note_query, question=whole.question)
     missing = [p for p in plans if not set(p.measures) <= set(whole.measures)]
     if len(plans) < 2 or len(missing) != 1 or not any(set(p.measures) & set(whole.measures) for p in plans):
         return whole
     return whole.with_(also=(missing[0].with_(question=whole.question),))
+
+
+def beside_first(said: list[str], whole: Plan, first: Plan, read: ReadClause) -> Plan:
+    """ "How many days late are they, and how many units are on order with them?": what the first alone left out."""
+    if len(said) != 2 or first.intent != "notes" or whole.intent != "value" or whole.also or whole.share:
+        return whole
+    turn, plan = read(said[1], first)
+    told = set(plan.measures) & set(whole.measures) or not whole.measures or not plan.measures
+    plain = plan.intent == "value" and not (turn.reading.weak or plan.scenario or plan.also or plan.second_window)
+    if told or not plain or turn.masked.windows or turn.amounts.levels:
+        return whole
+    entities = plan.entities if plan.entities != Entities() else whole.entities
+    return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
 
 
 #: "How many products come from them?": no matter of a note

@@ -219,8 +219,8 @@ class Understander:
         """The plan of a message about what it calls by what a note tells of it."""
         question, notes = turn.masked.question, self.notes
         it = described(question, lambda said: self.masker(tidy(said)), self.catalogue, notes) if notes else None
-        if it is None:
-            return None
+        if it is None or isinstance(it, Plan):
+            return it
         return told_of_it(self._whole(self.read(it.asked), None) if it.asked else None, it, question)
 
     def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:

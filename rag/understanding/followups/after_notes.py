@@ -75,6 +75,12 @@ _HOW_LONG_IN_ALL = re.compile(
     r" (?:is|are|was|were|does|do|did|will|would|without|with no|that)\b[^?]*\b(?:that|it|this|they|we|the (?:closure|shut ?down|break|pause|offer|promotion|campaign|strike|delay|stop))\b"
     r"|^\W*(?:and |so |ok |okay |but |then )*how many (?:working |calendar |business )?(?:days|weeks)(?: in (?:all|total)| altogether)? (?:without|with no) (?:any |a )?(?:dispatch\w*|deliver\w*|shipments?|goods|supply)\b"
 )
+#: "When does it end?", "from which day do they apply?", "until when are they shut?"
+_WHEN_IT_IS = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay|but|then|well|right|great|thanks)[,.]? )*(?:(?:(?:from|since|until|till|by|as of|up to) )?when(?: exactly)?|(?:(?:from|on|since|until|till|by|as of|up to) )?(?:what|which) (?:day|date)(?: exactly)?)"
+    r" (?:does|do|did|will|would|is|are|was|were|has|have)(?: (?:it|that|this|they|these|those|the (?:closure|shut ?down|break|pause|holidays?|price(?:s| rise| increase)?|increase|rise|new prices?|delay|disruption|strike|promotion|offer|campaign|change|works?|event|fair|festival|contract|agreement|recall|sale)))?"
+    r" (?:all |then |still |again |supposed to |going to |due to |meant to |be )*(?:ends?|ended|ending|over|finish(?:es|ed)?|stops?|stopp(?:ed|ing)|starts?|started|starting|begins?|began|beginning|appl(?:y|ies)|in force|(?:take|takes|come|comes|go|goes) (?:into )?(?:effect|force)|kicks? in|valid|resum\w+|re-?open\w*|open(?:s| again)?|(?:come |be |are |go )?back(?: (?:to normal|again|at work|open|in business))?|shut|closed?|close[sd]? (?:for|down)|expires?|runs? (?:from|until|to|till)|lasts? (?:until|till|to)|take place|happen\w*|effective)(?: (?:then|again|exactly|on|from|for|until|till|please|there))*\W*$"
+)
 #: "How much do we take off the price?"
 _OFF_OR_ON = re.compile(
     r"\b(?:take[ns]?|taking|comes?|knock\w*|get|gets|percent|%|much|give|gives?) (?:\w+ )?off\b|\boff (?:the|its|their) (?:\w+ )?price\b"
@@ -163,6 +169,8 @@ def asks_on(turn: Turn) -> bool:
         return False  # "how many different products come from them?"
     if _JUST_HOW_MUCH.match(turn.masked.text):
         return True
+    if not turn.masked.mentions and not turn.masked.windows and _WHEN_IT_IS.match(turn.masked.text):
+        return True
     own_things = named.products or named.stores or named.suppliers or turn.masked.windows
     if not turn.masked.mentions and not turn.masked.windows and words <= 14 and _SINCE_WHEN.search(turn.masked.text):
         return True
@@ -246,6 +254,14 @@ def lasts_so_long(turn: Turn, earlier: Plan) -> bool:
     return bool(not own and not earlier.entities.products and _LASTS.search(turn.masked.text))
 
 
+_WROTE = r"(?:sent|send|wrote|written|gave|given|give|got|get|had|have|has|announced?|issued?|there (?:is|was)|(?:is|was) there|did|does|do|put out|told us)"
+_ONE = r"(?:one|another(?: one)?|the same(?: thing)?|something (?:similar|like (?:that|it))|(?:such )?an? (?:similar )?(?:notice|letter|note|message|announcement|memo))"
+#: "[supplier] sent one too, didn't they?", "is there one from [supplier] as well?"
+_SENT_ONE_TOO = re.compile(
+    rf"\[(?:supplier|product|store)\](?:'s)?,? (?:also |too |have also |has also )?{_WROTE}(?:n't)? (?:us )?(?:also )?{_ONE}\b"
+    rf"|\b(?:did|didn't|did not|has|hasn't|have|haven't|does|do|doesn't) \[(?:supplier|product|store)\] (?:also |not |too )?{_WROTE} (?:us )?(?:also )?{_ONE}\b"
+    rf"|\b{_WROTE} (?:we |you )?(?:got |have )?(?:also )?{_ONE} (?:too |as well |also )?(?:from|of|by|on|for|about) (?:the )?\[(?:supplier|product|store)\]"
+)
 _AND_OF = re.compile(
     r"^(?:(?:thanks|thank you|thx|great|good|fine|perfect)[.,!]* )?(?:and |or |what about |how about |ok |same |the same |now )+(?:(?:with|of|for|from|about|by) )?\[\w+\](?: (?:too|as well|then))?"
     r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)(?: (?:on |onwards )?(?:to|until|till) (?:when|which day|what date))?|between which (?:days|dates)|on (?:which|what) (?:days|dates)|which (?:days|dates)|how many days|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please|(?:the )?same(?: thing| question| matter| there| again)?)(?: on)?)*\W*$"
@@ -262,6 +278,11 @@ def the_same_of(turn: Turn, earlier: Plan) -> Plan | None:
     """ "And with [supplier]?" after what a note tells: the same of another; None where something else is asked."""
     query = earlier.note_query or earlier.question
     another = _AND_INSTEAD.match(turn.masked.text) and INSTEAD.search(query)
+    if _SENT_ONE_TOO.search(turn.masked.text) and len(turn.masked.mentions) == 1 and not turn.masked.windows:
+        asked = turn.masked.question
+        return earlier.with_(
+            entities=turn.plan.entities, note_query=query, question=asked, resolved_question=f"{asked} ({query})"
+        )
     if not (another or _AND_OF.match(turn.masked.text)) or not turn.reading.weak:
         return None
     asked = turn.masked.question

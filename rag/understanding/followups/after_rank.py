@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.measures import MEASURES
 from rag.plan import Entities, GroupBy, Plan, Sort
 from rag.understanding.followups.carrying import KINDS, SINGULAR
+from rag.understanding.plans.ordering import order_of
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -20,7 +21,7 @@ _LEADS = r"^\W*(?:and |or |but |now |so |then |ok |okay |what about |how about |
 #: "And the least accurate?", "which one has the highest stock?": neither a noun of its own nor a place
 _BARE_END = re.compile(
     _LEADS
-    + r"(?:(?:which|what|who)(?:'s)?(?: one)?(?: of (?:them|those|these))? (?:is|was|has|had|sells|sold|needs|gets|costs|holds|keeps|shows)? ?)?(?:by far )?(?:the |with the )?(?:\w+ )?(?P<end>most|least|best|worst|weakest|strongest|highest|lowest|biggest|smallest|largest|fewest|longest|shortest|fastest|slowest|cheapest|dearest|busiest|poorest)\b(?! (?:sellers?|selling|products?|items?|articles?|stores?|shops?|suppliers?|categories|orders?|days?|weeks?|months?)\b)"
+    + r"(?:(?:which|what|who)(?:'s)?(?: one)?(?: of (?:them|those|these))? (?:is|was|has|had|sells|sold|needs|gets|costs|holds|keeps|shows)? ?)?(?:by far )?(?:the |with the )?(?:(?!second|third|fourth|fifth|next|other|2nd|3rd|4th)\w+ )?(?P<end>most|least|best|worst|quickest|promptest|weakest|strongest|highest|lowest|biggest|smallest|largest|fewest|longest|shortest|fastest|slowest|cheapest|dearest|busiest|poorest)\b(?! (?:sellers?|selling|products?|items?|articles?|stores?|shops?|suppliers?|categories|orders?|days?|weeks?|months?)\b)"
 )
 _END_OF = re.compile(r"\b(?P<end>most|least) (?P<what>(?!of\b|in\b|units\b)[a-z]{5,})\b")
 _ELSEWHERE = re.compile(r"\bthere\b|\btop \d|\b\d+\b|\bof (?:it|that)\b")
@@ -35,6 +36,7 @@ def after_ranking(turn: Turn, earlier: Plan) -> Plan | None:
         return None
     return (
         _by_another_kind(turn, earlier)
+        or _another_place(turn, earlier)
         or _other_end(turn, earlier)
         or _same_of_another_figure(turn, earlier)
         or _one_by_name(turn, earlier)
@@ -64,8 +66,54 @@ def _by_another_kind(turn: Turn, earlier: Plan) -> Plan | None:
     return _asked(earlier.with_(group_by=kind), turn)
 
 
+#: "And the second most expensive?", "which one is the next slowest?", "the runner-up"
+_NTH_END = re.compile(
+    _LEADS
+    + r"(?:(?:which|what|who)(?:'s)?(?: one)?(?: of (?:them|those|these))? (?:is|was|has|had|comes|would be) )?(?:the |our )?(?P<nth>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|next)[ -]"
+    r"(?P<end>(?:most|least)(?: (?!of\b|in\b)[a-z-]+)?|[a-z]{2,}est|worst)(?: (?:one|product|item|article|line|order|store|shop|branch|supplier|vendor|category))?(?: (?:then|please|after (?:that|it)|there))*\W*$"
+)
+_PLACES = {
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "sixth": 5,
+    "2nd": 1,
+    "3rd": 2,
+    "4th": 3,
+    "5th": 4,
+    "6th": 5,
+}
+_SO_MANY = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten)\b(?! (?:days?|weeks?|months?)\b)")
+
+
+def _another_place(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "And the second slowest?" after the slowest: that place of the same ranking, in the same order."""
+    said = _NTH_END.match(turn.masked.text)
+    if said is None or turn.masked.mentions or turn.masked.windows or said["end"] not in earlier.question.lower():
+        return None
+    if said["nth"] == "next":
+        told = (earlier.limit or 1) if _SO_MANY.search(earlier.question.lower()) else 1
+        place = earlier.offset + told
+    else:
+        place = _PLACES[said["nth"]]
+    return _asked(earlier.with_(limit=1, offset=place), turn)
+
+
+#: What is ranked by figures of which the best may be the lowest: the words for either end depend on the figure.
+_BY_ITS_FIGURE = frozenset({"lead_time_days", "supplier_lead_time_days", "wape", "mase", "rmse", "mae", "mape"})
+
+
 def _other_end(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "And the least reliable?" after the most reliable: the words of the question before, turned round."""
+    """ "And the least reliable?" after the most reliable: the words of the question before, turned round.
+
+    "And the quickest?" after the slowest: the end that the word means of the figure before.
+    """
+    own = set(turn.reading.measures) <= set(earlier.measures) or turn.reading.weak
+    if _BY_ITS_FIGURE & set(earlier.measures[:1]) and own and _bare(turn) and earlier.sort is not None:
+        reading = turn.reading.with_(intent="rank", measures=(earlier.measures[0].removeprefix("supplier_"),))
+        if order := order_of(turn.masked.text, "rank", reading):
+            return _asked(earlier.with_(sort=Sort(earlier.sort.measure, order == "desc"), limit=1, offset=0), turn)
     now, before = _END_OF.search(turn.masked.text), _END_OF.search(earlier.question.lower())
     if now is None or before is None or now["what"] != before["what"] or not _bare(turn) or earlier.sort is None:
         return None

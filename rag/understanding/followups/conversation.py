@@ -73,7 +73,7 @@ from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of
 from rag.understanding.followups.of_that_promotion import of_that_promotion
 from rag.understanding.followups.of_those_alerts import of_alerts
 from rag.understanding.followups.one_line_less import without_one_line
-from rag.understanding.followups.orders_narrowed import cost_of_some, orders_narrowed
+from rag.understanding.followups.orders_narrowed import cost_of_some, of_the_same_orders, orders_narrowed
 from rag.understanding.followups.others_doing_so import others_doing_so
 from rag.understanding.followups.part_of_that_money import part_of_that_money
 from rag.understanding.followups.part_of_the_first import part_of_the_first
@@ -223,7 +223,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = of_those_running_out(merged, turn, earlier)
-    merged = of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier))
+    merged = of_the_same_orders(turn, of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier)), earlier)
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)

@@ -14,7 +14,7 @@ from rag.understanding.words.orders import LATE
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["cost_of_some", "orders_narrowed"]
+__all__ = ["cost_of_some", "of_the_same_orders", "orders_narrowed"]
 
 _SOME_OF_THEM = re.compile(
     r"^\W*(?:and |ok |but |so |please |now |then )*(?:(?:show|give|tell|list|name)(?: me)? )?(?:only|just|(?:which|what)(?: \w+){0,3}? (?:of|from|on) (?:that|it|this|them|those|these)|which ones?|those|the ones|(?:is |are |was |were )?(?:there )?(?:anything|any|something|some)(?: (?:of|from) (?:it|that|this|them|those|these))?)\b"
@@ -44,6 +44,32 @@ def cost_of_some(turn: Turn, earlier: Plan) -> Plan | None:
     question = turn.masked.question
     filters = (*(f for f in earlier.filters if f.column not in {o.column for o in own}), *own)
     return earlier.with_(filters=filters, question=question, resolved_question=question)
+
+
+#: Of more than the orders that were told
+_OF_ALL = re.compile(
+    r"\b(?:all|every|everything|each|entire|whole|overall|full|any|recommended|recommendations?|suggested|proposed|suggestions?|proposals?|altogether|in general|other|others|rest|later|else|instead|today|this week|tomorrow)\b"
+)
+_DUE = ("action", "order_by")
+
+
+def of_the_same_orders(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """ "And the total cost?", "I can only spend 1,000 euros" after the orders that are due today: of those alone."""
+    due = tuple(f for f in earlier.filters if f.column in _DUE)
+    supposed = merged.scenario is None or merged.scenario.kind == "budget"
+    money = bool(merged.measures) and set(merged.measures) <= {"order_qty", *_MONEY} and supposed
+    told = earlier.intent in ("list", "value", "count", "whatif") and set(earlier.measures) <= {
+        "order_qty",
+        "count",
+        *_MONEY,
+    }
+    if not due or not money or not told or merged.intent not in ("value", "whatif") or merged.entities.products:
+        return merged
+    own = any(f.column in _DUE for f in merged.filters) or turn.masked.mentions or turn.masked.windows
+    if own or merged.entities != earlier.entities or merged.share or _OF_ALL.search(turn.masked.text):
+        return merged
+    kept = tuple(f for f in earlier.filters if f.column not in {f.column for f in merged.filters})
+    return merged.with_(filters=(*merged.filters, *kept))
 
 
 def orders_narrowed(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan | None:

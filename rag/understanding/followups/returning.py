@@ -254,6 +254,8 @@ _GAP = re.compile(
 )
 _OF_THOSE = re.compile(
     r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:sum|(?:grand |combined )?total|(?:all )?together|altogether|in (?:total|sum))(?: (?:of|for) (?:the two|both|them|these|those))?\W*$|^(?:and |so |ok )*(?:up or down|more or less|(?:what is |what's |whats )?the difference|how far apart)\b"
+    # "How many more does the first one need?"
+    r"|\bhow (?:many|much) (?:more|less|fewer)(?: units| pieces)?(?: (?:does|do|did|will|would|is|are|was|were|has|have|it|that|sell|sold|for|at|in|with))* the (?:first|second|former|latter|other)(?: one| shop| store| product| item)?\b(?! (?:week|day|month|half|time|weekend))"
 )
 _AHEAD = r"(?:ahead|behind|in front|in the lead|leads?|leading|trail(?:s|ing)?|lag(?:s|ging)?|beats?|outsell\w*|exceeds?|tops?|surpass\w*|overtakes?|outdo\w*|better off|short|stronger|weaker|more|less|fewer|higher|lower)"
 #: "So by how many units is [store] ahead?", "what is its lead?": of the two figures told last

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from rag.notes.words import Named
-from rag.plan import Entities, Plan
+from rag.plan import Ambiguity, Entities, Plan
 
 if TYPE_CHECKING:
     from rag.names.catalogue import Catalogue
@@ -19,6 +19,8 @@ __all__ = ["Described", "NotesFound", "described", "told_of_it"]
 
 #: How much alike the description and the note must be: where notes are spoken of, and where they are not.
 _ALIKE, _ALIKE_UNSAID = 0.35, 0.5
+#: Where it is called by a noun of its name besides ("a speaker that comes back").
+_ALIKE_NAMED = 0.25
 #: By how much more than a note about something else.
 _AHEAD = 0.03
 
@@ -54,6 +56,13 @@ _HIMSELF = re.compile(
     r"\b(?P<whose>their|its|his)\b|\b(?:them|it|they|that one|this one|that (?:supplier|product|store|shop|item|article|vendor)|those)\b",
     re.IGNORECASE,
 )
+#: "There is a note on a gadget ...": one note is meant, of one thing
+_A_NOTE_ON = re.compile(
+    r"\b(?:there(?: is|'s| was| were| has been)|we (?:have|had|got)|i (?:saw|read|remember|recall|found|have seen|know of)|somewhere|(?:one of|among) (?:our|the|my))(?: (?:an?|some|one|this|that|the|our|my))? (?:notes?|memos?|letters?)\b"
+    r"|\b(?:according to|as per|from|in) (?:an?|one|some|the|our) (?:notes?|memos?|letters?)\b"
+)
+#: So many are named where it is not sure which is meant, of those that are nearly as much alike.
+_MOST_NAMED, _LIKELY = 4, 0.12
 _JOINS = re.compile(r"^[\s,.;:?!-]*(?:(?:and|plus|also|n|then|&|as well as)\b[\s,]*)*", re.IGNORECASE)
 _SURE = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order")
 
@@ -80,10 +89,10 @@ class Described:
 
 def described(
     question: str, mask: Callable[[str], Masked], catalogue: Catalogue, found: NotesFound
-) -> Described | None:
+) -> Described | Plan | None:
     """What a message calls by what a note tells, where one note does so plainly; None for any other message.
 
-    The note is looked for with the words as they were typed: a backlog is no open order in a note.
+    Where several could be meant, and a figure of it is asked for, the plan that asks which. The note is looked for with the words as they were typed: a backlog is no open order in a note.
     """
     typed = _ASKED.search(question.lower())
     if typed is None or not typed.start():
@@ -95,14 +104,21 @@ def described(
     if "[note]" in told:
         return _of_titled(whole, asks.group(), catalogue, beside)
     kind, among = _meant(whole, told, asks.group(), catalogue)
-    if not kind or (f"[{kind}]" in told and not among):
+    unsure = beside and _A_NOTE_ON.search(told) and not re.search(r"\[(?:product|supplier|category)\]", told)
+    if not kind and unsure:
+        kind = "product"
+    elif not kind or (f"[{kind}]" in told and not among):
         return None  # it has a name
     near = found.notes_on(_OF_NOTES.sub(" ", question[: typed.start()]), kind, among)
-    if not near or near[0][0] < (_ALIKE if _NOTE_WORD.search(told) else _ALIKE_UNSAID):
-        return None
     others = [alike for alike, _, id in near if id != near[0][2]]
-    if others and near[0][0] - others[0] < _AHEAD:
-        return None
+    enough = (_ALIKE_NAMED if among else _ALIKE) if _NOTE_WORD.search(told) else _ALIKE_UNSAID
+    if not near or near[0][0] < enough or (others and near[0][0] - others[0] < _AHEAD):
+        if not unsure:
+            return None
+        likely = [id for alike, _, id in near if alike > near[0][0] - _LIKELY]
+        names = tuple(dict.fromkeys(catalogue.name(kind, id) for id in likely))[:_MOST_NAMED]
+        meant = Ambiguity(kind, told.strip(" .,;:"), names)  # type: ignore[arg-type]
+        return Plan(intent="clarify", ambiguity=meant, question=question, resolved_question=question)
     return Described(near[0][1], _asked_of(beside, catalogue.name(kind, near[0][2])))
 
 

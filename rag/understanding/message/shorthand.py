@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 __all__ = ["spelt_out"]
 
@@ -19,7 +20,12 @@ _WEEK = re.compile(
 )
 _WHICH = {"L": "last", "N": "next", "T": "this", "C": "this"}
 _WHOLE = {"W": "week", "M": "month"}
-_WORDS = (
+#: What is said of one time, whose apostrophe is left out
+_OF_A_TIME = (
+    r"\d{1,2}(?! (?:days?|weeks?|months?)\b)|two|three|four|five|six|seven|eight|ten|top|best|worst|biggest|busiest|quietest|highest|lowest|slowest|weakest|strongest"
+    r"|(?:best[- ]?)?sell(?:ers?|ing)|sales|sls|demand|revenue|turnover|takings|returns|units|figures?|numbers?|total|forecasts?|fcst|orders?|deliver(?:y|ies)|number one|no\.? ?1"
+)
+_WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bnowt['’]s\b", "nothing has"),
     (r"\bnowt\b", "nothing"),
     (r"\bowt\b", "anything"),
@@ -31,6 +37,13 @@ _WORDS = (
     (r"\bstr\b\.?(?= ?(?:[,;?)]|$|\bby\b))|(?<=\bper )str\b\.?|(?<=\beach )str\b\.?", "store"),
     (r"\b(?:whole|entire|all|total) co\b\.?", "whole company"),
     (r"^(?:y|und|et|och|og) (?=(?:(?:en|in|de|por|para) )?(?-i:[A-Z]))", "and "),
+    (r"\bw(?:ee)?k['’]s\b", "week's"),
+    (r"\bm(?:on)?th['’]s\b", "month's"),
+    # "last wks 4 best sellers", "next weeks orders": of that one week; "over the last weeks" is of several
+    (
+        rf"(?<!the )(?<!these )(?<!those )(?<!our )\b(?P<w>(?:last|next|this|previous|coming) )(?P<u>w(?:ee)?k|m(?:on)?th|weekend|quarter|year)s(?= (?:{_OF_A_TIME})\b)",
+        lambda m: f"{m['w']}{'week' if m['u'].lower() == 'wk' else 'month' if m['u'].lower() == 'mth' else m['u']}'s",
+    ),
     # "N the hose?", "how many shall I buy n who from": no part of a name ("Mac n Cheese")
     (
         r"(?:^|(?<=[\w,.;:?!'] ))'?(?-i:n)'?(?= (?:the|this|that|those|these|how|what|wat|who|whom|when|where|which"

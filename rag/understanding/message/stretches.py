@@ -28,6 +28,13 @@ _ENDS = re.compile(rf"\b{_BEGIN} (?P<a>{DAY}),? {_END} (?P<b>{DAY})", re.IGNOREC
 _AND_WITH = re.compile(
     r"\b(?:until|till|til|up to|to|through|thru) and (?:with|inclusive(?: of)?|also)(?= )", re.IGNORECASE
 )
+#: "Tomorrow through to Sunday", "from Monday right up to Friday", "from the 3rd through the weekend"
+_ALL_THE_WAY = re.compile(
+    rf"\b(?P<a>{DAY}),? (?:(?:and )?(?:right|straight|clear|all the way|running|going)? ?(?:through|thru|up|on|over)? ?(?:(?:un)?till?|to)(?: and (?:including|with))?|through|thru)"
+    rf"(?P<b> {DAY}| (?:the )?(?:very )?(?:end|close) of| (?:this |the |next |the coming )?weekend\b)",
+    re.IGNORECASE,
+)
+_BETWEEN_AND_END = re.compile(rf"\bbetween (?P<a>{DAY}|now) and (?=the (?:very )?(?:end|close) of)", re.IGNORECASE)
 #: "..., both days counted": what the ends are anyway
 _COUNTED = re.compile(
     r"(?:,? ?\(|,| -)? ?\b(?:both|(?:these|those|the|all) two|the first and the last)(?: (?:days?|dates?|ends?))?(?: are| being)?(?: also)? (?:included|inclusive|counted|counting|taken along)(?: (?:too|also|as well|in it|with it))?\)?(?=\s*[,.;?!]|\s*$)",
@@ -63,8 +70,16 @@ def from_end_to_end(text: str) -> str:
     """`text` with "from A to B" for two ends of one stretch."""
     text = _NTH_TO_NTH.sub(lambda m: f"from {_day(m['a'])} to {_day(m['b'])} {m['m']}", text)
     text = _NTH_OF.sub(lambda m: f"{_day(m['a'])} ", _AND_WITH.sub("until", text))
+    text = _ALL_THE_WAY.sub(_to_the_end, _BETWEEN_AND_END.sub(r"from \g<a> to ", text))
     joined = _ENDS.sub(lambda m: f"from {m['a']} to {m['b']}", text)
     return _COUNTED.sub("", joined) if joined != text or re.search(rf"\b{DAY}", text, re.IGNORECASE) else text
+
+
+def _to_the_end(match: re.Match[str]) -> str:
+    """ "Tomorrow through the weekend": tomorrow to Sunday."""
+    end = match["b"].lower().strip()
+    weekend = {"next weekend": "next Sunday"}.get(end, "Sunday") if end.endswith("weekend") else match["b"].strip()
+    return f"{match['a']} to {weekend}"
 
 
 _WEEKDAYS = {

@@ -31,7 +31,7 @@ __all__ = [
 
 _ERRORS = {"wape", "mase", "rmse", "mae", "mape", "wql"}
 _MORE_ACCURATE = re.compile(
-    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|dependabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? (?:the )?mo(?:re|st)|more trust|rather trust|better|lower|smaller|(?<!the )best(?!(?:est)?[ -]?(?:sell|earn|customer|mov|weekday|day))(?![^?]*\b(?:worst|highest|largest|biggest)\b)|(?:closer|closest|nearer|nearest) to (?:reality|the truth|what (?:really|actually))|saf(?:er|est)|more trust\w*)\b"
+    r"\b(?:more (?:accurate|reliable|precise|trustworthy|exact)|rel(?:y|ied) on more|(?:most|more) (?:reliabl|dependabl|accurate|trustworth|precise|exact)\w*|trust(?:ed)? (?:the )?mo(?:re|st)|more trust|rather trust|better|lower|smaller|(?<!the )best(?!(?:est)?[ -]?(?:sell|earn|customer|mov|weekday|day))(?![^?]*\b(?:worst|highest|largest|biggest)\b)|(?:closer|closest|nearer|nearest|tighter|tightest|truer|truest)(?! to (?!reality|the (?:truth|mark|actual|real)|what (?:really|actually)|actual|real))|saf(?:er|est)|more trust\w*)\b"
     r"|\b(?:forecast|predict|estimat|foresee|project|judg|guess|call|hit|know|work|perform)(?:e?d|e?s|ing)? (?:it |them )?(?:the )?(?:very )?best\b"
     r"|\b(?:do(?:es|ing)?|is|are|were|was|am)(?: (?:you|we|i|it|they|the forecasts?))? (?:the )?(?:very )?best(?: (?:at|in|by|on|with))?\b(?! (?:sell|earn|product|item|customer|day|weekday|month|week|one))"
     r"|\b(?:most|best|nearly|closest to) (?:right|correct\w*|spot[ -]on)\b|\bspot[ -]on (?:the )?most\b"
@@ -61,7 +61,7 @@ _BAD_IF_HIGH = re.compile(
 )
 _LESS_ACCURATE = re.compile(
     r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
-    r"|\b(?:least|less) trust\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
+    r"|\b(?:least|less) (?:trust|close|near|tight)\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
 )
 #: "The highest accuracy": the smallest error, whatever it is measured by
 _ACCURACY = re.compile(

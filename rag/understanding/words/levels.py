@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.words.how_often import level_by_how_often
 from rag.understanding.words.numbers import IF, NUMBER, blank, number
 
 __all__ = ["LATE_IN", "PERCENTILES", "read_levels"]
@@ -181,6 +182,9 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
         found.append((match.start(), round(1 - risk, 4)))
         text = blank(text, match)
+    if not found and (often := level_by_how_often(text)):
+        found.append((often[1].start(), often[0]))
+        text = blank(text, often[1])
     for match in list(_SELDOM.finditer(text)):
         level = float(match["pc"] or match["pc2"]) / 100
         never = re.search(r"\b(?:not|n't|never)(?: be| get)? $", text[: match.start()])  # "not exceeded with 90%"
@@ -198,11 +202,11 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         value = match["n"] or match["m"] or match["k"] or match["w"] or match["q"] or match["r"] or match["c"]
         found.append((match.start(), float(value) / 100 if value else 0.9))
         text = blank(text, match)
-    for often in list(_OUT_OF.finditer(text)) if not found and _COVERED.search(text) else []:
-        share = number(often["a"]) / max(number(often["b"]), 1.0)
+    for out_of in list(_OUT_OF.finditer(text)) if not found and _COVERED.search(text) else []:
+        share = number(out_of["a"]) / max(number(out_of["b"]), 1.0)
         if 0.5 < share < 1 and not found:
-            found.append((often.start(), round(share, 4)))
-            text = blank(text, often)
+            found.append((out_of.start(), round(share, 4)))
+            text = blank(text, out_of)
     if at_least and len(found) == 1 and found[0][1] > 0.5:
         found = [(found[0][0], round(1 - found[0][1], 4))]
     if found and (middle := _NAMED_LEVELS[0][0].search(text)):  # "median and 95th percentile"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from rag.plan import Plan, Scenario
+from rag.understanding.words.how_often import HOW_OFTEN
 from rag.understanding.words.numbers import blank
 
 __all__ = ["LEFT_ALONE", "loosely_supposed", "of_lower_demand"]
@@ -41,6 +42,7 @@ LEFT_ALONE = re.compile(
 
 def loosely_supposed(text: str, kind: str) -> tuple[Scenario, str] | None:
     """The scenario, and the text without its size; None where no size is told. `kind` is "demand" or "price"."""
+    text = HOW_OFTEN.sub(lambda m: " " * len(m.group()), text)
     if match := _TIMES.search(text):
         return Scenario(kind, 1.0 if match["two"] else 2.0, relative=True), blank(text, match)  # type: ignore[arg-type]
     match = _PERCENT.search(text) or _PART.search(text)

@@ -9,6 +9,7 @@ from rag.plan import Scenario
 from rag.understanding.words.beside_forecast import PUT_BESIDE, SELLS_SO_MUCH, WAS_WRONG
 from rag.understanding.words.budget_caps import capped_at
 from rag.understanding.words.budget_parts import part_of_the_money
+from rag.understanding.words.how_often import HOW_OFTEN
 from rag.understanding.words.multiples import multiple
 from rag.understanding.words.numbers import CURRENCY, IF, NUMBER, WORDS, blank, number
 from rag.understanding.words.orders_cut import orders_cut
@@ -288,7 +289,8 @@ _TO_A_PART = re.compile(
 def _demand(text: str) -> Result:
     if match := _FOR_EVERY.search(text):
         return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
-    text = _HOW_CERTAIN.sub(lambda m: " " * len(m.group()), text)
+    for certain in (_HOW_CERTAIN, HOW_OFTEN):
+        text = certain.sub(lambda m: " " * len(m.group()), text)
     if WAS_WRONG.search(text) and not re.search(r"\b(?:if|suppos\w+|assum\w+|imagine|what if)\b", text):
         return None  # "how many did you forecast too high by at least 20%?"
     if _LIMITS.search(text) and not re.search(r"\b(?:if|suppose|assum\w+|imagine|what if)\b", text):

@@ -63,6 +63,11 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<b>\b(?:rank|sort|order|arrange|line up|top|(?:highest|lowest|biggest|largest|smallest|most|least|best|worst|longest|shortest) (?:first|on top|at the top|down))\b[^?.;]*?)(?:[,;]| [-\u2013\u2014]+|(?<=[a-z]) and| but)+ (?:show |give |list |name )?(?:me |us )?(?:no more than|not more than|at most|at the most|max(?:imum|\.)?(?: of)?|up to) (?P<n>{COUNT})(?: of (?:them|those)| (?:products|items|articles|lines|ones|rows|names|stores|shops|suppliers|entries))?,? ?(?:please|pls|thanks)?(?=\W*$)", r"\g<b>, only \g<n>"),
     (rf"(?P<b>\b(?:rank|sort|order|arrange|line up)\b(?![^?.;]*\b(?:first|ascending|descending)\b)[^?.;]*?),? (?:and |but )?(?:just |only )?(?:(?:show|give|name|tell) (?:me |us )?)?(?:just |only )?the (?:last|hindmost|rearmost|bottommost) (?P<n>{COUNT})(?: only| alone| please)*(?=\W*$)", r"\g<b>, the bottom \g<n> only"),
     (rf"(?P<b>\b(?:which|what|rank|sort|order)\b[^?.;]{{8,}})[?.;] (?:i |we )?(?:just|only|at most|no more than)(?: (?:want|need|require|care about))? (?:the (?:first |top )?)?(?P<n>{COUNT})(?: of them)?(?: please)?(?=\W*$)", r"\g<b>, only \g<n>"),
+    # "Which item moved the most units?": sold them
+    *(
+        (rf"(?P<b>\b(?:which|what|who|name|the|whose)\b[^?.;]{{0,60}}? ){moved} (?=(?:by far )?(?:the )?(?:very )?(?:most|fewest|least|highest number of|lowest number of|more|fewer) (?:units|pieces|stock|volume|goods|packs|boxes|cases|items)\b(?! (?:to|from|into|out of|between) ))", rf"\g<b>{sold} ")
+        for moved, sold in (("moved", "sold"), ("moves", "sells"), ("move", "sell"), ("moving", "selling"))
+    ),
     # "Which products lead the list by revenue?"
     (r"\b(?:leads?|tops?|heads?) the (?:list|ranking|table|field|pack|league|chart)(?P<w>(?: (?:in|at) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?) (?:by|for|in terms of|when it comes to|on|in) (?=(?:the |their |its )?(?:revenue|turnover|sales|stock|units|returns?|days|trend|forecast|expected|order|wape|bias|demand|cover)\b)", r"have the highest\g<w> "),
     # "Whose sales have slid the most?", "whose trend is the most negative?"
