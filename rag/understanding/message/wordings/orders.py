@@ -46,7 +46,16 @@ _GOES_ON = r"(?:goes|belongs|(?:has|needs|is meant|is supposed|ought) to go|shou
 _PO = r"po|purchase order|order"
 _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 
+_DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise\b"
+_CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Who keeps leaving us hanging, late-delivery wise? Worst one": who is on time least often
+    (rf"\b(?P<w>who|which (?:supplier|vendor|firm|of (?:them|our suppliers)))(?: is| are)? (?:(?:keeps?|always|forever|constantly|most often) )+(?:leav(?:es?|ing) us (?:hanging|in the lurch|standing|stranded)|let(?:s|ting)? us down|stand(?:s|ing)? us up)\b(?:,? {_DELAYED_WISE})?(?:\W+(?:the )?worst(?: one| offender)?(?=\W*$))?", "which supplier has the lowest on-time rate"),
+    (rf"\b{_DELAYED_WISE}", "by on-time rate"),
+    # "All recommended orders, every store, total EUR?"
+    (rf"(?P<b>\b(?:orders?|order lines|recommend\w*|purchas\w+|proposals?|to buy)\b[^?!]*?[ ,:-]\W*)(?:total|sum|tot\.?|overall|grand total|amount)(?: (?:is|in|of|as|=))* ?{_CURRENCY}(?!\w)(?! ?\d)", r"\g<b>total value"),
+    (rf"(?P<b>\b(?:orders?|order lines|recommend\w*|purchas\w+|proposals?|to buy)\b[^?!]*?[ ,:-]\W*){_CURRENCY} (?:total|sum|tot\b\.?|altogether|in total|all in)(?! ?\d)", r"\g<b>total value"),
     # "The lines that need placing with suppliers today"
     (r"\b(?:needs?|wants?) (?:placing|ordering)(?: with (?:the |our )?(?:suppliers?|vendors?))?\b", "must be ordered"),
     # "Purchases that must leave my desk today"
