@@ -25,6 +25,7 @@ from rag.names.near import (
     quoted_titles,
     stands_as_store,
     stores_in_place,
+    suppliers_of,
     theirs,
     whole_names,
 )
@@ -67,6 +68,7 @@ class Linker:
         whole_names(self.index, text, words, stems, taken)
         self._lengthen(text, words, stems, taken)
         quoted_titles(self.catalogue, text, words, taken)
+        suppliers_of(self.index, text, words, stems, taken, self._known)
         self._inexact(text, words, stems, taken)
         one_slip(self.index, text, words, stems, taken)
         stores_in_place(self.catalogue, words, taken, self._known)

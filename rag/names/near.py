@@ -32,6 +32,7 @@ __all__ = [
     "quoted_titles",
     "stands_as_store",
     "stores_in_place",
+    "suppliers_of",
     "theirs",
     "whole_names",
 ]
@@ -179,6 +180,27 @@ def theirs(mention: Mention, text: str, words: list[Token], at: int) -> bool:
     first = all(item.kind == "supplier" and name_key(item.name).split()[0] == said for item in mention.items)
     sent_by = before in SENT_BY and (follower in ASKED_NEXT or closes(text, words, at + 1))
     return first and (follower in BROUGHT or follower in OF_A_SUPPLIER or before in OF_A_SUPPLIER or sent_by)
+
+
+def suppliers_of(
+    index: NameIndex,
+    text: str,
+    words: list[Token],
+    stems: list[str],
+    taken: dict[int, Mention],
+    known: Callable[[str], bool],
+) -> None:
+    """ "Wakefield gear", where a product is a gear cable: a supplier's first word before what it brings, unless a
+    name has both."""
+    for at in range(len(words) - 1):
+        beside = words[at + 1].text
+        if at in taken or at + 1 in taken or beside not in BROUGHT or known(words[at].text):
+            continue
+        numbers = index.postings.get(stems[at], ())
+        items = tuple(i for n in numbers if name_key((i := index.items[n]).name).split()[0] == stems[at])
+        if items and all(i.kind == "supplier" for i in items) and not index.with_phrase([stems[at], stem(beside)]):
+            start, end = words[at].start, words[at + (not known(beside))].end  # "gear" is nothing that is asked
+            taken |= dict.fromkeys((at, at + 1), Mention(start, end, text[start:end], "supplier", items, False))
 
 
 def quoted_titles(catalogue: Catalogue, text: str, words: list[Token], taken: dict[int, Mention]) -> None:

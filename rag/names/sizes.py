@@ -16,6 +16,7 @@ from rag.names.catalogue import Catalogue, Item, name_key
 from rag.names.cut_short import NUMBER_BESIDE
 from rag.names.mentions import Mention
 from rag.names.trade_forms import in_full
+from rag.names.variants import COLOURS
 
 __all__ = ["in_that_variant", "is_of_variant", "larger_first", "near_names", "of_its_size", "without_sizes"]
 
@@ -44,16 +45,29 @@ _NO_SIZE = frozenset({
 })  # fmt: skip
 _MOST_NEAR = 5
 _SMALL_WORDS = {"x", "in", "of", "the"}
-_COLOURS = (
-    r"white|black|red|blue|green|yellow|gr[ea]y|brown|pink|purple|orange|silver|gold(?:en)?|beige|turquoise|chrome"
-)
-_COLOUR = re.compile(rf"\b(?:{_COLOURS})\b")
-_VARIANT = re.compile(rf"\b(?:{_COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
+_COLOUR = re.compile(rf"\b(?:{COLOURS})\b")
+_VARIANT = re.compile(rf"\b(?:{COLOURS}|small|medium|large|extra large|mini|maxi|xl|xxl|jumbo)\b")
 _BY_SIZE = ("mini", "small", "medium", "large", "extra large", "xl", "xxl", "jumbo")
 _VARIANT_SIZE = re.compile(rf"\b(?:{'|'.join(sorted(_BY_SIZE, key=len, reverse=True))})\b")
+_LETTERS = {"xs": "extra small", "s": "small", "m": "medium", "l": "large", "xl": "extra large", "xxl": "xxl"}
+_LETTERS |= {"x-large": "extra large", "x large": "extra large", "big": "large", "middle": "medium"}
+_ANY_SIZE = r"extra[ -]large|extra[ -]small|x[ -]large|small|medium|middle|large|big|mini|maxi|jumbo|xxl|xl|xs|s|m|l"
+_WORDED = r"extra[ -]large|extra[ -]small|x[ -]large|small|medium|middle|large|big|mini|maxi|jumbo|xxl|xl|xs"
+#: "Navy polo size L", "navy polo in Large", "navy polo (medium)" right beside a name
+_SIZE_BESIDE = re.compile(
+    rf",? (?:(?:in )?(?:the )?size[ :=]*({_ANY_SIZE})|(?:in |of )(?:the )?({_WORDED}|(?-i:[SML]))|- ?({_WORDED})"
+    rf"|\(({_ANY_SIZE})\))(?: size| version| one)?(?![\w-])",
+    re.IGNORECASE,
+)
+#: ... and anywhere in a message
+_SIZE_SAID = re.compile(
+    rf"\bsize[ :=]*({_ANY_SIZE})(?![\w'-])|\bthe ({_WORDED}|(?-i:[SML])) (?:one|size|version|variant)\b",
+    re.IGNORECASE,
+)
+_IN_SIZE = re.compile(r",? (?:in )?(?:the )?size(?= \d)| in(?= \d)", re.IGNORECASE)
 _VARIANT_NEXT = re.compile(rf" {_VARIANT.pattern}(?! (?:or|and) )")
 _WORD_BEFORE = re.compile(r"(?<![\w'.-])([a-z]{3,}) $")
-_COLOUR_BEFORE = re.compile(rf"\b(?:{_COLOURS}) $")
+_COLOUR_BEFORE = re.compile(rf"\b(?:{COLOURS}) $")
 
 
 @lru_cache(maxsize=20_000)
@@ -145,19 +159,42 @@ def of_its_size(
             kept.append(replace(said, kind=items[0].kind, items=items))
         else:
             none.append(replace(said, kind="unknown product", exact=False, items=()) if said.items else one)
+    kept = [_by_size_word(text, _by_bare_number(text, m)) for m in kept]
     whole = [*kept, *none]
-    kept = [_by_bare_number(text, m) for m in kept]
     return [m for m in kept if not _inside(m, whole)], [m for m in none if not _inside(m, whole)]
 
 
 def _by_bare_number(text: str, one: Mention) -> Mention:
-    """ "Spanner 250", where one of them is of 250 mm: those that have the number, if not all do."""
-    said = NUMBER_BESIDE.match(text, one.end) if one.kind == "product" and one.ambiguous else None
+    """ "Spanner 250", "boots in 42", where one of them is of 250 mm: those that have the number, if not all do."""
+    lead = _IN_SIZE.match(text, one.end)
+    at = lead.end() if lead else one.end
+    said = NUMBER_BESIDE.match(text, at) if one.kind == "product" and one.ambiguous else None
     having = re.compile(rf"(?<![\d.,]){said['n']}(?![\d]|[.,]\d)") if said else None
     items = tuple(i for i in one.items if having and having.search(i.name))
     if said is None or not items or len(items) == len(one.items):
         return one
     return replace(one, end=said.end(), text=text[one.start : said.end()], items=items)
+
+
+def _by_size_word(text: str, one: Mention) -> Mention:
+    """ "The navy polo, size L", "... in Large", "... the large one": those that have the size, if not all do."""
+    if one.kind != "product" or not one.ambiguous:
+        return one
+    beside = _SIZE_BESIDE.match(text, one.end)
+    said = [beside] if beside else [m for m in _SIZE_SAID.finditer(text) if not one.start <= m.start() < one.end]
+    sizes = {_LETTERS.get(size, size) for m in said for size in (next(filter(None, m.groups())).lower(),)}
+    words = sizes.pop() if len(sizes) == 1 else ""
+    items = tuple(i for i in one.items if words and words in _size_words(i.name))
+    if not items or len(items) == len(one.items):
+        return one
+    end = beside.end() if beside else one.end
+    return replace(one, end=end, text=text[one.start : end], items=items)
+
+
+def _size_words(name: str) -> set[str]:
+    """The sizes that a name tells in words, letters spelt out."""
+    said = re.findall(rf"\b(?:{_ANY_SIZE})\b", name.lower())
+    return {_LETTERS.get(size, size) for size in said}
 
 
 def _inside(one: Mention, others: Sequence[Mention]) -> bool:

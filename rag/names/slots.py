@@ -55,7 +55,8 @@ sentby: from frm fm by via
 before: when's whens wens wen's wen where's wheres
 after: gonna goin gona
 told: next nxt tomorrow tmrw tmr yesterday today minus vs versus coming upcoming
-brought: stuff goods things product products item items article articles order orders delivery deliveries shipment
+brought: stuff goods product products item items article articles order orders delivery deliveries shipment
+brought: gear kit merchandise wares lines range assortment bits things
 brought: shipments consignment invoice invoices bill bills lorry lorries truck trucks van vans parcel parcels po pos
 theirs: payment pymt pmt paymt pay terms lt lead leadtime time times moq minimum min delivery punctuality email
 theirs: mail phone contact discount contract takes needs delivers deliver ships supplies usually normally charges

@@ -29,7 +29,7 @@ from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.pointed_at import kept_to_what_is_pointed_at
-from rag.understanding.followups.remarks import remarked, remarked_on
+from rag.understanding.followups.remarks import remarked, remarked_on, without_the_story
 from rag.understanding.followups.returning import (
     followed,
     in_percent,
@@ -177,7 +177,8 @@ class Understander:
         turn = self.read(question, follows=bool(plans))
         if (nothing := remarked(turn, plans, last, self.catalogue)) is not None:
             return nothing
-        turn = self.read(said, follows=True) if (said := remarked_on(turn, plans)) else turn
+        said = remarked_on(turn, plans) or without_the_story(turn, plans)
+        turn = self.read(said, follows=True) if said else turn
         if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:

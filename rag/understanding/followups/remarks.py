@@ -14,7 +14,7 @@ from rag.plan import KINDS, Plan
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["remarked", "remarked_on"]
+__all__ = ["remarked", "remarked_on", "without_the_story"]
 
 _OH = r"(?:(?:m?hm+|hm+|mhm|ah|aha|oh|oha|uh|uff|ouch|oof|wow|ha|haha|well|so|ok|okay|good|great|fine|nice|thanks|thank you|thx|cheers|yes|no|yeah|right|alright|really|honestly|indeed|sure|exactly|perfect|super|interesting|strange|funny|curious|i see|true|and|but)\b[,.!;:?-]* ?)*"
 _VERY = r"(?:(?:not|so|too|very|quite|pretty|really|rather|even|that|all|a bit|a little|a lot|much|still|just|more|less|almost|simply|absolutely|always|actually|kind of) )*"
@@ -86,3 +86,23 @@ def remarked_on(turn: Turn, plans: Sequence[Plan]) -> str | None:
     ):
         return None
     return f"And {named[0].text}?"
+
+
+_OF_IT = re.compile(
+    r"\b(?:it|them|this (?:one|product|article|item)|that (?:one|product|article|item))\b", re.IGNORECASE
+)
+_TOLD = re.compile(r"[^.!?]+[.!]\s+", re.IGNORECASE)
+
+
+def without_the_story(turn: Turn, plans: Sequence[Plan]) -> str | None:
+    """The questions of a message that tells a story of somebody called as a category is ("the dairy has a pallet over
+    for us"), where they ask about the product spoken of; None where nothing of the kind is told."""
+    masked = turn.masked
+    named = [m for m in masked.mentions if m.kind == "category" and m.text.islower()]
+    if not plans or not plans[-1].entities.products or not named:
+        return None
+    asked = _TOLD.sub("", masked.question).strip()
+    beside = [m for m in masked.mentions if m not in named and m.text not in asked]
+    if "?" not in asked or asked == masked.question or beside or not _OF_IT.search(asked):
+        return None
+    return None if any(m.text in asked.lower() for m in named) else asked

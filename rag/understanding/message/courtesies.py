@@ -42,6 +42,16 @@ _WANTED = re.compile(
     r"\s*(?:[:;,.!?]+|-+(?=\s))(?:\s*[:;,.!?-]+)*\s+(?=\S+\s+\S)",
     re.IGNORECASE,
 )
+#: "Just the number: units on order from them"
+_JUST_THAT = re.compile(
+    r"^\W*(?:(?:ok|okay|quick|fast|please|pls|and|so|now)\W+)*(?:just|only) (?:the|a|one|1) (?:(?:bare|plain|single|final|total) )?(?:number|no\.?|figure|count|value|total|sum|answer)(?:,? (?:please|pls|plz|thanks|thx))?\s*(?:[:;,.]|-+(?=\s))\s*(?=\w+\W+\w)",
+    re.IGNORECASE,
+)
+#: "..., one line": how long the answer may be
+_ONE_LINE = re.compile(
+    r"[ ]*[,;.-] *(?:(?:in|on|as|just|only) )*(?:one|a single|1) (?:line|sentence|word|number|figure)(?: (?:only|please|pls|is enough|will do|max))*(?=\W*$)",
+    re.IGNORECASE,
+)
 #: "Before the 10 o'clock", "for my nine o'clock call": when the asker needs it, no hour of sales
 _FOR_THE_MEETING = re.compile(
     r"[ ,]*\b(?:before|by|until|till|for|at|in time for|ahead of) (?:the|my|our|his|her|their|this|today's|tomorrow's) (?:\d{1,2}(?:[:.]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -59,13 +69,22 @@ _SIGNED = re.compile(
     r"|(?:many )?thanks(?: in advance| a lot| and (?:best |kind )?regards)?|thank you(?: in advance)?|thx|cheers)\s*[,.!-]*(?-i:(?:\s+[A-Z][\w.'-]+){1,3})(?:\s*[,(\n][\w &/().-]{2,40})?[.!)\s]*$",
     re.IGNORECASE,
 )
+#: "Dear Sir or Madam,", "To whom it may concern:", "Good day to you, ladies and gentlemen!": how a letter begins
+_WHO = r"(?:sirs?|madams?|mesdames|ladies|gentlem[ae]n|colleagues?|teams?|all|everyone|everybody|friends?|partners?|planners?|purchasing|department|office|assistant|quartermaster|there|folks|both|of you)"
+_OPENED = re.compile(
+    rf"^\W*(?:(?:dear(?:est)?|esteemed|honou?red|respected|valued|hello|hi|greetings|good (?:day|morning|afternoon|evening))(?: to)?(?: you)?,?(?: (?:my|our|the|all|most|very|purchasing|planning|buying|supply|service|support|whole|entire|dear|esteemed|honou?red|respected|valued|[a-z]+ing))*(?: {_WHO}(?:(?:,? and |,? or | ?/ ?|,? )(?:dear )?{_WHO})*)?"
+    rf"|{_WHO}(?: and | or | ?/ ?){_WHO}|(?:for |to )?the attention of [^:.,;!?\d]{{2,40}}(?=[:.,;!])|to whom(?:so)?ever? (?:it|this) (?:may|might) concern|to whom it concerns)(?:\s*[,:;.!]+|\s+[-\u2013]+|\n+|\s(?=(?:please|kindly|i|we|could|would|may|can)\b))\s*(?=\w+\W+\w)",
+    re.IGNORECASE,
+)
 _SAYS_MORE = 3  # words
 
 
 def without_courtesies(text: str) -> str:
     """`text` without them; whole where nothing else is said."""
-    plain = _HAD.sub("give me", _ASKED.sub("", _WANTED.sub("", _THANKED.sub("", text))))
-    for said in (_IF_I_MAY, _NO_LIST, _FOR_THE_MEETING, _SIGNED):
+    plain = _HAD.sub(
+        "give me", _ASKED.sub("", _WANTED.sub("", _THANKED.sub("", _JUST_THAT.sub("", _OPENED.sub("", text)))))
+    )
+    for said in (_ONE_LINE, _IF_I_MAY, _NO_LIST, _FOR_THE_MEETING, _SIGNED):
         rest = said.sub("", plain)
         plain = rest if len(re.findall(r"\w+", rest)) >= _SAYS_MORE else plain
     plain = re.sub(r"^\W+(?=\w)|(?<=[.?!])\s*[,.;](?=\s|$)", "", plain) if plain != text else plain

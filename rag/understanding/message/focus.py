@@ -64,6 +64,17 @@ _MEANT = re.compile(
     r"|^\W*(?:by|in terms of|going by|in) (?:total |the )?(?:value|money|units|pieces|quantity|cost|revenue|turnover)\W*$",
     re.IGNORECASE,
 )
+#: "Head office says I'm to ask you for the WAPE", "the WAPE is what I have to get from you": which figure is asked for
+_ASK_YOU = re.compile(
+    r"\b(?:to|should|must|shall|can|could|would) (?:please |just |also )?(?:ask|bother|trouble|consult|get|have|obtain|collect|request)\b[^?.!]{0,30}?\byou\b",
+    re.IGNORECASE,
+)
+_OWN_FIGURE = re.compile(r"\b(?:how (?:many|much|long|often)|when)\b", re.IGNORECASE)
+_DEMANDED = re.compile(
+    r"\b(?:i|we)(?:'m| am|'re| are| was| were|'ve been| have been| had been)? (?:(?:just|only|also|now|always|supposed|told|meant|asked|instructed|expected|obliged|have|need|got) )*to (?:find(?: out)?|get|fetch|bring(?: back)?|report|collect|obtain|come back with|send(?: in)?|hand in|quote|tell (?:them|him|her))\b"
+    r"|\b(?:wants?|wanted|demands?|demanded|insists? on|asks? (?:me |us )?for|asked (?:me |us )?for|is after|are after)\b",
+    re.IGNORECASE,
+)
 _FEW = 6  # words: "WAPE please." says what is asked, as short as it is
 #: "And the day before that?": the same of another time
 _ANOTHER_TIME = re.compile(
@@ -101,6 +112,13 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or (_AFTER.match(text[a:b]) is not None and has_measure(text[a:b]))
         for asks, (a, b) in zip(asking, parts, strict=True)
     ]
+    figures = any(
+        a and (has_measure(text[b:c]) or _OWN_FIGURE.search(text, b, c))
+        for a, (b, c) in zip(asking, parts, strict=True)
+    )
+    for n, (a, b) in enumerate(parts):
+        said = _ASK_YOU.search(text, a, b) or (not figures and _DEMANDED.search(text, a, b))
+        kept[n] = kept[n] or bool(said and has_measure(text[a:b]))
     if any(a and _OF_IT.search(text[b:c]) for a, (b, c) in zip(asking, parts, strict=True)):
         kept = [
             k or bool(NOTE_TOPIC.search(text[b:c].lower()) or NOTE_WORD.search(text[b:c].lower()))

@@ -18,6 +18,7 @@ from rag.names.linking import Linker, Mention
 from rag.names.sizes import of_its_size
 from rag.names.terms import is_a_term
 from rag.names.unknown import names_somebody, unknown_mentions, whole_codes
+from rag.names.variants import of_its_variant
 from rag.plan import Window
 from rag.times.windows import Calendar, find_windows
 from rag.understanding.message.later_starts import from_later_days
@@ -187,6 +188,7 @@ class Masker:
         known = [(m.start, m.end) for m in [*mentions, *unknown]]
         unknown += some_left(plain, [*known, *understood], [m for m in mentions if m.kind == "product"])
         mentions += self.names.by_number(plain, [*mentions, *unknown])
+        mentions = of_its_variant(plain, mentions, self.linker.catalogue)
         mentions, unknown = of_its_size(plain, mentions, unknown, self.linker.catalogue)
         unknown = [m for m in unknown if not (names_somebody(plain, m) or is_a_term(plain, m))]
         mentions = _without_hosts(plain, mentions, events)

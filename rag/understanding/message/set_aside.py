@@ -71,6 +71,17 @@ _BUSY = re.compile(
     r"|(?:closing|finishing|writing|preparing|compiling|filling in|putting together|updating|drafting|completing) (?:up )?(?:the|our|my|a|this) (?:\w+ ){0,2}(?:report|slides?|deck|sheet|table|file|minutes|presentation|overview|review)\b)"
     r"[^.?!;]*?(?P<of>\b(?:at|in|for|of|from) [A-Z][^,.?!;]*)?[.!]\s+(?=\w[^?]*\?)"
 )
+#: "At the meeting they will ask me which of our earners is losing ground in [store].": what others will ask, beside
+#: the question that is put now
+_THEY_ASK = re.compile(
+    r"(?P<before>^\W*|[.!?;] )(?:(?:and|but|so|well|now|ok|okay|because|since),? )*(?:(?:at|in|on|during|for|before|by) [^.?!;,]{3,40}?,? )?"
+    r"(?:they|he|she|people|somebody|someone|everybody|everyone|management|finance|head office|the board|(?:the|my|our|one of (?:the|our|my)) \w+(?: \w+)?)"
+    r"(?:'ll| will| is going to| are going to| is sure to| are sure to| is bound to| are bound to| may| might| could| wants? to| likes? to| always| keeps?| usually)(?: (?:surely|certainly|definitely|probably|also|then|again|first|no doubt))*"
+    r" (?:ask(?:s|ing)?|quiz(?:zes|zing)?|grill(?:s|ing)?|press(?:es|ing)?|question(?:s|ing)?)(?: (?:me|us))?(?: (?:about|on|for))? (?:which|what|how|why|whether|if|who|whose|when|where)\b"
+    r"[^.?!;]*[.!]\s+(?=\w)",
+    re.IGNORECASE,
+)
+_ASKS_ALSO = re.compile(r"(?:and|also|besides|plus|in addition|additionally|moreover|then|as well|furthermore)\b", re.I)
 #: "... if I read the notes right": how sure somebody is, not what the notes are asked
 _READ_RIGHT = re.compile(
     r",? \b(?:if|unless|provided|assuming) (?:i|we) (?:am |have |had |did )?(?:not |n't )?(?:read|understand|understood|remember|recall|got|get|take|took|see|misread|mistaken about) (?:the |our |your |that )*(?:notes?|memos?|letters?)"
@@ -184,6 +195,7 @@ def without_what_is_set_aside(text: str) -> str:
     rest = _ASIDE.sub(lambda m: m["lead"], _LEFT_FOR_NOW.sub("", text))
     rest = _KNOWN.sub(lambda m: f"{m['of']}: " if m["of"] else "", _AT_THE_END.sub("", rest))
     rest = _BUSY.sub(lambda m: f"{m['of']}: " if m["of"] else "", rest)
+    rest = _without_their_question(rest)
     rest = _WHILE.sub(lambda m: m["lead"], _READ_RIGHT.sub("", rest))
     rest = _AS_PLANNED.sub(lambda m: f"{m['end'].strip().replace(',', '.')} ", rest)
     rest = _without_absence(rest)
@@ -196,6 +208,17 @@ def without_what_is_set_aside(text: str) -> str:
     whenever = _WHENEVER.sub("", rest)
     rest = whenever if len(whenever.split()) >= _SAYS_MORE else rest
     return rest if re.search(r"\w", rest) and rest != text else text
+
+
+def _without_their_question(text: str) -> str:
+    """`text` without what others will ask, where a question with a figure of its own comes after it."""
+    said = _THEY_ASK.search(text)
+    rest = text[said.end() :] if said else ""
+    own = "?" in rest and find_measures(rest.lower()) and not _ASKS_ALSO.match(rest)
+    if said is None or not own or re.search(r"\d", said.group()):
+        return text
+    place = re.search(r"\b(?:at|in|for|of|from) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)*", said.group()[3:])
+    return f"{text[: said.start()]}{said['before']}{f'{place.group()}: ' if place else ''}{rest}"
 
 
 def _without_absence(text: str) -> str:

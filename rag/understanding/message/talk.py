@@ -74,7 +74,8 @@ _A_TIME = re.compile(
 _IN_PASSING = re.compile(
     r"(?:(?P<before>^|[,.!?;:-]) ?)(?:(?:i )?(?:honest|swear|hand) (?:to|on) (?:god|heart|my heart)|(?:so )?(?:god|heaven|lord|saints) (?:help|forgive|preserve|bless) (?:me|us|him|her|them)|for (?:god|heaven|pity|goodness)'?s? sake|"
     r"(?:or )?(?:so )?(?:i|we) (?:do |must |would |'d )?(?:believe|think|guess|reckon|gather|assume|presume|suspect|seem to (?:remember|recall))(?: so)?|"
-    r"or so it (?:feels|seems|looks)|would you believe(?: it)?|believe (?:you )?me|bless (?:it|them|him|her)|no word of a lie|(?:i )?tell you|i'm telling you|if you ask me|touch wood|fingers crossed|"
+    r"or so it (?:feels|seems|looks)|would you believe(?: it)?|believe (?:you )?me|(?:i|we) (?:do not|don't|can ?not|can't|could not|couldn't|hardly|can hardly|still do not|still don't)(?: quite| really)? believe (?:it|that|this|them|him|her|a word(?: of it)?)|(?:i|we) (?:doubt (?:it|that)|have (?:my|our) doubts)|hard to believe|"
+    r"bless (?:it|them|him|her)|no word of a lie|(?:i )?tell you|i'm telling you|if you ask me|touch wood|fingers crossed|"
     r"mind(?: you)?|fair (?:enough|play|dues)|like i said|as i said|thank god|dear god|good god|my god|jesus|christ|cross my heart)(?P<after>\s*(?:[,.!?;:-]|$))",
     re.IGNORECASE,
 )

@@ -17,9 +17,15 @@ _THEIR_KIND = r"(?:products|items|articles|lines|skus|stores|shops|branches|supp
 
 _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |are due to )?| to | for )(?:pay|paying|settle)(?: up)?(?: (?:them|(?:the|their|its|our) (?:bills?|invoices?)))?\b"
 
+#: What is filed about a thing
+_FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Is anything going to be sold out by Friday? Name the products."
     (r"(?P<a>(?:^|[.!?;] )\W*(?:is|are|will|do|does|has|have|can|could|would|was|were|did) (?:there )?(?:anything|something|any|some)\b[^?]*\?) (?:please )?(?:name|list|show|give|tell|state)(?: me| us)? (?:the |those |these |all (?:the )?|their )?(?:products?|items|articles|lines|skus|names|ones|goods|suppliers|stores|shops)(?: (?:concerned|affected|in question|then|please|by name))*[.! ]*$", r"\g<a> Name them."),
+    # "Are there any remarks to the butter? What stands in the newest one?"
+    (rf"\b(?P<b>(?:any|what|which|some|the|all|our|latest|newest|last|recent|first|oldest|no) (?:(?:latest|newest|last|most recent|internal|written|other) )?){_FILED} (?:(?:that |do |have )?(?:we|you|they) (?:have|got) |(?:are |is )?there |(?:that are )?(?:filed|stored|saved|kept|made|left|written|recorded|noted|down)(?: down)? )?(?:to|on|about|for|regarding|concerning|against|under|with|of) (?=\S)", r"\g<b>notes on "),
+    (r"\bwhat (?:stands|is standing|is (?:written|noted|put|said|stated)|(?:do|can) (?:i|we) read) (?:in|on|inside) (?P<n>(?:the|its|that|this|their) (?:(?:very )?(?:newest|latest|last|most recent|first|oldest|second) )?(?:one|note|memo|remark|comment|entry)\b)", r"what does \g<n> say"),
     # "And the damage? Full bill I mean", "what's the bill?": of what was told
     (r"^(?P<b>\W*(?:(?:and|so|ok(?:ay)?|n|then|well),? )*)(?:(?:what(?:['’]?s| is| would be| will be)|how (?:big|high|much) (?:is|would be)) )?(?:the )?(?:full |total |whole |final |overall )?(?:bill|damage|invoice|price tag)(?: for (?:me|us|that|it|those|them|all of (?:it|that|them|those)))?(?: then| altogether| in (?:all|total)| overall)?(?:[?.!, ]+(?:the )?(?:full|total|whole) (?:bill|cost|sum|amount)(?:,? i mean)?)?\W*$", r"\g<b>what does that cost in total?"),
     # "I need box CZ of the grid"

@@ -53,7 +53,26 @@ _COMES_OUT = (
 _AS = r"(?: (?:as being|to be|as|at|in|into|under|with|on|for|among|by))?(?: (?:an?|the|class|type|group|letter))?"
 _GOODS_THAT = r"(?:products?|items?|articles?|skus?|lines?|goods|things|ones?|those|everything|that|which|what|who)"
 
+#: What the two classes of a product are made by, and how people name them
+_BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|pareto)"
+_BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "How much dosh is stuck in the screws?"
+    (r"\bhow much (?:dosh|moolah?|wonga|dough(?= (?:is|sits|lies|stuck|tied|do we (?:have|owe|spend))))\b", "how much money"),
+    # "Are we getting better or worse in Dairy sales?"
+    (r"\b(?P<b>are|is) we (?:getting|becoming|doing) (?:better or worse|worse or better|stronger or weaker)(?: (?:in|with|at|on|for))? (?P<x>[^?.;,]{2,50}? (?:sales|demand))\b", r"are \g<x> rising or falling"),
+    # "Fall into value class A and variability class X", "A by value and X by variability"
+    *(
+        entry
+        for made_by, letters in ((_BY_VALUE, "abc"), (_BY_EVENNESS, "xyz"))
+        for entry in (
+            (rf"\b(?:the )?{made_by}[ -](?:class(?:es)?|group|band|tier|grade) (?=[{letters}]\b)", "class "),
+            (rf"\b(?P<l>(?-i:[{letters.upper()}])) (?:by|in|for|on|as to|in terms of) (?:its |their )?{made_by}\b", r"class \g<l>"),
+        )
+    ),
+    (r"\b(?P<v>falls|comes|belongs|drops|goes|ranks) (?:in|into|to|under|within) (?=(?:both )?(?:the )?(?:abc|xyz|class)\b)", "is in "),
+    (r"\b(?:fall|come|belong|drop|go|rank) (?:in|into|to|under|within) (?=(?:both )?(?:the )?(?:abc|xyz|class)\b)", "are in "),
     # "What was the unit turnover last week?", "turnover in pieces": units sold, and no money
     (r"(?<!stock )(?<!inventory )\b(?:unit|piece|volume|quantity) turnover\b|(?<!stock )(?<!inventory )\bturnover (?:in|by|of) (?:units|pieces|volume|quantit(?:y|ies))\b|(?<!stock )(?<!inventory )\bturnover \((?:in )?(?:units|pieces|volume)\)", "unit sales"),
     # "Whose demand class comes out as erratic", "whose action ends up as expedite"

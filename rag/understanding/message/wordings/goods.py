@@ -18,11 +18,17 @@ _THROUGH = r"(?:us(?:e|ed|ing) up|(?:sell|sold|selling|run|running|get|got|getti
 _THIS = r"(?:it|this|that|these|them|(?:this|that|the) (?:one|order|round|buy|purchase|recommendation|suggestion|time)|the whole thing)"
 _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)?" for name in ("of", "of2"))
 
+#: What lies about and does not sell
+_DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "How many are customers likely to bring back to us in that time?"
     (r"\b(?P<q>how (?:many|much)(?: (?:of (?:it|them|those)|units|pieces))?) (?:are|will|do|would|might|could) (?:the |our )?(?:customers|people|shoppers|buyers|clients|they) (?:be )?(?:likely to |expected to |going to |probably |typically )?(?:bring|send|hand|give|carry|take)(?:ing)?(?P<x> (?:of )?(?:it|them|those))? back(?: to us| to the (?:shop|store|till|counter))?", r"\g<q> are expected to be returned"),
     # "Add up the valves sitting at Nantes and whatever is still on its way there."
     (r"\b(?:add(?:ing)?(?: up| together)?|sum(?:ming)?(?: up)?|combine|count together|put together|take) (?:the |what |all the )?(?P<x>(?:[^?.,;]|\.(?=\d)){3,80}?),? (?:that (?:is|are) )?(?:sitting|lying|standing|in stock|on hand|kept|held)(?P<p> (?:at|in) [^?.,;]{2,40}?)?,? (?:and|plus|with|to|together with) (?:whatever|what|all that|the units|those|anything|everything)(?: (?:that|which))?(?: (?:is|are|'s))?(?: still)? (?:on (?:its|the|their) way|under way|in transit|on order|coming|in the pipeline|inbound)(?: there| to (?:it|them|us)| in)?", r"inventory position of \g<x>\g<p>"),
+    # "Any dead weight in Leeds? Worst five by cover": of what lies about, the worst lasts longest
+    (rf"\b(?:(?:any|some|what|our|the|got any) )?{_DEAD}(?P<w>[^?.;]{{0,40}})[?.;,:-]+ (?:show |give |name |just )?(?:me )?(?:the )?worst (?P<n>{COUNT}) by (?:days of )?cover\b", r"which \g<n> products\g<w> have the highest days of cover"),
+    (rf"\b{_DEAD}(?<!dead stock)", "overstock"),
     # "Which date is the shelf bare?", "it will have empty shelves for some items"
     (r"\b(?:is|are|will) the shel(?:f|ves)(?: there| then)?(?: be| go| stand)? (?:bare|empty)\b", "does it run out"),
     (r"\b(?P<w>will|is going to|are going to) (?:have|see|show|be left with) (?:empty|bare) shel(?:f|ves) (?:for|of|with|on) (?P<g>(?:some|a few|several|certain) (?:items|products|articles|lines|goods))\b", r"\g<w> run out of \g<g>"),

@@ -46,6 +46,9 @@ _GOES_ON = r"(?:goes|belongs|(?:has|needs|is meant|is supposed|ought) to go|shou
 _PO = r"po|purchase order|order"
 _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 
+_DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise\b"
+_CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
@@ -54,6 +57,12 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<v>(?:buy|bought|order|ordered|purchase|purchased)(?:ing)?|buying)(?P<w>(?: (?:it|them|that|this|in|all|anything|everything))?) off (?!(?:the|our|its|their|by|on|sale|season|again|and|or|as|in|at|to|for|with)\b|\d|[a-z]+ (?:price|sale))(?=[^\W\d])", r"\g<v>\g<w> from "),
     # "Read me everything we should buy", "go through the lot that has to be ordered"
     (r"(?P<b>^|[.?!,:;] |\b(?:you|please|now|just|like|to) )(?:read(?: (?:me|us))?(?: (?:out|aloud))?|(?:run|go|take|walk|talk)(?: (?:me|us))? through|reel off|rattle off|recite|spell out|call out|tell (?:me|us)|name(?: (?:me|us))?) (?:(?:absolutely|just|literally) )?(?:everything|all|the (?:whole |entire |full )?lot|every (?:single )?(?:thing|item|product|article|line))(?: of (?:it|that))?(?: (?:that|which))? (?=(?:(?:we|i|you) (?:should|must|need|have to|ought|would|'d)|you'd|(?:should|must|has to|have to|needs to|ought to) be (?:bought|ordered|purchased))\b)", r"\g<b>list everything "),
+    # "Who keeps leaving us hanging, late-delivery wise? Worst one": who is on time least often
+    (rf"\b(?P<w>who|which (?:supplier|vendor|firm|of (?:them|our suppliers)))(?: is| are)? (?:(?:keeps?|always|forever|constantly|most often) )+(?:leav(?:es?|ing) us (?:hanging|in the lurch|standing|stranded)|let(?:s|ting)? us down|stand(?:s|ing)? us up)\b(?:,? {_DELAYED_WISE})?(?:\W+(?:the )?worst(?: one| offender)?(?=\W*$))?", "which supplier has the lowest on-time rate"),
+    (rf"\b{_DELAYED_WISE}", "by on-time rate"),
+    # "All recommended orders, every store, total EUR?"
+    (rf"(?P<b>\b(?:orders?|order lines|recommend\w*|purchas\w+|proposals?|to buy)\b[^?!]*?[ ,:-]\W*)(?:total|sum|tot\.?|overall|grand total|amount)(?: (?:is|in|of|as|=))* ?{_CURRENCY}(?!\w)(?! ?\d)", r"\g<b>total value"),
+    (rf"(?P<b>\b(?:orders?|order lines|recommend\w*|purchas\w+|proposals?|to buy)\b[^?!]*?[ ,:-]\W*){_CURRENCY} (?:total|sum|tot\b\.?|altogether|in total|all in)(?! ?\d)", r"\g<b>total value"),
     # "The lines that need placing with suppliers today"
     (r"\b(?:needs?|wants?) (?:placing|ordering)(?: with (?:the |our )?(?:suppliers?|vendors?))?\b", "must be ordered"),
     # "Purchases that must leave my desk today"

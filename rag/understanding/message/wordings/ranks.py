@@ -42,7 +42,22 @@ _MISSED_BY = (
 )
 _WHAT_WAS_SOLD = r"(?:what (?:was|is|got|has been|we) (?:really |actually |then )?sold|what (?:really |actually )?(?:sold|happened)|reality|(?:the )?(?:truth|actuals?|(?:actual|real) (?:sales|figures|numbers)))"
 
+_SOLD_WELL = (
+    r"(?:earners|sellers|best-?sellers|movers|performers|runners|money[- ]?(?:makers|spinners)|cash cows|hitters)"
+)
+_OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Who is our slowest supplier, and by how many days does he trail the fastest?": both
+    (r",? and by how (?:much|many \w+) (?:does|do|is|are|will) (?:he|she|it|they|that one) (?:beat|trail|exceed|lag behind|outdo|top|differ from|fall behind|(?:slower|faster|worse|better|bigger|smaller|longer|shorter) than|behind|ahead of) the (?P<e>\w+est|best|worst)\b", r" and the \g<e>"),
+    # "Our three big earners", "five strong sellers", "two weak ones by revenue"
+    *(
+        (rf"(?<!than )(?<!least )(?<!most )\b(?P<n>{COUNT}) (?:really |very |truly |most |real )?{how} (?P<s>{_SOLD_WELL}\b|(?:ones|products|articles|items|lines)\b{_OF_A_RANKING})", said)
+        for how, said in (
+            ("(?:big|strong|great|heavy|hot|major|star)", r"top \g<n> \g<s>"),
+            ("(?:weak|poor|bad|sad|feeble|lousy|miserable)", r"\g<n> weakest \g<s>"),
+        )
+    ),
     # "Is any supplier both fast and reliable?", "which vendor is the quickest and most punctual?": both figures of each
     *(
         (rf"(?P<b>^|[.?!;:] ?)(?:which|what|who|is|are|do|does|have|any|name|show|find|tell me|give me|i (?:need|want|look for)|we (?:need|want))\b(?: \w+){{0,4}}? {_SUPPLIERS}(?: of ours)?(?: (?:that|who|which))?(?: (?:is|are|be|would be))?(?: both)?(?: the)? {one}(?:,? (?:and|but|yet|and also|as well as|while)(?: still| also)?(?: the)?|,) {other}(?=\s*(?:[?.!,;]|$))", r"\g<b>list all suppliers with their lead time and on-time rate")
