@@ -57,13 +57,18 @@ def _pair(two: Sequence[Fact], winners: Sequence[Fact], gaps: Sequence[Fact]) ->
     return [Brief("compare", tuple(lines), tuple(facts), common, what=line_of(two[0]).label, **window)]  # type: ignore[arg-type]
 
 
+#: What is ahead of one other -> ahead of several
+_FURTHEST = {"higher": "highest", "lower": "lowest", "earlier": "earliest", "later": "latest"}
+
+
 def _several(same: Sequence[Fact], winners: Sequence[Fact]) -> list[Brief]:
     winner = next((f for f in winners if {x.id for x in same} & set(f.inputs)), None)
     if winner is None or len(same) == 1:
         return tell_facts(same)
-    descending = not winner.label.startswith("lower")
+    descending = not winner.label.startswith(("lower", "earlier"))
     order = sorted(same, key=lambda f: f.value, reverse=descending)  # type: ignore[arg-type,return-value]
-    first = winner.label.replace("higher", "highest", 1).replace("lower", "lowest", 1)
+    way, _, measure = winner.label.partition(" ")
+    first = f"{_FURTHEST.get(way, way)} {measure}"
     found = pairs_of(order)
     found[0] = replace(found[0], what="", that=first, facts=(*found[0].facts, winner), names=(str(winner.value),))
     return found

@@ -106,6 +106,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or tells_a_count(text[a:b])
         or names_the_record(text[a:b])
         or leaves_the_gone(text[a:b])
+        or _ONLY_SUCH.search(text[a:b]) is not None
         or _REST_OF.search(text[a:b]) is not None
         or _PLACE.match(text[a:b]) is not None
         or _lists_figures(text[a:b], has_measure)
@@ -165,6 +166,11 @@ def _names_somebody(text: str, start: int, end: int, names: list[tuple[int, int]
     return any(said and not any(a < said.end() and said.start() < b for a, b in names) for said in found)
 
 
+#: "My boss wants only class A."
+_ONLY_SUCH = re.compile(
+    r"\b(?:only|just|solely|nothing but|exclusively)\b[^.?!]{0,25}\b(?:class(?:es)? [abcxyz]\b|[abc]-class\b|[abc] (?:items|products|articles|class)\b|(?:what|those|things|products|items|lines)(?: that)? (?:is|are|on) )",
+    re.IGNORECASE,
+)
 #: "Those I send off. The rest of your list?" after a list
 _REST_OF = re.compile(
     r"\bthe (?:rest|remainder) of (?:the|your|that|this|my|our) (?:[\w&'-]+ ){0,3}list\b", re.IGNORECASE

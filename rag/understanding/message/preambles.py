@@ -67,7 +67,7 @@ _A_TIME = re.compile(
 _HAPPENS = re.compile(
     r"\b(?:clos\w+|shut\w*|strikes?|delay\w*|cancel\w*|recall\w*|stops?|stopped|doubl\w*|tripl\w*|half|halv\w+|thirds?|(?<!this )(?<!next )(?<!last )(?<!the )quarters?|twice|dozens?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|hundred|thousand|"
     r"lift\w*|boost\w*|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|notes?|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
-    r"interested|focus\w*|concern\w*|mean|meant|talk(?:ing)? about|look(?:ing)? at|think(?:ing)? (?:of|about)|consider\w*|compar\w+|rank\w*|sort\w*|list\w*|show\w*|give|tell|let'?s|let us|want|need|please|certain|sure|safe|service level|not|no|never|without)\b",
+    r"interested|focus\w*|concern\w*|mean|meant|talk(?:ing)? about|look(?:ing)? at|think(?:ing)? (?:of|about)|consider\w*|compar\w+|rank\w*|sort\w*|list\w*|show\w*|give|tell|let'?s|let us|(?:wants?|needs?)(?! (?:to\b|this\b|it\b|an? answer\b))|please|certain|sure|safe|service level|not|no|never|without)\b",
     re.IGNORECASE,
 )
 #: What is going on at a time that counts for what is sold then
@@ -76,7 +76,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|the same|the (?:first|second|other|two|last) (?:one|ones)?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|the same|the (?:first|second|other|two|last) ones?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
     re.IGNORECASE,
 )
 #: "Since the regional meeting is tomorrow, ...", "with the holidays coming up, ..."
@@ -138,7 +138,8 @@ def _is_preamble(said: str, beside: str, named_at: int) -> bool:
     if _HAPPENS.search(said) or (back and back.start() < named_at) or len(said.split()) < _SAYS_SOMETHING:
         return False
     asked = beside.lower()
-    return bool(find_measures(asked) or NOTE_TOPIC.search(asked) or NOTE_WORD.search(asked))
+    asks = "?" in beside and named_at < len(beside)
+    return bool(asks or find_measures(asked) or NOTE_TOPIC.search(asked) or NOTE_WORD.search(asked))
 
 
 def _is_of_the_time(said: str, beside: str) -> bool:
