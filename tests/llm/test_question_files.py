@@ -66,9 +66,20 @@ BY_NAME = {
     "hundred_and_eighty_first": (34, 4, 48, date(2026, 1, 7)),
     "hundred_and_eighty_third": (51, 5, 46, date(2026, 10, 8)),
     "hundred_and_eighty_fourth": (14, 4, 44, date(2026, 3, 17)),
+    "hundred_and_eighty_fifth": (77, 3, 56, date(2026, 5, 6)),
+    "hundred_and_eighty_sixth": (34, 4, 48, date(2026, 1, 7)),
+    "hundred_and_eighty_seventh": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_eighty_eighth": (51, 5, 46, date(2026, 10, 8)),
+    "hundred_and_eighty_ninth": (61, 4, 50, date(2026, 11, 5)),
+    "hundred_and_ninetieth": (14, 4, 44, date(2026, 3, 17)),
+    "hundred_and_ninety_first": (19, 5, 44, date(2026, 4, 22)),
+    "hundred_and_ninety_second": (32, 3, 52, date(2026, 8, 20)),
+    "hundred_and_ninety_fifth": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_ninety_sixth": (8, 5, 40, date(2026, 6, 12)),
+    "hundred_and_ninety_seventh": (61, 4, 50, date(2026, 11, 5)),
 }
 #: Of the published sales of one warehouse: no stock, no suppliers, no notes.
-OF_SALES = ("hundred_and_fifty_fourth", "hundred_and_seventy_third")
+OF_SALES = ("hundred_and_fifty_fourth", "hundred_and_seventy_third", "hundred_and_ninety_third")
 FILES = [
     pytest.param(path, marks=[] if path.stem in NEWEST else [pytest.mark.slow], id=path.stem)
     for path in sorted(FOLDER.glob("*.jsonl"))
