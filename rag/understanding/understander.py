@@ -69,13 +69,14 @@ from rag.understanding.message.talk import without_talk
 from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
 from rag.understanding.message.tidying import tidy
 from rag.understanding.message.widening import widened
-from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.parts import clauses, joined
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.both_ends import of_both_ends
 from rag.understanding.plans.coming_in import coming_in
 from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out, replaced
+from rag.understanding.plans.listed_windows import listed_windows
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.past_forecasts import of_past_forecasts
