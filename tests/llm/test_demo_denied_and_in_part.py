@@ -133,3 +133,16 @@ def test_the_one_weekday(assistant):
         "I can staff the Unsalted Butter 250g shelf in Cork one weekday only. Which one, judging by sales?"
     )
     assert plan.measures == ("peak_weekday",)
+
+
+@pytest.mark.parametrize(
+    "words", ["How many critical alerts are there outside Cork?", "critical alerts besides Cork, how many?"]
+)
+def test_places_that_are_left_out(assistant, connection, words):
+    count = _one(connection, f"SELECT count(*) FROM alerts WHERE severity = 'critical' AND store_id <> {_CORK}")
+    assert f" {count} " in assistant.ask(words).answer
+
+
+def test_recommended_orders_of_other_suppliers_stay_recommended(assistant):
+    plan = assistant.understander.plan("How many recommended orders are not from Lowland Distribution?")
+    assert any((f.column, f.op) == ("order_qty", ">") for f in plan.filters)

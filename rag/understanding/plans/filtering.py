@@ -241,7 +241,7 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         return {"ok"}  # "simply fine: nothing to order and not too much"
     if NOT_WAITING.search(masked.text):
         templates.discard("order_soon")
-    if _NOT_BOUGHT_FROM.search(masked.text):
+    if _NOT_BOUGHT_FROM.search(masked.text) and not _ORDERS_SAID.search(masked.text):
         return templates - {"no_order", "recommended", "has_open_order"}  # whose goods, and not which orders
     if plan.intent == "rank":
         templates -= {"rising", "falling"}
@@ -257,6 +257,9 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
 #: "Which of these do we not buy from [supplier]?"
 _NOT_BOUGHT_FROM = re.compile(
     r"\b(?:do|does|did|is|are|was|were)(?:(?: we| i| they| it)? not|n't)(?: \w+){0,2} (?:from|by|at|with) (?:our |the )?\[supplier\]"
+)
+_ORDERS_SAID = re.compile(
+    r"\b(?:recommended|proposed|suggested|open|late|overdue) (?:purchase )?(?:orders?|lines?|products?|items?)\b|\border (?:lines?|proposals?)\b"
 )
 _WHOLE = ("supplier", "store", "category")
 #: "Which suppliers need no order from us today?": none of their lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "replaced", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
-    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|not counting|"
     r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
