@@ -16,7 +16,7 @@ _WORDS = (
 #: Read only before the word that makes them leave something out
 _BEFORE = {"apart": " from", "aside": " from", "other": " than", "anything": " but", "leaving": " "}
 _LONG = 7  # letters: two slips in it still leave one word
-_WORD = re.compile(r"(?<![\w'-])[a-z]{4,14}(?![\w'-])")
+_WORD = re.compile(r"(?:(?<![\w'-])[a-z]|(?:^\W*|(?<=[.?!] ))[A-Z])[a-z]{3,13}(?![\w'-])")
 
 
 @lru_cache(maxsize=8192)
@@ -32,7 +32,7 @@ def with_exclusions_spelt(text: str) -> str:
     """`text` with those words as they are spelt."""
 
     def put(match: re.Match[str]) -> str:
-        meant = _meant(match.group())
+        meant = _meant(match.group().lower())
         return meant if meant and text[match.end() :].startswith(_BEFORE.get(meant, "")) else match.group()
 
     return _WORD.sub(put, text)

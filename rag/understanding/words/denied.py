@@ -13,7 +13,7 @@ AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
 _KINDS = ("smooth", "erratic", "lumpy", "intermittent")
 _DENY = (
     r"(?:(?<!whether or )(?<!or )not(?! (?:only|just|merely|even)\b)|\b(?:do|does|did|are|is|were|was)n'?t|cannot|never|neither|other than|different from|differ(?:s|ing)? from|(?<!\bor )except(?:ing)?(?: for)?|exclud(?:e|es|ing)|outside(?: of)?|non|without"
-    r"|leav\w+(?: out| aside)?|apart from|aside from|besides|ignor(?:e|ing)|disregard(?:ing)?|set(?:ting)? aside|skip(?:ping)?|omit(?:ting)?|minus|rather than|instead of|but not|(?:anything|everything|all|any|every\w*|those|ones?|whatever) (?:but|bar))"
+    r"|leav\w+(?: out| aside)?|apart from|aside from|besides|ignor(?:e|ing)|disregard(?:ing)?|set(?:ting)? aside|skip(?:ping)?|omit(?:ting)?|minus|rather than|instead of|but not|any (?:class|action|kind|sort) (?:but|except)|(?:anything|everything|all|any|every\w*|those|ones?|whatever) (?:but|bar))"
 )
 #: What may stand between the denial and the class, and turns nothing round
 _GLUE = r"(?:(?:(?:to )?(?:be|being|been)|of|in|into|inside|within|under|from|with|the|any|that|which|those|these|are|is|was|were|an?|all|our|as|at all|part|members?|belong\w*|fall\w*|come|sit\w*|have|has|show\w*|carry|carrying|say|class(?:ed|ified)|graded|rated|labell?ed|marked|called|ranked|ones|products|items|articles|lines|skus|goods|our|demand|pattern|kind|sort|abc|xyz|group|considered|counted|really|quite|actually|either|deemed|read|reading|to)[ -])"
