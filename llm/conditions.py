@@ -41,7 +41,10 @@ def condition_words(plan: Plan, number: float) -> str:
     rest = [
         f
         for f in plan.filters
-        if not (ordered and (f.column == "action" or (f.column == "order_qty" and (f.op, f.value) in _AT_ALL)))
+        if not (
+            ordered
+            and ((f.column == "action" and f.op != "!=") or (f.column == "order_qty" and (f.op, f.value) in _AT_ALL))
+        )
     ]
     if "alert_count" in plan.measures or any(f.column in _OF_ALERTS for f in rest):
         by_group = plan.intent in ("list", "count") and plan.group_by in _GROUPS and not plan.per_series
@@ -153,7 +156,11 @@ def _order_words(filters: Sequence[Filter], one: bool = False) -> str:
         if wanted == {"expedite"} and not others:
             return "must be expedited"
         if wanted <= _URGENT:
-            return "should be ordered but not today" if others else "must be ordered today"
+            if not others:
+                return "must be ordered today"
+            if wanted == _URGENT:
+                ordered = any(g.column == "order_qty" and g.op == ">" for g in filters)
+                return "should be ordered but not today" if ordered else f"need{'s' if one else ''} no order today"
         if others:
             continue
         said = {"excess": "with excess stock", "order_soon": "fall due soon", "ok": "need no order"}

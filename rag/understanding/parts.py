@@ -25,17 +25,16 @@ from rag.understanding.parts_beside import (
     counted_beside_notes,
 )
 from rag.understanding.parts_ranked import two_rankings
-from rag.understanding.plans.days_of_weeks import BETWEEN_THEM
 from rag.understanding.turn import Turn
 from rag.understanding.words.conditions import class_filters
 from rag.understanding.words.grouped import NAMES_OF
 from rag.understanding.words.measures import find_measures
 from rag.understanding.words.patterns import COMPARE, DAILY
 
-__all__ = ["clauses", "joined", "listed_windows"]
+__all__ = ["clauses", "joined"]
 
 _CUT = re.compile(
-    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|hw|wh?ats?|which|wich|when|wen|whos?|where)\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
+    rf"(?<=\?)\s+|;\s+(?={ASK})|[,.]?\s+(?:and|n|plus|also|&|\+)(?: also| then|,)?\s+(?={ASK})|,\s+(?=(?:how|hw|wh?ats?|which|wich|when|wen|whos?|where)\b)|,?\s+(?:and\s+)?(?=(?:of|among|out of) (?:them|those|these|which),? how many\b)|(?<=[a-z\d)])\.\s+(?={ASK})",
     re.IGNORECASE,
 )
 #: "Units of the whole company, and of that Leeds": a part of what is asked first
@@ -61,7 +60,10 @@ _JOINED = ("value", "list", "rank", "count", "explain")
 _EVERYWHERE = re.compile(
     r"\b(?:all|every|each|whole)(?: of)? (?:our |the )?(?:stores?|shops?|branch(?:es)?|chain|company)\b", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"\bhow many of (?:them|those|these|which)\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\bhow many of (?:them|those|these|which)\b|\b(?:of|among|out of) (?:them|those|these|which),? how many\b",
+    re.IGNORECASE,
+)
 
 
 def _is_part(clause: str) -> bool:
@@ -131,27 +133,6 @@ def _bare_question(said: str) -> bool:
 def _of_before(said: str) -> bool:
     """A clause that asks the same as the one before it: "the day after?", "of that, Leeds"."""
     return bool(is_beside(said.lower()) or _OF_THAT.match(said))
-
-
-_LISTED = re.compile(
-    r"\bthat day'?s? (?:sales|units|figures?) and (?:those|that|the (?:sales|same|units))? ?(?:of|for|on)? ?\[past\]|\[(?:past|future)\](?: only)?(?: \(|,| -|;|\.+)? ?(?:and|then|plus|\+|&|/|as well as|also)(?: then| also)?(?: \w+){0,4}? \[(?:past|future)\]"
-    r"|\[(?:past|future)\](?:,? [\w\[\] ]{1,40})?\? (?:and|n|&|plus|then|also)(?: then| also| what about| how about| of| on| for| in| during)* \[(?:past|future)\]\W*$"
-)
-
-
-#: "Put the next 7 days next to the 7 days after those. What do you expect in each?"
-_EACH_TIME = re.compile(
-    r"\b(?:in|for|during|over|of) (?:each|both)(?: of (?:the )?(?:them|these|those|two|both))?(?: (?:weeks?|periods?|windows?|spans?|stretch\w*|times?))?(?:,? (?:separately|apart|please|alone|by itself|on its own))*[ ?.!]*$"
-    r"|\b(?:each|both|the two|the 2)(?: of (?:the )?(?:them|these|those|two))?(?: (?:weeks?|periods?|windows?|spans?|totals|figures|numbers|values))?,? (?:separately|apart|on (?:its|their) own|by (?:itself|themselves)|side by side|next to each other)\b"
-    r"|\b(?:both|the two|two|2) (?:figures|numbers|totals|values|sums)\b|\bone (?:figure|number|total|value) (?:each|for each)\b|\bunits (?:for|in) each\b"
-)
-
-
-def listed_windows(text: str) -> bool:
-    """Are two times joined as things that are both asked for?"""
-    if BETWEEN_THEM.search(text):
-        return False  # "due on the 10th and comes on the 19th: what is sold between these two dates?"
-    return bool(_EACH_TIME.search(text)) or (bool(_LISTED.search(text)) and not COMPARE.search(text))
 
 
 #: "Planning the dock: going by the open orders, how many units are due?": how, not what
@@ -233,10 +214,12 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = plan.with_(window=plans[-1].window, measures=plans[-1].measures)  # "... and on an average Tuesday?"
         if number and rows is not None and (same := _of_the_same_rows(plan, rows, clause)) is not None:
             plan = same
-        plans.append(plan if number or _is_part(said[-1]) else _filled(turn, plan, whole, clause))
+        plans.append(
+            plan if number or _is_part(said[-1]) or _OF_THEM.search(said[1]) else _filled(turn, plan, whole, clause)
+        )
     if len(plans) == 2 and _made_exact(plans[0], plans[1]):
         return plans[1].with_(question=whole.question, resolved_question=whole.resolved_question)
-    if len(plans) > 1 and _asked_again(plans[0], plans[1]):
+    if len(plans) > 1 and not _OF_THEM.search(said[1]) and _asked_again(plans[0], plans[1]):
         return whole  # "who are our slow movers? Give me the three with the lowest sales in Leeds"
     if whole.levels and not any(p.levels for p in plans):
         return whole  # "a 5% chance that demand is bigger. How many units is that?"

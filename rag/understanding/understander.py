@@ -69,13 +69,14 @@ from rag.understanding.message.talk import without_talk
 from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
 from rag.understanding.message.tidying import tidy
 from rag.understanding.message.widening import widened
-from rag.understanding.parts import clauses, joined, listed_windows
+from rag.understanding.parts import clauses, joined
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.both_ends import of_both_ends
 from rag.understanding.plans.coming_in import coming_in
 from rag.understanding.plans.counted_values import in_counts
 from rag.understanding.plans.definitions import definition
 from rag.understanding.plans.left_out import is_left_out, replaced
+from rag.understanding.plans.listed_windows import listed_windows
 from rag.understanding.plans.out_of import shares_out_of
 from rag.understanding.plans.overviews import overview
 from rag.understanding.plans.past_forecasts import of_past_forecasts
@@ -87,6 +88,7 @@ from rag.understanding.shipped import shipped_reader, shipped_tagger
 from rag.understanding.turn import Turn, exchanges
 from rag.understanding.words.amounts import read_amounts
 from rag.understanding.words.classes import today_and_later
+from rag.understanding.words.loose_suppositions import sold_while_shut
 from rag.understanding.words.topics import is_injection
 
 if TYPE_CHECKING:
@@ -333,7 +335,7 @@ class Understander:
             if loose := supposed_by_the_heads(amounts, guess):
                 amounts = loose
                 reading = rules = read_by_rule(masked.text, amounts, masked.tense, kinds, masked.of_notes)
-        if reading.intent == "notes" and _SUPPOSED_SHUT.search(masked.text) and _HOW_MANY.search(masked.text):
+        if reading.intent == "notes" and sold_while_shut(masked.text):
             reading = reading.with_(intent="value", measures=("expected_sales",), topic="ours", weak=False)
         one = kinds.get("product") == 1 and kinds.get("store") == 1
         if one and reading.intent in ("list", "rank", "count") and rules.intent == "value" and not rules.weak:
@@ -383,13 +385,6 @@ class Understander:
             asked = replace(asked, unknown=tuple(named) or asked_after(told, of_told, asked.text))
         mentions = asked.mentions + added
         return replace(asked, question=question, mentions=mentions, windows=windows, wider=wider)
-
-
-#: "If [store] had to stay shut next week, how many units would we lose there?"
-_SUPPOSED_SHUT = re.compile(
-    r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
-)
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
 
 
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")

@@ -93,8 +93,7 @@ from rag.understanding.followups.several_told import one_of_compared
 from rag.understanding.followups.shut_then import shut_for_a_part
 from rag.understanding.followups.supposed_of_told import (
     given_to_another,
-    of_that_stock_supposed,
-    of_those_orders_supposed,
+    supposed_of_that_figure,
 )
 from rag.understanding.followups.that_alone import of_that_alone
 from rag.understanding.followups.that_day import on_that_day
@@ -223,7 +222,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     merged = put_ranked_days(of_their_notes(turn, merged, earlier), turn.masked.text)
     merged = same_supposition(turn, held_against_before(turn, merged, earlier), earlier)
     merged = of_those_running_out(merged, turn, earlier)
-    merged = of_the_same_orders(turn, of_that_stock_supposed(of_those_orders_supposed(turn, merged, earlier)), earlier)
+    merged = of_the_same_orders(turn, supposed_of_that_figure(turn, merged, earlier), earlier)
     merged = drafted_again(turn, kept_apart(turn, one_of_compared(turn, merged, earlier), earlier), earlier)
     merged = summed_without(turn.masked, put_outside_range(merged, turn.masked), earlier)
     merged = put_money_to_come(merged, turn.masked, catalogue.calendar.as_of)

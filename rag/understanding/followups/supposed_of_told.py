@@ -7,14 +7,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.plan import Plan, Scenario
+from rag.plan import DISCOUNT, Plan, Scenario
 from rag.understanding.words.numbers import NUMBER, number
 from rag.understanding.words.orders_cut import DEMAND, part_of
+from rag.understanding.words.supposed_prices import PERCENT
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["given_to_another", "of_that_stock_supposed", "of_those_orders_supposed"]
+__all__ = ["given_to_another", "supposed_of_that_figure"]
 
 _ORDERED = frozenset({"order_qty", "order_value"})
 _THEM = r"(?:it|them|that|those|these|all of (?:it|them|that|those)|each of (?:them|those)|(?:the|that|this) (?:order|bill|total|list|lot))"
@@ -26,7 +27,7 @@ _CUT_THEM = re.compile(
 )
 
 
-def of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+def _of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     """ "Reduce them by 15%, what is the bill?" after orders: less of what is ordered, and no less demand."""
     ordered = (
         bool(earlier.measures) and set(earlier.measures) <= _ORDERED and earlier.intent in ("value", "list", "count")
@@ -36,6 +37,10 @@ def of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
         return merged
     if supposed is not None and supposed.kind == "demand" and supposed.relative and _CHANGED.search(turn.masked.text):
         supposed = Scenario("quantity", supposed.value, relative=True)
+    elif (
+        supposed is not None and earlier.measures[0] == "order_qty" and (less := _taken_off(supposed, turn.masked.text))
+    ):
+        supposed = Scenario("quantity", -less, relative=True)
     elif supposed is None and (said := _CUT_THEM.search(turn.masked.text)):
         size = float(said["n"]) / 100 if said["n"] else part_of(said["part"])
         supposed = Scenario("quantity", size if said["more"] else -size, relative=True)
@@ -57,16 +62,54 @@ def of_those_orders_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     )
 
 
+_TAKEN_OFF = re.compile(
+    rf"\b(?:knock|tak|took|shav|trim|cut|chop|slic|strip|wip|slash|carv|lop|dock)\w*(?: (?:off|away|about|maybe|say|another|a good|me|us|{_THEM}))* {PERCENT} (?:off|away|from|out)\b"
+)
+#: What customers pay, and what is on offer
+_PRICED = re.compile(
+    r"\b(?:pric\w*|discount\w*|promo\w*|offers?|rebates?|mark\w*|ticket|tag|label|cheap\w*|deals?|customers?|shelf|special|sale|coupon\w*|voucher\w*|cost\w*|pay\w*)\b|[€$£]"
+)
+
+_OFFERED = re.compile(
+    rf"\b(?:promo\w*|offers?|discount\w*|prices?|coupons?|vouchers?)\b[^?.]{{0,30}}?\b{PERCENT} (?:off|less|cheaper|lower)\b"
+)
+
+
+def _of_those_sales_supposed(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """ "Knock 25% off, what remains?" after expected sales: as much less demand; no price was spoken of."""
+    sales = earlier.intent in ("value", "whatif") and earlier.measures[:1] == ("expected_sales",)
+    supposed, text = merged.scenario, turn.masked.text
+    if not sales or supposed is None or (earlier.scenario and earlier.scenario.kind != "demand"):
+        return merged
+    if less := _taken_off(supposed, text):
+        return merged.with_(scenario=Scenario("demand", -less, relative=True))
+    if supposed.kind == "demand" and _OFFERED.search(text):
+        return merged.with_(scenario=Scenario("promotion", unit=DISCOUNT))
+    return merged
+
+
+def _taken_off(supposed: Scenario, text: str) -> float:
+    """What part is taken off the figure, where it was read as a discount and no price is spoken of; 0 otherwise."""
+    said = _TAKEN_OFF.search(text) if (supposed.kind, supposed.unit) == ("promotion", DISCOUNT) else None
+    return 0.0 if said is None or _PRICED.search(text) else number(said["n"]) / 100
+
+
 _STOCK = frozenset({"on_hand", "days_of_cover", "stockout_date"})
 
 
-def of_that_stock_supposed(merged: Plan) -> Plan:
+def _of_that_stock_supposed(merged: Plan) -> Plan:
     """ "And if we sold 30% more?" after what is on hand: how long it lasts then."""
     supposed = merged.scenario
     if merged.intent != "whatif" or supposed is None or supposed.kind != "demand":
         return merged
     held = "on_hand" in merged.measures and set(merged.measures) <= _STOCK
     return merged.with_(measures=("days_of_cover", "stockout_date"), window=None) if held else merged
+
+
+def supposed_of_that_figure(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
+    """`merged` with what it supposes as it is meant of orders, expected sales or stock that were told."""
+    merged = _of_those_orders_supposed(turn, _of_those_sales_supposed(turn, merged, earlier), earlier)
+    return _of_that_stock_supposed(merged)
 
 
 _GIVE = r"(?:send|sent|move|moved|ship|shipped|shift\w*|transfer\w*|give|gave|given|pass|passed|bring|brought|lend|lent|hand|handed)"

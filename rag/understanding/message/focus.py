@@ -16,13 +16,13 @@ from rag.understanding.words.gone_already import leaves_the_gone
 from rag.understanding.words.stock_counts import names_the_record, tells_a_count
 from rag.understanding.words.stock_taken import takes_some
 
-__all__ = ["asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
+__all__ = ["ASKS", "asking_part", "whatever_becomes_of_them", "with_the_number_meant", "with_the_prices_meant"]
 
 _BREAK = re.compile(
     r"(?<=[?!…])\s+|(?<=[a-z\d)\"'][.])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bacc\.)(?<!\bno\.)(?<!\bapprox\.)(?<!\brec\.)(?<!\bqty\.)(?<!\bst\.)(?<!\betc\.)(?<!\bdr\.)(?<!\bmr\.)(?<!\bmrs\.)(?<!\bms\.)(?<!\bprof\.)\s+|\.\.\.+\s*|(?<!\d)(?<!\bjan)(?<!\bjanuary)(?<!\bfeb)(?<!\bfebruary)(?<!\bmar)(?<!\bmarch)(?<!\bapr)(?<!\bapril)(?<!\bmay)(?<!\bjun)(?<!\bjune)(?<!\bjul)(?<!\bjuly)(?<!\baug)(?<!\baugust)(?<!\bsep)(?<!\bsept)(?<!\bseptember)(?<!\boct)(?<!\boctober)(?<!\bnov)(?<!\bnovember)(?<!\bdec)(?<!\bdecember)\s+[-–—]+\s+|\s+[-–—]+\s+(?!\d)|;\s+(?!\S+(?:\s\S+){0,4}\s*(?:[.;?!]|$))|\n+|,?\s+\bbut\b\s+(?=how|what|which|when|where|who|is|are|do|does|can|will|should)|,\s+(?=so (?:how|what|which|when|where|who|is|are|do|does|can|will|should)\b)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+ASKS = re.compile(
     r"\?\s*$|^\W*(?:(?:all|only|just|the|our|open|order|purchase|outstanding|pending|recommended|proposed) )*(?:products|items|articles|stores|shops|suppliers|lines|orders|categories) (?:(?:in|at|of|from) \S+(?: \S+){0,2} )?(?:whose|with|that|which|where)\b|\b(?:of|in|from|to|by|with) (?:what|which|whom|how many)\W*$|^\W*(?:(?:and|n|&|so|but|also|then)\W+)*(?:in|on|at|by|from|to|with|until|since|per|of|for)\W+(?:which|wich|what|wat|how|whom|when)\b|^\W*(?:(?:and|n|&|so|but|ok|okay|well|hi|hello|hey|please|pls|now|then|also|or|just|quickly|quick question|question)\W+)*(?:how|hw|what|wat|whats|what's|which|wich|who|whos|who's|whom|whose|when|where|why|is|are|am|do|does|did|can|could|will|would|should|shall|may|has|have|had|was|were|any|list|show|give|tell|add|include|append|attach|state|mention|compare|(?:set|hold|lay|place|weigh|line up|stack)(?= [^?!]{3,120}\b(?:next to|beside|against|alongside|up with)\b)|name|count|rank|draft|create|forecast|predict|top|bottom|total|put|need|if|suppose|assume|assuming|imagine|say|find|get|explain|justify|prove|describe|check|look|summari[sz]e|calculate|let me know|i (?:need|want|wonder|would like|d like|was wondering|am wondering)|i'?d like|i'?m wondering|do you know|remind|help)\b|^\W*(?:for|in|at|from|of|about|regarding|concerning|as for) [^.?!,;]{2,60}?,? (?:please )?(?:i (?:need|want|wish|would like|d like|have) to (?:know|see|get|have|learn)|i (?:need|want|would like)|i'?d like|please (?:give|show|tell|list|name)|(?:put|set|lay|hold|place|take|compare)(?= [^.?!]{3,80}\b(?:next to|beside|against|alongside|with|and)\b))\b|^[^:?]{0,80}: *(?:compare|list|show|rank|how (?:many|much|long|far)|what|which|who|when)\b",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
     parts = _parts(text, names)
     if len(parts) < 2:
         return [(0, len(text))]
-    asking = [bool(_ASKS.search(text[a:b]) or _NAMED_FIGURE.search(text[a:b])) for a, b in parts]
+    asking = [bool(ASKS.search(text[a:b]) or _NAMED_FIGURE.search(text[a:b])) for a, b in parts]
     kept = [
         asks
         or bool(_CARRIES.search(text[a:b]))

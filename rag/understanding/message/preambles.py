@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from rag.understanding.message.focus import ASKS
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.measures import find_measures
 
@@ -66,7 +67,7 @@ _A_TIME = re.compile(
 #: What may be supposed, happen to what is asked about, or say how much: never left out
 _HAPPENS = re.compile(
     r"\b(?:clos\w+|shut\w*|strikes?|delay\w*|cancel\w*|recall\w*|stops?|stopped|doubl\w*|tripl\w*|half|halv\w+|thirds?|(?<!this )(?<!next )(?<!last )(?<!the )quarters?|twice|dozens?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|hundred|thousand|"
-    r"lift\w*|boost\w*|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|notes?|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
+    r"lift\w*|boost\w*|higher|lower|bigger|smaller|larger|greater|above|below|different|wrong|your?|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|notes?|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
     r"interested|focus\w*|concern\w*|mean|meant|talk(?:ing)? about|look(?:ing)? at|think(?:ing)? (?:of|about)|consider\w*|compar\w+|rank\w*|sort\w*|list\w*|show\w*|give|tell|let'?s|let us|(?:wants?|needs?)(?! (?:to\b|this\b|it\b|an? answer\b))|please|certain|sure|safe|service level|not|no|never|without)\b",
     re.IGNORECASE,
 )
@@ -75,8 +76,12 @@ _EVENT = re.compile(
     r"\b(?:open(?:s|ing)?|fairs?|markets?|festivals?|events?|part(?:y|ies)|concerts?|match(?:es)?|games?|parades?|celebrat\w+|rota|shifts?|sales? day|heat ?waves?|snow|rain|weekend)\b",
     re.IGNORECASE,
 )
+#: A name that may be unknown; days, months and feasts are none
+_NAME = re.compile(
+    r"(?<=[a-z,] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Sept|Nov|Dec)ember|October|Christmas|Easter|Black|Friday|New|Year)[A-Z][a-z]+"
+)
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|the same|the (?:first|second|other|two|last) ones?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|(?:is|are|was|were|does|do|of|for|from|with|in|on|than) that|that(?=\W*$)|the same|the (?:first|second|other|two|last) ones?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
     re.IGNORECASE,
 )
 #: "Since the regional meeting is tomorrow, ...", "with the holidays coming up, ..."
@@ -94,6 +99,7 @@ _OF_THE_QUESTION = re.compile(
     r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|if(?! (?:i|we) (?:remember|recall|understand|understood|got|am|are)\b)|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
     re.IGNORECASE,
 )
+_MYSELF = re.compile(r"\b(?:i|i'm|i've|me|my|we|we're|us|our)\b", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
 _LEFT = 2  # words
 _SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
@@ -102,7 +108,8 @@ _SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
 def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """(`text` without such sentences, the spans of what is named there in it)."""
     parts, last = [], 0
-    if reason := _REASON.match(text):
+    reason = _REASON.match(text)
+    if reason is not None:
         parts, last = [(0, reason.end(), reason.end() + 1)], reason.end() + 1
     for match in _CUT.finditer(text, last):
         if not any(a < match.end() and match.start() < b for a, b in names):
@@ -115,7 +122,9 @@ def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, lis
     for a, b, c in parts:
         inside = any(a <= n < b for n, _ in names)
         first = min((n if n < a else n - (c - a) + 1 for n, _ in names if not a <= n < c), default=len(text))
-        if not inside and _is_preamble(text[a:b], f"{text[:a]} {text[c:]}", first):
+        closed = text[:c].rstrip()[-1:]
+        ended = closed in (".", "!", "…") or (closed == ":" and _MYSELF.search(text[a:b])) or (reason and not a)
+        if not inside and _is_preamble(text[a:b], f"{text[:a]} {text[c:]}", first, bool(ended)):
             gone.append((a, c))
     rest = "".join(text[a:c] for a, _, c in parts if (a, c) not in gone).strip()
     if not gone or len(re.findall(r"\w+", rest)) < _LEFT:
@@ -123,12 +132,14 @@ def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, lis
     return rest, [(a - before, b - before) for a, b in names for before in (sum(d - c for c, d in gone if d <= a),)]
 
 
-def _is_preamble(said: str, beside: str, named_at: int) -> bool:
+def _is_preamble(said: str, beside: str, named_at: int, ended: bool) -> bool:
     """Does `said`, which names nothing, carry nothing of what is asked in `beside`, where a name stands at `named_at`?"""
-    if _OF_THE_QUESTION.search(said):
+    if _OF_THE_QUESTION.search(said) or _NAME.search(said):
         return False
     if any(frame.match(said) for frame in _FRAMES):
         return True
+    if not ended or ASKS.search(said):
+        return False
     timed, own = _A_TIME.search(said), _A_TIME.search(_POINTS_AT_A_TIME.sub("", beside))
     if timed and not own and (_POINTS_AT_A_TIME.search(beside) or _is_of_the_time(said, beside)):
         return False

@@ -52,6 +52,13 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"^k(?=[,.!]? (?:leave|so|and|then|now|but|what|how|which|who|when|thanks|forget|skip|drop|just)\b)", "ok"),
     (r"\bchk\b\.?", "check"),
+    (r"\bw/out\b", "without"),
+    # "Neither X nor Y": the letter of a class is no "why"
+    (r"\b(?P<w>[xz],? ?(?:and|or|nor|/|&)(?: not)?) y\b(?![' ]class)", r"\g<w> class Y"),
+    (
+        r"\b(?P<w>not(?: in)?|aren'?t|isn'?t|than|nor|outside(?: of)?|except|excluding|without) (?-i:Y)\b(?! class)",
+        r"\g<w> class Y",
+    ),
     (r"\bgona\b", "gonna"),
     (r"\b(?P<w>some|any|no)1\b", r"\g<w>one"),
     (r"\bbout\b", "about"),

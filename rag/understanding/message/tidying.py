@@ -11,6 +11,7 @@ from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.kept_alone import with_that_alone
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
+from rag.understanding.message.slips_of_exclusion import with_exclusions_spelt
 from rag.understanding.message.stretches import as_one_stretch, from_end_to_end
 from rag.understanding.message.wordings.parts import COUNT
 
@@ -31,10 +32,6 @@ _NUMBERED = re.compile(
     r"\b((?:stores?|shops?|branch(?:es)?|outlets?|locations?|warehouses?|products?|prods?|items?|articles?|skus?|suppliers?|vendors?)) ?"
     r"(?:(?:nr|no|num|number)\b\.? ?#? ?|# ?|(?<=[pP]rod) ?\.? ?)(?=\d)",
     re.IGNORECASE,
-)
-#: What is left out must not be read as what is asked for: "withot anything from them".
-_WITHOUT = re.compile(
-    r"\b(?:with?ot|withou|wihtout|whitout|witohut|wthout|withuot|witout|w/out|withouth)\b", re.IGNORECASE
 )
 #: "Guayaquil no. 34"
 _NAMED_NUMBER = re.compile(r"\b([A-Z][a-z]{3,}) (?:no|nr|num)\.? ?(\d{1,4})\b")
@@ -183,7 +180,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
-    text = out_of_it(with_that_alone(_WITHOUT.sub("without", _FOUR.sub("for", spelt_out(text)))))
+    text = out_of_it(with_that_alone(with_exclusions_spelt(_FOUR.sub("for", spelt_out(text)))))
     text = from_end_to_end(without_courtesies(text))
     text = _GLUED_SIZES.sub(r"\g<a> x \g<b>", text)
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)

@@ -30,6 +30,7 @@ from rag.understanding.words.conditions import (
     template_filters,
     templates_in,
 )
+from rag.understanding.words.denied import denied_actions, not_ordered_today
 from rag.understanding.words.gone_already import without_the_gone
 from rag.understanding.words.lateness import DAYS_SAID, late_limits
 from rag.understanding.words.limits import threshold_filters
@@ -100,6 +101,9 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     filters += of_elsewhere(template_filters(there, as_of, until)) if plan.intent in _SETS else []
     if (plan.intent in _SETS or of_order_sums(plan)) and not_today(masked.text):
         filters.append(Filter("action", "not in", ("order_now", "expedite")))
+    elif plan.intent in _SETS and not_ordered_today(masked.text):
+        gone = ("order_qty", "action", "order_by")
+        filters = [f for f in filters if f.column not in gone] + [Filter("action", "not in", ("order_now", "expedite"))]
     if plan.intent in ("list", "count") and reading.group in _WHOLE and _NO_ORDER_AT_ALL.search(masked.text):
         filters = [f for f in filters if f.column not in ("order_qty", "action", "order_by")]
         filters.append(_no_order_of(reading.group, masked.text))
@@ -109,6 +113,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         filters = [f for f in filters if f.column != "action"]  # "today's included"
     filters = [f for f in filters if f.column != "order_by" or not any(f.column == d.column for d in limits)] + limits
     filters += classes
+    if plan.intent in _SETS and (others := denied_actions(masked.text)):
+        filters = [f for f in filters if f.column not in ("action", "on_order")] + others
     risky = (
         plan.intent == "list" and plan.measures[:1] == ("stockout_probability",) and not _PROBABLE.search(masked.text)
     )
@@ -154,8 +160,8 @@ def put_filters(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
     if any(f.column == "bias_size" for f in limits):
         filters = [f for f in filters if f.column != "bias_pct"]
         plan = plan.with_(measures=tuple("bias_size" if m in ("bias_pct", "wape") else m for m in plan.measures))
-    gone = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
-    filters += [Filter("product_name", "not in", tuple(gone))] if gone and not plan.entities.products else []
+    left = [i.name for m in masked.mentions if m.kind == "product" and is_left_out(masked, m) for i in m.items]
+    filters += [Filter("product_name", "not in", tuple(left))] if left and not plan.entities.products else []
     if plan.intent in _SETS and masked.windows and (PROMOTED.search(masked.text) or PROMOTED_GOODS.search(masked.text)):
         filters.append(Filter("on_promotion", "in", (masked.windows[0].start, masked.windows[0].end)))
     filters = list(without_the_gone(plan.with_(filters=tuple(filters)), masked.text).filters)
@@ -180,21 +186,14 @@ _NOT_TREND = {
         r"(?:\bnot|n't) (?:\w+ ){0,2}?(?:falling|declining|decreasing|going down|trending down|dropping|fall|decline|drop|shrinking)\b"
     ),
 }
-_NOT_CLASS = re.compile(
-    r"\b(?:not|other than|outside(?: of)?|excluding|except|non|without|leav\w+(?: out| aside)?|apart from|aside from|ignoring|setting aside|bar|but)[ -](?:\w+ ){0,4}?"
-    r"(?:(?:abc |xyz )?class(?:es)? [abcxyz]\b|(?<=the )[abcxyz] (?:items|ones|products|articles|lines|skus)\b|(?<=any )[abcxyz] (?:items|ones|products|articles|lines|skus)\b|[bcxyz] (?:items|ones|products|articles|lines|skus)\b)"
-)
 
 
 def _negated(condition: Filter, text: str) -> Filter:
-    """ "Not rising", "not of class A": the others."""
+    """ "Not rising": the others."""
     if condition.op != "=":
         return condition
     trend = condition.column == "trend" and _NOT_TREND.get(str(condition.value))
     if trend and trend.search(text):
-        return replace(condition, op="!=")
-    left = _NOT_CLASS.search(text) if condition.column in ("abc_class", "xyz_class") else None
-    if left and str(condition.value).lower() in re.findall(r"\b[abcxyz]\b", left.group()):
         return replace(condition, op="!=")
     return condition
 
@@ -242,7 +241,7 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         return {"ok"}  # "simply fine: nothing to order and not too much"
     if NOT_WAITING.search(masked.text):
         templates.discard("order_soon")
-    if _NOT_BOUGHT_FROM.search(masked.text):
+    if _NOT_BOUGHT_FROM.search(masked.text) and not _ORDERS_SAID.search(masked.text):
         return templates - {"no_order", "recommended", "has_open_order"}  # whose goods, and not which orders
     if plan.intent == "rank":
         templates -= {"rising", "falling"}
@@ -258,6 +257,9 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
 #: "Which of these do we not buy from [supplier]?"
 _NOT_BOUGHT_FROM = re.compile(
     r"\b(?:do|does|did|is|are|was|were)(?:(?: we| i| they| it)? not|n't)(?: \w+){0,2} (?:from|by|at|with) (?:our |the )?\[supplier\]"
+)
+_ORDERS_SAID = re.compile(
+    r"\b(?:recommended|proposed|suggested|open|late|overdue) (?:purchase )?(?:orders?|lines?|products?|items?)\b|\border (?:lines?|proposals?)\b"
 )
 _WHOLE = ("supplier", "store", "category")
 #: "Which suppliers need no order from us today?": none of their lines

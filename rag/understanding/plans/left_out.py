@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "replaced", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
-    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|aside from|but not|not counting|"
+    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|not counting|"
     r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
@@ -130,6 +130,12 @@ _COMPARES = re.compile(
 )
 #: "No [category] please, just the others"
 _NONE_OF = re.compile(r"(?:^|[,;.:!?] )(?:and |but |ok |now |so )*(?:no(?: more)?|not(?: the| any)?) $", re.IGNORECASE)
+#: "... by revenue (no [category])", "..., so no [category] please"
+_NONE_ADDED = re.compile(
+    r"\w \w[^?.!]*(?:\((?:so |but |and |i\.e\.,? )*|[,;] (?:so |but |and )*)(?:no|not|nothing|none|w/o|minus)(?: (?:any|the|from|of|in|at|by|with|for|those|ones|anything|lines|stuff|goods))* $",
+    re.IGNORECASE,
+)
+_AT_THE_END = re.compile(r"^(?: \w+)? ?\)|^(?:,? (?:please|pls|thanks|though|this time))*[\s.?!]*$", re.IGNORECASE)
 _THE_OTHERS = re.compile(r"\b(?:others?|rest|remain\w*|else|please|instead|this time)\b", re.IGNORECASE)
 _COMES_TO = re.compile(
     r"\b(?:same list|the list|come|comes|total|sum|how many|how much|altogether|left|remain\w*|what is it|others?)\b",
@@ -192,6 +198,8 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         masked, mention
     ):
         return True  # "for [category] in [store], not [store]"
+    if _NONE_ADDED.search(before) and _AT_THE_END.match(after):
+        return True
     suppliers = any(m.kind in ("supplier", "category") for m in masked.mentions)
     not_them = _NONE_OF.search(before) if mention.kind != "store" else None
     if not_them and (

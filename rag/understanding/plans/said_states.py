@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from forecasting.inventory.settings import AlertSettings
 from rag.plan import Filter, Plan
 from rag.understanding.message.masking import Masked
-from rag.understanding.words.classes import CLASSES_DENIED
 from rag.understanding.words.conditions import DUE_TODAY, GOODS
 
 __all__ = ["either_state", "names_state", "put_said_states"]
@@ -110,7 +109,6 @@ def put_said_states(plan: Plan, masked: Masked) -> Plan:
         if not signs or len(signs) > 1:
             continue  # not said; or said and denied
         filters = _with(filters, state, signs.pop(), masked)
-    filters = _classes_denied(filters, masked.text)
     filters = _neither_trend(_urgent_left_out(filters, masked.text), masked.text)
     filters = _either_demand(_other_letter(filters, masked.text), masked.text) if loose else filters
     if filters == list(plan.filters):
@@ -195,16 +193,6 @@ def _neither_trend(filters: list[Filter], text: str) -> list[Filter]:
     left = tuple(name for name in _NAMED.values() if name not in gone)
     rest = [f for f in filters if f.column != "trend"]
     return [*rest, Filter("trend", "=", left[0])] if len(left) == 1 else filters
-
-
-def _classes_denied(filters: list[Filter], text: str) -> list[Filter]:
-    """ "Neither class A nor B": the others of that axis."""
-    said = CLASSES_DENIED.search(text)
-    column = next((c for c, letters in _LETTERS.items() if said and {said["a"], said["b"]} <= set(letters)), None)
-    if said is None or column is None:
-        return filters
-    gone = Filter(column, "not in", (said["a"].upper(), said["b"].upper()))
-    return [*(f for f in filters if f.column != column), gone]
 
 
 _DEMAND = r"(erratic|lumpy|smooth|intermittent)"

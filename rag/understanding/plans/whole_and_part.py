@@ -24,9 +24,10 @@ _NOT_SUMS = re.compile(
 
 def whole_and_part(plan: Plan, text: str) -> Plan | None:
     """The same figure of all stores and of those that are named; None where one figure is asked for."""
-    plain = plan.intent in ("value", "compare") and not (plan.group_by or plan.also or plan.filters or plan.scenario)
+    figure = plan.intent in ("value", "compare") and not (plan.group_by or plan.filters)
+    plain = (figure or plan.intent == "count") and not (plan.also or plan.scenario)
     plain = plain and not (plan.share or plan.difference or plan.second_window)
     if not plain or not plan.entities.stores or not _SAID.search(text) or _NOT_SUMS.search(text):
         return None
-    part = plan.with_(intent="value", share_of="", sort=None, per_series=False)
+    part = plan if plan.intent == "count" else plan.with_(intent="value", share_of="", sort=None, per_series=False)
     return part.with_(entities=replace(plan.entities, stores=()), also=(part,))

@@ -7,9 +7,9 @@ import re
 
 from rag.plan import Filter, Plan
 from rag.understanding.words.conditions import class_filters
+from rag.understanding.words.denied import AXES, without_denied_classes
 
 __all__ = [
-    "CLASSES_DENIED",
     "classes_counted",
     "counts_a_class",
     "of_each_class",
@@ -19,20 +19,16 @@ __all__ = [
 ]
 
 _COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b|\bsplit\b|\bdivided?\b|\bbreak\w*\b")
-_AXES = (("abc_class", "abc"), ("xyz_class", "xyz"))
-#: "Not class A and not class B", "neither A nor B items": the others
-CLASSES_DENIED = re.compile(
-    r"\b(?:not|neither) (?:in |of )?(?:(?:abc |xyz )?class(?:es)? )?(?P<a>[abcxyz]),? (?:and|or|nor)(?: not)? (?:in |of )?(?:(?:abc |xyz )?class )?(?P<b>[abcxyz])\b"
-)
 _AFTER = "and|or|how|has|have|do|does|are|in|need|needs|is"
 _THING = r"(?:class|items?|products?|articles?|skus?|lines?|ones)"
 
 
 def classes_counted(text: str) -> tuple[str, tuple[str, ...]]:
     """(column, letters) of a masked question that counts several classes of one kind; ("", ()) otherwise."""
-    if not _COUNTS.search(text) or CLASSES_DENIED.search(text):
+    text, denied = without_denied_classes(text)
+    if not _COUNTS.search(text) or denied:
         return "", ()
-    for column, letters in _AXES:
+    for column, letters in AXES:
         context = rf"\b{letters}\b|\bclass(?:es)?\b|\b[{letters[1:]}][ -]{_THING}\b"
         listed = re.search(rf"\bhow many (?:[{letters}](?: ?, ?(?:and )?| ?/ ?| and )){{1,2}}[{letters}]\b", text)
         if not listed and not re.search(context, text):

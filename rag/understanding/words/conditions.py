@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from rag.plan import Filter
 from rag.understanding.words.alerts import alert_filters
 from rag.understanding.words.amounts import Amounts
+from rag.understanding.words.denied import without_denied_classes
 from rag.understanding.words.levels import LATE_IN
 from rag.understanding.words.measures import Found
 
@@ -184,9 +185,6 @@ def template_filters(templates: frozenset[str] | set[str], as_of: date, until: d
     return filters
 
 
-_LEFT_ASIDE = re.compile(
-    r"\b(?:leav\w*|ignor\w*|without|except|excluding|apart from|not|set\w*|put\w*)\b(?: \w+){0,2}? (?:class(?:es)? [abcxyz]|[abcxyz][ -](?:class|items?|products?|lines?))(?: (?:out|aside|apart))?"
-)
 #: "Is it an A, B or C article?" asks for the class.
 _ALL_LETTERS = re.compile(
     r"\b(?:a ?[,/]? ?b,? ?(?:or|/) ?c|x ?[,/]? ?y,? ?(?:or|/) ?z)\b(?: (?:articles?|items?|products?|class))?"
@@ -219,9 +217,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
     """ABC, XYZ and demand classes, severities and kinds of alerts that are named as conditions."""
     filters: list[Filter] = []
     text = _ALL_LETTERS.sub(lambda m: " " * len(m.group()), text)
-    rest = _LEFT_ASIDE.sub(lambda m: " " * len(m.group()), text)
-    if rest != text and re.search(r"\bclass(?:es)? [abcxyz]\b|\b[abcxyz][ -](?:class|items|products)\b", rest):
-        text = rest  # "leave the A items aside: which of the class B products"
+    text, denied = without_denied_classes(text)
     pair = re.search(
         r"\bclass(?:es)? ([abc])[ /-]?([xyz])\b|\b(?!by\b(?! (?:box|cell|corner|segment|group|field|class|quadrant)))([abc])[/-]?([xyz])\b(?= class| products?| items?| skus?| segment| group| box| cell| corner| field|[ ?.,]|$)",
         text,
@@ -234,6 +230,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
             match = re.search(
                 rf"\b([{letters}]) ?(?:and|or|/|&) ?([{letters}])[ -](?:class|classes|items|products|articles|skus|lines)\b|\bclass(?:es)? ([{letters}])(?: (?:and|or) (?:(?:in |of )?class )?([{letters}]))?\b|\b([{letters}])[ -](?:class|items?|ones|products?|skus?|articles?|category|classified|lines?|sellers?|movers?|group|segment|tier|bucket)\b|\b(?:group|segment|tier|bucket) ([{letters}])\b|\babc (?:class )?([{letters}])\b|\bclass(?:ed|ified)? (?:as )?(?:an? )?([{letters}])\b|\bxyz (?:class )?([{letters}])\b|\b(?:{letters}[ -])?class(?:es)? (?:is|=|being|equals|reads|of) (?:an? )?([{letters}])\b(?=[ ]*(?:$|[?.,;:)]|(?:or|and|but|in|at|with|but)\b))"
                 rf"|\b(?:an? |the )([{letters}]) (?:in|on|under|of) (?:the |our |your )?{letters}\b"
+                rf"|\bof (?:them|those|these|which),? (?:how many )?(?:are|is|belong to|fall in(?:to)?|carry|have) (?:an? |the )?([{letters}])(?=\W*$)"
                 rf"|\b(?:(?:rank\w*|rated|graded|grouped|labell?ed|marked|listed)(?: (?:as|in|under|with))?|put (?:as|in|under|with)) (?:an? |the )?([{letters}])\b(?! (?!in\b|on\b|by\b|items?\b|products?\b|class\b)\w)",
                 text,
             )
@@ -246,7 +243,7 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
                     r"a (?:items|ones|products|skus|articles|lines|movers|sellers)\b", text[match.start() :]
                 )
                 and not re.search(
-                    r"\b(?:class|\d|which|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|ones|products?|skus?|class|articles?|lines?)|\b(?:the|our|in|of) a (?:group|segment|tier|bucket)\b(?! of)",
+                    r"\b(?:class|\d|which|many|all|our|the|of|only|just|any|for|me|are|is) a (?:items?|ones|products?|skus?|class|articles?|lines?)|\b(?:the|our|in|of) a (?:group|segment|tier|bucket)\b(?! of)",
                     text,
                 )
             ):
@@ -259,4 +256,5 @@ def class_filters(text: str, found: list[Found]) -> list[Filter]:
         filters.append(Filter("demand_class", "in" if len(kinds) > 1 else "=", kinds if len(kinds) > 1 else kinds[0]))
     if any(f.id == "alert_count" for f in found) or re.search(r"\balerts?\b|\bwarnings?\b", text):
         filters += alert_filters(text)
-    return filters
+    stated = {f.column for f in filters}  # "leave the A items aside: which of the class B products"
+    return [*filters, *(f for f in denied if f.column not in stated)]

@@ -101,7 +101,7 @@ _WAITS = re.compile(r"(?<=wait )(?:at )?(?:the )?most\b")
 
 
 _COVERED = re.compile(
-    r"\b(?:cover\w*|enough|suffic\w*|safe\w*|sure|certain|serve|meet|satisf\w*|plan for|not run|last)\b"
+    r"\b(?:cover\w*|enough|suffic\w*|safe\w*|sure|certain|serve|meet|satisf\w*|plan for|not run|last|(?:would|will|should|must) do)\b"
 )
 #: "Covered in 19 cases out of 20"
 _OUT_OF = re.compile(

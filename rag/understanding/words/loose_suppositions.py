@@ -13,7 +13,7 @@ from rag.plan import Plan, Scenario
 from rag.understanding.words.how_often import HOW_OFTEN
 from rag.understanding.words.numbers import blank
 
-__all__ = ["LEFT_ALONE", "loosely_supposed", "of_lower_demand"]
+__all__ = ["LEFT_ALONE", "loosely_supposed", "of_lower_demand", "sold_while_shut"]
 
 _PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)")
 _PARTS = {
@@ -71,3 +71,15 @@ def of_lower_demand(plan: Plan, text: str) -> Plan:
         return plan
     measures = ("expected_sales" if m == "expected_lost_units" else m for m in plan.measures)
     return plan.with_(measures=tuple(dict.fromkeys(measures)))
+
+
+#: "If [store] had to stay shut next week, how many units would we lose there?"
+_SUPPOSED_SHUT = re.compile(
+    r"\b(?:if|suppose|supposing|imagine|say|assum\w+|what if|in case)\b[^?.]{0,60}\b(?:shut|closed?|closing)\b"
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bwhat (?:sales|units)\b|\bwhat (?:will|would|do|does)\b[^?]*\bsell\b")
+
+
+def sold_while_shut(text: str) -> bool:
+    """Is it asked how much would be sold, were a store shut?"""
+    return _SUPPOSED_SHUT.search(text) is not None and _HOW_MANY.search(text) is not None

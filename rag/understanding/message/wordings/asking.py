@@ -214,6 +214,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?: have|'ve| had|'d)?(?: got)? half a mind to\b", " want to"),
     (rf"\bwhich (?P<n>{COUNT})(?= (?:at|in) (?![\w ]{{0,20}}\b(?:days|weeks|months)\b))", r"which \g<n> products"),
     (r"\bput(?:s|ting)? (?:the |these |those )?(?:both|two) (?P<w>\w+) (?:in(?:to)? one|in one pot|together)\b", r"takes both \g<w> together"),
+    # "Shoes and slippers aside (so no Footwear), ...": what is left out, by its name
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:(?:leav\w+|set\w*|put\w*|without|except|excluding|ignoring) )?[^,.;:?!()\d]{3,40}? ?(?:\b(?:aside|apart|out|excluded|left out|off))? \((?:so|i\.e\.|that is|that means|meaning|hence)?,? ?(?:no|without|minus|excluding) (?P<c>[^()?.!]{3,30})\)(?=,)", r"\g<l>without \g<c>"),
+    # "Put Cork and Sligo in one basket", "as a pair": their sum
+    (r"\b(?:in(?:to)?|under|as) (?:one|a single|a common|the one) (?:basket|pot|bucket|heap|pile|hat|roof|sack|melting pot|lump)\b|\bin (?:one|a single) (?:sum|lump sum|combined (?:figure|number|total))\b|\bas (?:a|one) (?:pair|duo|couple|team|twosome)\b", "together"),
     (r"\bthe both\b", "both"),
     (r"\bhow much (?:does|do) (?:it|that|this) (?:give|make|yield)\b", "how much is it in total"),
     (r"^(?P<l>\W*(?:(?:and|so|ok|but|then),? )*)what (?P<d>do) (?P<w>we|i) (?P<v>get|buy|source|purchase|carry|stock) (?P<f>from|of) (?=(?![^?]*\b(?:next|last|this|today|tomorrow|week|month|days?|by|until|in|at|each|per|on)\b)[\w&' -]{3,40}\W*$)", r"\g<l>which products do \g<w> \g<v> \g<f> "),

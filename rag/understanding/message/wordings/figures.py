@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from rag.understanding.message.wordings.parts import COUNT
+
 __all__ = ["WORDINGS"]
 
 _RUNS_OUT = r"(?:chance|chanse|risk|probability|likelihood|danger) (?:of|to) (?:running out|run out|selling out|sell out|(?:a |an )?stock-?outs?|(?:being|getting|be) (?:out of stock|sold out|empty))(?: on (?:us|me|you))?"
@@ -264,6 +266,17 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<b>deliver\w*|arriv\w*|com(?:es?|ing)) (?P<x>late|on time|punctually) (?P<m>more|less) than (?=\d+% of the time)", r"\g<b> \g<x> in \g<m> than "),
     (r"\b(?P<v>deliver\w*|arriv\w*|com(?:es?|ing)|suppl(?:y|ies)|ship(?:s|ping)?|(?:turn|show)(?:s|ing|ed)? up|land(?:s|ing|ed)?|(?:be|is|are|get|gets) here) (?:(?:right |exactly )?on|by|at|for) (?:the|their|its|an?) (?:agreed|promised|confirmed|arranged|stated|scheduled)(?: delivery)? (?:dates?|days?|times?)\b", r"\g<v> on time"),
     (r"\bhow (?:low|far down) (?:can|may|could|does|must|will|should) (?:it|they|that|this|the (?:stock|inventory|position|level))(?: \w+)? (?:go|fall|drop|sink|get)(?: down)? (?:before|b4|until|till) (?:we|i|one|you) (?:have to |(?:'ve |have )?got(?:ta| to) |hafta |must |need to |should |will |can |ought to )?(?:place an order|buy more|(?:re-?)?order)\b", "what is the reorder point"),
+    # "I want a stack that would be enough 95 times out of 100. How tall is the stack?"
+    (r"\bhow (?:tall|high|deep|big|large) (?P<v>is|are|would|must|should|will|does|do) (?:the|that|this|my|our|such an?) (?:stack|pile|heap|mound|tower|mountain)\b(?P<b> (?:be|have to be|need to be))?", r"how many units \g<v> that\g<b>"),
+    (r"\b(?:what|which|how (?:big|tall|high|large) an?) (?:stack|pile|heap|mound|mountain) (?=(?:would|will|is|must|should|do i|do we|does)\b[^?]{0,40}\b(?:enough|do|suffice|cover|last|need)\b)", "how many units "),
+    (r"\b(?P<w>want|need|like|picture|imagine|build) an? (?:stack|pile|heap|mound|mountain)(?: of (?:it|them|those))? (?=(?:that|which|big|large|tall|high|to)\b)", r"\g<w> a number of units "),
+    # "Big enough for 9 weeks out of ten": of the cases, and no time
+    (rf"\b(?P<w>enough|suffic\w+|cover\w*|safe|do|lasts?)(?P<f> (?:for|in|on))? (?P<n>{COUNT}) (?:weeks?|days?|months?|years?) out of (?:every )?(?P<m>{COUNT}|a hundred)\b(?! (?:days?|weeks?))", r"\g<w> in \g<n> cases out of \g<m>"),
+    # "One weekday only. Which one, judging by when they sell best?"
+    (r"(?P<b>\b(?:one|a single) weekday\b[^.?!:;]{0,60}[.,;:!-]+ )which(?: one)?(?=\?|,| (?:is|should|would|will|do|going|judging|by|based|according|sells?|to)\b)", r"\g<b>which weekday"),
+    # "Show me where we stand and the level you're filling up to"
+    (r"\b(?:(?P<l>show|tell|give)(?: me| us)? |and )?where (?:we|i|it) (?:stands?|are|is)(?: now| today| at the moment| right now)?(?=(?:,? (?:and|against|versus|vs\.?|compared (?:to|with)|plus)|,)[^?.]{0,20}\b(?:level|target|mark|fill\w*|top\w*|order[- ]up)\b)", "what is the inventory position"),
+    (r"\bwhat (?:level |target |mark )?(?:you|we)(?:'re| are| want to|'d)?(?: be)? (?:fill|top|stock|build)(?:ing)?(?: it| us| them)? up to\b|\bthe (?:level|target|mark|line|point|amount|number)(?: that| which)? (?:(?:you|we|it|the system)(?:'re| are|'s| is)? )?(?:fill|top|stock|order|build|aim|refill|restock|replenish)(?:s|ing|ed|ping)?(?: it| us| them)?(?: back)?(?: up)?(?: to| for)\b(?! (?:the|a|an|run|go|be|last)\b)", "the order-up-to level"),
     (r"\bhow much (?:comes|goes|is taken|is knocked|will come|will be taken|do we take|do they take|gets taken) off (?:the|its|their) (?:price|shelf price|sales price|normal price)\b", "what is the discount"),
     (r"\b(?:is|are|has|have) (?:until now|till now|up to now|so far|by now)(?: still)? not (?:yet )?(?:arrived|come|delivered|been delivered)\b", "has not arrived yet"),
     (r"\b2 (?P<a>high|low|much|little|many|few) (?P<o>or|/) (?:2|too) (?P<b>high|low|much|little|many|few)\b", r"too \g<a> or too \g<b>"),
