@@ -67,7 +67,7 @@ _A_TIME = re.compile(
 #: What may be supposed, happen to what is asked about, or say how much: never left out
 _HAPPENS = re.compile(
     r"\b(?:clos\w+|shut\w*|strikes?|delay\w*|cancel\w*|recall\w*|stops?|stopped|doubl\w*|tripl\w*|half|halv\w+|thirds?|(?<!this )(?<!next )(?<!last )(?<!the )quarters?|twice|dozens?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty|hundred|thousand|"
-    r"lift\w*|boost\w*|higher|lower|bigger|smaller|larger|greater|above|below|different|wrong|your?|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|notes?|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
+    r"lift\w*|boost\w*|higher|lower|bigger|smaller|larger|greater|above|below|different|wrong|your?|rises?|rising|rose|falls?|falling|fell|drops?|dropped|cuts?|rais\w+|increas\w+|decreas\w+|more|less|fewer|extra|double|says?|said|writes?|wrote|written|note[sd]?|noting|jot\w*|filed|recorded|on paper|documented|agreed|mention\w*|memos?|letters?|warn\w*|announc\w*|promis\w*|tells?|told us|"
     r"interested|focus\w*|concern\w*|mean|meant|talk(?:ing)? about|look(?:ing)? at|think(?:ing)? (?:of|about)|consider\w*|compar\w+|rank\w*|sort\w*|list\w*|show\w*|give|tell|let'?s|let us|(?:wants?|needs?)(?! (?:to\b|this\b|it\b|an? answer\b))|please|certain|sure|safe|service level|not|no|never|without)\b",
     re.IGNORECASE,
 )
