@@ -99,6 +99,16 @@ _OF_THE_QUESTION = re.compile(
     r"\d|\?|\b(?:only|except|without|exclud\w+|class|categor\w+|per (?:store|shop|product|day|week)|in (?:units|pieces|euros?|percent|money|total)|units|pieces|euros?|percent|if(?! (?:i|we) (?:remember|recall|understand|understood|got|am|are)\b)|suppos\w*|assum\w*|imagin\w*|promot\w*|return\w*|overstock\w*|whole chain|company|all (?:stores|shops)|how (?:many|much)|what|which|whose|prices?|costs?|lead times?)\b",
     re.IGNORECASE,
 )
+#: A sentence, and no list of figures
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|got|came|comes?|went|goes|opened|ended|starts?|started|begins?|began|makes?|made|keeps?|kept|looks?|looked|gets?|meets?|visits?|depends?|worr(?:y|ies))\b|(?<=\w)'(?:s|re|m|ve|ll|d)\b",
+    re.IGNORECASE,
+)
+#: "Skip whatever is at zero", "break it into its parts"
+_BIDS = re.compile(
+    r"^\W*(?:(?:and|but|so|then|also|just|now|ok|only) )*(?:skip|leave|ignore|drop|exclude|omit|count|take|use|keep|put|add|start|include|forget|disregard|stick|limit|restrict|break|split|divide|round|order|sort|group|make|do not|don't|dont|never mind|spare|hold|bring|set|go|stay|work|treat|read|pick|choose|say|call|mind)\b",
+    re.IGNORECASE,
+)
 _MYSELF = re.compile(r"\b(?:i|i'm|i've|me|my|we|we're|us|our)\b", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
 _LEFT = 2  # words
@@ -138,7 +148,7 @@ def _is_preamble(said: str, beside: str, named_at: int, ended: bool) -> bool:
         return False
     if any(frame.match(said) for frame in _FRAMES):
         return True
-    if not ended or ASKS.search(said):
+    if not ended or ASKS.search(said) or not _STATES.search(said) or _BIDS.match(said):
         return False
     timed, own = _A_TIME.search(said), _A_TIME.search(_POINTS_AT_A_TIME.sub("", beside))
     if timed and not own and (_POINTS_AT_A_TIME.search(beside) or _is_of_the_time(said, beside)):

@@ -24,15 +24,6 @@ _A_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})|(?:{MONTH
 
 #: Years of a decade, by its name
 _DECADES = (
-    # "Between tomorrow and the last day of June"
-    (
-        r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)",
-        r"\g<t> the end of ",
-    ),
-    (
-        r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)",
-        r"from \g<a> to ",
-    ),
     ("(?:seventies|(?:19)?70['’]?s)", "197"),
     ("(?:eighties|(?:19)?80['’]?s)", "198"),
     ("(?:nineties|(?:19)?90['’]?s)", "199"),
@@ -42,6 +33,9 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Between tomorrow and the last day of June"
+    (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
+    (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
     # "In the summer of '14", "back in '09", "in the nineties", "in H1 2012", "in mid-2012"
     (rf"\b(?P<t>{_NAMED_TIME})(?P<o> of)? ['’](?P<y>[0-4]\d)(?!\w)", r"\g<t>\g<o> 20\g<y>"),
     (r"\b(?P<t>(?:back )?in|during|since) ['’](?P<y>[0-4]\d)(?!\w)", r"\g<t> 20\g<y>"),
