@@ -82,6 +82,12 @@ def test_the_time_of_a_plan_or_an_event_is_that_of_sales(assistant, connection):
         assert plan.window.start.toordinal() == day.toordinal() + saturday
 
 
+def test_a_size_before_a_question_is_kept(assistant):
+    plan = assistant.understander.plan("Small: how many Striped T-Shirt does Dublin sell next week?")
+    assert plan.question.startswith("Small")
+    assert "small" in assistant.understander.read(plan.question).masked.plain.lower()
+
+
 @pytest.mark.parametrize("words", ["My boss wants only class A.", "Only Dairy, please.", "Suppose demand doubles."])
 def test_what_limits_or_supposes_is_kept(assistant, words):
     question = "Which products will Cork sell most of next week?"

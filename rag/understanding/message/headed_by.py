@@ -101,7 +101,7 @@ _GREETED = re.compile(
 
 
 def _listed(name: Mention, before: str, after: str) -> bool:
-    """ "Nice, next week, Dravelhorn Quartz Hinges. Units?": a name written as one that has a place of a list to itself."""
+    """ "Leeds, tomorrow, Bramble Oak Shelves. Units?": a name written as one that has a place of a list to itself."""
     parts = _PLACES.split(before)
     capitals = " " in name.text and all(word[0].isupper() or word[0].isdigit() for word in name.text.split())
     alone = not re.search(r"\w", parts[-1]) and (not after.strip() or _PLACES.match(after.lstrip()) is not None)

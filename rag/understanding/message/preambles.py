@@ -33,6 +33,7 @@ _FRAMES = tuple(
     for frame in (
         # "Preparing for the supplier talks tomorrow", "I'm putting together a stock report"
         rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        # "For my weekly stock report", "regarding our call this morning"
         rf"(?:for|re|regarding|concerning|following(?: up on)?|after|before|ahead of|in preparation for|as a follow-?up to|with a view to|on the occasion of) {_MINE} {_WORDS}{_OCCASION}(?: (?:with|on|about|of|this|at|in|tomorrow|today|yesterday|next|last)\b[^?.:]{{0,30}})?",
         # "I was asked this at the sales meeting on Monday"
         r"(?:i|we)(?: (?:was|were|am|are|got|get|have|had|keep|have just|had just|just))*(?:'ve| been| being| getting| just)* (?:asked|told|called|rung|phoned|e-?mailed|questioned)(?: (?:this|that|it|about (?:this|that|it)|something|a question|the same|for (?:this|that|it|a figure|the figure)|again|today|yesterday|this morning|just now|by [^?.:]{3,30}|you (?:can|could|may|might|will) (?:answer|tell|know|help)[^?.:]{0,20}))*(?: (?:at|in|on|during|before|after|over) [^?.:]{3,40})?",
@@ -43,7 +44,7 @@ _FRAMES = tuple(
         # "Just double-checking a number somebody sent me"
         r"(?:i'm |i am |we're |we are )?(?:just |only )?(?:double-?checking|checking|cross-?checking|verifying|confirming|making sure(?: of)?|wondering about|curious about|looking into)(?: (?:an?|the|this|that|some|one|my|our))?(?: (?:numbers?|figures?|things?|facts?|sheets?|notes?|calculations?|few|something|it|this|that))*(?: (?:that |which )?(?:somebody|someone|he|she|they|my boss|my colleague|a colleague|we|i) (?:sent|gave|told|showed|quoted|noted|wrote|got|had|read|heard|saw)(?: (?:me|us|down|to me|here|today|yesterday|this morning))*)?",
         # "Quick one before I order", "small question before we close"
-        r"(?:just )?(?:an?|one)? ?(?:very |last |more |another )*(?:quick|short|small|brief|urgent|simple|stupid|silly|final|little)(?: (?:one|question|thing|check|request|query|ask|favou?r))?(?: (?:before|while|until) (?:i|we) (?:order|buy|go|leave|start|close|reorder|sign|send|call|phone|decide|finish|log off|forget)\b[^?.:]{0,30})?",
+        r"(?:just )?(?:an?|one)? ?(?:very |last |more |another )*(?:quick|short|small|brief|urgent|simple|stupid|silly|final|little) (?:one|question|thing|check|request|query|ask|favou?r)(?: (?:before|while|until) (?:i|we) (?:order|buy|go|leave|start|close|reorder|sign|send|call|phone|decide|finish|log off|forget)\b[^?.:]{0,30})?",
         # "The truck is late again, but that's another story"
         r"[^?]{3,80}?,? (?:but )?(?:that(?:'s| is)|this is|it(?:'s| is)) (?:another|a different|not the|a long|not (?:your|my)) (?:story|matter|topic|problem|point|question|issue)(?: (?:here|now|today))?",
         r"(?:i'm |i am |we're |we are )?(?:new|fresh|quite new|rather new|a beginner) (?:in|to|at|here|with)[^?.:]{0,30}(?:,? (?:so |and )?(?:please )?(?:bear|be patient) with me)?|(?:please )?(?:bear|be patient) with me",

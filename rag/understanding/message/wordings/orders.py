@@ -53,7 +53,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),
-    # "What we should buy off Hazelmere Farms"
+    # "What we should buy off Redfern Farms"
     (r"\b(?P<v>(?:buy|bought|order|ordered|purchase|purchased)(?:ing)?|buying)(?P<w>(?: (?:it|them|that|this|in|all|anything|everything))?) off (?!(?:the|our|its|their|by|on|sale|season|again|and|or|as|in|at|to|for|with)\b|\d|[a-z]+ (?:price|sale))(?=[^\W\d])", r"\g<v>\g<w> from "),
     # "Read me everything we should buy", "go through the lot that has to be ordered"
     (r"(?P<b>^|[.?!,:;] |\b(?:you|please|now|just|like|to) )(?:read(?: (?:me|us))?(?: (?:out|aloud))?|(?:run|go|take|walk|talk)(?: (?:me|us))? through|reel off|rattle off|recite|spell out|call out|tell (?:me|us)|name(?: (?:me|us))?) (?:(?:absolutely|just|literally) )?(?:everything|all|the (?:whole |entire |full )?lot|every (?:single )?(?:thing|item|product|article|line))(?: of (?:it|that))?(?: (?:that|which))? (?=(?:(?:we|i|you) (?:should|must|need|have to|ought|would|'d)|you'd|(?:should|must|has to|have to|needs to|ought to) be (?:bought|ordered|purchased))\b)", r"\g<b>list everything "),
