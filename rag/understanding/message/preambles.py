@@ -54,6 +54,10 @@ _FRAMES = tuple(
         rf"(?:it|this|that|all this)(?:'s| is| will be|'ll be)(?: all| just| only| needed| meant| going| part)*(?: (?:for|in|into|to|of|by|on))? (?:{_MINE} )?{_WORDS}(?:{_OCCASION}|{_PEOPLE})(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week))?",
         r"if (?:i|we) (?:remember|recall|understand|understood|got|am|are)(?: (?:it|that|you))? (?:right(?:ly)?|correctly|not mistaken|well)\b[^?.:]{0,40}",
         r"(?:do not|don't|dont|never) ask (?:me )?why|never mind why|long story(?: short)?|it has been (?:a|one of those|such a) [\w -]{3,25}|what a (?:day|morning|week)",
+        # "You'd do me a big favour", "that would be a great help"
+        r"(?:(?:you(?:'d| would| could|'ll| will)?|that(?:'d| would)|it(?:'d| would)|please|just) )?(?:really |only |be |also )*(?:doing|do|does|did) (?:me|us) (?:a|the|one) (?:(?:big|huge|great|small|little|real|enormous|tiny) )?(?:favou?r|service)|(?:you(?:'d| would| will|'ll)|that(?:'d| would| will)|it(?:'d| would)) (?:really |also |be )*(?:help(?:ing)?|sav(?:e|ing)|mak(?:e|ing)|great|(?:a|of) (?:big |great |huge |real )?(?:help|relief)|my hero|a star)(?: (?:me|us|my|our|day|life|lot|a|out|time|much|so))*",
+        # "lovely weather today", "busy morning here"
+        r"(?:such |what |a |an |very |really |another )*(?:lovely|nice|awful|terrible|beautiful|great|miserable|horrible|busy|crazy|mad|quiet|slow|long|hectic|rainy|sunny|cold|hot|wet) (?:weather|day|morning|afternoon|evening|start|shift|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: (?:today|here|again|so far|out there|outside|for us|in the (?:shop|office|warehouse)|this (?:morning|week)))*",
     )
 )
 #: "I'm planning the orders for next week": the time of the question, unless that has its own
@@ -82,7 +86,7 @@ _NAME = re.compile(
     r"(?<=[a-z,] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Sept|Nov|Dec)ember|October|Christmas|Easter|Black|Friday|New|Year)[A-Z][a-z]+"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|(?:is|are|was|were|does|do|of|for|from|with|in|on|than) that|that(?=\W*$)|the same|the (?:first|second|other|two|last) ones?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any)\b)",
+    r"\b(?:it|its|they|them|their|theirs|he|she|him|her|those|these|this|such|that (?:one|is|was|would|will)|(?:is|are|was|were|does|do|of|for|from|with|in|on|than) that|that(?=\W*$)|the same|the (?:first|second|other|two|last) ones?|ones?)\b|(?<!is )(?<!are )(?<!was )(?<!were )\bthere\b(?! (?:is|are|was|were|will|be|any|should|must|may|might|could|can|would|has|have|had|exists?)\b)",
     re.IGNORECASE,
 )
 #: "Since the regional meeting is tomorrow, ...", "with the holidays coming up, ..."
@@ -112,6 +116,24 @@ _BIDS = re.compile(
 )
 _MYSELF = re.compile(r"\b(?:i|i'm|i've|me|my|we|we're|us|our)\b", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[.!?…])\s+|(?<=\w):\s+|\s+(?:-{1,2}|–)\s+|\s*\n+\s*")
+_JOINED = re.compile(
+    r",\s+(?:and |but |so |because |as |since )?|\s+(?=(?:and|but|because|as|since) (?:i|i'm|we|we're|my|our|the|he|she|they)\b)",
+    re.IGNORECASE,
+)
+#: "Add it up for me": stands for nothing that was said
+_SET_PHRASE = re.compile(
+    r"\b(?:add|sum|tot|total|put|break|split|sort|rank|line|lay|spell|read|work|check|figure|round|write|keep|make|take|call|give|let)(?:ting|ing)? (?:it|this|that|them)(?: all)? (?:up|out|down|off|together|simple|short|easy|brief|quick|to me|apart)\b|\b(?:how|when|where|what) is it (?:that|with)\b|\bis it (?:true|right|correct|possible|that)\b|\bthe (?:ones?|those) (?:that|which|who|with|in|at|on|of|from)\b",
+    re.IGNORECASE,
+)
+#: What a pronoun behind it may stand for
+_OURS = re.compile(
+    r"\b(?:products?|items?|articles?|lines?|skus?|goods|things|alerts?|warnings?|orders?|deliver(?:y|ies)|shipments?|loads?|stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|notes?|forecasts?|shelf|shelves)\b",
+    re.IGNORECASE,
+)
+#: "How many order lines is that?"
+_IS_IT = re.compile(
+    r"\b(?:is|are|was|were|be|makes?|does|do|come to) (?:that|those|it|they|this|these)\W*$", re.IGNORECASE
+)
 _LEFT = 2  # words
 _SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
 
@@ -147,7 +169,7 @@ def _is_preamble(said: str, beside: str, named_at: int, ended: bool) -> bool:
     """Does `said`, which names nothing, carry nothing of what is asked in `beside`, where a name stands at `named_at`?"""
     if _OF_THE_QUESTION.search(said) or _NAME.search(said):
         return False
-    if any(frame.match(said) for frame in _FRAMES):
+    if _is_framed(said):
         return True
     if not ended or ASKS.search(said) or not _STATES.search(said) or _BIDS.match(said):
         return False
@@ -156,12 +178,24 @@ def _is_preamble(said: str, beside: str, named_at: int, ended: bool) -> bool:
         return False
     if _PLANS.match(said):
         return timed is not None
-    back = _POINTS_BACK.search(beside)
-    if _HAPPENS.search(said) or (back and back.start() < named_at) or len(said.split()) < _SAYS_SOMETHING:
+    if _HAPPENS.search(said) or _points_out(beside[:named_at]) or len(said.split()) < _SAYS_SOMETHING:
         return False
     asked = beside.lower()
     asks = "?" in beside and named_at < len(beside)
     return bool(asks or find_measures(asked) or NOTE_TOPIC.search(asked) or NOTE_WORD.search(asked))
+
+
+def _is_framed(said: str) -> bool:
+    """Is all of `said`, clause by clause, of why and for whom something is asked?"""
+    clauses = [said, *(c for c in _JOINED.split(said) if c.strip())]
+    whole, *parts = (any(frame.match(clause) for frame in _FRAMES) for clause in clauses)
+    return whole or (len(parts) > 1 and all(parts))
+
+
+def _points_out(asked: str) -> bool:
+    """Does a pronoun of `asked` stand for something said before it?"""
+    back = _POINTS_BACK.search(_SET_PHRASE.sub(" ", asked))
+    return back is not None and (_IS_IT.search(asked) is not None or _OURS.search(asked[: back.start()]) is None)
 
 
 def _is_of_the_time(said: str, beside: str) -> bool:
