@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
@@ -160,6 +161,7 @@ def _time_sold_through(text: str) -> str:
 _SHOUTED = 3  # words
 
 
+@lru_cache(maxsize=256)  # asked for again by most steps of a plan
 def tidy(question: str) -> str:
     """One form of quotes, dashes and spaces; no invisible characters."""
     text = unicodedata.normalize("NFKC", question)

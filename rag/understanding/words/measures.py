@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Found", "find_measures"]
 
@@ -131,6 +132,11 @@ _PREFIX = re.compile(r"(?<![a-z])(?:up|down)$")
 
 def find_measures(text: str) -> list[Found]:
     """Measures named in a masked text, in order; `expected_sales` stands for words for units sold."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> tuple[Found, ...]:
     rest = text
     found: list[Found] = []
     for id, pattern in _COMPILED:
@@ -139,4 +145,4 @@ def find_measures(text: str) -> list[Found]:
                 found.append(Found(id, match.start(), match.end(), match.group()))
         rest = pattern.sub(lambda m, id=id: m.group() if _inside(id, m) else "\x00" * len(m.group()), rest)  # type: ignore[misc]
     found += [Found("expected_sales", m.start(), m.end(), m.group()) for m in _SALES.finditer(rest)]
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
