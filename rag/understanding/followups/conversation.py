@@ -57,7 +57,7 @@ from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.dearest_line import dearest_line
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
-from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans
+from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans, quotes_a_note
 from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moved_most import moved_most, with_both_times
 from rag.understanding.followups.moving import (
@@ -165,7 +165,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or part_of_that_money(turn, earlier, catalogue.calendar)
     ) is not None:
         return other
-    if plan.intent in ("refuse", "help", "no_data"):
+    if plan.intent in ("refuse", "help", "no_data") or quotes_a_note(turn):
         return plan
     if of_that_note(turn, earlier):
         return earlier.with_(intent="notes", question=turn.masked.question, resolved_question=turn.masked.question)

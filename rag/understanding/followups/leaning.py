@@ -10,6 +10,7 @@ from rag.measures import SOLD_THROUGH
 from rag.plan import Plan
 from rag.understanding.followups.after_notes import PRONOUN
 from rag.understanding.followups.carrying import ADDS_UP, ANY_OF_IT, KINDS
+from rag.understanding.followups.explained import without_explained
 from rag.understanding.followups.ranked_places import after_them, places_on
 from rag.understanding.followups.same_things import OF_THEM, units_only
 from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
@@ -21,7 +22,7 @@ from rag.understanding.words.patterns import PART_OF
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["BY_THEMSELVES", "WHICH_ONES", "leans"]
+__all__ = ["BY_THEMSELVES", "WHICH_ONES", "leans", "quotes_a_note"]
 
 _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
@@ -43,6 +44,12 @@ _ONE_OF_THEM = re.compile(r"\bwhich (?:of the two|one|is|has|was|keeps?)\b|\bwho
 _SO_THERE = re.compile(
     r"^\W*(?:(?:so|then|now|ok|okay|well|right|fine|good)\b[,.!]? )+(?:(?:what|how) about |for |in |at )(?:the )?\[store\](?: then| now)?[:,?-]"
 )
+_THE_WHOLE_LIST = re.compile(
+    r"\b(?:everything|(?:full|whole|entire|complete)(?: \w+)? (?:lists?|orders?|recommendations?)|all (?:\w+ ){0,2}(?:orders|recommendations|lines|recommended|you (?:recommend|advise|propose|suggest)))\b"
+)
+#: Says that it goes on with what was told
+_SHORT_OF_NAMES = re.compile(r"\b(?:others?|rest|else|again|too|as well|also|instead|remaining|remainder)\b")
+_A_FRAGMENT = 6  # words
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 
@@ -56,10 +63,16 @@ _BARE_MANY = re.compile(
 _WHICH_SUPPLIER = re.compile(r"^\W*(?:(?:and|so|ok) )*(?:from |with )?(?:which|what) (?:supplier|vendor)\W*$")
 
 
+_ALL_IN = re.compile(
+    r"\b(?:all in(?! \[)|all told|in all|altogether|everything|as a whole|all (?:goods|products|lines|articles))\b"
+)
+
+
 def _of_that_product(turn: Turn, earlier: Plan) -> bool:
     one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
     own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
     bare = not (own.products or own.suppliers or own.categories) and own.stores and not goods
+    bare = bare and not _ALL_IN.search(turn.masked.text)
     return bool(one and bare and turn.plan.intent == "value" and _BARE_MANY.match(turn.masked.text))
 
 
@@ -87,9 +100,14 @@ def _one_against(plan: Plan, earlier: Plan) -> bool:
     return alone and len(getattr(earlier.entities, kinds[0])) == 1 and set(plan.measures) <= set(earlier.measures)
 
 
+def quotes_a_note(turn: Turn) -> bool:
+    """Is the note asked for by its title or its words? "Who wrote '...'?" needs nothing that was told before."""
+    return turn.plan.intent == "notes" and ("[quote]" in turn.masked.text or bool(turn.plan.entities.notes))
+
+
 def leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
-    text, plan, reading = turn.masked.text, turn.plan, turn.reading
+    text, plan, reading = without_explained(turn.masked.text), turn.plan, turn.reading
     if _THERE.search(text) and earlier.entities.stores and not plan.entities.stores:
         return True  # "give me the top 5 there by revenue"
     if places_on(after_them(turn.masked.spelled, earlier) or text, earlier) is not None or (
@@ -172,6 +190,14 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         and re.search(r"\b(?:on|from) (?:it|(?:that|the|this) list)\b", text)
     ):
         return True  # "which product on it is the dearest line?"
+    budget = plan.intent == "whatif" and plan.scenario is not None and plan.scenario.kind == "budget"
+    if budget and plan.entities.stores and _THE_WHOLE_LIST.search(text) and not _OPENS.search(text):
+        return False  # "finance caps [store] at 650: by how much does the full list break it?"
+    if not (PRONOUN.search(text) or _OPENS.search(text) or _SHORT_OF_NAMES.search(text)):
+        if plan.intent == "notes" and named:
+            return False  # "is there a note on [supplier]?"
+        if named and plan.intent in ("list", "rank", "count") and plan.filters and len(text.split()) > _A_FRAGMENT:
+            return False  # "how many products in [store] are we under-forecasting by more than 20%?"
     if reading.weak:  # no measure of its own
         return bool(
             named or PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
