@@ -17,7 +17,17 @@ from pathlib import Path
 from rag.names.spellings import without_vowels
 from rag.notes.words import stems
 
-__all__ = ["SHORT_FORMS", "WORDS", "correct", "is_english", "is_slip", "lexicon", "rarity", "subject_words"]
+__all__ = [
+    "SHORT_FORMS",
+    "WORDS",
+    "correct",
+    "is_english",
+    "is_slip",
+    "lexicon",
+    "rarity",
+    "subject_words",
+    "with_slips_mended",
+]
 
 _COMMON = 40  # phrasings that use a word of the core
 WORDS = frozenset((Path(__file__).parent / "everyday_words.txt").read_text(encoding="utf-8").split()) | {"adi", "cv2"}
@@ -100,10 +110,19 @@ def rarity(word: str) -> float:
     return math.log((total + 1) / (told[word] + 0.5))
 
 
+def _inflections(word: str) -> Iterator[str]:
+    yield from (word + end for end in ("s", "es", "d", "ed", "ing"))
+    if word.endswith("e"):
+        yield f"{word[:-1]}ing"
+    if word.endswith("y"):
+        yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
+
+
 @lru_cache(maxsize=1)
 def _targets() -> tuple[frozenset[str], dict[str, list[str]]]:
     """Words a slip may be corrected to, and the same with one letter left out."""
-    words = frozenset(w for w in lexicon() if len(w) >= 4 and w.isalpha())
+    words = frozenset(w for w in lexicon() if len(w) >= 4 and w.isalpha() and SHORT_FORMS.get(w, w) == w)
+    words |= {form for word in words for form in _inflections(word) if form in _dictionary()}
     deletes: dict[str, list[str]] = {}
     for word in words:
         for i in range(len(word)):
@@ -236,6 +255,11 @@ def _inflected(word: str) -> bool:
     return doubled or f"{stem}e" in known or (stem in known and not short)
 
 
+def _kind(slip: str, word: str) -> int:
+    """How usual the slip is: letters exchanged or one left out; one too many, or another."""
+    return 0 if sorted(slip) == sorted(word) or len(word) > len(slip) else 1
+
+
 @lru_cache(maxsize=8192)
 def correct(word: str) -> str:
     """A word as the lexicon spells it; unchanged where nothing is near enough."""
@@ -260,7 +284,9 @@ def correct(word: str) -> str:
         near.update(deletes.get(shorter, ()))
         if shorter in words:
             near.add(shorter)
-    best = min(near, key=lambda w: (OSA.distance(word, w), w[0] != word[0], abs(len(w) - len(word)), w), default="")
+    best = min(
+        near, key=lambda w: (OSA.distance(word, w), w[0] != word[0], _kind(word, w), -_often().get(w, 0), w), default=""
+    )
     if best and OSA.distance(word, best) == 1:
         return best
     near_core = [w for w in _core() if w[0] == word[0] and abs(len(w) - len(word)) < 2 and OSA.distance(word, w) == 2]
@@ -268,3 +294,21 @@ def correct(word: str) -> str:
         return min(near_core)
     close = bool(best) and len(word) >= 8 and OSA.distance(word, best) == 2 and best[0] == word[0]
     return best if close else word
+
+
+_LONG_WORD = re.compile(r"(?<![\w'-])[a-z]{6,}(?![\w'-])")
+
+
+def with_slips_mended(text: str) -> str:
+    """`text` with its long words that are one slip from a word of our subject; what may be a name is left alone."""
+
+    def mended(match: re.Match[str]) -> str:
+        word = match.group()
+        if is_english(word) or word in lexicon():
+            return word
+        near = correct(word)
+        from rapidfuzz.distance import OSA
+
+        return near if near in _targets()[0] and OSA.distance(word, near) == 1 else word
+
+    return _LONG_WORD.sub(mended, text)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.kept_alone import with_that_alone
+from rag.understanding.message.lexicon import with_slips_mended
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
 from rag.understanding.message.slips_of_exclusion import with_exclusions_spelt
@@ -178,6 +179,7 @@ def tidy(question: str) -> str:
         ("»", '"'),
     ):
         text = text.replace(odd, plain)
+    text = with_slips_mended(text)
     text = re.sub(r"(?<![\w-])([1-9]0)'(?=[sS]\b)", r"\1", text)  # "50's Christmas"
     text = re.sub(r"(?<=[sS])'s\b|(?<=\d)(?<! )(\w{0,3})'s\b", r"\1", text)  # "the Farms's prices", "the 16oz's stock"
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
