@@ -51,16 +51,36 @@ _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 _BARE_MANY = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|then|but|now|well|also)[,]? )*how (?:many|much) (?:are|is|do|does|did|will|have|has|were|was|should|would|can|could|must) "
 )
+#: "Stock left across all stores?", "total on hand, whole chain": a figure and a place, in no sentence
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|may|might|need|want|sells?|sold|holds?|runs?|needs?|got|get|gets|give|show|tell|list|name|looks?|comes?|goes)\b"
+)
+#: Goods, in whatever words: then the figure is theirs, and not that of the product spoken of
+_GOODS = re.compile(
+    r"\b(?:products?|items?|articles?|goods|skus?|lines?|stuff|things?|everything|anything|assortment|range|suppliers?|vendors?|categor\w+|departments?|overall|company|business|turnover|revenue)\b|\[(?:category|supplier)\]"
+)
+_SHORT = 10  # words
 
 
 _WHICH_SUPPLIER = re.compile(r"^\W*(?:(?:and|so|ok) )*(?:from |with )?(?:which|what) (?:supplier|vendor)\W*$")
 
 
 def _of_that_product(turn: Turn, earlier: Plan) -> bool:
-    one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
+    promoted = any(f.column == "on_promotion" for f in earlier.filters)
+    told = promoted or earlier.intent in ("value", "compare", "whatif", "explain", "notes")
+    one = told and len(earlier.entities.products) == 1
     own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
-    bare = not (own.products or own.suppliers or own.categories) and own.stores and not goods
-    return bool(one and bare and turn.plan.intent == "value" and _BARE_MANY.match(turn.masked.text))
+    bare = not (own.products or own.suppliers or own.categories) and not goods and turn.plan.intent == "value"
+    return bool(one and bare and own.stores and _BARE_MANY.match(turn.masked.text)) or (
+        bool(bare and one) and _bare_figure(turn)
+    )
+
+
+def _bare_figure(turn: Turn) -> bool:
+    """ "Stock across all stores?", "on hand in [store] right now": words without a verb, and no goods named."""
+    text, places = turn.masked.text, turn.plan.entities.stores or _WHOLE.search(turn.masked.text)
+    named = places and not turn.reading.weak and turn.plan.measures and len(text.split()) <= _SHORT
+    return bool(named) and not (_VERB.search(text) or _GOODS.search(text))
 
 
 def _a_set(earlier: Plan) -> bool:

@@ -21,6 +21,10 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "To end on a happy note, which one has the lowest?": no note of ours
+    (r"(?P<b>^\W*|[.!?;,] )(?:(?:and|so|but|just|finally|lastly|now),? )*(?:(?:to|let(?:'s| us)|we(?:'ll)?|i(?:'ll)?) (?:end|finish|close|start|begin|conclude|wrap up)(?: \w+)? )?on an? (?:\w+ )?(?:happy|happier|positive|bright|brighter|light|lighter|good|better|high|sad|sour|serious|different|separate|related|unrelated|similar|side|final|last|personal|cheerful|cheerier|lighthearted|sober|practical) note(?:,|:| -)? +(?=\w)", r"\g<b>"),
+    # "Every one of our shops", "each and every store"
+    (r"\b(?:each and every|every(?: single)? ?one|every last one|every single one) of (?=(?:our|the|my|your|their|these|those|them)\b)", "each of "),
     # "Is anything going to be sold out by Friday? Name the products."
     (r"(?P<a>(?:^|[.!?;] )\W*(?:is|are|will|do|does|has|have|can|could|would|was|were|did) (?:there )?(?:anything|something|any|some)\b[^?]*\?) (?:please )?(?:name|list|show|give|tell|state)(?: me| us)? (?:the |those |these |all (?:the )?|their )?(?:products?|items|articles|lines|skus|names|ones|goods|suppliers|stores|shops)(?: (?:concerned|affected|in question|then|please|by name))*[.! ]*$", r"\g<a> Name them."),
     # "Are there any remarks to the butter? What stands in the newest one?"

@@ -48,6 +48,8 @@ _SOLD_WELL = (
 _OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Is forecast most bad", "and most good"
+    *((rf"\b(?P<t>the )?most {said}(?:ly)?\b(?! (?:news|luck|sellers?|part|thing))", rf"\g<t>{end}") for said, end in (("(?:good|well)", "best"), ("bad", "worst"))),
     # "Who is our slowest supplier, and by how many days does he trail the fastest?": both
     (r",? and by how (?:much|many \w+) (?:does|do|is|are|will) (?:he|she|it|they|that one) (?:beat|trail|exceed|lag behind|outdo|top|differ from|fall behind|(?:slower|faster|worse|better|bigger|smaller|longer|shorter) than|behind|ahead of) the (?P<e>\w+est|best|worst)\b", r" and the \g<e>"),
     # "Our three big earners", "five strong sellers", "two weak ones by revenue"
