@@ -50,6 +50,8 @@ _DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise
 _CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which supplier gets it?", "who is the order sent to?"
+    (r"\b(?:which|what) (?:supplier|vendor|firm|company) (?:gets|receives|is getting|will get|should get|do i send|must i send) (?:it|that|this|them|(?:the|that|this) (?:order|po))(?: to)?\b|\bwho (?:gets|receives) (?:the|that|this) (?:order|po)\b", "from which supplier"),
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),
