@@ -30,7 +30,7 @@ _EXCEEDED = re.compile(
     rf"|{_GOES} (?:\w+ )?(?:over|past|beyond)|(?:over|past|beyond)(?= (?:it|that|this)\b))\b)"
 )
 #: "A 90% probability of not being exceeded", "... that demand does not go above it"
-_NOT_SO = re.compile(r"(?: of| that| for)?(?: [\w\[\]'-]+){0,5}? ?(?:not|never|n't)\b")
+_NOT_SO = re.compile(r"(?: of| that| for)?(?: [\w\[\]'-]+){0,9}? ?(?:not|never|n't)\b")
 #: "The figure that demand has only a 10% chance of falling under": the level that leaves that risk below it.
 _UNDERCUT = re.compile(
     rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)"

@@ -35,6 +35,8 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The lead time stretches from 3 days to 9": 9 days
+    (rf"\bfrom (?P<a>{COUNT}) (?P<u>days?|weeks?|percent|%|units) (?:up |down |out )?to (?P<b>{COUNT})(?! ?(?:days?|weeks?|months?|percent|%|units|\d|\.\d|[-/]))\b", r"from \g<a> to \g<b> \g<u>"),
     # "By how much would I exceed my 1200 euros for Verona?", "how far over our 900 for Leeds are we?"
     (rf"^(?P<a>[^?]*?\b(?:exceed\w*|overshoot\w*|overrun\w*|overspend\w*|burst|bust|break|blow(?: through)?|(?:go|going|be|get|come) (?:over|above|beyond|past)|over|above|beyond)) (?:my|our|the|those|these) (?P<n>{_SUM})(?P<f> (?:for|in|at) (?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?=\b[^?]*\b(?:order\w*|recommend\w*|buy|propos\w*|suggest\w*))", r"the budget\g<f> is \g<n>. \g<a> the budget"),
     # "Finance: max is 1378 for Verona. ... excess over the max", "got 1200 for Verona ... how much too much is that"
