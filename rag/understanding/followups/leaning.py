@@ -15,7 +15,7 @@ from rag.understanding.followups.same_things import OF_THEM, units_only
 from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
-from rag.understanding.plans.left_out import only_leaves_out
+from rag.understanding.plans.left_out import is_left_out, only_leaves_out
 from rag.understanding.words.patterns import PART_OF
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ def _one_against(plan: Plan, earlier: Plan) -> bool:
     return alone and len(getattr(earlier.entities, kinds[0])) == 1 and set(plan.measures) <= set(earlier.measures)
 
 
+#: "What do the other shops sell without [store]?": of what was told
+_THE_OTHERS = re.compile(r"\bthe (?:other|remaining) (?:stores|shops|branches|ones)\b|\bthe (?:others|rest)\b")
+
+
 def leans(turn: Turn, earlier: Plan) -> bool:
     """Does the question need the one before?"""
     text, plan, reading = turn.masked.text, turn.plan, turn.reading
@@ -125,6 +129,9 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how does [supplier] compare?"
     if FIGURE_AGAIN.search(turn.masked.question.lower()) and earlier.entities.products and not plan.entities.products:
         return True  # "units again, but [store]"
+    others = _THE_OTHERS.search(text) and earlier.intent == "value" and plan.intent == "value"
+    if others and any(is_left_out(turn.masked, m) for m in turn.masked.mentions):
+        return True
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):

@@ -21,7 +21,7 @@ _MINE = r"(?:my|our|the|an?|this|today's|tomorrow's|yesterday's|this (?:morning|
 _WORDS = r"(?:(?!of\b|for\b|and\b|or\b|that\b|which\b)[\w'-]+ ){0,3}?"
 _OCCASION = (
     r"(?:reports?|reporting|meetings?|calls?|talks?|presentations?|slides?|decks?|overviews?|dashboards?|newsletters?|records|reviews?|negotiations?|conversations?|chats?|e-?mails?|visits?|audits?|stock-?takes?|"
-    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?)"
+    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?|rosters?|rotas?|schedules?|shift plans?|staff(?:ing)? plans?|duty plans?|time-?tables?)"
 )
 _PEOPLE = (
     r"(?:managers?|bosses|boss|colleagues?|directors?|auditors?|accountants?|cfo|ceo|coo|controllers?|controlling|finance|team|board|management|owners?|bank|customers?|drivers?|reps?|"
@@ -32,7 +32,7 @@ _FRAMES = tuple(
     re.compile(rf"{_OH}(?:{frame})\W*$", re.IGNORECASE)
     for frame in (
         # "Preparing for the supplier talks tomorrow", "I'm putting together a stock report"
-        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|making|drawing up|setting up|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
         # "For my weekly stock report", "regarding our call this morning"
         rf"(?:for|re|regarding|concerning|following(?: up on)?|after|before|ahead of|in preparation for|as a follow-?up to|with a view to|on the occasion of) {_MINE} {_WORDS}{_OCCASION}(?: (?:with|on|about|of|this|at|in|tomorrow|today|yesterday|next|last)\b[^?.:]{{0,30}})?",
         # "I was asked this at the sales meeting on Monday"

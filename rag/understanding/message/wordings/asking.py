@@ -21,6 +21,10 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What can I suggest to somebody who asks for the butter when we have none?"
+    (r"\b(?:what|which (?:product|article|item))(?: else)? (?:can|could|should|do|may|shall|might) (?:i|we|my staff|our staff|the staff|they|people) (?:offer|suggest|recommend|propose|give|sell|hand|show)(?: to)? (?:an?|the|our|any)? ?(?:customers?|people|shoppers?|clients?|somebody|someone|anybody|anyone|person|man|woman|lady|gentleman) (?:who|that|which) (?:asks?|wants?|wanted|comes?|came|looks?|is looking|needs?)(?: (?:in|specially|especially))*(?: for| after)? (?P<x>[^?,;]{3,60}?),? (?=(?:when|if|once|while|and|but) (?:we|it|that|there|the)\b[^?]*\b(?:none|out|gone|empty|unavailable|no more|nothing)\b)", r"what can we offer instead of \g<x> "),
+    # "For the firm I need 1) the rise in its letter 2) the total of its orders"
+    (r"(?P<b>[ ,:;(])1[).:] ?(?P<x>[^?]{4,90}?)[,;]? (?:and |n )?2[).:] ?(?=[a-z])(?![^?]*\b3[).:])", r"\g<b>\g<x>, and "),
     # "To end on a happy note, which one has the lowest?": no note of ours
     (r"(?P<b>^\W*|[.!?;,] )(?:(?:and|so|but|just|finally|lastly|now),? )*(?:(?:to|let(?:'s| us)|we(?:'ll)?|i(?:'ll)?) (?:end|finish|close|start|begin|conclude|wrap up)(?: \w+)? )?on an? (?:\w+ )?(?:happy|happier|positive|bright|brighter|light|lighter|good|better|high|sad|sour|serious|different|separate|related|unrelated|similar|side|final|last|personal|cheerful|cheerier|lighthearted|sober|practical) note(?:,|:| -)? +(?=\w)", r"\g<b>"),
     # "Every one of our shops", "each and every store"

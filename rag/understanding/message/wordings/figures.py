@@ -60,6 +60,16 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Leeds may be shut for repairs, so what do the other shops sell if you don't count it?"
+    (r"^(?P<b>\W*)(?P<x>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?) (?:may|might|could|will|is|has|does|was|won't|can't|opted|opts|sits|stays)\b(?:(?!(?-i:[A-Z]))[^?.;,\d]){3,80}?[,.;:]+ ?(?:so |therefore |hence )?(?P<q>(?:what|how)\b[^?]*\bother (?:stores|shops|branches)\b[^?]*?)(?:,? (?:if|when) (?:you|we|i) (?:don't|do not|dont|leave|ignore|exclude|skip)[^?]*)?\?", r"\g<b>without \g<x>, \g<q>?"),
+    # "Subtract the Leeds part and tell me what remains", "what is left if you deduct Leeds?"
+    *(
+        (rf"^(?P<b>\W*(?:(?:and|so|ok|okay|now|then|but|please|pls),? )*){lead}(?:subtract|deduct|take (?:away|off|out)|remove|strip (?:out|off|away)|knock (?:off|out)|discount|exclude)(?:ing)? (?:the |our )?(?P<x>(?-i:[A-Z])[\w'&-]*?(?: (?-i:[A-Z])[\w'&-]*?)?)(?:'s?)?(?: (?:part|share|portion|bit|slice|figures?|numbers?|sales|piece|units))?(?: (?:from|off|out of) (?:it|that|this|them|the (?:total|sum|figure)))?{end}\W*$", r"\g<b>and without \g<x>?")
+        for lead, end in (
+            (r"(?:what(?:'s|s| is| would be)? (?:left|remains|remaining|the rest|the remainder)(?: over)?(?: then)?,? )(?:if|when|once|after|by) ?(?:you |we |i )?", ""),
+            (r"(?:can you |could you |let's |let us |i want to )?", r"(?:(?:,|;)?(?: and| then)* (?:(?:tell|give|show) (?:me|us) )?(?:what(?:'s|s| is)? (?:left|remains|remaining)(?: over)?|the (?:rest|remainder|result|new (?:total|figure))))?"),
+        )
+    ),
     # "From this, how many is safety stock?", "of it, how much is the buffer?"
     (r"(?P<b>^|[.?!,;] ?|\b(?:and|n|so) )(?:from|of|out of|in|within) (?:this|that|it|these|those|which),? how (?:many|much)(?: units| pieces)? (?:is|are|come from|comes from) (?:the |for )?(?=(?:safety|buffer|reserve|cushion))", r"\g<b>how much of that is "),
     # "I mean at how many units on hand + on order"

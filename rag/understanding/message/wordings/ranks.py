@@ -67,7 +67,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         )
     ),
     # "Name the three of them with the highest rate", "the five of those that sell best"
-    (rf"\b(?:name|give|show|tell|list)(?: me| us)? (?:just |only )?(?:the )?(?P<n>{COUNT}) (?:of|from|among) (?:them|those|these) (?:with|having|that have|which have) (?=the (?:\w+est|most|least|best|worst))", r"which \g<n> of them have "),
+    (rf"\b(?:(?:can|could|would) you |please )*(?:name|give|show|tell|list)(?: me| us)? (?:just |only )?(?:the )?(?P<n>{COUNT}) (?:of|from|among) (?:them|those|these) (?:with|having|that have|which have) (?=the (?:\w+est|most|least|best|worst))", r"which \g<n> of them have "),
     # "What's falling the fastest over the 28 days?": a trend
     (rf"(?P<a>\b(?:falling|rising|falls?|rises?|fallen|risen|grown|growing|declin\w+|dropp\w+|trend\w*)\b[^?.]{{0,40}}?\b(?:over|in|within|during|of) )(?:the|these|those) (?=(?:{COUNT}) days\b)", r"\g<a>the last "),
     # "Is forecast most bad", "and most good"

@@ -35,6 +35,8 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Say it sells 30% better because somebody praises it on a screen, how many ...": why changes no figure
+    (r"(?P<a>\b(?:if|say|suppose|supposing|assume|assuming|imagine|what if)\b[^?.;]*?(?:\d ?%|\bpercent\b|\btwice\b|\bdoubles?\b|\bhalf\b)[^?.;,]*?),? (?:because|becuase|becasue|bcs|cos|cuz|thanks to|due to|owing to|on account of) (?![^,?.;]*\d)[^,?.;]{3,80}?(?=,|[.;?]| then\b|$)", r"\g<a>"),
     # "The lead time stretches from 3 days to 9": 9 days
     (rf"\bfrom (?P<a>{COUNT}) (?P<u>days?|weeks?|percent|%|units) (?:up |down |out )?to (?P<b>{COUNT})(?! ?(?:days?|weeks?|months?|percent|%|units|\d|\.\d|[-/]))\b", r"from \g<a> to \g<b> \g<u>"),
     # "By how much would I exceed my 1200 euros for Verona?", "how far over our 900 for Leeds are we?"

@@ -33,6 +33,10 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "[store], summer 1999: units sold", "unit sales from summer 1999": in that season
+    (r"\b(?<!in )(?<!the )(?<!of )(?<!for )(?:from |during |over |back in )?(?P<s>(?:spring|summer|autumn|winter)) (?:of )?(?P<y>(?:19|20)\d\d)\b(?! (?:to|until|till|through|against|versus|vs|or|and)\b)", r"in the \g<s> of \g<y>"),
+    # "How many days until what's there now is used up?"
+    (r"\b(?P<d>how (?:many (?:more )?days|long)(?: (?:will|does|would|is) it (?:take )?)?(?: is it)?) (?:until|till|before) (?:what(?:'s|s| is| we have)|everything|all(?: that)?(?: is)?|the (?:lot|stuff|goods)) (?:left |still )?(?:there|here|on the shelf|lying there|standing there|in the (?:shop|store))(?: (?:now|today|at present|right now|at the moment))? (?:runs? out|(?:is|gets|will be) (?:all )?(?:used up|gone|sold|finished|eaten up|empty))\b", r"how many days does the stock last"),
     # "Over the next 7 days, and what did the last 7 really bring?", "an average day of the past 28", "the 7 just gone": days
     (rf"(?P<a>\b(?P<u>days|weeks)\b[^?]{{0,140}}?\bthe (?:very )?(?:last|past|next|coming|previous|preceding|following) (?P<n>{COUNT}))(?= ?(?:[?.!,;:)]|$)| (?:really|actually|in fact|then|just|did|bring|brought|was|were|is|are|had|has|we|you|it|and|or|but|then)\b)", r"\g<a> \g<u>"),
     (rf"(?P<a>\b(?:average|typical|normal|mean|usual) (?P<u>day|week) (?:of|in|over|during) (?:the |our )?(?:last|past|next|coming|previous|preceding|following) (?P<n>{COUNT}))(?! ?(?:days?|weeks?|months?|years?|quarters?)\b)", r"\g<a> \g<u>s"),
