@@ -19,7 +19,8 @@ _THAT_ITEM = re.compile(r"\b(?:that|this|that same|the same|the said) (?:item|pr
 _THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?) (?:one|thing)\b")
 #: "I can't remember the name, but it's that sports one. How many ...?"
 _IT_IS = re.compile(
-    r"\b(?:it|it's|its|it is|it was|name|called|meant|mean|after|want|need|about)(?: is| was| be)? (?=(?:the|that) )(?P<one>[^.?!;,]{3,40}? (?:one|thing)\b)"
+    r"\b(?:it|it's|its|it is|it was|name|called|meant|mean|after|want|need|about)(?: is| was| be)? "
+    r"(?=(?:the|that) )(?P<one>[^.?!;,]{3,40}? (?:one|thing)\b)"
 )
 _NO_NAMES = re.compile(
     r"^(?:first|second|third|fourth|fifth|last|next|other|same|right|wrong|only|whole|big|small|good|bad|old|new|former|"

@@ -7,7 +7,7 @@ import re
 
 from rag.understanding.words.numbers import NUMBER, number
 
-__all__ = ["HOW_OFTEN", "level_by_how_often"]
+__all__ = ["HOW_OFTEN", "level_by_how_often", "short_so_often"]
 
 _TAIL = r"(?: of (?:all |the |these |those |our |possible )*(?:time|times|cases?|occasions?|outcomes?|scenarios?|instances?|situations?)\b| (?:times|cases|occasions)\b(?! (?:as|more|less|higher))|[ -](?:of )?(?:chance|probab\w+|likel\w+|odds)\b)"
 #: "5% of the time", "1 time in 20", "95% likely": how often something is so, and no change of anything
@@ -52,3 +52,9 @@ def level_by_how_often(text: str) -> tuple[float, re.Match[str]] | None:
     if bool(below) == bool(past) or not 0 < share < 1:
         return None
     return round(share if below else 1 - share, 4), said
+
+
+def short_so_often(text: str) -> bool:
+    """ "We may be short one time in ten.": does a sentence tell how often stock may run short?"""
+    said = text.lower()
+    return HOW_OFTEN.search(said) is not None and _SHORT_THEN.search(said) is not None
