@@ -145,3 +145,15 @@ def test_what_only_one_word_tells_is_asked_back(assistant):
         "how many must I order from the screws one, shop is Cork",
     ):
         assert _read(assistant, said).intent == "clarify", said
+
+
+def test_the_start_of_the_promotion_spoken_of(assistant):
+    first = "Is Greek Yoghurt 500g going on promotion?"
+    for said in ("Start date? And stock in Sligo right now?", "which day does it kick off + on hand qty Sligo"):
+        assert set(_read(assistant, first, said).measures) == {"promotion_on", "on_hand"}, said
+    sold = _read(
+        assistant,
+        "When does the next promotion of Greek Yoghurt 500g start?",
+        "and how many do we sell on that first day?",
+    )
+    assert sold.measures == ("expected_sales",)

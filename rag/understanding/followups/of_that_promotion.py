@@ -40,7 +40,7 @@ _IT = rf"(?:it|this|that|they|(?:the|that|this|its) (?:planned |coming |next |sp
 _GOES = r"(?:kick(?:s|ing)? (?:off|in)|start(?:s|ing)?|begin(?:s|ning)?|run(?:s|ning)?|go(?:es)? live|appl(?:y|ies)|valid|live|on|launch(?:es)?)"
 #: "Start date?", "the first day of it", "from what day does the promotion run"
 _ITS_START = re.compile(
-    rf"(?:(?:what|when)(?:'s| is) )?(?:\b(?:the|its|on) )?\b(?:start(?:ing)?|begin(?:ning)?|kick-?off|launch|first|opening)[ -](?:date|day)\b(?: (?:of|for) {_IT}\b)?"
+    rf"(?:(?:what|when)(?:'s| is) )?(?<!\bon )(?<!\bon the )(?<!\bon its )(?<!\bthat )(?<!\bthis )(?<!\bvery )(?<!\bby )(?<!\bfrom )(?:\b(?:the|its) )?\b(?:start(?:ing)?|begin(?:ning)?|kick-?off|launch|first|opening)[ -](?:date|day)\b(?: (?:of|for) {_IT}\b)?"
     rf"|\b(?:(?:from|on|since|as of) )?(?:(?:which|what) (?:day|date)|when)(?: on)? (?:does|do|will|is|are) {_IT} {_GOES}\b|\bfrom when(?: on)?\b(?! (?:do|does|is|are|will|to))",
     re.IGNORECASE,
 )
