@@ -82,6 +82,9 @@ INSTEAD = re.compile(
     r"\b(?:instead|in place of|in (?:its|their) (?:place|stead)|substitut\w*|alternatives?|replacements?|next best)\b"
     # "what do we say to offer a customer when it is sold out?"
     r"|\b(?:offer|suggest|propose|recommend|give|hand|sell)\w*(?: (?:to )?(?:(?:a|the|our|my|their) )?(?:customers?|people|shoppers?|clients?|them|someone|somebody))\b[^?]{0,20}\b(?:when|if|once|while|as)\b[^?]*\b(?:sold out|out of stock|gone|empty|unavailable|missing|runs? out|is out)\b"
+    # "is there something else I should suggest to him?", "what can I hand to somebody who asks for it?"
+    r"|\b(?:anything|something|what|which product) else\b[^?]{0,25}\b(?:offer|suggest|recommend|propose|give|hand|show|sell)\b(?! (?:order|to order|buy))"
+    r"|\b(?:offer|suggest|recommend|propose|hand|show)(?: to)? (?:(?:an?|the|our|my) )?(?:customers?|people|shoppers?|clients?|gentlem[ae]n|lady|ladies|them|him|her|someone|somebody|anyone|anybody)(?: (?:who|that|which))? (?:asks?|asked|asking|wants?|wanted|wanting|needs?|looks?|looking|comes?|came|who|that)\b"
     # "what should we offer when it is out?"
     r"|\bwhat (?:else )?(?:should|can|could|may|do|shall|must|are|is|would)(?: (?:the|our|my))? (?:we|i|staff|they|people|team|colleagues?|shop|girls|cashiers?)(?: (?!expect|forecast|predict|plan|reckon|hope|need|have)\w+){0,3}? "
     r"(?:offer|suggest|recommend|propose|give|sell(?! (?:of|over|in|at|within|during|next|per|by|until|from|on)\b)|hand)\b(?! (?:order|to order|we order|buy))",

@@ -357,7 +357,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
     ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{YEAR}))?", None, _holiday),
     ("month", rf"\b(?:(?P<which>next|last|(?:this |the |next )?(?:coming|upcoming)|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=before )|(?<=after )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=coming )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{YEAR}))?", None, _month),
-    ("season", rf"\b(?:(?P<which>(?:this |the |next )?(?:coming|upcoming)|this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{YEAR})|(?P<before> before last))?(?=$|[ ?.,!])(?<=\w)", None, season),
+    ("season", rf"\b(?:(?P<which>(?:this |the |next )?(?:coming|upcoming)|this|next|last|previous) )?(?P<season>spring|summer|autumn|fall|winter)(?:(?: of)?,? (?P<y>{YEAR})|(?P<before> before last))?(?=$|[ ?.,!:;)])(?<=\w)", None, season),
     ("weekday", rf"\b(?:on )?(?:(?P<which>this coming|this|next|last|previous|past|coming) )?(?P<wd>{WEEKDAY})(?!s)", None, _weekday),
     ("day", r"\b(?:on )?the (?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:percentile|quantile|best|worst|most|least|top|\w+est)\b)", None, _of_the_month),
     ("weekend", r"\b(?:the |at the |on the )?weekend\b", None, lambda m, s: _shifted("weekend", -1 if s.tense == "past" else 0, s)),

@@ -20,6 +20,7 @@ from rag.understanding.parts_beside import (
     ReadClause,
     beside_compared,
     beside_first,
+    beside_its_level,
     beside_note,
     beside_what_if,
     counted_beside_notes,
@@ -159,6 +160,8 @@ def _announces(said: str) -> bool:
 
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
+    if (levelled := beside_its_level(whole)) is not whole:
+        return levelled
     if (ranked := two_rankings(said, whole, earlier, read)) is not None:
         return ranked
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))

@@ -15,6 +15,7 @@ __all__ = [
     "ReadClause",
     "beside_compared",
     "beside_first",
+    "beside_its_level",
     "beside_note",
     "beside_what_if",
     "counted_beside_notes",
@@ -31,6 +32,24 @@ _AS_IT_IS = frozenset(
         "product_unit_price", "product_supplier", "lead_time_days",
     }
 )  # fmt: skip
+
+
+#: "Which service level is set, and what if we raise it to 98%?": what is set now
+_LEVEL_NOW = re.compile(
+    r"\b(?:(?:which|what)(?:'s| is| are)?(?: the| our)?(?: \w+){0,2}? service[ -]level|(?:(?:target|current|present|planned|set) )+service[ -]level|service[ -]level\b[^?]{0,60}\b(?:as planned|as it is|now|today|currently|at present|at the moment|is set|do we (?:have|use|plan))\b)",
+    re.IGNORECASE,
+)
+
+
+def beside_its_level(whole: Plan) -> Plan:
+    """`whole`, a what-if of another service level, with the one that is set now where that is asked for too."""
+    supposed = whole.intent == "whatif" and whole.scenario is not None
+    if not supposed or whole.scenario.kind != "cycle_service_level" or whole.also:  # type: ignore[union-attr]
+        return whole
+    if not _LEVEL_NOW.search(whole.question):
+        return whole
+    now = whole.with_(intent="value", measures=("cycle_service_level",), scenario=None, filters=(), window=None)
+    return whole.with_(also=(now,))
 
 
 AFTER_QUESTION = re.compile(r"(?<=\?)\s+")

@@ -24,6 +24,7 @@ from rag.understanding.followups.answered_back import chosen_question, put_right
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.next_place import of_another_place, those_there
+from rag.understanding.followups.of_that_promotion import with_its_promotion
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
 from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
@@ -181,7 +182,7 @@ class Understander:
             return nothing
         said = remarked_on(turn, plans) or without_the_story(turn, plans)
         turn = self.read(said, follows=True) if said else turn
-        if plans and (spelt := spelt_out(turn, plans, answers, self.catalogue) or self._by_family(turn, plans)):
+        if plans and (spelt := self._spelt_out(turn, plans, answers)):
             question, turn = spelt, self.read(spelt, follows=True)
         elif plans and (rest := after_the_set(question)) is not None:
             turn = self.read(rest, follows=True)
@@ -226,11 +227,13 @@ class Understander:
             return it
         return told_of_it(self._whole(self.read(it.asked), None) if it.asked else None, it, question)
 
-    def _by_family(self, turn: Turn, plans: Sequence[Plan]) -> str | None:
-        """The message with the whole name of what is called by what it has beside the product spoken of."""
+    def _spelt_out(self, turn: Turn, plans: Sequence[Plan], answers: Sequence[str]) -> str | None:
+        """The message with the whole names of what it says by half; None of any other."""
+        if spelt := spelt_out(turn, plans, answers, self.catalogue):
+            return spelt
         asked = tidy(turn.masked.question)
         put = in_full(asked, self.masker(asked).mentions, self.masker.linker.index, plans[-1].entities.products)
-        return None if put == asked else put
+        return with_its_promotion(turn.masked.question, plans[-1], self.catalogue) if put == asked else put
 
     def _whole(self, turn: Turn, earlier: Plan | None) -> Plan:
         """The plan of a message after the one that it follows, with all its questions."""

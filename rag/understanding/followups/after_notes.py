@@ -262,6 +262,12 @@ _SENT_ONE_TOO = re.compile(
     rf"|\b(?:did|didn't|did not|has|hasn't|have|haven't|does|do|doesn't) \[(?:supplier|product|store)\] (?:also |not |too )?{_WROTE} (?:us )?(?:also )?{_ONE}\b"
     rf"|\b{_WROTE} (?:we |you )?(?:got |have )?(?:also )?{_ONE} (?:too |as well |also )?(?:from|of|by|on|for|about) (?:the )?\[(?:supplier|product|store)\]"
 )
+#: "[supplier]?", "I need it for [supplier] as well": nothing but another name
+_JUST_OF = re.compile(
+    r"^\W*(?:(?:and|or|ok|okay|so|now|then|please|also|but|thanks|great|good|right)[,.! ]+)*"
+    r"(?:(?:(?:i|we)(?:'d| would| will)? (?:also )?(?:need|want|like|require|would like)|(?:can|could|may) (?:i|we) (?:also )?(?:have|get|see)|give me|tell me|show me|(?:and )?(?:what|how) (?:is|are|does|do) (?:it|that|things?|this)(?: (?:look|like|stand))*|do|check|look up|repeat)(?: (?:it|that|this|the same(?: thing| info\w*)?|those|them|one|(?:the|that) (?:answer|info\w*)))?(?: also)? )?"
+    r"(?:(?:for|of|with|from|about|at|on|by) )?(?:the )?\[(?:supplier|product|store)\](?:'s)?(?:,? (?:too|as well|also|then|please|instead|now|next))*\W*$"
+)
 _AND_OF = re.compile(
     r"^(?:(?:thanks|thank you|thx|great|good|fine|perfect)[.,!]* )?(?:and |or |what about |how about |ok |same |the same |now )+(?:(?:with|of|for|from|about|by) )?\[\w+\](?: (?:too|as well|then))?"
     r"(?:,? (?:and |or )?(?:from (?:when|which day|what date)(?: (?:on |onwards )?(?:to|until|till) (?:when|which day|what date))?|between which (?:days|dates)|on (?:which|what) (?:days|dates)|which (?:days|dates)|how many days|until (?:when|which day)|till when|to when|since when|when(?: exactly)?|how long|(?:by )?how much|(?:by )?what percent\w*|exactly|please|(?:the )?same(?: thing| question| matter| there| again)?)(?: on)?)*\W*$"
@@ -283,7 +289,9 @@ def the_same_of(turn: Turn, earlier: Plan) -> Plan | None:
         return earlier.with_(
             entities=turn.plan.entities, note_query=query, question=asked, resolved_question=f"{asked} ({query})"
         )
-    if not (another or _AND_OF.match(turn.masked.text)) or not turn.reading.weak:
+    just = _JUST_OF.match(turn.masked.text)  # "need" is no demand there
+    more = (another or _AND_OF.match(turn.masked.text)) and turn.reading.weak
+    if not (just or more):
         return None
     asked = turn.masked.question
     return earlier.with_(

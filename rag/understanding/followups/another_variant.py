@@ -52,16 +52,25 @@ _SAME_IN = re.compile(
     r"\b(?P<said>(?:(?:(?:the|that|this) )?(?:(?:very|exact) )?same|that|this|it)(?P<noun>(?: \w+){0,3}?),?(?: (?:but|only|just))*"
     rf"(?:,? in(?! the (?:red|black|green|pink)\b)(?: (?:the|an?))?|,| but(?: (?:the|an?))?) (?P<size>size )?{_WORDS}){_VERSION}(?!\w)"
 )
-#: "And the 44?", "what about size 44?", "and the blue ones?"
+#: "Then I'd like it", "same question": what is asked of the other one is what was asked before
+_THE_SAME = (
+    r"(?:(?:i|we)(?:'d| would)? (?:also )?(?:like|want|need)(?: to (?:know|see|have))?|give me|tell me|show me|can (?:i|we) have|what (?:would|will|is|was|does|did) (?:it|that|this)(?: (?:be|come to|look like))?|how (?:does|is|about) (?:it|that))"
+    r"(?: (?:it|that|this|those|them|the same(?: \w+)?|one))?"
+)
+_PLEASE = r"(?:,? (?:then|please|pls|too|instead|as well|also))*"
+_IN_PERCENT = r"(?:,? (?:as an?|in|as) (?:percent(?:age)?s?|per ?cent|%|units|pieces|figures?|numbers?|days))?"
+#: "And the 44?", "what about size 44?", "and the blue ones?", "same q for medium, in %"
 _THE = re.compile(
-    r"^\W*(?:(?:and|or|ok|so|now|then|what about|how about|what of|for|with|in|i mean|i meant|sorry|no|same|the same|thing)[ ,]+)*"
-    rf"(?P<said>(?:(?:the|those)(?P<noun> size)?|(?P<size>(?:an? )?size)) {_WORDS}(?:'?s)?){_VERSION}(?: (?:then|please|too|instead))?\W*$"
+    rf"^\W*(?:(?:and|or|ok|so|now|then|but|what about|how about|what of|for|with|in|i mean|i meant|sorry|no|same|the same|thing|question|q|please|{_THE_SAME})[ ,]+)*"
+    rf"(?P<said>(?:(?:(?:the|those)(?P<noun> size)?|(?P<size>(?:an? |in )?size)) |(?P<bare>(?<=for )(?=\w))){_WORDS}(?:'?s)?){_VERSION}(?: (?:of|in) the same \w+)?{_PLEASE}{_IN_PERCENT}{_PLEASE}\W*(?:$|(?<=\? )(?=(?:by )?(?:how (?:many|much)|what|which|higher|lower|more|less|up|down|better|worse)\b))"
 )
 _ANYTHING = frozenset({"one", "thing", "product", "item", "article", "stuff", "goods", "model", "sku", "line", "size"})
 _NO_SIZE = re.compile(
     r"\s*(?:%|days?|weeks?|months?|years?|hours?|units?|pieces?|percent|euros?|eur|orders?|stores?|shops?|demand|quantit(?:y|ies)|numbers?|amounts?|parts?|measure|lots?|print)\b"
 )
 _LONGEST_SIZE = 12
+#: "The 42s"
+_PLURAL_SIZE = re.compile(r"^(\d+)'?s$")
 SAME_TOPIC = ("value", "explain", "whatif", "compare", "no_data")
 
 
@@ -113,16 +122,18 @@ def _in_variant(text: str, before: str, others: Sequence[str], counted: bool) ->
         end = said.start("words") + len(words)
         if _NO_SIZE.match(text[end:]):
             continue
+        words = _PLURAL_SIZE.sub(r"\1", words)
         if is_of_variant(words, before):
             if (said["noun"] or "").strip():
                 return text[said.start("said") : end], before
             continue
         told, family = set(name_key(words).split()), set(without_sizes(before).split())
         rest = [(n, set(without_sizes(n).split()) - told) for n in others if is_of_variant(words, n)]
+        bare = said.groupdict().get("bare") is not None
         if alike := [n for n, shared in rest if shared and shared <= family]:
             name = alike[0] if len(alike) == 1 else _most_alike(alike, before)
         else:
-            sized = said["size"] or (said["noun"] or "").strip() or not (words.isdigit() and counted)
+            sized = not bare and (said["size"] or (said["noun"] or "").strip() or not (words.isdigit() and counted))
             sizes = [n for n in others if without_sizes(n) == without_sizes(before)]
             name = in_that_variant(words, before, *sizes[:1]) if sized and len(words) < _LONGEST_SIZE else None
         if name:

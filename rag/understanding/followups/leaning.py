@@ -16,7 +16,7 @@ from rag.understanding.followups.same_things import OF_THEM, units_only
 from rag.understanding.followups.taken_up_again import FIGURE_AGAIN
 from rag.understanding.followups.that_day import told_that_day
 from rag.understanding.grounds import SAYS_WHY, about_us, names_figures, odd_words
-from rag.understanding.plans.left_out import only_leaves_out
+from rag.understanding.plans.left_out import is_left_out, only_leaves_out
 from rag.understanding.words.patterns import PART_OF
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
 _BARE_MANY = re.compile(
     r"^\W*(?:(?:and|so|ok|okay|then|but|now|well|also)[,]? )*how (?:many|much) (?:are|is|do|does|did|will|have|has|were|was|should|would|can|could|must) "
 )
+#: "Stock left across all stores?", "total on hand, whole chain": a figure and a place, in no sentence
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|should|must|may|might|need|want|sells?|sold|holds?|runs?|needs?|got|get|gets|give|show|tell|list|name|looks?|comes?|goes)\b"
+)
+#: Goods, in whatever words: then the figure is theirs, and not that of the product spoken of
+_GOODS = re.compile(
+    r"\b(?:products?|items?|articles?|goods|skus?|lines?|stuff|things?|everything|anything|assortment|range|suppliers?|vendors?|categor\w+|departments?|overall|company|business|turnover|revenue)\b|\[(?:category|supplier)\]"
+)
+_SHORT = 10  # words
 
 
 _WHICH_SUPPLIER = re.compile(r"^\W*(?:(?:and|so|ok) )*(?:from |with )?(?:which|what) (?:supplier|vendor)\W*$")
@@ -69,11 +78,22 @@ _ALL_IN = re.compile(
 
 
 def _of_that_product(turn: Turn, earlier: Plan) -> bool:
-    one = len(earlier.entities.products) == 1 and earlier.intent in ("value", "compare", "whatif", "explain")
+    promoted = any(f.column == "on_promotion" for f in earlier.filters)
+    told = promoted or earlier.intent in ("value", "compare", "whatif", "explain", "notes")
+    one = told and len(earlier.entities.products) == 1
     own, goods = turn.plan.entities, turn.reading.group or turn.plan.filters
-    bare = not (own.products or own.suppliers or own.categories) and own.stores and not goods
+    bare = not (own.products or own.suppliers or own.categories) and not goods and turn.plan.intent == "value"
     bare = bare and not _ALL_IN.search(turn.masked.text)
-    return bool(one and bare and turn.plan.intent == "value" and _BARE_MANY.match(turn.masked.text))
+    return bool(one and bare and own.stores and _BARE_MANY.match(turn.masked.text)) or (
+        bool(bare and one) and _bare_figure(turn)
+    )
+
+
+def _bare_figure(turn: Turn) -> bool:
+    """ "Stock across all stores?", "on hand in [store] right now": words without a verb, and no goods named."""
+    text, places = turn.masked.text, turn.plan.entities.stores or _WHOLE.search(turn.masked.text)
+    named = places and not turn.reading.weak and turn.plan.measures and len(text.split()) <= _SHORT
+    return bool(named) and not (_VERB.search(text) or _GOODS.search(text))
 
 
 def _a_set(earlier: Plan) -> bool:
@@ -100,6 +120,10 @@ def _one_against(plan: Plan, earlier: Plan) -> bool:
     return alone and len(getattr(earlier.entities, kinds[0])) == 1 and set(plan.measures) <= set(earlier.measures)
 
 
+#: "What do the other shops sell without [store]?": of what was told
+_THE_OTHERS = re.compile(r"\bthe (?:other|remaining) (?:stores|shops|branches|ones)\b|\bthe (?:others|rest)\b")
+
+
 def quotes_a_note(turn: Turn) -> bool:
     """Is the note asked for by its title or its words? "Who wrote '...'?" needs nothing that was told before."""
     return turn.plan.intent == "notes" and ("[quote]" in turn.masked.text or bool(turn.plan.entities.notes))
@@ -123,6 +147,9 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         return True  # "how does [supplier] compare?"
     if FIGURE_AGAIN.search(turn.masked.question.lower()) and earlier.entities.products and not plan.entities.products:
         return True  # "units again, but [store]"
+    others = _THE_OTHERS.search(text) and earlier.intent == "value" and plan.intent == "value"
+    if others and any(is_left_out(turn.masked, m) for m in turn.masked.mentions):
+        return True
     if _of_that_product(turn, earlier) or told_that_day(turn, earlier):
         return True
     if plan.entities.notes or (plan.entities.products and plan.entities.stores and BY_THEMSELVES & set(plan.measures)):

@@ -260,7 +260,7 @@ _OF_THOSE = re.compile(
 _AHEAD = r"(?:ahead|behind|in front|in the lead|leads?|leading|trail(?:s|ing)?|lag(?:s|ging)?|beats?|outsell\w*|exceeds?|tops?|surpass\w*|overtakes?|outdo\w*|better off|short|stronger|weaker|more|less|fewer|higher|lower)"
 #: "So by how many units is [store] ahead?", "what is its lead?": of the two figures told last
 _IS_AHEAD = re.compile(
-    rf"\b(?:how (?:many|much|far)|by (?:what|which)(?: margin)?)\b[^?.]{{0,40}}\b{_AHEAD}\b|\b(?:gap|margin (?:between|of victory)|lead|spread|distance)\b(?! times?)"
+    rf"\b(?:how (?:many|much|far)|by (?:what|which)(?: margin)?)\b[^?.]{{0,40}}\b{_AHEAD}\b|\b{_AHEAD}\b[^?.]{{0,20}}\bby (?:how (?:many|much|far)|what|which)\b|\b(?:gap|margin (?:between|of victory)|lead|spread|distance)\b(?! times?)"
 )
 _IN_STOCK = re.compile(r"\b(?:stock\w*|on hand|shel\w+|inventory)\b")
 #: "How big is the gap?", "by how much is it ahead?"

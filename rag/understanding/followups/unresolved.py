@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rag.names.catalogue import Catalogue, name_key
 from rag.plan import Ambiguity, Plan
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
+from rag.understanding.message.tidying import tidy
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -16,6 +17,11 @@ __all__ = ["called_by_name", "points_at_nothing", "the_only_one"]
 
 _THAT_ITEM = re.compile(r"\b(?:that|this|that same|the same|the said) (?:item|product|article|sku|thing)\b(?!s)")
 _THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>[a-z0-9][\w.-]*(?: [\w.-]+)?) (?:one|thing)\b")
+#: "I can't remember the name, but it's that sports one. How many ...?"
+_IT_IS = re.compile(
+    r"\b(?:it|it's|its|it is|it was|name|called|meant|mean|after|want|need|about)(?: is| was| be)? "
+    r"(?=(?:the|that) )(?P<one>[^.?!;,]{3,40}? (?:one|thing)\b)"
+)
 _NO_NAMES = re.compile(
     r"^(?:first|second|third|fourth|fifth|last|next|other|same|right|wrong|only|whole|big|small|good|bad|old|new|former|"
     r"latter|single|usual|\w+est|one|more \w+|most \w+|least \w+|which|that)\b"
@@ -77,13 +83,16 @@ def _names_its_things(turn: Turn) -> bool:
     text = turn.masked.text
     named = any(m.kind in ("product", "note", "category", "supplier") for m in turn.masked.mentions)
     of_notes = NOTE_WORD.search(text) or NOTE_TOPIC.search(text)
-    valued = turn.plan.intent in ("value", "explain", "whatif")
+    valued = turn.plan.intent in ("value", "explain", "whatif") or (
+        turn.plan.intent == "count" and _THE_ONE.search(turn.masked.spelled)
+    )
     return bool(named or turn.masked.unknown or not valued or of_notes or _ASKS_WHICH.search(text))
 
 
 def _the_one(turn: Turn, catalogue: Catalogue) -> tuple[re.Match[str] | None, tuple[str, ...]]:
     """ "The medium one", and the products whose names have all its words."""
-    one = _THE_ONE.search(turn.masked.spelled)
+    told = _IT_IS.search(tidy(turn.masked.question).lower())
+    one = _THE_ONE.search(turn.masked.spelled) or (_THE_ONE.search(told["one"]) if told else None)
     if one is None or _NO_NAMES.match(one["words"]):
         return None, ()
     words = set(name_key(one["words"]).split())

@@ -12,7 +12,7 @@ __all__ = ["without_causes"]
 
 _PART = r"(?:(?:about |around |roughly |some |a good |another |an extra |perhaps |maybe )*\d{1,3}(?:\.\d+)? ?(?:%|percent\b)|(?:an?|one) (?:third|quarter|fifth|tenth)\b|half\b)"
 _SALES = r"(?:demand|sales|volumes?|trade|business|numbers?|units|forecasts?|quantity|figures?)"
-_OF = r"(?: (?:of|for) (?:[^?.;,]|\.(?=\d)){2,70}?)?"
+_OF = r"(?: (?:of|for|in|at) (?:[^?.;,]|\.(?=\d)){2,70}?)?"
 #: What is lifted or lowered: what was told before, or sales that are named
 _IT = rf"(?P<it>(?:it|that|this|them|those|things|the lot)\b|(?:(?:the|our|its|their|that|this|those|these|expected|forecast) )*{_SALES}\b{_OF}|(?:(?-i:[A-Z])[\w&-]*(?: (?-i:[A-Z])[\w&-]*){{0,3}}'s? )(?:{_SALES})\b{_OF})"
 #: What happens to a town or a street, and lies with none of the tables
@@ -23,6 +23,9 @@ _NEWS = (
     r"|competitors?|rivals?|power cuts?|outages?|flu|epidemics?|pandemic|scandals?|boycotts?|articles?|tv (?:shows?|programmes?|programs?)|viral \w+|crazes?|trends?|fads?|hype|campaigns?|street parties|street party|celebrations?|pilgrimages?|visits?"
 )
 _IF = r"(?:(?:and |but |so |now |right,? |ok(?:ay)?,? |well,? )*(?:what if|if|in case|suppose|supposing|assume|assuming|imagine|say|should|let'?s (?:say|suppose|assume|imagine)|let us (?:say|suppose|assume|imagine))(?: that)?,? )"
+#: "Suppose that lifts demand by 30%": what was told before
+_IF_THAT = r"(?:(?:and |but |so |now |right,? |ok(?:ay)?,? |well,? )*(?:what if|if|suppos(?:e|ing)|assum(?:e|ing)|imagine|say|let'?s (?:say|suppose|assume|imagine)|let us (?:say|suppose|assume|imagine)) )"
+_THAT = r"(?P<other>that|this|it|they|he|she|which)"
 _MAY = r"(?:(?:would|could|might|may|will|should|is going to|is (?:expected|likely|set|bound) to|were to|was to|had) )?(?:probably |easily |really |also |just |then )*"
 _CAUSE = rf"(?P<cause>(?:(?:an?|the|some|another|this|that|these|our|one) )?(?:(?![?.!;:,]).){{0,60}}?\b(?:{_NEWS})\b(?:(?![?.!;:]).){{0,45}}?)"
 #: Another subject in everyday words, which are no firm of ours and set no price
@@ -53,7 +56,7 @@ _STARTS = r"(?P<b>^\W*|[.?!;:,] )"
 _RULES = tuple(
     (re.compile(rf"{_STARTS}{head} ?{_MAY}{move}{_ENDS}", re.IGNORECASE), way)
     for move, way in _MOVES
-    for head in (rf"(?P<if>{_IF}){_CAUSE}", rf"(?P<if>{_IF}){_ANYTHING}", rf"(?P<if>(?:and |but |so |now |right,? |ok(?:ay)?,? |well,? )*){_CAUSE}")
+    for head in (rf"(?P<if>{_IF}){_CAUSE}", rf"(?P<if>{_IF_THAT}){_THAT}", rf"(?P<if>{_IF}){_ANYTHING}", rf"(?P<if>(?:and |but |so |now |right,? |ok(?:ay)?,? |well,? )*){_CAUSE}")
 )  # fmt: skip
 _SEVERAL = re.compile(
     r"(?:them|those|things|(?:\w+ ){0,3}(?:sales|volumes|numbers|units|forecasts|figures))\b", re.IGNORECASE

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.words.counted_up import is_bare_figure
 from rag.understanding.words.gone_already import leaves_the_gone
+from rag.understanding.words.how_often import short_so_often
 from rag.understanding.words.stock_counts import names_the_record, tells_a_count
 from rag.understanding.words.stock_taken import takes_some
 
@@ -103,6 +104,7 @@ def asking_part(text: str, names: list[tuple[int, int]], has_measure: Callable[[
         or bool(_CARRIES.search(text[a:b]))
         or (_MEANT.match(text[a:b]) is not None and has_measure(text[a:b]))
         or takes_some(text[a:b])
+        or short_so_often(text[a:b])
         or tells_a_count(text[a:b])
         or names_the_record(text[a:b])
         or leaves_the_gone(text[a:b])

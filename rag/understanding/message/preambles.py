@@ -21,7 +21,7 @@ _MINE = r"(?:my|our|the|an?|this|today's|tomorrow's|yesterday's|this (?:morning|
 _WORDS = r"(?:(?!of\b|for\b|and\b|or\b|that\b|which\b)[\w'-]+ ){0,3}?"
 _OCCASION = (
     r"(?:reports?|reporting|meetings?|calls?|talks?|presentations?|slides?|decks?|overviews?|dashboards?|newsletters?|records|reviews?|negotiations?|conversations?|chats?|e-?mails?|visits?|audits?|stock-?takes?|"
-    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?)"
+    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?|rosters?|rotas?|schedules?|shift plans?|staff(?:ing)? plans?|duty plans?|time-?tables?)"
 )
 _PEOPLE = (
     r"(?:managers?|bosses|boss|colleagues?|directors?|auditors?|accountants?|cfo|ceo|coo|controllers?|controlling|finance|team|board|management|owners?|bank|customers?|drivers?|reps?|"
@@ -32,7 +32,9 @@ _FRAMES = tuple(
     re.compile(rf"{_OH}(?:{frame})\W*$", re.IGNORECASE)
     for frame in (
         # "Preparing for the supplier talks tomorrow", "I'm putting together a stock report"
-        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|making|drawing up|setting up|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        # "I'm planning orders around the holidays"
+        rf"(?:i|we)(?:'m| am|'re| are) (?:just |now |currently |busy |here )*(?:planning|preparing|arranging|scheduling|organi[sz]ing) (?:{_MINE} )?{_WORDS}(?:orders?|deliver(?:y|ies)|purchases?|buying|shifts?|staffing|stock)(?: (?:around|over|before|after|ahead of|through) (?:the |our )?(?:holidays?|closures?|closing days|christmas|easter|new year|summer break|peak|season))?",
         # "For my weekly stock report", "regarding our call this morning"
         rf"(?:for|re|regarding|concerning|following(?: up on)?|after|before|ahead of|in preparation for|as a follow-?up to|with a view to|on the occasion of) {_MINE} {_WORDS}{_OCCASION}(?: (?:with|on|about|of|this|at|in|tomorrow|today|yesterday|next|last)\b[^?.:]{{0,30}})?",
         # "I was asked this at the sales meeting on Monday"
@@ -94,6 +96,10 @@ _REASON = re.compile(
     r"^\W*(?:(?:so|and|ok|hi|hello|well),? )?(?:(?:since|as|because|given that|now that|seeing (?:that|as)|considering that)\b (?=[^,?.:]*\b(?:is|are|was|were|has|have|had|will|wants?|needs?|comes?|meets?|starts?|begins?|asks?|asked)\b)[^,?.:]{5,90}|with [^,?.:]{3,60} (?:coming|approaching|ahead|around the corner|starting|looming|next door)(?: up| soon| closer)?)(?=,\s)",
     re.IGNORECASE,
 )
+#: "I'm making the roster, so what's the busiest day?"
+_SO = re.compile(
+    r"^[^?.!:]{8,90}?(?=(?:,? so,?|,) (?:what|how|which|when|who|where|could|can|please|tell|give)\b)", re.IGNORECASE
+)
 _POINTS_AT_A_TIME = re.compile(
     r"\b(?:that|this|the same) (?:day|week|month|time|date|weekend|morning|period)\b|\bthen\b|\bby that\b|\bthose (?:days|weeks)\b",
     re.IGNORECASE,
@@ -141,7 +147,8 @@ _SAYS_SOMETHING = 4  # words; fewer are a part of what is asked
 def without_preambles(text: str, names: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """(`text` without such sentences, the spans of what is named there in it)."""
     parts, last = [], 0
-    reason = _REASON.match(text)
+    reason, so = _REASON.match(text), _SO.match(text)
+    reason = reason or (so if so is not None and _is_framed(so.group()) else None)
     if reason is not None:
         parts, last = [(0, reason.end(), reason.end() + 1)], reason.end() + 1
     for match in _CUT.finditer(text, last):

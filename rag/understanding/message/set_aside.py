@@ -132,8 +132,8 @@ _SAYS_MORE = 4  # words
 _COMING = r"(?:(?:goods|stock|units|pieces|deliveries|orders|anything|everything|what(?:ever)?)(?: (?:that|which))?(?: is| are)? (?:(?:still |already )*(?:in transit|on order|(?:on )?(?:its|their|the) way|underway|under way|inbound|outstanding|to come))|open (?:purchase )?orders|orders (?:already )?placed|incoming (?:goods|stock|deliveries)|in-transit (?:goods|stock))"
 _PURPOSE = re.compile(
     r"^for (?:the|our|my|a|this|an) (?:(?:next|coming|planned|new) (?:leaflet|offer|campaign|flyer|brochure)s? ?[:,] +"
-    r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes) ?[:,]? +"
-    r"(?=(?:i|we|what|how|please|give|tell|show|state)\b))",
+    r"(?=\w)|(?:[\w-]+ ){0,2}(?:audit|files?|records?|auditors?|report|minutes|roster|rota|schedule|shift plan|staff(?:ing)? plan|timetable|paperwork|meeting|spreadsheet) ?[:,]? +"
+    r"(?=(?:i|we|what|what's|whats|which|when|how|please|give|tell|show|state)\b))",
     re.IGNORECASE,
 )
 #: "I need the two figures.": asks nothing by itself

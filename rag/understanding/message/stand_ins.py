@@ -33,6 +33,8 @@ _ASKED = (
     rf"{_WHAT}{_PEOPLE} (?:to )?(?:be |get |being )(?:then |best )?(?:pointed|steered|directed|sent|referred|guided|offered|given|handed|shown|sold)(?: (?:to|towards|onto))?{_ENDS}",
     # "what's the recommended alternative", "what stands in for it"
     rf"\b(?:what|which)(?: (?:product|article|item|one))?(?:'s| is| are| would be| was)(?: the| our| an?| its)? (?:(?:recommended|agreed|usual|best|suggested|official|right|proper) )*(?:alternative|substitute|stand-?in|replacement|fallback){_ENDS}",
+    # "is there something else I should suggest to him", "what can I suggest to somebody who asks for it"
+    rf"\b(?:(?:is|would|might) there (?:be )?)?(?:anything|something|some other (?:product|article|item)|another (?:product|article|item)|what)(?: else)?(?: (?:that|which))? (?:{_AUX} )?{_STAFF}(?: {_AUX})? {_ADVISED}(?:then |maybe |perhaps )?{_OFFERS}{_TO}(?: who (?:asks?|wants?|came|comes|is|was|looks?)(?: (?:in|for|after|specially))*)?{_ENDS}",
     # "what is to be offered", "what gets recommended"
     rf"\b(?:what|which){_GOODS} (?:is|are|gets?|was|can|could|should|may|must|shall|will|would|ought)(?: to)? (?:be |been |being )?(?:then |best |to be )?(?:offered|suggested|recommended|proposed|handed (?:over|out)|handed|given|shown|sold)(?: {_PEOPLE})?{_ENDS}",
 )

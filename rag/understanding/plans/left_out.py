@@ -234,6 +234,7 @@ _SHOPS = r"(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?|houses)"
 _OTHER_SHOPS = re.compile(
     rf"\b(?:which|what|who|whose)(?: (?:one )?of)?(?: (?:the|our|all|all the|all our))? other {_SHOPS}\b(?! (?:than|besides)\b)"
     rf"|\b(?:how (?:many|much)|what)\b[^?.,;]{{0,30}}\b(?:do|does|have|has|is|are|in|at)(?: (?:all|the|our|any of|all of))* other {_SHOPS}\b(?! than\b)"
+    rf"|\b(?:how (?:many|much)|what)\b[^?]{{0,110}}(?:\b(?:all|in|at|for|of)|,)(?: (?:all|the|our))* other {_SHOPS}\b(?! than\b)"
     rf"|\b(?:who|where|which (?:store|shop|branch)) else\b|\bin which other {_SHOPS}\b",
     re.IGNORECASE,
 )

@@ -29,6 +29,11 @@ _LATE = r"(?:late(?!r|st)|overdue|delayed|past due)\b(?! deliver\w+ (?:days|week
 _OPEN = r"(?:open|outstanding|pending) (?:purchase )?(?:orders?|deliver\w+|pos?|order lines?)|(?:on order|on (?:the|its|their) way)"
 _ALERTS = r"(?:alerts?|warnings?|alarms?)"
 
+#: "SKUs at zero in any of our stores and nothing on order": goods, wherever that is so
+_GOODS_SOMEWHERE = re.compile(
+    r"\b(?:products?|items?|articles?|skus?|goods|lines)\b[^?]{0,60}\b(?:in|at) (?:any|one|some|at least one|a)(?: single)?(?: (?:one )?of (?:our|the|my))? \w+$"
+)
+
 
 def put_none_of_theirs(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan:
     """`plan` as the list, or number, of the groups that have no line of the kind; unchanged where none is asked for."""
@@ -42,7 +47,7 @@ def put_none_of_theirs(plan: Plan, masked: Masked, catalogue: Catalogue) -> Plan
             rf"(?:\b(?:which|what|how many|any|all|list|show|name|the|our)\b[^?]{{0,20}}|^)(?<!\[)\b{noun}\b(?!\])(?P<rest>[^?]*)",
             text,
         )
-        if said is None:
+        if said is None or _GOODS_SOMEWHERE.search(text[: said.start("rest")]):
             continue
         condition = _condition(said["rest"], catalogue.calendar.as_of)
         if condition is None:

@@ -50,7 +50,8 @@ def put_promotion_times(plan: Plan, masked: Masked) -> Plan:
     if plan.intent != "value" or not times or times == _RUNNING:
         return plan
     asked = times_of_promotion(masked.text)
-    if len(asked) < 2:
-        return plan
     others = tuple(m for m in plan.measures if m not in PLANNED_PROMOTION)
-    return plan.with_(measures=(*asked, *others))
+    if others and len(plan.entities.stores) != 1 and not plan.also:  # a sum beside days, which have none
+        when = plan.with_(measures=asked if len(asked) > 1 else tuple(m for m in plan.measures if m in times))
+        return plan.with_(measures=others, note_query="", also=(when.with_(note_query=""),))
+    return plan if len(asked) < 2 else plan.with_(measures=(*asked, *others))

@@ -147,7 +147,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
         rf"(?:^|[.?!:,] ){n} (?:\[\w+\] )?{_THING}",
         rf"\bthe {n} (?:that|which|with|who)\b",
-        rf"(?:^|[.?!:,;] )(?:and |so )?(?:which|what) {n} of (?:the|our|all|those|these)\b",
+        rf"(?:^|[.?!:,;] )(?:and |so )?(?:which|what) {n} of (?:the|our|all|those|these|them)\b",
         # "three are enough", "two of them will do", "limit it to four"
         rf"(?<![\d.,-])(?<!of )\b{n}(?: of (?:them|those|these))?(?: {_THING})? (?:(?:is|are|(?:will|would|should) be) (?:enough|plenty|sufficient|all i need|fine)|(?:will|would|should) (?:do|suffice)|suffices?)\b",
         rf"\b(?:limit|cut|shorten|keep|reduce|restrict)(?: it| that| this| the (?:list|ranking))(?: down)? to(?: the)?(?: (?:top|first|best))? {n}(?: (?:of them|{_THING}))?(?= ?(?:[?.,!]|please|$))",

@@ -29,6 +29,8 @@ _EXCEEDED = re.compile(
     r"(?=(?: of| that)?\b[^?.;]{0,70}?\b(?:bigger|higher|larger|greater|more than|above|exceed\w*|beat\w*|top(?:s|ped)?|outstrip\w*|want(?:s|ed)? more|surpass\w*|overshoot\w*|overshot|outgrow\w*|outrun\w*|overrun\w*|overtak\w*"
     rf"|{_GOES} (?:\w+ )?(?:over|past|beyond)|(?:over|past|beyond)(?= (?:it|that|this)\b))\b)"
 )
+#: "A 90% probability of not being exceeded", "... that demand does not go above it"
+_NOT_SO = re.compile(r"(?: of| that| for)?(?: [\w\[\]'-]+){0,9}? ?(?:not|never|n't)\b")
 #: "The figure that demand has only a 10% chance of falling under": the level that leaves that risk below it.
 _UNDERCUT = re.compile(
     rf"(?:(?P<a>{NUMBER}) (?:in|out of) (?P<b>{NUMBER})|(?P<pc>\d{{1,2}}(?:\.\d)?) ?(?:%|percent)) (?:chance|risk|probability|likelihood)"
@@ -180,7 +182,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
         text = blank(text, match)
     for match in risks[:1] if _ASKS_UNITS.search(text) and not _COUNTS_GOODS.search(text) else []:
         risk = number(match["a"]) / max(number(match["b"]), 1.0) if match["a"] else number(match["pc"]) / 100
-        found.append((match.start(), round(1 - risk, 4)))
+        found.append((match.start(), round(risk if _NOT_SO.match(text, match.end()) else 1 - risk, 4)))
         text = blank(text, match)
     if not found and (often := level_by_how_often(text)):
         found.append((often[1].start(), often[0]))

@@ -106,6 +106,10 @@ _SURELY = re.compile(
     r"|how (?:many|much)\b[^?]{0,60}?\b(?:did|do|does|have|had|has) (?:we|i|they|\[store\])(?: \w+)? (?:thr[eo]w\w*|chuck\w*|bin(?:ned)?|dump\w*|scrap(?:ped)?)(?: (?:it|them|away|out|in the bin))*(?=\s*(?:[?.!,]|\[past\]|\bin\b|$))"
     r"|go(?:es|ing)?(?: \w+)? (?:bust|broke|out of business)|(?:eur|usd|gbp|chf) ?/ ?(?:eur|usd|gbp|chf))\b"
 )
+#: Why a busy day is asked for, and nothing that is asked of the staff
+_EXTRA_HANDS = re.compile(
+    r"(?<!how many )(?<!which )(?<!what )(?<!much )\b(?:extra|more|additional|another|one more|plan\w*|schedul\w*|put|roster\w*) (?:of (?:the|our|my) )?(?:the |our |my )?(?:\w+ )?(?:staff|employees?|cashiers?|colleagues?)\b(?=[^?]*\b(?:sells?|sale|sales|sold|busiest|bus(?:y|ier)|best|strongest|peak)\b)"
+)
 _COMPILED = [(told, re.compile(rf"\b(?:{pattern})\b")) for told, pattern in NOT_HELD]
 
 
@@ -133,6 +137,8 @@ def topic_of(text: str, names: bool) -> str:
         )
     ):
         return "other"
+    if names and _EXTRA_HANDS.search(text) and not not_held(_EXTRA_HANDS.sub(" ", text)):
+        return "ours"  # "extra staff on one weekday only: when does [product] sell best?"
     if not_held(text) and not notes and not INSTEAD.search(text):
         return "not_held"
     return "ours"

@@ -21,6 +21,14 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What can I suggest to somebody who asks for the butter when we have none?"
+    (r"\b(?:what|which (?:product|article|item))(?: else)? (?:can|could|should|do|may|shall|might) (?:i|we|my staff|our staff|the staff|they|people) (?:offer|suggest|recommend|propose|give|sell|hand|show)(?: to)? (?:an?|the|our|any)? ?(?:customers?|people|shoppers?|clients?|somebody|someone|anybody|anyone|person|man|woman|lady|gentleman) (?:who|that|which) (?:asks?|wants?|wanted|comes?|came|looks?|is looking|needs?)(?: (?:in|specially|especially))*(?: for| after)? (?P<x>[^?,;]{3,60}?),? (?=(?:when|if|once|while|and|but) (?:we|it|that|there|the)\b[^?]*\b(?:none|out|gone|empty|unavailable|no more|nothing)\b)", r"what can we offer instead of \g<x> "),
+    # "For the firm I need 1) the rise in its letter 2) the total of its orders"
+    (r"(?P<b>[ ,:;(])1[).:] ?(?P<x>[^?]{4,90}?)[,;]? (?:and |n )?2[).:] ?(?=[a-z])(?![^?]*\b3[).:])", r"\g<b>\g<x>, and "),
+    # "To end on a happy note, which one has the lowest?": no note of ours
+    (r"(?P<b>^\W*|[.!?;,] )(?:(?:and|so|but|just|finally|lastly|now),? )*(?:(?:to|let(?:'s| us)|we(?:'ll)?|i(?:'ll)?) (?:end|finish|close|start|begin|conclude|wrap up)(?: \w+)? )?on an? (?:\w+ )?(?:happy|happier|positive|bright|brighter|light|lighter|good|better|high|sad|sour|serious|different|separate|related|unrelated|similar|side|final|last|personal|cheerful|cheerier|lighthearted|sober|practical) note(?:,|:| -)? +(?=\w)", r"\g<b>"),
+    # "Every one of our shops", "each and every store"
+    (r"\b(?:each and every|every(?: single)? ?one|every last one|every single one) of (?=(?:our|the|my|your|their|these|those|them)\b)", "each of "),
     # "Is anything going to be sold out by Friday? Name the products."
     (r"(?P<a>(?:^|[.!?;] )\W*(?:is|are|will|do|does|has|have|can|could|would|was|were|did) (?:there )?(?:anything|something|any|some)\b[^?]*\?) (?:please )?(?:name|list|show|give|tell|state)(?: me| us)? (?:the |those |these |all (?:the )?|their )?(?:products?|items|articles|lines|skus|names|ones|goods|suppliers|stores|shops)(?: (?:concerned|affected|in question|then|please|by name))*[.! ]*$", r"\g<a> Name them."),
     # "Are there any remarks to the butter? What stands in the newest one?"

@@ -60,6 +60,24 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Leeds may be shut for repairs, so what do the other shops sell if you don't count it?"
+    (r"^(?P<b>\W*)(?P<x>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?) (?:may|might|could|will|is|has|does|was|won't|can't|opted|opts|sits|stays)\b(?:(?!(?-i:[A-Z]))[^?.;,\d]){3,80}?[,.;:]+ ?(?:so |therefore |hence )?(?P<q>(?:what|how)\b[^?]*\bother (?:stores|shops|branches)\b[^?]*?)(?:,? (?:if|when) (?:you|we|i) (?:don't|do not|dont|leave|ignore|exclude|skip)[^?]*)?\?", r"\g<b>without \g<x>, \g<q>?"),
+    # "Subtract the Leeds part and tell me what remains", "what is left if you deduct Leeds?"
+    *(
+        (rf"^(?P<b>\W*(?:(?:and|so|ok|okay|now|then|but|please|pls),? )*){lead}(?:subtract|deduct|take (?:away|off|out)|remove|strip (?:out|off|away)|knock (?:off|out)|discount|exclude)(?:ing)? (?:the |our )?(?P<x>(?-i:[A-Z])[\w'&-]*?(?: (?-i:[A-Z])[\w'&-]*?)?)(?:'s?)?(?: (?:part|share|portion|bit|slice|figures?|numbers?|sales|piece|units))?(?: (?:from|off|out of) (?:it|that|this|them|the (?:total|sum|figure)))?{end}\W*$", r"\g<b>and without \g<x>?")
+        for lead, end in (
+            (r"(?:what(?:'s|s| is| would be)? (?:left|remains|remaining|the rest|the remainder)(?: over)?(?: then)?,? )(?:if|when|once|after|by) ?(?:you |we |i )?", ""),
+            (r"(?:can you |could you |let's |let us |i want to )?", r"(?:(?:,|;)?(?: and| then)* (?:(?:tell|give|show) (?:me|us) )?(?:what(?:'s|s| is)? (?:left|remains|remaining)(?: over)?|the (?:rest|remainder|result|new (?:total|figure))))?"),
+        )
+    ),
+    # "From this, how many is safety stock?", "of it, how much is the buffer?"
+    (r"(?P<b>^|[.?!,;] ?|\b(?:and|n|so) )(?:from|of|out of|in|within) (?:this|that|it|these|those|which),? how (?:many|much)(?: units| pieces)? (?:is|are|come from|comes from) (?:the |for )?(?=(?:safety|buffer|reserve|cushion))", r"\g<b>how much of that is "),
+    # "I mean at how many units on hand + on order"
+    (r"(?:,? ?i mean )?\b(?:at|below|under|with) how (?:many|much|few)(?: units| pieces)? (?:on hand|in stock|on the shelf) ?(?:\+|plus|and|incl\w*|&) ?(?:on order|(?:on )?(?:the |their )?way|to come)(?: together| combined)?", " what is the reorder point"),
+    (r"\bhow (?:high|far) (?:up )?(?:do|must|should|shall|will|are) (?:we|i|you) (?:then )?(?:fill(?:ing)?|refill(?:ing)?|top(?:ping)?|stock(?:ing)?|order(?:ing)?)(?: (?:it|them|that|the shelf))?(?: up)?(?: again)?(?: to)?(?: then)?(?=\W*$|[?.,;])", "up to what level do we fill it"),
+    (r"\b(?P<u>under|below|at|from) how (?P<n>many|few)(?P<x>(?: (?:pieces|units|packs))?(?: of)? [^?.;,]{3,60}?) (?:(?:do|must|should|shall|will) )?(?:we|i) (?:make|place|write|raise|send|put in|start) (?:an?|the)? ?(?:new |next |fresh )?(?:order|po)\b", r"\g<u> how \g<n>\g<x> do we reorder"),
+    # "Walk me through the maths behind it"
+    (r"\b(?:maths?|mathematics|arithmetic|number crunching|sums)(?= (?:behind|of|for|in|on|there|please|then)\b|\W*$)(?<!do the maths)", "calculation"),
     # "How much dosh is stuck in the screws?"
     (r"\bhow much (?:dosh|moolah?|wonga|dough(?= (?:is|sits|lies|stuck|tied|do we (?:have|owe|spend))))\b", "how much money"),
     # "Are we getting better or worse in Dairy sales?"

@@ -50,6 +50,14 @@ _DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise
 _CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Everything that should be ordered from them now": whenever it falls due
+    (r"\b(?P<x>(?:everything|all|whatever|anything)(?: of it)?(?: that| which)? (?:(?:we|i) )?(?:should|ought to|need to|have to|must|are (?:told|advised|recommended) to)(?: be)? (?:re)?order(?:ed)?(?: (?:from|with|at|of) (?:(?!\bnow\b)[^?.,;]){2,40}?)?) (?:right )?now(?= (?:across|in|for|over|at)\b|\s*[?.,;]|$)", r"\g<x>"),
+    # "Within what time do we have to pay the invoices of the firm?"
+    (r"\b(?:(?:(?:with)?in|after|by|for) (?:what|which|how (?:many|much|long|short))(?: (?:of )?(?:an? )?(?:time|date|day|period|days|weeks|term|deadline|delay|limit))?|(?:by |until |till )?when|how (?:soon|quickly|fast|promptly))(?: at the latest)? (?:do|must|should|shall|are|have|can|may) (?:we|i) (?:have to |need to |supposed to |expected to |obliged to |got to |allowed to )?(?:pay|settle|clear|transfer|wire)(?: for)? (?P<x>(?:the |an? |any )?[^?.;,]{2,50}?(?: (?:invoices?|bills?))?(?: (?:of|from) [^?.;,]{2,40}?)?)(?=,| according| as per| please|\s*[?.]|$)", r"what are the payment terms for \g<x>"),
+    # "Where we don't have a single unit on order for that store"
+    (r"\b(?:(?:and )?(?:where|while|although|though|and) )(?:we|they|you) (?:don't|dont|do not|haven't|have not|did not|didn't) (?:have |got |get |place |placed )?(?:a single|any|even one|even a single|one) (?:units?|pieces?|open orders?|orders?|deliver(?:y|ies)|thing)(?: (?:on order|coming|on (?:the|its|their) way|open|under ?way|in the pipeline|placed|booked|ordered))*(?: (?:for|to|at|in) (?:that|the|this|the same|that same|that very) (?:store|shop|branch))?", "and nothing on order"),
+    # "Which supplier gets it?", "who is the order sent to?"
+    (r"\b(?:which|what) (?:supplier|vendor|firm|company) (?:gets|receives|is getting|will get|should get|do i send|must i send) (?:it|that|this|them|(?:the|that|this) (?:order|po))(?: to)?\b|\bwho (?:gets|receives) (?:the|that|this) (?:order|po)\b", "from which supplier"),
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),

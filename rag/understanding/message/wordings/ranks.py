@@ -48,6 +48,30 @@ _SOLD_WELL = (
 _OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The one whose return rate tops all others", "with a stock value that beats the rest": the highest
+    *(
+        (rf"\b(?:whose|with (?:the|an?)) (?P<m>(?:[\w-]+ ){{0,3}}?[\w-]+)(?: (?:that|which))? (?:is |are |lies |stands |comes )?{verb} (?:(?:that|those) of )?(?:(?:all|any|every|each)(?: of)?(?: the)? ?(?:others?|rest|competition|field|one|ones|products?|items?|stores?|shops?|suppliers?)?|the (?:rest|others?|field))(?: else| others?| ones?)?\b", rf"with the {end} \g<m>")
+        for verb, end in (
+            (r"(?:tops?|beats?|exceeds?|surpass(?:es)?|outdo(?:es)?|outstrips?|outranks?|leads?|dwarfs?|(?:higher|bigger|greater|larger|worse|longer|more) than|above|ahead of|over)", "highest"),
+            (r"(?:(?:lower|smaller|less|shorter|better) than|below|behind|beneath|under)", "lowest"),
+        )
+    ),
+    # "Nr 1 in return rate", "our #1 by stock value"
+    (r"(?<!\w)(?:nr|no|num|number|numero|#) ?\.? ?1(?= (?:in|by|for|on|when|with|regarding|as to|at) (?!\d))", "number one"),
+    # "Group the revenue of the last 90 days per supplier and tell me the no 1"
+    *(
+        (rf"^(?P<b>\W*(?:please |pls |can you |could you )?)(?:(?:group|split|break down|sum(?: up)?|add up|total|list|show(?: me)?|give me|calculate|take|get) )?(?:all )?(?:the |our )?(?P<m>[^?.;:]{{4,60}}?),? (?:per|by|for each|for every) (?P<k>supplier|store|shop|category|product|vendor|item)(?P<w> (?:in|at|for|of|over|last) [^?.;:]{{2,40}}?)?(?:,? (?:and|n|then|&|;)|[.;,])+ (?:(?:tell|name|give|show)(?: me)?|just|only|i want|which is)(?: just| only)? (?:the )?{said}(?: of them| please| pls| only)*\W*$", rf"\g<b>which \g<k> has the {end} \g<m>\g<w>")
+        for said, end in (
+            (r"(?:(?:no|nr|number)\.? ?(?:1|one)|#1|winner|first(?: one)?|best(?: one)?|leader|biggest(?: one)?|highest(?: one)?|top(?: one)?|strongest(?: one)?)", "highest"),
+            (r"(?:last(?: one)?|worst(?: one)?|lowest(?: one)?|smallest(?: one)?|weakest(?: one)?|bottom(?: one)?)", "lowest"),
+        )
+    ),
+    # "Name the three of them with the highest rate", "the five of those that sell best"
+    (rf"\b(?:(?:can|could|would) you |please )*(?:name|give|show|tell|list)(?: me| us)? (?:just |only )?(?:the )?(?P<n>{COUNT}) (?:of|from|among) (?:them|those|these) (?:with|having|that have|which have) (?=the (?:\w+est|most|least|best|worst))", r"which \g<n> of them have "),
+    # "What's falling the fastest over the 28 days?": a trend
+    (rf"(?P<a>\b(?:falling|rising|falls?|rises?|fallen|risen|grown|growing|declin\w+|dropp\w+|trend\w*)\b[^?.]{{0,40}}?\b(?:over|in|within|during|of) )(?:the|these|those) (?=(?:{COUNT}) days\b)", r"\g<a>the last "),
+    # "Is forecast most bad", "and most good"
+    *((rf"\b(?P<t>the )?most {said}(?:ly)?\b(?! (?:news|luck|sellers?|part|thing))", rf"\g<t>{end}") for said, end in (("(?:good|well)", "best"), ("bad", "worst"))),
     # "Who is our slowest supplier, and by how many days does he trail the fastest?": both
     (r",? and by how (?:much|many \w+) (?:does|do|is|are|will) (?:he|she|it|they|that one) (?:beat|trail|exceed|lag behind|outdo|top|differ from|fall behind|(?:slower|faster|worse|better|bigger|smaller|longer|shorter) than|behind|ahead of) the (?P<e>\w+est|best|worst)\b", r" and the \g<e>"),
     # "Our three big earners", "five strong sellers", "two weak ones by revenue"

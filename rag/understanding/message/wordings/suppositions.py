@@ -35,6 +35,16 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Say it sells 30% better because somebody praises it on a screen, how many ...": why changes no figure
+    (r"(?P<a>\b(?:if|say|suppose|supposing|assume|assuming|imagine|what if)\b[^?.;]*?(?:\d ?%|\bpercent\b|\btwice\b|\bdoubles?\b|\bhalf\b)[^?.;,]*?),? (?:because|becuase|becasue|bcs|cos|cuz|thanks to|due to|owing to|on account of) (?![^,?.;]*\d)[^,?.;]{3,80}?(?=,|[.;?]| then\b|$)", r"\g<a>"),
+    # "The lead time stretches from 3 days to 9": 9 days
+    (rf"\bfrom (?P<a>{COUNT}) (?P<u>days?|weeks?|percent|%|units) (?:up |down |out )?to (?P<b>{COUNT})(?! ?(?:days?|weeks?|months?|percent|%|units|\d|\.\d|[-/]))\b", r"from \g<a> to \g<b> \g<u>"),
+    # "By how much would I exceed my 1200 euros for Verona?", "how far over our 900 for Leeds are we?"
+    (rf"^(?P<a>[^?]*?\b(?:exceed\w*|overshoot\w*|overrun\w*|overspend\w*|burst|bust|break|blow(?: through)?|(?:go|going|be|get|come) (?:over|above|beyond|past)|over|above|beyond)) (?:my|our|the|those|these) (?P<n>{_SUM})(?P<f> (?:for|in|at) (?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?=\b[^?]*\b(?:order\w*|recommend\w*|buy|propos\w*|suggest\w*))", r"the budget\g<f> is \g<n>. \g<a> the budget"),
+    # "Finance: max is 1378 for Verona. ... excess over the max", "got 1200 for Verona ... how much too much is that"
+    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:the |my |our )?(?:max(?:imum)?|limit|cap|ceiling) is (?P<n>{_MONEY}){_NO_COUNT}(?= for\b[^?]*\border)", r"\g<b> the budget is \g<n>"),
+    (rf"(?P<b>^|[.!?;] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:i |we )?(?:just |only )?(?:got|have|get)(?: got)?(?: just| only)? (?P<n>{_MONEY}){_NO_COUNT}(?= for (?-i:[A-Z])[^?]*\b(?:order|recom\w*)[^?]*(?:\?|$))", r"\g<b>the budget is \g<n>"),
+    (r"\b(?:(?:the |and )?(?:excess|overrun|overshoot|overspend|surplus|amount|sum) (?:over|above|beyond|past) (?:the|that|this|my|our) (?:max(?:imum)?|limit|cap|ceiling|budget|sum)|(?:by )?how (?:much|far) (?:too (?:much|high|expensive|dear)|over(?:board)?) (?:is|are|would|will|does) (?:that|it|this|they|those|all (?:of )?that)(?: be| come| get)?)(?=\W*$|[?.,;]| and\b)", "by how much is that over budget"),
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
     # "Finance gives me 2,500 for today's orders. By how much do I miss it?"

@@ -33,6 +33,23 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "[store], summer 1999: units sold", "unit sales from summer 1999": in that season
+    (r"\b(?<!in )(?<!the )(?<!of )(?<!for )(?:from |during |over |back in )?(?P<s>(?:spring|summer|autumn|winter)) (?:of )?(?P<y>(?:19|20)\d\d)\b(?! (?:to|until|till|through|against|versus|vs|or|and)\b)", r"in the \g<s> of \g<y>"),
+    # "How many days until what's there now is used up?"
+    (r"\b(?P<d>how (?:many (?:more )?days|long)(?: (?:will|does|would|is) it (?:take )?)?(?: is it)?) (?:until|till|before) (?:what(?:'s|s| is| we have)|everything|all(?: that)?(?: is)?|the (?:lot|stuff|goods)) (?:left |still )?(?:there|here|on the shelf|lying there|standing there|in the (?:shop|store))(?: (?:now|today|at present|right now|at the moment))? (?:runs? out|(?:is|gets|will be) (?:all )?(?:used up|gone|sold|finished|eaten up|empty))\b", r"how many days does the stock last"),
+    # "Over the next 7 days, and what did the last 7 really bring?", "an average day of the past 28", "the 7 just gone": days
+    (rf"(?P<a>\b(?P<u>days|weeks)\b[^?]{{0,140}}?\bthe (?:very )?(?:last|past|next|coming|following) (?P<n>{COUNT}))(?= ?(?:[?.!,;:)]|$)| (?:really|actually|in fact|then|just|did|bring|brought|was|were|is|are|had|has|we|you|it|and|or|but|then)\b)", r"\g<a> \g<u>"),
+    (rf"(?P<a>\b(?:average|typical|normal|mean|usual) (?P<u>day|week) (?:of|in|over|during) (?:the |our )?(?:last|past|next|coming|previous|preceding|following) (?P<n>{COUNT}))(?! ?(?:days?|weeks?|months?|years?|quarters?)\b)", r"\g<a> \g<u>s"),
+    (rf"(?P<a>\b(?P<u>days|weeks)\b[^?]{{0,140}}?)\b(?:the|those|these) (?P<n>{COUNT}) (?:that (?:have |are )?)?(?:just )?(?:gone|past|behind us|over|ended)(?: by)?(?= ?(?:[?.!,;:]|$))", r"\g<a>the last \g<n> \g<u>"),
+    # "What did the last 7 days really bring?", "and what did those weeks bring in?"
+    (rf"\bwhat (?:did|do|will|would) (?P<t>(?:the|those|these) (?:last|past|next|coming|previous|preceding)? ?(?:{COUNT} )?(?:days|weeks|months?)|(?:last|next|this) (?:week|month))(?: (?:really|actually|in fact|then))?(?: have)? (?:bring|brought|yield|deliver)(?: (?:in|us|really|actually))*(?= ?(?:[?.!,;]|$))", r"how many units do we sell in \g<t>"),
+    # "Sold qty 7 days back + forecast 7 days ahead", "both for 7 days back and for 28 days back": stretches
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?=[^?]*\b(?:{COUNT}) (?P=u) (?:ahead|forwards?|back)\b)", r"over the last \g<n> \g<u>"),
+    (rf"\b(?:for|over|of|across|in) (?:the )?(?:over )?(?:the )?(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?! (?:to|from))", r"over the last \g<n> \g<u>"),
+    (r"\b(?:for|of|in|across|over) over the last (?=\d|\w+ (?:days|weeks))", "over the last "),
+    # "From which day does the planned promotion run?", "from what date is it on offer?": when it starts
+    (r"\b(?:from|since|as of|starting) (?:which|what) (?:day|date)(?: on)? (?:does|do|will|is|are)(?P<x> [^?.;,]{0,60}?\b(?:promotions?|promos?|offers?|campaigns?|deals?|specials?)\b(?<!on promotion)(?<!on offer)(?: (?:of|for|on) [^?.;,]{2,50}?)?)(?: be)?(?: (?:on|run|running|valid|apply|in force|live|active|scheduled|planned))*(?=\W*$| ?[?.,;]| and\b)", r"when does\g<x> start"),
+    (r"\b(?:from|since|as of|starting) (?:which|what) (?:day|date)(?: on)? (?P<x>(?:does|do|will|is|are) [^?.;,]{0,60}?\b)(?P<on>on (?:promotion|promo|offer|special offer))\b", r"when \g<x>next \g<on>"),
     # "Between tomorrow and the last day of June"
     (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
     (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
