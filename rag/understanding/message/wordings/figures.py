@@ -60,6 +60,10 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What part, in percent, does Leeds have in the tea units that we sell?"
+    (r"\bwhat (?:part|share|portion|proportion|percentage|fraction|percent),?(?: in (?:percent|%|per cent)| \((?:in )?(?:percent|%)\))?,? (?:does|do|has|have|will|would|is) (?P<s>[^?.,;]{2,40}?) (?:have|hold|got|make up|account for|contribute|represent|bring|take|get|going to have)(?: up)? (?:in|of|to|for|from) (?P<y>[^?;,]{5,90}?)(?=,? and (?:how|what|which|the|also)\b|[?;,]|$)", r"what percentage of \g<y> is of \g<s>"),
+    # "How many products do we forecast over 15% more of than what sells?"
+    (r"\b(?:where|that|which|for which|of which|on which) (?:we|you|i)(?: always| usually| typically| systematically)? (?:forecast|predict|expect|project|plan)(?:ed)? (?P<m>over|more than|at least|above|in excess of) (?P<n>\d{1,3} ?(?:%|percent)) (?:more|too much|higher|above|over|too many)(?: than| of)?(?: what| how much| that which)? (?:(?:actually|really|then) )?(?:sells|sold|is sold|gets sold|we sell|we sold|it sells|is bought|goes out|happens|actual(?:s| sales)?)\b", r"that are over-forecast by \g<m> \g<n>"),
     # "How much dosh is stuck in the screws?"
     (r"\bhow much (?:dosh|moolah?|wonga|dough(?= (?:is|sits|lies|stuck|tied|do we (?:have|owe|spend))))\b", "how much money"),
     # "Are we getting better or worse in Dairy sales?"
@@ -180,7 +184,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\border(?:s| lines)? (?:that|which) (?:come|comes|came|arrive|arrives|are coming) too late\b", "late orders"),
     (r"\bthe (?:paper|sheet|slip|piece of paper) (?P<w>about|on|concerning|regarding|from)\b(?= [A-Z])", r"the note \g<w>"),
     (r"\b(?:red |flashing |blinking )?alarms?\b(?! (?:clock|system|bell))", "alerts"),
-    (r"(?<![\w/])w/ ?(?=[a-z])(?!w/?o\b)", "with "),
+    (r"(?<![\w/])w/ ?(?=[a-z])(?!o(?:ut)?\b)", "with "),
     (r"\b(?:stock[- ]?out|sell[- ]?out|run[- ]?out|oos) prob\b\.?", "stockout probability"),
     (r"\b(?P<l>order lines?\b[^?]{0,80}\b)what (?:is|are) (?:their|its) (?:total |whole )?(?:value|worth|cost)\b", r"\g<l>what do they cost in sum"),
     (r"\bhow (?:much|many) (?:it |that |this )?makes? (?:it |that )?(?=per day\b|a day\b|in one day\b|each day\b|on average\b)", "how many are sold "),

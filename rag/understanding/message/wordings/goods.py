@@ -22,6 +22,8 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Leeds overstock without the teas": goods, and no sum of the stock
+    (r"\b(?:overstocks?|over-stocks?|excess stock|surplus stock|surplus)(?= (?:without|excluding|except|minus|apart from|other than|not counting|but not|barring)\b)", "overstocked products"),
     # "How many are customers likely to bring back to us in that time?"
     (r"\b(?P<q>how (?:many|much)(?: (?:of (?:it|them|those)|units|pieces))?) (?:are|will|do|would|might|could) (?:the |our )?(?:customers|people|shoppers|buyers|clients|they) (?:be )?(?:likely to |expected to |going to |probably |typically )?(?:bring|send|hand|give|carry|take)(?:ing)?(?P<x> (?:of )?(?:it|them|those))? back(?: to us| to the (?:shop|store|till|counter))?", r"\g<q> are expected to be returned"),
     # "Add up the valves sitting at Nantes and whatever is still on its way there."

@@ -49,7 +49,15 @@ _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 _DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise\b"
 _CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
 
+#: An order that is open; "order" alone is not enough
+_OPEN_PO = r"(?:(?:open|outstanding|pending|running|live|existing|active|current) (?:purchase )?(?:orders?|pos?)|(?:purchase )?(?:orders?|pos?) (?:(?:is|are) )?(?:open|outstanding|pending|running|under way|in place|on (?:the|its|their) way)|purchase orders?|pos?\b)"
+#: A set that is asked for, before its condition
+_SET = r"(?P<set>(?:^|[.!?;:,] )(?:(?:and|so|please|pls|now|in \w+,?|at \w+,?) )*(?:which|what|list|show|name|give|tell me|find|are there|do we have|how many|(?:i|we) (?:want|need)|(?:the |our |all )?(?=[^?.;]*\b(?:products|items|articles|skus|lines|goods|things)\b))(?![^?.;]*\b(?:if|how long|run|runs|running out|last|lasts|cover|order value|cost)\b)[^?.;]{2,90}?)"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Show the teas of Leeds where no order is open", "what have we got in teas without any open PO?"
+    (rf"{_SET},? (?:(?:without|lacking|missing|that lack|which lack|with not) (?:any |an? |a single |one |even one )?{_OPEN_PO}|(?:where|for which|of which|on which|with|that have|which have) (?:there (?:is|are) )?(?:no|not any|not a single|not one) {_OPEN_PO}|(?:(?:that |which )?(?:are|is)(?:n['’]?t| not)|not) (?:on|in|covered by|part of|included in|under|subject to|tied to) (?:any|an?) {_OPEN_PO})", r"\g<set> have no open order"),
+    (rf"\b(?:for|of|on) which (?P<x>[^?.,;]{{3,70}}?) (?:is|are) there (?:no|not any) {_OPEN_PO}(?: running| open| at all| yet| so far)*", r"which \g<x> have no open order"),
+    (rf"(?P<b>^|[.!?] )(?P<x>[^?.,;:]{{3,50}}): ?(?:no|without|w/o) (?:any |an? )?{_OPEN_PO}(?:,? (?:list|please|which(?: ones)?|show))*(?=\W*$)", r"\g<b>which products of \g<x> have no open order"),
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),
