@@ -160,3 +160,45 @@ def test_goods_called_by_a_note_and_the_firm_in_it(plan, connection, words):
     asked = plan(words)
     assert (asked.entities.products, asked.entities.notes) == ((product,), (note,))
     assert asked.measures[0] == "expected_sales"
+
+
+@pytest.mark.parametrize(
+    ("words", "measure"),
+    [
+        (
+            "The quantity of {product} that we expect {store} to be unable to sell for want of stock",
+            "expected_lost_units",
+        ),
+        ("Out of 100 times, how many is the up/down call on {product} in {store} correct?", "direction_accuracy"),
+        ("Has any {product} been ordered for {store} yet, and if so what quantity?", "on_order"),
+        ("EUR of recommended orders, {store}", "order_value"),
+        ("Which products in {store} come back the most in relation to sales?", "return_rate_pct"),
+        ("{store}: 3 lowest days of cover?", "days_of_cover"),
+    ],
+)
+def test_figures_in_other_words(plan, sold, words, measure):
+    product, _, store, _ = sold
+    asked = plan(words.format(product=product, store=store))
+    assert asked.measures[0] == measure
+    assert asked.group_by in (None, "product")
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "size"),
+    [
+        ("Right, I'll be away then, so do me the one after next week too", 7, None),
+        ("and one week later how is it?", 7, None),
+        ("Say people buy 30 percent more, where do we end up then?", 7, 0.3),
+        ("it's been raining all week so I'm not so sure. knock 10% off the demand, what do we get", 7, -0.1),
+    ],
+)
+def test_a_week_later_and_another_demand_after_sales(plan, sold, words, days, size):
+    product, product_id, store, store_id = sold
+    first = f"Expected sales of {product} in {store} next week, please."
+    before = plan(first)
+    asked = plan(words, [{"role": "user", "content": first}, {"role": "assistant", "content": ""}])
+    assert (asked.entities.products, asked.entities.stores) == ((product_id,), (store_id,))
+    assert asked.measures == ("expected_sales",)
+    assert asked.window.days == days
+    assert (asked.scenario.value if asked.scenario else None) == size
+    assert (asked.window.start > before.window.end) == (size is None)

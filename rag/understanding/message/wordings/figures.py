@@ -60,6 +60,14 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "EUR of recommended orders, Leeds"
+    (r"\b(?P<b>(?:total|sum|the|in|all|whole|overall) )*(?:eur|euros?|usd|dollars?|gbp|pounds?|£|€|money)(?: total| sum| amount| value)?(?: of| for| in) (?=(?:(?:all|the|your|our|today's|tomorrow's|these|those|my) )*(?:advised|recommended|proposed|suggested) (?:purchase )?orders?\b)", "total value of "),
+    # "3 lowest days of cover": of products
+    (r"\b(?P<n>\d{1,2}|two|three|four|five|six|ten) (?P<w>lowest|shortest|fewest|smallest|least|highest|longest|most|largest) (?P<m>days|weeks) of (?P<c>cover|stock|supply)\b", r"the \g<n> products with the \g<w> \g<m> of \g<c>"),
+    # "How often is the up/down call on the washers right?"
+    (r"(?:\b(?:out )?of (?:a |every |each )?(?:100|hundred) (?:times|cases|days|calls),? )?\bhow (?:many|often|much)(?: of (?:them|these|those))?(?: times)? (?:is|are|was|were|do you get|do you have|have you got) (?:the |our |your )?up(?:/| or | and |-or-|-and-| vs\.? |-)down (?:calls?|guess(?:es)?|predictions?|forecasts?|signals?|bets?|tips?|direction)(?: (?:on|for|of|with|about) (?P<x>[^?.;]{3,60}?)) (?:correct|right|accurate|true|spot on|a hit)\b", r"what is the direction accuracy of \g<x>"),
+    (r"(?:\b(?:out )?of (?:a |every |each )?(?:100|hundred) (?:times|cases|days|calls),? )?\bhow (?:many|often|much)(?: of (?:them|these|those))?(?: times)? (?:is|are|was|were|do you get|do you have|have you got) (?:the |our |your )?up(?:/| or | and |-or-|-and-| vs\.? |-)down (?:calls?|guess(?:es)?|predictions?|forecasts?|signals?|bets?|tips?|direction)(?: (?:on|for|of|with|about) (?P<x>[^?.;]{3,60}?))? (?:correct|right|accurate|true|spot on|a hit)\b", r"what is the direction accuracy"),
+    (r"\bup(?:/| or | and |-or-|-and-)down (?:calls?|guess(?:es)?|predictions?|signals?|bets?|tips?)\b", "direction"),
     # "What part, in percent, does Leeds have in the tea units that we sell?"
     (r"\bwhat (?:part|share|portion|proportion|percentage|fraction|percent),?(?: in (?:percent|%|per cent)| \((?:in )?(?:percent|%)\))?,? (?:does|do|has|have|will|would|is) (?P<s>[^?.,;]{2,40}?) (?:have|hold|got|make up|account for|contribute|represent|bring|take|get|going to have)(?: up)? (?:in|of|to|for|from) (?P<y>[^?;,]{5,90}?)(?=,? and (?:how|what|which|the|also)\b|[?;,]|$)", r"what percentage of \g<y> is of \g<s>"),
     # "How many products do we forecast over 15% more of than what sells?"

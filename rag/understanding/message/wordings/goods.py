@@ -22,6 +22,11 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The units that Leeds is unable to sell for want of stock": sales lost
+    (r"\b(?:(?:be|is|are|being|will be) )?(?:unable|not (?:be )?able) to (?:sell|serve|deliver|supply|fill|satisfy|meet)(?P<x> [^?.;,]{2,30}?)? (?:for|because of|due to|owing to|through|from|on account of) (?:an? |the )?(?:want|lack|shortage|absence|missing|empty|insufficient|out)(?: of)? ?(?:stock|goods|inventory|shelves|units|pieces)?\b|\b(?:can ?not|can['’]?t|could not|couldn['’]?t) (?:sell|serve|supply|satisfy)(?P<x2> [^?.;,]{2,30}?)? (?:for|because of|due to|owing to|through) (?:an? |the )?(?:want|lack|shortage|absence) of (?:stock|goods|inventory)\b", r"lose\g<x>\g<x2> to stockouts"),
+    # "Which come back the most in relation to sales?": a rate
+    (r"\b(?:com(?:e|es|ing)|c[ao]me|(?:are|is|get|gets) (?:brought|sent|taken|returned)|brought|sent|taken|returned?)(?: back)? (?:the )?most(?: often)?,? (?:in relation|relative|relatively|compared|measured|in proportion|proportionally|in comparison|for|against|as a share|as a percentage)(?: to| with| against| by| of)?(?: (?:the|their|its|what|how much|how many|number of|units))* (?:sales|sold|sells?|(?:is|are|was|were|we|they|it) (?:sold|sells?|sell)|bought|units sold)\b", r"have the highest return rate"),
+    (r"\b(?:com(?:e|es|ing)|c[ao]me|(?:are|is|get|gets) (?:brought|sent|taken|returned)|brought|sent|taken|returned?)(?: back)? (?:the )?least(?: often)?,? (?:in relation|relative|relatively|compared|measured|in proportion|proportionally|in comparison|for|against|as a share|as a percentage)(?: to| with| against| by| of)?(?: (?:the|their|its|what|how much|how many|number of|units))* (?:sales|sold|sells?|(?:is|are|was|were|we|they|it) (?:sold|sells?|sell)|bought|units sold)\b", r"have the lowest return rate"),
     # "Leeds overstock without the teas": goods, and no sum of the stock
     (r"\b(?:overstocks?|over-stocks?|excess stock|surplus stock|surplus)(?= (?:without|excluding|except|minus|apart from|other than|not counting|but not|barring)\b)", "overstocked products"),
     # "How many are customers likely to bring back to us in that time?"

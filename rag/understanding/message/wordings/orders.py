@@ -54,6 +54,8 @@ _OPEN_PO = r"(?:(?:open|outstanding|pending|running|live|existing|active|current
 #: A set that is asked for, before its condition
 _SET = r"(?P<set>(?:^|[.!?;:,] )(?:(?:and|so|please|pls|now|in \w+,?|at \w+,?) )*(?:which|what|list|show|name|give|tell me|find|are there|do we have|how many|(?:i|we) (?:want|need)|(?:the |our |all )?(?=[^?.;]*\b(?:products|items|articles|skus|lines|goods|things)\b))(?![^?.;]*\b(?:if|how long|run|runs|running out|last|lasts|cover|order value|cost)\b)[^?.;]{2,90}?)"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "... goes to which supplier, latest order date?"
+    (r"(?<=[,;:] )(?:the |its )?(?:latest|last)(?: possible)? (?:order(?:ing)? (?:date|day)|(?:date|day) (?:for|to) (?:order(?:ing)?|plac(?:e|ing) (?:it|that|the order)))(?=\W*$)", "by when must it be ordered"),
     # "Show the teas of Leeds where no order is open", "what have we got in teas without any open PO?"
     (rf"{_SET},? (?:(?:without|lacking|missing|that lack|which lack|with not) (?:any |an? |a single |one |even one )?{_OPEN_PO}|(?:where|for which|of which|on which|with|that have|which have) (?:there (?:is|are) )?(?:no|not any|not a single|not one) {_OPEN_PO}|(?:(?:that |which )?(?:are|is)(?:n['’]?t| not)|not) (?:on|in|covered by|part of|included in|under|subject to|tied to) (?:any|an?) {_OPEN_PO})", r"\g<set> have no open order"),
     (rf"\b(?:for|of|on) which (?P<x>[^?.,;]{{3,70}}?) (?:is|are) there (?:no|not any) {_OPEN_PO}(?: running| open| at all| yet| so far)*", r"which \g<x> have no open order"),

@@ -35,6 +35,9 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Say people buy 30 percent more": more is sold, and no larger order placed
+    (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) more\b", r"demand rises by \g<n>"),
+    (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) (?:less|fewer)\b", r"demand falls by \g<n>"),
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
     # "Finance gives me 2,500 for today's orders. By how much do I miss it?"

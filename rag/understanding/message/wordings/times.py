@@ -33,6 +33,9 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Do me the one after next week too", "and one week later?"
+    (r"\b(?:the )?(?:one|week|7 days|seven days) after next week\b", "the week after next"),
+    (r"^(?P<b>\W*(?:(?:and|then|but|so|ok|okay),? )*(?:what (?:about|of)|how about)? ?)(?:one|a|1) week (?:later|after(?:wards)?|further on|on)\b(?=\W*$|,? (?:how|what|how many|how much)\b)", r"\g<b>in the week after that"),
     # "Between tomorrow and the last day of June"
     (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
     (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
