@@ -28,7 +28,7 @@ _MEANWHILE = re.compile(
     r"|\b(?:sell\w*|sold|sales?|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
     rf"\b{_WITHIN} (?:all (?:of )?)?(?:that|this|those|these|such an?|the same)(?: [\w-]+| \d+){{0,2}}?"
     r" (?:time|days|period|span|stretch|while|weeks|window|wait|spell|interval|gap|delay|lead[ -]?time)\b"
-    rf"|\b(?:sell\w*|sold|sales?|go(?:es)? (?:out|over)|get through|demand|units|pieces)\b[^?]*\b{_WITHIN} (?:the|its|their|a|such an?|that|this)(?: (?:new|longer|shorter|changed|later|raised|extended|announced|whole|full|entire|slower|faster))+ (?:lead|delivery|waiting)[ -]?time\b"
+    rf"|\b(?:sell\w*|sold|sales?|go(?:es)? (?:out|over)|get through|demand|units|pieces)\b[^?]*\b{_WITHIN} (?:the|its|their|a|such an?|that|this)(?: (?:new|longer|shorter|changed|later|raised|extended|announced|whole|full|entire|slower|faster))+ (?:lead|delivery|waiting)[ -]?time\b(?! ?(?:\+|plus|and|&|with) (?:the |its |a |one )?review)"
     r"|\b(?:sell\w*|sold|get through)\b[^?.;,]*\b(?:for |over |in )?that long\b"
 )
 
