@@ -76,7 +76,7 @@ def dearest_line(turn: Turn, earlier: Plan) -> Plan | None:
     if not turn.masked.mentions and _end(asked.lower()):  # "which line is the dearest?" by itself is of a price
         text, limit = asked.lower(), read_amounts(asked.lower()).limit
     end, family = _end(text), _family(earlier)
-    if end is None or family is None or not _ASKS.search(text) or not _OF_THEM.search(text) or leaves_one_out(text):
+    if end is None or family is None or not _ASKS.search(text) or not _spoken_of(text, earlier) or leaves_one_out(text):
         return None
     (money, units), other = family
     if re.search(rf"\b(?:{_OTHERS}|{other})\b", _IN_MONEY.sub(" ", _DEAR.sub(" ", text))):
@@ -98,6 +98,16 @@ def dearest_line(turn: Turn, earlier: Plan) -> Plan | None:
         limit=limit or 1, offset=turn.plan.offset if turn.plan.intent == "rank" else 0,
         among=earlier.among, question=asked, resolved_question=asked,
     )  # fmt: skip
+
+
+#: "Which is the most expensive?" by itself, after a list of lines
+_BARE = re.compile(
+    rf"^\W*(?:(?:and|but|so|ok|okay|then|now),? )*(?:which|what)(?: single)?(?: one| line| item| article| product)?(?:'s| is| are)?(?: the)? (?:{_DEAR.pattern}|{_CHEAP.pattern})(?: one)?\W*$"
+)
+
+
+def _spoken_of(text: str, earlier: Plan) -> bool:
+    return _OF_THEM.search(text) is not None or (earlier.intent == "list" and _BARE.match(text) is not None)
 
 
 def _end(text: str) -> tuple[bool, bool] | None:

@@ -31,6 +31,11 @@ _LAST_PLACED = re.compile(
     r"\b(?P<b>when (?:was|did)\b[^?.]{0,20}?\b(?:the|our) )(?:last|latest|most recent) (?P<o>(?:purchase )?order(?: lines?)?\b)(?=[^?.]*\b(?:placed|ordered|sent|raised|go out|went out)\b)",
     re.IGNORECASE,
 )
+#: "Has any of it been ordered for [store] yet, and if so how many?"
+_BEEN_ORDERED = re.compile(
+    rf"{_LEAD}(?:has|have|is|are|was|were)(?: there)?(?: already)? (?:any|some|anything|something)(?: of)?(?: the)? (?P<what>[^?.;,]{{2,60}}?)(?: (?:already|yet))?(?: been)?(?: already)? ordered(?P<rest> (?:for|at|in|to) [^?.;,]{{2,40}}?)?(?: (?:already|yet|so far))*(?P<tail>,? and (?:if so|if yes|in that case),? (?:what (?:quantity|amount|number)|how (?:many|much)))(?: (?:is it|are they|of it|units|pieces))?(?=\W|$)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"\b(?:last|past|yesterday|today|this|since|ago|between|until|till|before|after|during|recently|lately|weeks?|months?|days?|years?|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*)\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b20\d\d\b|\b\d+ ?(?:%|percent|euros?|eur|pounds?|dollars?)",
@@ -48,6 +53,7 @@ def what_is_on_order(text: str) -> str:
     if not re.search(r"\border", text, re.IGNORECASE):
         return text
     text = _LAST_PLACED.sub(r"\g<b>newest \g<o>", text)
+    text = _BEEN_ORDERED.sub(r"\g<lead>how many units of \g<what> are on order\g<rest>", text)
     for pattern, said in ((_WHAT, _on_order), (_WHETHER, _any_on_order), (_WHEN, _placed)):
         text = pattern.sub(said, text)
     return text

@@ -32,7 +32,12 @@ _KINDS = {
 _ANY_KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in _KINDS.items())
 _AMONG = r"(?:(?:one|some|any) of (?:our|the|my|your|these|those)|an?|some|one|certain)(?! of)"
 _OPENS = re.compile(
-    rf"\b{_AMONG}(?: (?!product|supplier|store)[a-z]+)?? (?:{_ANY_KIND})\b(?! (?:number|orders?|manager|list|range))"
+    rf"(?:\b{_AMONG}(?: (?!product|supplier|store)[a-z]+)?? |^\W*(?=\w+ (?:with|whose|that|which|having|where)\b))(?:{_ANY_KIND})\b(?! (?:number|orders?|manager|list|range))"
+)
+#: "How many have we on order with the supplier whose warehouse has a backlog, and which supplier is that?"
+_CALLED_BY = re.compile(
+    rf"\b(?:the|that) (?:{_ANY_KIND}) (?:whose|that|which|who|where|with)\b(?P<clause>(?: [^\s?.!]+){{3,}})[\s,?.;-]*$",
+    re.IGNORECASE,
 )
 #: "A note about a pedal", "one of our balms": goods by a word of their names
 _BY_NOUN = re.compile(rf"\b{_AMONG} (?:[a-z]+ )??(?P<noun>[a-z]{{4,}})\b")
@@ -45,15 +50,15 @@ _OF_NOTES = re.compile(
 )
 _WHO = r"(?:who|which|what)(?: (?:one|suppliers?|vendors?|firm|company|products?|items?|articles?|skus?|lines?|stores?|shops?|branch|goods|thing))?"
 _ASKED = re.compile(
-    rf"(?:^|[,.;?!:-] ?|\b(?:and|so|but|n) )(?:(?:so|and|now|then|please|again|(?:can you |could you |please )?(?:remind|tell) me|do you know|i forgot|i wonder|which means|say) )*"
+    rf"(?:^|[,.;?!:-] ?|\b(?:and|so|but|n) )(?:(?:so|and|now|then|please|again|find(?: out)?|identify|name|look up|(?:can you |could you |please )?(?:remind|tell) me|do you know|i forgot|i wonder|which means|say) )*"
     rf"(?:{_WHO} (?:is|was|are|were|would|might)(?: (?:it|that|this|he|they|them|meant|the one|concerned|affected|the (?:supplier|product|store|shop|item|article)))(?: (?:about|then|again|now|exactly|called|please))*"
-    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) one|who|(?:identify|name|find(?: out)?|spot|pick(?: out)?|look up|tell me)(?: me)? (?:it|him|them|who|which|that one|(?:that|the) (?:supplier|vendor|product|item|article|store|shop|firm))(?: (?:it|that) is)?(?: for me| please| first)?|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
+    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) (?:one|suppliers?|vendors?|products?|items?|articles?)(?=,? (?:and|plus) |[,?])|who|(?:identify|name|find(?: out)?|spot|pick(?: out)?|look up|tell me)(?: me)? (?:it|him|them|who|which|that one|(?:that|the) (?:supplier|vendor|product|item|article|store|shop|firm))(?: (?:it|that) is)?(?: for me| please| first)?|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
 )
 _NOTE_WORD = re.compile(
     r"\b(?:notes?|memos?|wrote|written|writes?|letters?|told|heard|read|notices?|reports?|says?|something)\b"
 )
 _HIMSELF = re.compile(
-    r"\b(?P<whose>their|its|his)\b|\b(?:them|it|they|that one|this one|that (?:supplier|product|store|shop|item|article|vendor)|those)\b",
+    r"\b(?P<whose>their|its|his)\b|\b(?:them|him|it|they|that one|this one|that (?:supplier|product|store|shop|item|article|vendor)|those)\b",
     re.IGNORECASE,
 )
 #: "There is a note on a gadget ...": one note is meant, of one thing
@@ -96,7 +101,7 @@ def described(
     """
     typed = _ASKED.search(question.lower())
     if typed is None or not typed.start():
-        return None
+        return _asked_at_once(question, mask, catalogue, found)
     whole = mask(question)
     if (asks := _ASKED.search(whole.spelled)) is None:
         return None
@@ -104,12 +109,16 @@ def described(
     if "[note]" in told:
         return _of_titled(whole, asks.group(), catalogue, beside)
     kind, among = _meant(whole, told, asks.group(), catalogue)
+    tells, before = question[: typed.start()], ""
+    if not beside.strip(" ?.!") and (called := _CALLED_BY.search(tells)) and _QUESTION.search(tells[: called.start()]):
+        kind, among = next(k for k in _KINDS if called[k]), ()
+        tells, before, told = called["clause"], tells[: called.start()], called["clause"]
     unsure = beside and _A_NOTE_ON.search(told) and not re.search(r"\[(?:product|supplier|category)\]", told)
     if not kind and unsure:
         kind = "product"
     elif not kind or (f"[{kind}]" in told and not among):
         return None  # it has a name
-    near = found.notes_on(_OF_NOTES.sub(" ", question[: typed.start()]), kind, among)
+    near = _of_those_named(found.notes_on(_OF_NOTES.sub(" ", tells), kind, among), whole, kind, catalogue)
     others = [alike for alike, _, id in near if id != near[0][2]]
     enough = (_ALIKE_NAMED if among else _ALIKE) if _NOTE_WORD.search(told) else _ALIKE_UNSAID
     if not near or near[0][0] < enough or (others and near[0][0] - others[0] < _AHEAD):
@@ -119,7 +128,46 @@ def described(
         names = tuple(dict.fromkeys(catalogue.name(kind, id) for id in likely))[:_MOST_NAMED]
         meant = Ambiguity(kind, told.strip(" .,;:"), names)  # type: ignore[arg-type]
         return Plan(intent="clarify", ambiguity=meant, question=question, resolved_question=question)
+    name = catalogue.name(kind, near[0][2])
+    return Described(near[0][1], f"{before}{name}?" if before else _asked_of(beside, name))
+
+
+#: "Which item had a batch withdrawn (see the notes)? Add its expected sales."
+_AT_ONCE = re.compile(
+    rf"^(?:[^,?.!]{{1,25}}[,!] )?(?:which|what) (?:{_ANY_KIND}) (?P<clause>(?:had|has|have|was|were|is|are|did|does|got|gets)\b[^?.;]{{8,}}?)(?P<rest>[?.;] .+|,? and (?:how|what|when|by when|add|give|tell)\b.+)",
+    re.IGNORECASE,
+)
+
+
+def _asked_at_once(
+    question: str, mask: Callable[[str], Masked], catalogue: Catalogue, found: NotesFound
+) -> Described | None:
+    """What is described and asked for in one sentence, of what is written, with a figure of it asked for behind."""
+    said = _AT_ONCE.search(question)
+    if said is None or not _HIMSELF.search(said["rest"]) or not re.search(r"\b(?:notes?|memos?)\b", question.lower()):
+        return None
+    kind, beside = next(k for k in _KINDS if said[k]), _JOINS.sub("", said["rest"])
+    near = _of_those_named(
+        found.notes_on(_OF_NOTES.sub(" ", said["clause"]), kind, ()), mask(question), kind, catalogue
+    )
+    others = [alike for alike, _, id in near if id != near[0][2]]
+    if not near or near[0][0] < _ALIKE or (others and near[0][0] - others[0] < _AHEAD):
+        return None
     return Described(near[0][1], _asked_of(beside, catalogue.name(kind, near[0][2])))
+
+
+_QUESTION = re.compile(r"\b(?:how (?:many|much)|what|when|which|by when|how long)\b", re.IGNORECASE)
+
+
+def _of_those_named(
+    near: list[tuple[float, str, str]], whole: Masked, kind: str, catalogue: Catalogue
+) -> list[tuple[float, str, str]]:
+    """Of notes that fit, those about what is named besides ("the batch that [supplier] withdrew"), where there are any."""
+    for other in ("supplier", "product"):
+        ids = {i.id for m in whole.of_kind(other) for i in m.items} if other != kind else set()
+        about = [n for n in near if catalogue.note_about.get(n[1], {}).get(other) in ids]
+        near = about or near
+    return near
 
 
 def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> Described | None:

@@ -14,14 +14,14 @@ from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.message.left_for_later import without_what_can_wait
 from rag.understanding.message.stand_ins import with_the_stand_in_asked
-from rag.understanding.message.wordings import asking, figures, goods, orders, ranks, suppositions, times
+from rag.understanding.message.wordings import asking, budgets, figures, goods, orders, ranks, suppositions, times
 
 __all__ = ["put_plainly"]
 
 #: In the order in which they are put: what is asked for first, for it may free the words that the others need.
 _COMPILED = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
-    for table in (asking, times, goods, orders, ranks, figures, suppositions)
+    for table in (asking, times, goods, orders, ranks, figures, budgets, suppositions)
     for pattern, said in table.WORDINGS
 )
 #: "Were sales of it to reach 500, ...", "should the order not be placed, ...": a condition without "if".

@@ -69,7 +69,7 @@ _BUSY = re.compile(
     r"(?:^|(?<=[.!?;] ))(?:(?:[Aa]nd|[Bb]ut|[Oo]k|[Oo]kay|[Ss]o|[Nn]ow|[Ww]ell),? )*(?:[Ii](?:'m| am)|[Ww]e(?:'re| are)) (?:just |still |currently )?"
     r"(?:(?:thinking (?:about|of|over)|deciding(?: on)?|pondering|mulling over|considering|working out) (?:what|which(?: \w+)?|where|how many|whether) to \w+"
     r"|(?:closing|finishing|writing|preparing|compiling|filling in|putting together|updating|drafting|completing) (?:up )?(?:the|our|my|a|this) (?:\w+ ){0,2}(?:report|slides?|deck|sheet|table|file|minutes|presentation|overview|review)\b)"
-    r"[^.?!;]*?(?P<of>\b(?:at|in|for|of|from) [A-Z][^,.?!;]*)?[.!]\s+(?=\w[^?]*\?)"
+    r"[^.?!;]*?(?P<of>\b(?:at|in|for|of|from|on|about) [A-Z][^,.?!;]*)?[.!]\s+(?=\w[^?]*\?)"
 )
 #: "At the meeting they will ask me which of our earners is losing ground in [store].": what others will ask, beside
 #: the question that is put now

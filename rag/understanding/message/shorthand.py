@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"^k(?=[,.!]? (?:leave|so|and|then|now|but|what|how|which|who|when|thanks|forget|skip|drop|just)\b)", "ok"),
     (r"\bchk\b\.?", "check"),
-    (r"\bw/out\b", "without"),
+    (r"\bw/ ?o(?:ut)?\b(?=[ .,;:!?)]|$)", "without"),
     # "Neither X nor Y": the letter of a class is no "why"
     (r"\b(?P<w>[xz],? ?(?:and|or|nor|/|&)(?: not)?) y\b(?![' ]class)", r"\g<w> class Y"),
     (

@@ -107,6 +107,18 @@ _SO_LONG_AGAIN = re.compile(
     r"\b(?:in|over|during|within|for) (?:that|this|these|those) (?:time|days|weeks|period|stretch|span|gap)\b|\bin the meantime\b|\bwhile we wait\b",
     re.IGNORECASE,
 )
+#: "The next seven days against the last seven", "which day of the next seven will be busiest?"
+_SO_MANY_DAYS = re.compile(r"\bdays?\b", re.IGNORECASE)
+_SO_MANY_MORE = re.compile(
+    r"(?P<all>\b(?:the|those|our|its|their) (?:last|past|previous|next|coming|following|preceding) (?:seven|fourteen|ten|thirty|7|10|14|21|28|30))(?=\W*$|[?.,;:]| (?:will|do|does|did|would|is|are|was|were|has|have|shall|and|against|vs|versus|compared|in|at|for)\b)",
+    re.IGNORECASE,
+)
+#: "Starting tomorrow, how many would sell over ten days?"
+_FROM_A_DAY = re.compile(
+    rf"(?P<from>(?:^|(?<=[.!?;:] )|(?<=, )|(?<= ))(?:starting|beginning|counting|as of|reckoned)(?: (?:from|on|with|as of))? (?P<day>tomorrow|{_WEEKDAY}|{_DATE}),? )"
+    rf"(?P<what>[^?.;]{{5,120}}?)\b(?P<in>over|in|within|during|for|across)(?: (?:a|the|all|those|these))?(?: (?:total|space|course|period) of)? (?P<n>{COUNT})[ -](?P<u>days?|weeks?)\b(?! (?:of (?:cover|stock)|ago|before|late|overdue|lead|from|start\w*))",
+    re.IGNORECASE,
+)
 _FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ROW = re.compile(
     rf"\b(?:{'|'.join(_FULL_DAYS)})(?:(?:, ?| (?:and|n|&|\+) |, and )(?:{'|'.join(_FULL_DAYS)})){{2,}}\b(?! \d)",
@@ -120,6 +132,9 @@ def as_one_stretch(text: str) -> str:
     text = _DAYS_IN_A_ROW.sub(lambda m: re.sub(_SHORT_DAY, _whole_day, m.group(), flags=re.IGNORECASE), text)
     if not _ONE_OF_THEM.search(text):
         text = _ROW.sub(_first_to_last, text)
+    if _SO_MANY_DAYS.search(text):
+        text = _SO_MANY_MORE.sub(r"\g<all> days", text)
+    text = _FROM_A_DAY.sub(r"\g<what>\g<in> the \g<n> \g<u> starting \g<day>", text)
     return _as_long(text)
 
 

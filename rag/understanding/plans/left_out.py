@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "replaced", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
-    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|not counting|"
+    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|(?:and |but )?(?:not|without|(?:do not|don't|dont|never) (?:even )?)(?: ?(?:counting|looking at|considering|including|taking in|thinking (?:of|about)|bothering with|look at|consider|take|want to see|show|count|bother with))(?: (?:into|in) (?:account|consideration))?|"
     r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
@@ -84,9 +84,10 @@ _REST = re.compile(
 _LATER = re.compile(
     r"\b(?:without|minus|except|excluding|not counting|barring) (?:them|it|him|her|that one|those(?! (?:for|of|due|that|which|with|from|in|where|below|above|under|over|already)\b))\b(?! \w+ing)"
     r"|\b(?:leave|leaving|take|taking|keep|keeping|count) (?:them|it|him|her|those|that one) out\b"
-    r"|\b(?:ignore|disregard|leave aside) (?:them|it|him|her|those|that one)(?=[.,;!]| please)",
+    r"|\b(?:ignore|disregard|leave aside|forget(?: about)?|never mind(?: about)?|skip|drop|leave out|set aside|put aside|exclude|omit) (?:them|it|him|her|those|these|that one|that group|that category|the lot)(?: (?:all|for now|please|then|here))*(?=[.,;:!?]| please| and\b)",
     re.IGNORECASE,
 )
+_OTHER_ONES = re.compile(r"\b(?:other|others|else|rest|remaining|next)\b", re.IGNORECASE)
 _LIST = r"(?:(?:recommend\w+|propos\w+|suggest\w+|order|purchase|shopping) )*(?:orders?|lists?|proposals?|recommendations?|drafts?)"
 #: "I can not get [product] approved. If I strike it from the recommended orders, what do the rest cost?"
 _LEFT_OUT_LATER = re.compile(
@@ -213,7 +214,11 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
     if later and not alone:  # "it" is what was named just before
         others = (m.text for m in masked.mentions if m is not mention and m.kind in (*_OTHERS, "product"))
         later = None if any(other in said[: later.start()] for other in others) else later
-    return bool(named or _NOT_COUNTED.search(after) or (later and _COMES_TO.search(said)))
+    return bool(
+        named
+        or _NOT_COUNTED.search(after)
+        or (later and (_COMES_TO.search(said) or _OTHER_ONES.search(said, later.end())))
+    )
 
 
 def replaced(masked: Masked, mention: Mention) -> bool:

@@ -131,6 +131,7 @@ _WORSE = re.compile(
 #: "The biggest single line of all orders: which product, for which shop?"
 _ONE_LINE = re.compile(
     r"\b(?:biggest|largest|most expensive|dearest|costliest|priciest|smallest|cheapest)(?: \d+| \w+){0,2} order lines?\b|\b(?:which|what) (?:\w+ )?order line\b(?! (?:of|for) \[)"
+    r"|\b(?:order )?line(?: in \w+)? with the (?:highest|biggest|largest|greatest|lowest|smallest|most) (?:\w+ )?(?:value|amount|cost|quantity|sum|price|units|money)\b|\bwhich product\b[^?]{0,12}\b(?:for|in|at|of) (?:which|what) (?:shop|store|branch)\b"
     r"|\bsingle (?:order )?lines?\b|\bsingle\b[^?]{0,40}\border lines?\b|\bwhich product\b[^?]{0,12}\b(?:and|,)[^?]{0,12}\b(?:which|what) (?:shop|store|branch)\b"
 )
 
@@ -170,6 +171,7 @@ _WHOLE = re.compile(
 _IN_ALL_STORES = re.compile(
     r"\b(?:all|every)(?: of)? (?:our |the |my )?(?:stores?|shops?|branch(?:es)?|locations?|sites?)\b"
     r"|\b(?:whole|entire) (?:company|chain|business|group)\b|\b(?:company|chain|group)[- ]wide\b|\bacross the (?:chain|company|business)\b"
+    r"|\b(?:chain|company|group)(?:'s)? (?:units|volume|sales|total|figure|quantity|revenue|stock|demand|forecast)\b|\b(?:for|of|in|over) the (?:chain|company|business)(?: as a whole)?\b"
 )
 
 
@@ -218,7 +220,8 @@ def _rank_limit(text: str) -> int | None:
         text,
     )
     singular = singular or re.search(
-        r"^(?:the |our )?(?:most|least|best|worst|top|\w+est)\b(?: \w+| \[\w+\]){0,3} (?:product|item|sku|article|line|store|shop|branch|supplier|vendor|category|seller|one)\b(?!s)",
+        r"^(?:the |our )?(?:most|least|best|worst|top|\w+est)\b(?: \w+| \[\w+\]){0,3} (?:product|item|sku|article|line|store|shop|branch|supplier|vendor|category|seller|one)\b(?!s)"
+        r"|^\W*(?:the |our |single )*(?:order )?line with the (?:\w+est|most)\b",
         text,
     )
     plural = re.search(

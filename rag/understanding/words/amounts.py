@@ -130,6 +130,8 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         return 1, ORDINALS[word], True
     if said := re.search(r"\bnumber (?P<o>two|three|four|five)\b(?! (?:of the|units|days))", text):
         return 1, {"two": 1, "three": 2, "four": 3, "five": 4}[said["o"]], True
+    if said := _AT_PLACE.search(text):
+        return 1, int(number(said["n"])) - 1, True
     if said := _FROM_END.search(text):
         return 1, ORDINALS[said["o"] or "second"], True
     if nth := re.search(rf"\b(?P<n>[6-9]|[1-9]\d)(?:st|nd|rd|th)[ -](?:\w+ )?{_SUPER}\b", text):
@@ -173,6 +175,10 @@ _PLACES = re.compile(
 #: "Who takes second and third place?"
 _TWO_PLACES = re.compile(
     rf"\b(?P<a>second|third|fourth|2nd|3rd|4th)(?: place)?(?:,? (?:and|to|through|until|up to|&|plus)|,| ?[-–/])(?: who| which)?(?: is| comes| comes in| the)* ?(?P<b>third|fourth|fifth|sixth|3rd|4th|5th|6th)\b(?= (?:places?|spots?|ranks?|positions?|in (?:the|that|this) (?:list|ranking)|on (?:the|that|this) list|{_SUPER}|by|in terms of|for|behind|after)\b| ?[?.,!;]| ?$)"
+)
+#: "The one at position two", "in spot 3", "rank 2"
+_AT_PLACE = re.compile(
+    r"\b(?:(?:at|in|on|for|takes?|holds?|has|have|occup\w+|comes?(?: in)?(?: at)?) (?:the )?(?:position|place|spot|slot|rank)|(?:place|rank|position)(?= (?:no\.? |nr\.? |number |# ?)?\d))(?: no\.?| nr\.?| number| #)? ?(?P<n>two|three|four|five|six|[2-9])\b(?! (?:to|through|until|and|of the|units|days|stores?|products?)\b| ?[-–/] ?\d)"
 )
 #: "Second from the bottom": the place is counted from the end that is said
 _FROM_END = re.compile(

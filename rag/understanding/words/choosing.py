@@ -20,12 +20,16 @@ _BEFORE_DELIVERY = re.compile(
 _SHARE_OF_MONEY = re.compile(
     r"\b(?:share|percent(?:age)?|%|part|how much) of (?:the |our |all (?:the )?)?(?:dollars?|euros?|pounds?|spend\w*|money|value|cost|bill)\b"
 )
+_WITHIN = r"(?:in(?:to)?|inside|during|throughout|over|within|for|across|through)"
 #: What is asked of another lead time is what sells within it.
 _MEANWHILE = re.compile(
     r"\bmeantime\b|\bmeanwhile\b|\bwhile (?:(?:it|we|they|i|\[store\]|the shop|the store) )?(?:(?:is|are|am) )?wait(?:s|ing)?\b"
-    r"|\b(?:sell\w*|sold|demand|sales|buy|want|go(?:es)? out|need)\b[^?.]*\b(?:until|till|before|up to|by) (?:then|that (?:point|day|moment|date)|it (?:is here|comes|arrives|lands|gets here)|they (?:come|arrive|are here))\b|\b(?:sell\w*|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
-    r"\b(?:in(?:to)?|inside|during|throughout|over|within|for) (?:that|this|those|these|such an?|the same)(?: \w+| \d+)?"
-    r" (?:time|days|period|span|stretch|while|weeks|window|lead[ -]?time)\b"
+    r"|\b(?:sell\w*|sold|demand|sales|buy|want|go(?:es)? out|need|gone)\b[^?.]*\b(?:until|till|before|up to|by|by the time|by when) (?:then|that (?:point|day|moment|date|time)|(?:it|that|this) (?:is|are)(?: (?:here|over|up|through|past|done|delivered|in|there))|(?:it|that|this|the (?:goods|delivery|shipment|next one)) (?:comes?|arrives?|lands?|gets? here|reach\w*|turns? up)|they (?:come|arrive|are (?:here|over|up|past|in)))\b"
+    r"|\b(?:sell\w*|sold|sales?|go(?:es)? (?:out|over)|get through|want|buy|demand|leave|units|pieces)\b[^?]*"
+    rf"\b{_WITHIN} (?:all (?:of )?)?(?:that|this|those|these|such an?|the same)(?: [\w-]+| \d+){{0,2}}?"
+    r" (?:time|days|period|span|stretch|while|weeks|window|wait|spell|interval|gap|delay|lead[ -]?time)\b"
+    rf"|\b(?:sell\w*|sold|sales?|go(?:es)? (?:out|over)|get through|demand|units|pieces)\b[^?]*\b{_WITHIN} (?:the|its|their|a|such an?|that|this)(?: (?:new|longer|shorter|changed|later|raised|extended|announced|whole|full|entire|slower|faster))+ (?:lead|delivery|waiting)[ -]?time\b(?! ?(?:\+|plus|and|&|with) (?:the |its |a |one )?review)"
+    r"|\b(?:sell\w*|sold|get through)\b[^?.;,]*\b(?:for |over |in )?that long\b"
 )
 
 #: Beside these, "order" and "buy" are only how the question is put.

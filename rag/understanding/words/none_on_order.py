@@ -19,7 +19,7 @@ _NONE_ON_ORDER = re.compile(
     r"|\b(?:nothing|none|no (?:new )?(?:purchase )?orders?)(?: (?:of|for) (?:it|them|those|these|that|this))?(?: (?:has|have|had|is|are|was|were))?(?: (?:yet|already|so far|ever))?(?: been)? (?:on order|ordered|placed|sent(?: off)?|raised|open|under way|on (?:its|the|their) way|coming)\b"
     r"|\bwithout (?:anything|something|a single \w+|any (?:units|pieces|goods|stock|deliver\w+|orders?))(?: \w+){0,2} (?:on order|ordered|open|coming|to come|placed|under way|on (?:its|the|their) way)\b"
     r"|\b(?:not|n't)(?: yet| already| so far)?(?: been)? re-?ordered\b(?! today)"
-    r"|\bwithout (?:an? )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
+    r"|\b(?:without|lacking|not (?:on|in|covered by)|n't (?:on|in|covered by)) (?:(?:an?|any|a single|one) )?open (?:purchase )?orders?\b|\bno open (?:purchase )?orders?\b|\bnothing (?:is )?(?:coming|ordered|under way)\b"
 )
 #: "... if nothing new is ordered", "taken alone, without open orders": no condition on a row
 _IF_NONE = re.compile(

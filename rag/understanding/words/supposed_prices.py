@@ -45,7 +45,7 @@ def _percent(n: int) -> str:
 
 #: "With 20% off", "a discount of 20%", "cut its price by 20%": what customers pay
 _CUT = re.compile(
-    rf"\b(?:(?:with|at|for|by|giv\w*|offer\w*|run\w*|tak\w*|knock\w*|put\w*) )?(?:an? |another |the )?{_percent(1)} (?:off|discount|rebate|mark-?down|cheaper|price (?:cut|reduction))\b"
+    rf"\b(?:(?:with|at|for|by|giv\w*|offer\w*|run\w*|tak\w*|knock\w*|put\w*) )?(?:an? |another |the )?{_percent(1)} (?:off|discount|rebate|mark-?down|cheaper|price (?:cut|reduction))\b(?! (?:of |from )?(?:(?:the|our|your|its|that|this|expected|whole) )*(?:demand|sales|forecasts?|volumes?|expected|units|numbers?|quantit\w+|expectations?|figures?)\b)"
     rf"|\b(?:an? |the )?(?:discount|rebate|mark-?down|price (?:cut|reduction)) of {_percent(2)}"
     rf"|\b(?:cut|drop|lower|reduc|slash|trim)\w*\b[^?.,]{{0,40}}?\bprices?\b[^?.,]{{0,30}}? by {_percent(3)}"
     rf"|\b(?:discount|mark(?:ed|s|ing)? down)\w*\b[^?.,]{{0,40}}? by {_percent(4)}"

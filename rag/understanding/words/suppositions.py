@@ -150,6 +150,9 @@ _ARRIVED = (
 )
 
 
+_CHANGED = r"(?:rais|increas|extend|lengthen|stretch|push|put|chang|set|mov|upp|lift|drawn|cut|reduc|shorten|lower|revis|adjust|correct)"
+
+
 def _lead_time(text: str) -> Result:
     about = re.search(
         r"lead[ -]?times?|\[supplier\]|deliver\w*|arriv\w*|ship\w*|suppl\w+|(?:takes?|took) (?:them|us|it)\b|(?:they|it)(?: \w+)? (?:needed|needs?|took|takes?)\b|reach\w*|wait\w*",
@@ -157,7 +160,9 @@ def _lead_time(text: str) -> Result:
     ) or re.search(_ARRIVED, text)
     told = re.search(
         r"\b(?:wants?|asks? for|announced?|needs?)\b[^?.]*\b(?:on top|extra|longer)\b|\b(?:might|may|could)\b[^?]*\b(?:need|take)\b|\bfrom now on\b|\bin future\b"
-        r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b",
+        r"|\blead[ -]?times?\b[^?.:;]{0,45}\b(?:rises?|goes|grows?|increases?|falls?|drops?|shrinks?) [^?]*\b(?:new|then|would)\b"
+        rf"|\b(?:lead|delivery)[ -]?times?\b[^?.;]{{0,40}}? (?:is|are|was|were|has|have|had|will|gets?|got)(?: (?:been|now|being|be))* {_CHANGED}\w*(?: up| out| down)? (?:to|at) {DAYS.replace('?P<n>', '').replace('?P<u>', '')}"
+        rf"|\bnew (?:lead|delivery)[ -]?times? (?:of|is|:|=) ?{DAYS.replace('?P<n>', '').replace('?P<u>', '')}",
         text,
     )
     if signed := _LONGER_BY.search(text):  # "LT +5 days": a scenario, whatever stands beside it

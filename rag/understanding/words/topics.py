@@ -66,9 +66,18 @@ _PRICES_PAST = (
     rf"|(?:cheaper|dearer|more expensive|pricier|less expensive) (?:than )?{_EARLIER}"
 )
 _STOCK_AGE = r"(?:oldest|newest|freshest|youngest) (?:stock|inventory)(?! (?:count|take|check|note))|(?:stock|inventory) (?:age|ageing|aging)|age of (?:the|our) (?:stock|inventory)|how old (?:is|are) (?:the|our) (?:stock|inventory|goods)"
+#: "The discounter across from [store]", "the other shop close to [store]": none of ours
+_SHOP_NEAR = (
+    r"(?<!our )(?<!my )(?<!your )(?:discount(?:er)?s?|(?:(?:discount|other|another|big|small|cheap|new|competing|neighbou?ring|foreign) )*(?:shop|store|supermarket|market|chain|place|retailer|outlet|seller|kiosk|garage|warehouse)s?)"
+    r"(?: (?:that|which)(?: is| lies| sits)?)? (?:just |right |directly |straight )?(?:across|over|down|up|opposite|next (?:to|door)|near(?:by)?|close (?:to|by)|beside|(?:a)?round the corner|in front of|facing|on the other side|not far from|vis-a-vis)\b"
+)
+_ASKS_PRICE = r"\b(?:charg\w*|ask(?:s|ing|ed)?|wants?|price[ds]?|pricing|costs?|sell\w*|takes?)\b"
+_OTHER_SHOP = rf"{_SHOP_NEAR}[^?.]*{_ASKS_PRICE}|(?:charge|price|cost)[ds]?\b[^?]{{0,80}}\b(?:in|at|of|by|from|with) (?:the |that |this |an? ){_SHOP_NEAR}"
+_RIVALS = r"(?:rivals?|competitors?|competition|discounters?)(?:'s?)?"
+_THEIR_PRICE = rf"(?:{_SHOP_NEAR}|\b{_RIVALS}\b)[^?.]*{_ASKS_PRICE}[^?.]*\?|{_OTHER_SHOP}$"
 #: What buyers ask for that no table holds -> how it is told.
 NOT_HELD: tuple[tuple[str, str], ...] = (
-    ("competitors and the market", r"(?:shop|store|supermarket|place|guys?|discounter)s? (?:(?:across|down|over|up|on the other side of) the (?:road|street|block)|next door|opposite(?: (?:our|the|my|us|\[store\]|\w+)){0,3}|(?:a)?round the corner|nearby)\b[^?]*\b(?:charg\w*|ask\w*|sell\w*|price\w*|cost\w*|take)|(?:cheaper|dearer|pricier|more expensive|better value|undercut\w*|beat\w*)(?: on price)? (?:than )?(?:us|we are|ours|our (?:own )?(?:shop|shelf|selling|sales|retail) prices?)\b(?! (?:by|if|when)\b)|what (?:does|do|did|would) (?!(?:we|you|i|they|it|that|this|he|she|the|our|each|every|everybody|everyone|one|a|an|any|most|all|which|who|my)\b)\w+(?: \w+){0,2} (?:charge|ask|take|want)s? for \[product\]|competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
+    ("competitors and the market", rf"(?:shop|store|supermarket|place|guys?|discounter)s? (?:(?:across|down|over|up|on the other side of) the (?:road|street|block)|next door|opposite(?: (?:our|the|my|us|\[store\]|\w+)){0,3}|(?:a)?round the corner|nearby)\b[^?]*\b(?:charg\w*|ask\w*|sell\w*|price\w*|cost\w*|take)|{_OTHER_SHOP}|(?:cheaper|dearer|pricier|more expensive|better value|undercut\w*|beat\w*)(?: on price)? (?:than )?(?:us|we are|ours|our (?:own )?(?:shop|shelf|selling|sales|retail) prices?)\b(?! (?:by|if|when)\b)|what (?:does|do|did|would) (?!(?:we|you|i|they|it|that|this|he|she|the|our|each|every|everybody|everyone|one|a|an|any|most|all|which|who|my)\b)\w+(?: \w+){0,2} (?:charge|ask|take|want)s? for \[product\]|competitor\w*|competition|rivals?|other (?:retailers|chains|supermarkets|companies)|market (?:share|price|trend|size|leader)s?|aldi|lidl|tesco|walmart|carrefour|amazon(?! fee)|industry (?:average|benchmark)"),
     ("the weather", r"weather|rain\w*|sunny|sunshine|temperature|heatwave|snow\w*|storm|degrees (?:celsius|outside)"),
     ("margins and profit", r"margins?|profit\w*|markup|mark-up|gross profit|ebit\w*|p&l|net income|roi|break[- ]even|gmroi"),
     ("customers", r"(?:age|gender|sex|income|profile|habits)\b[^?]{0,20}\b(?:customers?|shoppers?|clients?|buyers?)|(?:which|what|who) (?:is the |of our )?(?:customers?|clients?|shoppers?) (?:that |who )?(?:buys?|bought|orders?|ordered|spends?|spent|takes?|took)|(?:how many|number of|which|what|who are|our|new|loyal|regular|average|per|each|every|kinds? of|types? of)(?: \w+)? (?:customers?|shoppers?|clients?|consumers?)(?! (?:there |here |in \[store\] |\w+ly |prob |will |would |might |may |still )?(?:of \[|in \[|at \[|bring|return|send|take|give|want|will|need|ask|buy))|(?:customer|shopper|client) (?:base|profiles?|segments?|data|names?|ages?|counts?|numbers?|feedback|groups?|list|survey\w*)|basket (?:size|value)|footfall|visitors?|(?:people|persons|folks?) (?:\w+ )?(?:came|come|walk\w*|visit\w*|enter\w*|dropped in|through)|loyalty|demographics?|(?:customer|online|product|user|shopper) reviews?|reviews of|star ratings?|(?:how many|number of) stars|satisfaction|complain\w* (?:by|from) (?:customers|shoppers)|age group|who buys|buyers buy|repeat purchase"),
@@ -101,7 +110,7 @@ OWN_LEAVE = re.compile(
 NEVER_IN_NOTES = ("staff and wages", "customers", "competitors and the market", "margins and profit")
 #: Words that are never those of a figure or a note of ours, whatever else the sentence resembles.
 _SURELY = re.compile(
-    rf"\b(?:{_PRICES_VARY}|{_PRICES_PAST}|{_STOCK_AGE})\b|"
+    rf"\b(?:{_PRICES_VARY}|{_PRICES_PAST}|{_STOCK_AGE})\b|{_THEIR_PRICE}|"
     r"\b(?:bankrupt\w*|insolv\w*|exchange rates?|inflation|interest rates?|dividends?|takeover|credit (?:rating|score)"
     r"|how (?:many|much)\b[^?]{0,60}?\b(?:did|do|does|have|had|has) (?:we|i|they|\[store\])(?: \w+)? (?:thr[eo]w\w*|chuck\w*|bin(?:ned)?|dump\w*|scrap(?:ped)?)(?: (?:it|them|away|out|in the bin))*(?=\s*(?:[?.!,]|\[past\]|\bin\b|$))"
     r"|go(?:es|ing)?(?: \w+)? (?:bust|broke|out of business)|(?:eur|usd|gbp|chf) ?/ ?(?:eur|usd|gbp|chf))\b"

@@ -78,6 +78,18 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<u>under|below|at|from) how (?P<n>many|few)(?P<x>(?: (?:pieces|units|packs))?(?: of)? [^?.;,]{3,60}?) (?:(?:do|must|should|shall|will) )?(?:we|i) (?:make|place|write|raise|send|put in|start) (?:an?|the)? ?(?:new |next |fresh )?(?:order|po)\b", r"\g<u> how \g<n>\g<x> do we reorder"),
     # "Walk me through the maths behind it"
     (r"\b(?:maths?|mathematics|arithmetic|number crunching|sums)(?= (?:behind|of|for|in|on|there|please|then)\b|\W*$)(?<!do the maths)", "calculation"),
+    # "EUR of recommended orders, Leeds"
+    (r"\b(?P<b>(?:total|sum|the|in|all|whole|overall) )*(?:eur|euros?|usd|dollars?|gbp|pounds?|£|€|money)(?: total| sum| amount| value)?(?: of| for| in) (?=(?:(?:all|the|your|our|today's|tomorrow's|these|those|my) )*(?:advised|recommended|proposed|suggested) (?:purchase )?orders?\b)", "total value of "),
+    # "3 lowest days of cover": of products
+    (r"\b(?P<n>\d{1,2}|two|three|four|five|six|ten) (?P<w>lowest|shortest|fewest|smallest|least|highest|longest|most|largest) (?P<m>days|weeks) of (?P<c>cover|stock|supply)\b", r"the \g<n> products with the \g<w> \g<m> of \g<c>"),
+    # "How often is the up/down call on the washers right?"
+    (r"(?:\b(?:out )?of (?:a |every |each )?(?:100|hundred) (?:times|cases|days|calls),? )?\bhow (?:many|often|much)(?: of (?:them|these|those))?(?: times)? (?:is|are|was|were|do you get|do you have|have you got) (?:the |our |your )?up(?:/| or | and |-or-|-and-| vs\.? |-)down (?:calls?|guess(?:es)?|predictions?|forecasts?|signals?|bets?|tips?|direction)(?: (?:on|for|of|with|about) (?P<x>[^?.;]{3,60}?)) (?:correct|right|accurate|true|spot on|a hit)\b", r"what is the direction accuracy of \g<x>"),
+    (r"(?:\b(?:out )?of (?:a |every |each )?(?:100|hundred) (?:times|cases|days|calls),? )?\bhow (?:many|often|much)(?: of (?:them|these|those))?(?: times)? (?:is|are|was|were|do you get|do you have|have you got) (?:the |our |your )?up(?:/| or | and |-or-|-and-| vs\.? |-)down (?:calls?|guess(?:es)?|predictions?|forecasts?|signals?|bets?|tips?|direction)(?: (?:on|for|of|with|about) (?P<x>[^?.;]{3,60}?))? (?:correct|right|accurate|true|spot on|a hit)\b", r"what is the direction accuracy"),
+    (r"\bup(?:/| or | and |-or-|-and-)down (?:calls?|guess(?:es)?|predictions?|signals?|bets?|tips?)\b", "direction"),
+    # "What part, in percent, does Leeds have in the tea units that we sell?"
+    (r"\bwhat (?:part|share|portion|proportion|percentage|fraction|percent),?(?: in (?:percent|%|per cent)| \((?:in )?(?:percent|%)\))?,? (?:does|do|has|have|will|would|is) (?P<s>[^?.,;]{2,40}?) (?:have|hold|got|make up|account for|contribute|represent|bring|take|get|going to have)(?: up)? (?:in|of|to|for|from) (?P<y>[^?;,]{5,90}?)(?=,? and (?:how|what|which|the|also)\b|[?;,]|$)", r"what percentage of \g<y> is of \g<s>"),
+    # "How many products do we forecast over 15% more of than what sells?"
+    (r"\b(?:where|that|which|for which|of which|on which) (?:we|you|i)(?: always| usually| typically| systematically)? (?:forecast|predict|expect|project|plan)(?:ed)? (?P<m>over|more than|at least|above|in excess of) (?P<n>\d{1,3} ?(?:%|percent)) (?:more|too much|higher|above|over|too many)(?: than| of)?(?: what| how much| that which)? (?:(?:actually|really|then) )?(?:sells|sold|is sold|gets sold|we sell|we sold|it sells|is bought|goes out|happens|actual(?:s| sales)?)\b", r"that are over-forecast by \g<m> \g<n>"),
     # "How much dosh is stuck in the screws?"
     (r"\bhow much (?:dosh|moolah?|wonga|dough(?= (?:is|sits|lies|stuck|tied|do we (?:have|owe|spend))))\b", "how much money"),
     # "Are we getting better or worse in Dairy sales?"
@@ -198,7 +210,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\border(?:s| lines)? (?:that|which) (?:come|comes|came|arrive|arrives|are coming) too late\b", "late orders"),
     (r"\bthe (?:paper|sheet|slip|piece of paper) (?P<w>about|on|concerning|regarding|from)\b(?= [A-Z])", r"the note \g<w>"),
     (r"\b(?:red |flashing |blinking )?alarms?\b(?! (?:clock|system|bell))", "alerts"),
-    (r"(?<![\w/])w/ ?(?=[a-z])(?!w/?o\b)", "with "),
+    (r"(?<![\w/])w/ ?(?=[a-z])(?!o(?:ut)?\b)", "with "),
     (r"\b(?:stock[- ]?out|sell[- ]?out|run[- ]?out|oos) prob\b\.?", "stockout probability"),
     (r"\b(?P<l>order lines?\b[^?]{0,80}\b)what (?:is|are) (?:their|its) (?:total |whole )?(?:value|worth|cost)\b", r"\g<l>what do they cost in sum"),
     (r"\bhow (?:much|many) (?:it |that |this )?makes? (?:it |that )?(?=per day\b|a day\b|in one day\b|each day\b|on average\b)", "how many are sold "),

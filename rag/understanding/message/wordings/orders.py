@@ -49,6 +49,10 @@ _PO_NUMBERS = r"(?:numbers?|nos?\b\.?|ids?|refs?\b\.?|references)"
 _DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise\b"
 _CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
 
+#: An order that is open; "order" alone is not enough
+_OPEN_PO = r"(?:(?:open|outstanding|pending|running|live|existing|active|current) (?:purchase )?(?:orders?|pos?)|(?:purchase )?(?:orders?|pos?) (?:(?:is|are) )?(?:open|outstanding|pending|running|under way|in place|on (?:the|its|their) way)|purchase orders?|pos?\b)"
+#: A set that is asked for, before its condition
+_SET = r"(?P<set>(?:^|[.!?;:,] )(?:(?:and|so|please|pls|now|in \w+,?|at \w+,?) )*(?:which|what|list|show|name|give|tell me|find|are there|do we have|how many|(?:i|we) (?:want|need)|(?:the |our |all )?(?=[^?.;]*\b(?:products|items|articles|skus|lines|goods|things)\b))(?![^?.;]*\b(?:if|how long|run|runs|running out|last|lasts|cover|order value|cost)\b)[^?.;]{2,90}?)"
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Everything that should be ordered from them now": whenever it falls due
     (r"\b(?P<x>(?:everything|all|whatever|anything)(?: of it)?(?: that| which)? (?:(?:we|i) )?(?:should|ought to|need to|have to|must|are (?:told|advised|recommended) to)(?: be)? (?:re)?order(?:ed)?(?: (?:from|with|at|of) (?:(?!\bnow\b)[^?.,;]){2,40}?)?) (?:right )?now(?= (?:across|in|for|over|at)\b|\s*[?.,;]|$)", r"\g<x>"),
@@ -58,6 +62,12 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:(?:and )?(?:where|while|although|though|and) )(?:we|they|you) (?:don't|dont|do not|haven't|have not|did not|didn't) (?:have |got |get |place |placed )?(?:a single|any|even one|even a single|one) (?:units?|pieces?|open orders?|orders?|deliver(?:y|ies)|thing)(?: (?:on order|coming|on (?:the|its|their) way|open|under ?way|in the pipeline|placed|booked|ordered))*(?: (?:for|to|at|in) (?:that|the|this|the same|that same|that very) (?:store|shop|branch))?", "and nothing on order"),
     # "Which supplier gets it?", "who is the order sent to?"
     (r"\b(?:which|what) (?:supplier|vendor|firm|company) (?:gets|receives|is getting|will get|should get|do i send|must i send) (?:it|that|this|them|(?:the|that|this) (?:order|po))(?: to)?\b|\bwho (?:gets|receives) (?:the|that|this) (?:order|po)\b", "from which supplier"),
+    # "... goes to which supplier, latest order date?"
+    (r"(?<=[,;:] )(?:the |its )?(?:latest|last)(?: possible)? (?:order(?:ing)? (?:date|day)|(?:date|day) (?:for|to) (?:order(?:ing)?|plac(?:e|ing) (?:it|that|the order)))(?=\W*$)", "by when must it be ordered"),
+    # "Show the teas of Leeds where no order is open", "what have we got in teas without any open PO?"
+    (rf"{_SET},? (?:(?:without|lacking|missing|that lack|which lack|with not) (?:any |an? |a single |one |even one )?{_OPEN_PO}|(?:where|for which|of which|on which|with|that have|which have) (?:there (?:is|are) )?(?:no|not any|not a single|not one) {_OPEN_PO}|(?:(?:that |which )?(?:are|is)(?:n['’]?t| not)|not) (?:on|in|covered by|part of|included in|under|subject to|tied to) (?:any|an?) {_OPEN_PO})", r"\g<set> have no open order"),
+    (rf"\b(?:for|of|on) which (?P<x>[^?.,;]{{3,70}}?) (?:is|are) there (?:no|not any) {_OPEN_PO}(?: running| open| at all| yet| so far)*", r"which \g<x> have no open order"),
+    (rf"(?P<b>^|[.!?] )(?P<x>[^?.,;:]{{3,50}}): ?(?:no|without|w/o) (?:any |an? )?{_OPEN_PO}(?:,? (?:list|please|which(?: ones)?|show))*(?=\W*$)", r"\g<b>which products of \g<x> have no open order"),
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),

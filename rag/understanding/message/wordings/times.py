@@ -50,6 +50,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "From which day does the planned promotion run?", "from what date is it on offer?": when it starts
     (r"\b(?:from|since|as of|starting) (?:which|what) (?:day|date)(?: on)? (?:does|do|will|is|are)(?P<x> [^?.;,]{0,60}?\b(?:promotions?|promos?|offers?|campaigns?|deals?|specials?)\b(?<!on promotion)(?<!on offer)(?: (?:of|for|on) [^?.;,]{2,50}?)?)(?: be)?(?: (?:on|run|running|valid|apply|in force|live|active|scheduled|planned))*(?=\W*$| ?[?.,;]| and\b)", r"when does\g<x> start"),
     (r"\b(?:from|since|as of|starting) (?:which|what) (?:day|date)(?: on)? (?P<x>(?:does|do|will|is|are) [^?.;,]{0,60}?\b)(?P<on>on (?:promotion|promo|offer|special offer))\b", r"when \g<x>next \g<on>"),
+    # "Do me the one after next week too", "and one week later?"
+    (r"\b(?:the )?(?:one|week|7 days|seven days) after next week\b", "the week after next"),
+    (r"^(?P<b>\W*(?:(?:and|then|but|so|ok|okay),? )*(?:what (?:about|of)|how about)? ?)(?:one|a|1) week (?:later|after(?:wards)?|further on|on)\b(?=\W*$|,? (?:how|what|how many|how much)\b)", r"\g<b>in the week after that"),
     # "Between tomorrow and the last day of June"
     (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
     (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
