@@ -53,6 +53,7 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^k(?=[,.!]? (?:leave|so|and|then|now|but|what|how|which|who|when|thanks|forget|skip|drop|just)\b)", "ok"),
     (r"\bchk\b\.?", "check"),
     (r"\bw/out\b", "without"),
+    (r"\bw/o\b(?=[ .,]|$)", "without"),
     # "Neither X nor Y": the letter of a class is no "why"
     (r"\b(?P<w>[xz],? ?(?:and|or|nor|/|&)(?: not)?) y\b(?![' ]class)", r"\g<w> class Y"),
     (
@@ -60,6 +61,7 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"\g<w> class Y",
     ),
     (r"\bgona\b", "gonna"),
+    (r"\bmny\b", "many"),
     (r"\b(?P<w>some|any|no)1\b", r"\g<w>one"),
     (r"\bbout\b", "about"),
     (r"\bhow['’]?d (?=(?:you|u|they|we|it|that)\b)", "how did "),

@@ -60,6 +60,13 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The period that the reorder point has to bridge", "how many days does the reorder point have to cover?"
+    (r"\b(?:how (?:many days|long)|what (?:period|stretch|time|number of days)) (?:does|do|must|should|is|has|will) (?P<r>(?:the|its|their|a|that|this) reorder (?:point|level)(?: (?:of|for) [^?.!;]{3,80}?)?) (?:have to |need to |meant to |supposed to |got to |to )?(?:cover|bridge|span|last(?: for)?|hold out|protect)(?: for)?,? and (?:what|how much|which)\b[^?.!;]*\b(?:demand|sell|sales)\b[^?.!;]*", r"explain \g<r>: the protection period and the demand in it"),
+    (r"\b(?P<h>how (?:many days|long)|what (?:period|stretch|time|number of days)) (?:does|do|must|should|is|has|will) (?P<r>(?:the|its|their|a|that|this) reorder (?:point|level)(?: (?:of|for) [^?.!;]{3,80}?)?) (?:have to |need to |meant to |supposed to |got to |to )?(?:cover|bridge|span|last(?: for)?|hold out|protect)(?: for)?\b", r"what is the protection period behind \g<r>"),
+    (r"\b(?:(?:the|that|this|its) )?(?:number of days|days|period|time span|time|stretch(?: of (?:days|time))?|span|interval|window)(?: of time)? (?:that |which |for which )?(?:the|its|a|that|this) reorder (?:point|level) (?:has to|must|needs to|is (?:meant|supposed|there|made|designed|set) to|should|is to|ought to)? ?(?:cover|bridge|span|last|protect|tide us over)s?\b", "the protection period"),
+    (r"\b(?:the )?(?:protection|risk|exposure|coverage|cover) (?:period|time|interval|window) (?:on which|upon which|that|which|behind which|from which) (?:the|its) reorder (?:point|level) (?:rests|is based|builds|stands|relies|is built|is computed|is set)(?: on| upon| from)?\b", "the protection period"),
+    # "The goods really standing in the shop": what is on hand
+    (r"\b(?:just |only )?(?:with |by |counting |from )?(?:just |only )?(?:the )?(?:goods|stock|units|pieces|stuff|articles|items) (?:that (?:is|are) |which (?:is|are) )?(?:real+y|actually|physically|truly|currently|right now) (?:standing|lying|sitting|being|present|there|on the shel(?:f|ves)|in (?:the|our) (?:shop|store|house)|here)(?: (?:in|on|at) (?:the|our) (?:shop|store|shel(?:f|ves)|house|back|branch))?\b", "the stock on hand"),
     # "How much dosh is stuck in the screws?"
     (r"\bhow much (?:dosh|moolah?|wonga|dough(?= (?:is|sits|lies|stuck|tied|do we (?:have|owe|spend))))\b", "how much money"),
     # "Are we getting better or worse in Dairy sales?"

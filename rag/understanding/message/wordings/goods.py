@@ -22,6 +22,19 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "It's been dropped from the range"
+    (r"\b(?:dropped|taken|thrown|struck|withdrawn|axed|cut|removed|kicked) (?:from|off|out of) (?:the|our) (?:range|assortment|catalogue|programme|product list|portfolio)\b", "discontinued"),
+    # "All stores minus Cork": the others; "Cork minus Sligo" is what lies between them
+    (r"(?P<a>\b(?:stores|shops|branches|suppliers|vendors|categories|products|items|total|chain|company|everything|all|value|sales|stock|forecasts?|orders)) minus (?=(?:the )?(?-i:[A-Z]))", r"\g<a> without "),
+    # "Which of the teas have an A there?", "everything that got a C", "those with an X"
+    *(
+        (rf"\b(?:{verb}) (?:an? |the (?:letter |grade )?)(?:(?:grade |letter |rating |mark )?)(?P<l>(?-i:[ABCXYZ]))(?:[ -](?:rating|grade|label|mark|letter|status|tag|stamp)\b|(?= ?(?:[?.!,;:)]|$)| (?:in|at|of|from|there|here|and|or|but|now|today|as|on|for|is|are|do|does|run|sell|need)\b))", rf"{said} class \g<l>")
+        for verb, said in (
+            ("with|having|carrying|bearing|given|holding|awarded|rated", "of"),
+            ("have|carry|bear|hold|earn|get|receive|got|had", "are"),
+            ("has|carries|bears|holds|earns|gets|receives", "is"),
+        )
+    ),
     # "How many are customers likely to bring back to us in that time?"
     (r"\b(?P<q>how (?:many|much)(?: (?:of (?:it|them|those)|units|pieces))?) (?:are|will|do|would|might|could) (?:the |our )?(?:customers|people|shoppers|buyers|clients|they) (?:be )?(?:likely to |expected to |going to |probably |typically )?(?:bring|send|hand|give|carry|take)(?:ing)?(?P<x> (?:of )?(?:it|them|those))? back(?: to us| to the (?:shop|store|till|counter))?", r"\g<q> are expected to be returned"),
     # "Add up the valves sitting at Nantes and whatever is still on its way there."

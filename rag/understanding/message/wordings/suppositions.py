@@ -35,6 +35,13 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Roadworks outside Cork could cost us a quarter": before the door of it, and not everywhere but there
+    (r"\b(?P<n>road ?works?|works|construction(?: works?)?|building (?:sites?|works?)|scaffold\w*|digging|dig|closures?|closed|closing|road|street|pavement|sidewalk|square|car park|parking(?: lot)?|traffic(?: jams?)?|jams?|diversions?|detours?|cranes?|market|fair|festival|demo(?:nstration)?s?|protests?|parade|concert|stage|picket(?: line)?|pipe|accident|fire|flood(?:ing)?|snow|event|party|pitch|stall|stand|fence|barriers?|queues?) (?:(?:right|just|directly|immediately|smack) )?outside (?:of )?(?P<t>the )?(?=(?-i:[A-Z]))", r"\g<n> at \g<t>"),
+    # "The same with demand cut in two", "halve the demand, how many then?"
+    (r"\b(?:with|at|under|given|for) (?:the |our |its )?(?P<d>demand|sales|forecasts?|volumes?)(?: being| getting)? (?:cut|chopped|sliced|split|slashed|divided|reduced) (?:in|by|into|to) (?:two|half|halves)\b", r"if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?:halve|cut in (?:two|half)|half) (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?)(?: (?:in|by) half)?(?=\W|$)", r"\g<b>\g<c>if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?:cut|chop|slash|reduce|split) (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?) (?:in|by|to|into) (?:two|half|halves)\b", r"\g<b>\g<c>if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?P<v>doubl|tripl)e (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?)(?= ?(?:[,.;:?]|$|(?:and|then|how|what)\b))", r"\g<b>\g<c>if \g<d> were \g<v>ed"),
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
     # "Finance gives me 2,500 for today's orders. By how much do I miss it?"

@@ -33,6 +33,8 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The 7-day sales of it, starting tomorrow"
+    (r"\b(?P<n>\d{1,2})[- ]days? (?P<w>(?:\w+ )?(?:sales|demand|forecast|total|sum|volume|figure|outlook|prediction))\b(?P<r>[^?.!;]{0,90}?),? (?:starting|beginning|counting|counted|running|as of|commencing) (?:from |with |on )?tomorrow(?: on(?:wards?)?)?\b", r"\g<w>\g<r> over the next \g<n> days"),
     # "Between tomorrow and the last day of June"
     (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
     (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
