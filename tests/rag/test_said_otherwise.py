@@ -203,3 +203,64 @@ def test_figures_in_other_words(understander: Understander) -> None:
 def test_the_same_of_another_store(understander: Understander, first: str, then: str, stores: tuple[str, ...]) -> None:
     plan = asked(understander, first, then)
     assert (plan.entities.products, plan.entities.stores) == (("P2",), stores)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many Green Tea would Leeds sell next week if we cut the price by a fifth?",
+        "How many Green Tea would Leeds sell next week at a price 20% lower?",
+        "Green Tea Leeds next week with the price reduced by a quarter?",
+        "Green Tea Leeds next week at half price?",
+    ],
+)
+def test_a_lower_selling_price_is_no_lower_demand(understander: Understander, question: str) -> None:
+    plan = asked(understander, question)
+    assert plan.scenario
+    assert (plan.scenario.kind, plan.measures) == ("promotion", ("expected_sales",))
+
+
+@pytest.mark.parametrize(
+    ("question", "descending"),
+    [
+        ("wich day of week sells leeds the least dairy", False),
+        ("weekday with fewest Dairy units sold in Leeds?", False),
+    ],
+)
+def test_the_weakest_weekday(understander: Understander, question: str, descending: bool) -> None:
+    plan = asked(understander, question)
+    assert (plan.intent, plan.group_by) == ("rank", "weekday")
+    assert plan.sort
+    assert plan.sort.descending is descending
+
+
+def test_what_fell_most_against_the_weeks_before(understander: Understander) -> None:
+    for said in ("Which product fell the most in Leeds", "Whose sales fell hardest in Leeds"):
+        plan = asked(understander, f"{said} in the last four weeks compared with the four before?")
+        assert (plan.intent, plan.group_by) == ("rank", "product")
+        assert plan.second_window
+        assert plan.second_window.end != (plan.window.end if plan.window else None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What will we have left of Green Tea at Leeds after next week?",
+        "How much Green Tea will be left at Leeds after next week?",
+    ],
+)
+def test_what_is_left_after_a_time_is_projected(understander: Understander, question: str) -> None:
+    said = "How much of Green Tea is left at Leeds once next week's sales are gone?"
+    assert asked(understander, question).measures == asked(understander, said).measures
+
+
+def test_names_in_the_order_of_a_figure(understander: Understander) -> None:
+    plan = asked(understander, "Give me Leeds, York and Lyon in order of forecast sales for next week")
+    assert (plan.intent, set(plan.entities.stores)) == ("compare", {"S1", "S2", "S3"})
+
+
+def test_an_order_with_its_supplier_and_its_day(understander: Understander) -> None:
+    plan = asked(
+        understander, "What do you recommend ordering for Leeds of Green Tea, from which supplier, and by when?"
+    )
+    assert set(plan.measures) == {"order_qty", "product_supplier", "order_by"}

@@ -60,6 +60,13 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Out of every 100 units Cork sells, how many are Dairy?"
+    (r"\b(?:out )?of every (?:100|hundred|one hundred) (?P<u>units|pieces|items)(?: that)? (?P<x>[^?.!;]{3,60}?),? how many (?P<v>are|is|come from|go to|belong to|fall on)\b", r"what percentage of the \g<u> \g<x> \g<v>"),
+    # "Where do customers return the least?"
+    *(
+        (rf"\bwhere (?:do|does|did) (?:(?:the|our) )?(?:customers|people|buyers|shoppers|we|they) (?:return|bring back|send back|give back|get back) (?:the )?{end}\b(?:,? (?:in (?:percent|%)|relative|compared|as a share|measured)(?: (?:of|to|by|against))?(?: (?:the )?(?:sales|units sold|what (?:is|was) sold))?)?", f"which store has the {said} return rate")
+        for end, said in (("(?:least|fewest)", "lowest"), ("most", "highest"))
+    ),
     # "The period that the reorder point has to bridge", "how many days does the reorder point have to cover?"
     (r"\b(?:how (?:many days|long)|what (?:period|stretch|time|number of days)) (?:does|do|must|should|is|has|will) (?P<r>(?:the|its|their|a|that|this) reorder (?:point|level)(?: (?:of|for) [^?.!;]{3,80}?)?) (?:have to |need to |meant to |supposed to |got to |to )?(?:cover|bridge|span|last(?: for)?|hold out|protect)(?: for)?,? and (?:what|how much|which)\b[^?.!;]*\b(?:demand|sell|sales)\b[^?.!;]*", r"explain \g<r>: the protection period and the demand in it"),
     (r"\b(?P<h>how (?:many days|long)|what (?:period|stretch|time|number of days)) (?:does|do|must|should|is|has|will) (?P<r>(?:the|its|their|a|that|this) reorder (?:point|level)(?: (?:of|for) [^?.!;]{3,80}?)?) (?:have to |need to |meant to |supposed to |got to |to )?(?:cover|bridge|span|last(?: for)?|hold out|protect)(?: for)?\b", r"what is the protection period behind \g<r>"),

@@ -22,6 +22,9 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What will we have left of it at Cork after next week?"
+    (r"\b(?:what|how (?:much|many))(?: units| pieces)? (?:will|would|do|does|shall|is|are)(?: (?:we|i|they|you|there|the (?:shop|store)|(?-i:[A-Z])[\w'&-]+))?(?: going to| likely to)?(?: (?:have|be|remain|keep|still have))? (?:left|remaining|over) of (?P<x>[^?.!;]{3,80}?),? after (?:the )?(?P<t>next (?:\d{1,2} |two |three |seven |fourteen )?(?:days?|weeks?|month)|this week|tomorrow|the week|this weekend)(?: is over| is out| ends)?(?=\W*$)", r"how much of \g<x> is left once \g<t>'s sales are gone"),
+    (r"\b(?P<h>how (?:much|many)(?: units of| pieces of| of)?) (?P<x>[^?.!;]{3,80}?) (?:will|would|shall) (?:be|remain|we have|there be)(?: (?:left|remaining|over))?(?P<w>(?: (?:in|at) [^?.!;,]{2,40}?)?),? after (?:the )?(?P<t>next (?:\d{1,2} |two |three |seven |fourteen )?(?:days?|weeks?|month)|this week|tomorrow|the week|this weekend)(?: is over| is out| ends)?(?=\W*$)", r"how much of \g<x> is left\g<w> once \g<t>'s sales are gone"),
     # "It's been dropped from the range"
     (r"\b(?:dropped|taken|thrown|struck|withdrawn|axed|cut|removed|kicked) (?:from|off|out of) (?:the|our) (?:range|assortment|catalogue|programme|product list|portfolio)\b", "discontinued"),
     # "All stores minus Cork": the others; "Cork minus Sligo" is what lies between them

@@ -50,6 +50,8 @@ _DELAYED_WISE = r"(?:late[- ]deliver(?:y|ies)|lateness|delays?|delivery)[ -]wise
 _CURRENCY = r"(?:eur|euros?|\u20ac|gbp|pounds?|\u00a3|usd|dollars?|\$)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What do you recommend ordering, from which supplier, and by when?"
+    (r"(?P<a>\b(?:order\w*|buy\w*|purchas\w*|reorder\w*)\b[^?.!;]*?),? (?:and )?(?:from|at|with) (?:which|what) (?:supplier|vendor)(?=\s*(?:[,?.]|(?:and|by|until)\b|$))", r"\g<a>, from whom"),
     # "... if we count also the orders still to come"
     (r",? ?(?:if|when) (?:we|you|i|one) (?:also )?(?:count|include|add|consider|reckon with|factor in|take)(?: in| also| too)* (?:the |our |all |also |what (?:is|are) )*(?:orders|deliver(?:y|ies)|shipments?|goods|units|quantit(?:y|ies)) (?:(?:that|which) (?:are|is) )?(?:still |yet )?(?:to come|to arrive|coming|on (?:the|their) way|open|outstanding|due|under way|en route|in transit)(?: in| (?:as well|too|also|into account))*", ", with the open orders counted in"),
     # "Can't be placed later than Monday", "must not go out after Friday"

@@ -35,6 +35,12 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "With the price cut by a fifth", "at half price"
+    *(
+        (rf"(?P<a>\b(?:prices?\b[^?.,;]{{0,30}}?|(?:cut|drop|lower|reduc|slash|trim|rais|increas)\w*\b[^?.,;]{{0,40}}?\bprices?\b[^?.,;]{{0,20}}?) (?:by )?)(?:an?|one) {part}\b(?! (?:of|day|week|month|year))", rf"\g<a>{percent}%")
+        for part, percent in (("half", 50), ("third", 33.3), ("quarter", 25), ("fifth", 20), ("tenth", 10))
+    ),
+    (r"\b(?:at|for|with(?: it at)?) half(?: the| its| our)?[ -](?:usual |normal |regular )?price\b", "with 50% off"),
     # "Roadworks outside Cork could cost us a quarter": before the door of it, and not everywhere but there
     (r"\b(?P<n>road ?works?|works|construction(?: works?)?|building (?:sites?|works?)|scaffold\w*|digging|dig|closures?|closed|closing|road|street|pavement|sidewalk|square|car park|parking(?: lot)?|traffic(?: jams?)?|jams?|diversions?|detours?|cranes?|market|fair|festival|demo(?:nstration)?s?|protests?|parade|concert|stage|picket(?: line)?|pipe|accident|fire|flood(?:ing)?|snow|event|party|pitch|stall|stand|fence|barriers?|queues?) (?:(?:right|just|directly|immediately|smack) )?outside (?:of )?(?P<t>the )?(?=(?-i:[A-Z]))", r"\g<n> at \g<t>"),
     # "The same with demand cut in two", "halve the demand, how many then?"
