@@ -35,7 +35,7 @@ _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "The last four weeks compared with the four before"
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on|over|from)) (?:the )?(?P<m>{COUNT}) (?:before(?: (?:that|those|them))?|prior|previously|earlier|preceding)(?=\s*(?:[?.,;!)]|$|and\b|in\b|at\b))", r"\g<n> \g<u>\g<to> the \g<m> \g<u> before that"),
-    (r"(?<!every )(?<!each )(?<!all )(?<!any )(?<!per )(?<!one )(?<!a )(?<!last )(?<!first )(?<!other )\bdays? of (?:the )?week\b", "weekday"),
+    (r"(?<!every )(?<!each )(?<!all )(?<!any )(?<!per )(?<!one )(?<!a )(?<!last )(?<!first )(?<!other )\bdays? of week\b", "weekday"),
     # "The 7-day sales of it, starting tomorrow"
     (r"\b(?P<n>\d{1,2})[- ]days? (?P<w>(?:\w+ )?(?:sales|demand|forecast|total|sum|volume|figure|outlook|prediction))\b(?P<r>[^?.!;]{0,90}?),? (?:starting|beginning|counting|counted|running|as of|commencing) (?:from |with |on )?tomorrow(?: on(?:wards?)?)?\b", r"\g<w>\g<r> over the next \g<n> days"),
     # "Between tomorrow and the last day of June"
