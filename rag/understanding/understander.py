@@ -23,6 +23,7 @@ from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
+from rag.understanding.followups.in_percent import in_percent
 from rag.understanding.followups.next_place import of_another_place, those_there
 from rag.understanding.followups.of_that_promotion import with_its_promotion
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
@@ -33,7 +34,6 @@ from rag.understanding.followups.pointed_at import kept_to_what_is_pointed_at
 from rag.understanding.followups.remarks import remarked, remarked_on, without_the_story
 from rag.understanding.followups.returning import (
     followed,
-    in_percent,
     of_two_figures,
     said_then,
     says_the_other,

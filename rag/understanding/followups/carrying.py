@@ -30,6 +30,7 @@ __all__ = [
     "ANY_OF_IT",
     "BOTH",
     "BY_ANOTHER",
+    "GAP_OF_NTH",
     "IN_MONEY",
     "KINDS",
     "ONE_OF_TWO",
@@ -58,6 +59,12 @@ BOTH = re.compile(
 ONE_OF_TWO = re.compile(
     r"\b(?:the|that) (?:very )?(?:first|former|second|latter|other|last|one)(?: one)? (?:of|from) (?:the|those|these) (?:two|(?:two )?(?:products|items|articles|shops|stores|branches|suppliers|vendors|categories))\b",
     re.I,
+)
+_THE_NTH = r"\bthe (?:first|second|former|latter|other)(?: one| shop| store| branch| product| item| supplier)?(?:'s)?\b(?! (?:week|day|month|half|time|weekend))"
+#: "By how many units is the first shop's order bigger?", "how many more for the second?": what lies between two
+GAP_OF_NTH = re.compile(
+    rf"\b(?:by how (?:many|much)|how (?:many|much) (?:more|less|fewer))\b[^?.]{{0,40}}{_THE_NTH}"
+    rf"|{_THE_NTH}[^?.]{{0,40}}\bhow (?:many|much) (?:more|less|fewer)\b|\bon top of\b[^?.]{{0,12}}{_THE_NTH}"
 )
 SUMMED = re.compile(
     r"\b(?:altogether|all ?together|in all|in total|together|combined|sum|summed(?: up)?|add(?:ed|s)?(?: them| it| these| those)? (?:up|together)|all in)\b",

@@ -79,7 +79,7 @@ from rag.understanding.followups.part_of_that_money import part_of_that_money
 from rag.understanding.followups.part_of_the_first import part_of_the_first
 from rag.understanding.followups.past_editions import of_past_editions
 from rag.understanding.followups.ranked_anew import narrowed_as_ranked, ranked_anew
-from rag.understanding.followups.ranked_places import after_them, only_the_first, places_on
+from rag.understanding.followups.ranked_places import after_them, only_the_first, place_of_the_same, places_on
 from rag.understanding.followups.same_things import (
     OF_THEM,
     counts_on,
@@ -156,6 +156,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or after_ranking(turn, earlier)
         or asked_again(turn, earlier)
         or gone_left_out(turn.masked, earlier)
+        or place_of_the_same(turn, earlier)
         or ranked_anew(turn, earlier)
         or why_counted(turn, earlier)
         or changed_by_it(turn, earlier)

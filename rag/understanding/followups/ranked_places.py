@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rag.plan import Plan
 from rag.understanding.words.amounts import ORDINALS
 from rag.understanding.words.numbers import number
 
-__all__ = ["PAGE", "after_them", "only_the_first", "places_on"]
+if TYPE_CHECKING:
+    from rag.understanding.turn import Turn
+
+__all__ = ["PAGE", "after_them", "only_the_first", "place_of_the_same", "places_on"]
 
 _PLACE = re.compile(
     r"^(?:and |ok |then |so )*(?:what about |who is |which is |what is )?(?:the )?(?:(?P<word>second|third|fourth|fifth|2nd|3rd|4th|5th|next|runner-up)(?: (?:one|place|best|worst))?|number (?P<n>\d))[ ?.!]*$"
@@ -107,5 +111,45 @@ def places_on(text: str, earlier: Plan) -> tuple[int, int] | None:
         return 1, earlier.offset + (ORDINALS[match["word"]] if match["word"] else many - 1)
     if match := _AFTER_THOSE.search(text):
         said = match["n"] or match["n2"]
-        return (int(number(said)) if said else 1), earlier.offset + (earlier.limit or PAGE)
+        told = _told(earlier) if re.search(r"\b(?:it|that(?: one)?|this one)\W*$", text) else earlier.limit or PAGE
+        return (int(number(said)) if said else 1), earlier.offset + told
     return None
+
+
+def _told(earlier: Plan) -> int:
+    """How many the ranking was asked for: one, where no number was said."""
+    return (earlier.limit or 1) if _SO_MANY.search(earlier.question.lower()) else 1
+
+
+#: "Which one comes second by cost?", "and the one right after it in price?": the figure that it was ranked by
+_BY_THAT = re.compile(
+    r"[ ,]+(?:(?:if )?(?:ranked|sorted|going|measured|judged|counted|ordered) )?(?:by|in|on|for|in terms of|when it comes to|according to)"
+    r"(?: (?:the|its|their|that|order|total|same|expected))* (?P<m>costs?|price|value|worth|money|euros?|units|quantity|sales|revenue|turnover|figure|measure|amount|size|volume)(?:,? (?:please|then|there))*(?=\W*$)"
+)
+_RIGHT_AFTER = re.compile(
+    r"^\W*(?:(?:and|ok|then|so|now|what about|which is|what is|who is) )*(?:the )?(?:one|next|next one|order|product|item|line|store|shop|supplier)? ?(?:that (?:comes|is|follows) )?(?:right|just|directly|immediately|straight)? ?(?:after|behind|below|under|following) (?:it|that|that one|this one|them|those)\W*$"
+)
+_SO_MANY = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:days?|weeks?|months?)\b)")
+_MONEY = re.compile(r"\b(?:costs?|price|value|worth|money|euros?)\b")
+_IN_MONEY = frozenset(
+    {"order_value", "open_value", "stock_value", "revenue_90d", "actual_revenue", "product_unit_price"}
+)
+
+
+def place_of_the_same(turn: Turn, earlier: Plan) -> Plan | None:
+    """ "Which order comes second by cost?" after the dearest one: that place of the same ranking, by the same figure."""
+    text = turn.masked.spelled
+    said = _BY_THAT.search(text)
+    if earlier.intent != "rank" or earlier.sort is None or turn.masked.mentions or turn.amounts.scenario:
+        return None
+    if said and _MONEY.search(said["m"]) and earlier.sort.measure not in _IN_MONEY:
+        return None
+    if said and not _MONEY.search(said["m"]) and earlier.sort.measure in _IN_MONEY - {"revenue_90d", "actual_revenue"}:
+        return None
+    bare = re.sub(r"[ ,]*\b(?:please|then|instead)(?=\W*$)", "", text[: said.start()] if said else text)
+    place = (1, earlier.offset + _told(earlier)) if _RIGHT_AFTER.match(bare) else None
+    place = place or (places_on(bare, earlier) if said else None)
+    if place is None:
+        return None
+    asked = turn.masked.question
+    return earlier.with_(limit=place[0], offset=place[1], also=(), question=asked, resolved_question=asked)

@@ -10,29 +10,25 @@ from typing import TYPE_CHECKING
 
 from rag.names.catalogue import Catalogue
 from rag.plan import KINDS, Plan
+from rag.understanding.message.reactions import HOW_IT_IS, INTERJECTIONS, SINCE_WHEN, THOUGHT, VERY, WHICH_HELPS
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
 __all__ = ["remarked", "remarked_on", "without_the_story"]
 
-_OH = r"(?:(?:m?hm+|hm+|mhm|ah|aha|oh|oha|uh|uff|ouch|oof|wow|ha|haha|well|so|ok|okay|good|great|fine|nice|thanks|thank you|thx|cheers|yes|no|yeah|right|alright|really|honestly|indeed|sure|exactly|perfect|super|interesting|strange|funny|curious|i see|true|and|but)\b[,.!;:?-]* ?)*"
-_VERY = r"(?:(?:not|so|too|very|quite|pretty|really|rather|even|that|all|a bit|a little|a lot|much|still|just|more|less|almost|simply|absolutely|always|actually|kind of) )*"
-_HOW = r"(?:bad|good|great|fine|ok|okay|nice|lovely|awful|terrible|horrible|strange|odd|weird|funny|interesting|surprising|curious|annoying|disappointing|impressive|clear|helpful|useful|enough|right|better|worse|crazy|sad|a pity|a shame|a relief|a surprise|a catastrophe|a disaster|a mess|a nightmare|a pain|a joke|a scandal|a mystery|chaos|hopeless|useless|unreliable|a worry|good news|bad news|new to me|news to me|typical|late|much|many|little|few|low|high|expensive|dear|cheap|a lot|a bit|less than nothing|as (?:expected|feared|always|usual|i (?:thought|expected|feared|guessed))|(?:more|less|fewer|higher|lower|better|worse|later|earlier|sooner|longer|shorter|cheaper|dearer) than (?:i|we) (?:had )?(?:thought|expected|feared|hoped|guessed|imagined|assumed|had in mind|remember(?:ed)?))"
 _SUBJECT = (
     r"(?:it|that|this|they|those|these|he|she|that one|this one|not that one|\[(?:supplier|store|product|category)\])"
 )
-_THEN = r"(?:(?:,? (?:that one|this one|then|though|at the moment|at present|right now|now|today|these days|this year|lately|recently|again|as always|as usual|for us|for me|there|over there|with them|to (?:know|hear|see)|i (?:think|guess|find|must say|have to say|fear)|in my opinion|honestly|really|actually|to be honest|anyway|somehow)))*"
-#: What somebody thought before, or is going to do now
-_THOUGHT = r"(?:(?:i|we) (?:had |have )?(?:bet|guessed|thought|expected|hoped|feared|suspected|known|knew|imagined|figured|assumed|believed)|(?:i|we)(?:'d| would) (?:have|'ve) (?:bet|guessed|thought|expected|said)|(?:just |exactly )?as (?:i|we) (?:had )?(?:thought|expected|feared|guessed|hoped|suspected))"
+#: What somebody is going to do now
 _WILL = r"(?:(?:i|we)(?:'ll| will| shall| must| have to| am going to| are going to|'m going to| want to| had better|'d better| should)|let me) (?:then |just |better |also |quickly )?(?:tell|inform|pass|write|note|call|phone|ring|mail|e-?mail|mention|remember|forward|discuss|talk|speak|let|report|warn|thank|have a (?:word|talk|chat))"
 _REMARK = re.compile(
-    rf"^\W*{_OH}(?:"
-    rf"{_VERY}{_HOW}{_THEN}"
-    rf"|(?:{_SUBJECT}(?:'s| is| was| are| were| looks?| sounds?| seems?| feels?| can not be| can be| could be| will be| would be| has been)(?: to be)?|what(?: an?)?) {_VERY}{_HOW}{_THEN}"
-    r"|(?:that|this|it) (?:really |also |just )?(?:hurts|helps|makes sense|figures|fits|explains (?:it|that|a lot|everything|much)|surprises me|does not surprise me|worries me|scares me|sounds right|will do|is it|was it|was all|is all)|makes sense|no (?:wonder|surprise|problem|matter)(?: then| there)?"
+    rf"^\W*{INTERJECTIONS}(?:"
+    rf"{VERY}{HOW_IT_IS}{SINCE_WHEN}"
+    rf"|(?:{_SUBJECT}(?:'s| is| was| are| were| looks?| sounds?| seems?| feels?| can not be| can be| could be| will be| would be| has been)(?: to be)?|what(?: an?)?) {VERY}{HOW_IT_IS}{SINCE_WHEN}"
+    rf"|{WHICH_HELPS}"
     r"|what an? (?:mess|pity|shame|surprise|relief|nightmare|joke|day|week|year|disaster|catastrophe)"
-    rf"|{_THOUGHT}(?: (?:so|as much|on|it|that|the|one|ones|more|less|worse|better|much|higher|lower|would|be|was|otherwise|different\w*|[a-z-]+)){{0,9}}(?: \[\w+\](?: ones?)?)?"
+    rf"|{THOUGHT}(?: (?:so|as much|on|it|that|the|one|ones|more|less|worse|better|much|higher|lower|would|be|was|otherwise|different\w*|[a-z-]+)){{0,9}}(?: \[\w+\](?: ones?)?)?"
     rf"|(?:good|nice|great|glad|useful|interesting|sad) to (?:know|hear|see|read)(?:[,.!;]+ {_WILL}\b[^?]{{0,60}})?"
     rf"|{_WILL}\b[^?]{{0,60}}"
     r")[ .!…:)(;]*$"
@@ -42,11 +38,11 @@ _ASKS = re.compile(
     r"\?|\b(?:how (?:many|much|long|often|far|big|high)|what (?:is|are|was|about|if)|which|when|where|who|whose|why|whether|if|instead|rather|i mean|i meant|show|list|give me|tell me|let me (?:see|know|have)|make it|but (?:for|in|at|only)|only|also|please|same|again|other|next|last|first|second)\b"
 )
 #: "I would have bet on the butter": whichever butter, it is not asked about
-_HAD_THOUGHT = re.compile(rf"^\W*{_OH}{_THOUGHT}\b[^?.!]*$")
+_HAD_THOUGHT = re.compile(rf"^\W*{INTERJECTIONS}{THOUGHT}\b[^?.!]*$")
 _SENTENCE = re.compile(r"(?<=[.!;…])\s+|,\s+(?=(?:i|we)(?:'ll| will| shall| must| should)? )")
 #: "I expected more from [store]": what is named is asked about as well
 _EXPECTED_OF = re.compile(
-    rf"^\W*{_OH}(?:and |but )?(?:i|we)(?: had|'d| would have)? (?:expected|thought|hoped|guessed|bet|said|feared)(?: (?:for|of|it|that|would|be|was|is|to|so|the|much|even|a lot|far|rather|something|anything)){{0,4}} (?:more|less|fewer|better|worse|higher|lower|otherwise|else|different\w*)?(?: (?:from|for|of|in|at|by|with|on)) (?:the )?\[(?:store|product|supplier|category)\][ .!…]*$"
+    rf"^\W*{INTERJECTIONS}(?:and |but )?(?:i|we)(?: had|'d| would have)? (?:expected|thought|hoped|guessed|bet|said|feared)(?: (?:for|of|it|that|would|be|was|is|to|so|the|much|even|a lot|far|rather|something|anything)){{0,4}} (?:more|less|fewer|better|worse|higher|lower|otherwise|else|different\w*)?(?: (?:from|for|of|in|at|by|with|on)) (?:the )?\[(?:store|product|supplier|category)\][ .!…]*$"
 )
 _ALL_RIGHT = "All right. I answer questions about sales forecasts, stock, orders, suppliers and notes."
 

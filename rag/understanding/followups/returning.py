@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.measures import MEASURES, TO_HISTORY
 from rag.names.catalogue import Catalogue
 from rag.plan import Plan
 from rag.understanding.compose import compose
-from rag.understanding.followups.carrying import KINDS, ONE_OF_TWO, together
+from rag.understanding.followups.carrying import GAP_OF_NTH, KINDS, ONE_OF_TWO, together
 from rag.understanding.followups.going_back import described, note_meant
 from rag.understanding.followups.several_told import one_after_the_other
 from rag.understanding.followups.taken_up_again import taken_up_again
@@ -22,7 +21,7 @@ from rag.understanding.words.numbers import number
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
 
-__all__ = ["GOES_BACK", "followed", "in_percent", "of_two_figures", "said_then", "says_the_other", "without_place"]
+__all__ = ["GOES_BACK", "followed", "of_two_figures", "said_then", "says_the_other", "single_figure", "without_place"]
 
 #: "Back to the first product", "the order list that we started with"
 GOES_BACK = re.compile(
@@ -112,6 +111,8 @@ def _told(plans: Sequence[Plan], kind: str) -> list[str]:
 
 def _by_place(text: str, plans: Sequence[Plan], back: bool) -> Plan | None:
     said = next((m for m in _NTH.finditer(text) if not _ASKED_WHICH.search(text[: m.start()])), None)
+    if GAP_OF_NTH.search(text) and all(map(single_figure, plans[-2:])) and plans[-1].measures == plans[-2:][0].measures:
+        return None  # "how many more does the first one need?": of both
     if said is not None and said["nth"] == "other" and (other := _other_of_two(said, plans)) is not None:
         return other
     if said is None or (plans[-1].intent in ("rank", "list") and not back) or _of_the_list(said, plans) is not None:
@@ -251,9 +252,12 @@ _GAP = re.compile(
     r"\bby (?:how (?:many|much)|what)(?: %| percent| per ?cent| percentage)?\b[^?]{0,30}\b(?:chang\w*|differ\w*|gr[eo]w\w*|ris\w*|rose|fall\w*|fell|move\w*|higher|lower|above|below|up|down|more|less)\b|\b(?:difference|gap)\b|\b(?:lies?|are|is) (?:there )?between (?:those|these|the|both)\b|\bhow (?:many|much)\b[^?.]{0,25}\b(?:more|less|fewer|higher|lower|up|down)\b(?: or (?:more|less|fewer|down|lower|up))?"
     r"|\b(?:up or down (?:on|against|from|compared|vs|than)|more or less|higher or lower)\b|\bby how (?:many|much)\b"
     r"|\bhow (?:many|much|far)\b[^?.]{0,25}\b(?:above|below|over|under|short of|off) (?:it|that|this)\b|\bhow (?:far|wide|many|much)\b[^?.]{0,20}\bapart\b|\bhow far (?:is|are|was|were)\b[^?.]{0,20}\bfrom (?:the other|each other|one another)\b|\b(?:subtract|deduct|take|minus)\w*\b[^?.]{0,20}\b(?:from|off) the other\b|\b(?:one|first|second|former|latter) (?:minus|less) the (?:other|first|second|former|latter)\b"
+    # "How many units does the first need on top of what the second needs?"
+    r"|\b(?:how (?:many|much)|what)\b[^?.]{0,60}\b(?:on top of|in excess of|beyond) (?:what )?(?:the (?:other|first|second|former|latter)|that|it)\b"
 )
 _OF_THOSE = re.compile(
     r"\bthe (?:\w+er|better|worse)(?: (?:one|of (?:them|these|those)|shop|store|supplier|product|firm|day|week))+\b|\bfrom the (?:earlier|first|former)\b|\b(?:that|those|these|they|both|the two|the (?:figures|numbers|days|weeks|suppliers|shops|stores|products|amounts))\b|\b(?:above|below|over|under|short of|off) it\b|\b(?:one|each) (?:from|off|minus|less) (?:the other|another)\b|^(?:and |so |ok |now )*(?:what is |what's )?(?:the )?(?:sum|(?:grand |combined )?total|(?:all )?together|altogether|in (?:total|sum))(?: (?:of|for) (?:the two|both|them|these|those))?\W*$|^(?:and |so |ok )*(?:up or down|more or less|(?:what is |what's |whats )?the difference|how far apart)\b"
+    rf"|{GAP_OF_NTH.pattern}"
     # "How many more does the first one need?"
     r"|\bhow (?:many|much) (?:more|less|fewer)(?: units| pieces)?(?: (?:does|do|did|will|would|is|are|was|were|has|have|it|that|sell|sold|for|at|in|with))* the (?:first|second|former|latter|other)(?: one| shop| store| product| item)?\b(?! (?:week|day|month|half|time|weekend))"
 )
@@ -289,7 +293,7 @@ def of_two_figures(turn: Turn, plans: Sequence[Plan]) -> Plan | None:
     known = {m.removeprefix("supplier_") for p in plans for m in p.measures}
     if own and not turn.reading.weak and not {m.removeprefix("supplier_") for m in own} <= known:
         return None  # "how many more is that than the reorder point?"
-    single = [p for p in plans if _one_figure(p)]
+    single = [p for p in plans if single_figure(p)]
     summed = any(len(getattr(plans[-1].entities, kind)) == 2 for kind in KINDS)  # "together?", "and the difference?"
     apart = bool(re.search(r"\b(?:two|both|those)\b", text)) or summed
     if len(single) < 2 or (single[-1] is not plans[-1] and not apart):
@@ -333,57 +337,6 @@ def _differ_in_things(two: Sequence[Plan], asked: Plan) -> bool:
     )
 
 
-#: "By what percentage is it above or below that?"
-_BY_PERCENT = re.compile(
-    r"\b(?:by )?(?:what|how (?:many|much)|which)(?: an?| of a| in)? ?(?:%|percent(?:age)?|per ?cent)\b[^?]*\b(?:above|below|over|under|higher|lower|more|less|up|down|off|differ\w*|deviat\w*|ahead|behind)\b"
-)
-_THAN_THAT = re.compile(r"\b(?:above|below|over|under|than|from|on|against|of|to|behind|with) (?:that|this|it)\b")
-
-
-def in_percent(turn: Turn, whole: Plan, earlier: Plan | None) -> Plan | None:
-    """ "By what percentage is the 7-day average above that?": `whole` against the figure before, or against its own second."""
-    plain = whole.intent in ("value", "compare") and not (whole.also or whole.share or whole.group_by or whole.scenario)
-    if not plain or not _BY_PERCENT.search(turn.masked.text) or any(len(getattr(whole.entities, k)) > 1 for k in KINDS):
-        return None
-    asked: dict[str, str] = {"question": whole.question, "resolved_question": whole.resolved_question}
-    new = whole.with_(intent="value", difference=False)
-    if whole.second_window is not None:
-        return _of_two_times(new, turn.masked.text)
-    if len(whole.measures) == 2 and len({MEASURES[m].unit for m in whole.measures}) == 1:
-        base = new.with_(measures=whole.measures[1:])
-        return base.with_(combine="difference", also=(new.with_(measures=whole.measures[:1]),))
-    if earlier is None or not _THAN_THAT.search(turn.masked.text) or not (_one_figure(earlier) and _one_figure(new)):
-        return None
-    other = earlier.measures != new.measures or earlier.window != new.window
-    same_unit = MEASURES[earlier.measures[0]].unit == MEASURES[new.measures[0]].unit
-    if not other or not same_unit or (turn.reading.weak and not turn.masked.windows):
-        return None
-    return earlier.with_(combine="difference", also=(new,), **asked)
-
-
-#: "... below the forecast": it is the forecast that is a hundred percent
-_FROM_FORECAST = re.compile(
-    r"\b(?:than|from|of|to|on|below|above|under|over|against|behind) (?:the |our |your )?(?:\w+ )?(?:forecasts?|predict\w+|projections?)\b"
-)
-
-
-def _of_two_times(whole: Plan, text: str) -> Plan | None:
-    """ "By how many percent does the forecast differ from what was sold?": the sales of each time, and what lies between."""
-    windows = (whole.window, whole.second_window)
-    sides = {w.side: w for w in windows if w is not None}
-    sold = next((m for m in whole.measures if m in {*TO_HISTORY, *TO_HISTORY.values()}), None)
-    if sold is None or set(sides) != {"history", "forecast"}:
-        return None
-    past = TO_HISTORY.get(sold, sold)
-    ahead = next(a for a, b in TO_HISTORY.items() if past == b)
-    base = whole.with_(second_window=None, sort=None, window=sides["history"], measures=(past,))
-    other = base.with_(window=sides["forecast"], measures=(ahead,))
-    said = _BY_PERCENT.search(text)
-    of_forecast = _FROM_FORECAST.search(text, said.start() if said else 0)
-    first, second = (other, base) if of_forecast else (base, other)
-    return first.with_(combine="difference", also=(second,))
-
-
 _FIGURES = ("value",)
 
 
@@ -393,7 +346,7 @@ def _one_weekday(plan: Plan) -> bool:
     return plan.group_by == "weekday" and len(days) == 1 and isinstance(days[0], tuple) and len(days[0]) == 1
 
 
-def _one_figure(plan: Plan) -> bool:
+def single_figure(plan: Plan) -> bool:
     split = plan.group_by is not None and not _one_weekday(plan)
     plain = plan.intent in _FIGURES and not (plan.also or plan.share or plan.per_series or split)
     plain = plain and all(len(getattr(plan.entities, kind)) < 2 for kind in KINDS)  # no sum of two already

@@ -26,10 +26,12 @@ _SAME = rf"(?:(?:the|that|this|these|those) )?(?:very |exact |exactly the )?same
 _AWAY = r"(?:exactly |just |right )?(?:a|one|1) (?:whole |full )?year (?P<way>earlier|before|prior|previously|ago|back|later|after|on)(?: (?:that|it|this|then))?"
 _BESIDE = r"the year (?P<way2>before|prior|earlier|after|that followed)(?: (?:that|it|this))?"
 _NAMED = r"(?:the )?(?P<way3>last|previous|preceding|prior|past|following|next) year"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{4})?"
 _LEADS = r"^\W*(?:(?:and|so|ok|okay|now|then|but|or|what|how|about|was|it|is|that|how many|how much|compared|compare|against|versus|vs|with|to|in|for|on|over|did|they|we|sell|sold)[,.]? )*"
-#: "In that same month one year earlier", "the same week of last year"
+#: "In that same month one year earlier", "the same week of last year", "July the year before"
 _SAME_TIME = re.compile(
     rf"(?<=than )(?:(?:it|they|that) (?:was|were|did) )?(?:{_AWAY.replace('<way>', '<way4>')}|{_BESIDE.replace('<way2>', '<way5>')})|\b(?:(?:in|on|over|during|for|within) )?{_SAME},?(?: (?:but|only|of|in|from|just|the))* (?:{_AWAY}|{_BESIDE}|{_NAMED})\b"
+    rf"|\b(?:in |over |during |for )?{_MONTH},?(?: (?:of|in|but))? (?:{_AWAY.replace('<way>', '<way6>')}|{_BESIDE.replace('<way2>', '<way7>')})"
 )
 #: "And a year earlier?", "what was it the year before?"
 _BARE = re.compile(rf"{_LEADS}(?P<said>{_AWAY}|{_BESIDE})(?:,? (?:then|please|too|as well|instead))*\W*$")
@@ -44,10 +46,18 @@ def a_year_beside(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Tu
     spoken = next((p.window for p in reversed(plans) if p.window is not None and p.window.asked), None)
     if said is None or spoken is None or len(turn.masked.windows) > 1:
         return turn
-    way = next((said[g] for g in ("way", "way2", "way3", "way4", "way5") if g in said.re.groupindex and said[g]), "")
+    way = next(
+        (
+            said[g]
+            for g in ("way", "way2", "way3", "way4", "way5", "way6", "way7")
+            if g in said.re.groupindex and said[g]
+        ),
+        "",
+    )
     part = (said.start(), said.end()) if same else said.span("said")
     if turn.masked.windows and turn.masked.windows[0].label not in spelled[part[0] : part[1]]:
         return turn  # "in May, against the same time a year earlier": a time of its own
+    spoken = turn.masked.windows[0] if turn.masked.windows else spoken
     first, last = _moved(spoken, 1 if way in _LATER else -1)
     label = f"{first.day} {first:%B} to {last.day} {last:%B %Y}" if first != last else f"{first.day} {first:%B %Y}"
     window = make_window(first, last, label, catalogue.calendar)

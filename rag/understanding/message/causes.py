@@ -61,6 +61,11 @@ _RULES = tuple(
 _SEVERAL = re.compile(
     r"(?:them|those|things|(?:\w+ ){0,3}(?:sales|volumes|numbers|units|forecasts|figures))\b", re.IGNORECASE
 )
+#: "A protest outside Cork"
+_WHERE = re.compile(
+    r"\b(?:outside|near|in front of|next to|opposite|around|by|at|in)(?: of)? (?P<where>(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)[A-Z][\w'&-]*(?: [A-Z][\w'&-]*)*)"
+)
+_NAMED_SALES = re.compile(rf"(?:(?:the|our|expected|forecast) )*{_SALES}(?: (?:of|for) .*)?", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:what|how|which|when|who|why|is|are|was|were|does|do|did|can|has|have)\b(?! if\b)", re.IGNORECASE
 )
@@ -79,5 +84,8 @@ def _supposed(match: re.Match[str], way: str) -> str:
     if _OF_OTHERS.search(cause) or _QUESTION.match(cause):
         return match.group()
     moved = said.get("it") or "sales"
+    place = _WHERE.search(cause)
+    if place and _NAMED_SALES.fullmatch(moved) and match.string.count(place["where"]) == 1:
+        moved = f"{moved} at {place['where']}"  # "roadworks outside [store]" are felt there, and nowhere else
     verb = way.removesuffix("s") if _SEVERAL.match(moved) else way
     return f"{match['b']}if {moved} {verb} by {match['n'].strip()}"

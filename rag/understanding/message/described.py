@@ -72,6 +72,30 @@ _JOINS = re.compile(r"^[\s,.;:?!-]*(?:(?:and|plus|also|n|then|&|as well as)\b[\s
 _SURE = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order")
 
 
+_KIND = r"(?P<k>product|item|article|supplier|vendor|store|shop)"
+#: "Which product was first sold in May according to the notes, and how many are left?", "how many are left of the product
+#: that was first sold in May? It is in one of our notes": what is told, then what is asked
+_ASKED_FIRST = (
+    re.compile(
+        rf"(?P<b>^\W*|[.!?;] )(?:which|what) {_KIND} (?:(?:was|is|were|are) )?(?P<x>[^?.!;,]{{3,90}}?),? (?:according to|going by|as per|per|says|say|in) (?:the|our|one of (?:the|our)) (?:notes?|files|records),? and (?=(?:what|how|when|where|who|which)\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^(?P<b>\W*(?:(?:hi|hello|hey|please|so|and),? )*)(?P<q>(?:how (?:many|much)|what|when)\b[^?.!;]*?,? (?:of|for|from|with)) the {_KIND} (?:that|which|who) (?P<x>[^?.!;]{{3,100}})\? *(?:it|that|this|she|he)(?:'s| is| stands| should be| must be| was)? (?:mentioned |written |noted )?(?:in|from) (?:one of )?(?:our|the|a|my|your) notes?\b[^?]*$",
+        re.IGNORECASE,
+    ),
+)
+
+
+def _told_first(question: str) -> str:
+    for pattern in _ASKED_FIRST:
+        if said := pattern.search(question):
+            asked = f"{said['q']} it?" if "q" in pattern.groupindex else question[said.end() :]
+            before = question[: said.start()] + said["b"]
+            return f"{before}Our notes mention a {said['k']} {said['x']}. Which is it, and {asked}"
+    return question
+
+
 class NotesFound(Protocol):
     """What the notes of a workspace are asked for while a question is read."""
 
@@ -99,6 +123,7 @@ def described(
 
     Where several could be meant, and a figure of it is asked for, the plan that asks which. The note is looked for with the words as they were typed: a backlog is no open order in a note.
     """
+    question = _told_first(question)
     typed = _ASKED.search(question.lower())
     if typed is None or not typed.start():
         return _asked_at_once(question, mask, catalogue, found)

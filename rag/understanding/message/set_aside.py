@@ -104,14 +104,14 @@ _WHILE = re.compile(
 _TOLD = re.compile(
     r"(?P<before>^\W*|[.!?] )(?P<told>(?:(?:and|but|so|well|now|ok|okay),? )?"
     r"(?:i|we|they|he|she|you|it|this|that|there|somebody|someone|everybody|everyone|nobody|people|boss|management|finance|accounting|accounts|auditors?|head office|purchasing|logistics|marketing|colleagues?|customers?"
-    r"|(?:the|our|my|a|an|one|some)(?: of (?:the|our|my))?(?: \w+){1,3}?)(?:'s|'re|'ve|'m|'ll|'d)? \w+[^:?!\d]*?),?(?: so| hence| therefore)?\s*:\s+(?=\w)",
+    r"|(?:the|our|my|a|an|one|some)(?: of (?:the|our|my))?(?: \w+){1,3}?)(?:'s|'re|'ve|'m|'ll|'d)? \w+[^:?!\d]*?)(?:,?(?: so| hence| therefore)?\s*:\s+(?=\w)|,? so,? (?=(?:(?:at|in|for|of|on|from|by|to|with) )?(?:which|what|how|who|when|where)\b))",
     re.IGNORECASE,
 )
 #: "I'm off tomorrow, so: ...": the time of an absence, where what is asked has a time of its own
 _AWAY = re.compile(
     r"(?P<before>^\W*|[.!?;] )(?:(?:and|but|so|well|now|ok|okay|as|since|because),? )*(?:i|we|you|she|he|they|(?:my|our|the) \w+)(?:'m|'re|'s| am| are| is|'ll be| will be| was| were) (?:all |both )?"
     r"(?:off(?: work)?|away|out(?: of (?:the )?office)?|on (?:leave|holiday|vacation|annual leave|the road)|not (?:in|here|around|working)|absent|travelling|traveling|at (?:a|the) (?:fair|trade fair|conference))\b"
-    r"(?P<told>[^.?!;:,\d]{0,40}?)(?:,? (?:so|hence|therefore))?\s*[:.;,-]\s*(?:so,? )?(?=\w)",
+    r"(?P<told>[^.?!;:,\d]{0,60}?)(?:,? (?:so|hence|therefore))?\s*[:.;,-]\s*(?:so,? )?(?=\w)",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -124,6 +124,8 @@ _OF_OURS = re.compile(
     r"compar\w+|rank\w*|list\w*|following|\w+est|most|least|top|bottom|if|suppos\w+|assum\w+|imagin\w+|promotion\w*|notes?|budget|money|cash|\w+ing (?:up|down|out))\b|[\"\[\]]"
     r"|\b(?:first|second|third|fourth|fifth|last|other|former|latter)(?: one)?\s*$"
 )
+#: "I only have one van, so ...": limits the asker
+_FEW_OF_MINE = re.compile(r"\b(?:only|just|all)(?= (?:have|has|had|got|get|need|own)\b)", re.IGNORECASE)
 _TIME_SAID = re.compile(
     r"\b(?:(?:to|yester)day|tomorrow|tonight|now|days?|weeks?|months?|years?|quarter|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|christmas|easter)\b",
     re.IGNORECASE,
@@ -238,6 +240,7 @@ def _without_told(text: str) -> str:
         return text
     told, rest = said["told"], text[said.end() :]
     names = re.search(r"(?<=\w )(?!I\b)[A-Z]", told)
+    told = _FEW_OF_MINE.sub("", told)
     timed = _TIME_SAID.search(told) and not _TIME_SAID.search(rest)
     figures = find_measures(told.lower()) or not find_measures(rest.lower())
     return (

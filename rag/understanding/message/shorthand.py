@@ -60,6 +60,7 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"\g<w> class Y",
     ),
     (r"\bgona\b", "gonna"),
+    (r"\bmny\b", "many"),
     (r"\b(?P<w>some|any|no)1\b", r"\g<w>one"),
     (r"\bbout\b", "about"),
     (r"\bhow['’]?d (?=(?:you|u|they|we|it|that)\b)", "how did "),

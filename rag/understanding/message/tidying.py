@@ -11,6 +11,7 @@ from rag.understanding.message.courtesies import without_courtesies
 from rag.understanding.message.gone_without import out_of_it
 from rag.understanding.message.kept_alone import with_that_alone
 from rag.understanding.message.lexicon import with_slips_mended
+from rag.understanding.message.reactions import without_reactions
 from rag.understanding.message.rephrasing import put_plainly
 from rag.understanding.message.shorthand import spelt_out
 from rag.understanding.message.slips_of_exclusion import with_exclusions_spelt
@@ -185,7 +186,7 @@ def tidy(question: str) -> str:
     text = re.sub(r"(?<=\s)[:;]-?[)(DP](?=\s|$)", ".", text)  # a smiley ends a sentence; its colon announces nothing
     text = re.sub(r"\bsat (?=(?:in|on|at|there|around|idle|unused|unsold)\b)", "sitting ", text)  # no Saturday
     text = out_of_it(with_that_alone(with_exclusions_spelt(_FOUR.sub("for", spelt_out(text)))))
-    text = from_end_to_end(without_courtesies(text))
+    text = from_end_to_end(without_reactions(without_courtesies(text)))
     text = _GLUED_SIZES.sub(r"\g<a> x \g<b>", text)
     text = _OVER_UNDER.sub(lambda m: f"{m[1]}-{m[4]} {m[2]} {m['b']}-{m[4]}", text)
     text = _NAMED_NUMBER.sub(r"\1 \2", text)

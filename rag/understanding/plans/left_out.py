@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_left_out", "left_of_the_list", "only_leaves_out", "replaced", "summed_without", "the_others"]
 
 _EXCEPT = re.compile(
-    r"\b(?:w/o|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|(?:and |but )?(?:not|without|(?:do not|don't|dont|never) (?:even )?)(?: ?(?:counting|looking at|considering|including|taking in|thinking (?:of|about)|bothering with|look at|consider|take|want to see|show|count|bother with))(?: (?:into|in) (?:account|consideration))?|"
+    r"\b(?:w/o|non[ -]|except(?:ing)?(?: for)?|excluding|exclude|without|other than|apart from|besides|outside(?: of)?|aside from|but not|(?:and |but )?(?:not|without|(?:do not|don't|dont|never) (?:even )?)(?: ?(?:counting|looking at|considering|including|taking in|thinking (?:of|about)|bothering with|look at|consider|take|want to see|show|count|bother with))(?: (?:into|in) (?:account|consideration))?|"
     r"(?:all|everything|everyone|everywhere|(?:all|every|each)(?: of)? (?:the |our )?(?:other )?(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor(?:y|ies)|groups?)) (?:but|bar)|"
     r"(?:leave|leaving|taking|take|keep|keeping|filter|filtering|strip|cross|crossing) out|(?:cross|crossing|tick|ticking) off|"
     r"(?:leave|leaving|put|putting|set|push) aside(?! for\b(?! now| the moment| a moment| today))|"
@@ -62,6 +62,7 @@ _OFF_AFTER = re.compile(
     r"^(?: (?:orders?|lines?|ones?|products?|items?|articles?|goods|stuff|things|category|group|range))? (?:off|out|aside|away)\b",
     re.I,
 )
+_MINUS = re.compile(r" (?:minus|less|-|–) $", re.IGNORECASE)
 #: "[category] apart, which ...?", "which store, [store] aside, ...?"
 _SET_APART = re.compile(r"^ (?:aside|apart)(?=\s*(?:[,.;:?!)]|$| -))", re.IGNORECASE)
 _TOLD_APART = re.compile(
@@ -195,6 +196,10 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         return False
     if mention.kind == "store" and _asked_of_the_others(masked, mention, said):
         return True
+    if (minus := _MINUS.search(before)) and any(
+        m.kind == mention.kind and m.end == minus.start() for m in masked.mentions
+    ):
+        return False  # "[store] minus [store]": how much lies between them
     if (_NOT_THAT.search(before) and sum(m.kind == mention.kind for m in masked.mentions) > 1) or replaced(
         masked, mention
     ):
@@ -226,12 +231,8 @@ def replaced(masked: Masked, mention: Mention) -> bool:
     here = masked.plain[mention.start : mention.end] == mention.text
     said = masked.plain if here else tidy(masked.question)
     others = sum(m.kind == mention.kind for m in masked.mentions) > 1
-    return bool(
-        mention.kind in _OTHERS
-        and others
-        and _IN_ITS_STEAD.search(said[: mention.start])
-        and not _COMPARES.search(said)
-    )
+    stead = _IN_ITS_STEAD.search(said[: mention.start])
+    return bool(mention.kind in _OTHERS and others and stead and not _COMPARES.search(said))
 
 
 _SHOPS = r"(?:stores?|shops?|branch(?:es)?|outlets?|locations?|sites?|houses)"

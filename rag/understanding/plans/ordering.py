@@ -96,6 +96,9 @@ LOT_WORDS = (
     r"\b(?:min(?:imum)?|max(?:imum)?)(?: (?:order|purchase|lot|batch|pack|case|delivery|stock))* "
     r"(?:quantit\w+|amounts?|sizes?|lots?|orders?|packs?|batch(?:es)?|levels?)\b"
 )
+#: Of errors and losses the worst is the highest, whatever noun it stands before
+_WORST = re.compile(r"\b(?:worst|poorest)\b")
+_BEST = re.compile(r"\b(?:best|least|lowest|smallest|fewest|shortest)\b")
 _COMPARATIVE = re.compile(r"\b(?:less|fewer|more)\b(?! than)")
 _LIMIT_WORDS = re.compile(
     rf"\bat (?:the )?(?:least|most)\b|\bno (?:more|less|fewer) than\b|\b(?:more|less|fewer) than \d[\d.,]*|{LOT_WORDS}"
@@ -212,6 +215,13 @@ def order_of(text: str, intent: str, r: Reading) -> str:
         return "asc"
     if "supplier_on_time_rate" in r.measures and re.search(r"\b(?:late|delay\w*|unreliab\w*|unpunctual)\b", text):
         return "desc" if re.search(r"\b(?:least|rarely|seldom|fewest|lowest)\b", text) else "asc"
+    if (
+        _WORST.search(text)
+        and not _BEST.search(text)
+        and r.measures
+        and all(better_end(m) == "low" for m in r.measures)
+    ):
+        return "desc"
     inside = asc and desc and desc.start() <= asc.start() and desc.end() > asc.end()
     if asc and not inside and (not desc or asc.end() >= desc.end() or asc.start() < desc.start()):
         return "asc"

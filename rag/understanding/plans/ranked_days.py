@@ -77,7 +77,7 @@ def put_days_counted(plan: Plan, text: str, thresholds: tuple[Threshold, ...]) -
 
 #: "On which weekday does it sell the least?", "which day of the week brought in the most?"
 _WEEKDAY_OF_ALL = re.compile(
-    rf"\b(?:which|what) (?:weekday|day of the week)\b[^?]{{0,70}}\b(?:{_LOW[3:-1]}|most|highest|best)\b|\b{_LOW} (?:weekday|day of the week)\b"
+    rf"(?:\b(?:which|what|the|name) |^\W*|[:,] )(?:weekday|day of the week)\b[^?]{{0,70}}\b(?:{_LOW[3:-1]}|most|highest|best)\b|\b{_LOW} (?:weekday|day of the week)\b"
 )
 _IN_ONE_DAY = re.compile(r"\b(?:on|in|within) (?:a|one|any|a single|any single|one single) (?:single )?day\b")
 _MOST_EVER = re.compile(

@@ -50,8 +50,11 @@ _CUT = re.compile(
     rf"|\b(?:cut|drop|lower|reduc|slash|trim)\w*\b[^?.,]{{0,40}}?\bprices?\b[^?.,]{{0,30}}? by {_percent(3)}"
     rf"|\b(?:discount|mark(?:ed|s|ing)? down)\w*\b[^?.,]{{0,40}}? by {_percent(4)}"
     rf"|\bprices?\b[^?.,]{{0,30}}? (?:goes|go|went|comes|came|drops?|dropped|falls?|fell|is|are|was|were)(?: down)?(?: by)? {_percent(5)}(?: (?:lower|less|down|cheaper))"
+    # "If the price drops 20%", "with the price reduced by 20%", "at a price 20% lower"
+    rf"|\bprices?\b[^?.,]{{0,15}}? (?:drops?|dropped|falls?|fell|(?:goes|go|went|comes|came) down|cut|reduced|lowered|slashed|trimmed)(?: by)? {_percent(6)}"
+    rf"|\bprices? {_percent(7)} (?:lower|below|less|under|down|cheaper)\b"
 )
-_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|shift\w*|units|uplift|lift)\b")
+_SALES = re.compile(r"\b(?:sell\w*|sold|sales|demand|shift\w*|units|uplift|lift)\b|\[future\]")
 #: What we pay, and not what customers do
 COSTS = re.compile(
     r"\b(?:orders?|ordering|suppliers?|vendors?|purchas\w*|costs?|pay\w*|bills?|buy(?:ing)?|spend\w*|invoices?|sav(?:e|es|ing))\b|\[supplier\]"

@@ -29,6 +29,22 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:com(?:e|es|ing)|c[ao]me|(?:are|is|get|gets) (?:brought|sent|taken|returned)|brought|sent|taken|returned?)(?: back)? (?:the )?least(?: often)?,? (?:in relation|relative|relatively|compared|measured|in proportion|proportionally|in comparison|for|against|as a share|as a percentage)(?: to| with| against| by| of)?(?: (?:the|their|its|what|how much|how many|number of|units))* (?:sales|sold|sells?|(?:is|are|was|were|we|they|it) (?:sold|sells?|sell)|bought|units sold)\b", r"have the lowest return rate"),
     # "Leeds overstock without the teas": goods, and no sum of the stock
     (r"\b(?:overstocks?|over-stocks?|excess stock|surplus stock|surplus)(?= (?:without|excluding|except|minus|apart from|other than|not counting|but not|barring)\b)", "overstocked products"),
+    # "What will we have left of it at Cork after next week?"
+    (r"\b(?:what|how (?:much|many))(?: units| pieces)? (?:will|would|do|does|shall|is|are)(?: (?:we|i|they|you|there|the (?:shop|store)|(?-i:[A-Z])[\w'&-]+))?(?: going to| likely to)?(?: (?:have|be|remain|keep|still have))? (?:left|remaining|over) of (?P<x>[^?.!;]{3,80}?),? after (?:the )?(?P<t>next (?:\d{1,2} |two |three |seven |fourteen )?(?:days?|weeks?|month)|this week|tomorrow|the week|this weekend)(?: is over| is out| ends)?(?=\W*$)", r"how much of \g<x> is left once \g<t>'s sales are gone"),
+    (r"\b(?P<h>how (?:much|many)(?: units of| pieces of| of)?) (?P<x>[^?.!;]{3,80}?) (?:will|would|shall) (?:be|remain|we have|there be)(?: (?:left|remaining|over))?(?P<w>(?: (?:in|at) [^?.!;,]{2,40}?)?),? after (?:the )?(?P<t>next (?:\d{1,2} |two |three |seven |fourteen )?(?:days?|weeks?|month)|this week|tomorrow|the week|this weekend)(?: is over| is out| ends)?(?=\W*$)", r"how much of \g<x> is left\g<w> once \g<t>'s sales are gone"),
+    # "It's been dropped from the range"
+    (r"\b(?:dropped|taken|thrown|struck|withdrawn|axed|cut|removed|kicked) (?:from|off|out of) (?:the|our) (?:range|assortment|catalogue|programme|product list|portfolio)\b", "discontinued"),
+    # "All stores minus Cork": the others; "Cork minus Sligo" is what lies between them
+    (r"(?P<a>\b(?:stores|shops|branches|suppliers|vendors|categories|products|items|total|chain|company|everything|all|value|sales|stock|forecasts?|orders)) minus (?=(?:the )?(?-i:[A-Z]))", r"\g<a> without "),
+    # "Which of the teas have an A there?", "everything that got a C", "those with an X"
+    *(
+        (rf"\b(?:{verb}) (?:an? |the (?:letter |grade )?)(?:(?:grade |letter |rating |mark )?)(?P<l>(?-i:[ABCXYZ]))(?:[ -](?:rating|grade|label|mark|letter|status|tag|stamp)\b|(?= ?(?:[?.!,;:)]|$)| (?:in|at|of|from|there|here|and|or|but|now|today|as|on|for|is|are|do|does|run|sell|need)\b))", rf"{said} class \g<l>")
+        for verb, said in (
+            ("with|having|carrying|bearing|given|holding|awarded|rated", "of"),
+            ("have|carry|bear|hold|earn|get|receive|got|had", "are"),
+            ("has|carries|bears|holds|earns|gets|receives", "is"),
+        )
+    ),
     # "How many are customers likely to bring back to us in that time?"
     (r"\b(?P<q>how (?:many|much)(?: (?:of (?:it|them|those)|units|pieces))?) (?:are|will|do|would|might|could) (?:the |our )?(?:customers|people|shoppers|buyers|clients|they) (?:be )?(?:likely to |expected to |going to |probably |typically )?(?:bring|send|hand|give|carry|take)(?:ing)?(?P<x> (?:of )?(?:it|them|those))? back(?: to us| to the (?:shop|store|till|counter))?", r"\g<q> are expected to be returned"),
     # "Add up the valves sitting at Nantes and whatever is still on its way there."

@@ -68,6 +68,17 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"{_SET},? (?:(?:without|lacking|missing|that lack|which lack|with not) (?:any |an? |a single |one |even one )?{_OPEN_PO}|(?:where|for which|of which|on which|with|that have|which have) (?:there (?:is|are) )?(?:no|not any|not a single|not one) {_OPEN_PO}|(?:(?:that |which )?(?:are|is)(?:n['’]?t| not)|not) (?:on|in|covered by|part of|included in|under|subject to|tied to) (?:any|an?) {_OPEN_PO})", r"\g<set> have no open order"),
     (rf"\b(?:for|of|on) which (?P<x>[^?.,;]{{3,70}}?) (?:is|are) there (?:no|not any) {_OPEN_PO}(?: running| open| at all| yet| so far)*", r"which \g<x> have no open order"),
     (rf"(?P<b>^|[.!?] )(?P<x>[^?.,;:]{{3,50}}): ?(?:no|without|w/o) (?:any |an? )?{_OPEN_PO}(?:,? (?:list|please|which(?: ones)?|show))*(?=\W*$)", r"\g<b>which products of \g<x> have no open order"),
+    # "What do you recommend ordering, from which supplier, and by when?"
+    (r"(?P<a>\b(?:order\w*|buy\w*|purchas\w*|reorder\w*)\b[^?.!;]*?),? (?:and )?(?:from|at|with) (?:which|what) (?:supplier|vendor)(?=\s*(?:[,?.]|(?:and|by|until)\b|$))", r"\g<a>, from whom"),
+    # "... if we count also the orders still to come"
+    (r",? ?(?:if|when) (?:we|you|i|one) (?:also )?(?:count|include|add|consider|reckon with|factor in|take)(?: in| also| too)* (?:the |our |all |also |what (?:is|are) )*(?:orders|deliver(?:y|ies)|shipments?|goods|units|quantit(?:y|ies)) (?:(?:that|which) (?:are|is) )?(?:still |yet )?(?:to come|to arrive|coming|on (?:the|their) way|open|outstanding|due|under way|en route|in transit)(?: in| (?:as well|too|also|into account))*", ", with the open orders counted in"),
+    # "Can't be placed later than Monday", "must not go out after Friday"
+    (r"\b(?:can(?: ?not|'t|t)|may not|must not|mustn't|should not|shouldn't|ought not to|are not to|is not to) (?:be )?(?:placed|ordered|sent(?: out)?|go out|made|submitted|raised|issued|leave|wait)(?: any)? (?:later than|after|beyond|past|longer than(?: until| till)?|until after|till after) (?=\S)", "must be ordered by "),
+    # "What do the recommended orders come to in units?"
+    (r"\bwhat (?:do|does|would|will|did) (?P<o>[^?.!;]{3,90}?) (?:come|amount|add up|sum up|run|total up|boil down) to,? (?:in|counted in|measured in|expressed in) (?:units|pieces|items)\b", r"how many units are \g<o> in total"),
+    (r"\bwhat (?:do|does|would|will) (?P<o>[^?.!;]{3,90}?) total,? in (?:units|pieces)\b", r"how many units are \g<o> in total"),
+    # "How many should I order, and what does the order come to?"
+    (r"(?P<b>\b(?:and|n|&|,|plus)) (?:also )?what (?:(?:the|that|this|its|your|my|our) (?:whole |total |entire |resulting )?(?:order|purchase|lot|thing|bill) (?:then )?(?:comes to|amounts to|adds up to|costs|would cost|will cost|would come to|will come to|sets (?:us|me) back|is worth)|(?:does|do|would|will) (?:the|that|this|its) (?:whole |total )?(?:order|purchase) (?:come|amount|add up) to)(?: in (?:money|euros?|total|all))?\b", r"\g<b> the order value"),
     # "Everything you'd have us buy", "how much would you want me to order?"
     (r"\b(?:would|do|will) you (?:have|want|like|tell|advise|get) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"should we \g<v>"),
     (r"\b(?:you'd|you would|youd|you'll|you will|you) (?:have|want|like|tell|advise|get|ask) (?P<w>us|me|the team)(?: to)? (?P<v>buy|order|purchase|reorder|get in|bring in)\b", r"we should \g<v>"),

@@ -72,6 +72,22 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<a>\b(?:falling|rising|falls?|rises?|fallen|risen|grown|growing|declin\w+|dropp\w+|trend\w*)\b[^?.]{{0,40}}?\b(?:over|in|within|during|of) )(?:the|these|those) (?=(?:{COUNT}) days\b)", r"\g<a>the last "),
     # "Is forecast most bad", "and most good"
     *((rf"\b(?P<t>the )?most {said}(?:ly)?\b(?! (?:news|luck|sellers?|part|thing))", rf"\g<t>{end}") for said, end in (("(?:good|well)", "best"), ("bad", "worst"))),
+    # "Whose sales fell hardest?"
+    (r"\bwhose (?:sales|demand|volumes?|units)(?= (?:have |has |had )?(?:fell|fallen|fall|falls|dropped|drop|drops|declined|sank|sunk|shrank|shrunk|rose|risen|rise|rises|grew|grown|grow|grows|gained|climbed|jumped|slipped|slid|went|gone)\b[^?.!;]{0,20}\b(?:most|hardest|fastest|furthest|steepest|least)\b)(?![^?.!;]*\b(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor\w+|of (?:the|those|these|them)|or)\b)", "which product's sales"),
+    # "York, Exeter and Norwich in order of forecast sales"
+    (r"(?P<b>^\W*|[.!?;] )(?:please |can you |could you )*(?:give|show|list|put|name|arrange|line up)(?: me| us)? (?P<x>(?-i:[A-Z])[^?.!;:]{2,80}? and (?-i:[A-Z])[\w' &-]{1,40}?) (?:in (?:the )?order of|ordered by|sorted by|ranked by|in sequence of|by order of) (?=\w)", r"\g<b>rank \g<x> by "),
+    # "Who comes out top?" after the worst
+    (r"^(?P<b>\W*(?:[^?!.]{2,40}[.!] +)?(?:(?:and|so|ok|then|now|but),? )*)(?P<w>who|which(?: one)?|what) (?:comes?|came|ends?|lands?|finish(?:es)?) (?:out |up )?(?:on |at the )?top(?: then| there| instead)?(?=\W*$)", r"\g<b>\g<w> is the best"),
+    # "The pair of phone cases with the smallest sales", "a trio of suppliers that ..."
+    *(
+        (rf"\b(?P<b>the|a|our|that) {many} of (?=(?!(?:them|those|these|it|days|weeks|months)\b)[^?.!;]{{3,60}}?\b(?:with|that|which|whose|by)\b[^?.!;]*\b(?:\w+est|most|least|top|bottom|worst|best)\b)", f"the {n} ")
+        for many, n in (("(?:pair|couple|duo)", "two"), ("(?:trio|threesome)", "three"), ("(?:quartet|foursome)", "four"))
+    ),
+    # "The product that comes last if you take WAPE", "who comes out at the bottom for revenue?"
+    *(
+        (rf"\b(?P<w>which|what|whose|the|who)(?P<x> (?:\w+ )?(?:product|item|article|store|shop|branch|supplier|vendor|category))?(?P<p> (?:in|at) (?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)? (?:(?:that|which|who) )?(?:comes?|ranks?|ends? up|finish(?:es)?|lands?|stands?|sits?|is)(?: out)? (?:in |at |on )?(?:the )?(?:very )?{end}(?: place| position| spot)? (?:if (?:you|we|one|i) (?:take|go by|look at|use|judge by|rank (?:them )?by|measure by)|going by|judged by|measured by|in terms of|when it comes to|as (?:for|to)|on|for|by)(?: the)? (?=(?:\w+ ){{0,3}}?(?:wape|mape|mae|rmse|mase|bias|error|revenue|turnover|sales|on[- ]time|punctual\w*|accuracy|trend|returns?|margin)\b)", rf"\g<w>\g<x>\g<p> {said} ")
+        for end, said in ((r"(?:last|bottom|worst|lowest)", "is the worst by"), (r"(?:first|top|best|ahead)", "is the best by"))
+    ),
     # "Who is our slowest supplier, and by how many days does he trail the fastest?": both
     (r",? and by how (?:much|many \w+) (?:does|do|is|are|will) (?:he|she|it|they|that one) (?:beat|trail|exceed|lag behind|outdo|top|differ from|fall behind|(?:slower|faster|worse|better|bigger|smaller|longer|shorter) than|behind|ahead of) the (?P<e>\w+est|best|worst)\b", r" and the \g<e>"),
     # "Our three big earners", "five strong sellers", "two weak ones by revenue"

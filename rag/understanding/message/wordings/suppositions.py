@@ -48,6 +48,19 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Say people buy 30 percent more": more is sold, and no larger order placed
     (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) more\b", r"demand rises by \g<n>"),
     (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) (?:less|fewer)\b", r"demand falls by \g<n>"),
+    # "With the price cut by a fifth", "at half price"
+    *(
+        (rf"(?P<a>\b(?:prices?\b[^?.,;]{{0,30}}?|(?:cut|drop|lower|reduc|slash|trim|rais|increas)\w*\b[^?.,;]{{0,40}}?\bprices?\b[^?.,;]{{0,20}}?) (?:by )?)(?:an?|one) {part}\b(?! (?:of|day|week|month|year))", rf"\g<a>{percent}%")
+        for part, percent in (("half", 50), ("third", 33.3), ("quarter", 25), ("fifth", 20), ("tenth", 10))
+    ),
+    (r"\b(?:at|for|with(?: it at)?) half(?: the| its| our)?[ -](?:usual |normal |regular )?price\b", "with 50% off"),
+    # "Roadworks outside Cork could cost us a quarter": before the door of it, and not everywhere but there
+    (r"\b(?P<n>road ?works?|works|construction(?: works?)?|building (?:sites?|works?)|scaffold\w*|digging|dig|closures?|closed|closing|road|street|pavement|sidewalk|square|car park|parking(?: lot)?|traffic(?: jams?)?|jams?|diversions?|detours?|cranes?|market|fair|festival|demo(?:nstration)?s?|protests?|parade|concert|stage|picket(?: line)?|pipe|accident|fire|flood(?:ing)?|snow|event|party|pitch|stall|stand|fence|barriers?|queues?) (?:(?:right|just|directly|immediately|smack) )?outside (?:of )?(?P<t>the )?(?=(?-i:[A-Z]))", r"\g<n> at \g<t>"),
+    # "The same with demand cut in two", "halve the demand, how many then?"
+    (r"\b(?:with|at|under|given|for) (?:the |our |its )?(?P<d>demand|sales|forecasts?|volumes?)(?: being| getting)? (?:cut|chopped|sliced|split|slashed|divided|reduced) (?:in|by|into|to) (?:two|half|halves)\b", r"if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?:halve|cut in (?:two|half)|half) (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?)(?: (?:in|by) half)?(?=\W|$)", r"\g<b>\g<c>if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?:cut|chop|slash|reduce|split) (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?) (?:in|by|to|into) (?:two|half|halves)\b", r"\g<b>\g<c>if \g<d> were halved"),
+    (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?P<v>doubl|tripl)e (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?)(?= ?(?:[,.;:?]|$|(?:and|then|how|what)\b))", r"\g<b>\g<c>if \g<d> were \g<v>ed"),
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
     # "Finance gives me 2,500 for today's orders. By how much do I miss it?"

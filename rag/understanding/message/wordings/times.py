@@ -53,6 +53,11 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Do me the one after next week too", "and one week later?"
     (r"\b(?:the )?(?:one|week|7 days|seven days) after next week\b", "the week after next"),
     (r"^(?P<b>\W*(?:(?:and|then|but|so|ok|okay),? )*(?:what (?:about|of)|how about)? ?)(?:one|a|1) week (?:later|after(?:wards)?|further on|on)\b(?=\W*$|,? (?:how|what|how many|how much)\b)", r"\g<b>in the week after that"),
+    # "The last four weeks compared with the four before"
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on|over|from)) (?:the )?(?P<m>{COUNT}) (?:before(?: (?:that|those|them))?|prior|previously|earlier|preceding)(?=\s*(?:[?.,;!)]|$|and\b|in\b|at\b))", r"\g<n> \g<u>\g<to> the \g<m> \g<u> before that"),
+    (r"(?<!every )(?<!each )(?<!all )(?<!any )(?<!per )(?<!one )(?<!a )(?<!last )(?<!first )(?<!other )\bdays? of week\b", "weekday"),
+    # "The 7-day sales of it, starting tomorrow"
+    (r"\b(?P<n>\d{1,2})[- ]days? (?P<w>(?:\w+ )?(?:sales|demand|forecast|total|sum|volume|figure|outlook|prediction))\b(?P<r>[^?.!;]{0,90}?),? (?:starting|beginning|counting|counted|running|as of|commencing) (?:from |with |on )?tomorrow(?: on(?:wards?)?)?\b", r"\g<w>\g<r> over the next \g<n> days"),
     # "Between tomorrow and the last day of June"
     (r"\b(?P<t>and|to|till|until|through|up to|thru) (?:the )?(?:very )?last day (?:of|in) (?=(?:the |this |next )?(?:month|year|quarter|week)\b|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)", r"\g<t> the end of "),
     (r"\bbetween (?P<a>tomorrow|today|now|the \d+(?:st|nd|rd|th)?(?: of \w+)?) and (?=the end of\b)", r"from \g<a> to "),
