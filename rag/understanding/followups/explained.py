@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"")
 #: Said without pointing at anything
 _SET = re.compile(
     r"\bat the same time\b|\bthis (?:week|month|quarter|year|morning|afternoon|evening|weekend|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\ball the same\b|\bthe same (?:day|week|month)(?= (?:last|as|a year))|\b(?:is|are|was|were) there\b|\b(?:and|or|with|to|against|than) (?:that|those) (?:of|in|at|for|from) (?=(?:the )?\[)|\bthe ones?(?= (?:that|which|who|with|in|at|on|of|from|for)\b)"
-    r"|\bthat(?= (?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|it|they|\[)\b)(?<=\w that)|\b(?:no|every|any|some|each|which|what|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)",
+    r"|\bthat(?= (?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|it|they|\[)\b)(?<=\w that)|\b(?:no|every|any|some|each|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)",
 )
 _OF_A_FIRM = re.compile(r"\[supplier\]")
 _OF_GOODS = re.compile(r"\[(?:product|supplier|category|note|quote)\]")

@@ -57,7 +57,8 @@ def a_year_beside(turn: Turn, plans: Sequence[Plan], catalogue: Catalogue) -> Tu
     part = (said.start(), said.end()) if same else said.span("said")
     if turn.masked.windows and turn.masked.windows[0].label not in spelled[part[0] : part[1]]:
         return turn  # "in May, against the same time a year earlier": a time of its own
-    spoken = turn.masked.windows[0] if turn.masked.windows else spoken
+    of_a_month = any(said[g] for g in ("way6", "way7") if g in said.re.groupindex)
+    spoken = turn.masked.windows[0] if turn.masked.windows and of_a_month else spoken
     first, last = _moved(spoken, 1 if way in _LATER else -1)
     label = f"{first.day} {first:%B} to {last.day} {last:%B %Y}" if first != last else f"{first.day} {first:%B %Y}"
     window = make_window(first, last, label, catalogue.calendar)

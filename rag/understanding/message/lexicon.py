@@ -118,11 +118,12 @@ def _inflections(word: str) -> Iterator[str]:
         yield from (f"{word[:-1]}ies", f"{word[:-1]}ied")
 
 
-@lru_cache(maxsize=1)
-def _targets() -> tuple[frozenset[str], dict[str, list[str]]]:
+@lru_cache(maxsize=2)
+def _targets(inflected: bool) -> tuple[frozenset[str], dict[str, list[str]]]:
     """Words a slip may be corrected to, and the same with one letter left out."""
     words = frozenset(w for w in lexicon() if len(w) >= 4 and w.isalpha() and SHORT_FORMS.get(w, w) == w)
-    words |= {form for word in words for form in _inflections(word) if form in _dictionary()}
+    if inflected:
+        words |= {form for word in words for form in _inflections(word) if form in _dictionary()}
     deletes: dict[str, list[str]] = {}
     for word in words:
         for i in range(len(word)):
@@ -261,8 +262,8 @@ def _kind(slip: str, word: str) -> int:
 
 
 @lru_cache(maxsize=8192)
-def correct(word: str) -> str:
-    """A word as the lexicon spells it; unchanged where nothing is near enough."""
+def correct(word: str, inflected: bool = False) -> str:
+    """A word as the lexicon, or as one `inflected` of it, spells it; unchanged where nothing is near enough."""
     if word in SHORT_FORMS:
         return SHORT_FORMS[word]
     if word in _short_slips():
@@ -277,7 +278,7 @@ def correct(word: str) -> str:
         return word
     from rapidfuzz.distance import OSA
 
-    words, deletes = _targets()
+    words, deletes = _targets(inflected)
     near = set(deletes.get(word, ()))
     for i in range(len(word)):
         shorter = word[:i] + word[i + 1 :]
@@ -306,9 +307,9 @@ def with_slips_mended(text: str) -> str:
         word = match.group()
         if is_english(word) or word in lexicon():
             return word
-        near = correct(word)
+        near = correct(word, inflected=True)
         from rapidfuzz.distance import OSA
 
-        return near if near in _targets()[0] and OSA.distance(word, near) == 1 else word
+        return near if near in _targets(inflected=True)[0] and OSA.distance(word, near) == 1 else word
 
     return _LONG_WORD.sub(mended, text)

@@ -73,7 +73,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Is forecast most bad", "and most good"
     *((rf"\b(?P<t>the )?most {said}(?:ly)?\b(?! (?:news|luck|sellers?|part|thing))", rf"\g<t>{end}") for said, end in (("(?:good|well)", "best"), ("bad", "worst"))),
     # "Whose sales fell hardest?"
-    (r"\bwhose (?:sales|demand|volumes?|units)(?= (?:have |has |had )?(?:fell|fallen|fall|falls|dropped|drop|drops|declined|sank|sunk|shrank|shrunk|rose|risen|rise|rises|grew|grown|grow|grows|gained|climbed|jumped|slipped|slid|went|gone)\b[^?.!;]{0,20}\b(?:most|hardest|fastest|furthest|steepest|least)\b)(?![^?.!;]*\b(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor\w+|of (?:the|those|these|them)|or)\b)", "which product's sales"),
+    (r"\bwhose (?:sales|demand|volumes?|units)(?![^?]*\b28\b)(?= (?:have |has |had )?(?:fell|fallen|fall|falls|dropped|drop|drops|declined|sank|sunk|shrank|shrunk|rose|risen|rise|rises|grew|grown|grow|grows|gained|climbed|jumped|slipped|slid|went|gone)\b[^?.!;]{0,20}\b(?:most|hardest|fastest|furthest|steepest|least)\b)(?![^?.!;]*\b(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor\w+|of (?:the|those|these|them)|or)\b)", "which product's sales"),
     # "York, Exeter and Norwich in order of forecast sales"
     (r"(?P<b>^\W*|[.!?;] )(?:please |can you |could you )*(?:give|show|list|put|name|arrange|line up)(?: me| us)? (?P<x>(?-i:[A-Z])[^?.!;:]{2,80}? and (?-i:[A-Z])[\w' &-]{1,40}?) (?:in (?:the )?order of|ordered by|sorted by|ranked by|in sequence of|by order of) (?=\w)", r"\g<b>rank \g<x> by "),
     # "Who comes out top?" after the worst

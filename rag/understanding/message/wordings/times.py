@@ -54,7 +54,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:the )?(?:one|week|7 days|seven days) after next week\b", "the week after next"),
     (r"^(?P<b>\W*(?:(?:and|then|but|so|ok|okay),? )*(?:what (?:about|of)|how about)? ?)(?:one|a|1) week (?:later|after(?:wards)?|further on|on)\b(?=\W*$|,? (?:how|what|how many|how much)\b)", r"\g<b>in the week after that"),
     # "The last four weeks compared with the four before"
-    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on|over|from)) (?:the )?(?P<m>{COUNT}) (?:before(?: (?:that|those|them))?|prior|previously|earlier|preceding)(?=\s*(?:[?.,;!)]|$|and\b|in\b|at\b))", r"\g<n> \g<u>\g<to> the \g<m> \g<u> before that"),
+    (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks|months)(?P<to>\b[^?.]{{0,60}}?\b(?:against|with|to|versus|vs\.?|than|on|over|from)) (?:the )?(?P<m>(?!28\b){COUNT}) (?:before(?: (?:that|those|them))?|prior|previously|earlier|preceding)(?=\s*(?:[?.,;!)]|$|and\b|in\b|at\b))", r"\g<n> \g<u>\g<to> the \g<m> \g<u> before that"),
     (r"(?<!every )(?<!each )(?<!all )(?<!any )(?<!per )(?<!one )(?<!a )(?<!last )(?<!first )(?<!other )\bdays? of week\b", "weekday"),
     # "The 7-day sales of it, starting tomorrow"
     (r"\b(?P<n>\d{1,2})[- ]days? (?P<w>(?:\w+ )?(?:sales|demand|forecast|total|sum|volume|figure|outlook|prediction))\b(?P<r>[^?.!;]{0,90}?),? (?:starting|beginning|counting|counted|running|as of|commencing) (?:from |with |on )?tomorrow(?: on(?:wards?)?)?\b", r"\g<w>\g<r> over the next \g<n> days"),
