@@ -14,14 +14,14 @@ __all__ = ["without_explained"]
 _QUOTED = re.compile(r"\"[^\"]{3,}\"")
 #: Said without pointing at anything
 _SET = re.compile(
-    r"\bat the same time\b|\bthis (?:week|month|quarter|year|morning|afternoon|evening|weekend|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\ball the same\b|\bthe same (?:day|week|month)(?= (?:last|as|a year))|\b(?:is|are|was|were) there\b|\b(?:and|or|with|to|against|than) (?:that|those) (?:of|in|at|for|from) (?=(?:the )?\[)|\bthe ones?(?= (?:that|which|who|with|in|at|on|of|from|for)\b)"
-    r"|\bthat(?= (?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|it|they|\[)\b)(?<=\w that)|\b(?:no|every|any|some|each|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)",
+    r"\bat the same time\b|\b(?:says?|said|mentions?|states?|tells?|know|think|see|hear|heard|reports?|shows?|sure) that(?= \[)|\bthis (?:week|month|quarter|year|morning|afternoon|evening|weekend|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\ball the same\b|\bthe same (?:day|week|month)(?= (?:last|as|a year))|\b(?:is|are|was|were) there\b|\b(?:and|or|with|to|against|than) (?:that|those) (?:of|in|at|for|from) (?=(?:the )?\[)|\bthe ones?(?= (?:that|which|who|with|in|at|on|of|from|for)\b)"
+    r"|(?<=[\w\]] )(?<!than )(?<!of )(?<!is )(?<!was )(?<!does )(?<!did )(?<!with )(?<!about )(?<!after )(?<!like )(?<!for )(?<!at )(?<!in )(?<!from )(?<!and )(?<!or )(?<!so )(?<!now )(?<!then )(?<!but )(?<!ok )that(?= (?:(?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|they|are not|is not)\b|(?!(?:is|this|was|includes|makes|means|leaves)\b)[a-z]{3,}s\b))|\b(?:no|every|any|some|each|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)",
 )
 _OF_A_FIRM = re.compile(r"\[supplier\]")
 _OF_GOODS = re.compile(r"\[(?:product|supplier|category|note|quote)\]")
 _OF_A_STORE = re.compile(r"\[store\]")
 _OF_A_SET = re.compile(
-    r"\b(?:the|all|every|whatever|whichever|which|what|any) (?:\w+ ){0,2}?(?:products|items|lines|articles|orders|alerts|suppliers|stores|shops|goods)\b"
+    r"\b(?:any|every|some)thing\b|\b(?:the|all|every|whatever|whichever|which|what|any) (?:\w+ ){0,2}?(?:products|items|lines|articles|orders|alerts|suppliers|stores|shops|goods)\b"
 )
 _FOR_A_SET = re.compile(r"\b(?:they|them|those|these|their)\b(?! (?:two|three|of)\b)")
 _OF_A_TIME = re.compile(r"\[(?:future|past)\]")

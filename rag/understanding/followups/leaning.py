@@ -28,7 +28,7 @@ _OPENS = re.compile(
     r"^(?:and|or|but|so|ok|okay|then|now|also|plus|alright|right|well|hmm|what about|how about|same|only|just|instead|for|in|at|with|without|not|no|yes|why|how come|when|who|from who|(?:from|by|of|in|for) (?:which|what)|by when|which one|which of|if|what if|suppose|both|all of|compare|versus|vs|sorry|i mean|i meant|actually|rather|make it|again|the|total|per|this|that|\[store\]|\[product\]|\[category\]|\[supplier\]|\[future\]|\[past\]|next|last|p ?\d)\b|^\["
 )
 _WHOLE = re.compile(
-    r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain)\b"
+    r"\b(?:all (?:our |the )?(?:stores|products|suppliers)|whole (?:company|chain|business)|company[- ]?wide|overall|in general|every store|across (?:the|all)|total (?:company|for everything)|chain|all (?:our |the )?(?:doors|outlets|sites|locations|branches|shops)(?: in)?(?: combined| together| counted)?)\b"
 )
 _NARROWS = re.compile(
     r"\bthe (?:\w+ )?ones\b(?! (?:that|which|who|with|in|from|of|for))|\b(?:leave out|drop|skip|remove|hide|forget) (?:whatever|what|everything|all|those|the ones|anything)\b|\bonly (?:want|need|show|list|give me|see)?\s?(?:what|those|the ones)\b"
@@ -45,10 +45,11 @@ _SO_THERE = re.compile(
     r"^\W*(?:(?:so|then|now|ok|okay|well|right|fine|good)\b[,.!]? )+(?:(?:what|how) about |for |in |at )(?:the )?\[store\](?: then| now)?[:,?-]"
 )
 _THE_WHOLE_LIST = re.compile(
-    r"\b(?:everything|(?:full|whole|entire|complete)(?: \w+)? (?:lists?|orders?|recommendations?)|all (?:\w+ ){0,2}(?:orders|recommendations|lines|recommended|you (?:recommend|advise|propose|suggest)))\b"
+    r"\b(?:everything|(?:full|whole|entire|complete)(?: \w+)? (?:lists?|orders?|recommendations?|set of \w+)|all (?:\w+ ){0,2}(?:orders|recommendations|lines|recommended|you (?:recommend|advise|propose|suggest)))\b"
 )
+_OF_NOTES_ALONE = re.compile(r"^(?:if )?there\b|(?<=\] )\binstead\b|(?<=[a-z] )instead(?=\W*$)")
 #: Says that it goes on with what was told
-_SHORT_OF_NAMES = re.compile(r"\b(?:others?|rest|else|again|too|as well|also|instead|remaining|remainder)\b")
+_MORE = re.compile(r"\b(?:others?|rest|else|again|too|as well|also|instead|remaining|remainder)\b")
 _A_FRAGMENT = 6  # words
 _SURE_IT_FOLLOWS = 0.9  # probability
 _ADDS_ON = re.compile(r"^(?:and|but|so|now|ok|then|or)\b")
@@ -139,7 +140,8 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True
     named = any(getattr(plan.entities, kind) for kind in KINDS)
-    if named and _SAME_FOR.search(text):
+    same_for = _SAME_FOR.search(text)
+    if named and same_for and "[" not in text[: same_for.start()]:
         return True  # "do the same for [store]. How many lines would that have?"
     if named and earlier.intent in ("value", "whatif") and PART_OF.search(text):
         return True  # "how much of the original bill is for [store]?"
@@ -185,6 +187,7 @@ def leans(turn: Turn, earlier: Plan) -> bool:
         not named
         and turn.amounts.scenario
         and turn.amounts.scenario.kind in ("demand", "price", "quantity", "budget", "taken")
+        and not (turn.amounts.scenario.kind == "taken" and plan.intent == "rank")
     ):
         return True  # "and supposing the roadworks let us reach a mere 70% of it?"
     if (
@@ -218,13 +221,16 @@ def leans(turn: Turn, earlier: Plan) -> bool:
     ):
         return True  # "which product on it is the dearest line?"
     budget = plan.intent == "whatif" and plan.scenario is not None and plan.scenario.kind == "budget"
-    if budget and plan.entities.stores and _THE_WHOLE_LIST.search(text) and not _OPENS.search(text):
+    if budget and plan.entities.stores and _THE_WHOLE_LIST.search(text) and not _ADDS_ON.match(text):
         return False  # "finance caps [store] at 650: by how much does the full list break it?"
-    if not (PRONOUN.search(text) or _OPENS.search(text) or _SHORT_OF_NAMES.search(text)):
-        if plan.intent == "notes" and named:
-            return False  # "is there a note on [supplier]?"
-        if named and plan.intent in ("list", "rank", "count") and plan.filters and len(text.split()) > _A_FRAGMENT:
-            return False  # "how many products in [store] are we under-forecasting by more than 20%?"
+    told = _OF_NOTES_ALONE.sub("", text)
+    if plan.intent == "notes" and named and not (PRONOUN.search(told) or _OPENS.search(told) or _MORE.search(told)):
+        return False  # "is there a note on [supplier]?", "[product] is gone, what can we offer instead?"
+    if reading.statistic in ("peak_day", "low_day") and plan.entities.products and plan.entities.stores:
+        return False  # "quietest day next week for [product] in [store]?"
+    of_a_set = named and plan.intent in ("list", "rank", "count") and plan.filters and len(text.split()) > _A_FRAGMENT
+    if of_a_set and not (PRONOUN.search(text) or _OPENS.search(text) or _MORE.search(text)):
+        return False  # "how many products in [store] are we under-forecasting by more than 20%?"
     if reading.weak:  # no measure of its own
         return bool(
             named or PRONOUN.search(text) or _OPENS.search(text) or len(text.split()) <= 10 or turn.amounts.scenario
