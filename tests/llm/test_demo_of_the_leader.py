@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - questions and queries are read on one line
-"""A figure of what leads a ranking is told of that, and the leader is named."""
+"""A figure of what leads a ranking is told of that; a place is told beside all the others."""
 
 from __future__ import annotations
 
@@ -61,3 +61,24 @@ def test_the_stock_of_what_comes_back_most(assistant, connection):
     )[0]
     assert name in answer.answer
     assert f"{units:,.0f} units" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does Cork sell of Dairy next week, and what do all other shops sell together?",
+        "Expected sales of Dairy in Cork next week and in all the other branches combined?",
+    ],
+)
+def test_a_place_and_all_the_others(assistant, connection, question):
+    sold = dict(
+        select(
+            connection,
+            "SELECT s.name = 'Cork', sum(f.mean) FROM forecasts f JOIN products p USING (product_id) JOIN stores s USING (store_id) "
+            "WHERE f.target = 'sales' AND p.category = 'Dairy' AND f.step BETWEEN 8 - isodow((SELECT max(date)::DATE FROM sales)) "
+            "AND 14 - isodow((SELECT max(date)::DATE FROM sales)) GROUP BY 1",
+        )
+    )
+    told = [f.value for f in assistant.ask(question).facts if f.measure == "expected_sales"]
+    for units in sold.values():
+        assert any(value == pytest.approx(units, abs=0.05) for value in told), told

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.understanding.message.already_ordered import what_is_on_order
+from rag.understanding.message.and_the_others import with_the_others_asked
 from rag.understanding.message.around_a_start import around_the_start
 from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
@@ -48,7 +49,7 @@ _PERCENT = re.compile(
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
     text = _PERCENT.sub(_in_figures, put_in_full(text))
-    text = leader_first(without_what_can_wait(with_the_stand_in_asked(text)))
+    text = leader_first(with_the_others_asked(without_what_can_wait(with_the_stand_in_asked(text))))
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)
     return around_the_start(_INVERTED.sub(_if, what_is_on_order(without_causes(text))))
