@@ -22,6 +22,8 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The products of which Leeds does not have a single unit on hand"
+    (r"\b(?P<k>products|articles|items|lines|skus|goods|everything|those|ones) (?:of which|that|which|whereof) (?P<w>(?:the )?[\w'-]+(?: [\w'-]+){0,2}?) (?:does not|doesn['’]?t|do not|don['’]?t|has not|hasn['’]?t|have not|haven['’]?t|has|have)(?: got)? (?:a single|one single|even one|one|any|not (?:a single|one)|no|zero)(?: (?:unit|piece|item)s?)?(?: of)?(?: left)?(?: on hand| in stock| on the shelf| left| there)+(?=\W*$|[?.,;])", r"\g<k> at \g<w> that are out of stock"),
     # "The units that Leeds is unable to sell for want of stock": sales lost
     (r"\b(?:(?:be|is|are|being|will be) )?(?:unable|not (?:be )?able) to (?:sell|serve|deliver|supply|fill|satisfy|meet)(?P<x> [^?.;,]{2,30}?)? (?:for|because of|due to|owing to|through|from|on account of) (?:an? |the )?(?:want|lack|shortage|absence|missing|empty|insufficient|out)(?: of)? ?(?:stock|goods|inventory|shelves|units|pieces)?\b|\b(?:can ?not|can['’]?t|could not|couldn['’]?t) (?:sell|serve|supply|satisfy)(?P<x2> [^?.;,]{2,30}?)? (?:for|because of|due to|owing to|through) (?:an? |the )?(?:want|lack|shortage|absence) of (?:stock|goods|inventory)\b", r"lose\g<x>\g<x2> to stockouts"),
     # "Which come back the most in relation to sales?": a rate
