@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["units_of_the_order"]
 
-_UNITS = r"(?:units|pieces|pcs|quantit(?:y|ies)|items)"
+_UNITS = r"(?:units|pieces|pcs|quantit(?:y|ies))"
 _WHOLE = r"(?:in (?:all|total|sum)|altogether|together|overall|in the end|all told|all in all)"
 _IT = r"(?:it|that|this|them|(?:the|that|this|our|your) (?:(?:whole|entire|full|draft|drafted|new|proposed|purchase) )*(?:order|po|draft|list|proposal)|(?:over |across |of )?(?:all )?(?:the|those|these|its) (?:order )?lines)"
 _SUMS = re.compile(

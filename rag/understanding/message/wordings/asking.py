@@ -21,6 +21,18 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The Leeds manager only cares about his own part, so how much of that is theirs?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:the |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:manager|people|team|lot|folks?|crew|boss|lads|shop|store|branch|guys|staff)\b[^?.!;]{3,70}?[,.;!] (?:so |and |then )*(?P<q>(?:how|what|which)\b[^?]*?)\b(?:theirs|his|hers)(?P<e>\W*)$", r"\g<l>\g<q>\g<s>'s\g<e>"),
+    # "I've got the Leeds manager here, what would those two numbers be over there?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:i|we)(?:['’]ve| have)? (?:got |now have |have )?(?:the |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:manager|people|team|folks?|boss|lads|guys|staff|colleagues?)\b[^?.!;,]{0,50}?[,.;!] (?:so |and |then )*(?P<q>(?:how|what|which)\b[^?]*?)\b(?:(?:over |down |up )?there|for (?:him|her|them|that (?:shop|store|branch)))(?P<e>\W*)$", r"\g<l>\g<q>in \g<s>\g<e>"),
+    # "Leeds does its own count, so don't include them. What do the rest of the shops hold?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?) (?:is|does|has|was|counts?|runs?|did|will|had|handles?|orders?|buys?)\b[^?.!;]{3,70}?,? (?:so|and|hence|therefore),? (?:please )?(?:(?:do not|don['’]?t) (?:include|count|add|take) (?:them|it|that)(?: in)?|(?:leave|keep) (?:them|it|that) out|(?:exclude|skip|ignore|omit) (?:them|it|that))[.;,!:]+ (?P<q>(?:how|what|which)\b[^?]*?)(?:the )?(?:rest of|other|remaining|others of) (?:the |our |all )*(?P<k>shops|stores|branches)\b", r"\g<l>\g<q>all \g<k> except \g<s>"),
+    # "How long can the Leeds order wait?"
+    (r"\b(?:how long|until when|till when) (?:can|may|could) (?:the |that |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:order|purchase|one)(?: of it)? (?:still |yet )?(?:wait|be left|be put off|be delayed|be postponed)\b", r"by when must \g<s> order it"),
+    # "From where comes this amount?"
+    (r"\b(?:from where|where from|wherefrom|where) (?:comes?|do(?:es)?|did|is|has)(?: you (?:get|take|have))? (?P<n>(?:this|that|the|your|such an?) (?:amount|number|quantity|figure|value|sum))(?: (?:come|coming|taken|got))?(?: from)?(?=\W*$)", r"where does \g<n> come from"),
+    # "The last thing that was noted on the oat milk"
+    (r"\b(?P<l>last|latest|newest|most recent|first) (?:thing|bit|item|entry)(?: (?:that|which))?(?: (?:was|has been|we have|is|got|anybody|anyone|somebody|someone|we))? (?:noted|written|put down|jotted down|recorded|wrote|said in the notes|filed)(?: down)? (?:on|about|for|of|regarding|concerning)\b", r"\g<l> note on"),
     # "A class: who has the highest return rate?"
     (r"^(?P<l>\W*(?:(?:and|so|ok|now|hi|hello),? )*)(?:the |in |for |of |our )?(?P<c>(?-i:[ABCXYZ]))[ -]class(?: (?:items|products|articles|goods|lines|ones))?(?: only)? ?[:,-] (?:who|which(?: one)?(?: of (?:them|those|these))?|what)\b(?! (?:of|in|store|shop|supplier|categor\w+|products?|items?|articles?)\b)", r"\g<l>which class \g<c> product"),
     # "I have to pick one A article, so which of them has ...?"
