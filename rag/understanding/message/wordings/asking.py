@@ -21,6 +21,8 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Wich 3 have the shortest cover?": a number stands behind it, so it is no part of a name
+    (r"\b(?:wich|whcih|whitch|wihch)(?= (?:the )?\d)", "which"),
     # "The Leeds manager only cares about his own part, so how much of that is theirs?"
     (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:the |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:manager|people|team|lot|folks?|crew|boss|lads|shop|store|branch|guys|staff)\b[^?.!;]{3,70}?[,.;!] (?:so |and |then )*(?P<q>(?:how|what|which)\b[^?]*?)\b(?:theirs|his|hers)(?P<e>\W*)$", r"\g<l>\g<q>\g<s>'s\g<e>"),
     # "I've got the Leeds manager here, what would those two numbers be over there?"
