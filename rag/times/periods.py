@@ -137,7 +137,9 @@ def _named(m: re.Match[str], s: _Scope) -> Found:
         return _ahead(s.as_of, 30, "d") if unit == "month" else _ahead(s.as_of, 1, unit)
     if coming and unit == "weekend" and s.as_of.weekday() < 5:
         return _shifted(unit, 0, s)  # of a Tuesday: the one that is next to come
-    shift = 0 if which in ("this", "current") else -1 if which in ("last", "previous", "past", "prior") else 1
+    shift = (
+        0 if which in ("this", "current") else -1 if which in ("last", "previous", "past", "prior", "preceding") else 1
+    )
     return _shifted(unit, shift, s)
 
 
@@ -353,7 +355,7 @@ _PATTERNS: tuple[tuple[str, str, str | None, Any], ...] = (
     ("day", rf"\b(?:on )?(?P<wd>{WEEKDAY}),? (?:of )?(?P<which>this|next|last|previous) week\b", None, _weekday_in),
     ("offset", rf"\b(?:make (?:it|that)|change (?:it|that) to|try|rather|better|go for|extend (?:it |that )?to|instead(?: of that)?,?) (?:the )?(?:next )?(?P<n>{NUMBER}) (?P<unit>days?|weeks?|months?)\b", "forecast", lambda m, s: _ahead(s.as_of, numeral(m["n"]), m["unit"])),
     ("offset", r"\b(?:the )?(?P<unit>week|month|fortnight) ahead\b", "forecast", lambda m, s: _ahead(s.as_of, 30, "d") if m["unit"] == "month" else _ahead(s.as_of, 1, m["unit"])),
-    ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior) (?:(?:full|whole|complete|entire|calendar) )?(?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
+    ("named", r"\b(?:(?:so far|to date) )?(?:in |over |for )?(?:the )?(?P<which>next|coming|upcoming|following|this|current|last|previous|past|prior|preceding) (?:(?:full|whole|complete|entire|calendar) )?(?P<unit>weekend|week|month|quarter|year|fortnight)\b(?!ly)", None, _named),
     ("to_date", r"\b(?:(?P<unit>year|month|week|quarter)[ -]to[ -]date|(?P<u2>[ymw])td)\b", "history", None),  # type: ignore[arg-type]
     ("holiday", r"\b(?P<hol>" + "|".join(map(re.escape, HOLIDAYS)) + rf")\b(?: (?P<week>week))?(?:,? (?P<y>{YEAR}))?", None, _holiday),
     ("month", rf"\b(?:(?P<which>next|last|(?:this |the |next )?(?:coming|upcoming)|this) )?(?P<mon>(?!may\b|mar\b|dec\b|sun\b){MONTH}|(?:(?<=in )|(?<=for )|(?<=of )|(?<=during )|(?<=since )|(?<=before )|(?<=after )|(?<=until )|(?<=next )|(?<=last )|(?<=this )|(?<=coming )|(?<=and )|(?<=to )|(?<=vs ))(?:may|mar|dec)\b\.?|may(?= (?:19|20|21)\d\d))(?:,? (?P<y>{YEAR}))?", None, _month),

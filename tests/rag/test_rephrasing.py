@@ -15,6 +15,9 @@ from rag.understanding.message.talk import without_talk
     ("said", "plain"),
     [
         ("how much pieces do we need", "how many pieces do we need"),
+        ("wich 3 teas have the shortest cover", "which 3 teas have the shortest cover"),
+        ("by what amount?", "by how much?"),
+        ("which runs out first in Leeds, and when?", "which runs out first in Leeds and on what day?"),
         ("one chance in twenty of running out", "one in twenty chance of running out"),
         ("which deliveries are due this week", "which open orders are due in the next 7 days"),
         ("which orders should I place this week", "which orders should I place this week"),

@@ -12,13 +12,17 @@ from rag.understanding.message.masking import Masked
 
 __all__ = ["is_beside", "just_beside"]
 
-_LEADS = r"^\W*(?:(?:and|n|&|ok|okay|so|then|now|well|right|but|also|please|what about|how about|what was it|how was it|how many|how much|what|on|for|in|during|over|sorry|oops|oh|ah|no|nope|wait|hang on|actually|rather|instead|my (?:mistake|bad|fault)|not (?:that|this|that one|this one|that (?:day|week|month))|wrong (?:day|week|month|time|dates?)|i (?:mean|meant|need|needed|want|wanted|am after|was after)|should (?:be|have been)|it is|that is|make (?:it|that)|take)[,.;:!]* )*"
+#: "I plan two weeks ahead, so ...": why it is asked, before it is
+_REASON = r"(?:\W*(?:i|we|they|my|our|the) [^?.!]{3,90}?(?:[.!]|,(?= (?:so|then|hence|can|could)\b)) )?"
+_ASKED = r"(?:can|could|may|would|will) (?:i|we|you)(?: (?:also|please|just))?(?: (?:have|see|get|do|give|show|tell|run|repeat|add))?(?: (?:me|us))?|(?:i|we)(?: would|['’]?d)?(?: (?:also|just|still))? (?:like|love|need|want)(?: to (?:have|see|know|get))?|(?:do|give|show|tell|repeat|let(?:'s| us) (?:see|do|have|take)|run|now do)(?: (?:me|us))?"
+_SAME = r"(?:the )?same(?: (?:again|thing|question|figure|number|query|request|one|figures|numbers|here))?|again|once more|ditto|(?:that|it)(?: again)?(?= (?:for|but|only|just)\b)|move(?: it| that| on)?(?: (?:by|to))?|shift(?: it| that)?(?: (?:by|to))?"
+_LEADS = rf"^{_REASON}\W*(?:(?:and|n|&|ok|okay|so|then|now|well|right|but|also|please|pls|{_SAME}|{_ASKED}|what about|how about|what was it|how was it|how many|how much|what|on|for|of|in|during|over|sorry|oops|oh|ah|no|nope|wait|hang on|actually|rather|instead|only|just|my (?:mistake|bad|fault)|not (?:that|this|that one|this one|that (?:day|week|month))|wrong (?:day|week|month|time|dates?)|i (?:mean|meant|need|needed|want|wanted|am after|was after)(?: to know)?|should (?:be|have been)|it is|that is|make (?:it|that)|take)[,.;:!]* )*"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_UNIT = rf"(?P<unit>day|week|month|one|{'|'.join(_WEEKDAYS)})"
+_UNIT = rf"(?:(?:calendar|whole|full) )?(?P<unit>day|week|month|one|monday (?:to|through|till|until|-) sunday|{'|'.join(_WEEKDAYS)})"
 _THAT = r"(?: (?:to |of )?(?:that|it|this|those|these|them)(?: one| day| week| month)?)?"
 _BACK = r"before|prior|earlier|previously|preceding"
-_ON = r"after|later|afterwards|follow(?:s|ed|ing)"
-_ENDS = r"(?:,? (?:please|too|as well|then|though|instead|sorry|i mean|i meant|rather|was meant))*\W*$"
+_ON = r"after|later|afterwards|follow(?:s|ed|ing)|further(?: on| out| ahead)?"
+_ENDS = r"(?:,? (?:please|pls|too|as well|also|again|same (?:thing|again|question)|then|though|instead|sorry|i mean|i meant|rather|was meant))*\W*$"
 #: "And the week before that one?", "a week earlier?", "what about the week that follows?"
 _AFTER_IT = re.compile(
     _LEADS
@@ -27,7 +31,7 @@ _AFTER_IT = re.compile(
 #: "And the preceding week?", "the previous one?"
 _BEFORE_IT = re.compile(
     _LEADS
-    + rf"(?:the (?P<back>previous|preceding|prior|earlier)|(?:the )?(?P<on>following|next|subsequent)) {_UNIT}{_THAT}{_ENDS}"
+    + rf"(?:(?:the )?(?P<back>previous|preceding|prior|(?<=the )earlier)|(?:the )?(?P<on>following|next|subsequent)) {_UNIT}{_THAT}{_ENDS}"
 )
 
 
@@ -42,14 +46,16 @@ def just_beside(masked: Masked, earlier: Window, calendar: Calendar) -> Window |
     said = _AFTER_IT.match(text) or _BEFORE_IT.match(text)
     if said is None:
         return None
-    itself = said.re is _BEFORE_IT and said["unit"] != "one" and (bool(said["on"]) or earlier.side == "forecast")
+    to_come = said["on"] == "next" or (said["back"] and earlier.side == "forecast")
+    itself = said.re is _BEFORE_IT and said["unit"] != "one" and to_come
     meant = masked.windows[0] if masked.windows and itself else None
     if meant is not None and (meant.start, meant.end) != (earlier.start, earlier.end):
         return None  # "the next week" is that after this one, too
     way = -1 if said["back"] else 1
+    unit = "week" if said["unit"].endswith("sunday") and said["unit"] != "sunday" else said["unit"]
     shifted = said.re is _AFTER_IT and said["a"] is not None
-    first, last = _shifted(said["unit"], way, earlier) if shifted else _next_to(said["unit"], way, earlier)
-    return make_window(first, last, f"{said['unit']} {'before' if way < 0 else 'after'}", calendar)
+    first, last = _shifted(unit, way, earlier) if shifted else _next_to(unit, way, earlier)
+    return make_window(first, last, f"{unit} {'before' if way < 0 else 'after'}", calendar)
 
 
 def _whole_month(window: Window) -> bool:

@@ -60,13 +60,7 @@ from rag.understanding.followups.inheriting import asking_of_the_two, asking_the
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans, quotes_a_note
 from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moved_most import moved_most, with_both_times
-from rag.understanding.followups.moving import (
-    BARE_DAYS,
-    moved,
-    moved_deadline,
-    part_of_it,
-    so_long,
-)
+from rag.understanding.followups.moving import BARE_DAYS, moved, moved_deadline, part_of_it, so_long
 from rag.understanding.followups.of_a_count import of_a_count
 from rag.understanding.followups.of_open_orders import of_those_orders
 from rag.understanding.followups.of_ranked import in_that_period, next_of_it, of_the_ranked, without_the_ranking
@@ -107,6 +101,7 @@ from rag.understanding.followups.the_same_figure import (
     with_what_comes,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
+from rag.understanding.followups.units_of_the_order import units_of_the_order
 from rag.understanding.followups.why_counted import why_counted
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.lost_money import lost_as_before
@@ -129,7 +124,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
-        other := of_bare_words(turn, earlier)
+        other := units_of_the_order(turn, earlier)
+        or of_bare_words(turn, earlier)
         or other_size(turn, earlier)
         or as_a_share(turn, earlier)
         or biggest_part(turn, earlier)

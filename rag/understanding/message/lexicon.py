@@ -41,7 +41,7 @@ SHORT_FORMS: dict[str, str] = {
     "wkly": "weekly", "wknd": "weekend", "wkend": "weekend", "tmrw": "tomorrow", "tmr": "tomorrow", "tmw": "tomorrow",
     "2moro": "tomorrow", "2morrow": "tomorrow", "tomo": "tomorrow", "tom": "tomorrow", "yday": "yesterday",
     "ystrdy": "yesterday", "2day": "today", "tdy": "today", "shld": "should", "shud": "should", "cld": "could",
-    "wld": "would", "wud": "would", "wat": "what", "wht": "what", "wot": "what", "whats": "what is", "wats": "what is",
+    "wld": "would", "wud": "would", "wat": "what", "whcih": "which", "wht": "what", "wot": "what", "whats": "what is", "wats": "what is",
     "hows": "how is", "wheres": "where is", "whos": "who is", "whens": "when is", "thats": "that is", "todays": "today's", "incl": "including", "excl": "excluding", "tomorrows": "tomorrow's", "yesterdays": "yesterday's", "theres": "there is",
     "qty": "quantity", "qnty": "quantity", "qtty": "quantity", "amt": "amount", "inv": "inventory", "prod": "product",
     "prods": "products", "fcst": "forecast", "fc": "forecast", "fcast": "forecast", "forcast": "forecast",

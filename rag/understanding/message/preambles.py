@@ -21,7 +21,7 @@ _MINE = r"(?:my|our|the|an?|this|today's|tomorrow's|yesterday's|this (?:morning|
 _WORDS = r"(?:(?!of\b|for\b|and\b|or\b|that\b|which\b)[\w'-]+ ){0,3}?"
 _OCCASION = (
     r"(?:reports?|reporting|meetings?|calls?|talks?|presentations?|slides?|decks?|overviews?|dashboards?|newsletters?|records|reviews?|negotiations?|conversations?|chats?|e-?mails?|visits?|audits?|stock-?takes?|"
-    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|spreadsheets?|summar(?:y|ies)|paperwork|interviews?|rosters?|rotas?|schedules?|shift plans?|staff(?:ing)? plans?|duty plans?|time-?tables?)"
+    r"sessions?|briefings?|conferences?|boards?|committees?|rounds?|workshops?|hand-?overs?|check-?ins?|stand-?ups?|appointments?|minutes|agenda|(?:spread|range|order|stock|price|monthly|weekly|daily|time)?[ -]?sheets?|forms?|summar(?:y|ies)|paperwork|interviews?|rosters?|rotas?|schedules?|shift plans?|staff(?:ing)? plans?|duty plans?|time-?tables?)"
 )
 _PEOPLE = (
     r"(?:managers?|bosses|boss|colleagues?|directors?|auditors?|accountants?|cfo|ceo|coo|controllers?|controlling|finance|team|board|management|owners?|bank|customers?|drivers?|reps?|"
@@ -32,7 +32,10 @@ _FRAMES = tuple(
     re.compile(rf"{_OH}(?:{frame})\W*$", re.IGNORECASE)
     for frame in (
         # "Preparing for the supplier talks tomorrow", "I'm putting together a stock report"
-        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|making|drawing up|setting up|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment))?",
+        rf"(?:(?:i|we)(?:'m| am|'re| are|'ve been| have been| was| were)? )?(?:just |now |currently |still |busy |here )*(?:preparing|prepping|getting ready|planning|working|sitting|putting together|finishing|writing|drafting|doing|making|drawing up|setting up|compiling|building|filling in)(?: (?:for|on|at|in|over|up|with))? (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:for|on|in|at|with|of|about) [^?.:]{{2,40}}| (?:today|tomorrow|next week|this week|right now|at the moment|here))?",
+        # "I've to fill in the monthly sheet as well", "I'm off the next couple of days"
+        rf"(?:i|we)(?:'ve| have|'ll| will| must| need| want| should)(?: got| still| also)*(?: to)? (?:fill(?: in| out)?|complete|finish|do|write|send(?: off| in)?|prepare|hand in|submit|update) (?:{_MINE} )?{_WORDS}{_OCCASION}(?: (?:as well|too|also|today|tomorrow|now|soon))*",
+        r"(?:i|we)(?:'m| am|'re| are|'ll be| will be) (?:off|away|out|on (?:holiday|leave|vacation)|not (?:in|here|around))(?: work| sick)?(?: (?:for|over|from|during|until|till))?(?: (?:the|this|next|a|an|coming|few|couple|of|two|three|days?|weeks?|week|weekend|tomorrow|today|afternoon|morning|from|on))*",
         # "I'm planning orders around the holidays"
         rf"(?:i|we)(?:'m| am|'re| are) (?:just |now |currently |busy |here )*(?:planning|preparing|arranging|scheduling|organi[sz]ing) (?:{_MINE} )?{_WORDS}(?:orders?|deliver(?:y|ies)|purchases?|buying|shifts?|staffing|stock)(?: (?:around|over|before|after|ahead of|through) (?:the |our )?(?:holidays?|closures?|closing days|christmas|easter|new year|summer break|peak|season))?",
         # "For my weekly stock report", "regarding our call this morning"
@@ -100,7 +103,8 @@ _REASON = re.compile(
 )
 #: "I'm making the roster, so what's the busiest day?"
 _SO = re.compile(
-    r"^[^?.!:]{8,90}?(?=(?:,? so,?|,) (?:what|how|which|when|who|where|could|can|please|tell|give)\b)", re.IGNORECASE
+    r"^[^?.!:]{8,90}?(?=(?:,? so,?|,) (?:what|how|which|when|who|where|could|can|please|tell|give)\b|,? so,? \w)",
+    re.IGNORECASE,
 )
 _POINTS_AT_A_TIME = re.compile(
     r"\b(?:that|this|the same) (?:day|week|month|time|date|weekend|morning|period)\b|\bthen\b|\bby that\b|\bthose (?:days|weeks)\b",

@@ -21,12 +21,39 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Wich 3 have the shortest cover?": a number stands behind it, so it is no part of a name
+    (r"\b(?:wich|whcih|whitch|wihch)(?= (?:the )?\d)", "which"),
+    # "The Leeds manager only cares about his own part, so how much of that is theirs?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:the |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:manager|people|team|lot|folks?|crew|boss|lads|shop|store|branch|guys|staff)\b[^?.!;]{3,70}?[,.;!] (?:so |and |then )*(?P<q>(?:how|what|which)\b[^?]*?)\b(?:theirs|his|hers)(?P<e>\W*)$", r"\g<l>\g<q>\g<s>'s\g<e>"),
+    # "I've got the Leeds manager here, what would those two numbers be over there?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?:i|we)(?:['’]ve| have)? (?:got |now have |have )?(?:the |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:manager|people|team|folks?|boss|lads|guys|staff|colleagues?)\b[^?.!;,]{0,50}?[,.;!] (?:so |and |then )*(?P<q>(?:how|what|which)\b[^?]*?)\b(?:(?:over |down |up )?there|for (?:him|her|them|that (?:shop|store|branch)))(?P<e>\W*)$", r"\g<l>\g<q>in \g<s>\g<e>"),
+    # "Leeds does its own count, so don't include them. What do the rest of the shops hold?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|but),? )*)(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?) (?:is|does|has|was|counts?|runs?|did|will|had|handles?|orders?|buys?)\b[^?.!;]{3,70}?,? (?:so|and|hence|therefore),? (?:please )?(?:(?:do not|don['’]?t) (?:include|count|add|take) (?:them|it|that)(?: in)?|(?:leave|keep) (?:them|it|that) out|(?:exclude|skip|ignore|omit) (?:them|it|that))[.;,!:]+ (?P<q>(?:how|what|which)\b[^?]*?)(?:the )?(?:rest of|other|remaining|others of) (?:the |our |all )*(?P<k>shops|stores|branches)\b", r"\g<l>\g<q>all \g<k> except \g<s>"),
+    # "How long can the Leeds order wait?"
+    (r"\b(?:how long|until when|till when) (?:can|may|could) (?:the |that |our )?(?P<s>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)(?:'s)? (?:order|purchase|one)(?: of it)? (?:still |yet )?(?:wait|be left|be put off|be delayed|be postponed)\b", r"by when must \g<s> order it"),
+    # "From where comes this amount?"
+    (r"\b(?:from where|where from|wherefrom|where) (?:comes?|do(?:es)?|did|is|has)(?: you (?:get|take|have))? (?P<n>(?:this|that|the|your|such an?) (?:amount|number|quantity|figure|value|sum))(?: (?:come|coming|taken|got))?(?: from)?(?=\W*$)", r"where does \g<n> come from"),
+    # "The last thing that was noted on the oat milk"
+    (r"\b(?P<l>last|latest|newest|most recent|first) (?:thing|bit|item|entry)(?: (?:that|which))?(?: (?:was|has been|we have|is|got|anybody|anyone|somebody|someone|we))? (?:noted|written|put down|jotted down|recorded|wrote|said in the notes|filed)(?: down)? (?:on|about|for|of|regarding|concerning)\b", r"\g<l> note on"),
+    # "A class: who has the highest return rate?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|now|hi|hello),? )*)(?:the |in |for |of |our )?(?P<c>(?-i:[ABCXYZ]))[ -]class(?: (?:items|products|articles|goods|lines|ones))?(?: only)? ?[:,-] (?:who|which(?: one)?(?: of (?:them|those|these))?|what)\b(?! (?:of|in|store|shop|supplier|categor\w+|products?|items?|articles?)\b)", r"\g<l>which class \g<c> product"),
+    # "I have to pick one A article, so which of them has ...?"
+    (r"\b(?:one|an?|some|any|the|our) (?P<c>(?-i:[ABCXYZ]))[ -](?P<k>article|item|product|line|sku)(?P<s>s?)\b(?P<x>[^?]{0,90}?\b(?:which|what)(?: one)? of )(?:them|those|these)\b", r"one of these\g<x>the class \g<c> \g<k>s"),
+    # "For how many articles is the trend pointing up?"
+    *(
+        (rf"\b(?:(?:for|with|of|in) )?(?P<h>(?:how many|which|what)(?: of (?:our|the|my))?(?: [\w\[\]-]+){{0,4}}?) (?:is|are|does|do|has|have|shows?) (?:the |their |its |a )?(?:sales |demand |28-day )?trends? (?:been )?(?:currently |now |really )?(?:point|head|go|look|slope|move|lead|aim|turn|tend)(?:s|ing|e?d)? {way}\b|\b(?P<h2>(?:how many|which|what)(?: of (?:our|the|my))?(?: [\w\[\]-]+){{0,4}}?) (?:have|has|show|with|see|show) (?:an? |the |their |its )?(?:sales |demand )?trends? (?:that (?:is |are )?)?(?:point|head|go|look|slope|lead|turn)(?:s|ing|ed)? {way}\b", rf"\g<h>\g<h2> have a {trend} trend")
+        for way, trend in (("(?:up(?:wards?|hill)?|skywards?|north)", "rising"), ("(?:down(?:wards?|hill)?|south)", "falling"), ("(?:sideways|flat|nowhere)", "flat"))
+    ),
+    # "Friday is the best selling day in Leeds for how many articles?"
+    (r"\b(?P<d>(?:mon|tues|wednes|thurs|fri|satur|sun)day) is (?:the |their )?(?:best|strongest|top|main|peak|busiest)[- ]?(?:selling |sales )?day(?P<w> (?:in|at) [^?.,;]{2,40}?)? (?:for|of|with) how many (?P<k>articles|products|items|lines|skus)\b(?P<w2> (?:in|at) [^?.,;]{2,40}?)?(?=\W*$|[?.,;])", r"how many \g<k> sell best on \g<d>s\g<w>\g<w2>"),
     # "What can I suggest to somebody who asks for the butter when we have none?"
     (r"\b(?:what|which (?:product|article|item))(?: else)? (?:can|could|should|do|may|shall|might) (?:i|we|my staff|our staff|the staff|they|people) (?:offer|suggest|recommend|propose|give|sell|hand|show)(?: to)? (?:an?|the|our|any)? ?(?:customers?|people|shoppers?|clients?|somebody|someone|anybody|anyone|person|man|woman|lady|gentleman) (?:who|that|which) (?:asks?|wants?|wanted|comes?|came|looks?|is looking|needs?)(?: (?:in|specially|especially))*(?: for| after)? (?P<x>[^?,;]{3,60}?),? (?=(?:when|if|once|while|and|but) (?:we|it|that|there|the)\b[^?]*\b(?:none|out|gone|empty|unavailable|no more|nothing)\b)", r"what can we offer instead of \g<x> "),
     # "For the firm I need 1) the rise in its letter 2) the total of its orders"
     (r"(?P<b>[ ,:;(])1[).:] ?(?P<x>[^?]{4,90}?)[,;]? (?:and |n )?2[).:] ?(?=[a-z])(?![^?]*\b3[).:])", r"\g<b>\g<x>, and "),
     # "To end on a happy note, which one has the lowest?": no note of ours
     (r"(?P<b>^\W*|[.!?;,] )(?:(?:and|so|but|just|finally|lastly|now),? )*(?:(?:to|let(?:'s| us)|we(?:'ll)?|i(?:'ll)?) (?:end|finish|close|start|begin|conclude|wrap up)(?: \w+)? )?on an? (?:\w+ )?(?:happy|happier|positive|bright|brighter|light|lighter|good|better|high|sad|sour|serious|different|separate|related|unrelated|similar|side|final|last|personal|cheerful|cheerier|lighthearted|sober|practical) note(?:,|:| -)? +(?=\w)", r"\g<b>"),
+    # "Sold across every one of our shops": one figure
+    (r"\b(?P<a>across|over|throughout|spanning) (?:each and every|every(?: (?:single|last))? ?one|each(?: one)?) of (?:our|the|my) (?P<k>stores|shops|branches|outlets)\b", r"\g<a> all \g<k>"),
     # "Every one of our shops", "each and every store"
     (r"\b(?:each and every|every(?: single)? ?one|every last one|every single one) of (?=(?:our|the|my|your|their|these|those|them)\b)", "each of "),
     # "The joint forecast of Cork and Sligo"

@@ -15,10 +15,38 @@ _EXCESS = r"(?:overrun|over-run|overspend|overspending|overshoot|overage|excess|
 #: What is bought, somewhere in the message
 _BUYING = r"(?:order|buy|bought|purchas|recommend|advis|advice|propos|suggest|replenish|restock)\w*"
 _WITH_BUYING = rf"(?=[^¿]*\b{_BUYING})"
-_ASKS_EXCESS = rf"(?=[^¿]*(?:\b{_EXCESS}\b|\b(?:exceed|overshoot|overstep|overrun|overspend|breach|bust|burst|break|over budget|over the|over that|over it|above the|above that|above it|beyond (?:the|that|it)|too much|short)))"
+_ASKS_EXCESS = rf"(?=[^¿]*(?:\b{_EXCESS}\b|\b(?:exceed|overshoot|overstep|overrun|overspend|breach|bust|burst|break|over budget|over the|over that|over it|above the|above that|above it|beyond (?:the|that|it)|too much|short|how (?:much|far) (?:over|above)\b)))"
 _AT_ALL = r"(?:,? (?:and )?(?:not (?:a|one) (?:cent|penny|euro|dollar|pound) (?:more|above|over|beyond)(?: (?:it|that))?|no more|not more|max(?:imum)?|tops|at most|that is (?:it|all)))?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "A ceiling of 871 on Leeds now, thanks to finance": the limit is of now, the orders are all of them
+    (
+        rf"(?P<l>\b(?:ceiling|cap|limit|budget|allowance|maximum)\b[^.?!;]{{0,50}}?\d[^.?!;,]{{0,40}}?),? (?:now|today|as of (?:now|today)|from now on|at the moment)(?=[.,;!]){_WITH_BUYING}",
+        r"\g<l>",
+    ),
+    # "Finance gives us only 871", "2194 and not a penny more for York"
+    (
+        rf"\b{_WHO} (?:has |have |had |will )?(?:only |just )*(?:gives?|gave|given|grants?|granted|leaves?|left|offers?|offered|hands?|handed|lets?)(?: (?:me|us))(?: have| spend)?(?: (?:only|just|exactly|at most|a mere|no more than|up to))* {_SUM}{_AT_ALL}(?! (?:{_OVER}|less|off)){_WITH_BUYING}{_ASKS_EXCESS}",
+        r"the budget is \g<n>",
+    ),
+    (
+        rf"(?P<b>^|[.!?;:,-] ){_SUM},? (?:and |but )?(?:not (?:a|one|a single) (?:cent|penny|euro|pound|dollar|dime|bean) more|no more than that|max(?:imum)?|tops|at most|that is (?:it|all)|is (?:all|everything|the most) (?:i|we) (?:have|get|can spend|may spend|got)|and (?:that is (?:it|all)|no more))(?P<w> (?:for|in|at) (?!(?:the |all )*(?:recommended|orders?)\b)[^.?!,;\d]{{2,40}}?)?(?=[.!;,]){_WITH_BUYING}{_ASKS_EXCESS}",
+        r"\g<b>my budget\g<w> is \g<n>",
+    ),
+    # "The limit set by head office for York is 2194"
+    (
+        rf"\b(?:the |our |my |a )?{_LIMIT} (?:(?:that )?(?:is |was |has been )?(?:set|given|imposed|fixed|laid down|granted|approved|decided|drawn|put)|(?:coming )?from)(?: (?:by|from|on|down by) (?:the )?{_WHO})?(?P<w> (?:for|on|in|at) [^.?!,;\d]{{2,40}}?)?(?: (?:by|from) (?:the )?{_WHO})? (?:is|stands at|amounts to|comes to|=)(?: now)? {_SUM}{_WITH_BUYING}",
+        r"my budget\g<w> is \g<n>",
+    ),
+    # "How much over it are we with all recommended orders?", "and how much too much?"
+    (
+        rf"\b(?:by )?how (?:much|far) {_OVER} (?:it|that|this|the {_LIMIT}) (?:(?:we|i|they) (?:are|am|would be|will be|go|would go|come)|(?:are|am|would|will|do) (?:we|i|they)(?: be| go| come)?)(?= with\b| if\b|[?.,;]|$){_WITH_BUYING}",
+        "how much short are we",
+    ),
+    (
+        r"(?P<b>\d[^¿]*?)\b(?:by )?how (?:much|many (?:euros|dollars|pounds)) (?:is it |is that |are (?:we|they) |would (?:that|it) be )?too (?:much|high|expensive|dear)(?: (?:is|would) (?:it|that)(?: be)?)?(?=\W*$|[?.,;])",
+        r"\g<b>how much short are we",
+    ),
     # "Finance won't go past 650", "they do not let me spend more than 650"
     (
         rf"\b{_WHO} {_NOT} (?:let (?:me|us) |allow (?:me|us) (?:to )?|have (?:me|us) )?(?:(?:go|going|spend|spending|pay|release|approve|sign(?: off)?(?: on)?|give(?: me| us)?|grant(?: me| us)?|allow(?: me| us)?|part with|hand out|authori[sz]e|fund|move) )(?:anything |a (?:cent|penny) |one (?:cent|penny) |further than )?(?:{_OVER} )?{_SUM}{_WITH_BUYING}",

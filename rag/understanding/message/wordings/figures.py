@@ -60,6 +60,20 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Both quantiles 10% + 90%", "the 10th percentile as the low case and the 90th as the high case"
+    (r"(?P<a>\b\d{1,2}) ?% ?(?:\+|&|/|plus) ?(?P<b>\d{1,2}) ?%(?=[^?]*\b(?:quantiles?|percentiles?|levels?)\b)|(?P<q>\b(?:quantiles?|percentiles?|levels?)(?: of)?:? )(?P<a2>\d{1,2}) ?% ?(?:\+|&|/|plus) ?(?P<b2>\d{1,2}) ?%", r"\g<q>\g<a>\g<a2>% and \g<b>\g<b2>%"),
+    (r"\b(?:both |the |two )*(?P<k>quantiles|percentiles)(?: of|:)? (?P<a>\d{1,2}) ?% and (?P<b>\d{1,2}) ?%", r"\g<a>% and \g<b>% \g<k>"),
+    (r"\b(?P<a>\d{1,2}(?:st|nd|rd|th)) (?P<k>percentile|quantile)(?P<x>[^?.;\d]{0,40}?),? (?:and|plus|with|as well as|&) (?:also )?(?:the |its )?(?P<b>\d{1,2}(?:st|nd|rd|th))\b(?! (?:percentile|quantile|of\b|day|week))(?: (?:as|for|being) (?:the|our|my) [a-z]+ (?:case|scenario|figure|value|end|side|bound|limit))?", r"\g<a> and \g<b> \g<k>"),
+    # "Have a forecast too small, more than 20% under"
+    *(
+        (rf"\b(?:(?:have|has|with|had|got|show|whose) )?(?:an? |the |its |their )?forecasts?(?: (?:that (?:is|are|was)|is|are|was|were|of them))? (?:far |way |much )?(?:too {low})(?: in the past)?,? (?:by |namely |that is |i mean )?(?P<m>more than|over|at least|above) (?P<n>\d{{1,3}}) ?(?:%|percent)(?: (?:too {low}|{off}))?", rf"are {word} by \g<m> \g<n>%")
+        for low, off, word in (
+            ("(?:small|low|little|short|cautious)", "(?:under|below|short|off)", "under-forecast"),
+            ("(?:big|high|large|much|optimistic)", "(?:over|above|off)", "over-forecast"),
+        )
+    ),
+    (r"\bby what (?:amount|margin|sum)(?= ?(?:[?.!,]|$))", "by how much"),
+    (r"\b(?:please |pls )?(?:subtract|deduct|take) (?:the )?one(?: (?:shop|store|branch|number|figure|of them))? (?:from|off|away from) the other(?: one)?[,.;:]? (?=(?:by )?how (?:many|much)\b|what\b)", ""),
     # "Leeds may be shut for repairs, so what do the other shops sell if you don't count it?"
     (r"^(?P<b>\W*)(?P<x>(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?) (?:may|might|could|will|is|has|does|was|won't|can't|opted|opts|sits|stays)\b(?:(?!(?-i:[A-Z]))[^?.;,\d]){3,80}?[,.;:]+ ?(?:so |therefore |hence )?(?P<q>(?:what|how)\b[^?]*\bother (?:stores|shops|branches)\b[^?]*?)(?:,? (?:if|when) (?:you|we|i) (?:don't|do not|dont|leave|ignore|exclude|skip)[^?]*)?\?", r"\g<b>without \g<x>, \g<q>?"),
     # "Subtract the Leeds part and tell me what remains", "what is left if you deduct Leeds?"

@@ -48,6 +48,18 @@ _SOLD_WELL = (
 _OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Gets finished before all others", "is gone before anything else": runs out first
+    (r"\b(?:(?:gets?|is|are|will be|be|runs?|sells?|goes|go) (?:finished|used up|sold out|gone|empty|exhausted|depleted|out|out of stock)) (?:before (?:all|any|every one of) (?:of )?(?:the )?others?|before (?:anything|everything|all) else|ahead of (?:all|everything|anything)(?: (?:the )?others?| else)?|earliest|soonest|earlier than (?:all|any|everything|anything)(?: (?:the |of the )?others?| else)?)\b", "runs out first"),
+    # "On what day do we get the first empty shelf in Leeds, and what item will it be?"
+    (r"\b(?:on )?(?:(?:what|which) (?:day|date)|when) (?:(?:do|will|would|shall) (?:we|i|they|you) (?:get|have|see|face|meet|hit)|(?:will|would) there be|is|comes|will be) (?:the|our|my) (?:very )?first (?:empty (?:shelf|shelves|peg|bin)|stock-?outs?|gaps?(?: on the shel(?:f|ves))?|out-of-stocks?|shelf to be empty|product to run out)(?P<w> (?:in|at) [^?.,;]{2,40}?)?(?:,? and (?:for )?(?:what|which)(?: (?:item|product|article|one))?(?: (?:will|would|is|does|causes?|it|that|be|of|with|for|it's|concern|concerned))*)?(?=\W*$|[?.])", r"which product runs out first\g<w> and on what day"),
+    (r"\b(?:the )?first (?:product|article|item) (?:to|that will|that is going to) (?:run out|sell out|be (?:gone|empty|out of stock|sold out))(?P<w> (?:in|at) [^?.,;]{2,40}?)? (?:and|with|plus|together with) (?:the|its) (?:day|date)\b", r"which product runs out first\g<w> and on what day"),
+    (r"(?P<a>\b(?:runs?|sells?|stocks?) out (?:first|next|soonest)\b[^?.,;]{0,50}?),? (?:(?:together )?with|and|plus) (?:the|its) (?:day|date)(?: (?:when|on which|that|where)[^?.,;]{0,30})?(?=\W*$)", r"\g<a> and on what day"),
+    # "Which runs out first, and when?": the day it runs out, and no day of an order
+    (r"(?P<a>\b(?:which|what|who|name|tell|show)\b[^?.;]{0,60}?\b(?:runs?|sells?|stocks?) out (?:first|next|soonest|last)\b[^?.;]{0,50}?),? and when(?: (?:is|will|does|would) (?:that|it|this)(?: be| happen| run out)?)?(?=\W*$)", r"\g<a> and on what day"),
+    # "In which one will the stock hold longest?", "which has enough for the longest time?", "best days cover of the 3?"
+    (r"\b(?:has|have|got|keeps?) (?:enough|sufficient|stock|plenty|supplies)(?: stock| of (?:it|them))?(?: to last)? (?:for )?(?:the )?longest(?: time| period)?\b", "has the most days of cover"),
+    (r"\b(?:in )?(?P<q>(?:which|what)(?: (?:one|shop|store|branch))?(?: of (?:(?:the|these|those|our) )?(?:two|three|four|five|\d|them|those|these)(?: (?:shops|stores|branches))?)?) (?:will|would|does|do|can) (?:the|its|their|our) stocks? (?:hold(?: out)?|last|keep|reach|do|carry us) (?:the )?longest\b", r"\g<q> has the most days of cover"),
+    (r"^(?P<l>\W*(?:(?:and|so|ok|then|now),? )*)(?:the )?(?:best|longest|most|highest|biggest)(?: in)? days(?: of)? cover(?:age)? (?:of|among|from|between) (?:the|these|those)(?: (?P<n>2|3|4|two|three|four))?(?: (?:shops|stores|branches))?(?=\W*$)", r"\g<l>which of the \g<n> has the most days of cover"),
     # "The one whose return rate tops all others", "with a stock value that beats the rest": the highest
     *(
         (rf"\b(?:whose|with (?:the|an?)) (?P<m>(?:[\w-]+ ){{0,3}}?[\w-]+)(?: (?:that|which))? (?:is |are |lies |stands |comes )?{verb} (?:(?:that|those) of )?(?:(?:all|any|every|each)(?: of)?(?: the)? ?(?:others?|rest|competition|field|one|ones|products?|items?|stores?|shops?|suppliers?)?|the (?:rest|others?|field))(?: else| others?| ones?)?\b", rf"with the {end} \g<m>")

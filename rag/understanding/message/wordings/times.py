@@ -33,6 +33,12 @@ _DECADES = (
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The growth from August to September": two months held against each other
+    (rf"\b(?P<g>(?:growth|increase|rise|change|drop|fall|decline|difference|development|grow|grew|grown|rose|risen|changed?|dropped|fell|fallen|declined?|increased?|shr[aiu]nk|decreased?|went up|went down|moved?)\b(?P<x>[^?.;]{{0,60}}?)) (?:from|between) (?P<a>(?:{MONTH})(?: \d{{4}})?) (?:in)?(?:to|and) (?P<b>(?:{MONTH})(?: \d{{4}})?)\b(?! \d)", r"\g<g> in \g<b> compared with \g<a>"),
+    # "How big a day is it going to be tomorrow: what ...?": the day of what is asked
+    (r"^(?P<l>[^?.!:]*\bhow (?:big|busy|strong|good|bad|quiet|slow|hectic|heavy|full) (?:an? )?(?:day|week|weekend|month|one)? ?(?:it(?:'s| is| will be| would be)|is it|will it be|do we expect|we (?:will|can|should) expect)(?: (?:going to be|to be|like))? )(?P<t>tomorrow|next week|this week|next weekend|this weekend|next month|the next \d+ days|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)(?P<e> (?:going to be|be))? ?[:,;-] *(?:so )?(?P<q>[^?]*?)(?P<z>\W*)$", r"\g<q> \g<t>\g<z>"),
+    # "Since the 1st of this month"
+    (r"\b(?:since|from) the (?:1st|first)(?: day)? of (?:this|the current|the) month(?: on| onwards?)?(?: (?:until|till|to|up to) (?:now|today))?\b|\bsince the month (?:began|started|opened)\b", "so far this month"),
     # "[store], summer 1999: units sold", "unit sales from summer 1999": in that season
     (r"\b(?<!in )(?<!the )(?<!of )(?<!for )(?:from |during |over |back in )?(?P<s>(?:spring|summer|autumn|winter)) (?:of )?(?P<y>(?:19|20)\d\d)\b(?! (?:to|until|till|through|against|versus|vs|or|and)\b)", r"in the \g<s> of \g<y>"),
     # "How many days until what's there now is used up?"
