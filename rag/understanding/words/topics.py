@@ -69,10 +69,10 @@ _STOCK_AGE = r"(?:oldest|newest|freshest|youngest) (?:stock|inventory)(?! (?:cou
 #: "The discounter across from [store]", "the other shop close to [store]": none of ours
 _SHOP_NEAR = (
     r"(?<!our )(?<!my )(?<!your )(?:discount(?:er)?s?|(?:(?:discount|other|another|big|small|cheap|new|competing|neighbou?ring|foreign) )*(?:shop|store|supermarket|market|chain|place|retailer|outlet|seller|kiosk|garage|warehouse)s?)"
-    r"(?: (?:that|which)(?: is| lies| sits)?)? (?:just |right |directly |straight )?(?:across|over|down|up|opposite|next (?:to|door)|near(?:by)?|close (?:to|by)|beside|(?:a)?round the corner|in front of|facing|on the other side|not far from|vis-a-vis)\b"
+    r"(?:,? the one)?(?: (?:that|which)(?: is| lies| sits)?)? (?:just |right |directly |straight )?(?:across|over|down|up|opposite|next (?:to|door)|near(?:by)?|close (?:to|by)|beside|(?:a)?round the corner|in front of|facing|on the other side|not far from|vis-a-vis)\b"
 )
 _ASKS_PRICE = r"\b(?:charg\w*|ask(?:s|ing|ed)?|wants?|price[ds]?|pricing|costs?|sell\w*|takes?)\b"
-_OTHER_SHOP = rf"{_SHOP_NEAR}[^?.]*{_ASKS_PRICE}|(?:charge|price|cost)[ds]?\b[^?]{{0,80}}\b(?:in|at|of|by|from|with) (?:the |that |this |an? ){_SHOP_NEAR}"
+_OTHER_SHOP = rf"(?:which|what|how much)(?: \w+)? (?:price|cost)s? [^?.]{{0,20}}?\b(?:will|would|does|do|did|is|has|have) (?:the |that |this |an? ){_SHOP_NEAR}|{_SHOP_NEAR}[^?.,;]{{0,40}}[.!;] (?:what|how much|which price) (?:do|does|did|will|would) (?:they|it|those|he|she|these) (?:charge|ask|want|take|sell)|{_SHOP_NEAR}[^?.]*{_ASKS_PRICE}|(?:charge|price|cost)[ds]?\b[^?]{{0,80}}\b(?:in|at|of|by|from|with) (?:the |that |this |an? ){_SHOP_NEAR}"
 _RIVALS = r"(?:rivals?|competitors?|competition|discounters?)(?:'s?)?"
 _THEIR_PRICE = rf"(?:{_SHOP_NEAR}|\b{_RIVALS}\b)[^?.]*{_ASKS_PRICE}[^?.]*\?|{_OTHER_SHOP}$"
 #: What buyers ask for that no table holds -> how it is told.

@@ -20,7 +20,28 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 #: What is filed about a thing
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
+#: What is drunk and eaten at work
+_AT_WORK = r"(?:(?:office|canteen|machine|free|morning) )?(?:coffee|tea|lunch|food|cake|breakfast|canteen)(?: here| this morning| today| in this place| from the machine)*"
+_TASTE = r"(?:terrible|awful|horrible|disgusting|undrinkable|bad|cold|weak|off|vile|great|good|lovely|nice|hot|gone|empty|finished|ready|strong|excellent|dreadful)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "I just got in and the coffee is terrible. ..."
+    (rf"(?:(?:^|(?<=[.!?] ))(?:(?:i|we) )?(?:have )?(?:just )?(?:got|came|come|arrived|been|walked)(?: (?:in|here|back|at work))*,? )?(?:\b(?:and|but|so) )?\b(?:the|this|our) {_AT_WORK} (?:is|was|tastes|tasted)(?: (?:\w+ly|so|very|again|already|still|just|simply|as always|as usual))* {_TASTE}(?: (?:again|as (?:always|usual)|here|today|this morning))*[.!;:]+ +(?=\w)", ""),
+    (rf"^\W*(?:(?:good |hi |hello |hey )?(?:morning|afternoon|day|hi|hello|hey),? )?(?:(?:do|can) )?i (?:can )?smell (?:some )?{_AT_WORK}[^?.!]{{0,20}}[?.!]+(?: ?[:;]-?[)D])? *(?=\w)", ""),
+    # "I don't want to forget anything for Leeds: please list ..."
+    (r"(?:^|(?<=[.!?;:,] ))(?:(?:so|and|but|because|as) )?(?:i|we) (?:do not|don'?t|must not|mustn'?t|should not|shouldn'?t|can'?t|cannot|would not|wouldn'?t|am afraid to|hate to)(?: (?:want|wish|like|afford|dare))?(?: to)? (?:forget|miss|overlook|neglect|lose|leave out|leave behind)(?: about)? (?:anything|something|a thing|a single (?:one|thing|line|order|product|article|item)|any(?: of them| orders?| lines?| products?| articles?| items?)|one|some(?: of them)?)(?P<x> (?:for|in|at|from|of) (?-i:[A-Z])[^:.,;?!]{1,40})? ?[:.,;!-]+ (?:so |hence )?(?=\w)(?P<r>[^?.!]*)", r"\g<r>\g<x>"),
+    # "And Leeds alone, how much is it there?", after another question: the same of Leeds
+    (r"^(?P<l>\W*(?:(?:and|so|ok|okay|but|now|then|thx|thanks|fine|good)\b,? )+(?:(?:for|in|at|what about|how about|of) )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?(?: (?:alone|only|by itself|on its own|separately|just))?),? (?:how (?:much|many|high|big)|what)(?:'s|s| is| are| was| were| would)? (?:it|that|they|this|the (?:figure|number|value|amount|quantity))(?: (?:be|there|then|here))*(?=\W*$)", r"\g<l>"),
+    # "And for Leeds alone? My boss only cares about his own shop."
+    (r"(?<=\?) (?:(?:because|since|as|you know),? )?(?:my|our|the|his|her) (?:area |regional |store |shop )?(?:boss|manager|director|chef|colleague|supervisor|owner)(?: there)? (?:really |always |of course |obviously )*(?:only |just )*(?:cares? (?:about|for)|looks? at|is interested in|wants? to (?:see|know|hear)|asks? (?:about|for)|thinks? (?:about|of))(?: only| just)? (?:his|her|their|its|that|my|our) (?:own )?(?:one )?(?:shop|store|branch|place|house|numbers?|figures?)\W*$", ""),
+    # "Back to the category I asked for first"
+    (r"\bthe (?P<w>category|product|article|item|store|shop|branch|supplier|vendor|one)(?: (?:that|which))? (?:i|we) (?:asked|started|began|wanted|named|mentioned|said|had|spoke|talked)(?: (?:for|about|with|of))? (?:first|at first|in the first place|initially|originally|at the (?:start|beginning)|to begin with)\b(?: of all)?", r"the first \g<w>"),
+    *((rf"\b(?P<b>the ){short} (?P<w>category|product|article|item|store|shop|branch|supplier|vendor|one)\b", rf"\g<b>{long} \g<w>") for short, long in (("1st", "first"), ("2nd", "second"), ("3rd", "third"))),
+    (r"(?P<b>\bthe (?:first|second|former) (?:category|product|article|item|store|shop|supplier|one)) \((?:and )?not (?:of )?the (?:second|first|other|latter|last)(?: one)?\)", r"\g<b>"),
+    # "How many pairs of socks?"
+    (r"\bhow many pairs(?= of \S| (?:do|would|will|can|should|must|are|did|have|were|is)\b|\W*$)(?! of (?:products|items|articles|stores|shops|suppliers|goods))", "how many units"),
+    # "Sorry, wrong pack. It's the other that I need"
+    (r"\b(?P<w>(?:that (?:is|was)|it(?:'s| is| was)) the |the )?wrong (?:pack(?:age|aging|et)?|pack ?size|size|variant|variety|kind|sort|type|version|colou?r|box|bag|bottle|line)(?=[.!,;:]| (?:sorry|i mean|i meant))", r"\g<w>wrong one"),
     # "What can I suggest to somebody who asks for the butter when we have none?"
     (r"\b(?:what|which (?:product|article|item))(?: else)? (?:can|could|should|do|may|shall|might) (?:i|we|my staff|our staff|the staff|they|people) (?:offer|suggest|recommend|propose|give|sell|hand|show)(?: to)? (?:an?|the|our|any)? ?(?:customers?|people|shoppers?|clients?|somebody|someone|anybody|anyone|person|man|woman|lady|gentleman) (?:who|that|which) (?:asks?|wants?|wanted|comes?|came|looks?|is looking|needs?)(?: (?:in|specially|especially))*(?: for| after)? (?P<x>[^?,;]{3,60}?),? (?=(?:when|if|once|while|and|but) (?:we|it|that|there|the)\b[^?]*\b(?:none|out|gone|empty|unavailable|no more|nothing)\b)", r"what can we offer instead of \g<x> "),
     # "For the firm I need 1) the rise in its letter 2) the total of its orders"

@@ -18,7 +18,32 @@ _WITH_BUYING = rf"(?=[^¿]*\b{_BUYING})"
 _ASKS_EXCESS = rf"(?=[^¿]*(?:\b{_EXCESS}\b|\b(?:exceed|overshoot|overstep|overrun|overspend|breach|bust|burst|break|over budget|over the|over that|over it|above the|above that|above it|beyond (?:the|that|it)|too much|short)))"
 _AT_ALL = r"(?:,? (?:and )?(?:not (?:a|one) (?:cent|penny|euro|dollar|pound) (?:more|above|over|beyond)(?: (?:it|that))?|no more|not more|max(?:imum)?|tops|at most|that is (?:it|all)))?"
 
+_GIVES = r"(?:gives?|gave|grants?|granted|allows?|allowed|releases?|released|approves?|approved|offers?|offered|allots?|allotted|clears?|cleared|has (?:given|granted|approved|released|cleared|allowed))"
+#: How much money is missing, and what is missing
+_LACKS = r"(?:how (?:much|many (?:euros|dollars|pounds))(?: money)? (?:(?:lacks?|misses|fails)(?: (?:me|us))?|(?:is|are|will be|would be) (?:missing|lacking|short)|(?:do|would|will|am|are) (?:i|we) (?:be )?(?:lack|lacking|missing|short(?: of)?)|(?:would|will|does) (?:it |that )?(?:lack|be missing|be lacking)(?: (?:me|us))?)(?: then| there)?)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "For Leeds the boss gives only 1400. All what you advise costs how much, and how much lacks me then?"
+    (
+        rf"\b{_WHO} {_GIVES} (?:(?:me|us|it|them) )?(?:only |just |exactly |no more than |at most |not more than |max(?:imum)? )*{_SUM}{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    # "How far short does 1195 leave us at Leeds if we place every order you advise?"
+    (
+        rf"\bhow (?:far|much)(?: money)? short (?:does|do|would|will) {_SUM} (?:leave|put|get|have|land) (?:us|me|them)\b",
+        r"my budget is \g<n>, how much short are we",
+    ),
+    # "And against the 1195 from finance, how much is missing?"
+    (
+        rf"\b(?:against|with|from|compared (?:with|to)|measured against|given|out of|on|of) (?:the|my|our|these|those|their|just|only) {_SUM} (?:(?:that |which )?(?:i|we) (?:have|got|get|was given|were given)(?: (?:from|by) {_WHO})?|(?:(?:granted|approved|given|released|allowed) )?(?:from|by|of) {_WHO}|{_WHO} {_GIVES}(?: (?:me|us))?|{_LIMIT}),? (?:then )?(?:{_LACKS}|how (?:far|much) (?:short|over|above|too much)(?: (?:are|is|will|would) (?:i|we|it|that)(?: be)?)?)",
+        r"the budget is \g<n>, how much short are we",
+    ),
+    # "Cost of all recommended orders, and how far over the EUR 2,000 limit?"
+    (
+        rf"\bhow (?:far|much)(?: (?:is|are|would|will) (?:it|that|this|they|we|i)(?: be)?)? {_OVER} (?:the|my|our|a|their|that)? ?(?:{_CAP} (?:of|at) {_SUM}|{_SUM.replace('?P<n>', '?P<n2>')} {_LIMIT})",
+        r"the budget is \g<n>\g<n2>, how much short are we",
+    ),
+    (rf"(?=[^¿]*\b(?:budget|limit|cap|ceiling)\b)(?P<b>^[^¿]*?){_LACKS}(?=\W*$|[?.,;])", r"\g<b>how much short are we"),
     # "Finance won't go past 650", "they do not let me spend more than 650"
     (
         rf"\b{_WHO} {_NOT} (?:let (?:me|us) |allow (?:me|us) (?:to )?|have (?:me|us) )?(?:(?:go|going|spend|spending|pay|release|approve|sign(?: off)?(?: on)?|give(?: me| us)?|grant(?: me| us)?|allow(?: me| us)?|part with|hand out|authori[sz]e|fund|move) )(?:anything |a (?:cent|penny) |one (?:cent|penny) |further than )?(?:{_OVER} )?{_SUM}{_WITH_BUYING}",

@@ -54,6 +54,10 @@ _OPEN_PO = r"(?:(?:open|outstanding|pending|running|live|existing|active|current
 #: A set that is asked for, before its condition
 _SET = r"(?P<set>(?:^|[.!?;:,] )(?:(?:and|so|please|pls|now|in \w+,?|at \w+,?) )*(?:which|what|list|show|name|give|tell me|find|are there|do we have|how many|(?:i|we) (?:want|need)|(?:the |our |all )?(?=[^?.;]*\b(?:products|items|articles|skus|lines|goods|things)\b))(?![^?.;]*\b(?:if|how long|run|runs|running out|last|lasts|cover|order value|cost)\b)[^?.;]{2,90}?)"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which must be ordered before the day is over?": today
+    (r"(?P<b>\b(?:order\w*|buy|bought|purchas\w*|reorder\w*|placed?|send|sent)\b[^?.;]{0,70}?) (?:before|until|till|by) (?:(?:the |this |my |our )?(?:(?:working |business )?day(?: today)?|today) (?:is (?:over|out|done|through|finished)|ends?|has ended|closes|finishes)|(?:the )?end of (?:the|this|my|our) (?:(?:working |business )?day|shift)|(?:the )?end of (?:business|today)|(?:i|we) (?:go home|leave|close|shut|knock off|clock off|finish)(?: (?:today|tonight|this evening))?|closing(?: time)?(?: today)?|tonight|this evening|close of (?:business|play)|(?:eod|cob))(?=\W*$|[?.,;])", r"\g<b> today"),
+    # "What will we be billed for the lot, and for how many units?"
+    (r"(?P<b>\b(?:billed|invoiced|charged|pay|cost|costs|bill|invoice)\b[^?.;]{0,60}?),? and (?:for|of|on) how many (?P<u>units|pieces)(?: (?:is (?:it|that|this)|in (?:all|total)|altogether|together))*(?=\W*$)", r"\g<b>, and how many \g<u> are they"),
     # "Everything that should be ordered from them now": whenever it falls due
     (r"\b(?P<x>(?:everything|all|whatever|anything)(?: of it)?(?: that| which)? (?:(?:we|i) )?(?:should|ought to|need to|have to|must|are (?:told|advised|recommended) to)(?: be)? (?:re)?order(?:ed)?(?: (?:from|with|at|of) (?:(?!\bnow\b)[^?.,;]){2,40}?)?) (?:right )?now(?= (?:across|in|for|over|at)\b|\s*[?.,;]|$)", r"\g<x>"),
     # "Within what time do we have to pay the invoices of the firm?"
