@@ -40,6 +40,15 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<b>\bthe (?:first|second|former) (?:category|product|article|item|store|shop|supplier|one)) \((?:and )?not (?:of )?the (?:second|first|other|latter|last)(?: one)?\)", r"\g<b>"),
     # "How many pairs of socks?"
     (r"\bhow many pairs(?= of \S| (?:do|would|will|can|should|must|are|did|have|were|is)\b|\W*$)(?! of (?:products|items|articles|stores|shops|suppliers|goods))", "how many units"),
+    # "Right, I should do something for my money: this shirt, how many?"
+    (r"(?:^|(?<=[.!?] ))(?:(?:right|ok|okay|well|so|but|and|now),? )*(?:i|we)(?:'d| had)? (?:should|must|have to|need to|better|ought to) (?:now |also |really )?(?:do (?:something|some work|a bit(?: of work)?|my job)|work(?: a bit)?|earn (?:my|our) (?:money|pay|keep|wages|salary)|get (?:back )?to work)(?: for (?:my|our|the) (?:money|pay|wages|salary))?(?: (?:again|now|too|as well))*[:.,;!-]+ (?=\w)", ""),
+    # "Which day? I must warn the shop": why it is asked
+    (r"(?<=\?) (?:(?:because|since|as|for) )?(?:i|we)(?:'ll)? (?:must|have to|need to|want to|should|will|would like to|have got to|got to) (?:warn|tell|inform|alert|prepare|let) (?:(?:the|my|our) (?:shops?|stores?|staff|team|people|manager|boss|colleagues?|customers?|girls|crew)|them|him|her|somebody|someone)(?: (?:there|know|in time|about it|then|today))*\W*$", ""),
+    # "A customer who wanted the butter, he gets what instead?"
+    (r"\b(?:an?|the|any|some|our) (?:customer|client|shopper|buyer|person|man|woman|lady|gentleman)s? (?:who|that) (?:want(?:s|ed)?|ask(?:s|ed) for|c(?:ame|omes) for|look(?:s|ed) for|need(?:s|ed)?) (?P<x>[^?,;]{3,60}?),? (?:(?:he|she|they) (?:gets?|takes?|should (?:get|take)|receives?|can (?:have|get)|is (?:given|offered)|are (?:given|offered))|is (?:given|offered)|gets?) (?:what|which (?:one|product|article))(?: then)? instead", r"what can we offer instead of \g<x>"),
+    # "The AX group, so ABC crossed with XYZ: what is all in there?"
+    (r",? (?:so|i\.e\.|that is|meaning) (?:ABC|XYZ) (?:crossed with|times|by|and|x|with|/) (?:ABC|XYZ)(?: classes)?(?=[:.,;?!])", ""),
+    (r"(?P<b>\b(?:group|class|cell|segment|box|bucket|field|quadrant|corner)\b[^?]*?[:,;.-] ?)(?:and )?(?:what|who)(?:'s|s| is| are)? (?:all |everything )?(?:in (?:there|it|that)|inside|belongs (?:there|in there|to it))(?: all| exactly| then)?(?=\W*$)", r"\g<b>which products are in it"),
     # "Sorry, wrong pack. It's the other that I need"
     (r"\b(?P<w>(?:that (?:is|was)|it(?:'s| is| was)) the |the )?wrong (?:pack(?:age|aging|et)?|pack ?size|size|variant|variety|kind|sort|type|version|colou?r|box|bag|bottle|line)(?=[.!,;:]| (?:sorry|i mean|i meant))", r"\g<w>wrong one"),
     # "What can I suggest to somebody who asks for the butter when we have none?"
@@ -204,6 +213,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bper cent\b", "percent"),
     (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
     (r"\ball(?: that)? what\b", "everything that"),
+    (r"\b(?P<x>everything|anything|nothing|something) what\b(?! (?:is|are) the\b)", r"\g<x> that"),
     (rf"\bwith how many (?P<d>sold|returned) (?P<t>{THINGS})\b(?P<r>[^?.]{{0,60}}?) (?:may|can|should|must|do|shall|could) (?:i|we) (?:reckon|count|calculate|plan)\b", r"how many \g<t> will be \g<d>\g<r>"),
     (r"\bwhere (?:do(?:es)?|is|are) (?P<m>more|most|less|least|fewer|the most|the least) (?P<x>[^?,]{3,60}?) lie\b|\bwhere lies? (?P<m2>more|most|less|least|the most|the least) (?P<x2>[^?,]{3,60})", r"where is there \g<m>\g<m2> stock of \g<x>\g<x2>"),
     (r"\bhow many (?P<t>pieces |units |articles |items |of (?:it|them|those) )?(?:will )?go(?: away)?(?= (?:in|over|during|on|next|this|tomorrow|within)\b)", r"how many \g<t>will we sell"),

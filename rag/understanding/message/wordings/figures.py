@@ -75,6 +75,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "Position + order-up-to level"
     (r"(?<!inventory )(?<!stock )(?<!order )\bposition (?P<a>and|\+|&|n|plus) (?:the )?(?=(?:order[- ]up|target|up[- ]to|refill|base[- ]stock)\b)", "inventory position and "),
     (r"(?P<a>\border[- ]up[- ]to level) (?:and|\+|&|n|plus) (?:the )?position\b(?! (?:in|of))", r"\g<a> and inventory position"),
+    # "And if it goes bad or goes good? P10 and P90"
+    (r"\b(?:if|when) (?:it|that|things?|the (?:week|day)|all) (?:goes|go|runs?|turns? out|comes out) (?P<a>bad(?:ly)?|wrong|poorly|good|well|great)(?:,? (?:or|and|n) (?:if )?(?:(?:it|that|things?) )?(?:(?:goes|go|runs?|turns? out|comes out) )?(?:bad(?:ly)?|wrong|poorly|good|well|great))\b", "in the bad case and the good case"),
     # "From this, how many is safety stock?", "of it, how much is the buffer?"
     (r"(?P<b>^|[.?!,;] ?|\b(?:and|n|so) )(?:from|of|out of|in|within) (?:this|that|it|these|those|which),? how (?:many|much)(?: units| pieces)? (?:is|are|come from|comes from) (?:the |for )?(?=(?:safety|buffer|reserve|cushion))", r"\g<b>how much of that is "),
     # "I mean at how many units on hand + on order"

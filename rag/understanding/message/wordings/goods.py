@@ -22,6 +22,9 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "So it is finished on which date?", "and they're gone when?"
+    (r"\b(?P<w>it|they|that|this)(?:'s| is|'re| are| will be| runs?| goes?| gets?) (?:all |then )?(?:finished|gone|out|empty|sold out|used up|over|exhausted|done|out of stock)(?: then)?,? (?:(?:on|at|by|from) (?:which|what) (?:date|day)|when)(?= ?(?:[?.,!]|$|exactly|then|roughly|about))", r"when does \g<w> run out"),
+    (r"\b(?P<g>products|articles|items|goods|skus|lines) (?:with|having|that have|which have|where there is|where we have) too (?:much|many) (?:stock|inventory|goods|units)\b", r"\g<g> with excess stock"),
     # "What's gone within 10 days without new orders?"
     (r"(?P<b>\b(?:gone|out|empty|used up|finished|sold out|run|runs|left|dry|over|last)\b[^?.;]{0,60}?),? (?:without|with no|given no|barring|excluding|assuming no|if there (?:are|is) no) (?:any )?(?:new|more|further|fresh|additional|other|extra) (?:orders?|ordering|re-?orders?|purchases?|buying|supplies|supply)(?: (?:placed|from us|coming|being placed))*(?=\W*$|[?.,;])", r"\g<b>"),
     (r"(?P<b>^\W*|[.!?;] )(?:[^.?!;]{3,60}? and )?(?:nobody|no ?one|none of us|nobody else|no colleague)(?: here)? (?:is there to |is here to |can |will |would )?(?:places?|sends?|makes?|puts? in|writes?|orders?|buys?|re-?orders?) ?(?:any |an |the |new |more )*(?:orders?|anything|something|stock|goods)? ?(?:for me|in my place|while i am (?:away|gone|off)|meanwhile|in the meantime|then|instead(?: of me)?|in that time)*[.!;] +(?=[^?]*\b(?:run\w*|gone|out|empty|last|any ?more|left|used up|finished)\b)", r"\g<b>"),

@@ -54,6 +54,16 @@ _OPEN_PO = r"(?:(?:open|outstanding|pending|running|live|existing|active|current
 #: A set that is asked for, before its condition
 _SET = r"(?P<set>(?:^|[.!?;:,] )(?:(?:and|so|please|pls|now|in \w+,?|at \w+,?) )*(?:which|what|list|show|name|give|tell me|find|are there|do we have|how many|(?:i|we) (?:want|need)|(?:the |our |all )?(?=[^?.;]*\b(?:products|items|articles|skus|lines|goods|things)\b))(?![^?.;]*\b(?:if|how long|run|runs|running out|last|lasts|cover|order value|cost)\b)[^?.;]{2,90}?)"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which of them are bought from Harrow?": whose goods they are, and not what is to be bought
+    (r"\b(?:are|is|get|gets) (?:normally |usually |always |being |all )?(?:bought|purchased|sourced|procured|obtained|bought in) (?:in )?(?:from|at|with|through|via|off) (?=(?:(?-i:[A-Z])|them\b|that (?:supplier|firm)|this (?:supplier|firm)|\[supplier))(?![^?.]*\b(?:today|tomorrow|now|this week|next)\b)", "come from "),
+    # "Which needs more time to get our stuff here?"
+    *(
+        (rf"\b(?:needs?|takes?|requires?|wants?) (?:{more}) (?:time )?(?:to|for) (?:get(?:ting)?|bring(?:ing)?|send(?:ing)?|ship(?:ping)?|deliver(?:ing|y)?)(?: (?:us|our|the|my|their))*(?: (?:stuff|goods|things|orders?|wares?|products|deliver(?:y|ies)))?(?: (?:here|to us|to the (?:shop|store)s?|over))*(?=\W|$)", said)
+        for more, said in (("more|longer", "has the longer lead time"), ("less|shorter", "has the shorter lead time"), ("the most|the longest|most", "has the longest lead time"), ("the least|the shortest|least", "has the shortest lead time"))
+    ),
+    # "The economic lot according to Wilson"
+    (r"(?P<b>\b(?:economic\w*|optimal|EOQ|lot|order|batch)\b[^?.]{0,60}?),? (?:according to|by|after|following|per|as per|using|with) (?:the )?(?:Wilson|Andler|Harris)(?:'s)?(?: (?:formula|model|rule|method))?\b", r"\g<b>"),
+    (r"\b(?:Wilson|Andler)(?:'s)? (?:lot(?: size)?|quantity|formula|order quantity|batch)\b", "EOQ"),
     # "Which must be ordered before the day is over?": today
     (r"(?P<b>\b(?:order\w*|buy|bought|purchas\w*|reorder\w*|placed?|send|sent)\b[^?.;]{0,70}?) (?:before|until|till|by) (?:(?:the |this |my |our )?(?:(?:working |business )?day(?: today)?|today) (?:is (?:over|out|done|through|finished)|ends?|has ended|closes|finishes)|(?:the )?end of (?:the|this|my|our) (?:(?:working |business )?day|shift)|(?:the )?end of (?:business|today)|(?:i|we) (?:go home|leave|close|shut|knock off|clock off|finish)(?: (?:today|tonight|this evening))?|closing(?: time)?(?: today)?|tonight|this evening|close of (?:business|play)|(?:eod|cob))(?=\W*$|[?.,;])", r"\g<b> today"),
     # "What will we be billed for the lot, and for how many units?"
