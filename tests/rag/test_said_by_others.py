@@ -135,6 +135,17 @@ def test_what_a_promotion_brings(understander, question):
         ("til where do u fill it up", "up to what level do we fill it"),
         ("And Leeds alone, how much is it there?", "And Leeds alone?"),
         ("the category I asked for first", "the first category"),
+        ("So it is finished on which date?", "So when does it run out?"),
+        ("What is the date on which its stock will be used up?", "when does its stock run out?"),
+        ("The delay is how many days?", "how many days is The delay?"),
+        ("everything what comes from York", "everything that comes from York"),
+        ("Which of them are bought from Harrow Tools?", "Which of them come from Harrow Tools?"),
+        ("Which of them are bought from Harrow Tools today?", "Which of them are bought from Harrow Tools today?"),
+        ("the economic lot to order according to Wilson", "the EOQ to order"),
+        ("which needs more time to get our stuff here?", "which has the longer lead time?"),
+        ("assume that takes 25% off Tools there, what then?", "assume demand for Tools there falls by 25%, what then?"),
+        ("Where do we lose the most sales in York? The three worst products", "for which three products do we lose the most sales in York"),
+        ("Once more the black: when is it gone?", "again the black one: when is it gone?"),
     ],
 )  # fmt: skip
 def test_said_in_the_usual_words(said, plain):

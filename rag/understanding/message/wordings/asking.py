@@ -49,6 +49,15 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "The AX group, so ABC crossed with XYZ: what is all in there?"
     (r",? (?:so|i\.e\.|that is|meaning) (?:ABC|XYZ) (?:crossed with|times|by|and|x|with|/) (?:ABC|XYZ)(?: classes)?(?=[:.,;?!])", ""),
     (r"(?P<b>\b(?:group|class|cell|segment|box|bucket|field|quadrant|corner)\b[^?]*?[:,;.-] ?)(?:and )?(?:what|who)(?:'s|s| is| are)? (?:all |everything )?(?:in (?:there|it|that)|inside|belongs (?:there|in there|to it))(?: all| exactly| then)?(?=\W*$)", r"\g<b>which products are in it"),
+    # "The delay is how many days?", "how much cost they together?"
+    (r"(?P<b>^\W*|[.!?;:] )(?P<l>(?:and|so|but|then|ok|now),? )?(?P<x>(?:the|its|their|our|that|this) [^?.!;:,]{3,45}?) (?P<v>is|are|was|were) (?P<q>how (?:many|much|long|big|high|old|far|late)(?: (?!of\b)\w+)?|what|when)(?: now| then| there)?(?=\?|\W*$)", r"\g<b>\g<l>\g<q> \g<v> \g<x>"),
+    (r"\bhow much costs? (?P<w>they|these|those|it|this|that)\b", r"how much do \g<w> cost"),
+    # "Once more the black: ..."
+    (r"(?P<b>^\W*(?:(?:and|ok|okay|so|but|now),? )*)(?:once (?:more|again)|again|one more time|back)(?: (?:for|about|to|on))? the (?P<x>black|white|red|blue|green|yellow|gr[ea]y|pink|brown|orange|purple|navy|small|large|medium|big|little|cheap|cheaper|expensive|old|new)(?= ?[:,-])", r"\g<b>again the \g<x> one"),
+    # "What number do we land on?"
+    (r"\bwhat (?:number|figure|total|amount|value|quantity)(?: do| would| will| are)? (?:we|i|you|it)(?: then)? (?:land|end up|arrive|come out|finish)(?:ing)?(?: (?:on|at|with|out at))?(?: then)?(?=\W*$|[?.,;])", "what would it be"),
+    # "Somebody must have sent a memo on the soap at some point. If so, I only need the newest one."
+    (r"(?:(?:some(?:body|one)|they|we|i|you|purchasing|a colleague) (?:must|should|may|might) have (?:\w+ )?(?:sent|written|got|had|received|made|left|put)(?: (?:us|me|down|out))*|there (?:must|should|may|might|could) (?:be|have been)|(?:is|was) there|(?:do|did) we have|have we(?: got)?) (?:an?|any|some) (?:(?:memo|note|letter|message|notice|e-?mail|mail)s?|(?:memo|note)s? or (?:memo|note)s?) (?:on|about|for|regarding|concerning) (?P<x>[^?!;]{3,60}?)(?: (?:at some point|some time|somewhere|sometime|once|ever|in the past|at all))*[.?!,] ?(?:and )?(?:if (?:so|yes|there (?:is|was|are)(?: (?:one|any|several))?|we (?:do|have))|in that case|then),? [^?.!]*?\b(?:newest|latest|most recent|last)(?: (?:one|memo|note|of them))?[^?.!]*", r"what is the latest note about \g<x>"),
     # "Sorry, wrong pack. It's the other that I need"
     (r"\b(?P<w>(?:that (?:is|was)|it(?:'s| is| was)) the |the )?wrong (?:pack(?:age|aging|et)?|pack ?size|size|variant|variety|kind|sort|type|version|colou?r|box|bag|bottle|line)(?=[.!,;:]| (?:sorry|i mean|i meant))", r"\g<w>wrong one"),
     # "What can I suggest to somebody who asks for the butter when we have none?"

@@ -22,6 +22,8 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What is the date on which its stock will be used up?"
+    (r"\b(?:(?:what|which)(?:'s|s| is| will be) )?the (?:exact )?(?:date|day) (?:(?:on|by|at) which|when|that) (?P<x>[^?.;,]{2,60}?) (?:(?:will|would|is|are|does|do|is going to|has|have)(?: (?:be|been|have been|get|run))*(?: (?:completely|all|finally|fully))? )(?:used up|gone|empty|finished|sold out|exhausted|depleted|out|run out|sell out|consumed|eaten up)\b(?: of stock)?", r"when does \g<x> run out"),
     # "So it is finished on which date?", "and they're gone when?"
     (r"\b(?P<w>it|they|that|this)(?:'s| is|'re| are| will be| runs?| goes?| gets?) (?:all |then )?(?:finished|gone|out|empty|sold out|used up|over|exhausted|done|out of stock)(?: then)?,? (?:(?:on|at|by|from) (?:which|what) (?:date|day)|when)(?= ?(?:[?.,!]|$|exactly|then|roughly|about))", r"when does \g<w> run out"),
     (r"\b(?P<g>products|articles|items|goods|skus|lines) (?:with|having|that have|which have|where there is|where we have) too (?:much|many) (?:stock|inventory|goods|units)\b", r"\g<g> with excess stock"),

@@ -61,6 +61,12 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         (rf"\b(?:needs?|takes?|requires?|wants?) (?:{more}) (?:time )?(?:to|for) (?:get(?:ting)?|bring(?:ing)?|send(?:ing)?|ship(?:ping)?|deliver(?:ing|y)?)(?: (?:us|our|the|my|their))*(?: (?:stuff|goods|things|orders?|wares?|products|deliver(?:y|ies)))?(?: (?:here|to us|to the (?:shop|store)s?|over))*(?=\W|$)", said)
         for more, said in (("more|longer", "has the longer lead time"), ("less|shorter", "has the shorter lead time"), ("the most|the longest|most", "has the longest lead time"), ("the least|the shortest|least", "has the shortest lead time"))
     ),
+    # "How many days later do they bring the goods?"
+    (r"\b(?:by )?how many days (?:later|late|behind) (?:do|does|will|would|are|is) (?:they|it|the (?:goods|deliveries|things|supplier)|the things) (?:be )?(?:bring|deliver|come|arrive|ship|delivering|get here|send|turn up)(?:ing)?(?: (?:the|our) (?:goods|things|stuff|orders))?", "by how many days are their deliveries late"),
+    # "Which vendor should I ring about the soap, what qty do I ask for, and what's the last day I can do it?"
+    (r"\b(?P<w>which|what) (?P<s>suppliers?|vendors?|firm|company) (?:should|must|shall|do|can|have) (?P<i>i|we) (?:to )?(?:ring|call|phone|contact|e-?mail|mail|write to|get in touch with|turn to|approach) (?:about|for|regarding|to get|to order|to buy) (?=(?:the |some |more )?\w)(?=[^?]*\b(?:qty|quantity|how (?:many|much)|units|last day|latest|by when|order|ask for)\b)", r"from \g<w> \g<s> should \g<i> order "),
+    (r"\bwh?at (?:qty|quantity|number|amount)(?: of (?:it|them|units|pieces))? (?:do|should|must|shall) (?P<i>i|we) (?:ask|call|put in|go) for\b", r"how many should \g<i> order"),
+    (r"(?P<b>\border\b[^?]*?)\bwhat(?:'s|s| is) (?:the )?(?:last|latest|final) (?:possible )?(?:day|date|moment)(?: (?:that|when|on which|for me|for us))?(?: (?:i|we))?(?: (?:can|could|may|must))?(?: (?:to )?(?:do|place|send|order)(?: (?:it|that|this|so))?)?(?=\W*$)", r"\g<b>by when must I order"),
     # "The economic lot according to Wilson"
     (r"(?P<b>\b(?:economic\w*|optimal|EOQ|lot|order|batch)\b[^?.]{0,60}?),? (?:according to|by|after|following|per|as per|using|with) (?:the )?(?:Wilson|Andler|Harris)(?:'s)?(?: (?:formula|model|rule|method))?\b", r"\g<b>"),
     (r"\b(?:Wilson|Andler)(?:'s)? (?:lot(?: size)?|quantity|formula|order quantity|batch)\b", "EOQ"),

@@ -51,8 +51,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         (rf"\b(?:from )?tomorrow(?: on)?,? (?:and|plus|with) the (?:next )?{said} days? (?:after(?: (?:it|that))?|following(?: (?:it|that))?|thereafter|afterwards|that follow|which follow|behind it|coming after(?: it| that)?)\b", f"the next {count} days")
         for said, count in _NEXT_COUNTS.items()
     ),
+    (r"\bat the mo\b(?!\w)", "at the moment"),
     # "There it goes best on which day of week?"
-    (r"\b(?P<w>it|they|that|this|we) (?:goes?|sells?|runs?|moves?|does|do) (?:the )?(?P<b>best|most|strongest|worst|least) on (?P<q>which|what) (?P<d>weekday|day of the week|days? of week)\b", r"on \g<q> weekday does \g<w> sell \g<b>"),
+    (r"\b(?:there )?(?P<w>it|they|that|this|we) (?:goes?|sells?|runs?|moves?|does|do) (?:the )?(?P<b>best|most|strongest|worst|least) on (?P<q>which|what) (?P<d>weekday|day of the week|days? of week)\b", r"on \g<q> weekday does \g<w> sell \g<b>"),
     # "Don't peak on Sat", "best weekday other than Sun"
     *(
         (rf"(?P<v>\b(?:peak\w*|(?:(?:week|best |strongest |top )day) (?:is|are|isn't|is not|other than|not)|(?:best|most|strongest) on)(?: on)? (?:a |an )?){short}s?(?=\W*$|[?.,;]| (?:in|at|and|or|there)\b)", rf"\g<v>{short}{rest}day")
