@@ -120,6 +120,10 @@ def _severity(text: str) -> Filter | None:
         and not _AS_A_WARNING.search(text)
     ):
         severities = []
+    if not severities and re.search(
+        r"\balerts?\b[^?]*\b(?:just|only|merely|purely) (?:for )?information(?:al|ive)?\b", text
+    ):
+        severities = ["info"]
     if not severities and (of := next((s for s, said in _GRADES if said.search(text)), "")):
         severities = [of]
     if not severities:

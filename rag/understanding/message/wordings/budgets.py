@@ -22,7 +22,30 @@ _GIVES = r"(?:gives?|gave|grants?|granted|allows?|allowed|releases?|released|app
 #: How much money is missing, and what is missing
 _LACKS = r"(?:how (?:much|many (?:euros|dollars|pounds))(?: money)? (?:(?:lacks?|misses|fails)(?: (?:me|us))?|(?:is|are|will be|would be) (?:missing|lacking|short)|(?:do|would|will|am|are) (?:i|we) (?:be )?(?:lack|lacking|missing|short(?: of)?)|(?:would|will|does) (?:it |that )?(?:lack|be missing|be lacking)(?: (?:me|us))?)(?: then| there)?)"
 
+_POT = r"(?:kitty|pot|till|purse|budget|cash ?box|account|bank|coffers|piggy bank|wallet)"
+#: What is missing, where the message has told of a budget
+_MISSING = r"(?:(?:what|which) (?:sum|amount)(?: of money)? (?:is|would be|will be) (?:missing|lacking|short)|by how much (?:am|are|is|would|will|do|does) (?:i|we|it|that|they)(?: be| go)? (?:over|above|short|beyond|too high|too dear|exceeding)(?: (?:it|that|this|the limit))?|how much (?:would|do|will|must|should|shall) (?:i|we) (?:have to |need to )?(?:find|get|ask(?: \w+)? for|add|put in|raise|beg for|request|scrape together|come up with)(?: (?:on top|in addition|extra|more|additionally|from somewhere))+|how much (?:more|extra|additional)(?: money)? (?:do|would|will) (?:i|we) (?:need|require|have to \w+)|how much (?:over|above|too much|too high|beyond) (?:is|would|are|will) (?:that|it|this|we|i)(?: be)?|(?:and|plus|&) the (?:overshoot|overrun|excess|gap|shortfall|hole|difference))(?=\W*$|[?.,;]| if\b| and\b| then\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Leeds gets from finance 900", "they cut me to 900", "900 is the ceiling for Leeds", "only 900 is in the kitty"
+    (
+        rf"(?P<b>^|[.!?;:,] ?|\b(?:and|but|so|if) )(?P<x>(?-i:[A-Z])[\w'-]+) (?:gets?|got|has|receives?|received|was given|is given|has been given) (?:(?:only|just) )*(?:from {_WHO} )?(?:only |just )*{_SUM}(?: (?:from|by) {_WHO})?(?=[.!;,?]){_WITH_BUYING}",
+        r"\g<b>the budget for \g<x> is \g<n>",
+    ),
+    (
+        rf"\b{_WHO} (?:have |has |had )?(?:cut|capped|limited|reduced|trimmed|restricted|held|kept|brought|squeezed) (?:me|us|it|that|them)(?: down)? (?:to|at) {_SUM}{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    (
+        rf"(?<![\w.,]){_SUM} is (?:the|our|my|their) (?:absolute |upper |hard |very )?(?:limit|cap|ceiling|maximum|max|allowance|most|top)\b{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    (
+        rf"(?P<b>^|[.!?;:,] ?|\b(?:and|but|so|if|when) )(?:there (?:is|are) )?(?:only |just )*(?<![\w.,]){_SUM} (?:is |are |lies? |left |remains? )*in (?:the|our|my) {_POT}\b{_WITH_BUYING}",
+        r"\g<b>the budget is \g<n>",
+    ),
+    (rf"(?P<b>^[^¿]*?\bbudget\b[^¿]*?){_MISSING}", r"\g<b>how much short are we"),
+    (rf"{_MISSING}(?=[^¿]*\bthe budget is\b)", "how much short are we"),
     # "For Leeds the boss gives only 1400. All what you advise costs how much, and how much lacks me then?"
     (
         rf"\b{_WHO} {_GIVES} (?:(?:me|us|it|them) )?(?:only |just |exactly |no more than |at most |not more than |max(?:imum)? )*{_SUM}{_WITH_BUYING}",
