@@ -225,6 +225,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<x>everything|anything|nothing|something) what\b(?! (?:is|are) the\b)", r"\g<x> that"),
     (rf"\bwith how many (?P<d>sold|returned) (?P<t>{THINGS})\b(?P<r>[^?.]{{0,60}}?) (?:may|can|should|must|do|shall|could) (?:i|we) (?:reckon|count|calculate|plan)\b", r"how many \g<t> will be \g<d>\g<r>"),
     (r"\bwhere (?:do(?:es)?|is|are) (?P<m>more|most|less|least|fewer|the most|the least) (?P<x>[^?,]{3,60}?) lie\b|\bwhere lies? (?P<m2>more|most|less|least|the most|the least) (?P<x2>[^?,]{3,60})", r"where is there \g<m>\g<m2> stock of \g<x>\g<x2>"),
+    (r"\bhow much(?P<t> of (?:it|them|that))? (?:will )?goes (?:away|out|off|over the counter)(?= (?:in|at|over|during|on|next|this|tomorrow|within)\b)(?! of stock)", r"how many\g<t> will we sell"),
     (r"\bhow many (?P<t>pieces |units |articles |items |of (?:it|them|those) )?(?:will )?go(?: away)?(?= (?:in|over|during|on|next|this|tomorrow|within)\b)", r"how many \g<t>will we sell"),
     (r"\bdo(?: not|n't) (?P<v>order|buy) nothing\b", r"\g<v> nothing"),
     # "Who lets us wait longer before we have to pay?", "with which supplier have we the most time to settle?"

@@ -67,6 +67,11 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<w>which|what) (?P<s>suppliers?|vendors?|firm|company) (?:should|must|shall|do|can|have) (?P<i>i|we) (?:to )?(?:ring|call|phone|contact|e-?mail|mail|write to|get in touch with|turn to|approach) (?:about|for|regarding|to get|to order|to buy) (?=(?:the |some |more )?\w)(?=[^?]*\b(?:qty|quantity|how (?:many|much)|units|last day|latest|by when|order|ask for)\b)", r"from \g<w> \g<s> should \g<i> order "),
     (r"\bwh?at (?:qty|quantity|number|amount)(?: of (?:it|them|units|pieces))? (?:do|should|must|shall) (?P<i>i|we) (?:ask|call|put in|go) for\b", r"how many should \g<i> order"),
     (r"(?P<b>\border\b[^?]*?)\bwhat(?:'s|s| is) (?:the )?(?:last|latest|final) (?:possible )?(?:day|date|moment)(?: (?:that|when|on which|for me|for us))?(?: (?:i|we))?(?: (?:can|could|may|must))?(?: (?:to )?(?:do|place|send|order)(?: (?:it|that|this|so))?)?(?=\W*$)", r"\g<b>by when must I order"),
+    # "Who is later with deliveries?"
+    *(
+        (rf"\b(?P<w>who|which(?: one)?(?: of (?:the two|them|these|those))?|which (?:supplier|vendor|firm)) (?:(?:is|are|comes?|delivers?|arrives?|turns? up|was|runs?) )(?:the )?(?:{how})(?: (?:with|in|on|at|when) (?:(?:the|its|their|his|our) )?(?:deliver(?:y|ies|ing)|shipments?|shipping|goods|orders))?(?=,| (?:of|between|from)\b|:|\W*$)", rf"\g<w> is {said}")
+        for how, said in (("later|late more often|more often late|more often behind|more (?:delayed|tardy)|tardier", "less punctual"), ("on time more often|more often on time|late less often|less often late|less (?:delayed|tardy)", "more punctual"))
+    ),
     # "The economic lot according to Wilson"
     (r"(?P<b>\b(?:economic\w*|optimal|EOQ|lot|order|batch)\b[^?.]{0,60}?),? (?:according to|by|after|following|per|as per|using|with) (?:the )?(?:Wilson|Andler|Harris)(?:'s)?(?: (?:formula|model|rule|method))?\b", r"\g<b>"),
     (r"\b(?:Wilson|Andler)(?:'s)? (?:lot(?: size)?|quantity|formula|order quantity|batch)\b", "EOQ"),

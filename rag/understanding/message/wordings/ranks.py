@@ -48,8 +48,10 @@ _SOLD_WELL = (
 _OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The five goods with the shortest cover"
+    (rf"\b(?P<l>the |which |my |our |top |name |show |give me |list )(?P<n>{COUNT}) goods\b", r"\g<l>\g<n> products"),
     # "Where will we miss the most sales in Leeds? The three worst products": which products
-    (rf"(?P<b>^\W*|[.!?] )where (?P<v>(?:do|will|are|is|does|did|would|could|can)\b[^?.!]*\b(?:most|least|biggest|highest|lowest|fewest|largest)\b[^?.!]*)[?.!] (?:(?:show|give|name|list)(?: me)? )?(?:just |only )?(?:the )?(?P<n>{COUNT}) (?:worst|biggest|best|top|highest|lowest|largest|main|most affected) (?P<t>products|articles|items|stores|shops|suppliers|categories)\b(?:,? (?:counted|measured|taken|ranked) (?:in|by) [^?.!]*)?", r"\g<b>for which \g<n> \g<t> \g<v>"),
+    (rf"(?P<b>^\W*|[.!?] )where(?P<p> (?:in|at) (?-i:[A-Z])[\w'-]+)? (?P<v>(?:do|will|are|is|does|did|would|could|can)\b[^?.!]*\b(?:most|least|biggest|highest|lowest|fewest|largest)\b[^?.!]*)[?.!] (?:(?:show|give|name|list)(?: me)? )?(?:just |only )?(?:the )?(?:(?:top|worst|biggest|first) )?(?P<n>{COUNT}) (?:(?:worst|biggest|best|top|highest|lowest|largest|main|most affected) )?(?P<t>products|articles|items|stores|shops|suppliers|categories)\b(?:,? (?:counted|measured|taken|ranked) (?:in|by) [^?.!]*)?", r"\g<b>for which \g<n> \g<t>\g<p> \g<v>"),
     # "Steepest % decline among class A in Leeds, last 4 wks vs prior 4?"
     *(
         (rf"\b(?:the )?(?:steepest|biggest|largest|strongest|sharpest|worst|hardest|greatest) (?:%|percent|percentage) (?:{down})(?: (?:among|of|in|for|within))? (?:the |our )?(?P<c>(?:class [A-C]|[A-C][- ]class|A items|B items|C items)\b(?: (?:products|items|articles))?)(?P<w>[^?.;,]{{0,30}}?),? (?:over |in )?(?:the )?last (?:4 (?:weeks|wks)|four weeks|28 days|28d|month),? (?:vs\.?|versus|against|compared (?:to|with)|on|to) (?:the )?(?:prior|previous|preceding|4|four|28|one)[^?.;]*", rf"which \g<c> product\g<w> has the {said} in percent over the last 28 days")
