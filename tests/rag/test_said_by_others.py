@@ -118,11 +118,37 @@ def test_what_a_promotion_brings(understander, question):
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Which articles in Leeds nobody bought in the last 28 days?",
+        "What has Leeds not sold a single piece of in the last 4 weeks?",
+        "Which products found no buyers in Leeds in the last 28 days?",
+    ],
+)
+def test_what_nobody_bought(understander, question):
+    plan = asked(understander, question)
+    assert (plan.intent, plan.filters) == ("list", (Filter("actual_sales", "<=", 0),))
+
+
+def test_empty_and_not_on_order(understander):
+    plan = asked(understander, "Which articles are empty in Leeds but nothing is on order?")
+    assert {f.column for f in plan.filters} == {"on_hand", "on_order"}
+
+
+def test_two_firms_are_compared_by_what_is_said(understander):
+    late = asked(understander, "Who is later with deliveries, Nordic Dairy Ltd or Harrow Tools?")
+    assert late.measures == ("supplier_on_time_rate",)
+    assert asked(understander, "Who is better, Nordic Dairy Ltd or Harrow Tools?").intent == "clarify"
+
+
+@pytest.mark.parametrize(
     ("said", "plain"),
     [
         ("For Leeds the boss gives only 1400. All orders you advise?", "For Leeds the budget is 1400. All orders you advise?"),
         ("cost of all orders, and how far over the EUR 2,000 limit?", "cost of all orders, and the budget is 2,000 EUR, how much short are we?"),
         ("all you advise, and against the 900 from finance, how much is missing?", "all you advise, and the budget is 900, how much short are we?"),
+        ("They cut me to 900 euros. What do all orders cost, and by how much am I over?", "the budget is 900 euros. What do all orders cost, and how much short are we?"),
+        ("900 is the ceiling for Leeds. Cost of the orders, and the overshoot?", "the budget is 900 for Leeds. Cost of the orders, how much short are we?"),
         ("orders sent before the day is over", "orders sent today"),
         ("Tomorrow and the six days after it: what sells?", "the next 7 days: what sells?"),
         ("last wk (Mon 29 Dec - Sun 4 Jan)", "from 29 Dec to 4 Jan"),
