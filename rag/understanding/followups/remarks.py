@@ -33,6 +33,17 @@ _REMARK = re.compile(
     rf"|{_WILL}\b[^?]{{0,60}}"
     r")[ .!…:)(;]*$"
 )
+#: "Nothing works at [supplier] these days", "[supplier] is driving me crazy": no question about it
+_NAMED = r"(?:the |those |these )?\[(?:supplier|store|product|category)\](?: people| guys| lot)?"
+_TROUBLE = r"(?:trouble|problems?|grief|headaches?|issues?|hassle|difficult(?:y|ies)|chaos|stress|bother|a hard time|bad luck|rows?|arguments?)"
+_COMPLAINT = re.compile(
+    rf"^\W*{INTERJECTIONS}(?:(?:nothing (?:works|is working|goes right|runs|functions|ever works)|everything (?:is (?:going )?|goes |has gone |went )?(?:wrong|upside down|late|a mess)|(?:it|there)(?:'s| is) (?:only |nothing but |all |total |complete )*(?:chaos|trouble)) (?:at|with|over at|from) {_NAMED}"
+    rf"|{_NAMED}(?:'s| is| are| was| were)? (?:(?:really|slowly|always|completely) )*(?:driv(?:e|es|ing)|mak(?:e|es|ing)|gett?(?:s|ing)?|gets|giv(?:e|es|ing)|caus(?:e|es|ing)) (?:me|us|everyone|everybody) (?:crazy|mad|nuts|insane|angry|up the wall|round the bend|(?:only |nothing but |so much |no end of )?{_TROUBLE}|on my nerves|grey hairs?)"
+    rf"|(?:you (?:have|'ve) no idea|you (?:can ?not|can't|cant) imagine|you (?:would not|wouldn't) believe|don't ask(?: me)?) (?:how|what)(?: much| many| big)?(?: an?| the)? {_TROUBLE} (?:we|i)(?:'re|'ve|'m| are| have| am)?(?: having| have| had| get| got)? (?:with|from|because of) {_NAMED}"
+    rf"|(?:we|i)(?:'ve| have)? (?:only |always |constantly |really |again )*(?:have|get|got|had|having) (?:nothing but |only |so much |a lot of |lots of |big |no end of |constant |such )*{_TROUBLE} (?:with|from) {_NAMED}"
+    rf"|(?:we|i)(?:'m| am|'re| are) (?:so |really |very |quite |pretty |a bit )*(?:fed up|annoyed|angry|unhappy|sick(?: and tired)?|furious|disappointed|frustrated) (?:with|of|at|about|by) {_NAMED}"
+    rf"|{_NAMED} (?:has|have|had)? ?(?:let|lets|letting) (?:me|us) down(?: badly| again)*){SINCE_WHEN}[ .!…:)(;]*$"
+)
 #: What asks, in words, or says what else is meant
 _ASKS = re.compile(
     r"\?|\b(?:how (?:many|much|long|often|far|big|high)|what (?:is|are|was|about|if)|which|when|where|who|whose|why|whether|if|instead|rather|i mean|i meant|show|list|give me|tell me|let me (?:see|know|have)|make it|but (?:for|in|at|only)|only|also|please|same|again|other|next|last|first|second)\b"
@@ -50,11 +61,14 @@ _ALL_RIGHT = "All right. I answer questions about sales forecasts, stock, orders
 def remarked(turn: Turn, plans: Sequence[Plan], last: Plan | None, catalogue: Catalogue) -> Plan | None:
     """The reply to a message that only remarks on what was told; None where it asks, or names what is new."""
     text, masked, plan = turn.masked.text, turn.masked, turn.plan
-    if not plans or last is None or last.intent == "clarify" or "?" in masked.question or _ASKS.search(text):
+    if not plans or last is None or last.intent == "clarify" or "?" in masked.question:
+        return None
+    complains = _COMPLAINT.match(text) is not None
+    if _ASKS.search(text) and not complains:
         return None
     if plan.intent == "refuse" and turn.reading.topic == "other":
         return None  # thanks and greetings are met in kind
-    if not all(_REMARK.match(said) for said in _SENTENCE.split(text.strip())):
+    if not complains and not all(_REMARK.match(said) for said in _SENTENCE.split(text.strip())):
         return None
     if masked.windows or turn.amounts.scenario is not None or turn.amounts.levels or re.search(r"\d", text):
         return None

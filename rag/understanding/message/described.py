@@ -48,14 +48,14 @@ _OF_NOTES = re.compile(
     r"|\b(?:somebody|someone|they|a colleague) (?:told me|said|wrote|mentioned)(?: that)?\b|\bi (?:heard|read|know|remember|think|believe)(?: that| of)?\b",
     re.IGNORECASE,
 )
-_WHO = r"(?:who|which|what)(?: (?:one|suppliers?|vendors?|firm|company|products?|items?|articles?|skus?|lines?|stores?|shops?|branch|goods|thing))?"
+_WHO = r"(?:who|wh?ich|what)(?: (?:one|suppliers?|vendors?|firm|company|products?|items?|articles?|skus?|lines?|stores?|shops?|branch|goods|thing))?"
 _ASKED = re.compile(
     rf"(?:^|[,.;?!:-] ?|\b(?:and|so|but|n) )(?:(?:so|and|now|then|please|again|find(?: out)?|identify|name|look up|(?:can you |could you |please )?(?:remind|tell) me|do you know|i forgot|i wonder|which means|say) )*"
     rf"(?:{_WHO} (?:is|was|are|were|would|might)(?: (?:it|that|this|he|they|them|meant|the one|concerned|affected|the (?:supplier|product|store|shop|item|article)))(?: (?:about|then|again|now|exactly|called|please))*"
-    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:which|what) (?:one|suppliers?|vendors?|products?|items?|articles?)(?=,? (?:and|plus) |[,?])|who|(?:identify|name|find(?: out)?|spot|pick(?: out)?|look up|tell me)(?: me)? (?:it|him|them|who|which|that one|(?:that|the) (?:supplier|vendor|product|item|article|store|shop|firm))(?: (?:it|that) is)?(?: for me| please| first)?|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
+    rf"|{_WHO} (?:it|that|this) (?:is|was)|{_WHO} does (?:it|that|the note|this) (?:deal with|concern|mean|speak of|refer to|name|affect)|(?:wh?ich|what) (?:one|suppliers?|vendors?|products?|items?|articles?)(?=,? (?:and|plus) |[,?])|who|(?:identify|name|find(?: out)?|spot|pick(?: out)?|look up|tell me)(?: me)? (?:it|him|them|who|which|that one|(?:that|the) (?:supplier|vendor|product|item|article|store|shop|firm))(?: (?:it|that) is)?(?: for me| please| first)?|give me (?:its|the|their) name)(?=[\s]*(?:[,.;?!]|$|\b(?:and|n|plus|&)\b))"
 )
 _NOTE_WORD = re.compile(
-    r"\b(?:notes?|memos?|wrote|written|writes?|letters?|told|heard|read|notices?|reports?|says?|something)\b"
+    r"\b(?:notes?|memos?|wrote|written|writes?|letters?|leaflets?|flyers?|brochures?|told|heard|read|notices?|reports?|says?|something)\b"
 )
 _HIMSELF = re.compile(
     r"\b(?P<whose>their|its|his)\b|\b(?:them|him|it|they|that one|this one|that (?:supplier|product|store|shop|item|article|vendor)|those)\b",

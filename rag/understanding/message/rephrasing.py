@@ -14,16 +14,27 @@ from rag.understanding.message.around_a_start import around_the_start
 from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.message.left_for_later import without_what_can_wait
+from rag.understanding.message.longer_waits import over_the_wait
 from rag.understanding.message.of_the_leader import leader_first
 from rag.understanding.message.stand_ins import with_the_stand_in_asked
-from rag.understanding.message.wordings import asking, budgets, figures, goods, orders, ranks, suppositions, times
+from rag.understanding.message.wordings import (
+    asking,
+    budgets,
+    figures,
+    goods,
+    orders,
+    promotions,
+    ranks,
+    suppositions,
+    times,
+)
 
 __all__ = ["put_plainly"]
 
 #: In the order in which they are put: what is asked for first, for it may free the words that the others need.
 _COMPILED = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
-    for table in (asking, times, goods, orders, ranks, figures, budgets, suppositions)
+    for table in (promotions, asking, times, goods, orders, ranks, figures, budgets, suppositions)
     for pattern, said in table.WORDINGS
 )
 #: "Were sales of it to reach 500, ...", "should the order not be placed, ...": a condition without "if".
@@ -48,7 +59,7 @@ _PERCENT = re.compile(
 
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
-    text = _PERCENT.sub(_in_figures, put_in_full(text))
+    text = over_the_wait(_PERCENT.sub(_in_figures, put_in_full(text)))
     text = leader_first(with_the_others_asked(without_what_can_wait(with_the_stand_in_asked(text))))
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)

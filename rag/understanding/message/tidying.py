@@ -58,7 +58,7 @@ _WHOLE_WEEK = re.compile(
 )
 #: "..., when one compares the last 28 days with those before": nothing is asked of a time
 _COMPARING = re.compile(
-    r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b(?! (?:off|back|on|up|aside|out)\b)(?![^,?.]{0,30}\b(?:in(?:to)? one|together)\b)",
+    r",? (?:when|if) (?:one|you|we|i) (?:compar(?:es?|ing)|put|puts|set|sets|hold|holds)\b(?! (?:off|back|on|up|aside|out)\b)(?![^,?.]{0,30}\b(?:in(?:to)? one|together)\b)(?![^,?.]{0,60}\b(?:in(?:to)?|on) (?:an? |the |our |my )?(?:next )?(?:action|promo\w*|offer|special|leaflet|flyer|campaign|deal|brochure|sale)\b)",
     re.I,
 )
 #: "What does the forecast add up to for next month?", "everything flagged as excess"

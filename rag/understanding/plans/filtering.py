@@ -58,7 +58,8 @@ _NOT_ZERO = re.compile(
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _BEST_WEEKDAY = re.compile(
     r"\b(?:peak|best|strongest|busiest|top|main)(?: selling| sales)? (?:week)?day(?: of the week)? "
-    rf"(?:is|are|being|falls on|on|=) (?:a |an )?({_DAYS})s?\b"
+    rf"(?:(?:is|are|being|falls on|on|=|was)(?:n't| not)?|(?:is |are )?(?:other than|besides|but|except)|!=|<>) (?:on )?(?:a |an )?({_DAYS})s?\b"
+    rf"|\b(?:other|another|different) (?:week)?day than (?:a |an )?({_DAYS})s? (?:is|sells|comes out|counts as|goes)(?: as)?(?: the| their| its)? (?:peak|best|strongest|busiest|top|main)\b"
     rf"|\b(?:have|has|with|having|name|show|see|had)s? (?:a |an )?({_DAYS})s? (?:as|for|is|being|to be) (?:their|its|the)? ?(?:single )?(?:peak|best|strongest|busiest|top|main)\b"
     rf"|\bsell(?:s|ing)? (?:the )?(?:best|most|strongest) on (?:an? )?({_DAYS})s?\b"
     rf"|\bpeak(?:s|ing)? on (?:an? )?({_DAYS})s?\b"
@@ -72,7 +73,7 @@ _ORDERED = re.compile(
     r"\b(?:order\w*|re-?order\w*|buy\w*|bought|purchas\w*|recommend\w*|propos\w*|suggest\w*|restock\w*|replenish\w*)\b"
 )
 _NOT_THAT_DAY = re.compile(
-    rf"\b(?:not|never|other than|except|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
+    rf"(?:!=|<>) (?:{_DAYS})s?\b[^?]*$|\b(?:other|another|different) (?:week)?day than\b|(?:\b(?:not|never|other than|except|besides)|n't)\b(?: \w+){{0,4}}? (?:a |an )?(?:{_DAYS})s?\b[^?]*$|\b(?:other than|not|except)\b[^?]{{0,12}}$"
 )
 #: Conditions whose words name a kind of alert as well.
 _OF_ALERTS = {

@@ -43,6 +43,8 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
         or plan.share
     ):
         return plan
+    if _two_firms_unmeasured(plan, text):
+        return _asked_by_what(plan, masked)
     if plan.group_by in ("supplier", None) and _said(_NOUNS[0][1], _CHEAP, text):
         return _asked_by_what(plan, masked)
     named = {f.id for f in find_measures(text) if not _NEED.fullmatch(f.text)}
@@ -70,6 +72,17 @@ def put_unnamed_figure(plan: Plan, masked: Masked, amounts: Amounts) -> Plan:
             limit=amounts.limit or 1, statistic="total", per_series=False, difference=False,
         )  # fmt: skip
     return plan
+
+
+_BETTER = re.compile(
+    r"\b(?:better|worse|nicer|preferable|superior|inferior|easier|handier|fairer|more (?:pleasant|useful|helpful|suitable))\b"
+)
+
+
+def _two_firms_unmeasured(plan: Plan, text: str) -> bool:
+    """ "Who is better, [supplier] or [supplier]?": in what is not said."""
+    two = plan.intent == "compare" and len(plan.entities.suppliers) > 1 and plan.measures == ("expected_sales",)
+    return two and _BETTER.search(text) is not None and not find_measures(text)
 
 
 def _asked_by_what(plan: Plan, masked: Masked) -> Plan:

@@ -71,8 +71,15 @@ def _left_out_severity(text: str) -> Filter | None:
 
 #: "Alerts that are graded warning"
 _GRADED = re.compile(
-    r"\b(?:graded|rated|ranked|classed|classified|categori[sz]ed|marked|labell?ed|tagged|flagged|of (?:the )?(?:grade|level|rank|class)|(?:carry|carries|carrying|bear|bears|bearing|have|has|wear|wears|with) the (?:label|grade|level|rank|tag|mark))"
+    r"\b(?:graded|rated|ranked|classed|classified|categori[sz]ed|marked|labell?ed|tagged|flagged|(?:of|with|at|in|under) (?:the |an? )?(?:alert )?(?:grade|level|rank|class|severity|status|degree)(?: of)?|(?:carry|carries|carrying|bear|bears|bearing|have|has|wear|wears|with) the (?:label|grade|level|rank|tag|mark))"
     r" (?:as |with |at )?(?:an? )?[\"']?(?P<as>info|warning|critical)(?:rmation)?\b(?!s)"
+)
+
+
+#: "Alerts that are info ones", "how many alerts are only info"
+_ONES = re.compile(
+    r"\balerts?\b[^?.]{0,60}?\b(?:that|which) (?:are|is|count as)(?: (?:just|only|merely|mere|marked|of type|of the kind))* (?P<of>info|warning|critical)(?:s|rmation)?(?: (?:ones?|only|level|alerts?))?(?=\W*$|\?|,? (?:in|at|for|of|there|please|pls)\b)"
+    r"|\b(?:the |only |just )(?P<of2>info|warning|critical)(?:rmation)? ones\b(?! (?:or|and|but)\b)"
 )
 
 
@@ -99,6 +106,8 @@ def _severity(text: str) -> Filter | None:
         severities = [named[1] or named.group()]
     if graded := _GRADED.search(text):
         severities = [graded["as"]]
+    if (ones := _ONES.search(text)) and not named and not graded:
+        severities = [ones["of"] or ones["of2"]]
     if not severities and _WARNINGS_OF_THEM.search(text):
         return Filter("severity", "=", "warning")
     if severities == ["critical"] and re.search(r"\bwarnings\b", text):
@@ -111,6 +120,10 @@ def _severity(text: str) -> Filter | None:
         and not _AS_A_WARNING.search(text)
     ):
         severities = []
+    if not severities and re.search(
+        r"\balerts?\b[^?]*\b(?:just|only|merely|purely) (?:for )?information(?:al|ive)?\b", text
+    ):
+        severities = ["info"]
     if not severities and (of := next((s for s, said in _GRADES if said.search(text)), "")):
         severities = [of]
     if not severities:

@@ -25,7 +25,15 @@ _BELOW_IT = re.compile(
     r"|\bat (?:the )?(?:very )?most\b|\b(?:covers?|covered|covering|enough|suffic\w*|safe|meets?|serves?|satisf\w+|lasts?)\b"
 )
 _SHORT_THEN = re.compile(
-    r"\b(?:runs?|running|ran) (?:out|short|dry|empty)\b|\b(?:be|being|am|are|is|get|getting|caught|come|comes|coming|left|go|going|end|ending|find (?:ourselves|myself))(?: (?:caught|left|up|out))? (?:short|empty)\b(?! of)|\bs[eo]lls? out\b|\bsold out\b|\b(?:out of|without) stock\b|\bstock(?:s|ed)? out\b|\b(?:not|n't|never|too little to) (?:\w+ )?(?:enough|suffic\w*|cover\w*|meet\w*)\b|\bfall\w* short\b(?! of)|\btoo (?:little|low|few)\b"
+    r"\b(?:runs?|running|ran) (?:out|short|dry|empty)\b|\b(?:be|being|am|are|is|get|getting|caught|come|comes|coming|left|go|going|end|ending|find (?:ourselves|myself))(?: (?:caught|left|up|out))? (?:short|empty)\b(?! of)|\bs[eo]ll(?:s|ing)? out\b|\bsold out\b|\b(?:out of|without) stock\b|\bstock(?:s|ed)? out\b|\b(?:not|n't|never|too little to) (?:\w+ )?(?:enough|suffic\w*|cover\w*|meet\w*)\b|\bfall\w* short\b(?! of)|\btoo (?:little|low|few)\b"
+)
+#: "A 90% chance of not running out", "... without selling out"
+_NOT_SHORT = re.compile(
+    rf"(?:\b(?:not|never|without|avoid\w*|prevent\w*|escap\w*)|n't)(?: (?:ever|be|being|to|get|getting|even|have|having|once|us|we|it|going|will|would))* (?:{_SHORT_THEN.pattern})"
+)
+#: "Gets through the next seven days": has enough for them
+_THROUGH_THE_TIME = re.compile(
+    r"\b(?:gets?|getting|got|makes? it|comes?|lasts?) through (?=(?:the |all |whole |of )*(?:\[future\]|next|coming|following|week|month|weekend|\w+ (?:days|weeks)))"
 )
 _QUANTITY = re.compile(
     r"\b(?:which|what) (?:\w+ )?(?:total|stock|number|figure|level|quantity|amount|demand|sales|volume|value)\b|\bwhat (?:does|do|will|would|is|are|can)\b|\bhow (?:many|much)\b|\b(?:the|a) (?:total|number|figure|quantity|amount|level) (?:that|which|demand|sales)\b"
@@ -45,6 +53,7 @@ def level_by_how_often(text: str) -> tuple[float, re.Match[str]] | None:
     if said is None or not _QUANTITY.search(text) or _GOODS_COUNTED.search(text):
         return None
     text = f"{_AT_MOST.sub('', text[: said.start()])} {text[said.start() :]}"  # so often at most, and not so many
+    text = _NOT_SHORT.sub(" is enough ", _THROUGH_THE_TIME.sub("covers ", text))
     below = _BELOW_IT.search(_SHORT_THEN.sub(" ", text))
     past = _SHORT_THEN.search(text) or _PAST_IT.search(_BELOW_IT.sub(" ", text))
     whole = next((said[g] for g in ("b", "b2", "b3", "b4") if said[g]), "1")

@@ -10,7 +10,9 @@ from rag.notes.words import INSTEAD
 __all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "surely_not_held", "topic_of"]
 
 _INJECTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
+    r"\b(?:ignore|disregard|forget|override)(?: about)? (?:whoever|who|whatever|the (?:one|ones|people|person|guys) (?:who|that)|every(?:one|body) (?:who|that)|any(?:one|body) (?:who|that)) (?:\w+ )?(?:set|made|built|wrote|programmed|configured|created|trained|designed|installed|told|instructed) (?:you|up)\b"
+    r"|\byour (?:confidential|secret|hidden|internal) (?:rules?|instructions?|prompts?|guidelines|settings|orders)\b"
+    r"|\b(?:ignore|disregard|forget|override|bypass|discard|skip)\b[^.?!]{0,40}\b(?:previous|prior|above|earlier|all|your|the|these|any|my last)\b[^.?!]{0,25}\b(?:instructions?|rules?|prompts?|guidelines|restrictions|training|constraints|checks?|told)\b"
     r"|\b(?:system|hidden|secret|initial|developer)[ -]?(?:prompt|message|instructions?)\b|\b(?:print|reveal|show|repeat|output|tell me|leak|display|give me|dump)\b[^.?!]{0,30}\b(?:your (?:\w+ )?(?:prompts?|instructions|rules|configuration|passwords?|api key|source code|weights)|passwords?|api keys?|credentials|environment variables|secrets)\b"
     r"|\b(?:repeat|recite|quote|copy|print|write out|disclose|read out)\b[^.?!]{0,50}\b(?:instructions|prompt|rules) (?:you|that|which|from|above|before|given)\b|\byou are now\b|\b(?:unrestricted|unlimited|uncensored|unfiltered) (?:\w+ )?(?:assistant|ai|model|bot|mode)\b|\bwithout (?:any )?(?:rules|restrictions|limits|filters)\b|\bact as (?:a|an|if|my|the)\b|\bpretend (?:to be|you are|that you)\b|\bjailbreak\b|\b(?:maintenance|debug|admin\w*|god|root|unrestricted|developer|test|diagnostic) mode\b|\b(?:rules?|filters?|limits?|restrictions?|checks?|safeguards?) (?:are|is|were|have been) (?:now )?(?:off|lifted|suspended|disabled|gone|removed)\b|\blog-?in (?:data|details|credentials|name)s?\b|\bdan mode\b|\bdeveloper mode\b|\broleplay\b|\bfrom now on (?:you|answer|only|always)\b"
     r"|\b(?:drop|delete|truncate|alter|insert into|update) (?:table|from|database|the (?:database|table|data|run|files?))\b|\bunion select\b|;\s*(?:drop|delete|select)\b|\brm -rf\b|<script|\bexec\(|\beval\("
@@ -69,10 +71,10 @@ _STOCK_AGE = r"(?:oldest|newest|freshest|youngest) (?:stock|inventory)(?! (?:cou
 #: "The discounter across from [store]", "the other shop close to [store]": none of ours
 _SHOP_NEAR = (
     r"(?<!our )(?<!my )(?<!your )(?:discount(?:er)?s?|(?:(?:discount|other|another|big|small|cheap|new|competing|neighbou?ring|foreign) )*(?:shop|store|supermarket|market|chain|place|retailer|outlet|seller|kiosk|garage|warehouse)s?)"
-    r"(?: (?:that|which)(?: is| lies| sits)?)? (?:just |right |directly |straight )?(?:across|over|down|up|opposite|next (?:to|door)|near(?:by)?|close (?:to|by)|beside|(?:a)?round the corner|in front of|facing|on the other side|not far from|vis-a-vis)\b"
+    r"(?:,? the one)?(?: (?:that|which)(?: is| lies| sits)?)? (?:just |right |directly |straight )?(?:across|over|down|up|opposite|next (?:to|door)|near(?:by)?|close (?:to|by)|beside|(?:a)?round the corner|in front of|facing|on the other side|not far from|vis-a-vis)\b"
 )
 _ASKS_PRICE = r"\b(?:charg\w*|ask(?:s|ing|ed)?|wants?|price[ds]?|pricing|costs?|sell\w*|takes?)\b"
-_OTHER_SHOP = rf"{_SHOP_NEAR}[^?.]*{_ASKS_PRICE}|(?:charge|price|cost)[ds]?\b[^?]{{0,80}}\b(?:in|at|of|by|from|with) (?:the |that |this |an? ){_SHOP_NEAR}"
+_OTHER_SHOP = rf"(?:which|what|how much)(?: \w+)? (?:price|cost)s? [^?.]{{0,20}}?\b(?:will|would|does|do|did|is|has|have) (?:the |that |this |an? ){_SHOP_NEAR}|{_SHOP_NEAR}[^?.,;]{{0,40}}[.!;] (?:what|how much|which price) (?:do|does|did|will|would) (?:they|it|those|he|she|these) (?:charge|ask|want|take|sell)|{_SHOP_NEAR}[^?.]*{_ASKS_PRICE}|(?:charge|price|cost)[ds]?\b[^?]{{0,80}}\b(?:in|at|of|by|from|with) (?:the |that |this |an? ){_SHOP_NEAR}"
 _RIVALS = r"(?:rivals?|competitors?|competition|discounters?)(?:'s?)?"
 _THEIR_PRICE = rf"(?:{_SHOP_NEAR}|\b{_RIVALS}\b)[^?.]*{_ASKS_PRICE}[^?.]*\?|{_OTHER_SHOP}$"
 #: What buyers ask for that no table holds -> how it is told.

@@ -20,6 +20,10 @@ _TO_PAY = r"(?: (?:before|until|till) (?:we|i) (?:(?:have|need|ought) to |must |
 #: What is filed about a thing
 _FILED = r"(?:remarks?|comments?|annotations?|jottings?|memoranda|write-?ups?|entries|reminders?)"
 
+#: What is drunk and eaten at work
+_AT_WORK = r"(?:(?:office|canteen|machine|free|morning) )?(?:coffee|tea|lunch|food|cake|breakfast|canteen)(?: here| this morning| today| in this place| from the machine)*"
+_TASTE = r"(?:terrible|awful|horrible|disgusting|undrinkable|bad|cold|weak|off|vile|great|good|lovely|nice|hot|gone|empty|finished|ready|strong|excellent|dreadful)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "Wich 3 have the shortest cover?": a number stands behind it, so it is no part of a name
     (r"\b(?:wich|whcih|whitch|wihch)(?= (?:the )?\d)", "which"),
@@ -46,6 +50,41 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     # "Friday is the best selling day in Leeds for how many articles?"
     (r"\b(?P<d>(?:mon|tues|wednes|thurs|fri|satur|sun)day) is (?:the |their )?(?:best|strongest|top|main|peak|busiest)[- ]?(?:selling |sales )?day(?P<w> (?:in|at) [^?.,;]{2,40}?)? (?:for|of|with) how many (?P<k>articles|products|items|lines|skus)\b(?P<w2> (?:in|at) [^?.,;]{2,40}?)?(?=\W*$|[?.,;])", r"how many \g<k> sell best on \g<d>s\g<w>\g<w2>"),
+    # "I just got in and the coffee is terrible. ..."
+    (rf"(?:(?:^|(?<=[.!?] ))(?:(?:i|we) )?(?:have )?(?:just )?(?:got|came|come|arrived|been|walked)(?: (?:in|here|back|at work))*,? )?(?:\b(?:and|but|so) )?\b(?:the|this|our) {_AT_WORK} (?:is|was|tastes|tasted)(?: (?:\w+ly|so|very|again|already|still|just|simply|as always|as usual))* {_TASTE}(?: (?:again|as (?:always|usual)|here|today|this morning))*[.!;:]+ +(?=\w)", ""),
+    (rf"^\W*(?:(?:good |hi |hello |hey )?(?:morning|afternoon|day|hi|hello|hey),? )?(?:(?:do|can) )?i (?:can )?smell (?:some )?{_AT_WORK}[^?.!]{{0,20}}[?.!]+(?: ?[:;]-?[)D])? *(?=\w)", ""),
+    # "I don't want to forget anything for Leeds: please list ..."
+    (r"(?:^|(?<=[.!?;:,] ))(?:(?:so|and|but|because|as) )?(?:i|we) (?:do not|don'?t|must not|mustn'?t|should not|shouldn'?t|can'?t|cannot|would not|wouldn'?t|am afraid to|hate to)(?: (?:want|wish|like|afford|dare))?(?: to)? (?:forget|miss|overlook|neglect|lose|leave out|leave behind)(?: about)? (?:anything|something|a thing|a single (?:one|thing|line|order|product|article|item)|any(?: of them| orders?| lines?| products?| articles?| items?)|one|some(?: of them)?)(?P<x> (?:for|in|at|from|of) (?-i:[A-Z])[^:.,;?!]{1,40})? ?[:.,;!-]+ (?:so |hence )?(?=\w)(?P<r>[^?.!]*)", r"\g<r>\g<x>"),
+    # "And Leeds alone, how much is it there?", after another question: the same of Leeds
+    (r"^(?P<l>\W*(?:(?:and|so|ok|okay|but|now|then|thx|thanks|fine|good)\b,? )+(?:(?:for|in|at|what about|how about|of) )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?(?: (?:alone|only|by itself|on its own|separately|just))?),? (?:how (?:much|many|high|big)|what)(?:'s|s| is| are| was| were| would)? (?:it|that|they|this|the (?:figure|number|value|amount|quantity))(?: (?:be|there|then|here))*(?=\W*$)", r"\g<l>"),
+    # "And for Leeds alone? My boss only cares about his own shop."
+    (r"(?<=\?) (?:(?:because|since|as|you know),? )?(?:my|our|the|his|her) (?:area |regional |store |shop )?(?:boss|manager|director|chef|colleague|supervisor|owner)(?: there)? (?:really |always |of course |obviously )*(?:only |just )*(?:cares? (?:about|for)|looks? at|is interested in|wants? to (?:see|know|hear)|asks? (?:about|for)|thinks? (?:about|of))(?: only| just)? (?:his|her|their|its|that|my|our) (?:own )?(?:one )?(?:shop|store|branch|place|house|numbers?|figures?)\W*$", ""),
+    # "Back to the category I asked for first"
+    (r"\bthe (?P<w>category|product|article|item|store|shop|branch|supplier|vendor|one)(?: (?:that|which))? (?:i|we) (?:asked|started|began|wanted|named|mentioned|said|had|spoke|talked)(?: (?:for|about|with|of))? (?:first|at first|in the first place|initially|originally|at the (?:start|beginning)|to begin with)\b(?: of all)?", r"the first \g<w>"),
+    *((rf"\b(?P<b>the ){short} (?P<w>category|product|article|item|store|shop|branch|supplier|vendor|one)\b", rf"\g<b>{long} \g<w>") for short, long in (("1st", "first"), ("2nd", "second"), ("3rd", "third"))),
+    (r"(?P<b>\bthe (?:first|second|former) (?:category|product|article|item|store|shop|supplier|one)) \((?:and )?not (?:of )?the (?:second|first|other|latter|last)(?: one)?\)", r"\g<b>"),
+    # "How many pairs of socks?"
+    (r"\bhow many pairs(?= of \S| (?:do|would|will|can|should|must|are|did|have|were|is)\b|\W*$)(?! of (?:products|items|articles|stores|shops|suppliers|goods))", "how many units"),
+    # "Right, I should do something for my money: this shirt, how many?"
+    (r"(?:^|(?<=[.!?] ))(?:(?:right|ok|okay|well|so|but|and|now),? )*(?:i|we)(?:'d| had)? (?:should|must|have to|need to|better|ought to) (?:now |also |really )?(?:do (?:something|some work|a bit(?: of work)?|my job)|work(?: a bit)?|earn (?:my|our) (?:money|pay|keep|wages|salary)|get (?:back )?to work)(?: for (?:my|our|the) (?:money|pay|wages|salary))?(?: (?:again|now|too|as well))*[:.,;!-]+ (?=\w)", ""),
+    # "Which day? I must warn the shop": why it is asked
+    (r"(?<=\?) (?:(?:because|since|as|for) )?(?:i|we)(?:'ll)? (?:must|have to|need to|want to|should|will|would like to|have got to|got to) (?:warn|tell|inform|alert|prepare|let) (?:(?:the|my|our) (?:shops?|stores?|staff|team|people|manager|boss|colleagues?|customers?|girls|crew)|them|him|her|somebody|someone)(?: (?:there|know|in time|about it|then|today))*\W*$", ""),
+    # "A customer who wanted the butter, he gets what instead?"
+    (r"\b(?:an?|the|any|some|our) (?:customer|client|shopper|buyer|person|man|woman|lady|gentleman)s? (?:who|that) (?:want(?:s|ed)?|ask(?:s|ed) for|c(?:ame|omes) for|look(?:s|ed) for|need(?:s|ed)?) (?P<x>[^?,;]{3,60}?),? (?:(?:he|she|they) (?:gets?|takes?|should (?:get|take)|receives?|can (?:have|get)|is (?:given|offered)|are (?:given|offered))|is (?:given|offered)|gets?) (?:what|which (?:one|product|article))(?: then)? instead", r"what can we offer instead of \g<x>"),
+    # "The AX group, so ABC crossed with XYZ: what is all in there?"
+    (r",? (?:so|i\.e\.|that is|meaning) (?:ABC|XYZ) (?:crossed with|times|by|and|x|with|/) (?:ABC|XYZ)(?: classes)?(?=[:.,;?!])", ""),
+    (r"(?P<b>\b(?:group|class|cell|segment|box|bucket|field|quadrant|corner)\b[^?]*?[:,;.-] ?)(?:and )?(?:what|who)(?:'s|s| is| are)? (?:all |everything )?(?:in (?:there|it|that)|inside|belongs (?:there|in there|to it))(?: all| exactly| then)?(?=\W*$)", r"\g<b>which products are in it"),
+    # "The delay is how many days?", "how much cost they together?"
+    (r"(?P<b>^\W*|[.!?;:] )(?P<l>(?:and|so|but|then|ok|now),? )?(?P<x>(?:the|its|their|our|that|this) [^?.!;:,]{3,45}?) (?P<v>is|are|was|were) (?P<q>how (?:many|much|long|big|high|old|far|late)(?: (?!of\b)\w+)?|what|when)(?: now| then| there)?(?=\?|\W*$)", r"\g<b>\g<l>\g<q> \g<v> \g<x>"),
+    (r"\bhow much costs? (?P<w>they|these|those|it|this|that)\b", r"how much do \g<w> cost"),
+    # "Once more the black: ..."
+    (r"(?P<b>^\W*(?:(?:and|ok|okay|so|but|now),? )*)(?:once (?:more|again)|again|one more time|back)(?: (?:for|about|to|on))? the (?P<x>black|white|red|blue|green|yellow|gr[ea]y|pink|brown|orange|purple|navy|small|large|medium|big|little|cheap|cheaper|expensive|old|new)(?= ?[:,-])", r"\g<b>again the \g<x> one"),
+    # "What number do we land on?"
+    (r"\bwhat (?:number|figure|total|amount|value|quantity)(?: do| would| will| are)? (?:we|i|you|it)(?: then)? (?:land|end up|arrive|come out|finish)(?:ing)?(?: (?:on|at|with|out at))?(?: then)?(?=\W*$|[?.,;])", "what would it be"),
+    # "Somebody must have sent a memo on the soap at some point. If so, I only need the newest one."
+    (r"(?:(?:some(?:body|one)|they|we|i|you|purchasing|a colleague) (?:must|should|may|might) have (?:\w+ )?(?:sent|written|got|had|received|made|left|put)(?: (?:us|me|down|out))*|there (?:must|should|may|might|could) (?:be|have been)|(?:is|was) there|(?:do|did) we have|have we(?: got)?) (?:an?|any|some) (?:(?:memo|note|letter|message|notice|e-?mail|mail)s?|(?:memo|note)s? or (?:memo|note)s?) (?:on|about|for|regarding|concerning) (?P<x>[^?!;]{3,60}?)(?: (?:at some point|some time|somewhere|sometime|once|ever|in the past|at all))*[.?!,] ?(?:and )?(?:if (?:so|yes|there (?:is|was|are)(?: (?:one|any|several))?|we (?:do|have))|in that case|then),? [^?.!]*?\b(?:newest|latest|most recent|last)(?: (?:one|memo|note|of them))?[^?.!]*", r"what is the latest note about \g<x>"),
+    # "Sorry, wrong pack. It's the other that I need"
+    (r"\b(?P<w>(?:that (?:is|was)|it(?:'s| is| was)) the |the )?wrong (?:pack(?:age|aging|et)?|pack ?size|size|variant|variety|kind|sort|type|version|colou?r|box|bag|bottle|line)(?=[.!,;:]| (?:sorry|i mean|i meant))", r"\g<w>wrong one"),
     # "What can I suggest to somebody who asks for the butter when we have none?"
     (r"\b(?:what|which (?:product|article|item))(?: else)? (?:can|could|should|do|may|shall|might) (?:i|we|my staff|our staff|the staff|they|people) (?:offer|suggest|recommend|propose|give|sell|hand|show)(?: to)? (?:an?|the|our|any)? ?(?:customers?|people|shoppers?|clients?|somebody|someone|anybody|anyone|person|man|woman|lady|gentleman) (?:who|that|which) (?:asks?|wants?|wanted|comes?|came|looks?|is looking|needs?)(?: (?:in|specially|especially))*(?: for| after)? (?P<x>[^?,;]{3,60}?),? (?=(?:when|if|once|while|and|but) (?:we|it|that|there|the)\b[^?]*\b(?:none|out|gone|empty|unavailable|no more|nothing)\b)", r"what can we offer instead of \g<x> "),
     # "For the firm I need 1) the rise in its letter 2) the total of its orders"
@@ -210,8 +249,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bper cent\b", "percent"),
     (r"(?P<lead>^|[.?!,;:] +|\band )how (?P<m>many|much|long|late|big|old|high|low) (?P<who>they|those|these|it|we) (?P<be>are|is|were|was|have|has|do|does)(?= ?(?:[?.,!]|$|in all\b|together\b|altogether\b|in total\b))", r"\g<lead>how \g<m> \g<be> \g<who>"),
     (r"\ball(?: that)? what\b", "everything that"),
+    (r"\b(?P<x>everything|anything|nothing|something) what\b(?! (?:is|are) the\b)", r"\g<x> that"),
     (rf"\bwith how many (?P<d>sold|returned) (?P<t>{THINGS})\b(?P<r>[^?.]{{0,60}}?) (?:may|can|should|must|do|shall|could) (?:i|we) (?:reckon|count|calculate|plan)\b", r"how many \g<t> will be \g<d>\g<r>"),
     (r"\bwhere (?:do(?:es)?|is|are) (?P<m>more|most|less|least|fewer|the most|the least) (?P<x>[^?,]{3,60}?) lie\b|\bwhere lies? (?P<m2>more|most|less|least|the most|the least) (?P<x2>[^?,]{3,60})", r"where is there \g<m>\g<m2> stock of \g<x>\g<x2>"),
+    (r"\bhow much(?P<t> of (?:it|them|that))? (?:will )?goes (?:away|out|off|over the counter)(?= (?:in|at|over|during|on|next|this|tomorrow|within)\b)(?! of stock)", r"how many\g<t> will we sell"),
     (r"\bhow many (?P<t>pieces |units |articles |items |of (?:it|them|those) )?(?:will )?go(?: away)?(?= (?:in|over|during|on|next|this|tomorrow|within)\b)", r"how many \g<t>will we sell"),
     (r"\bdo(?: not|n't) (?P<v>order|buy) nothing\b", r"\g<v> nothing"),
     # "Who lets us wait longer before we have to pay?", "with which supplier have we the most time to settle?"

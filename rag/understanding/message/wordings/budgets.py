@@ -18,6 +18,14 @@ _WITH_BUYING = rf"(?=[^¿]*\b{_BUYING})"
 _ASKS_EXCESS = rf"(?=[^¿]*(?:\b{_EXCESS}\b|\b(?:exceed|overshoot|overstep|overrun|overspend|breach|bust|burst|break|over budget|over the|over that|over it|above the|above that|above it|beyond (?:the|that|it)|too much|short|how (?:much|far) (?:over|above)\b)))"
 _AT_ALL = r"(?:,? (?:and )?(?:not (?:a|one) (?:cent|penny|euro|dollar|pound) (?:more|above|over|beyond)(?: (?:it|that))?|no more|not more|max(?:imum)?|tops|at most|that is (?:it|all)))?"
 
+_GIVES = r"(?:gives?|gave|grants?|granted|allows?|allowed|releases?|released|approves?|approved|offers?|offered|allots?|allotted|clears?|cleared|has (?:given|granted|approved|released|cleared|allowed))"
+#: How much money is missing, and what is missing
+_LACKS = r"(?:how (?:much|many (?:euros|dollars|pounds))(?: money)? (?:(?:lacks?|misses|fails)(?: (?:me|us))?|(?:is|are|will be|would be) (?:missing|lacking|short)|(?:do|would|will|am|are) (?:i|we) (?:be )?(?:lack|lacking|missing|short(?: of)?)|(?:would|will|does) (?:it |that )?(?:lack|be missing|be lacking)(?: (?:me|us))?)(?: then| there)?)"
+
+_POT = r"(?:kitty|pot|till|purse|budget|cash ?box|account|bank|coffers|piggy bank|wallet)"
+#: What is missing, where the message has told of a budget
+_MISSING = r"(?:(?:what|which) (?:sum|amount)(?: of money)? (?:is|would be|will be) (?:missing|lacking|short)|by how much (?:am|are|is|would|will|do|does) (?:i|we|it|that|they)(?: be| go)? (?:over|above|short|beyond|too high|too dear|exceeding)(?: (?:it|that|this|the limit))?|how much (?:would|do|will|must|should|shall) (?:i|we) (?:have to |need to )?(?:find|get|ask(?: \w+)? for|add|put in|raise|beg for|request|scrape together|come up with)(?: (?:on top|in addition|extra|more|additionally|from somewhere))+|how much (?:more|extra|additional)(?: money)? (?:do|would|will) (?:i|we) (?:need|require|have to \w+)|how much (?:over|above|too much|too high|beyond) (?:is|would|are|will) (?:that|it|this|we|i)(?: be)?|(?:and|plus|&) the (?:overshoot|overrun|excess|gap|shortfall|hole|difference))(?=\W*$|[?.,;]| if\b| and\b| then\b)"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "A ceiling of 871 on Leeds now, thanks to finance": the limit is of now, the orders are all of them
     (
@@ -47,6 +55,46 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"(?P<b>\d[^¿]*?)\b(?:by )?how (?:much|many (?:euros|dollars|pounds)) (?:is it |is that |are (?:we|they) |would (?:that|it) be )?too (?:much|high|expensive|dear)(?: (?:is|would) (?:it|that)(?: be)?)?(?=\W*$|[?.,;])",
         r"\g<b>how much short are we",
     ),
+    # "Leeds gets from finance 900", "they cut me to 900", "900 is the ceiling for Leeds", "only 900 is in the kitty"
+    (
+        rf"(?P<b>^|[.!?;:,] ?|\b(?:and|but|so|if) )(?P<x>(?-i:[A-Z])[\w'-]+) (?:gets?|got|has|receives?|received|was given|is given|has been given) (?:(?:only|just) )*(?:from {_WHO} )?(?:only |just )*{_SUM}(?: (?:from|by) {_WHO})?(?=[.!;,?]){_WITH_BUYING}",
+        r"\g<b>the budget for \g<x> is \g<n>",
+    ),
+    (
+        rf"\b{_WHO} (?:have |has |had )?(?:cut|capped|limited|reduced|trimmed|restricted|held|kept|brought|squeezed) (?:me|us|it|that|them)(?: down)? (?:to|at) {_SUM}{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    (
+        rf"(?<![\w.,]){_SUM} is (?:the|our|my|their) (?:absolute |upper |hard |very )?(?:limit|cap|ceiling|maximum|max|allowance|most|top)\b{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    (
+        rf"(?P<b>^|[.!?;:,] ?|\b(?:and|but|so|if|when) )(?:there (?:is|are) )?(?:only |just )*(?<![\w.,]){_SUM} (?:is |are |lies? |left |remains? )*in (?:the|our|my) {_POT}\b{_WITH_BUYING}",
+        r"\g<b>the budget is \g<n>",
+    ),
+    (rf"(?P<b>^[^¿]*?\bbudget\b[^¿]*?){_MISSING}", r"\g<b>how much short are we"),
+    (rf"{_MISSING}(?=[^¿]*\bthe budget is\b)", "how much short are we"),
+    # "For Leeds the boss gives only 1400. All what you advise costs how much, and how much lacks me then?"
+    (
+        rf"\b{_WHO} {_GIVES} (?:(?:me|us|it|them) )?(?:only |just |exactly |no more than |at most |not more than |max(?:imum)? )*{_SUM}{_WITH_BUYING}",
+        r"the budget is \g<n>",
+    ),
+    # "How far short does 1195 leave us at Leeds if we place every order you advise?"
+    (
+        rf"\bhow (?:far|much)(?: money)? short (?:does|do|would|will) {_SUM} (?:leave|put|get|have|land) (?:us|me|them)\b",
+        r"my budget is \g<n>, how much short are we",
+    ),
+    # "And against the 1195 from finance, how much is missing?"
+    (
+        rf"\b(?:against|with|from|compared (?:with|to)|measured against|given|out of|on|of) (?:the|my|our|these|those|their|just|only) {_SUM} (?:(?:that |which )?(?:i|we) (?:have|got|get|was given|were given)(?: (?:from|by) {_WHO})?|(?:(?:granted|approved|given|released|allowed) )?(?:from|by|of) {_WHO}|{_WHO} {_GIVES}(?: (?:me|us))?|{_LIMIT}),? (?:then )?(?:{_LACKS}|how (?:far|much) (?:short|over|above|too much)(?: (?:are|is|will|would) (?:i|we|it|that)(?: be)?)?)",
+        r"the budget is \g<n>, how much short are we",
+    ),
+    # "Cost of all recommended orders, and how far over the EUR 2,000 limit?"
+    (
+        rf"\bhow (?:far|much)(?: (?:is|are|would|will) (?:it|that|this|they|we|i)(?: be)?)? {_OVER} (?:the|my|our|a|their|that)? ?(?:{_CAP} (?:of|at) {_SUM}|{_SUM.replace('?P<n>', '?P<n2>')} {_LIMIT})",
+        r"the budget is \g<n>\g<n2>, how much short are we",
+    ),
+    (rf"(?=[^¿]*\b(?:budget|limit|cap|ceiling)\b)(?P<b>^[^¿]*?){_LACKS}(?=\W*$|[?.,;])", r"\g<b>how much short are we"),
     # "Finance won't go past 650", "they do not let me spend more than 650"
     (
         rf"\b{_WHO} {_NOT} (?:let (?:me|us) |allow (?:me|us) (?:to )?|have (?:me|us) )?(?:(?:go|going|spend|spending|pay|release|approve|sign(?: off)?(?: on)?|give(?: me| us)?|grant(?: me| us)?|allow(?: me| us)?|part with|hand out|authori[sz]e|fund|move) )(?:anything |a (?:cent|penny) |one (?:cent|penny) |further than )?(?:{_OVER} )?{_SUM}{_WITH_BUYING}",

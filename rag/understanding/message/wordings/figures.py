@@ -84,6 +84,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
             (r"(?:can you |could you |let's |let us |i want to )?", r"(?:(?:,|;)?(?: and| then)* (?:(?:tell|give|show) (?:me|us) )?(?:what(?:'s|s| is)? (?:left|remains|remaining)(?: over)?|the (?:rest|remainder|result|new (?:total|figure))))?"),
         )
     ),
+    # "Till where do you fill it up?", "what level are you topping up to?"
+    (r"\b(?:(?:un)?till? where|up to where|to where|(?:(?:un)?till?|(?:up )?to) (?:what|which) (?:level|mark|point)|(?:what|which) (?:level|mark))(?: (?:do|does|are|will|would|should|must|is|r))? (?:u|you|we|i|it) (?:be |get |going to )?(?:fill(?:ing|ed)?|refill(?:ing|ed)?|top(?:ping|ped)?|stock(?:ing|ed)?)(?: (?:it|them|that))?(?: up)?(?: again)?(?: to)?(?=\W*$|[?.,;]| and\b)", "up to what level do we fill it"),
+    # "Position + order-up-to level"
+    (r"(?<!inventory )(?<!stock )(?<!order )\bposition (?P<a>and|\+|&|n|plus) (?:the )?(?=(?:order[- ]up|target|up[- ]to|refill|base[- ]stock)\b)", "inventory position and "),
+    (r"(?P<a>\border[- ]up[- ]to level) (?:and|\+|&|n|plus) (?:the )?position\b(?! (?:in|of))", r"\g<a> and inventory position"),
+    # "And if it goes bad or goes good? P10 and P90"
+    (r"\b(?:if|when) (?:it|that|things?|the (?:week|day)|all) (?:goes|go|runs?|turns? out|comes out) (?P<a>bad(?:ly)?|wrong|poorly|good|well|great)(?:,? (?:or|and|n) (?:if )?(?:(?:it|that|things?) )?(?:(?:goes|go|runs?|turns? out|comes out) )?(?:bad(?:ly)?|wrong|poorly|good|well|great))\b", "in the bad case and the good case"),
     # "From this, how many is safety stock?", "of it, how much is the buffer?"
     (r"(?P<b>^|[.?!,;] ?|\b(?:and|n|so) )(?:from|of|out of|in|within) (?:this|that|it|these|those|which),? how (?:many|much)(?: units| pieces)? (?:is|are|come from|comes from) (?:the |for )?(?=(?:safety|buffer|reserve|cushion))", r"\g<b>how much of that is "),
     # "I mean at how many units on hand + on order"

@@ -60,6 +60,15 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:has|have|got|keeps?) (?:enough|sufficient|stock|plenty|supplies)(?: stock| of (?:it|them))?(?: to last)? (?:for )?(?:the )?longest(?: time| period)?\b", "has the most days of cover"),
     (r"\b(?:in )?(?P<q>(?:which|what)(?: (?:one|shop|store|branch))?(?: of (?:(?:the|these|those|our) )?(?:two|three|four|five|\d|them|those|these)(?: (?:shops|stores|branches))?)?) (?:will|would|does|do|can) (?:the|its|their|our) stocks? (?:hold(?: out)?|last|keep|reach|do|carry us) (?:the )?longest\b", r"\g<q> has the most days of cover"),
     (r"^(?P<l>\W*(?:(?:and|so|ok|then|now),? )*)(?:the )?(?:best|longest|most|highest|biggest)(?: in)? days(?: of)? cover(?:age)? (?:of|among|from|between) (?:the|these|those)(?: (?P<n>2|3|4|two|three|four))?(?: (?:shops|stores|branches))?(?=\W*$)", r"\g<l>which of the \g<n> has the most days of cover"),
+    # "The five goods with the shortest cover"
+    (rf"\b(?P<l>the |which |my |our |top |name |show |give me |list )(?P<n>{COUNT}) goods\b", r"\g<l>\g<n> products"),
+    # "Where will we miss the most sales in Leeds? The three worst products": which products
+    (rf"(?P<b>^\W*|[.!?] )where(?P<p> (?:in|at) (?-i:[A-Z])[\w'-]+)? (?P<v>(?:do|will|are|is|does|did|would|could|can)\b[^?.!]*\b(?:most|least|biggest|highest|lowest|fewest|largest)\b[^?.!]*)[?.!] (?:(?:show|give|name|list)(?: me)? )?(?:just |only )?(?:the )?(?:(?:top|worst|biggest|first) )?(?P<n>{COUNT}) (?:(?:worst|biggest|best|top|highest|lowest|largest|main|most affected) )?(?P<t>products|articles|items|stores|shops|suppliers|categories)\b(?:,? (?:counted|measured|taken|ranked) (?:in|by) [^?.!]*)?", r"\g<b>for which \g<n> \g<t>\g<p> \g<v>"),
+    # "Steepest % decline among class A in Leeds, last 4 wks vs prior 4?"
+    *(
+        (rf"\b(?:the )?(?:steepest|biggest|largest|strongest|sharpest|worst|hardest|greatest) (?:%|percent|percentage) (?:{down})(?: (?:among|of|in|for|within))? (?:the |our )?(?P<c>(?:class [A-C]|[A-C][- ]class|A items|B items|C items)\b(?: (?:products|items|articles))?)(?P<w>[^?.;,]{{0,30}}?),? (?:over |in )?(?:the )?last (?:4 (?:weeks|wks)|four weeks|28 days|28d|month),? (?:vs\.?|versus|against|compared (?:to|with)|on|to) (?:the )?(?:prior|previous|preceding|4|four|28|one)[^?.;]*", rf"which \g<c> product\g<w> has the {said} in percent over the last 28 days")
+        for down, said in (("declines?|drops?|falls?|decreases?|loss|slump", "steepest decline"), ("rises?|increases?|growth|gains?|jump", "strongest rise"))
+    ),
     # "The one whose return rate tops all others", "with a stock value that beats the rest": the highest
     *(
         (rf"\b(?:whose|with (?:the|an?)) (?P<m>(?:[\w-]+ ){{0,3}}?[\w-]+)(?: (?:that|which))? (?:is |are |lies |stands |comes )?{verb} (?:(?:that|those) of )?(?:(?:all|any|every|each)(?: of)?(?: the)? ?(?:others?|rest|competition|field|one|ones|products?|items?|stores?|shops?|suppliers?)?|the (?:rest|others?|field))(?: else| others?| ones?)?\b", rf"with the {end} \g<m>")

@@ -35,6 +35,9 @@ _PUTS_OFF = (
 )
 _SPAN = rf"(?: (?:by|for) {_FOR_A_TIME}| (?:un)?till? (?!then\b|that\b)[^,?.;-]{{3,25}}?)?(?=\W*$| ?[?;,]| -|\. )"
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Assume that takes 25% off Footwear there", "if it cost Leeds 25 percent of this figure"
+    (r"(?P<b>\b(?:if|assum\w+|suppos\w+|say|imagine|when|would|could|might|may|will|should)\b[^?.;]{0,60}?)\b(?:that|it|this|which)? ?(?:takes?|took|knocks?|knocked|shaves?|cuts?|wipes?|chops?|strips?|costs?) (?P<n>\d{1,3} ?(?:%|percent)) (?:off|from|away from) (?:(?:the )?(?:sales|demand|forecast|turnover) (?:of|for|in|at) )?(?:the |our )?(?P<x>(?!price|cost|it\b|that\b|them\b|order)[^?.;,]{3,50}?)(?=[,.;?]| and\b|$)", r"\g<b>demand for \g<x> falls by \g<n>"),
+    (r"\b(?:that|it|this|which) (?:would |will |could |should |may |might )?costs? (?P<x>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?|us|me|them) (?P<n>\d{1,3} ?(?:%|percent)) of (?:this|that|these|those|the|its|their|our)(?: expected| forecast)? (?:figure|number|sales|demand|units|quantity|forecast|volume|total)", r"that falls by \g<n>"),
     # "Say it sells 30% better because somebody praises it on a screen, how many ...": why changes no figure
     (r"(?P<a>\b(?:if|say|suppose|supposing|assume|assuming|imagine|what if)\b[^?.;]*?(?:\d ?%|\bpercent\b|\btwice\b|\bdoubles?\b|\bhalf\b)[^?.;,]*?),? (?:because|becuase|becasue|bcs|cos|cuz|thanks to|due to|owing to|on account of) (?![^,?.;]*\d)[^,?.;]{3,80}?(?=,|[.;?]| then\b|$)", r"\g<a>"),
     # "The lead time stretches from 3 days to 9": 9 days

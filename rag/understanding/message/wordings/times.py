@@ -32,6 +32,14 @@ _DECADES = (
 )
 _NAMED_TIME = rf"(?:{MONTH}|spring|summer|autumn|fall|winter|christmas|easter|q[1-4]|(?:first|second) half)"
 
+_NEXT_COUNTS = dict(
+    zip(("one", "two", "three", "four", "five", "six", "nine", "thirteen"), (2, 3, 4, 5, 6, 7, 10, 14), strict=True)
+) | {str(n): n + 1 for n in range(1, 35)}
+_DAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\.?"
+)
+_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
     # "The growth from August to September": two months held against each other
     (rf"\b(?P<g>(?:growth|increase|rise|change|drop|fall|decline|difference|development|grow|grew|grown|rose|risen|changed?|dropped|fell|fallen|declined?|increased?|shr[aiu]nk|decreased?|went up|went down|moved?)\b(?P<x>[^?.;]{{0,60}}?)) (?:from|between) (?P<a>(?:{MONTH})(?: \d{{4}})?) (?:in)?(?:to|and) (?P<b>(?:{MONTH})(?: \d{{4}})?)\b(?! \d)", r"\g<g> in \g<b> compared with \g<a>"),
@@ -39,6 +47,28 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"^(?P<l>[^?.!:]*\bhow (?:big|busy|strong|good|bad|quiet|slow|hectic|heavy|full) (?:an? )?(?:day|week|weekend|month|one)? ?(?:it(?:'s| is| will be| would be)|is it|will it be|do we expect|we (?:will|can|should) expect)(?: (?:going to be|to be|like))? )(?P<t>tomorrow|next week|this week|next weekend|this weekend|next month|the next \d+ days|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)(?P<e> (?:going to be|be))? ?[:,;-] *(?:so )?(?P<q>[^?]*?)(?P<z>\W*)$", r"\g<q> \g<t>\g<z>"),
     # "Since the 1st of this month"
     (r"\b(?:since|from) the (?:1st|first)(?: day)? of (?:this|the current|the) month(?: on| onwards?)?(?: (?:until|till|to|up to) (?:now|today))?\b|\bsince the month (?:began|started|opened)\b", "so far this month"),
+    # "Last week (Mon 29 Dec - Sun 4 Jan)": what stands in the brackets says which
+    (rf"(?:\b(?:last|next|this|the (?:last|next|past|coming)) (?:full |whole )?(?:week|wk) )?[(\[]{_DAY},? (?P<a>\d{{1,2}}(?:st|nd|rd|th)? {_MON}) ?(?:-|–|to|until|till) ?(?:and including )?{_DAY},? (?P<b>\d{{1,2}}(?:st|nd|rd|th)? {_MON})(?P<y> \d{{4}})?[)\]]", r"from \g<a> to \g<b>\g<y>"),
+    # "The period beginning tomorrow and ending on 31 May inclusive"
+    (rf"(?:\b(?:for|in|over|during) )?(?:the )?(?:period|stretch|time|span|window|days?) (?:that )?(?:begin(?:s|ning)|start(?:s|ing)|runn?(?:s|ing)) (?:on |with |from )?(?P<a>tomorrow|today|{_A_DATE}),? (?:and )?(?:(?:that )?(?:end(?:s|ing)|finish(?:es|ing)|clos(?:es|ing))(?: (?:on|with|at))?|(?:up )?(?:to|until|till)) (?P<b>{_A_DATE})", r"from \g<a> to \g<b>"),
+    (rf"(?P<d>\b(?:to|until|till|through|by) (?:{_A_DATE})),? \(?(?:inclusive(?:ly)?|incl\.?|included|including that day|that day included)\)?(?=[\s?.,;!]|$)", r"\g<d>"),
+    # "Tomorrow and the six days after it"
+    *(
+        (rf"\b(?:from )?tomorrow(?: on)?,? (?:and|plus|with) the (?:next )?{said} days? (?:after(?: (?:it|that))?|following(?: (?:it|that))?|thereafter|afterwards|that follow|which follow|behind it|coming after(?: it| that)?)\b", f"the next {count} days")
+        for said, count in _NEXT_COUNTS.items()
+    ),
+    (r"\bat the mo\b(?!\w)", "at the moment"),
+    # "There it goes best on which day of week?"
+    (r"\b(?:there )?(?P<w>it|they|that|this|we) (?:goes?|sells?|runs?|moves?|does|do) (?:the )?(?P<b>best|most|strongest|worst|least) on (?P<q>which|what) (?P<d>weekday|day of the week|days? of week)\b", r"on \g<q> weekday does \g<w> sell \g<b>"),
+    # "Don't peak on Sat", "best weekday other than Sun"
+    *(
+        (rf"(?P<v>\b(?:peak\w*|(?:(?:week|best |strongest |top )day) (?:is|are|isn't|is not|other than|not)|(?:best|most|strongest) on)(?: on)? (?:a |an )?){short}s?(?=\W*$|[?.,;]| (?:in|at|and|or|there)\b)", rf"\g<v>{short}{rest}day")
+        for short, rest in (("mon", ""), ("tue", "s"), ("wed", "nes"), ("thu", "rs"), ("fri", ""), ("sat", "ur"), ("sun", ""))
+    ),
+    # "In June of 1987"
+    (rf"\b(?P<m>{MONTH}) of (?:the year )?(?P<y>(?:19|20)\d\d)\b", r"\g<m> \g<y>"),
+    # "Which day from Monday to Sunday does it go best, normally?"
+    (r"\bday (?:(?:from|of|between|among|out of),? )?(?:mon(?:day)?|mo) ?(?:to|till|until|through|thru|-|–|and) ?sun(?:day)?\b", "weekday"),
     # "[store], summer 1999: units sold", "unit sales from summer 1999": in that season
     (r"\b(?<!in )(?<!the )(?<!of )(?<!for )(?:from |during |over |back in )?(?P<s>(?:spring|summer|autumn|winter)) (?:of )?(?P<y>(?:19|20)\d\d)\b(?! (?:to|until|till|through|against|versus|vs|or|and)\b)", r"in the \g<s> of \g<y>"),
     # "How many days until what's there now is used up?"
