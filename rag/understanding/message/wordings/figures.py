@@ -85,7 +85,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         )
     ),
     # "Till where do you fill it up?", "what level are you topping up to?"
-    (r"\b(?:(?:un)?till? where|up to where|to where|(?:(?:un)?till?|(?:up )?to) (?:what|which) (?:level|mark|point)|(?:what|which) (?:level|mark))(?: (?:do|does|are|will|would|should|must|is|r))? (?:u|you|we|i|it) (?:be |get |going to )?(?:fill(?:ing|ed)?|refill(?:ing|ed)?|top(?:ping|ped)?|stock(?:ing|ed)?)(?: (?:it|them|that))?(?: up)?(?: again)?(?: to)?(?=\W*$|[?.,;]| and\b)", "up to what level do we fill it"),
+    (r"(?<!\? )\b(?:(?:un)?till? where|up to where|to where|(?:(?:un)?till?|(?:up )?to) (?:what|which) (?:level|mark|point)|(?:what|which) (?:level|mark))(?: (?:do|does|are|will|would|should|must|is|r))? (?:u|you|we|i|it) (?:be |get |going to )?(?:fill(?:ing|ed)?|refill(?:ing|ed)?|top(?:ping|ped)?|stock(?:ing|ed)?)(?: (?:it|them|that))?(?: up)?(?: again)?(?: to)?(?=\W*$|[?.,;]| and\b)", "up to what level do we fill it"),
     # "Position + order-up-to level"
     (r"(?<!inventory )(?<!stock )(?<!order )\bposition (?P<a>and|\+|&|n|plus) (?:the )?(?=(?:order[- ]up|target|up[- ]to|refill|base[- ]stock)\b)", "inventory position and "),
     (r"(?P<a>\border[- ]up[- ]to level) (?:and|\+|&|n|plus) (?:the )?position\b(?! (?:in|of))", r"\g<a> and inventory position"),
