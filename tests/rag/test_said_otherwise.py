@@ -264,3 +264,17 @@ def test_an_order_with_its_supplier_and_its_day(understander: Understander) -> N
         understander, "What do you recommend ordering for Leeds of Green Tea, from which supplier, and by when?"
     )
     assert set(plan.measures) == {"order_qty", "product_supplier", "order_by"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what items in Leeds have Sunday as there best selling weekday",
+        "list the products that sell better on Sunday than on any other day of the week in Leeds",
+        "Which products in Leeds sell best on Sunday?",
+    ],
+)
+def test_goods_by_their_best_weekday(understander: Understander, question: str) -> None:
+    plan = asked(understander, question)
+    assert plan.intent == "list"
+    assert ("peak_weekday", "=", "Sunday") in {(f.column, f.op, f.value) for f in plan.filters}

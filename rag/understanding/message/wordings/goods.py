@@ -21,7 +21,12 @@ _OF, _OF2 = (rf"(?P<{name}> (?:of|for|with) (?!me\b|us\b|now\b)[^?.,;]{{3,50}}?)
 #: What lies about and does not sell
 _DEAD = r"(?:dead (?:weight|wood|stock)|shelf[- ](?:warmers?|huggers?|sitters?)|dust[- ](?:collectors?|catchers?))"
 
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "The products that sell better on Sunday than on any other day", "what has Sunday as there best day": goods by their best weekday
+    (rf"\b(?P<v>sells?|sold|moves?|goes|go|do|does) (?:better|more|stronger|faster) on (?:an? )?(?P<d>{_WEEKDAY})s? than (?:on )?(?:any|every|all|each)(?: of)? ?(?:the )?(?:other|rest)(?: (?:days?|weekdays?))?(?: (?:of|in) the week)?", r"\g<v> best on \g<d>"),
+    (rf"\b(?P<v>have|has|having|with) (?P<d>{_WEEKDAY})s? (?:as|for) (?:there|their|its|the|a|they're) (?:best|top|strongest|peak|main|busiest)[- ]?(?:selling )?(?:week)?day\b", r"\g<v> \g<d> as their strongest weekday"),
     # "In which of our stores would the D cells not even last a week?", "the shop that does not have a full week of cover for it"
     (r"\b(?:(?:in|at) )?(?P<q>(?:which|what)(?: of (?:our|the|my))? (?:stores?|shops?|branch(?:es)?))(?: is it where)? (?:will|would|does|do|can|is|are) (?:the |our |its |their )?(?P<x>(?:[^?!,;.]|\.(?=\d)){3,70}?)(?: stocks?)?(?: going)? (?:not (?:even )?(?:to )?(?:last|be enough for|cover|hold|reach|make it through)|(?:last|hold)(?: for)? (?:less than|not even|under))(?: for)? (?:a|one|the) (?:(?:full|whole|single) )?(?:week|7 days)(?: (?:any ?more|any longer|longer|now))?\b", r"\g<q> have less than 7 days of cover for \g<x>"),
     (r"\b(?:(?P<t>tell|show|give|name) (?:me|us) )?(?:the|which|what)(?: of (?:our|the|my))? (?P<k>shops?|stores?|branch(?:es)?)(?: (?:that|which|where we))? (?:do(?:es)? not|don['’]?t|doesn['’]?t|no longer|not) (?:even )?(?:have|has|hold|keep|got)(?: got)? (?:an? |one )?(?:full|whole|entire|complete)? ?(?:week(?:'s)?|7 days)(?: worth)?(?: of)? (?:cover|stock|supply)(?: any ?more| any longer| left| now)?(?: of| for)? (?P<x>(?:[^?!,;.]|\.(?=\d)){3,70}?)(?: any ?more)?(?=\W*$|[?,;])", r"which \g<k> have less than 7 days of cover for \g<x>"),
