@@ -11,6 +11,7 @@ from rag.measures import MEASURES
 from rag.plan import Entities, GroupBy, Plan, Sort
 from rag.understanding.followups.carrying import KINDS, SINGULAR
 from rag.understanding.plans.ordering import order_of
+from rag.understanding.words.amounts import ORDINALS
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -72,18 +73,6 @@ _NTH_END = re.compile(
     + r"(?:(?:which|what|who)(?:'s)?(?: one)?(?: of (?:them|those|these))? (?:is|was|has|had|comes|would be) )?(?:the |our )?(?P<nth>second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th|next)[ -]"
     r"(?P<end>(?:most|least)(?: (?!of\b|in\b)[a-z-]+)?|[a-z]{2,}est|worst)(?: (?:one|product|item|article|line|order|store|shop|branch|supplier|vendor|category))?(?: (?:then|please|after (?:that|it)|there))*\W*$"
 )
-_PLACES = {
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "sixth": 5,
-    "2nd": 1,
-    "3rd": 2,
-    "4th": 3,
-    "5th": 4,
-    "6th": 5,
-}
 _SO_MANY = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|eight|ten)\b(?! (?:days?|weeks?|months?)\b)")
 
 
@@ -96,7 +85,7 @@ def _another_place(turn: Turn, earlier: Plan) -> Plan | None:
         told = (earlier.limit or 1) if _SO_MANY.search(earlier.question.lower()) else 1
         place = earlier.offset + told
     else:
-        place = _PLACES[said["nth"]]
+        place = ORDINALS[said["nth"]]
     return _asked(earlier.with_(limit=1, offset=place), turn)
 
 

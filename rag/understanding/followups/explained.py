@@ -15,7 +15,10 @@ _QUOTED = re.compile(r"\"[^\"]{3,}\"")
 #: Said without pointing at anything
 _SET = re.compile(
     r"\bat the same time\b|\b(?:says?|said|mentions?|states?|tells?|know|think|see|hear|heard|reports?|shows?|sure) that(?= \[)|\bthis (?:week|month|quarter|year|morning|afternoon|evening|weekend|time|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\ball the same\b|\bthe same (?:day|week|month)(?= (?:last|as|a year))|\b(?:is|are|was|were) there\b|\b(?:and|or|with|to|against|than) (?:that|those) (?:of|in|at|for|from) (?=(?:the )?\[)|\bthe ones?(?= (?:that|which|who|with|in|at|on|of|from|for)\b)"
-    r"|(?<=[\w\]] )(?<!than )(?<!of )(?<!is )(?<!was )(?<!does )(?<!did )(?<!with )(?<!about )(?<!after )(?<!like )(?<!for )(?<!at )(?<!in )(?<!from )(?<!and )(?<!or )(?<!so )(?<!now )(?<!then )(?<!but )(?<!ok )that(?= (?:(?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|they|are not|is not)\b|(?!(?:is|this|was|includes|makes|means|leaves)\b)[a-z]{3,}s\b))|\b(?:no|every|any|some|each|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)",
+)
+#: "Everything in [store] that carries ...": of the noun before it
+_RELATIVE = re.compile(
+    r"(?<![\w\]])(?!(?:than|of|is|was|does|did|with|about|after|like|for|at|in|from|and|or|so|now|then|but|ok)\b)(?P<noun>\[?\w+\]?) that(?= (?:(?:is|are|was|were|has|have|had|will|would|can|should|must|do|does|we|i|you|they|are not|is not)\b|(?!(?:is|this|was|includes|makes|means|leaves)\b)[a-z]{3,}s\b))|\b(?:no|every|any|some|each|one|only) one\b|\bone(?= (?:whole|number|figure|order|day|week|month|unit|total|line|by one|of our)\b)|\bit (?=(?:is|was|'s) (?:true|right|correct|possible|that|about|time)\b)|\bis it (?=(?:true|right|correct|possible|that)\b)"
 )
 _OF_A_FIRM = re.compile(r"\[supplier\]")
 _OF_GOODS = re.compile(r"\[(?:product|supplier|category|note|quote)\]")
@@ -39,7 +42,7 @@ _FOR_A_TIME = re.compile(
 
 def without_explained(text: str) -> str:
     """A masked text without the pronouns that it explains itself, and without what is quoted."""
-    text = _SET.sub(" ", _QUOTED.sub(" ", text))
+    text = _RELATIVE.sub(r"\g<noun>", _SET.sub(" ", _QUOTED.sub(" ", text)))
     for named, pronouns in (
         (_OF_A_FIRM, _FOR_A_FIRM),
         (_OF_GOODS, _FOR_GOODS),

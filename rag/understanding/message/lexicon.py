@@ -302,14 +302,13 @@ _LONG_WORD = re.compile(r"(?<![\w'-])[a-z]{6,}(?![\w'-])")
 
 def with_slips_mended(text: str) -> str:
     """`text` with its long words that are one slip from a word of our subject; what may be a name is left alone."""
+    from rapidfuzz.distance import OSA
 
     def mended(match: re.Match[str]) -> str:
         word = match.group()
         if is_english(word) or word in lexicon():
             return word
         near = correct(word, inflected=True)
-        from rapidfuzz.distance import OSA
-
         return near if near in _targets(inflected=True)[0] and OSA.distance(word, near) == 1 else word
 
     return _LONG_WORD.sub(mended, text)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""Money that is allowed and what goes beyond it: "they won't go past 650", "what is the overrun?", "excess over 715"."""
+"""Money that is allowed and what goes beyond it: "they won't go past 900", "what is the overrun?", "excess over 800"."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _POT = r"(?:kitty|pot|till|purse|budget|cash ?box|account|bank|coffers|piggy ban
 _MISSING = r"(?:(?:what|which) (?:sum|amount)(?: of money)? (?:is|would be|will be) (?:missing|lacking|short)|by how much (?:am|are|is|would|will|do|does) (?:i|we|it|that|they)(?: be| go)? (?:over|above|short|beyond|too high|too dear|exceeding)(?: (?:it|that|this|the limit))?|how much (?:would|do|will|must|should|shall) (?:i|we) (?:have to |need to )?(?:find|get|ask(?: \w+)? for|add|put in|raise|beg for|request|scrape together|come up with)(?: (?:on top|in addition|extra|more|additionally|from somewhere))+|how much (?:more|extra|additional)(?: money)? (?:do|would|will) (?:i|we) (?:need|require|have to \w+)|how much (?:over|above|too much|too high|beyond) (?:is|would|are|will) (?:that|it|this|we|i)(?: be)?|(?:and|plus|&) the (?:overshoot|overrun|excess|gap|shortfall|hole|difference))(?=\W*$|[?.,;]| if\b| and\b| then\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
-    # "A ceiling of 871 on Leeds now, thanks to finance": the limit is of now, the orders are all of them
+    # "A ceiling of 900 on Leeds now": the limit is of now, the orders are all of them
     (
         rf"(?P<l>\b(?:ceiling|cap|limit|budget|allowance|maximum)\b[^.?!;]{{0,50}}?\d[^.?!;,]{{0,40}}?),? (?:now|today|as of (?:now|today)|from now on|at the moment)(?=[.,;!]){_WITH_BUYING}",
         r"\g<l>",
     ),
-    # "Finance gives us only 871", "2194 and not a penny more for York"
+    # "Finance gives us only 900", "900 and not a penny more for Leeds"
     (
         rf"\b{_WHO} (?:has |have |had |will )?(?:only |just )*(?:gives?|gave|given|grants?|granted|leaves?|left|offers?|offered|hands?|handed|lets?)(?: (?:me|us))(?: have| spend)?(?: (?:only|just|exactly|at most|a mere|no more than|up to))* {_SUM}{_AT_ALL}(?! (?:{_OVER}|less|off)){_WITH_BUYING}{_ASKS_EXCESS}",
         r"the budget is \g<n>",
@@ -41,7 +41,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         rf"(?P<b>^|[.!?;:,-] ){_SUM},? (?:and |but )?(?:not (?:a|one|a single) (?:cent|penny|euro|pound|dollar|dime|bean) more|no more than that|max(?:imum)?|tops|at most|that is (?:it|all)|is (?:all|everything|the most) (?:i|we) (?:have|get|can spend|may spend|got)|and (?:that is (?:it|all)|no more))(?P<w> (?:for|in|at) (?!(?:the |all )*(?:recommended|orders?)\b)[^.?!,;\d]{{2,40}}?)?(?=[.!;,]){_WITH_BUYING}{_ASKS_EXCESS}",
         r"\g<b>my budget\g<w> is \g<n>",
     ),
-    # "The limit set by head office for York is 2194"
+    # "The limit set by head office for Leeds is 900"
     (
         rf"\b(?:the |our |my |a )?{_LIMIT} (?:(?:that )?(?:is |was |has been )?(?:set|given|imposed|fixed|laid down|granted|approved|decided|drawn|put)|(?:coming )?from)(?: (?:by|from|on|down by) (?:the )?{_WHO})?(?P<w> (?:for|on|in|at) [^.?!,;\d]{{2,40}}?)?(?: (?:by|from) (?:the )?{_WHO})? (?:is|stands at|amounts to|comes to|=)(?: now)? {_SUM}{_WITH_BUYING}",
         r"my budget\g<w> is \g<n>",
@@ -74,48 +74,48 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     (rf"(?P<b>^[^¿]*?\bbudget\b[^¿]*?){_MISSING}", r"\g<b>how much short are we"),
     (rf"{_MISSING}(?=[^¿]*\bthe budget is\b)", "how much short are we"),
-    # "For Leeds the boss gives only 1400. All what you advise costs how much, and how much lacks me then?"
+    # "The boss gives only 900 for Leeds: what does all that you advise cost, and how much is lacking?"
     (
         rf"\b{_WHO} {_GIVES} (?:(?:me|us|it|them) )?(?:only |just |exactly |no more than |at most |not more than |max(?:imum)? )*{_SUM}{_WITH_BUYING}",
         r"the budget is \g<n>",
     ),
-    # "How far short does 1195 leave us at Leeds if we place every order you advise?"
+    # "How far short does 900 leave us at Leeds?"
     (
         rf"\bhow (?:far|much)(?: money)? short (?:does|do|would|will) {_SUM} (?:leave|put|get|have|land) (?:us|me|them)\b",
         r"my budget is \g<n>, how much short are we",
     ),
-    # "And against the 1195 from finance, how much is missing?"
+    # "Against the 900 from finance, how much is missing?"
     (
         rf"\b(?:against|with|from|compared (?:with|to)|measured against|given|out of|on|of) (?:the|my|our|these|those|their|just|only) {_SUM} (?:(?:that |which )?(?:i|we) (?:have|got|get|was given|were given)(?: (?:from|by) {_WHO})?|(?:(?:granted|approved|given|released|allowed) )?(?:from|by|of) {_WHO}|{_WHO} {_GIVES}(?: (?:me|us))?|{_LIMIT}),? (?:then )?(?:{_LACKS}|how (?:far|much) (?:short|over|above|too much)(?: (?:are|is|will|would) (?:i|we|it|that)(?: be)?)?)",
         r"the budget is \g<n>, how much short are we",
     ),
-    # "Cost of all recommended orders, and how far over the EUR 2,000 limit?"
+    # "How far over the limit of 900 euros?"
     (
         rf"\bhow (?:far|much)(?: (?:is|are|would|will) (?:it|that|this|they|we|i)(?: be)?)? {_OVER} (?:the|my|our|a|their|that)? ?(?:{_CAP} (?:of|at) {_SUM}|{_SUM.replace('?P<n>', '?P<n2>')} {_LIMIT})",
         r"the budget is \g<n>\g<n2>, how much short are we",
     ),
     (rf"(?=[^¿]*\b(?:budget|limit|cap|ceiling)\b)(?P<b>^[^¿]*?){_LACKS}(?=\W*$|[?.,;])", r"\g<b>how much short are we"),
-    # "Finance won't go past 650", "they do not let me spend more than 650"
+    # "Finance won't go past 900", "they do not let me spend more than 900"
     (
         rf"\b{_WHO} {_NOT} (?:let (?:me|us) |allow (?:me|us) (?:to )?|have (?:me|us) )?(?:(?:go|going|spend|spending|pay|release|approve|sign(?: off)?(?: on)?|give(?: me| us)?|grant(?: me| us)?|allow(?: me| us)?|part with|hand out|authori[sz]e|fund|move) )(?:anything |a (?:cent|penny) |one (?:cent|penny) |further than )?(?:{_OVER} )?{_SUM}{_WITH_BUYING}",
         r"the budget is \g<n>",
     ),
-    # "We only get 597 from finance for Austin", "we have 715 for Denver, not a cent more"
+    # "We only get 900 for Leeds", "we have 900 for Leeds, not a cent more"
     (
         rf"(?P<b>^|[.!?;:,] |\b(?:and|but|so) )(?:we|i)(?:['’]ve| have)? (?:only |just )*(?:get|got|have|receive|received|been given|were given|was given|am given|are given) (?:only |just |exactly |about )*{_SUM}(?: (?:approved|released|cleared|granted))?(?: (?:from|by) {_WHO})?(?P<w> (?:for|in) (?!(?:the |all |your |these )*(?:recommended|orders?)\b)[^.?!,;\d]{{2,40}}?)?(?: (?:from|by) {_WHO})?{_AT_ALL}(?=[.!;,]| and\b){_WITH_BUYING}{_ASKS_EXCESS}",
         r"\g<b>my budget\g<w> is \g<n>",
     ),
-    # "How much more than 597 would I be spending if I followed every recommendation?"
+    # "How much more than 900 would I be spending?"
     (
         rf"\b(?:by )?how (?:much|many (?:euros|dollars|pounds)|far)(?: money)? {_OVER} {_SUM} (?P<v>(?:would|will|do|does|am|are|is|shall) (?:i|we|it|that|they|the [\w ]{{3,40}}?)\b[^?.;,]{{0,30}}?)(?= if\b| by\b| when\b| with\b| should\b|[?.,;]|$){_WITH_BUYING}",
         r"my budget is \g<n>, how much short are we",
     ),
-    # "Denver: cost of all recommended orders, and excess over 715?"
+    # "Leeds: cost of all orders, and excess over 900?"
     (
         rf"(?P<b>(?:,|\band|&|\+|^|[.;:?])(?: and)?(?: (?:what|how (?:much|big|large|high))(?:['’]s| is| would be| will be))? ?(?:the |any |our |my )?){_EXCESS} (?:over|above|beyond|of|against|vs\.?|versus|on) (?:(?:a |the |our |my )?{_LIMIT} (?:of |at |= ?)?)?{_SUM}",
         r"\g<b>budget is \g<n>, how much short are we",
     ),
-    # "By how many dollars do the orders exceed a ceiling of 650?"
+    # "By how many dollars do the orders exceed a ceiling of 900?"
     (
         rf"\b(?P<v>exceed\w*|overshoot\w*|overstep\w*|overrun\w*|go(?:es|ing)? (?:over|above|beyond|past)|break(?:s|ing)?|burst(?:s|ing)?|bust(?:s|ing)?|breach\w*) (?:a|an|the|our|my|their|this|that) {_CAP} (?:of|at) {_SUM}",
         r"\g<v> the budget of \g<n>",

@@ -95,7 +95,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     *((rf"\b(?P<t>the )?most {said}(?:ly)?\b(?! (?:news|luck|sellers?|part|thing))", rf"\g<t>{end}") for said, end in (("(?:good|well)", "best"), ("bad", "worst"))),
     # "Whose sales fell hardest?"
     (r"\bwhose (?:sales|demand|volumes?|units)(?![^?]*\b28\b)(?= (?:have |has |had )?(?:fell|fallen|fall|falls|dropped|drop|drops|declined|sank|sunk|shrank|shrunk|rose|risen|rise|rises|grew|grown|grow|grows|gained|climbed|jumped|slipped|slid|went|gone)\b[^?.!;]{0,20}\b(?:most|hardest|fastest|furthest|steepest|least)\b)(?![^?.!;]*\b(?:stores?|shops?|branch(?:es)?|suppliers?|vendors?|categor\w+|of (?:the|those|these|them)|or)\b)", "which product's sales"),
-    # "York, Exeter and Norwich in order of forecast sales"
+    # "Leeds, Lyon and Cork in order of forecast sales"
     (r"(?P<b>^\W*|[.!?;] )(?:please |can you |could you )*(?:give|show|list|put|name|arrange|line up)(?: me| us)? (?P<x>(?-i:[A-Z])[^?.!;:]{2,80}? and (?-i:[A-Z])[\w' &-]{1,40}?) (?:in (?:the )?order of|ordered by|sorted by|ranked by|in sequence of|by order of) (?=\w)", r"\g<b>rank \g<x> by "),
     # "Who comes out top?" after the worst
     (r"^(?P<b>\W*(?:[^?!.]{2,40}[.!] +)?(?:(?:and|so|ok|then|now|but),? )*)(?P<w>who|which(?: one)?|what) (?:comes?|came|ends?|lands?|finish(?:es)?) (?:out |up )?(?:on |at the )?top(?: then| there| instead)?(?=\W*$)", r"\g<b>\g<w> is the best"),

@@ -42,9 +42,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<a>\b(?:if|say|suppose|supposing|assume|assuming|imagine|what if)\b[^?.;]*?(?:\d ?%|\bpercent\b|\btwice\b|\bdoubles?\b|\bhalf\b)[^?.;,]*?),? (?:because|becuase|becasue|bcs|cos|cuz|thanks to|due to|owing to|on account of) (?![^,?.;]*\d)[^,?.;]{3,80}?(?=,|[.;?]| then\b|$)", r"\g<a>"),
     # "The lead time stretches from 3 days to 9": 9 days
     (rf"\bfrom (?P<a>{COUNT}) (?P<u>days?|weeks?|percent|%|units) (?:up |down |out )?to (?P<b>{COUNT})(?! ?(?:days?|weeks?|months?|percent|%|units|\d|\.\d|[-/]))\b", r"from \g<a> to \g<b> \g<u>"),
-    # "By how much would I exceed my 1200 euros for Verona?", "how far over our 900 for Leeds are we?"
+    # "By how much would I exceed my 900 euros for Leeds?", "how far over them are we?"
     (rf"^(?P<a>[^?]*?\b(?:exceed\w*|overshoot\w*|overrun\w*|overspend\w*|burst|bust|break|blow(?: through)?|(?:go|going|be|get|come) (?:over|above|beyond|past)|over|above|beyond)) (?:my|our|the|those|these) (?P<n>{_SUM})(?P<f> (?:for|in|at) (?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?=\b[^?]*\b(?:order\w*|recommend\w*|buy|propos\w*|suggest\w*))", r"the budget\g<f> is \g<n>. \g<a> the budget"),
-    # "Finance: max is 1378 for Verona. ... excess over the max", "got 1200 for Verona ... how much too much is that"
+    # "Max is 900 for Leeds. ... excess over the max", "got 900 for Leeds ... how much too much is that"
     (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:the |my |our )?(?:max(?:imum)?|limit|cap|ceiling) is (?P<n>{_MONEY}){_NO_COUNT}(?= for\b[^?]*\border)", r"\g<b> the budget is \g<n>"),
     (rf"(?P<b>^|[.!?;] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:i |we )?(?:just |only )?(?:got|have|get)(?: got)?(?: just| only)? (?P<n>{_MONEY}){_NO_COUNT}(?= for (?-i:[A-Z])[^?]*\b(?:order|recom\w*)[^?]*(?:\?|$))", r"\g<b>the budget is \g<n>"),
     (r"\b(?:(?:the |and )?(?:excess|overrun|overshoot|overspend|surplus|amount|sum) (?:over|above|beyond|past) (?:the|that|this|my|our) (?:max(?:imum)?|limit|cap|ceiling|budget|sum)|(?:by )?how (?:much|far) (?:too (?:much|high|expensive|dear)|over(?:board)?) (?:is|are|would|will|does) (?:that|it|this|they|those|all (?:of )?that)(?: be| come| get)?)(?=\W*$|[?.,;]| and\b)", "by how much is that over budget"),
