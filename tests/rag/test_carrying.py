@@ -7,13 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from rag.names.catalogue import Catalogue, Item
-from rag.plan import Plan
-from rag.times.windows import Calendar, find_windows
+from rag.times.windows import find_windows
 from rag.understanding import Understander
 from rag.understanding.message.lexicon import correct
-
-AS_OF = date(2025, 11, 19)  # a Wednesday
-CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))
+from tests.rag.small_world import AS_OF, CALENDAR, asked
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +22,6 @@ def understander() -> Understander:
     items += [Item("store", f"S{n}", name) for n, name in enumerate(("Leeds", "Lyon"), 1)]
     items += [Item("supplier", "V1", "Nordic Dairy Ltd")]
     return Understander(Catalogue(items, CALENDAR))
-
-
-def asked(understander: Understander, *turns: str) -> Plan:
-    history = [{"role": "user", "content": t} for t in turns[:-1]]
-    return understander.plan(turns[-1], history)
 
 
 def test_the_next_places_of_a_ranking(understander: Understander) -> None:

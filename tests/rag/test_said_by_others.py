@@ -3,32 +3,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-from rag.names.catalogue import Catalogue, Item
-from rag.plan import Filter, Plan
-from rag.times.windows import Calendar
+from rag.plan import Filter
 from rag.understanding import Understander
 from rag.understanding.message.rephrasing import put_plainly
-
-AS_OF = date(2025, 11, 19)  # a Wednesday
-CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))
+from tests.rag.small_world import AS_OF, asked, small_world
 
 
 @pytest.fixture(scope="module")
 def understander() -> Understander:
-    items = [Item("product", f"P{n}", name) for n, name in enumerate(("Oat Milk 1L", "Green Tea", "Hand Saw 400mm"), 1)]
-    items += [Item("store", f"S{n}", name) for n, name in enumerate(("Leeds", "Lyon", "York"), 1)]
-    items += [Item("category", c, c) for c in ("Dairy", "Tools", "Drinks")]
-    items += [Item("supplier", "V1", "Nordic Dairy Ltd"), Item("supplier", "V2", "Harrow Tools")]
-    return Understander(Catalogue(items, CALENDAR, product_supplier={"P1": "V1", "P3": "V2"}))
-
-
-def asked(understander: Understander, *turns: str) -> Plan:
-    history = [{"role": "user", "content": t} for t in turns[:-1]]
-    return understander.plan(turns[-1], history)
+    return small_world()
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-from rag.names.catalogue import Catalogue, Item
 from rag.plan import Plan
-from rag.times.windows import Calendar
 from rag.understanding import Understander
 from rag.understanding.followups.explained import without_explained
-
-AS_OF = date(2025, 11, 19)  # a Wednesday
-CALENDAR = Calendar(AS_OF, date(2023, 1, 1), tuple(AS_OF + timedelta(n) for n in range(1, 57)))
+from tests.rag.small_world import small_world
 
 BEFORE = (
     "How many Oat Milk 1L will Leeds sell over the next 7 days?",
@@ -39,9 +33,7 @@ WHOLE = (
 
 @pytest.fixture(scope="module")
 def understander() -> Understander:
-    items = [Item("product", f"P{n}", name) for n, name in enumerate(("Oat Milk 1L", "Green Tea", "Hand Saw 400mm"), 1)]
-    items += [Item("store", f"S{n}", name) for n, name in enumerate(("Leeds", "Lyon"), 1)]
-    return Understander(Catalogue([*items, Item("supplier", "V1", "Nordic Dairy Ltd")], CALENDAR))
+    return small_world()
 
 
 def _shape(plan: Plan) -> tuple[object, ...]:
