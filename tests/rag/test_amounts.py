@@ -14,8 +14,6 @@ from rag.understanding.words.measures import find_measures
     [
         ("if that costs us a quarter of [future]'s demand, what would we sell?", "demand", -0.25),
         ("suppose roadworks take away 30% of the customers", "demand", -0.3),
-        ("there is 1700 left in the pot for [store]. what do the orders cost and what remains?", "budget", 1700.0),
-        ("700 is all i may spend with [supplier]. what do the orders come to, and what is left?", "budget", 700.0),
         ("what would 50 pieces of [product] cost us to buy?", "quantity", 50.0),
         ("double it. what is the bill?", "quantity", 1.0),
         ("imagine [supplier] needing 21 days from now on. what sells in that time?", "lead_time", 21.0),

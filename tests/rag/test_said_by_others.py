@@ -129,11 +129,6 @@ def test_two_firms_are_compared_by_what_is_said(understander):
 @pytest.mark.parametrize(
     ("said", "plain"),
     [
-        ("For Leeds the boss gives only 1400. All orders you advise?", "For Leeds the budget is 1400. All orders you advise?"),
-        ("cost of all orders, and how far over the EUR 2,000 limit?", "cost of all orders, and the budget is 2,000 EUR, how much short are we?"),
-        ("all you advise, and against the 900 from finance, how much is missing?", "all you advise, and the budget is 900, how much short are we?"),
-        ("They cut me to 900 euros. What do all orders cost, and by how much am I over?", "the budget is 900 euros. What do all orders cost, and how much short are we?"),
-        ("900 is the ceiling for Leeds. Cost of the orders, and the overshoot?", "the budget is 900 for Leeds. Cost of the orders, how much short are we?"),
         ("orders sent before the day is over", "orders sent today"),
         ("Tomorrow and the six days after it: what sells?", "the next 7 days: what sells?"),
         ("last wk (Mon 29 Dec - Sun 4 Jan)", "from 29 Dec to 4 Jan"),

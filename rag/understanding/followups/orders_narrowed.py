@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rag.plan import Filter, Plan
 from rag.times.windows import Calendar
 from rag.understanding.followups.carrying import KINDS
+from rag.understanding.words.conditions import DUE_TODAY
 from rag.understanding.words.orders import LATE
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ _SOME_OF_THEM = re.compile(
 _COMES_THEN = re.compile(
     r"\b(?:due|arriv\w*|com(?:e|es|ing)|deliver\w*|expected|land\w*|here|get(?:s|ting)? in)\b[^?]*\[future\]"
 )
-#: "Only what has to go out today", "just the urgent ones"
+#: "Only what has to go out today", "just the urgent ones", "and if we take only those due today?"
 _ONLY_SOME = re.compile(
-    r"^\W*(?:and |ok |but |so |please |now |then )*(?:only|just) (?:what|the|those|today'?s?|this week'?s?|that)\b(?![^?]*\b(?:how|which)\b)"
+    r"^\W*(?:and |ok |but |so |please |now |then |with |for |if |when |we |i |you |counting |count |taking |take |doing |do |placing |place |restricting |restricted |limiting |limited |it |this |that |to )*(?:only|just|to)? ?(?:what|the|those|today'?s?|this week'?s?|that)\b"
 )
+_NARROWS = re.compile(r"\b(?:only|just|restrict\w*|limit\w*|narrow\w*)\b")
+_ASKS_ELSE = re.compile(r"\b(?:which|how many|list|show|who|when)\b")
+#: "... that are due out today", "that must be sent today": to be ordered today
+_OUT_TODAY = re.compile(r"\b(?:due|out|sent|send|placed?|order\w*|leave|go|today'?s)\b[^?.]*\btoday\b|\btoday'?s\b")
 _MONEY = ("order_value",)
 _ORDERED = frozenset({"on_order", "due_on"})
 
@@ -35,9 +40,11 @@ def cost_of_some(turn: Turn, earlier: Plan) -> Plan | None:
     plan, text = turn.plan, turn.masked.text
     summed = earlier.intent == "value" and earlier.measures == _MONEY and not (earlier.scenario or earlier.also)
     own = tuple(f for f in plan.filters if f.column in ("action", "order_by"))
-    if not summed or not own or earlier.entities.products or earlier.group_by or not _ONLY_SOME.match(text):
+    if not own and _OUT_TODAY.search(text):
+        own = DUE_TODAY[1:]
+    if not summed or not own or earlier.entities.products or earlier.group_by or _ASKS_ELSE.search(text):
         return None
-    if plan.intent not in ("list", "value") or not set(plan.measures) <= {"order_qty", *_MONEY}:
+    if not _ONLY_SOME.match(text) or not _NARROWS.search(text):
         return None
     if any(getattr(plan.entities, kind) for kind in KINDS) or turn.amounts.thresholds:
         return None

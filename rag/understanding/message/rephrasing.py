@@ -11,6 +11,7 @@ import re
 from rag.understanding.message.already_ordered import what_is_on_order
 from rag.understanding.message.and_the_others import with_the_others_asked
 from rag.understanding.message.around_a_start import around_the_start
+from rag.understanding.message.budgets import with_the_budget_told
 from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.message.left_for_later import without_what_can_wait
@@ -19,7 +20,6 @@ from rag.understanding.message.of_the_leader import leader_first
 from rag.understanding.message.stand_ins import with_the_stand_in_asked
 from rag.understanding.message.wordings import (
     asking,
-    budgets,
     figures,
     goods,
     orders,
@@ -34,7 +34,7 @@ __all__ = ["put_plainly"]
 #: In the order in which they are put: what is asked for first, for it may free the words that the others need.
 _COMPILED = tuple(
     (re.compile(pattern, re.IGNORECASE), said)
-    for table in (promotions, asking, times, goods, orders, ranks, figures, budgets, suppositions)
+    for table in (promotions, asking, times, goods, orders, ranks, figures, suppositions)
     for pattern, said in table.WORDINGS
 )
 #: "Were sales of it to reach 500, ...", "should the order not be placed, ...": a condition without "if".
@@ -59,7 +59,7 @@ _PERCENT = re.compile(
 
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
-    text = over_the_wait(_PERCENT.sub(_in_figures, put_in_full(text)))
+    text = with_the_budget_told(over_the_wait(_PERCENT.sub(_in_figures, put_in_full(text))))
     text = leader_first(with_the_others_asked(without_what_can_wait(with_the_stand_in_asked(text))))
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)

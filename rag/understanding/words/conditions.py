@@ -65,7 +65,7 @@ _ORDERING = re.compile(
     r"\b(?:re-?order|order|orders|ordering|ordered|buy|buying|purchase|purchases|purchasing|restock|replenish|replenishment|recommend\w*|propos\w+|suggest\w*|bought|po|refill|procure)\b"
 )
 _TODAY = re.compile(
-    r"\b(?:today(?!'s (?:prices?|rates?|terms|conditions|cost))|urgent(?:ly)? (?:orders?|recommend\w*)|now|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|can(?:not|'t| not) wait|must go out|(?<!not )(?:is|are) (?:really |most |very |the most )?urgent(?! yet))\b"
+    r"\b(?:today(?!'s (?:prices?|rates?|terms|conditions|cost))|urgent(?:ly)? (?:orders?|recommend\w*)|now(?! (?:i|we) (?:take|took|buy|go|look|add|suppose|imagine|want to know|would like)\b)|right away|immediately|at once|straight away|urgently|this minute|asap|this morning|by tonight|right now|without delay|can(?:not|'t| not) wait|must go out|(?<!not )(?:is|are) (?:really |most |very |the most )?urgent(?! yet))\b"
 )
 _WEEK = re.compile(
     r"\bthis week\b|\bby (?:the )?(?:end of (?:the|this) week|weekend)|\bin the (?:coming|next) (?:week|7 days|seven days)"

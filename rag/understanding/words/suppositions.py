@@ -7,7 +7,6 @@ import re
 
 from rag.plan import Scenario
 from rag.understanding.words.beside_forecast import PUT_BESIDE, SELLS_SO_MUCH, WAS_WRONG
-from rag.understanding.words.budget_caps import capped_at
 from rag.understanding.words.budget_parts import part_of_the_money
 from rag.understanding.words.how_often import HOW_OFTEN
 from rag.understanding.words.multiples import multiple
@@ -97,39 +96,15 @@ def _transfer(text: str) -> Result:
 
 
 def _budget(text: str) -> Result:
-    if part := part_of_the_money(text) or capped_at(text):
+    """As `rag.understanding.message.budgets` puts it, or a part of what the orders cost."""
+    if part := part_of_the_money(text):
         return part
-    match = re.search(
-        rf"(?:budget|limit|cap|money)(?: (?:of|is|was|were|at|to|cap|limit|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})|(?:g[ai]ve[sn]?|grants?|granted|approved|released)(?: (?:me|us))?(?: only| just)? (?P<z>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?))(?=.*\b(?:budget|left|over|missing|enough|short|remain\w*|afford|unspent|unused|stays?|gap|(?:how much|more) (?:more )?money|how much more)\b)|(?:only|just) (?:have|got|has|spend|afford|g[ai]ve(?:s|n)? (?:me|us)|allow(?:s|ed)? (?:me|us)) (?:a budget of |about |up to )?(?P<m>{NUMBER})(?! (?:days?|weeks?|units?|pieces|products?|items?|stores?|suppliers?|left|in stock|on hand))|(?P<k>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)? ?(?:budget|to spend|available to spend|in the (?:budget|bank|kitty))|(?:can|could|may|to|want to|must not|lets? (?:me|us)|allows? (?:me|us) to) (?:not )?(?:spend|afford)(?: only| at most| up to| more than| no more than| just| max(?:imum)?)* (?P<j>{NUMBER})",
-        text,
-    )
-    match = match or _PURSE.search(text) or _ALLOWED.search(text)
-    if not match:
-        return None
-    said = next(g for g in match.groups() if g)
-    return Scenario("budget", number(said), unit="currency"), match
+    match = _THE_BUDGET.search(text)
+    return (Scenario("budget", number(match["n"]), unit="currency"), match) if match else None
 
 
-#: Money at hand, where the question goes on to what is left of it or whether it will do.
-_PURSE = re.compile(
-    rf"\b(?:most|maximum|limit|cap)\b[^?.]{{0,20}}\b(?:can|may|could|am allowed to|are allowed to) (?:release|spend|pay|give|sign)\b[^?.]{{0,40}}\b(?:is|are|=) (?P<v>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))|"
-    rf"\b(?:cut|cuts|reduc\w+|lower\w*|trim\w*|squeez\w*)(?: (?:me|us|it|that|them|this))?(?: down)? to (?:only |just )?(?P<q>{NUMBER})(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:missing|short|enough|left|lack\w*|budget|over)\b)|"
-    rf"\b(?:down to|left with|stands? at|shrunk to|melted to)(?: only| just| about)* (?P<d>{NUMBER}) ?{CURRENCY}\b(?=.*\b(?:left|over|remain\w*|enough|rest|short|missing)\b)|"
-    rf"(?P<c>{NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)\b(?=.*\b(?:budget|money)\b.*\b(?:left|over|remain\w*|enough|rest)\b)|"
-    rf"(?:(?:there (?:is|are)|we|i|you|have|has|got|with|only)(?: \w+){{0,2}}? )?(?P<a>(?!one\b|a\b|an\b){NUMBER}) ?(?:euros?|eur|€|pounds?|gbp|dollars?|usd|bucks)?"
-    rf" (?:is |has been |have been |was |were )?(?:left |remaining |all |available |put aside |set aside |approved |granted |released |allowed )*(?:in the (?:pot|till|kitty|purse|bank|account)|(?:that )?(?:i|we) (?:may|can|could|am allowed to|are allowed to) (?:spend|use)|for \[(?:store|supplier|category)\]|for (?:(?:the|all|of|today's|tomorrow's|these|those|your|urgent|recommended|whole|entire) )*(?:orders?|lot|order list)\b|to work with|in hand|left for \w+|for (?:purchas\w+|buying|order\w+))"
-    rf"(?=[^?]*(?:\?[^?]*)?\b(?:remain\w*|left|leaves?|over|enough|cover\w*|suffic\w*|short|afford|rest|stretch|within|exceed\w*)\b)"
-)
-
-
-#: "I only get 250 approved", "I have 250 pounds. Is that enough?", "there is 870 left in the budget"
-_ALLOWED = re.compile(
-    rf"\b(?:releas|grant|approv|allot|allow|hand|free up|set aside|put up|find|spare|sign off)(?:e?s|ed|es|e)?(?: (?:only|just|us|me|out|up to))* (?P<h0>{NUMBER})(?: {CURRENCY})?(?= (?:for|to)\b|[.,?])(?=[^?]*\b(?:enough|cover|suffic\w*|unspent|left|stays?|afford|fit|remain\w*|the rest|spare|budget|missing|short|lack\w*|gap|over)\b)|"
-    rf"\b(?:have|has|had|got|get|gets|receive\w*)(?: only| just| about)* (?P<h>{NUMBER})(?: {CURRENCY})? (?:approved|released|granted|allowed|available|signed off)\b"
-    rf"|\b(?:have|has|got|get|with|only|just)(?: only| just| about| exactly)* (?P<h2>{NUMBER}) ?{CURRENCY}\b(?=[^?]*(?:\?|\.)?[^?]*\b(?:enough|suffic\w*|afford|missing|short|left over|cover|fit|remain\w*|within|(?:which|what)\b[^?]*\b(?:orders?|buy|place|purchas\w+|first))\b)"
-    rf"|^\W*(?:for )?\[supplier\]:? (?:i have )?(?P<h4>(?!one\b|a\b|an\b){NUMBER})(?: ?{CURRENCY})?(?=\W)(?! (?:days?|weeks?|units?|pieces|%))(?=.*\b(?:left|remain\w*|enough|stays?|over)\b)"
-    rf"|\b(?:left (?:me|us) with|(?:have|has|had) got|i got|given)(?: only| just| about)* (?P<h5>(?!one\b|a\b|an\b){NUMBER})(?: {CURRENCY})? (?:for|to)\b(?! (?:days?|weeks?|units?))(?=.*\b(?:left|over|remain\w*|enough|stays?|budget)\b)"
-    rf"|(?P<h3>{NUMBER})(?: {CURRENCY})? (?:is |are )?(?:left|available|remaining) (?:in|of|from) (?:the |our |my |this month's )?(?:budget|kitty|pot)\b"
+_THE_BUDGET = re.compile(
+    rf"\bbudget(?: (?:of|is|was|were|at|to|=|for|with|from|\[\w+\]|only|just))*:? ?(?P<n>{NUMBER})(?: ?{CURRENCY}\b)?(?! (?:days?|weeks?|units?|pieces|%|percent))"
 )
 
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern is read on one line
-"""What is supposed, and the money at hand, in other words: "the pot for Leeds has 700" is a budget."""
+"""What is supposed, in other words."""
 
 from __future__ import annotations
 
@@ -7,23 +7,6 @@ from rag.understanding.message.wordings.parts import COUNT
 
 __all__ = ["WORDINGS"]
 
-_MONEY = r"(?:[€$£] ?)?\d[\d.,]*\d(?: (?:euros?|eur|pounds?|gbp|dollars?|usd|[€$£]))?"
-_GIVEN = (
-    r"(?:made available|put at (?:our|my|your) disposal|placed at (?:our|my|your) disposal|allotted|allocated|budgeted)"
-)
-
-#: Who says how much may be spent
-_WHO_CAPS = (
-    r"finance|controlling|controllers?|management|accounting|accounts|accountants?|head ?office|headquarters|hq|boss|cfo"
-    r"|treasury|treasurer|board|bank|owners?|directors?|bosses"
-)
-_AT_MOST = r"max(?:imum|\.)?(?: of)?|at most|no more than|not more than|not over|nothing over|up to|tops"
-_SUM = r"(?:[€$£] ?\d[\d.,]*\d|\d[\d.,]* ?(?:euros?|eur|pounds?|gbp|dollars?|usd|bucks|quid|[€$£]))"
-_PURSE = r"(?:purse|kitty|wallet|cash ?box|coffers?|money ?box|war chest|petty cash|pot)"
-#: After a number: it is no money
-_NO_COUNT = r"(?! ?(?:units|pieces|days|weeks|lines|orders|%|percent|products|items))"
-#: What a sum is given for
-_OF_WHAT = r"(?!the\b|an?\b|my\b|our\b|all\b|to(?:day|morrow)\b|this\b|that\b|now\b|it\b|them\b|orders?\b)[a-z][\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?"
 _FACTOR = r"(?:0?\.\d+|[1-9](?:\.\d+)?)"
 _PLAN = r"(?:forecasts?|fcst|plan|baseline|base(?: case)?|projections?|expectations?|normal|usual)"
 _LENDS = r"(?:lend|send|move|ship|transfer|pass|hand|bring|shift|give|spare|borrow)(?:s|es)?"
@@ -42,12 +25,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<a>\b(?:if|say|suppose|supposing|assume|assuming|imagine|what if)\b[^?.;]*?(?:\d ?%|\bpercent\b|\btwice\b|\bdoubles?\b|\bhalf\b)[^?.;,]*?),? (?:because|becuase|becasue|bcs|cos|cuz|thanks to|due to|owing to|on account of) (?![^,?.;]*\d)[^,?.;]{3,80}?(?=,|[.;?]| then\b|$)", r"\g<a>"),
     # "The lead time stretches from 3 days to 9": 9 days
     (rf"\bfrom (?P<a>{COUNT}) (?P<u>days?|weeks?|percent|%|units) (?:up |down |out )?to (?P<b>{COUNT})(?! ?(?:days?|weeks?|months?|percent|%|units|\d|\.\d|[-/]))\b", r"from \g<a> to \g<b> \g<u>"),
-    # "By how much would I exceed my 900 euros for Leeds?", "how far over them are we?"
-    (rf"^(?P<a>[^?]*?\b(?:exceed\w*|overshoot\w*|overrun\w*|overspend\w*|burst|bust|break|blow(?: through)?|(?:go|going|be|get|come) (?:over|above|beyond|past)|over|above|beyond)) (?:my|our|the|those|these) (?P<n>{_SUM})(?P<f> (?:for|in|at) (?:the )?(?-i:[A-Z])[\w'&-]*(?: (?-i:[A-Z])[\w'&-]*)?)?(?=\b[^?]*\b(?:order\w*|recommend\w*|buy|propos\w*|suggest\w*))", r"the budget\g<f> is \g<n>. \g<a> the budget"),
-    # "Max is 900 for Leeds. ... excess over the max", "got 900 for Leeds ... how much too much is that"
-    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:the |my |our )?(?:max(?:imum)?|limit|cap|ceiling) is (?P<n>{_MONEY}){_NO_COUNT}(?= for\b[^?]*\border)", r"\g<b> the budget is \g<n>"),
-    (rf"(?P<b>^|[.!?;] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:i |we )?(?:just |only )?(?:got|have|get)(?: got)?(?: just| only)? (?P<n>{_MONEY}){_NO_COUNT}(?= for (?-i:[A-Z])[^?]*\b(?:order|recom\w*)[^?]*(?:\?|$))", r"\g<b>the budget is \g<n>"),
-    (r"\b(?:(?:the |and )?(?:excess|overrun|overshoot|overspend|surplus|amount|sum) (?:over|above|beyond|past) (?:the|that|this|my|our) (?:max(?:imum)?|limit|cap|ceiling|budget|sum)|(?:by )?how (?:much|far) (?:too (?:much|high|expensive|dear)|over(?:board)?) (?:is|are|would|will|does) (?:that|it|this|they|those|all (?:of )?that)(?: be| come| get)?)(?=\W*$|[?.,;]| and\b)", "by how much is that over budget"),
     # "Say people buy 30 percent more": more is sold, and no larger order placed
     (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) more\b", r"demand rises by \g<n>"),
     (r"\b(?:people|customers|shoppers|folks|clients|consumers|everyone|everybody) (?:buy|bought|buys|take|took|takes|want|wanted|wants|purchase|purchased|grab|grabbed|ask for|asked for)(?: (?:about|around|roughly|some|maybe|perhaps))? (?P<n>\d{1,3}(?:\.\d+)? ?(?:%|percent)|an? (?:third|quarter|fifth|tenth)) (?:less|fewer)\b", r"demand falls by \g<n>"),
@@ -66,9 +43,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"(?P<b>^|[.?!;,:] )(?P<c>(?:(?:and|but|so|now|ok|please|then|just),? )*)(?P<v>doubl|tripl)e (?:the |our |its |that )?(?P<d>demand|sales|forecasts?|volumes?)(?= ?(?:[,.;:?]|$|(?:and|then|how|what)\b))", r"\g<b>\g<c>if \g<d> were \g<v>ed"),
     # "If they sold half as much again, how many would be gone after the next 28 days?": sold, and no run-out
     (r"(?P<b>\b(?:sells?|sold|selling|demand|sales)\b[^?.]{0,80}, how many)(?P<u> units| pieces| of (?:them|those))? (?P<w>would|will) be gone (?:after|over|in|within|during|by the end of) (?=(?:the |those |these )?(?:next|coming|following|\d))", r"\g<b>\g<u> \g<w> be sold over "),
-    # "Finance gives me 2,500 for today's orders. By how much do I miss it?"
-    (r"\b(?:by how (?:much|many euros)|how far|how much) (?:do|will|would|did) (?:i|we) (?:miss(?: out)?(?: on)? (?:it|that|this|(?:the|that|this) (?:mark|budget|limit|sum|amount|target))|fall short(?: of (?:it|that))?|come up short|overshoot(?: (?:it|that|this))?)(?: by| then)?(?=\W*$)", "how much short are we"),
-    (r"\bhow much too (?:little|small) is (?:that|it|this)(?: for (?:it|that|them|all of (?:it|them)))?(?=\W*$)", "how much short are we"),
     # "What happens if I wait a week?", "what if we wait until Friday with it?": no order is placed for now
     (r"\bif (?:i|we) (?:just |simply |still |were to )?(?:wait|sit (?:and wait|tight)|do nothing|hang on)(?: (?:for )?(?:(?:a|an|another|one|two|three|four|\d+)(?: more| further| extra)? (?:days?|weeks?|while|bit)|longer|a bit longer|(?:un)?till? (?!then\b|that\b)[^,?.]{3,25}?))?(?: (?:with|before) (?:it|that|this|the order|ordering(?: it)?|placing it))?(?=\W*$)", "if we skip the order"),
     # "Suppose we put off ordering tape for a week", "delay the tape order by 5 days: what does it cost us?"
@@ -79,25 +53,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"^(?P<b>\W*)(?:an? |the )?(?:warning|heads[- ]?up|alert|word) (?:just in )?from (?P<w>[^.?!,;:]{2,40}): ", r"\g<b>\g<w>: "),
     # "The capsules could take 12 days to reach us rather than 14. What do we get through in those 12 days?"
     (r"(?P<b>^|[.!?:;] )(?P<x>(?!if\b|suppos|say\b|assum|what|how|when|which|why|imagine)[^.?!:;]{3,80}?) (?:could|might|may|will|would|is going to|are going to|is about to|can) (?:now )?(?:take|need) (?P<n>\d+ (?:days|weeks)) (?P<r>(?:now )?to (?:reach|get|arrive|be delivered|come)[^.?!;]{0,40})[.;] (?=[^?]*\?)", r"\g<b>if \g<x> takes \g<n> \g<r>, "),
-    # "Finance has put a cap of 305 on Leeds. By what amount would I burst it?"
-    (rf"\b(?:(?:{_WHO_CAPS}) )?(?:has |have |had |is |there is )?(?:(?:put|set|placed|imposed|laid|got) )?an? (?:cap|ceiling|limit|lid|maximum) of (?:eur |usd |gbp )?(?P<n>{_MONEY}){_NO_COUNT} (?:on|for|in|at) (?P<w>{_OF_WHAT})", r"my budget for \g<w> is \g<n>"),
-    # "Finance has signed off 715 for Denver. By how much does it overshoot?"
-    (rf"\b(?:{_WHO_CAPS}) (?:has |have |had )?(?:signed off|released|approved|cleared|earmarked|freed(?: up)?|set aside|granted|agreed)(?: on| to)? (?:just |only |exactly )*(?:eur |usd |gbp )?(?P<n>{_MONEY}){_NO_COUNT} for (?P<w>{_OF_WHAT})(?:,? (?:and )?not (?:a|one) (?:cent|penny|euro|dollar|pound) (?:above|over|more|beyond)(?: (?:it|that))?)?", r"my budget for \g<w> is \g<n>"),
-    (r"\bby how much (?:does|do|would|will) (?:it|that|this|they|the (?:bill|total|sum)) (?:overshoot|exceed|go over|burst|bust|break|top)(?: (?:it|that|this|the (?:limit|budget|cap)))?(?=\W*$)", "how much short we are"),
     # "Say I leave the soap off this round", "should the fair lift that by a fifth"
     (r"\b(?P<s>say|suppose|if|imagine|assume|what if) (?:i|we) (?:leave|left|keep|kept|strike|struck|cut|took|take) (?P<x>(?!it\b|that\b|this\b|them\b)(?:[^?.,;]|\.(?=\d)){3,60}?) (?:off|out of) (?:this (?:round|time|order)|the (?:list|order|round)|the next order)\b", r"\g<s> i skip the order of \g<x>"),
     (r"\bwhat (?P<q>quantity|number|amount|qty) (?:did|do|have|had) you (?:have |had |got )?down\b", r"what \g<q> did you recommend"),
     (r"(?P<b>^|[.?!;,] )(?P<c>(?:and|but|so) )?should (?P<s>(?:the|a|an|our|this|that) [^?.,;]{2,40}?) (?P<v>lift|boost|push up|raise|cut|lower|drop|double|halve) (?=(?:that|it|this|them|sales|demand|things)\b)", r"\g<b>\g<c>if \g<s> would \g<v> "),
-    (r"\bby (?:what|which) (?:amount|sum)s? (?:would|will|do|does|am|are) (?:i|we|it|that|this) (?:burst(?:ing)?|break(?:ing)?|bust(?:ing)?|blow(?:ing)?|exceed(?:ing)?|overshoot(?:ing)?|go over|overrun|top) (?:through )?(?:the|my|our|that|this) (?:cap|ceiling|limit|lid|maximum|budget)\b", "how much short we are"),
-    # "Finance grants Leeds just 1,195."
-    (rf"\b(?:{_WHO_CAPS}) (?:grants?|granted|gives?|gave|allows?|allowed|allots?|allotted|leaves?|left|hands?|handed|approves?|approved) (?P<w>(?!me\b|us\b|only\b|just\b|the\b|an?\b|\d)[a-z][\w'&-]*(?: [a-z][\w'&-]*){{0,2}}?) (?:just |only |exactly |no more than |at most |up to )*(?P<n>{_MONEY}){_NO_COUNT}(?=\W|$)", r"my budget for \g<w> is \g<n>"),
-    (r"\b(?:the )?(?:hole|gap) (?:that|it|this)(?: sum)? (?:leaves|makes|tears|opens)(?: us| me)?(?: with)?\b", "how much short we are"),
-    # "My limit for [supplier] is 171, says finance"
-    (rf"\b(?:my|our|the|his|her|their) (?:(?:spending|order|ordering|purchase|purchasing|buying|money|financial|credit|monthly|weekly) )*(?:limit|cap|ceiling|maximum|max|allowance|frame)(?P<f> (?:for|with|at|on) (?![^.?!,;]{{0,50}}(?:\bunits|\bpieces|\bpercent|%))[^.?!,;\d]{{2,50}}?)? (?:is|was|are|will be|has been (?:set|fixed) (?:at|to)|(?:is|was) (?:set|fixed) (?:at|to)|stands at|lies at|amounts to|comes to)(?: only| just| exactly| now)* (?:eur |usd |gbp )?(?P<n>{_MONEY}){_NO_COUNT}(?:,? (?:says|said|according to|so says|as per|by order of) (?:the |our |my )?[\w ]{{3,25}}(?=[.;!]))?", r"my budget\g<f> is \g<n>"),
-    (rf"(?P<b>^|[.;!?] )(?:(?:the|my|our|spending|order|purchase) )*(?:limit|cap|ceiling|maximum|max|allowance) (?P<f>(?:for|with|at) (?![^.?!,;]{{0,50}}(?:\bunits|\bpieces))[^.?!,;:\d]{{2,50}}?) ?[:=] ?(?:eur |usd |gbp )?(?P<n>{_MONEY}){_NO_COUNT}(?:,? (?:says|said|so says|according to) (?:the |our |my )?[\w ]{{3,25}}(?=[.;!]))?", r"\g<b>my budget \g<f> is \g<n>"),
-    (r"\bhow (?:far|much) (?:do|does|would|will|are|is|am) (?P<w>they|it|that|this|i|we|those) (?:go|going|come|exceed\w*|reach|lie|be)? ?(?:beyond|over|above|past|exceed\w*) (?:it|that|this)\b", r"how much \g<w> over the budget"),
-    (r"\b(?:by )?how (?:far|much|many euros|much money) (?:above|over|beyond|past|in excess of) (?:the|my|our|that|this|his|her) (?:limit|cap|ceiling|maximum|max|allowance|line|mark) (?:does|do|will|would|is|are|am|shall) (?:that|this|it|they|i|we)(?: all| then)?(?: (?:put|bring|take|get|leave|be|go|come|land|end up|lie|stand)\w*)?(?: (?:me|us))?(?: then)?", "by how much is that over budget"),
-    (r"\b(?:by )?how (?:far|much) (?:does|do|will|would|is|are|am) (?:that|this|it|they|i|we)(?: all| then)?(?: (?:go|going|come|coming|be|end up|land|get|run|lie))? (?:above|over|beyond|past|in excess of|exceed(?:ing)?) (?:the|my|our|that|this|his|her) (?:limit|cap|ceiling|maximum|max|allowance|mark)\b", "by how much is that over budget"),
     # "drop [product] from the recommended orders": it is left out, and no demand drops
     (r"\b(?:drop|strik|struck|tak|took|cut|cross|knock|scratch|delet|remov|kick|throw|thr[eo]w)(?:e|es|s|ped|ed|ing|ping|n|ting)? (?P<x>(?!it\b|that\b|them\b|this\b)(?:the )?(?-i:[A-Z])[^.?,;:]{2,60}?) (?:from|off|out of) (?P<w>(?:(?:the|our|my|your|that|all) )*(?:(?-i:[A-Z])\w+(?:'s)? )?(?:(?:recommended|proposed|suggested|order|purchase) )*(?:orders?|lists?|proposals?|drafts?)\b)", r"leave \g<x> out of \g<w>"),
     # "sales at 0.7 of forecast", "70% of fcst - units, delta?"
@@ -110,10 +69,6 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?:not|no longer) (?:in|within|after) \d+ days(?:,? (?:like|as) (?:always|usual|normal|before|ever))?,? but (?:only )?(?:in|after|within|needs|takes|wants) (?P<n>\d+ days)\b", r"takes \g<n>"),
     (r"\b(?P<i>suppose|supposing|say|assume|assuming|imagine|if|what if) (?:that )?(?:an?|the|our|that|this|some) [^?.;,]{2,40}? (?:lifts|boosts|pushes up|bumps up|drives up) (?:(?:the )?(?:demand|sales) (?:for|of) )?(?P<w>(?!(?:the |our |its |their )?(?:prices?|costs?|lead|service|stock|orders?|margin|demand|sales)\b)(?:(?!price|cost|lead time|service level)[^?.;,]){3,60}?) (?:up )?by (?P<n>\d{1,3} ?(?:%|percent))", r"\g<i> demand for \g<w> rises by \g<n>"),
     (rf"\b(?:the |our |my |all )?(?:suppliers?|vendors?|makers?|manufacturers?|they)(?: will|'ll| all| now)* (?:slap|slaps|put|puts|whack|whacks|stick|sticks|lump|clap) (?:another |an extra )?(?P<n>\d{{1,2}}(?:\.\d)?|{COUNT}|fifteen|twenty) ?(?P<p>%|percent) (?:extra |more )?on(?:to)?(?: top)?(?: of)? (?:the lot|everything|it all|all of it|them all|that|it|(?:the |their |all )*prices)\b", r"all prices rise by \g<n> \g<p>"),
-    (rf"\b(?:there )?(?:has|have|is|are|was|were) (?:been )?(?:only )?(?P<n>{_MONEY}) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
-    (rf"\b(?:the |my |our )?(?:money|sum|amount)(?: that)? (?:i|we) (?:may|can|could|must|am allowed to|are allowed to|have to) spend (?:for|on|in|at) (?P<w>[^.?!,;]{{3,40}}?) (?:is|are|=) (?=(?:eur |usd |gbp )?{_MONEY})", r"the budget for \g<w> is "),
-    (r"(?<![\w.,])(?P<n>[€$£] ?\d[\d.,]*\d|\d[\d.,]{2,}\d)(?: (?:euros?|eur|pounds?|gbp|dollars?|usd))? (?:is|are) (?:available|free|there|allowed) (?=(?:for|in|at)\b)", r"the budget is \g<n> "),
-    (rf"(?:\b(?:an? |the )?(?:amount|sum) of )?(?<![\w.,])(?P<n>{_MONEY}) (?:has|have|was|were|is|are) (?:been )?{_GIVEN}\b", r"the budget is \g<n>"),
     # "Let's play it through: X does double your forecast"
     (r"(?P<b>^\W*|[.?!;] )(?:ok(?:ay)?,? |so,? |now,? |just )*(?:(?:let'?s|let us|i(?:'d| would) like to|i want to|we|can we|could we|can you|please)(?: just| please)? (?:play|run|think|work|go|walk|talk|calculate|spin|game)(?: (?:it|this|that|something|one|a case|a scenario|a what-?if|the case|the numbers))? (?:through|out|over)|(?:a )?(?:thought experiment|what-?if|scenario|hypothetical(?:ly)?(?: speaking)?|mind game|for the sake of argument|for argument'?s sake))(?: (?:for|with) (?:me|us))? ?(?:[:,;.]|-+|\u2013|\u2014) ?", r"\g<b>suppose "),
     (r"\b(?P<v>does|do|did|makes?|made|reaches|reach|hits?|achieves?|manages?|gets?|comes? to|lands? at|turns out|ends up (?:at|with)|delivers?|runs? at|goes for) (?P<n>double|twice|triple|treble|three times|half|1\.5 times|one and a half times)(?: of)? (?P<w>(?:your|the|our|its) (?:own )?(?:forecast|prediction|expectation|estimate|expected (?:sales|demand)))\b", r"sells \g<n> \g<w>"),
@@ -139,39 +94,13 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<w>order\b(?! (?:number|point))[^?]{0,80}?\b(?:if|suppos\w+|what if|say|imagine|were|should)\b[^?]{0,20}?\b)(?:bin|scrap|ditch|axe|scratch) (?:it|that)\b", r"\g<w>skip that order"),
     (r"(?<!open )(?<!outstanding )(?<!purchase )(?<!pending )\b(?P<o>order\b(?! (?:number|point))[^,?.]{0,40}?) (?P<is>is|be|were|was|gets?) (?:to be )?(?:withdrawn|revoked|annulled|rescinded|struck off|binned|shelved|forgotten|overlooked)\b", r"\g<o> \g<is> not placed"),
     (r"\b(?P<v>takes?|took|needs?|needed) (?:double|twice) the (?:usual |normal )?time\b", r"\g<v> twice as long"),
-    (rf"\b(?:i am|i'm|we are|we're|i was|we were|i have been|i've been|we have been|we've been|i got|we got) (?:just |only )?(?:capped|limited|restricted|held|kept) (?:at|to) (?:no more than |a maximum of |at most )?(?:eur |usd |gbp )?(?P<n>{_MONEY})", r"the budget is \g<n>"),
-    (rf"\b(?:caps?|capped|limits?|limited|restricts?|restricted|holds?|held|keeps?|kept) (?:me|us) (?:at|to) (?:no more than |a maximum of |at most )?(?:eur |usd |gbp )?(?P<n>{_MONEY})", r"gives me a budget of \g<n>"),
-    (rf"\b(?:the |our |my )?(?:{_WHO_CAPS})(?: department| team| people)?(?: will| would| has| have| now| had to)* (?:caps?|capped|limits?|limited|restricts?|restricted|ceils?) (?:(?P<m>me|us)|(?P<w>[^.?!]{{3,40}}?)) (?:at|to) (?:no more than |a maximum of |at most )?(?:eur |usd |gbp )?(?P<n>{_MONEY})", r"the budget is \g<n> for \g<w>\g<m>"),
-    (rf"\b(?:a |the )?(?:spending |order |purchase |budget )?(?:cap|ceiling|limit) of (?:eur |usd |gbp )?(?P<n>{_MONEY}) (?:is (?:put|set|placed)|applies|is) (?:on|to|for) ", r"the budget is \g<n> for "),
-    (r"\b(?:by (?:what amount|how much)|how much) (?P<d>do|does|would|will|are|is) (?P<w>[^?.]{3,90}?) (?:exceed(?:ing)?|go(?:ing)? over|over|above|beyond|top|bust|burst|blow(?: through| past)?|break|breach|smash|overshoot) (?:the|that|this|our|my) (?:cap|ceiling|limit|maximum|allowance)\b", r"by how much \g<d> \g<w> exceed the budget"),
-    # "The boss says max 900 euros", "finance wants no more than 900": a budget, where the question is how far off it is
-    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:the |our |my )?(?:{_WHO_CAPS})(?: department| team| people)?(?: just| only| now)? (?:says?|said|wants?|wanted|told (?:me|us)|tells (?:me|us)|allows?|insists(?: on)?|sets?)(?: it(?:'s| is)| me| us)?(?: an?| the)? (?:{_AT_MOST}) (?P<n>{_MONEY})(?! (?:units|pieces|days|weeks|lines|orders|products))", r"\g<b>the budget is \g<n>"),
-    (rf"(?P<b>^|[.!?;,:] ?)(?:(?:ok|okay|but|and|so|well|now),? )*(?:it(?:'s| is) |that(?:'s| is) |we have |i have |there is )?(?:an? |the |my |our )?(?:{_AT_MOST}|limit|cap|ceiling)(?: is| was| of| at|:)? (?P<n>{_SUM})(?=[^\w%][^?]*\b(?:over|exceed\w*|above|too much|left|enough|beyond|short|under|within)\b)", r"\g<b>the budget is \g<n>"),
-    # "Do I stay below 500 pounds?", "how far above 300 euros are they?", "how much is that over EUR 900?": all of it against a budget
-    (rf"\b(?:do|would|will|can|could|did) (?:i|we) (?:still |then |also )?(?:stay|keep|remain|come in|be|end up|get by|get away|land|manage)(?: with| at)? (?:below|under|within|inside|beneath|less than) (?:a (?:limit|cap|ceiling|total) of )?(?P<n>{_SUM})", r"the budget is \g<n>, is that enough"),
-    (rf"\b(?:by )?how (?:much|far)(?: money)? (?:(?:is|are) (?:that|it|they|this|these|those|we|i) )?(?:over|above|beyond|under|below|short of|more than) (?P<n>{_SUM})(?: (?:is|are|am|do|would|will) (?:that|it|they|this|these|those|we|i|the (?:orders|recommended orders))(?: be| come| go)?)?(?= ?(?:[?.!,]|$|in total|together|altogether))", r"the budget is \g<n>, by how much is that over budget"),
-    (rf"(?P<a>(?:^|(?<=[.?!] ))(?![^?.]*\b(?:which|what|who|any|list|show)\b)[^?.]*?\b(?:orders|everything|all of it|the lot|recommendations)\b[^?.]{{0,60}}?) (?:over|above|beyond|exceed\w*|more than) (?P<n>{_SUM})(?P<z> (?:in total|together|altogether|all told))?(?P<by>,? and (?:if so,? )?by how much\b)", r"\g<a> over a budget, the budget is \g<n>\g<by>"),
-    # "We have only got 300 pounds. Are the orders over that?": over the budget, and no order over 300
-    (rf"(?P<a>\b(?:only|just|budget|limit|cap|have|got|gave|gives?|given|max(?:imum)?)\b[^?.]{{0,30}}?{_SUM}\b(?![^?]*\b(?:which|what|any|list|show)\b)[^?]{{0,80}}?)\b(?P<v>over|above|beyond|exceed\w*|more than|under|below|within) (?:that|this|it)(?= ?(?:[?.!,]|$|and\b|or\b|with\b|if\b))", r"\g<a>\g<v> the budget"),
-    (rf"(?P<a>{_SUM}(?!\w)[^?]{{0,200}}?)\b(?:by )?how (?:much|far) (?:does|do|would|will) (?:that|it|this|they|those|it all)(?: all)? (?:overshoot|overspend|overrun|bust|exceed|break)(?: (?:it|that|(?:the|my|our) (?:budget|limit|pot)))?(?= ?(?:[?.!,]|$))", r"\g<a>by how much is that over budget"),
-    (r"\b(?:by )?how (?:much|far) (?:do|would|will|am|are|have|did) (?:i|we) (?:be |go |gone |went |end up )?(?:overshoot\w*|overshot|overspend\w*|overspent|over the top|over (?:it|that|budget)|over(?= ?(?:[?.!,]|$|with\b|if\b|when\b)))(?: (?:it|that|this)(?! (?:is|was)\b))?|\bhow (?:much|far) over (?:it |that |budget )?(?:am|are|would|will|do) (?:i|we)(?: be| go| end up)?\b|\bhow much too much (?:is|would) (?:it|that)(?: be)?\b", "by how much is that over budget"),
-    *(
-        (rf"{whose}(?:\w+ )?{_PURSE}(?P<f> (?:for|at|in|of) [^?.,;\d]{{3,40}}?)? (?:holds|contains|has|is good for|is down to|stands at|comes to|allows)(?: just| only| exactly| at most)* (?=(?:eur |usd |gbp )?[€$£]?\d)", rf"{said}\g<f> is ")
-        for whose, said in ((r"\b(?:the|my|our|her|his|their) ", "my budget"), (r"\b(?P<w>(?-i:[A-Z])[\w-]+'s?) ", r"\g<w> budget"))
-    ),
-    (rf"\b(?P<o>over|above|beyond|past|under|below|within|inside|exceeds?|left in|out of) (?:the|my|our|that|this) {_PURSE}\b", r"\g<o> the budget"),
-    (r"(?P<b>\bbudget\b[^?.;]{0,60}?\d),? (?:and |but )?not (?:a|one|a single) (?:cent|penny|dime|euro|dollar|pound) more\b", r"\g<b>"),
-    (r"\b(?:stays?|remains?|is left) in (?:the|my|our) (?:purse|pot|kitty|wallet)\b", "remains of the budget"),
     (r"\b(?:serve|promised?|satisf(?:y|ied)|please|supply|supplied) (?:the |our |all )?(?:customers|buyers|shoppers|people) (?:with )?(?P<n>9\d) (?:out )?of (?:every )?(?:100|a hundred)\b", r"had a service level of \g<n>%"),
     (r"\bwhat(?: would| will|'s| is)(?: then)? the damage(?: be)?\b", "what would the total cost be"),
     (r"\bmakes? (?:us|me|it|everything|all) (?P<n>\d{1,2}) ?(?P<p>%|percent) (?P<d>cheaper|dearer)\b", r"gets \g<n>% \g<d>"),
     (r"\bwithout (?P<n>\d{1,2}) ?(?:%|percent) (?:from|of) (?:this|that|it|these)\b", r"with \g<n>% less"),
     (r"\bhow many (?P<t>units|pieces) (?:would|will|do we need to) cover (?:it|that)\b", r"how many \g<t> would that be"),
     (r"\b(?:(?:till|until) when|how long) (?:can|may|could) (?:i|we) (?:leave|let) (?P<x>(?:[^?.,]|\.(?=\d)){0,80}?\border[^?.,]{0,40}?) (?:lying|lie|be|wait|waiting|sit|sitting|alone|rest)\b", r"by when must i place \g<x>"),
-    (r"\b(?:my|our|the) (?:wallet|purse|allowance|pot|spending limit|pocket money)(?P<for> (?:for|with) [^.?!,;]{2,50}?)? (?P<be>is|has|holds|counts|contains|allows)(?: in it| only| just| exactly)? (?=(?:eur |€|£|\$|usd |gbp )?\d)", r"my budget\g<for> is "),
     (r"\b(?:is |are |stays? |will be )?(?:remaining|remains|left over|left) (?:with|to|for) (?:me|us)(?: after(?:wards)?)?\b", "is left"),
     (r"\bcan (?P<who>i|we) pay (?:it|that|this|all|them|everything)(?: all)?(?: of it)? (?:with|from|out of) (?:this|that|it)\b", "is that enough"),
     (r"\b(?P<n>\d{1,2}(?:\.\d)?|five|ten|fifteen|twenty|thirty|forty|fifty) ?(?:%|percent) (?P<way>under|beneath|short of|lower than|less than|above|over|on top of|higher than|more than) (?P<of>your|the|our) (?:own )?(?:expectations?|estimates?|guess|prognosis|prediction|projection|outlook)\b", r"\g<n>% \g<way> \g<of> forecast"),
-    (rf"\b(?:accounting|accounts|finance|controlling|management|head office|headquarters|the (?:board|boss|controller|director|cfo)|(?:my|our) (?:boss|manager|director|controller)|they)(?: has| have|'ve)?(?: only| just)? (?:allocated|allotted|budgeted|earmarked|granted|approved|released|given us|given me)(?: only| just)? (?P<n>{_MONEY})(?! (?:units|pieces|days|weeks|lines|orders))", r"the budget is \g<n>"),
-    (r"\b(?:the |my |our )?(?:remaining|resulting|leftover) (?:balance|budget|funds?|amount of money)\b", "what is left of the budget"),
 )  # fmt: skip
