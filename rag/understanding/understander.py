@@ -70,6 +70,7 @@ from rag.understanding.message.talk import without_talk
 from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
 from rag.understanding.message.tidying import tidy
 from rag.understanding.message.widening import widened
+from rag.understanding.note_and_figure import note_and_figure
 from rag.understanding.parts import clauses, joined
 from rag.understanding.plans.asked_unit import asked_back_about_the_unit, in_that_sort, other_unit
 from rag.understanding.plans.both_ends import of_both_ends
@@ -257,6 +258,7 @@ class Understander:
         )
         said = clauses(text, [(m.start, m.end) for m in turn.masked.mentions])
         plan = listed_in_one_store(joined(said, whole, earlier, self._single))
+        plan = note_and_figure(turn, plan, self._single, self.catalogue, self.notes) if earlier is None else plan
         return plan if plan.also or plan is not turn.plan else self._of_each_window(turn)
 
     def _of_each_window(self, turn: Turn) -> Plan:

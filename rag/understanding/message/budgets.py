@@ -111,6 +111,8 @@ def _the_sum(text: str) -> re.Match[str] | None:
     bare = None
     for said in _SUM.finditer(text):
         left = text[: said.start()]
+        if _MONTH.search(left):
+            continue  # a year
         if _EACH.search(left) and (_OF_THEM.match(text[said.end() :]) or not _HOW_FAR_OVER.search(left)):
             continue
         clause = _clause(text, said)
@@ -123,6 +125,7 @@ def _the_sum(text: str) -> re.Match[str] | None:
 
 #: "How much do the orders over 300 euros cost?"
 _OF_THEM = re.compile(r"\W*(?:cost|come|add|sum|amount|make|are|is|were|exist|total|do)\b", re.IGNORECASE)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:\d{1,2},? ?)?$", re.IGNORECASE)
 _HOW_FAR_OVER = re.compile(rf"(?:{_HOW_MUCH}|\bexcess|\bovershoot|\bhow)\b[^.?!;]{{0,60}}?{_OVER}?(?: (?:the|my|our|a|their|limit|cap|of|budget|vs|versus|against))* ?$", re.IGNORECASE)  # fmt: skip
 
 

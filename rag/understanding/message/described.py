@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,21 +15,31 @@ if TYPE_CHECKING:
     from rag.names.catalogue import Catalogue
     from rag.understanding.message.masking import Masked
 
-__all__ = ["Described", "NotesFound", "described", "told_of_it"]
+__all__ = [
+    "ALIKE",
+    "ALIKE_UNSAID",
+    "KINDS",
+    "Described",
+    "NotesFound",
+    "described",
+    "kind_described",
+    "nearest_thing",
+    "told_of_it",
+]
 
 #: How much alike the description and the note must be: where notes are spoken of, and where they are not.
-_ALIKE, _ALIKE_UNSAID = 0.35, 0.5
+ALIKE, ALIKE_UNSAID = 0.35, 0.5
 #: Where it is called by a noun of its name besides ("a speaker that comes back").
 _ALIKE_NAMED = 0.25
 #: By how much more than a note about something else.
 _AHEAD = 0.03
 
-_KINDS = {
+KINDS = {
     "supplier": r"(?:suppliers?|vendors?|firms?|compan(?:y|ies)|manufacturers?)",
     "product": r"(?:products?|items?|articles?|skus?|lines?|goods|things?|\[product\]|\[category\](?: (?:products?|items?|articles?|lines?|parts?))?)",
     "store": r"(?:stores?|shops?|branch(?:es)?|outlets?)",
 }
-_ANY_KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in _KINDS.items())
+_ANY_KIND = "|".join(f"(?P<{kind}>{said})" for kind, said in KINDS.items())
 _AMONG = r"(?:(?:one|some|any) of (?:our|the|my|your|these|those)|an?|some|one|certain)(?! of)"
 _OPENS = re.compile(
     rf"(?:\b{_AMONG}(?: (?!product|supplier|store)[a-z]+)?? |^\W*(?=\w+ (?:with|whose|that|which|having|where)\b))(?:{_ANY_KIND})\b(?! (?:number|orders?|manager|list|range))"
@@ -68,7 +78,9 @@ _A_NOTE_ON = re.compile(
 )
 #: So many are named where it is not sure which is meant, of those that are nearly as much alike.
 _MOST_NAMED, _LIKELY = 4, 0.12
-_JOINS = re.compile(r"^[\s,.;:?!-]*(?:(?:and|plus|also|n|then|&|as well as)\b[\s,]*)*", re.IGNORECASE)
+_JOINS = re.compile(
+    r"^[\s,.;:?!-]*(?:(?:and|plus|also|n|then|&|as well as|please|pls|thanks)\b[\s,.?!]*)*", re.IGNORECASE
+)
 _SURE = ("value", "list", "rank", "count", "compare", "whatif", "explain", "draft_order")
 
 
@@ -136,7 +148,7 @@ def described(
     kind, among = _meant(whole, told, asks.group(), catalogue)
     tells, before = question[: typed.start()], ""
     if not beside.strip(" ?.!") and (called := _CALLED_BY.search(tells)) and _QUESTION.search(tells[: called.start()]):
-        kind, among = next(k for k in _KINDS if called[k]), ()
+        kind, among = next(k for k in KINDS if called[k]), ()
         tells, before, told = called["clause"], tells[: called.start()], called["clause"]
     unsure = beside and _A_NOTE_ON.search(told) and not re.search(r"\[(?:product|supplier|category)\]", told)
     if not kind and unsure:
@@ -145,7 +157,7 @@ def described(
         return None  # it has a name
     near = _of_those_named(found.notes_on(_OF_NOTES.sub(" ", tells), kind, among), whole, kind, catalogue)
     others = [alike for alike, _, id in near if id != near[0][2]]
-    enough = (_ALIKE_NAMED if among else _ALIKE) if _NOTE_WORD.search(told) else _ALIKE_UNSAID
+    enough = (_ALIKE_NAMED if among else ALIKE) if _NOTE_WORD.search(told) else ALIKE_UNSAID
     if not near or near[0][0] < enough or (others and near[0][0] - others[0] < _AHEAD):
         if not unsure:
             return None
@@ -171,14 +183,51 @@ def _asked_at_once(
     said = _AT_ONCE.search(question)
     if said is None or not _HIMSELF.search(said["rest"]) or not re.search(r"\b(?:notes?|memos?)\b", question.lower()):
         return None
-    kind, beside = next(k for k in _KINDS if said[k]), _JOINS.sub("", said["rest"])
-    near = _of_those_named(
-        found.notes_on(_OF_NOTES.sub(" ", said["clause"]), kind, ()), mask(question), kind, catalogue
-    )
-    others = [alike for alike, _, id in near if id != near[0][2]]
-    if not near or near[0][0] < _ALIKE or (others and near[0][0] - others[0] < _AHEAD):
+    kind, beside = next(k for k in KINDS if said[k]), _JOINS.sub("", said["rest"])
+    if (thing := nearest_thing(said["clause"], kind, (), mask(question), catalogue, found, ALIKE)) is None:
         return None
-    return Described(near[0][1], _asked_of(beside, catalogue.name(kind, near[0][2])))
+    return Described(thing[0], _asked_of(beside, catalogue.name(kind, thing[1])))
+
+
+def nearest_thing(
+    told: str, kind: str, among: tuple[str, ...], whole: Masked, catalogue: Catalogue, found: NotesFound, enough: float
+) -> tuple[str, str] | None:
+    """The note nearest to `told` about one thing of a kind, and that thing; None where no note is plainly ahead."""
+    near = _of_those_named(found.notes_on(_OF_NOTES.sub(" ", told), kind, among), whole, kind, catalogue)
+    others = [alike for alike, _, id in near if id != near[0][2]]
+    if not near or near[0][0] < enough or (others and near[0][0] - others[0] < _AHEAD):
+        return None
+    return near[0][1], near[0][2]
+
+
+#: "Which speaker was that?", "what is it called?", "who is it?", "name it": what is meant has not been named
+_NOT_NAMED = re.compile(
+    rf"\b(?:(?:which|what|wh?ich|wat)(?: (?:of (?:our|the|my)|kind of))? (?:{_ANY_KIND})\b|(?:which|what) one\b|(?:what|who|which)(?: \w+)? (?:is|was|are|were|'s) (?:it|that|this|he|they|meant)\b|(?:what|which) \w+ (?:it|that|this) (?:is|was)\b|what(?:'s| is) (?:it|that|he) called|\bname (?:it|that|him)\b|\b(?:their|its|his|the) name\b|: who\b|: name\b|\bwho\b)"
+)
+
+
+def kind_described(question: str, told: Sequence[Masked], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+    """The kind of what a message calls by a description alone, and the ids that come into question; "" for none."""
+    text = question.lower()
+    unclear = [m for part in told for m in part.mentions if m.ambiguous and m.kind in KINDS]
+    if unclear:
+        return unclear[0].kind, tuple(
+            dict.fromkeys(i.id for m in unclear for i in m.items if m.kind == unclear[0].kind)
+        )
+    if _NOT_NAMED.search(text) is None and _CALLED_BY.search(text) is None:
+        return "", ()
+    for part in told:
+        if (meant := _meant(part, part.spelled, "", catalogue))[0]:
+            return meant
+    named = (
+        _KIND_ASKED.search(text)
+        or _WITH.search(text)
+        or next((m for part in told if (m := _WITH.search(part.spelled))), None)
+    )
+    return (next(k for k in KINDS if named[k]), ()) if named else ("", ())
+
+
+_WITH = re.compile(rf"\b(?:{_ANY_KIND})\b(?! (?:number|orders?|manager|list|range))")
 
 
 _QUESTION = re.compile(r"\b(?:how (?:many|much)|what|when|which|by when|how long)\b", re.IGNORECASE)
@@ -200,7 +249,7 @@ def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> D
     titled, named = whole.of_kind("note"), _KIND_ASKED.search(asks)
     if len(titled) != 1 or titled[0].ambiguous or named is None or not beside:
         return None
-    kind, note = next(k for k in _KINDS if named[k]), titled[0].items[0].id
+    kind, note = next(k for k in KINDS if named[k]), titled[0].items[0].id
     id = catalogue.note_about.get(note, {}).get(kind)
     return Described(note, _asked_of(beside, catalogue.name(kind, id))) if id else None
 
@@ -208,7 +257,7 @@ def _of_titled(whole: Masked, asks: str, catalogue: Catalogue, beside: str) -> D
 def _meant(whole: Masked, told: str, asks: str, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
     """The kind of what is described, and the ids that come into question where it is called by a part of its name."""
     if opens := _OPENS.search(told):
-        kind = next(k for k in _KINDS if opens[k])
+        kind = next(k for k in KINDS if opens[k])
         by_name = opens[kind].startswith("[product]")
         return kind, tuple(i.id for m in whole.of_kind(kind) for i in m.items) if by_name else ()
     for noun in _BY_NOUN.finditer(told):
@@ -216,7 +265,7 @@ def _meant(whole: Masked, told: str, asks: str, catalogue: Catalogue) -> tuple[s
         if ids := tuple(i.id for i in catalogue.of_kind("product") if one.search(i.name)):
             return "product", ids
     named = _KIND_ASKED.search(asks) if _NOTE_WORD.search(told) else None
-    return (next(k for k in _KINDS if named[k]), ()) if named else ("", ())
+    return (next(k for k in KINDS if named[k]), ()) if named else ("", ())
 
 
 def _asked_of(beside: str, name: str) -> str:

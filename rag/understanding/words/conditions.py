@@ -99,7 +99,10 @@ BOUGHT_FROM = re.compile(
 
 
 #: "How many lines do you recommend right now?": at present
-_RECOMMENDED_NOW = re.compile(r"(?<=recommend)(?:\w*)\b[^?.]{0,30}?\b(?:right now|at the moment|currently|now)\b")
+_RECOMMENDED_NOW = re.compile(
+    r"(?:(?<=recommend)|(?<=advis)|(?<=propos)|(?<=suggest))(?:\w*)\b[^?.]{0,30}?\b(?:right now|at the moment|currently|now)\b"
+    r"|\b(?:right now|at the moment|currently|now)(?= (?:being )?(?:recommend|advis|propos|suggest)\w*)"
+)
 _NOW_OR_EXPEDITE = re.compile(
     r"\border[_ ]?now(?: or| and|,|/) ?expedite\b|\bexpedite(?: or| and|,|/) ?order[_ ]?now\b"
 )
