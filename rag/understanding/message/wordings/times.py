@@ -81,6 +81,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\bwhat (?:did|do|will|would) (?P<t>(?:the|those|these) (?:last|past|next|coming|previous|preceding)? ?(?:{COUNT} )?(?:days|weeks|months?)|(?:last|next|this) (?:week|month))(?: (?:really|actually|in fact|then))?(?: have)? (?:bring|brought|yield|deliver)(?: (?:in|us|really|actually))*(?= ?(?:[?.!,;]|$))", r"how many units do we sell in \g<t>"),
     # "Sold qty 7 days back + forecast 7 days ahead", "both for 7 days back and for 28 days back": stretches
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?=[^?]*\b(?:{COUNT}) (?P=u) (?:ahead|forwards?|back)\b)", r"over the last \g<n> \g<u>"),
+    (rf"\b(?:in |over |during |of |for )?(?:the |these |those )?(?P<n>{COUNT}) (?P<u>days|weeks) (?:(?:that )?(?:are |lie )?(?:just )?behind (?:us|me)|just (?:gone|past)(?: by)?)\b", r"over the last \g<n> \g<u>"),
+    (rf"\b(?:in |over |during |for )?(?:the |these |those )(?P<n>{COUNT}) (?P<u>days|weeks) (?:(?:that )?(?:are |lie )?ahead(?: of (?:us|me))?|in front of us|to come)\b", r"over the next \g<n> \g<u>"),
     (rf"\b(?:for|over|of|across|in) (?:the )?(?:over )?(?:the )?(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?! (?:to|from))", r"over the last \g<n> \g<u>"),
     (r"\b(?:for|of|in|across|over) over the last (?=\d|\w+ (?:days|weeks))", "over the last "),
     # "From which day does the planned promotion run?", "from what date is it on offer?": when it starts
