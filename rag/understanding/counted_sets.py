@@ -29,7 +29,7 @@ __all__ = ["counted_and_summed"]
 _PIECES = re.compile(
     r"[?;:,]\s*|(?<=[a-z\d\])])\.\s+|\s+(?:and|n|plus|with|as well as|along with|together with)\s+|\s+[-\u2013\u2014]\s+|\s*[/+&]\s*"
 )
-_GOODS = r"(?:products|items|articles|skus|lines|goods|things)"
+_GOODS = r"(?:products|items|articles|skus|lines|goods|things|ones)"
 _COUNTS = re.compile(
     rf"(?<!\w)(?:how many|(?:the )?(?:number|count|quantity|amount|#)(?: of)?|how much)(?: (?:different|distinct|separate|such|of (?:the|those|these|our)|[abcxyz]+|class|single|\[category\]|\[supplier\]))* {_GOODS}\b"
     r"|\bhow many (?:(?:are|is|were|was) (?:they|there|those|these|that|it)|(?:they|there|those|these|that|it) (?:are|is|were|was)|of (?:them|those|these)(?: (?:are )?there(?: are)?)?)[ .!]*$"
@@ -43,11 +43,18 @@ _ANSWERED_BY = re.compile(r"\b(?:how (?:many|much)|what|total|sum|worth|value|am
 _OF_THEM = re.compile(
     r"\b(?:they|their|theirs|them|these|those|that (?:is|makes|comes)|it|combined|together|altogether|summed|added|all of|the lot|between|jointly|collectively|all told)\b"
 )
+_TOGETHER = re.compile(
+    r"\b(?:their|theirs|combined|together|altogether|summed|add(?:ed|s)?|in all|total|all of|the lot|between|jointly|collectively)\b"
+)
+#: "... and how many have to be ordered today?": so many of the goods
+_COUNTED_AGAIN = re.compile(
+    r"^\W*(?:and |also )*how many (?:of (?:them|those|these|which) )?(?:are|is|were|have|has|had|need|needs|must|should|will|can|run|fall|go|lie|come)\b"
+)
 _OF_ALL = re.compile(
     r"\b(?:the|whole|entire) (?:store|shop|branch|company|chain|range|assortment|business)\b|\bas a whole\b"
 )
 _CONDITIONS = re.compile(
-    r"\bover-?stock\w*|\b(?:out of|excess|surplus|in|low|safety|dead) stock\b(?= (?:items|products|articles|skus|goods|lines))|\bout of stock\b|\bstock-?outs?\b|\b(?:less|more|fewer) than \S+(?: \w+){0,3}"
+    r"\bover-?stock\w*|\b(?:out of|excess|surplus|in|low|safety|dead) stock\b(?= (?:items|products|articles|skus|goods|lines))|\bout of stock\b|\bstock-?(?:outs?|takes?|taking)\b|\b(?:less|more|fewer) than \S+(?: \w+){0,3}"
 )
 #: What adds up over goods
 _SUMMED = frozenset(
@@ -75,15 +82,18 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     plan, masked = turn.plan, turn.masked
     if whole is not plan:
         return None
-    plain = plan.intent in ("value", "count", "list", "rank") and not (
-        plan.scenario or plan.share or plan.second_window
+    plain = (
+        plan.intent in ("value", "count", "list")
+        and turn.reading.group in ("", "product", "series")
+        and not (plan.scenario or plan.share or plan.second_window)
     )
     if not plain or plan.note_query or plan.entities.products or plan.levels or plan.among:
         return None
     pieces = [p for p in _pieces(masked.text) if masked.text[slice(*p)].strip(" .!")]
     said = [masked.text[slice(*p)] for p in pieces]
     counting = next((n for n, p in enumerate(said) if _counts(p)), None)
-    summing = {n: sums for n, p in enumerate(said) if n != counting and (sums := _sums(p))}
+    ordered = "recommended" in templates_in(masked.text, turn.amounts)
+    summing = {n: sums for n, p in enumerate(said) if n != counting and (sums := _sums(p, ordered))}
     if counting is None or not summing:
         return None
     read = partial(_read, turn, catalogue)
@@ -92,9 +102,10 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     named = {f.column for f in counted.filters if f.op in _LIMITS and f.value}
     sums = tuple(dict.fromkeys(m for n in summing for m in summing[n] if m not in named))
     at = next((n for n in summing if set(summing[n]) & set(sums)), None)
-    if counted.intent != "count" or counted.also or not counted.filters or at is None:
+    if counted.intent != "count" or counted.also or at is None or not _of_the_set(said[at], said[counting]):
         return None
-    if not _of_the_set(said[at], said[counting]):
+    theirs = counted.entities.suppliers or counted.entities.categories
+    if not counted.filters and not (theirs and _OF_THEM.search(said[at])):
         return None
     total = read(bare.with_(intent="value", measures=sums, group=""), masked.text)
     told = tuple(m for m in total.measures if m in sums or m in {_OF_THE_PAST.get(s) for s in sums})
@@ -136,13 +147,16 @@ def _counts(piece: str) -> bool:
     return bool((_COUNTS.search(piece) or COUNT.search(piece)) and not _UNITS_TOO.search(piece))
 
 
-def _sums(piece: str) -> tuple[str, ...]:
+def _sums(piece: str, ordered: bool) -> tuple[str, ...]:
     """What adds up and is asked for in a piece of a message; a bare number of units is none."""
-    if not (_ANSWERED_BY.search(piece) or _OF_THEM.search(piece)):
+    together = _TOGETHER.search(piece) is not None
+    if not (_ANSWERED_BY.search(piece) or together) or (_COUNTED_AGAIN.match(piece) and not together):
         return ()
     plain = _CONDITIONS.sub(" ", piece)
     found = [f for f in find_measures(plain) if not (f.id == "expected_sales" and _BARE_UNITS.match(f.text))]
     sums = tuple(m for m in choose_measures(found, plain, read_amounts(plain)) if m in _SUMMED)
+    if ordered and sums == ("stock_value",) and "stock" not in plain:
+        return ("order_value",)  # "the recommended ones: how many lines, and what are they worth?"
     worth = set(sums) == {"on_hand", "order_value"} and "order" not in plain  # "what do they have on hand in money?"
     return ("stock_value",) if worth else sums
 

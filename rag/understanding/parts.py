@@ -101,6 +101,8 @@ def clauses(text: str, names: list[tuple[int, int]]) -> list[str]:
         last = match.end()
     spans.append(text[last:])
     spans = [s for s in spans if s.strip(" ?.,!")]
+    if len(spans) == 2 and _GOING_BY.search(spans[0]):
+        return [text]  # "So tell me: looking at the stock in [store], what is gone first?"
     if len(spans) == 2 and (_ASIDE_FIRST.match(spans[0]) or _OF_WHAT.match(spans[0])):
         return [text]
     if len(spans) == 2 and _WHICH_OF_THEM.match(spans[1]) and not re.search(_QUESTION_WORD, spans[0], re.IGNORECASE):
@@ -138,7 +140,7 @@ def _of_before(said: str) -> bool:
 
 #: "Planning the dock: going by the open orders, how many units are due?": how, not what
 _GOING_BY = re.compile(
-    r":\s*(?:(?:of|among|from|out of) (?:the|all|those|our|these|what)\b|going by|judging by|based on|according to|counting|taking|by|with|from|for|in|at)\b[^:]*$"
+    r":\s*(?:(?:of|among|from|out of) (?:the|all|those|our|these|what)\b|looking at|going by|judging by|based on|according to|counting|taking|by|with|from|for|in|at)\b[^:]*$"
 )
 
 

@@ -348,4 +348,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     # "In units, not dollars", "money and not pieces": what is not wanted is not asked for
     (r"\b(?P<u>units|pieces|pcs|quantit(?:y|ies)),? (?:please,? )?(?:and |but )?(?:not|no|never) (?:in |the |by )*(?:dollars?|euros?|pounds?|money|values?|worth|cash|\$|\u20ac|\u00a3)(?!\w)", r"\g<u>"),
     (r"\b(?P<u>dollars|euros|pounds|money|value),? (?:please,? )?(?:and |but )?(?:not|no|never) (?:in |the |by )*(?:units?|pieces?|pcs|quantit(?:y|ies))\b", r"\g<u>"),
+    (r"\bacc\.? (?=to\b)", "according "),
+    # "Summed over every store": one figure of all of them
+    (r"\b(?:summed|added|totall?ed|taken|sum|total)(?: up| together)? (?:over|across|for|of) (?:each and )?(?:every|each)(?: single)? (?P<s>store|shop|branch|outlet)\b", "over all stores together"),
 )  # fmt: skip

@@ -211,4 +211,5 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<a>(?:^|[.!;,:] ?)(?:(?:well|so|ok|okay|hi|hello|and|but),? )*{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}(?: (?:round|around|by|in|over|up|down|me|us|back|again|here|at|into|the|my|our|office|shop|store|on|phone)){{0,4}}) {_WHEN_SAID}(?=,? (?:and|that|to|but|with|how|what|which|for|about)\b|[.,;:!])", r"\g<a>"),
     (rf"(?P<b>^|[.!;] ?){_WHEN_SAID},? (?P<a>{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}\b)", r"\g<b>\g<a>"),
     (rf"\binside(?: of)? (?=(?:(?:the|these|our) )?(?:(?:next|coming|following) )?(?:{COUNT}|an?|one|few|couple of|\d+)(?: |-)?(?:calendar |short |full )*(?:days?|weeks?|fortnight|months?)\b)", "within "),
+    (r"\b(?:with)?in this week\b", "this week"),
 )  # fmt: skip
