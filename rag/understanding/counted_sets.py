@@ -32,7 +32,7 @@ _PIECES = re.compile(
 _GOODS = r"(?:products|items|articles|skus|lines|goods|things|ones)"
 _COUNTS = re.compile(
     rf"(?<!\w)(?:how many|(?:the )?(?:number|count|quantity|amount|#)(?: of)?|how much)(?: (?:different|distinct|separate|such|of (?:the|those|these|our)|[abcxyz]+|class|single|\[category\]|\[supplier\]))* {_GOODS}\b"
-    r"|\bhow many (?:(?:are|is|were|was) (?:they|there|those|these|that|it)|(?:they|there|those|these|that|it) (?:are|is|were|was)|of (?:them|those|these)(?: (?:are )?there(?: are)?)?)[ .!]*$"
+    r"|\bhow many (?:(?:are|is|were|was) (?:they|there|in stock|those|these|that|it)|(?:they|there|those|these|that|it) (?:are|is|were|was)|of (?:them|those|these)(?: (?:are )?(?:there|in stock)(?: are)?)?)[ .!]*$"
     r"|\b(?:their|the|its) (?:number|count)(?: of (?:them|those|these))?[ .!]*$|^(?:the )?(?:number|count|how many)[ .!]*$"
 )
 #: Goods sold are units, and so are "how many items" that are on a shelf
@@ -66,6 +66,7 @@ _SUMMED = frozenset(
 )  # fmt: skip
 _BARE_UNITS = re.compile(r"^(?:units|needs?|needed|expect\w*)$")
 _OF_THE_PAST = {**TO_HISTORY, "revenue_90d": "actual_revenue"}
+_UNITS = re.compile(r"\b(?:units|pieces)\b")
 _LIMITS = ("<", "<=", ">", ">=")
 
 
@@ -92,7 +93,7 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     pieces = [p for p in _pieces(masked.text) if masked.text[slice(*p)].strip(" .!")]
     said = [masked.text[slice(*p)] for p in pieces]
     counting = next((n for n, p in enumerate(said) if _counts(p)), None)
-    ordered = "recommended" in templates_in(masked.text, turn.amounts)
+    ordered = bool({"recommended", "today", "this_week", "order_soon"} & set(templates_in(masked.text, turn.amounts)))
     summing = {n: sums for n, p in enumerate(said) if n != counting and (sums := _sums(p, ordered))}
     if counting is None or not summing:
         return None
@@ -100,7 +101,8 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     bare = turn.reading.with_(statistic="total", order="", sort="", weak=False)
     counted = _described(bare, masked.text, [pieces[n] for n in summing], read)
     named = {f.column for f in counted.filters if f.op in _LIMITS and f.value}
-    sums = tuple(dict.fromkeys(m for n in summing for m in summing[n] if m not in named))
+    limited = {n for n in summing if re.search(r"\d", said[n])}  # "... with an order value above 90": no figure
+    sums = tuple(dict.fromkeys(m for n in summing for m in summing[n] if m not in named or n not in limited))
     at = next((n for n in summing if set(summing[n]) & set(sums)), None)
     if counted.intent != "count" or counted.also or at is None or not _of_the_set(said[at], said[counting]):
         return None
@@ -148,13 +150,15 @@ def _counts(piece: str) -> bool:
 
 
 def _sums(piece: str, ordered: bool) -> tuple[str, ...]:
-    """What adds up and is asked for in a piece of a message; a bare number of units is none."""
+    """What adds up and is asked for in a piece of a message; a bare number of units is one of an order only."""
     together = _TOGETHER.search(piece) is not None
     if not (_ANSWERED_BY.search(piece) or together) or (_COUNTED_AGAIN.match(piece) and not together):
         return ()
     plain = _CONDITIONS.sub(" ", piece)
     found = [f for f in find_measures(plain) if not (f.id == "expected_sales" and _BARE_UNITS.match(f.text))]
     sums = tuple(m for m in choose_measures(found, plain, read_amounts(plain)) if m in _SUMMED)
+    if ordered and not sums and _UNITS.search(piece):
+        return ("order_qty",)  # "how many lines are due today, and how many units is that?"
     if ordered and sums == ("stock_value",) and "stock" not in plain:
         return ("order_value",)  # "the recommended ones: how many lines, and what are they worth?"
     worth = set(sums) == {"on_hand", "order_value"} and "order" not in plain  # "what do they have on hand in money?"

@@ -60,9 +60,11 @@ _ADDED = re.compile(
 def _with_both_added(plan: Plan, masked: Masked) -> Plan:
     """ "What is in the shop, what is on order, and the total of both?": stock, orders and the inventory position."""
     said = {f.id for f in find_measures(masked.text)}
-    both = {"on_hand", "on_order"} <= said and set(plan.measures) <= {"on_hand", "on_order", "inventory_position"}
+    told = set(plan.measures)
+    both = {"on_hand", "on_order"} <= said or ("inventory_position" in told and len(told) == 2)
+    both = both and told <= {"on_hand", "on_order", "inventory_position"}
     one = plan.intent == "value" and plan.entities.products and not (plan.scenario or plan.share or plan.filters)
-    if not both or not one or not _ADDED.search(masked.text):
+    if not both or not one or not _ADDED.search(masked.question.lower()):
         return plan
     return plan.with_(measures=("on_hand", "on_order", "inventory_position"), difference=False)
 
