@@ -56,7 +56,7 @@ def test_both_figures_are_told(assistant, connection, store):
     )
     count, units = select(
         connection,
-        "SELECT count(*), sum(r.on_hand) FROM series_statistics s JOIN replenishment r USING (store_id, product_id) "
+        "SELECT count(*), sum(r.on_hand) FROM stats s JOIN replenishment r USING (store_id, product_id) "
         "WHERE s.abc_class = 'B' AND s.store_id = ?",
         store[1],
     )[0]
@@ -82,7 +82,7 @@ def test_what_is_asked_of_something_else_is_not_summed_over_the_set(plan, store,
     ("words", "measures"),
     [
         ("How far off is the daily forecast of {product} in {store}? Its MASE and its RMSE, please.", {"mase", "rmse"}),
-        ("{product} in {store}: what is in the shop, what is on open order, and the sum of both?", {"on_hand", "on_order", "inventory_position"}),
+        ("How many {product} are sitting in {store}, how many has the supplier still got to deliver, and what do we get if we add those up?", {"on_hand", "on_order", "inventory_position"}),
         ("To whom do I send the order for {product} that you advise for {store}, by what day at the latest, and how much money is it?", {"product_supplier", "order_by", "order_value"}),
     ],
 )  # fmt: skip
