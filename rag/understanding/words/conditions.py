@@ -51,7 +51,7 @@ class _Direction:
 
 
 _UPWARD = _Direction(
-    "rising|growing|going upwards?|going up|trending up|increasing|on the rise|on the up|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating",
+    "rising|growing|going upwards?|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating",
     "rising|upward|growing", "on the rise|rising|growing|going up|picking up|climbing",
     "rise|grow|climb|increase|gain|accelerate|(?:go|move|trend|head|point) up(?:wards?)?|pick up|take off",
 )  # fmt: skip
