@@ -18,6 +18,7 @@ from rag.names.families import in_full
 from rag.names.linking import Linker
 from rag.plan import Entities, Plan
 from rag.understanding.compose import compose, matter_of_notes
+from rag.understanding.counted_sets import counted_and_summed
 from rag.understanding.deciding import decide, supposed_by_the_heads
 from rag.understanding.followups.again import supposed_ahead
 from rag.understanding.followups.answered_back import chosen_question, put_right_beside, still_unknown
@@ -243,7 +244,8 @@ class Understander:
         whole, question = self._resolved(turn, earlier), turn.masked.question
         if (counted := in_counts(whole, turn.masked.text) or coming_in(whole, turn.masked)) is not None:
             return counted
-        if (split := today_and_later(whole, turn.masked.text)) is not None:
+        split = counted_and_summed(turn, whole, self.catalogue) or today_and_later(whole, turn.masked.text)
+        if split is not None:
             return split
         if (held := in_percent(turn, whole, earlier)) is not None:
             return held

@@ -60,7 +60,7 @@ _BAD_IF_HIGH = re.compile(
     r"|expected_lost_(?:units|value)|excess_units|oos_(?:days|weeks)|days_late|(?:supplier_)?lead_time_days|cv(?:_pct)?|alert_count"
 )
 _LESS_ACCURATE = re.compile(
-    r"\b(?:least|less) (?:accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
+    r"\b(?:least|less) (?:well|accurate|reliabl\w+|precise|trustworth\w+|exact|dependable|certain|sure|right)\b|\btrust(?:ed|s)? (?:the )?(?:least|less)\b"
     r"|\b(?:least|less) (?:trust|close|near|tight)\b|\b(?:most|more) (?:unreliabl\w+|inaccurat\w+|wrong|off)\b"
 )
 #: "The highest accuracy": the smallest error, whatever it is measured by
@@ -74,7 +74,8 @@ FIRST_OUT = re.compile(
 )
 #: "What is going to run out next?"
 OUT_NEXT = re.compile(
-    r"\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
+    r"\bfirst (?:(?:\w+|\[category\]) )?(?:thing|product|item|sku|article|line|one)\b[^?,;:.]{0,25}\b(?:run|runs|running|sell|sells|go|goes|be|is|are)\b[^?,;:.]{0,12}\b(?:out|empty|gone|dry|used up)\b"
+    r"|\b(?:what|which)\b[^?]{0,20}\bfirst (?:thing|product|item|one|article|line)\b[^?]{0,30}\b(?:run|sell|go|goes|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry)\b|\b(?:what|which|who)\b[^?]*\b(?:runs?|sells?|goes|is|are|stocks?|be|gets?) (?:out|empty|gone|dry|used up|finished|depleted|exhausted|eaten up)(?: of stock)? (?:first|1st|soonest)\b|\b(?:what|which|who)\b[^?]*\b(?:run|sell|go|goes|gone|be|stock)\w*\b[^?]{0,12}\b(?:out|empty|gone|dry|short)\b(?: of stock)? (?:the )?next\b(?! (?:\d|week|month|few|two|three|seven|ten|fourteen))"
 )
 #: "The first product to need a reorder"
 FIRST_TO_ORDER = re.compile(

@@ -47,7 +47,7 @@ ORDINALS = {
 }
 
 #: "Do not reach 87 percent", "fall short of 90"
-_NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*)|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
+_NOT_REACHED = r"(?:(?:do|does|did|will|would|can|could|has|have)(?: ?not|n't) (?:even (?:have|last|hold|give|leave)(?: us)?(?: for)?|(?:even |quite )?(?:reach\w*|make|get to|hit|meet|come up to|attain\w*|achieve\w*|manage\w*))|(?:fall|falls|fell|falling|stay|stays|remain|remains|come|comes) (?:short of|below|under)|short of|fail\w* to (?:reach|make|hit|meet|get to|achieve)|not even)"
 _BEFORE = rf"(?:{_NOT_REACHED}|(?:more|less) (?:expensive|costly|valuable|money|stock|units)|cheaper|dearer|pricier|costlier|likelier|more likely|less likely|more often|less often|heavier|lighter|steeper|stronger|weaker|less|fewer|lower|smaller|shorter|worse|earlier|under|below|beneath|no more|not more|at most|up to|max(?:imum)?(?: of)?|<=?|more|greater|higher|bigger|larger|longer|better|later|over|above|beyond|past|exceed\w*|at least|no less|not less|no fewer|min(?:imum)?(?: of)?|>=?|exactly|equal(?:s)?(?: to)?)"
 _THRESHOLD = re.compile(
     rf"\b(?P<op>(?:{_BEFORE}))(?: (?:than|then|as|to))?(?: (?:the|a|an))? ?(?P<sign>\+ ?|plus |- ?|minus )?{_MONEY}(?P<n>{NUMBER}|zero|a|one) ?{_UNIT}"
@@ -148,7 +148,7 @@ def _limit(text: str) -> tuple[int | None, int, bool]:
         rf"\b(?:give me|show me|name|list|just|only)(?: the)? {n}(?: of (?:them|those|these))?(?= ?(?:[?.,!]|please|$))",
         rf"(?<!at )(?<!at the )\b{_SUPER} {n} {_THING}",
         rf"(?:^|[.?!:,] ){n} (?:\[\w+\] )?{_THING}",
-        rf"\bthe {n} (?:that|which|with|who)\b",
+        rf"\bthe {n} (?:that|which|with|who|where|whose|for which)\b",
         rf"(?:^|[.?!:,;] )(?:and |so )?(?:which|what) {n} of (?:the|our|all|those|these|them)\b",
         # "three are enough", "two of them will do", "limit it to four"
         rf"(?<![\d.,-])(?<!of )\b{n}(?: of (?:them|those|these))?(?: {_THING})? (?:(?:is|are|(?:will|would|should) be) (?:enough|plenty|sufficient|all i need|fine)|(?:will|would|should) (?:do|suffice)|suffices?)\b",

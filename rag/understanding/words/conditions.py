@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rag.plan import Filter
@@ -37,6 +38,41 @@ ON_ORDER = re.compile(
 )
 
 _RUN_OUT = r"(?:run(?:s|ning)? (?:out|short|dry|empty)|stock(?:s|ing)? out|sell(?:s|ing)? out|go(?:es|ing)? (?:out of stock|empty)|be(?: \w+)? (?:gone|empty|out of stock|out|sold out)|hit(?:s|ting)? zero|(?:will|does|do|is|are) not last|last(?:s)? less|out of stock (?:by|within|before|in|over)|stockouts? (?:within|by|before|in|over|due|expected|coming)|expected (?:to )?stockouts?|(?:gone|empty|used up) (?:by|within|before)|(?:is|are|be|gets?|been)(?: all| completely| entirely)? used up)"
+
+
+@dataclass(frozen=True)
+class _Direction:
+    """The words of a trend: "[goods] that are -ing", "-ing sales", "their sales are on the -", "[goods] that -"."""
+
+    going: str
+    of_goods: str
+    of_sales: str
+    goes: str
+
+
+_UPWARD = _Direction(
+    "rising|growing|going upwards?|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating",
+    "rising|upward|growing", "on the rise|rising|growing|going up|picking up|climbing",
+    "rise|grow|climb|increase|gain|accelerate|(?:go|move|trend|head|point) up(?:wards?)?|pick up|take off",
+)  # fmt: skip
+_DOWNWARD = _Direction(
+    "falling|declining|going downwards?|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline",
+    "falling|downward|declining|shrinking", "on the decline|falling|going down|shrinking|dropping",
+    "fall|decline|decrease|shrink|drop|sink|slide|weaken|(?:go|move|trend|head|point) down(?:wards?)?|lose ground",
+)  # fmt: skip
+
+
+def _of_trend(of: _Direction) -> str:
+    """Goods whose sales go one way: "falling items", "which of them are falling", "the things that fall"."""
+    return (
+        rf"\b(?:and|but|that|which) (?:is|are) (?:also |still |now )?(?:{of.of_sales})\b"
+        rf"|\b(?:{of.of_goods}) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b"
+        rf"|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:{of.of_sales})\b"
+        rf"|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{{0,40}}\b(?:{of.going})\b"
+        rf"|\b(?:products|items|articles|skus|lines|goods|sellers|things|ones)(?: (?:that|which|currently|still|now|just|(?:in|at|of) \[\w+\]))* (?:{of.goes})\b(?! (?:below|under|above|over|short|due|out|into|to|in price|\[supplier\]))"
+    )
+
+
 _PATTERNS = (
     ("excess", r"\boverstock\w*|\bover-stock\w*|\btoo much (?:stock|inventory|\[product\]|of)|\bexcess\w*|\bsurplus\b|\bdead stock|\bslow stock|\boverhang|\bsitting on too|\btoo many (?:of|units|\[)|\bsitting around|\bfar (?:more|too much)|\bmore stock than (?:we )?need|\bnot moving\b|\bcollecting dust|\bpiling up|\bcarrying too|\b(?:gone|went|going|go) (?:over the top|overboard)\b|\bover-?(?:bought|ordered|did it|done it)\b|\b(?:bought|ordered|purchased)(?: in)? (?:far |way |much |a lot )?too (?:much|many)\b"),
     ("out_of_stock", r"\b(?:not (?:a |one |even one |even a )(?:single )?(?:pieces?|units?|one|item)|(?:zero|0) (?:pieces?|units?)|not one left|nothing left(?= (?:of\b(?! (?:the |my |our )?(?:budget|money))|in \[|at \[|on\b|here\b)| *(?:[?.,!]|$))|none (?:at all )?(?:left|on hand|in stock|there))\b|\b(?:are|is|already|currently|now|products?|items?|we|anything|been) (?:already |currently |now |completely )?(?:out of stock|sold out|stocked out|out)(?! (?:by|within|before|in \[future|over))\b|\b(?:no|zero|without|nothing|0) (?:stock|units|inventory)?(?: left| on hand| in stock)|\bno stock\b|\bempty shel\w+|\bout[- ]of[- ]stocks?(?= (?:products?|items?|skus?|right|now|today|lines?|in \[store|in (?:another|other|one|some|any|(?:the|our) (?:other )?(?:stores?|shops?|branch))\b|elsewhere|(?:some)?where else))|^out of stock\b|\bsold out (?:right now|now|already|today|items|products)|\bat zero\b|\b(?:have|has|with) no \[product\]|\bempty shel\w+|\b(?:have|has) (?:(?:we|they|i|you|\[store\]) )?(?:run|sold) out\b|\bran out\b"),
@@ -45,8 +81,8 @@ _PATTERNS = (
     ("order_soon", r"\b(?:can|may|could) (?:still |yet )?wait\b(?! (?:until|till|for))|\b(?:have to|must|need to|will) (?:\w+ )?be ordered soon|\bsoon to (?:be )?order\w*|\bfall(?:s|ing)? due soon|\border soon|\bsoon (?:be )?(?:due|ordered)|\b(?:order|buy|reorder) (?:\w+ )?soon\b|\bdue soon|\bcoming up for order|\bnot yet (?:due|urgent)|(?:\bnot|n't) (?:so |that |very |really |yet )*urgent\b|\b(?:only|just|but) (?:fairly |pretty |rather )?soon\b"),
     ("late_order", r"\b(?:needs?|wants?|has|have|must|should)\b (?:to be |be |to )?chas(?:ed|ing)\b|\b(?:chase|chasing|chased)(?: up)? (?:today|now|first)\b|\b(?:due|delivery|promised) dates? (?:has|have|is|are|was)(?: already| long)? (?:passed|past|over|gone)\b|(?<!still )\bowes? us\b|\bstill owes? us\b(?=[^?]*\b(?:already|long|overdue|late|due|past|should|by now)\b)|\b(?:was|were) (?:supposed|meant|due|scheduled|expected|promised|going) to (?:get|come|arrive|reach|land|be (?:here|delivered|with us))\b[^?]*\b(?:not|never|nothing)(?: yet)? (?:turned up|arrived|come|shown up|been (?:delivered|seen)|got here|reached us|landed)\b|\bshould (?:\w+ ){0,3}?have (?:brought|delivered|sent|come|arrived)\b[^?]*\b(?:not|n't|never)\b|\b(?:late|overdue|delayed|behind schedule|past due|missing) (?:orders?|deliver\w+|pos?|shipments?|purchase orders?)|\b(?:orders?|deliver\w+|shipments?|pos)\b[^?]{0,20}\b(?:late|overdue|delayed|past (?:their|its) due|behind schedule|should have (?:arrived|come|been))\b|\b(?:should|ought to) (?:already )?(?:be here|have (?:already )?been here)\b|\b(?:should|ought to) (?:already )?have (?:already )?(?:arrived|come|been (?:here|delivered|received)|landed|shown up|got here|turned up|reached us)\b|\b(?:units?|pieces|pcs|quantity|goods|stuff|how (?:many|much))\b(?: of (?:it|them|that|those))?(?: (?:is|are|were|now|already|still|currently|of|it|them|[\w]+ly)){0,3} (?:overdue|past due)\b|\bnever (?:showed up|arrived|came|turned up)\b|\b(?:was|were|been) due\b(?! (?:on|by) \[future)"),
     ("has_open_order", r"\b(?:still owes? us|on order|open (?:purchase )?(?:orders?|pos?)|(?:orders?|pos?)(?: (?:that )?(?:are|is))?(?: still| currently)? (?:open|outstanding|running|pending)|in transit|incoming|inbound|on (?:the|its|their) way(?! up| down)|already ordered|(?:still |we )(?:wait|waiting|are waiting) for|yet to (?:arrive|come in)|pending (?:orders?|deliver\w+)|(?:an?|some|any) (?:deliver(?:y|ies)|shipments?) (?:still |already |is |are )*(?:coming|to come|under way|outstanding))\b"),
-    ("rising", r"\b(?:and|but|that|which) (?:is|are) (?:also |still |now )?(?:rising|growing|climbing|going up)\b|\b(?:rising|upward|growing) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b(?=[^?]*)|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the rise|rising|growing|going up|picking up|climbing)\b|\b(?:items?|products?|skus?) (?:that )?gain\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:rising|growing|going up|trending up|increasing|on the rise|picking up|gaining|taking off|climbing|upward trend|rising trend|accelerating)\b"),
-    ("falling", r"\b(?:and|but|that|which) (?:is|are) (?:also |still |now )?(?:falling|declining|shrinking|dropping|going down)\b|\b(?:falling|downward|declining|shrinking) (?:trend|demand|sales|products?|items?|articles?|lines|sellers|skus|goods)\b|\b(?:and|with|whose|where) (?:a |its |their |the )?(?:demand|sales|trend) (?:is |are |that is |that are )?(?:on the decline|falling|going down|shrinking|dropping)\b|\b(?:which|what|list|show|any|how many|products?|items?|skus?|lines?|everything|anything|all|sellers?)\b[^?]{0,40}\b(?:falling|declining|going down|trending down|decreasing|shrinking|dropping|losing|slowing|weakening|downward trend|falling trend|sinking|sliding|in decline)\b"),
+    ("rising", _of_trend(_UPWARD)),
+    ("falling", _of_trend(_DOWNWARD)),
     ("flat", r"\bflat (?:28[- ]day )?(?:sales |demand )?trends?\b|\btrends? (?:\w+ ){0,2}?(?:is |are |has been |stays? |remain\w* )?(?:flat|stable|steady|sideways|unchanged)\b|\b(?:which|what|list|show|any|how many|products?|items?)\b[^?]{0,40}\b(?:flat|sideways|no trend)\b"),
     ("over_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:over-?forecast\w*|(?:forecast|predict|plann?|expect)\w* too (?:high|much)|overestimat\w*)\b(?![^?]*\bunder)"),
     ("under_forecast", r"\b(?:which|what|list|how many|products?|items?)\b[^?]{0,40}\b(?:under-?forecast\w*|(?:forecast|predict|plann?|expect)\w* too (?:low|little)|underestimat\w*)\b(?![^?]*\bover)"),

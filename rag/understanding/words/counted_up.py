@@ -10,7 +10,7 @@ from rag.understanding.words.measures import find_measures
 __all__ = ["PIECES", "counted_up", "is_bare_figure"]
 
 PIECES = re.compile(
-    r"[?;:]\s*|(?<=[a-z\d\])])\.\s+|,\s*(?:and\s+|n\s+)?|\s+(?:and|plus|n|&|\+|against|vs|at)\s+(?=(?:what|how|the|which|when|who|by|its|our|\w+)\b)|\s*[/+&]\s*",
+    r"[?;:]\s*|(?<=[a-z\d\])])\.\s+|,\s*(?:and\s+|n\s+)?|\s+(?:and|plus|n|&|\+|against|vs|at)\s+(?=(?:what|how|the|which|when|who|by|its|our|\w+)\b)|\s*[/+&]\s*|\s+[-\u2013\u2014]\s+",
     re.IGNORECASE,
 )
 _MOST_WORDS = 9
@@ -37,7 +37,12 @@ _BARE: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
 #: Words for so many different figures that only the context of an order tells which.
 _GENERAL = (
     (re.compile(r"\b(?:quantity|(?:units|pieces)(?! (?:for (?:both|each|all)|please|pls))|how many)\b"), "order_qty"),
-    (re.compile(r"\b(?:costs?|money|value|amount|euros?|price|how much)\b"), "order_value"),
+    (
+        re.compile(
+            r"\b(?:costs?|money|value|amount|euros?|dollars?|pounds?|price|how much)\b|\bhow (?:many|much) [$\u20ac\u00a3]"
+        ),
+        "order_value",
+    ),
 )
 _ORDERED = re.compile(
     r"\b(?:(?<!on )(?<!open )order(?:s|ed|ing)?|propos\w+|recommend\w*|suggest\w*|purchase|buy|line|lines|order lines?)\b(?! (?:point|up))|\bplace it\b"

@@ -11,12 +11,12 @@ from rag.understanding.words.numbers import IF, NUMBER, blank, number
 __all__ = ["LATE_IN", "PERCENTILES", "read_levels"]
 
 PERCENTILES = re.compile(
-    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?=(?: ?[,/&] ?| (?:and|to|or) )(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: ?%)?[ -](?:percentile|quantile|centile))))"
+    r"\b(?:p ?(?P<p>\d{1,2})(?:\b|(?=/))|(?P<pc>\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?(?: ?%)?(?:[ -](?P<word>percentiles?|quantiles?|centiles?)|(?=(?:(?: ?[,/&]|,? (?:and|to|or)) ?(?:the )?\d{1,2}(?:\.\d)?(?:st|nd|rd|th)?(?: ?%)?)+[ -](?:percentile|quantile|centile))))"
 )
 _SURE = re.compile(
     r"(?:(?P<n>\d{2}(?:\.\d)?) ?(?:%|percent|pct)(?: of the time)? ?(?:-|of )?(?:on the safe side|(?:sure|certain)(?! to (?:run|sell|go|be|stock) (?:out|gone|sold|empty))|confident|certainty|confidence|safe|safely|secure|covered|level of (?:total )?demand|level of demand|quantile|chance (?:that )?(?:demand|sales|we sell)|chance of being enough|probability of (?:being )?enough)"
     r"|(?:sure|certain|confident|certainty of|confidence of|confidence level of|confidence|probability of)(?: (?:a|the))? (?P<m>\d{2}(?:\.\d)?) ?(?:%|percent)|(?:with|at)(?: (?:a|the))? (?P<w>\d{2}(?:\.\d)?) ?(?:%|percent)[ -](?:certainty|confidence|probability|sureness|security|level(?! of service))"
-    r"|(?P<k>\d{2}) ?(?:%|percent) (?:demand )?(?:level|value|mark)\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times |cases )?(?:out of|in|of) ten|(?P<c>\d{2}) (?:times |cases |days |weeks )?(?:out of|of|in) (?:a |every )?(?:100|hundred)\b)"
+    r"|(?P<k>\d{2}) ?(?:%|percent) (?:(?:demand )?(?:level|value|mark)|(?:upper|top) (?:limit|bound|end|level|mark))\b|(?:enough|sufficient|suffice|safe|covered?|do)\b[^?]{0,12}?\b(?:in|for) (?P<q>\d{2}(?:\.\d)?) ?(?:%|percent)(?: of (?:all |the )?(?:cases|times?|days|weeks))?|(?P<r>\d{2}(?:\.\d)?) ?(?:%|percent) of (?:all |the )?cases|(?P<i>nine) (?:times |cases )?(?:out of|in|of) ten|(?P<c>\d{2}) (?:times |cases |days |weeks )?(?:out of|of|in) (?:a |every )?(?:100|hundred)\b)"
 )
 #: "I can live with a 1 in 20 chance of running short": the level that leaves that risk.
 _SHORT_RISK = re.compile(
@@ -93,7 +93,7 @@ _CERTAINTY = re.compile(
 
 #: "The 10%, the 50% and the 90% level", "10/50/90 percentiles"
 _LISTED = re.compile(
-    r"\b\d{1,2}(?:\.\d)? ?(?:%|percent|th)?(?:(?: ?[,/] ?| ?,? ?(?:and|&|to) )(?:the )?\d{1,2}(?:\.\d)? ?(?:%|percent|th)?){2,4}"
+    r"\b\d{1,2}(?:\.\d)? ?(?:%|percent|st|nd|rd|th)?(?:(?: ?[,/] ?| ?,? ?(?:and|&|to) )(?:the )?\d{1,2}(?:\.\d)? ?(?:%|percent|st|nd|rd|th)?){2,6}"
     r"[ -]?(?:demand |sales |forecast )?(?:levels?|percentiles?|quantiles?)\b"
 )
 
@@ -135,6 +135,12 @@ _BACKTESTED = re.compile(
     r"\b(?:back-?test\w*|test(?:ed)? (?:days?|period|time|weeks?)|(?:actual|real|true)(?: \w+)? (?:sales|demand|figures|values)|actuals)\b"
     r"[^?]{0,80}\b(?:inside|within|outside|between|out of)\b"
     r"|\b80 ?(?:%|percent)[ -](?:prediction |forecast |confidence )?(?:range|interval|band)s? (?:really |actually )?(?:held|holds?|caught|catch\w*|contain\w*|cover(?:ed|s))\b"
+)
+
+
+#: "A 5% risk, not more. ... exceeded with a chance of only 5%": said twice, and no change of the demand
+_RISK_AGAIN = re.compile(
+    r"\b\d{1,2}(?:\.\d)? ?(?:%|percent) (?:chance|risk|probability|likelihood)\b(?:,? (?:and )?(?:not|no|nothing) more)?"
 )
 
 
@@ -238,5 +244,7 @@ def read_levels(text: str) -> tuple[tuple[float, ...], str]:
             if named := pattern.search(text):
                 found.append((named.start(), level))
                 text = blank(text, named)
+    if found:
+        text = _RISK_AGAIN.sub(_spaces, text)
     unique = dict.fromkeys(level for _, level in sorted(found) if 0 < level < 1)
     return tuple(unique), text

@@ -54,7 +54,7 @@ OPEN = re.compile(
     rf"|\b(?:order lines?|lines?|{_PO})(?: (?:that|which|do|have|are|there|we|i|you|they|\[store\]|currently|still|now|right now|at present|today))* (?:open|outstanding|pending|running)\b"
 )
 NEW_ORDER = re.compile(
-    r"\b(?:recommend\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) be (?:ordered|placed|sent(?! by)|submitted|transmitted|dispatched|put (?:in|through)|written|raised|issued)|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) (?:go|get) (?:out|off|in|through))\b"
+    r"\b(?:recommend\w*|advis\w*|suggest\w*|propos\w*|should (?:i|we) (?:order|buy)|must (?:i|we) (?:order|buy)|to be (?:ordered|placed)|need(?:s|ed)? (?:to be )?(?:order\w*|placed)|new orders?|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) be (?:ordered|placed|sent(?! by)|submitted|transmitted|dispatched|put (?:in|through)|written|raised|issued)|(?:must|have to|has to|should|ought to|need to|needs to|are to|is to|got to) (?:go|get) (?:out|off|in|through))\b"
 )
 ORDER_NUMBER = re.compile(
     r"\b(?P<whole>po[-/]?\d{3,})\b|(?<!\bto )(?<!\bi )(?<!\bwe )(?<!\bnot )(?<!\bonly )(?<!\bjust )\b(?:(?:purchase )?orders?|pos?)(?: (?:number|no\.?|nr\.?|#))? ?#?"

@@ -71,7 +71,7 @@ CHANGED = re.compile(
 )
 #: "How many items altogether should Cork sell next week?": units.
 ITEMS_SOLD = re.compile(
-    r"\bhow many items\b(?=[^?]*(?:\[future\]|\[past\]|\b(?:altogether|in total|in all)\b))(?! at least)(?: \w+){0,2}? (?:should|will|would|do|does|did|can|could|are|is|has|have)\b[^?]*\b(?:sell|sold|selling|go out|move|shift)\b"
+    r"\bhow many items\b(?=[^?]*(?:\[future\]|\[past\]|\b(?:altogether|in total|in all)\b))(?! at least)(?: \w+){0,2}? (?:should|will|would|do|does|did|can|could|are|is|was|were|has|have)\b[^?]*\b(?:sell|sold|selling|go out|move|shift)\b"
 )
 #: "Why so many more on Saturday than on Tuesday?"
 MORE_THEN = re.compile(

@@ -68,6 +68,8 @@ def skipped(text: str) -> Result:
         return None  # "and without the [category] either?": the others of a list
     if _WITHOUT_TODAYS.search(text):
         return None  # "without the ones for today": those that come later
+    if _NOT_ADVISED.search(text):
+        return None  # "explain why it has no order advice"
     if LEFT_ALONE.search(text):
         return None  # "which ones can I leave alone, no order recommended?"
     if _WITHOUT_THEM.search(text) or re.search(
@@ -94,6 +96,10 @@ def skipped(text: str) -> Result:
     return None
 
 
+#: "... why there is no order advice for it"
+_NOT_ADVISED = re.compile(
+    r"\bwhy\b[^?]*\b(?:no|not|nothing|without)\b[^?]{0,30}\b(?:order|buy|purchas\w+)(?:ed|ing)?\b(?: (?:advice|advised|recommendation|recommended|proposal|proposed|suggestion|suggested|needed|due))?"
+)
 #: "What do the orders cost without the ones for today?"
 _WITHOUT_TODAYS = re.compile(
     r"\b(?:without|not counting|leav\w+ (?:out|aside)|except(?: for)?|excluding|apart from|other than|minus|but not|ignor\w+) "

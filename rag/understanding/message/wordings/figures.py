@@ -345,4 +345,10 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\bhow much (?:comes|goes|is taken|is knocked|will come|will be taken|do we take|do they take|gets taken) off (?:the|its|their) (?:price|shelf price|sales price|normal price)\b", "what is the discount"),
     (r"\b(?:is|are|has|have) (?:until now|till now|up to now|so far|by now)(?: still)? not (?:yet )?(?:arrived|come|delivered|been delivered)\b", "has not arrived yet"),
     (r"\b2 (?P<a>high|low|much|little|many|few) (?P<o>or|/) (?:2|too) (?P<b>high|low|much|little|many|few)\b", r"too \g<a> or too \g<b>"),
+    # "In units, not dollars", "money and not pieces": what is not wanted is not asked for
+    (r"\b(?P<u>units|pieces|pcs|quantit(?:y|ies)),? (?:please,? )?(?:and |but )?(?:not|no|never) (?:in |the |by )*(?:dollars?|euros?|pounds?|money|values?|worth|cash|\$|\u20ac|\u00a3)(?!\w)", r"\g<u>"),
+    (r"\b(?P<u>dollars|euros|pounds|money|value),? (?:please,? )?(?:and |but )?(?:not|no|never) (?:in |the |by )*(?:units?|pieces?|pcs|quantit(?:y|ies))\b", r"\g<u>"),
+    (r"\bacc\.? (?=to\b)", "according "),
+    # "Summed over every store": one figure of all of them
+    (r"\b(?:summed|added|totall?ed|taken|sum|total)(?: up| together)? (?:over|across|for|of) (?:each and )?(?:every|each)(?: single)? (?P<s>store|shop|branch|outlet)\b", "over all stores together"),
 )  # fmt: skip

@@ -81,6 +81,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"\bwhat (?:did|do|will|would) (?P<t>(?:the|those|these) (?:last|past|next|coming|previous|preceding)? ?(?:{COUNT} )?(?:days|weeks|months?)|(?:last|next|this) (?:week|month))(?: (?:really|actually|in fact|then))?(?: have)? (?:bring|brought|yield|deliver)(?: (?:in|us|really|actually))*(?= ?(?:[?.!,;]|$))", r"how many units do we sell in \g<t>"),
     # "Sold qty 7 days back + forecast 7 days ahead", "both for 7 days back and for 28 days back": stretches
     (rf"\b(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?=[^?]*\b(?:{COUNT}) (?P=u) (?:ahead|forwards?|back)\b)", r"over the last \g<n> \g<u>"),
+    (rf"\b(?:in |over |during |of |for )?(?:the |these |those )?(?P<n>{COUNT}) (?P<u>days|weeks) (?:(?:that )?(?:are |lie )?(?:just )?behind (?:us|me)|just (?:gone|past)(?: by)?)\b", r"over the last \g<n> \g<u>"),
+    (rf"\b(?:in |over |during |for )?(?:the |these |those )(?P<n>{COUNT}) (?P<u>days|weeks) (?:(?:that )?(?:are |lie )?ahead(?: of (?:us|me))?|in front of us|to come)\b", r"over the next \g<n> \g<u>"),
     (rf"\b(?:for|over|of|across|in) (?:the )?(?:over )?(?:the )?(?P<n>{COUNT}) (?P<u>days|weeks) back(?:wards?)?\b(?! (?:to|from))", r"over the last \g<n> \g<u>"),
     (r"\b(?:for|of|in|across|over) over the last (?=\d|\w+ (?:days|weeks))", "over the last "),
     # "From which day does the planned promotion run?", "from what date is it on offer?": when it starts
@@ -209,4 +211,5 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (rf"(?P<a>(?:^|[.!;,:] ?)(?:(?:well|so|ok|okay|hi|hello|and|but),? )*{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}(?: (?:round|around|by|in|over|up|down|me|us|back|again|here|at|into|the|my|our|office|shop|store|on|phone)){{0,4}}) {_WHEN_SAID}(?=,? (?:and|that|to|but|with|how|what|which|for|about)\b|[.,;:!])", r"\g<a>"),
     (rf"(?P<b>^|[.!;] ?){_WHEN_SAID},? (?P<a>{_SOMEBODY}(?: (?:just|only))? {_SAID_SO}\b)", r"\g<b>\g<a>"),
     (rf"\binside(?: of)? (?=(?:(?:the|these|our) )?(?:(?:next|coming|following) )?(?:{COUNT}|an?|one|few|couple of|\d+)(?: |-)?(?:calendar |short |full )*(?:days?|weeks?|fortnight|months?)\b)", "within "),
+    (r"\b(?:with)?in this week\b", "this week"),
 )  # fmt: skip
