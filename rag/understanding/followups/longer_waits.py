@@ -33,13 +33,17 @@ _USUAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: What was, where nothing is supposed: "it took 3 days until May"
-_WAS = re.compile(r"(?:^|[.;:,])(?![^.;:]*\b(?:if|suppos\w+|say|imagine|assum\w+)\b)[^.;:,]*\b(?:was|took|had been|were)(?: (?:just|only|about))*\s*$", re.IGNORECASE)
+_WAS = re.compile(
+    r"(?:^|[.;:,])(?![^.;:]*\b(?:if|suppos\w+|say|imagine|assum\w+)\b)[^.;:,]*\b(?:was|took|had been|were)(?: (?:just|only|about))*\s*$",
+    re.IGNORECASE,
+)
 _USUAL_AFTER = re.compile(
     r"^,? ?(?:is|are|was|were|being|has been)? ?(?:the )?(?:normal|usual|standard|agreed|norm\b|rule\b|what (?:we|it|they)|before\b|until now|so far|(?:has|have) (?:become|turned|grown)|became|turned into|(?:is|are) now)",
     re.IGNORECASE,
 )
 _WINDOW_BEFORE = re.compile(
-    r"\b(?:next|coming|following|(?<!may )(?<!can )(?<!ill )(?<!uld )(?<!ght )(?<!ust )(?<! to )last|past|previous|review period of|every|each)\s*$|\b(?:in|within)\s*$", re.IGNORECASE
+    r"\b(?:next|coming|following|(?<!may )(?<!can )(?<!ill )(?<!uld )(?<!ght )(?<!ust )(?<! to )last|past|previous|review period of|every|each)\s*$|\b(?:in|within)\s*$",
+    re.IGNORECASE,
 )
 _LATE = re.compile(r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from|ago)\b", re.IGNORECASE)
 #: A delivery and its time
@@ -72,7 +76,9 @@ _SOMETHING_ELSE = re.compile(
     r"\b(?:stock\w*|on hand|enough|cover|lasts?(?! \d)|run(?:s|ning)? (?:out|dry|short)|re-?order\w*|recommend\w*|advis\w+|revenue|turnover|margin|cost\w*|price|value|worth|chance|probabilit\w+|risk|which|top|most|least|each|per (?:day|store|shop)|did|(?:were|was) sold|percent|more demand|promotion|noted?|safety|lost?|los(?:e|es|ing))\b|%",
     re.IGNORECASE,
 )
-_OF_THEIRS = re.compile(r"\b(?:of|products?|goods|lines|items|articles|stuff)(?: (?:from|of|by))?(?: the)? $", re.IGNORECASE)
+_OF_THEIRS = re.compile(
+    r"\b(?:of|products?|goods|lines|items|articles|stuff)(?: (?:from|of|by))?(?: the)? $", re.IGNORECASE
+)
 _ASKS_ON = re.compile(r"^\W*(?:and|,|\?|\.)[^?]*\b(?:is|are|will|would|do|does|what|how|when)\b", re.IGNORECASE)
 _GOODS = ("product", "category", "unknown product", "unknown category")
 _PLACES = ("store", "region", "unknown store")
