@@ -24,10 +24,10 @@ from rag.understanding.followups.answered_back import chosen_question, put_right
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.in_percent import in_percent
-from rag.understanding.followups.next_place import of_another_place, those_there
-from rag.understanding.followups.of_that_promotion import with_its_promotion
 from rag.understanding.followups.longer_waits import over_the_wait
 from rag.understanding.followups.lost_orders import without_lost_orders
+from rag.understanding.followups.next_place import of_another_place, those_there
+from rag.understanding.followups.of_that_promotion import with_its_promotion
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
 from rag.understanding.followups.on_promotion import whether_on_promotion
 from rag.understanding.followups.order_meant import after_orders
