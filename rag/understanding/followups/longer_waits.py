@@ -42,7 +42,7 @@ _USUAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _WINDOW_BEFORE = re.compile(
-    r"\b(?:next|coming|following|(?<!may )(?<!can )(?<!ill )(?<!uld )(?<!ght )(?<!ust )(?<! to )last|past|previous|review period of|every|each)\s*$|\b(?:in|within)\s*$",
+    r"\b(?:next|coming|following|(?:the|these|those|our|in|over|during|for|of) (?:last|past|previous)|review period of|every|each|within)\s*$",
     re.IGNORECASE,
 )
 _LATE = re.compile(r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from|ago)\b", re.IGNORECASE)
@@ -131,7 +131,7 @@ def _days(text: str, mentions: Sequence[Mention], named: str | None) -> str | No
             continue
         if _LATE.match(after):
             return None  # from when the order is due, not from tomorrow
-        if _WINDOW_BEFORE.search(before) and not re.search(r"\b(?:deliver\w*|arriv\w*|here) in\s*$", before):
+        if _WINDOW_BEFORE.search(before) and not re.search(r"\b(?:deliver\w*|arriv\w*|here) within\s*$", before):
             return None  # "in the next 12 days": a time that says itself
         told[_digits(m["n"])] = "weeks" if m["u"].lower().startswith("w") else "days"
     if len(told) != 1 or (named and _digits(named) not in told):
