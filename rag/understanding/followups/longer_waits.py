@@ -38,14 +38,16 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _USUAL_AFTER = re.compile(
-    r"^,? ?(?:is|are|was|were|being|has been)? ?(?:the )?(?:normal|usual|standard|agreed|norm\b|rule\b|what (?:we|it|they)|before\b|until now|so far|(?:has|have) (?:become|turned|grown)|became|turned into|(?:is|are) now)",
+    r"^,? ?(?:is|are|was|were|being|has been)? ?(?:the )?(?:normal\b|usual\b|standard|agreed|norm\b|rule\b|what (?:we|it|they)|before\b|until now|so far|(?:has|have) (?:become|turned|grown)|became|turned into|(?:is|are) now)",
     re.IGNORECASE,
 )
 _WINDOW_BEFORE = re.compile(
     r"\b(?:next|coming|following|(?:the|these|those|our|in|over|during|for|of) (?:last|past|previous)|review period of|every|each|within)\s*$",
     re.IGNORECASE,
 )
-_LATE = re.compile(r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from|ago)\b", re.IGNORECASE)
+_LATE = re.compile(
+    r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from|ago|old|in the past|past)\b", re.IGNORECASE
+)
 #: A delivery and its time
 _ON_ITS_WAY = re.compile(
     r"\b(?:lt|lead[ -]?times?|deliver\w*|suppl(?:y|ies|ied) (?:time|us|it|them|the)|ship(?:s|ped|ping|ments?)?|lorr(?:y|ies)|trucks?|vans?|containers?|consignments?|freight|customs|ports?|harbour|on (?:the|its|their) (?:road|way)|in transit|under way"
