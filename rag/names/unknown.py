@@ -168,7 +168,7 @@ def _back(text: str, words: list[Token], first: int, covered: list[bool]) -> int
         and not covered[first - 1]
         and not _PERSON.fullmatch(words[first - 1].text)
         and text[words[first - 1].start].isupper()
-        and not text[words[first - 1].start : words[first - 1].end].isupper()
+        and text[words[first - 1].start + 1 : words[first - 1].end].islower()  # "POs" and "SKU" are no names
         and text[words[first - 1].end : words[first].start].strip() == ""
         and not re.search(r"[.?!]\s*$", text[: words[first - 1].start])
     ):

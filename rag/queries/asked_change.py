@@ -5,22 +5,27 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["EXTRA"]
+__all__ = ["asks_the_change"]
 
-#: "How many extra units is that?": the change itself.
-EXTRA = re.compile(
-    r"\bhow (?:many|much)(?: (?:euros?|eur|money|units|pounds|dollars))? (?:extra|more|additional|fewer|less)\b"
-    r"|\b(?:extra|additional) units\b"
-    r"|\bby how (?:many|much)\b|\bdifference\b|\bon top of\b"
-    r"|\b(?:units?|pieces|sales|how (?:many|much)|what|amount|quantity)(?: (?:that|do|does|will|would|should|are|is))? (?:we|i|they|it|you|one)(?:'d|'ll| would| will| should| are| is)?"
-    r" (?:then )?(?:miss(?:ing)?|los(?:e|ing)|lack(?:ing)?|forgo|gain|be missing|give up)\b"
-    r"|\b(?:gain|drop|increase|decrease|rise|fall|uplift|shortfall) in (?:units|pieces|sales)\b|\b(?:loss|gap|missing units|lost units|units (?:lost|missing|gained|foregone)|change) (?:in|of|to|against|from|versus|vs|compared) (?:units|pieces|it|that|today|the|now)\b"
-    r"|\b(?:plus|and|with) (?:also )?the (?:loss|gap|change|missing units|lost units|drop|increase|decrease)\W*$"
-    r"|\bhow (?:many|much) (?:is|are|would|will) (?:it|that|this)(?: be)? (?:more|less)\b"
-    # "how many of them are extra", "of which how many come on top", "the extra part by itself"
-    r"|\bhow (?:many|much) (?:of (?:them|those|these|it|that|which)|(?:units|pieces)(?: of (?:it|them|that|those))?) (?:is|are|were|would|will|comes?|do|does)(?: \w+)?? (?:extra|additional|more|new|surplus|on top|gone|lost|missing|because of|due to|thanks to|down to)\b"
-    r"|\b(?:extra|additional|added|surplus|missing|lost) (?:part|portion|quantity|amount|volume|units|pieces|ones|demand|sales)\b|\bthe (?:extra|surplus|shortfall|change|plus|minus)\b(?! (?:mile|cost|hour|time|day|delivery|stock))"
-    r"|\bhow (?:many|much)(?: units| pieces)? (?:above|below|over|under|beyond|short of) (?:the |our |your |that |it|plan\b|forecast|target|normal|usual)"
-    r"|\bhow (?:many|much)(?: units| pieces)?(?: (?:do|does|did|would|will|are|is))? (?:that |this |it |the (?:ads|campaign|offer|promotion|leaflet) )?(?:adds?|brings?|contributes?|costs? us|take(?:s)? (?:away|off)|knocks? off)\b",
+_SIZE = r"(?:\d+(?:\.\d+)? ?(?:%|percent|per cent|pct)|\b(?:an?|one) (?:half|third|quarter|fifth|tenth)|\bhalf|\btwice|\bdouble)"
+_MORE = r"(?:extra|additional|surplus|more|fewer|less|on top(?: of)?|above|below|over|under|beyond|short of|missing|lost|gain\w*|loss)"
+#: What is supposed: "30% on top", "an extra 30%", "the leaflet adds 30%"
+_SUPPOSED = re.compile(
+    rf"{_SIZE}(?: (?!how\b|what\b)\w+){{0,2}}? {_MORE}\b|\b{_MORE}(?: of| about| around| by)* {_SIZE}"
+    rf"|\b(?:adds?|added|brings?|brought|costs?|takes?|took|knocks?|los[et]s?|gains?)(?: \w+){{0,2}}? {_SIZE}",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"\b(?:extra|additional(?:ly)?|surplus|on top|difference|delta|gap|shortfall|missing|loss|forgone|foregone"
+    r"|(?:by )?how (?:many|much)(?: (?:units|pieces|money|euros?|pounds|dollars))?(?: (?:is|are|would|will)(?: (?:it|that|this))?(?: be)?)? (?:more|fewer|less|above|below|over|under|beyond|short)|by how (?:many|much)"
+    r"|(?:what|how (?:many|much)|units|pieces|sales|quantity|amount)\b[^?.,;]{0,30}? (?:miss|lose|losing|lost|lack|lacking|forgo|gain|give up|new|gone|added)"
+    r"|(?:increase|decrease|rise|drop|fall|change|uplift|gain) (?:in|of|to|against|from|versus|vs|compared) (?:units|pieces|sales|it|that|today|the|now)"
+    r"|(?:plus|and|with) (?:also )?the (?:gain|change|drop|increase|decrease)|the (?:change|plus|minus)(?! (?:and|or)\b)"
+    r"|how (?:many|much)\b[^?.,;]{0,40}? (?:adds?|brings?|contributes?|costs? us|takes? (?:away|off)|knocks? off|because of|due to|thanks to|down to))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_the_change(question: str) -> bool:
+    """ "30% more demand: how many units on top?": not only how many in all."""
+    return _CHANGE.search(_SUPPOSED.sub(" ", question)) is not None

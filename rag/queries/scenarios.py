@@ -11,7 +11,7 @@ from typing import Any
 from rag.facts import Evidence, Fact
 from rag.measures import MEASURES
 from rag.plan import DISCOUNT, Filter, Scenario
-from rag.queries.asked_change import EXTRA
+from rag.queries.asked_change import asks_the_change
 from rag.queries.budget import budget
 from rag.queries.factbook import amount
 from rag.queries.inquiry import Inquiry
@@ -116,7 +116,7 @@ def _asks_change(question: str, scenario: Scenario) -> bool:
     """Is the change itself asked for: "how many of them are extra?", "10% below forecast, how many are we short?"."""
     if _SHORT.search(question):
         return _less(scenario)
-    return EXTRA.search(question) is not None
+    return asks_the_change(question)
 
 
 def _shortfall(inquiry: Inquiry, demand: Fact) -> None:
@@ -248,6 +248,7 @@ def _skip(inquiry: Inquiry, scenario: Scenario) -> Evidence:
         ids = ("order_qty", "order_value", "expected_lost_units")
     elif "days_of_cover" in inquiry.plan.measures or _HOW_LONG.search(inquiry.plan.question):
         ids = ("order_qty", "days_of_cover", *ids[1:])
+    ids = tuple(dict.fromkeys((ids[0], *(m for m in inquiry.plan.measures if m == "order_value"), *ids[1:])))
     facts = base_facts(inquiry, ids, None)
     base_facts(inquiry, ("on_hand", "order_by", "days_of_cover"), None, asked=False)
     if not facts:

@@ -25,6 +25,8 @@ from rag.understanding.followups.answered_back import chosen_question, put_right
 from rag.understanding.followups.conversation import resolve
 from rag.understanding.followups.going_back import after_the_set
 from rag.understanding.followups.in_percent import in_percent
+from rag.understanding.followups.longer_waits import over_the_wait
+from rag.understanding.followups.lost_orders import without_lost_orders
 from rag.understanding.followups.next_place import of_another_place, those_there
 from rag.understanding.followups.of_that_promotion import with_its_promotion
 from rag.understanding.followups.of_what_was_told import as_it_was_told, asked_of_the_supplier
@@ -33,13 +35,7 @@ from rag.understanding.followups.order_meant import after_orders
 from rag.understanding.followups.part_of_told import part_of_told
 from rag.understanding.followups.pointed_at import kept_to_what_is_pointed_at
 from rag.understanding.followups.remarks import remarked, remarked_on, without_the_story
-from rag.understanding.followups.returning import (
-    followed,
-    of_two_figures,
-    said_then,
-    says_the_other,
-    without_place,
-)
+from rag.understanding.followups.returning import followed, of_two_figures, said_then, says_the_other, without_place
 from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.shut_then import shut_within
 from rag.understanding.followups.spoken_of import as_spoken_of
@@ -173,6 +169,7 @@ class Understander:
 
     def _meant(self, question: str, plans: Sequence[Plan], last: Plan | None, *, answers: Sequence[str] = ()) -> Plan:
         """The plan of `question` in a conversation, where its words as a whole say what is meant."""
+        question = over_the_wait(without_lost_orders(question, self.masker), plans, self.masker)
         plan = self._next(asked_of_the_supplier(question, plans), plans, last, answers=answers)
         plan = whether_on_promotion(of_past_forecasts(of_selling_prices(plan)), plans)
         return kept_to_what_is_pointed_at(as_it_was_told(plan, plans), plans)

@@ -41,6 +41,9 @@ def test_what_goes_over_a_cap(plan, words):
         "Expected sales of {product}, {store}, during the new lead time of 16 days that {supplier} announced",
         "Suppose {supplier} takes 16 days rather than the usual ones to get {product} to us: how many should {store} count on selling within that 16-day stretch?",
         "Starting tomorrow, how many {product} would {store} be selling over 16 days?",
+        "How many {product} does {store} sell over a 16-day wait? {supplier} warns of that, where 4 is the rule.",
+        "{product} {store}, wait goes 4d to 16d, units sold while waiting?",
+        "The lorry with {product} for {store} may well last 16 days, normally it is 4. How many pieces are we selling meanwhile?",
     ],
 )
 def test_what_is_sold_while_a_delivery_is_awaited(assistant, connection, sold, words):
@@ -52,6 +55,46 @@ def test_what_is_sold_while_a_delivery_is_awaited(assistant, connection, sold, w
     )[0][0]
     answer = assistant.ask(words.format(supplier=supplier, store=store, product=product))
     assert value_of(answer, "expected_sales") == pytest.approx(expected_units(connection, store_id, product_id, 16))
+
+
+@pytest.mark.parametrize("words", ["If that went to 16 days, what would the shop sell in them?", "They hinted at more. What goes out of {store} during the wait, were it 16 days?"])  # fmt: skip
+def test_a_wait_after_the_lead_time(assistant, connection, sold, words):
+    product, product_id, store, store_id = sold
+    assistant.ask(f"What is the delivery time of {product} to {store}?", conversation_id=words)
+    answer = assistant.ask(words.format(store=store), conversation_id=words)
+    assert value_of(answer, "expected_sales") == pytest.approx(expected_units(connection, store_id, product_id, 16))
+
+
+@pytest.mark.parametrize(
+    ("words", "changes"),
+    [
+        ("{product}, {store}, next 7 days: 30% more demand, how many units on top?", 0.3),
+        ("If a third of the demand for {product} in {store} never shows up in the next 7 days, how many fewer is that?", -1 / 3),
+        ("Suppose {product} beats our forecast in {store} by a quarter over the next 7 days: just the extra units, please", 0.25),
+    ],
+)  # fmt: skip
+def test_what_more_or_less_demand_makes(assistant, connection, sold, words, changes):
+    product, product_id, store, store_id = sold
+    answer = assistant.ask(words.format(product=product, store=store))
+    change = changes * expected_units(connection, store_id, product_id)
+    assert value_of(answer, "difference") == pytest.approx(change, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{product}, {store}: inv position with all open POs binned, rest as is?",
+        "Their lorry may never turn up, and {store} would lose what is on order of {product}. Where would our inventory position be?",
+    ],
+)
+def test_the_position_without_lost_orders(assistant, connection, words):
+    product, store, position = select(
+        connection,
+        "SELECT p.name, s.name, r.inventory_position - r.on_order FROM replenishment r JOIN products p USING (product_id) "
+        "JOIN stores s USING (store_id) WHERE r.on_order > 0 ORDER BY r.on_order DESC, product_id LIMIT 1",
+    )[0]
+    answer = assistant.ask(words.format(product=product, store=store))
+    assert value_of(answer, "scenario_value") == pytest.approx(position)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +118,8 @@ def test_what_is_left_out(plan, words):
         "Any idea what the discount shop across the road from our Cork branch will be asking for {product} next week?",
         "rival opposite Cork: {product} price next week?",
         "How much is the other shop close to Cork going to charge for {product}?",
+        "Someone undercuts us on {product}. What do they ask, less than we do?",
+        "At how much do the other shops of the town sell {product}?",
     ],
 )
 def test_prices_of_others_are_not_ours(plan, sold, words):

@@ -36,6 +36,8 @@ NO_NAMES = (
     "abc analysis Leeds: how many A products do we have",
     "the lorry came late again. What is the total stock on hand in Leeds?",
     "bookkeeping wants everything Leeds has on hand valued at cost price",
+    "with the strike at the county offices, how many units will Leeds sell next week?",
+    "Leeds: stock on hand with all POs dropped?",
 )
 
 

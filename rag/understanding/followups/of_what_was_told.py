@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rag.plan import Filter, Plan, Sort
+from rag.understanding.followups.longer_waits import LEAD_TIMES
 from rag.understanding.plans.ordering import better_end
 
 __all__ = ["as_it_was_told", "asked_of_the_supplier"]
@@ -25,7 +26,6 @@ _USUALLY = re.compile(
     re.IGNORECASE,
 )
 _OF_A_SUPPLIER = frozenset({"product_supplier", "lead_time_days", "supplier_lead_time_days", "supplier_payment_terms"})
-_LEAD_TIMES = frozenset({"lead_time_days", "supplier_lead_time_days"})
 _IF_IT_WERE = re.compile(
     r"\b(?P<if>if|suppos(?:e|ing)|say|imagine|assum(?:e|ing)|what if|as though)(?: that)? (?:it|that|this)(?:'s|'d be| were| was| is| became| becomes| rose to| rises to| went up to| goes up to| grew to| got| fell to| falls to)(?: (?:now|only|really|rather|instead|just))? (?P<n>\d+|one|two|three|four|five|six|eight|ten|twelve|a) (?=days?\b|weeks?\b)(?! (?:days?|weeks?) (?:late|ago|of))",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def _ranked_as_before(plan: Plan, plans: Sequence[Plan]) -> Plan:
 
 def asked_of_the_supplier(question: str, plans: Sequence[Plan]) -> str:
     """ "Are they reliable?", "if it were 12 days?", after a supplier or its lead time was told, in the words of the figure."""
-    if plans and _LEAD_TIMES & set(plans[-1].measures):
+    if plans and LEAD_TIMES & set(plans[-1].measures):
         question = _IF_IT_WERE.sub(lambda m: f"{m['if']} the lead time were {m['n']} ", question, count=1)
     said = _RELIABLE.match(question) or _USUALLY.match(question)
     if said is None or not plans or not _OF_A_SUPPLIER & set(plans[-1].measures):

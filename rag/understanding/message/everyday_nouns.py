@@ -31,6 +31,12 @@ _NO_GOODS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NO_GOODS = re.compile(r"(?:.* )?(?:scheduling|planning|capacity|rota|festival|strike|inspection|duty)", re.IGNORECASE)
+#: "The strike at the cheese factory": the other word of an event, which is told of and not sold
+_OF_AN_EVENT = re.compile(
+    r"\b(?:strikes?|walk-?outs?|part(?:y|ies)|fairs?|festivals?|fetes?|parades?|events?|(?:road ?)?works|closures?|clos(?:es|ed|ing)|shut(?:s|down)?|demonstrations?|protests?|accidents?|fires?|floods?|holidays?|match(?:es)?|concerts?|weddings?|refurbishment|trouble|rows?|quarrels?)"
+    r" (?:at|in|of|on|by|near|outside|with|for|down) (?:(?:the|our|all|some|most|its|their) )*(?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
 #: "Gone walkies", "brace itself", "because of the strike"
 _GONE = re.compile(r"\b(?:go|goes|going|gone|went)(?: all| a bit| completely)? $", re.IGNORECASE)
 _ITSELF = re.compile(r"^ (?:it|them|our|my|your|him|her)sel(?:f|ves)\b", re.IGNORECASE)
@@ -102,7 +108,7 @@ def names_nothing(
     before, after = text[:start], text[end:]
     if _NO_GOODS_AFTER.match(after) or _NO_GOODS.fullmatch(text[start:end]):
         return True
-    if _ITSELF.match(after) or _GONE.search(before) or _IN_A_STATE.match(after):
+    if _OF_AN_EVENT.search(before) or _ITSELF.match(after) or _GONE.search(before) or _IN_A_STATE.match(after):
         return True
     known = [m for m in named if m.kind in _SAME_SORT.get(kind, ()) and (not m.ambiguous or " " in m.text)]
     beside = _SAME_SORT.get(kind, set()) & set(elsewhere)

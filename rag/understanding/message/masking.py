@@ -285,7 +285,7 @@ def _is_known(word: str) -> bool:
         word in lexicon()
         or word in SHORT_FORMS
         or correct(word) != word
-        or (word.endswith("s") and word[:-1] in lexicon())
+        or (word.endswith("s") and (word[:-1] in lexicon() or word[:-1] in SHORT_FORMS))  # "POs", "SKUs"
     )
 
 

@@ -73,6 +73,8 @@ class NamesBySentence:
 
     def held(self, text: str, one: Mention) -> Mention:
         """What an unknown name may mean: products whose names hold its words side by side; itself where none does."""
+        if one.kind == "unknown supplier":
+            return self._mention(one.start, one.end, one.text, "supplier")
         if one.kind != "unknown product":
             return one
         found = self._mention(one.start, one.end, one.text, "product")
@@ -125,7 +127,7 @@ class NamesBySentence:
                 and not _no_goods(text, start, said, others)
                 and not _supposed_to_do(text, start, end)
                 and not names_nothing(text, start, end, span.kind, mentions, elsewhere)
-                and not (span.kind == "store" and places and _told_aside(text, start, end))
+                and not ((mentions if span.kind != "store" else places) and _told_aside(text, start, end))
             ):
                 found.append(self._mention(start, end, said, span.kind))
         return found
@@ -149,13 +151,18 @@ class NamesBySentence:
         return found
 
     def _mention(self, start: int, end: int, said: str, kind: str) -> Mention:
-        """What the words may mean where they stand side by side in names that we hold; unknown otherwise."""
+        """What the words may mean where they stand side by side in names that we hold; unknown otherwise.
+
+        A firm is called by the first words of its name.
+        """
         index = self.linker.index
         words = [stem(t.text) for t in tokens(said)]
-        items = [index.items[n] for n in index.with_phrase(words)] if kind == "product" else []
-        products = tuple(item for item in items if item.kind == "product")
-        if products:
-            return Mention(start, end, said, "product", products, False)
+        numbers = index.with_phrase(words) if kind in ("product", "supplier") else ()
+        items = tuple(item for n in numbers if (item := index.items[n]).kind == kind)
+        if kind == "supplier":
+            items = tuple(i for i in items if [stem(t.text) for t in tokens(i.name)][: len(words)] == words)
+        if items:
+            return Mention(start, end, said, kind, items, False)
         return Mention(start, end, said, f"unknown {kind}")
 
 
@@ -209,7 +216,8 @@ _TOLD_OF = re.compile(
     r"^ (?:is|are|was|were|has|have|looks?|seems?|stands?|lies?|went|came|keeps?|will|needs?)\b", re.IGNORECASE
 )
 _SET_APART = re.compile(
-    r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but) )*$", re.IGNORECASE
+    r"(?:[,;.!?:] ?|\s[-\u2013\u2014] ?)(?:(?:the|our|my|that|this|as|because|since|cause|and|but|so) )*$",
+    re.IGNORECASE,
 )
 
 

@@ -84,8 +84,15 @@ _CLAUSE = re.compile(
     # "It has been delisted. How many are left, and what discount may we give?": a figure between two matters of notes
     r"|\.\s+(?=how (?:many|much)\b[^?.,]{0,30}\b(?:left|on hand|in stock|still (?:have|got)|remain\w*|do we (?:still )?have)\b[^?.]*\b(?:and|plus) (?:by |at )?(?:what|which|how)\b)"
 )
+_EVENT = r"(?:(?:(?:the|our|their|its) )?(?:\w+ |\[\w+\](?:'s)? ){0,2}(?:festival|fair|market|parade|carnival|concert|marathon|fete|fireworks|match))"
 #: "... how many do we sell while they are closed": when, not what.
 _WHILE = re.compile(r"\bwhile (?:it|they|that|this|he|she|the \w+) (?:is|are|lasts?|runs?|stays?)[^,?;]*")
+#: "[product] on [future], the day of the fair": an event that is told with its date
+_DATED_EVENT = re.compile(
+    rf"(?<=\[future\])(?:,| ?\(| is| -) ?(?:which is |this is |it is )?(?:on |for )?(?:(?:the |their |its |our )?(?:day|date|weekend) of )?{_EVENT}(?: day)?\)?"
+    rf"|{_EVENT}(?:'s)? day(?=(?:,|:| \(| -| on| is)? ?\[future\])|{_EVENT} (?:(?:in|at) \[store\] )?(?:takes place|is(?: held| on)?|happens|will be)(?: on)? \[future\]"
+    rf"|\[store\] has (?:its |the |a |their ){_EVENT}(?: on)? \[future\]"
+)
 #: A clause that only says where the answer stands.
 _REFERS = re.compile(
     r"(?:what|which|how|as|so|is it|it is)? ?(?:is|was|has been|do|does|did|have|say|stands?)? ?(?:the |our |we |they )?(?:agreed|said|say|written|stated|noted|told|stand|standing|mentioned|have)?"
@@ -168,6 +175,7 @@ def split_off_notes(text: str, told: tuple[tuple[int, int], ...] = ()) -> tuple[
         return text, False, True
     spans = clause_spans(text)
     text_, text = text, _WHILE.sub(lambda m: " " * len(m.group()), text)
+    text = _DATED_EVENT.sub(lambda m: " " * len(m.group()), text) if "[product]" in text else text
     about = [s in told or bool(NOTE_TOPIC.search(text[slice(*s)]) or NOTE_WORD.search(text[slice(*s)])) for s in spans]
     text = text_
     for number, (span, noted) in enumerate(zip(spans, about, strict=True)):

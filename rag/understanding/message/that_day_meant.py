@@ -18,6 +18,8 @@ _THROUGH_THAT_DAY = re.compile(
 )
 _BY_THAT_DAY = re.compile(r"\b(?:by|until|till|before|up to|on) (?:that|this|the same|said) (?:day|date)\b|\bby then\b")
 
+_WOULD_BE = re.compile(r"\b(?:would|will)\b[^?]*\bif\b|\b(?:if|suppos\w+|imagine|assum\w+)\b[^?]*\b(?:would|will)\b")
+
 
 def up_to_that_day(asked: Masked, whole: Masked, calendar: Calendar) -> Masked:
     """ "The lorry comes on 5 November. How many will they sell from tomorrow up to that day?": both ends."""
@@ -32,7 +34,12 @@ def up_to_that_day(asked: Masked, whole: Masked, calendar: Calendar) -> Masked:
 
 
 def by_that_day(asked: str, windows: tuple[Window, ...], calendar: Calendar) -> tuple[Window, ...]:
-    """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it."""
+    """ "I am away after 5 November. What has to be ordered by that day?": the day itself, not the time after it.
+
+    What would be, were something so, is of no past time that is told beside.
+    """
+    if _WOULD_BE.search(asked):
+        windows = tuple(w for w in windows if w.side == "forecast")
     if len(windows) != 1 or not windows[0].label.startswith(("after ", "from ")) or not _BY_THAT_DAY.search(asked):
         return windows
     day = windows[0].start - timedelta(windows[0].label.startswith("after "))

@@ -68,7 +68,7 @@ _SIZED = re.compile(
     r"(?P<n>50|80|90) ?(?:%|percent)[ -](?:prediction |confidence |forecast )?(?:interval|range|band)(?P<w>)"
 )
 _OF_GOODS = re.compile(
-    r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btheir|\bits|\btotal|\b(?:out of|from|left|leaves?|leaving|into|part of|off) (?:the|our|your)) range\b(?! of)"
+    r"(?:\[category\]|\[supplier\]|\[store\](?:'s)?|\bwhole|\bentire|\bfull|\bcomplete|\bproduct|\bacross (?:the|our)|\bour|\btheir|\bits|\btotal|\b(?:else in|rest of|others? (?:in|of)|out of|from|left|leaves?|leaving|into|part of|off) (?:the|our|your)) range\b(?! of)"
 )
 _CASE_LEVEL = re.compile(
     r"\b(?:low|lower|high|higher|upper|worst|best|bad|good|optimistic|pessimistic)\b(?: \w+){0,3}? ?\((?P<n>\d{1,2}) ?(?:%|percent)?\)"

@@ -78,13 +78,14 @@ def skipped(text: str) -> Result:
     ):
         return None  # "what does it come to without them?": the others
     match = re.search(
-        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)\b(?! \[\w+\](?:'s)?(?! (?:\w+ )?(?:orders?|purchase|line)))(?! (?:new |further |more |next |other )?deliver| (?:late|overdue|delayed|past due)\b)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel(?:l?ing)?|drop(?:ping)?|leav(?:e|ing) out|leave|omit(?:ting)?|ignor(?:e|ing)|forget(?:ting)?|pass(?:ing)? on|refus(?:e|ing)|hold(?:ing)? off(?: on)?|hold(?:ing)? back|postpon(?:e|ing)|delay|put(?:ting)? off|wait(?:ing)? with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new )?orders?\b|(?:nobody|no ?one) (?:signs?|approves?|places?|sends?|releases?)(?: off)?\b[^?,]{0,20}\border|order\b[^?,]{0,40}\b(?:is|are|gets?|was|were) (?:not|never) (?:signed|approved|placed|sent|released|issued|made|raised|given|submitted)|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
+        r"\b(?:skip\w*|(?:do|does|did|would|will|can|should)(?: not|n't) (?:place |make |send )?(?:the |that |this |any |an |it)?(?:\[product\] )?(?: ?order(?!ed\b)| ?buy| ?reorder| ?purchase)|not (?:ordering|order|buying|placing|reordering|to order)|without (?:the|this|that|an|any|placing|ordering)\b(?! \[\w+\](?:'s)?(?! (?:\w+ )?(?:orders?|purchase|line)))(?! (?:new |further |more |next |other )?deliver| (?:late|overdue|delayed|past due)\b)(?: (?:order|recommended|the|new|next|an|it))*(?! ?deliver)|(?:cancel(?:l?ing)?|drop(?:ping)?|leav(?:e|ing) out|leave|omit(?:ting)?|ignor(?:e|ing)|forget(?:ting)?|pass(?:ing)? on|refus(?:e|ing)|hold(?:ing)? off(?: on)?|hold(?:ing)? back|postpon(?:e|ing)|delay|put(?:ting)? off|wait(?:ing)? with|skip over)(?: on)?(?: (?:the|that|this|your|recommended|my|placing|next|\[product\]))* (?:order|purchase|it|recommendation|reorder)\b|leav(?:e|ing) (?:the|that|this|your|it)(?: \w+)? ?(?:order|purchase|one)? ?out\b|no (?:new |purchase )*(?:re-?)?orders?\b|w/o (?:any |an |the )?(?:re-?)?order(?:ing|s)?\b|(?:re-?)?orders? not (?:placed|raised|sent|made|released|issued)\b|(?:nobody|no ?one) (?:signs?|approves?|places?|sends?|releases?)(?: off)?\b[^?,]{0,20}\border|order\b[^?,]{0,40}\b(?:is|are|gets?|was|were) (?:not|never) (?:signed|approved|placed|sent|released|issued|made|raised|given|submitted)|order (?:never|does not|doesn't) (?:goes?|gets?) out|order nothing|(?:order|buy)(?:ed|s)? nothing|nothing (?:is|was|gets) ordered)",
         text,
     )
     if (
         match
         and (
             IF.search(text)
+            or _EMPTY_WHEN.search(text)
             or re.search(
                 r"what happens|happen|consequence|effect|impact|risk|bad idea|can i|could i|without|think\w* (?:of|about)|consider(?:ing)?\b|tempted|inclined|rather not|would like to|want to|might\b",
                 text,
@@ -99,6 +100,10 @@ def skipped(text: str) -> Result:
 #: "... why there is no order advice for it"
 _NOT_ADVISED = re.compile(
     r"\bwhy\b[^?]*\b(?:no|not|nothing|without)\b[^?]{0,30}\b(?:order|buy|purchas\w+)(?:ed|ing)?\b(?: (?:advice|advised|recommendation|recommended|proposal|proposed|suggestion|suggested|needed|due))?"
+)
+#: "[product], no order placed: out of stock date?": what comes of it is asked
+_EMPTY_WHEN = re.compile(
+    r"\b(?:stock-?out|out of stock|run-?out|empty)[ -](?:date|day)\b|\b(?:when|what (?:day|date)|which (?:day|date)|(?:date|day)(?: that| when)?)\b[^?]*\b(?:out of stock|(?:run|stock|sell)s? out|(?:we(?:'re| are)|is it|are we) out|empty|hit zero|sold out|stock-?out|dry)\b"
 )
 #: "What do the orders cost without the ones for today?"
 _WITHOUT_TODAYS = re.compile(

@@ -46,6 +46,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         cheaper_for_customers,
         _promotion,
         orders_cut,
+        _part_lost,
         price,
         placed,
         _quantity,
@@ -266,6 +267,42 @@ _TO_A_PART = re.compile(
 )
 
 
+_SIZE = rf"(?:{PERCENT}|(?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds))"
+#: "A fifth of those buyers stay away", "if 30% of that does not come": lost, whatever the verb is
+_STAYS_AWAY = re.compile(
+    rf"(?<!only )(?<!just )\b{_SIZE} of (?:(?:\w+|\[\w+\])(?:'s)? ){{1,7}}?(?:(?:\w+ )?not\b|\w+n't\b|never\b|no longer\b|fail\w*\b|stay\w* (?:away|home|out)|dr[oi]\w+ out|f[ae]ll\w* (?:away|through|off)|walk\w* (?:off|away)|away\b|gone\b|lost\b|missing\b|lacking\b|cancel\w*|vanish\w*|evaporat\w*|disappear\w*)"
+)
+#: "If the strike costs us 12 percent of it", "takes away a third of the customers"
+_TAKES_AWAY = re.compile(
+    rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))* {_SIZE}"
+    rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])"
+)
+#: "Beats the forecast by half", "falls behind your expectation by a tenth"
+_AGAINST_IT = re.compile(
+    rf"\b(?:beat\w*|top(?:s|ped)?|outd\w+|outs(?:ell|old)\w*|outperform\w*|surpass\w*|exceed\w*|overshoot\w*|overshot|outstrip\w*"
+    rf"|(?P<under>miss(?:es|ed)?|undershoot\w*|undershot|underperform\w*|trails?|trailed|lags?|lagged|disappoint\w*|falls? (?:behind|short of)))\b"
+    rf" (?:(?:\w+|\[\w+\])(?:'s)? ){{0,5}}?by (?:about |around |roughly |some |only |just )?{_SIZE}"
+)
+
+
+#: "[product], [future]: 30% more demand, how many on top?"
+_APART = re.compile(
+    rf"(?:^|[,:;.-] ?|\bwith |\bat ){_SIZE} (?:more|less|higher|lower|extra|additional|stronger|weaker) (?:demand|sales)\b(?! than)"
+)
+
+
+def _share(match: re.Match[str]) -> float:
+    """The size that `_SIZE` found, as a part of one."""
+    if match["n"]:
+        return number(match["n"]) / 100
+    return round(2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]], 6)
+
+
+def _part_lost(text: str) -> Result:
+    match = (_TAKES_AWAY.search(text) or _STAYS_AWAY.search(text)) if IF.search(text) else None
+    return (Scenario("demand", -_share(match), relative=True), match) if match else None
+
+
 def _demand(text: str) -> Result:
     if match := _FOR_EVERY.search(text):
         return Scenario("demand", round(number(match["to"]) / number(match["of"]) - 1, 6), relative=True), match
@@ -277,9 +314,9 @@ def _demand(text: str) -> Result:
         return None  # a limit ("more than a 40% chance", "say a WAPE above 60%"), not a supposition
     if (
         not IF.search(text)
-        and not PUT_BESIDE.search(text)
+        and not (PUT_BESIDE.search(text) or _AGAINST_IT.search(text) or _APART.search(text))
         and not re.search(
-            r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\bbeat\w*\b[^?]{0,30}\bby \d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
+            r"\b(?:demand|sales|it)\b[^?.]{0,12}\b(?:goes|go|went|rises?|jumps?|climbs?|falls?|drops?|sinks?) (?:up |down )?by (?:half|an? |one |two |\d+ ?%)[^?]*(?:\?|\.)?[^?]*\b(?:then|would)\b|\b(?:third|quarter|half|fifth|tenth) (?:less|more|fewer|lower|higher|below|above)\b[^?]*\b(?:would|still|then|left|remain\w*|that (?:be|make))\b|\b(?:with|at|plus|minus|add|put|take off|knock off|scale)\b[^?]{0,12}\d+ ?(?:%|percent)|\b(?:knock|take|shave|trim)\b[^?]{0,20}\d+ ?(?:%|percent)|\btwice (?:the|our|its|normal) (?:\w+ )?(?:demand|sales)|\b\d+ ?(?:%|percent) (?:down|up|less|more|lower|higher)\b[^?]*\bthen\b|(?<!below )(?<!under )(?<!above )(?<!over )(?<!than )[+-] ?\d+ ?%",
             text,
         )
     ):
@@ -288,28 +325,14 @@ def _demand(text: str) -> Result:
     if match:
         return Scenario("demand", -number(match["n"]) / 100, relative=True), match
     match = re.search(
-        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
-        rf" (?:{PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
-        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])",
-        text,
-    )
-    if match:
-        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
-        return Scenario("demand", -round(share, 6), relative=True), match
-    match = re.search(
-        r"\b(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds) of (?:that|it|this|them|those|(?:the |our )?(?:demand|sales|trade|business|customers|volume))"
-        r" (?:is|are|was|were|gets?|got|will be|would be|falls?|goes|went|stays?) (?:\w+ )?(?:lost|gone|missing|cancel\w*|away|lacking)\b",
-        text,
-    )
-    if match:
-        return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
-    match = re.search(
         r"\b(?:manage|reach|get|sell|buy|take|want|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
         text,
     )
     if match:
         share = {"three quarters": 0.75, "two thirds": 2 / 3}.get(match["f"]) or _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(share - 1, 6), relative=True), match
+    if match := _AGAINST_IT.search(text):
+        return Scenario("demand", _share(match) * (-1 if match["under"] else 1), relative=True), match
     match = re.search(
         rf"\b(?P<dir>{UP}|{DOWN})s?(?: \w+)? by (?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)\b",
         text,
@@ -318,9 +341,6 @@ def _demand(text: str) -> Result:
         sign = -1 if re.fullmatch(DOWN, match["dir"]) else 1
         size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(sign * size, 6), relative=True), match
-    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {PERCENT}", text)
-    if match:
-        return Scenario("demand", number(match["n"]) / 100, relative=True), match
     if match := _TO_A_PART.search(text):
         return Scenario("demand", round(number(match["n"]) / 100 - 1, 6), relative=True), match
     match = re.search(

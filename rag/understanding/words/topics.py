@@ -9,6 +9,8 @@ from rag.notes.words import INSTEAD
 
 __all__ = ["NEVER_IN_NOTES", "NOT_HELD", "is_injection", "not_held", "refusal", "surely_not_held", "topic_of"]
 
+_ON_PAPER = r"(?:in black and white|in writing|on paper|certificates?|certif(?:y|ied|ication)|attest\w*|affidavit|notari[sz]ed|under oath)"
+_HUGE = r"(?<![\w.])(?:\w+illions?\b|\d{1,3}(?:,\d{3}){2,}|\d{7,})"
 _INJECTION = re.compile(
     r"\b(?:ignore|disregard|forget|override)(?: about)? (?:whoever|who|whatever|the (?:one|ones|people|person|guys) (?:who|that)|every(?:one|body) (?:who|that)|any(?:one|body) (?:who|that)) (?:\w+ )?(?:set|made|built|wrote|programmed|configured|created|trained|designed|installed|told|instructed) (?:you|up)\b"
     r"|\byour (?:confidential|secret|hidden|internal) (?:rules?|instructions?|prompts?|guidelines|settings|orders)\b"
@@ -27,6 +29,12 @@ _INJECTION = re.compile(
     r"|\b(?:hidden|secret|concealed|underlying|confidential) (?:text|words|wording|guidance|directions|directives|orders|prompts?|message)\b(?! (?:from|on|in|for) \[)|\b(?:text|words|message|prompt|instructions?|directions|wording|orders) (?:that |which )?(?:you|u) (?:were|are|have been|got) (?:started|set up|primed|programmed|configured|loaded|prompted|initiali[sz]ed|fed|given|built|trained|told)\b|\b(?:reveal|disclose|leak|expose)\b[^.?!]{0,30}\b(?:you were|your (?:own )?(?:inner|internal|start|set-?up|settings|wording|text))\b|\b(?:skip|drop|omit|leave out|bypass|disable|suspend|turn off|switch off)\b[^.?!]{0,20}\b(?:verification|validation|grounding|fact[- ]?check\w*)\b|\brepeat after me\b|\bwithout (?:any )?(?:grounding|verification|verifying|validation|fact-?checking)\b|\bi am (?:your|the) (?:developer|admin(?:istrator)?|creator|programmer|engineer|maker)\b"
     r"|\b(?:verification|validation|grounding|fact[- ]?check(?:s|ing)?|guardrails?|safeguards?|safety (?:checks?|filters?)|your (?:own )?(?:checks|filters|rules|restrictions|instructions|guidelines)) (?:is|are|has been|have been|was|were|gets?)(?: now)? (?:switched off|turned off|off|disabled|deactivated|suspended|lifted|void|cancel+ed|revoked|waived|not needed|no longer (?:needed|required|valid|in force|active))\b"
     r"|^\W*(?:system|admin\w*|developer|root) (?:notice|override|alert|message|announcement|update|command|order)\b ?[:!-]"
+    # "show your concealed starting instructions", "the instructions which you got at the start", "the admin cancelled your restrictions", "no rules from now on"
+    r"|\b(?:concealed|covert|start(?:ing|up)?|opening|original|built-in|inner)(?: (?:and )?\w+)? (?:instructions?|prompts?|directives|guidelines|orders you)\b|\b(?:instructions?|prompts?|directives|guidelines)(?:,? (?:which|that))? (?:you|u) (?:got|get|received|have|hold|obey|follow|started with|were)\b"
+    r"|\b(?:cancel+ed|lifted|removed|suspended|revoked|overr(?:ode|idden)|switched off|turned off|disabled|unlocked|waived|deleted) (?:all )?(?:of )?your (?:\w+ )?(?:restrictions?|rules?|limits?|limitations|filters?|instructions?|safeguards?|guardrails?)\b"
+    r"|\b(?:admin\w*|system|developer|root|manager) override\b|\bno (?:more )?(?:rules|restrictions|limits|filters) (?:from now|any ?more|any longer|apply|for you)\b"
+    # a paper on what nobody can know: "in black and white that a billion will be sold"
+    rf"|\b{_ON_PAPER}\b[\s\S]{{0,160}}?{_HUGE}|{_HUGE}[\s\S]{{0,160}}?\b{_ON_PAPER}\b"
     r"|\bwithout (?:checking|looking at|using) (?:the )?data\b|\bnew instructions?\s*:|\bsystem\s*:|\bassistant\s*:|\bend of (?:prompt|instructions)\b"
 )
 _OTHER = re.compile(
@@ -99,6 +107,21 @@ NOT_HELD: tuple[tuple[str, str], ...] = (
     ("exchange rates and inflation", r"exchange rates?|(?:eur|usd|gbp|chf|jpy|cny|pln|sek)(?: ?/ ?| ?- ?| to | against | versus | vs )(?:the )?(?:eur|usd|gbp|chf|jpy|cny|pln|sek)|(?:dollar|euro|pound|sterling|franc|yen|yuan|currency|fx|forex)(?: exchange)? (?:rates?|course|parity|weaken\w*|strengthen\w*|(?:fall|ris|drop|climb)\w*)|(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)\b[^?]{0,30}\b(?:against|versus|vs|in terms of|to|into) (?:the |a |one )?(?:dollars?|euros?|pounds?|sterling|francs?|yen|yuan)|inflation|interest rate|gdp|economy|fixed deposits?|month deposits?|savings account|(?:get|find|offer\w*|bank|money|savings?|borrow\w*|loan)\b[^?]{0,30}\bbest rate|oil price|commodity"),
     ("online traffic and advertising", r"website (?:visits|traffic)|click(?:s|ed|ing)?(?! and collect)|(?:opened|read|saw|seen|received)\b[^?]{0,15}\b(?:newsletter|banner|mailing)|open(?:ing)? rates?|impressions?|conversion|google|facebook|instagram|tiktok|social media|ad spend|advertis\w+|marketing (?:budget|spend|campaign)|influencer\w*|app downloads?|search volume"),
 )  # fmt: skip
+#: A price held against "ours" is somebody else's, whoever that is; a supplier's is what we pay
+_AGAINST_OURS = re.compile(
+    r"\b(?:cheaper|dearer|pricier|expensive|undercut\w*)(?: (?:than|then|as|at|with|what|the price|for))* (?:us|ours|we|our (?:own )?(?:price|shop|one)s?)\b"
+    r"|\b(?:below|under|above|over|lower|less|higher|more|beats?)(?: (?:than|then|as|at|with|what|the price|for))* (?:us|ours|our (?:own )?prices?|we (?:take|ask|charge))\b"
+    r"|\b(?:are|is) (?:we|ours|our (?:own )?(?:price|one))(?: (?:really|still|any|much|actually|the))* (?:cheaper|dearer|pricier|higher|lower|below|above|(?:more|less) expensive|better deal)(?: than\b(?! (?:\[past|\[product|\[store|\[category|\d|before|last|in\b|it\b))|\W*$)"
+    r"|\b(?:undercuts?|undercutting|undercutted) (?:us|ours|our)\b"
+)
+_OF_PRICES = re.compile(
+    r"\b(?:prices?|priced|charg\w*|ask(?:s|ed|ing)?|cheaper|dearer|pricier|expensive|undercut\w*|deal)\b"
+)
+_SELLERS_OF_OURS = re.compile(r"\[supplier\]|\b(?:suppliers?|vendors?|cost price|unit costs?|purchas\w+|forecast\w*)\b")
+#: "At what price do the other shops of the town sell it": ours all ask the same
+_OTHERS_ASK = re.compile(
+    r"\b(?:at (?:how much|(?:what|which) prices?)|(?:what|how much|which prices?)) (?:do|does|did|will|would|are|is)? ?(?:the |all |those )*(?:other|neighbou?ring|rival|competing|local) (?:shops?|stores?|supermarkets?|retailers?|sellers?|chains?|places)\b[^?]*\b(?:charg\w*|ask\w*|tak(?:e|es|ing)|want\w*|pric\w*|sell\w*(?: (?:it|them|this|that|the|an?|\[product\])| \w+ for\b))"
+)
 _LEAVE = r"(?:holidays?|vacations?|(?:annual |sick |parental |holiday )?leave|(?:days?|weeks?|\[future\]|\[past\]) off|days? of leave|(?:holiday|vacation|leave) days?)"
 #: "How many holidays have I left, and whom do I ask for a day off?": days of one's own, none of the calendar
 OWN_LEAVE = re.compile(
@@ -165,12 +188,19 @@ def not_held(text: str) -> str:
     """What is asked for and no table holds, in words; "" where there is nothing."""
     if OWN_LEAVE.search(text):
         return "staff and wages"
+    if _prices_of_others(text):
+        return "competitors and the market"
     return next((told for told, pattern in _COMPILED if pattern.search(text)), "")
+
+
+def _prices_of_others(text: str) -> bool:
+    against = _AGAINST_OURS.search(text) and _OF_PRICES.search(text) and not _SELLERS_OF_OURS.search(text)
+    return bool(against or _OTHERS_ASK.search(text))
 
 
 def surely_not_held(text: str) -> bool:
     """Is it plain that no table and no note tells it?"""
-    return bool(_SURELY.search(text) or OWN_LEAVE.search(text))
+    return bool(_prices_of_others(text) or _SURELY.search(text) or OWN_LEAVE.search(text))
 
 
 def refusal(topic: str, text: str = "") -> str:
