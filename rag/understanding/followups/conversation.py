@@ -57,6 +57,7 @@ from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.dearest_line import dearest_line
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
+from rag.understanding.followups.its_deliverer import brought_by_its_supplier
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans, quotes_a_note
 from rag.understanding.followups.levels_again import at_another_level
 from rag.understanding.followups.moved_most import moved_most, with_both_times
@@ -119,6 +120,7 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
+    turn = brought_by_its_supplier(turn, earlier, catalogue)
     turn = asking_of_the_two(put_right(turn, earlier, catalogue), earlier)
     turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
@@ -250,7 +252,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         intent = "compare"  # "and Sligo? how big is the gap between the two?", "[store] and [store] separately"
     measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
-    window, asked = plan.window, bool(turn.masked.windows)
+    window = plan.window
+    asked = bool(turn.masked.windows) or (window is not None and window.asked)
     if not asked and not plan.levels and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(number(days["n"])), earlier.window, calendar), True
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None

@@ -14,7 +14,6 @@ from rag.understanding.message.around_a_start import around_the_start
 from rag.understanding.message.causes import without_causes
 from rag.understanding.message.in_general import put_in_full
 from rag.understanding.message.left_for_later import without_what_can_wait
-from rag.understanding.message.longer_waits import over_the_wait
 from rag.understanding.message.of_the_leader import leader_first
 from rag.understanding.message.stand_ins import with_the_stand_in_asked
 from rag.understanding.message.wordings import (
@@ -59,7 +58,7 @@ _PERCENT = re.compile(
 
 def put_plainly(text: str) -> str:
     """`text` in the usual words."""
-    text = over_the_wait(_PERCENT.sub(_in_figures, put_in_full(text)))
+    text = _PERCENT.sub(_in_figures, put_in_full(text))
     text = leader_first(with_the_others_asked(without_what_can_wait(with_the_stand_in_asked(text))))
     for pattern, said in _COMPILED:
         text = pattern.sub(said, text)

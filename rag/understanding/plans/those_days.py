@@ -11,6 +11,7 @@ from rag.plan import Plan
 from rag.times.windows import Calendar, make_window
 from rag.understanding.message.masking import Masked
 from rag.understanding.words.numbers import NUMBER, number
+from rag.understanding.words.waits import asked_of_the_wait, told_wait
 
 __all__ = ["put_those_days"]
 
@@ -28,18 +29,31 @@ _PAST = re.compile(r"\b(?:sold|was|were|did|last|past|previous|ago|back then)\b"
 def put_those_days(plan: Plan, masked: Masked, calendar: Calendar) -> Plan:
     """`plan` over the days from tomorrow on that the message speaks of, where it has no time of its own."""
     text = masked.question.lower()
+    supposed = plan.scenario.kind if plan.scenario is not None else ""
+    wait = told_wait(text) if asked_of_the_wait(text) else None
+    if supposed == "lead_time" and wait is not None and set(plan.measures) <= _ORDER:
+        return plan.with_(measures=("expected_sales",), window=None)
+    if wait is not None and plan.intent == "value" and set(plan.measures) <= _OF_THE_WAIT:
+        plan = plan.with_(measures=("expected_sales",), window=None)
+    days = wait or _those_days(text)
+    if days is None or plan.intent != "value" or plan.scenario is not None or calendar.frequency != "daily":
+        return plan
+    timed = plan.window is not None and plan.window.asked and (wait is None or plan.window.days != days)
+    if not _of_days_to_come(plan) or timed:
+        return plan
+    start = calendar.as_of + timedelta(1)
+    return plan.with_(window=make_window(start, start + timedelta(days - 1), f"those {days} days", calendar))
+
+
+_OF_THE_WAIT = frozenset({"lead_time_days"})
+_ORDER = _OF_THE_WAIT | {"order_qty", "reorder_point"}
+
+
+def _those_days(text: str) -> int | None:
     said = _SAID.search(text)
     if said is None or (said["m"] and said["m"] != said["n"]) or _PAST.search(text[said.start() :]):
-        return plan
-    if plan.intent != "value" or plan.scenario is not None or calendar.frequency != "daily":
-        return plan
-    if not _of_days_to_come(plan) or (plan.window is not None and plan.window.asked):
-        return plan
-    days = round(number(said["n"])) * (7 if said["u"] == "weeks" else 1)
-    start = calendar.as_of + timedelta(1)
-    return plan.with_(
-        window=make_window(start, start + timedelta(days - 1), f"those {said['n']} {said['u']}", calendar)
-    )
+        return None
+    return round(number(said["n"])) * (7 if said["u"] == "weeks" else 1)
 
 
 def _of_days_to_come(plan: Plan) -> bool:
