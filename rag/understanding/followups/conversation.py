@@ -102,7 +102,7 @@ from rag.understanding.followups.the_same_figure import (
     with_what_comes,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
-from rag.understanding.followups.units_of_the_order import units_of_the_order
+from rag.understanding.followups.totals_of_the_order import totals_of_the_order
 from rag.understanding.followups.why_counted import why_counted
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.lost_money import lost_as_before
@@ -126,7 +126,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
-        other := units_of_the_order(turn, earlier)
+        other := totals_of_the_order(turn, earlier)
         or of_bare_words(turn, earlier)
         or other_size(turn, earlier)
         or as_a_share(turn, earlier)

@@ -1,4 +1,4 @@
-"""The supplier of the product spoken of, named as who brings it: "if [supplier] took 12 days, what do we sell there?"."""
+"""The supplier of the product spoken of, named as who brings it: "if [supplier] took 12 days, what sells there?"."""
 
 from __future__ import annotations
 
