@@ -55,6 +55,7 @@ from rag.understanding.followups.carrying import (
 )
 from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.dearest_line import dearest_line
+from rag.understanding.followups.first_by import first_by
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
 from rag.understanding.followups.its_deliverer import brought_by_its_supplier
@@ -103,6 +104,7 @@ from rag.understanding.followups.the_same_figure import (
 )
 from rag.understanding.followups.told_in_percent import against_another_time
 from rag.understanding.followups.totals_of_the_order import totals_of_the_order
+from rag.understanding.followups.unchanged import supposed_unchanged
 from rag.understanding.followups.why_counted import why_counted
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.lost_money import lost_as_before
@@ -137,6 +139,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or shut_for_a_part(turn, earlier, catalogue.calendar)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
+        or supposed_unchanged(turn, earlier)
         or against_another_thing(turn, earlier)
         or against_another_time(turn, earlier)
         or against_the_time_beside(turn, earlier, catalogue.calendar)
@@ -191,7 +194,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
     narrowed = cost_of_some(turn, earlier) or orders_narrowed(turn, earlier, catalogue.calendar)
-    if narrowed is not None:
+    if narrowed is not None or (narrowed := first_by(turn, earlier)) is not None:
         return narrowed
     if not leans(turn, earlier):
         return plan

@@ -44,6 +44,7 @@ def supposed(text: str) -> tuple[Scenario | None, str]:
         supplier_down,
         late,
         _lead_time,
+        _lost,
         cheaper_for_customers,
         _promotion,
         orders_cut,
@@ -283,12 +284,39 @@ _FOR_EVERY = re.compile(
 )
 
 
+#: "30% of that does not show up", "a quarter of these buyers stays at home": so much is lost
+_ABSENT = re.compile(
+    rf"\b(?:{PERCENT}|(?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds)) of (?:(?:that|it|this|them|those|these|the|our|such|all)\b ?)(?:(?:\w+|\[\w+\]) ){{0,3}}?"
+    r"(?:(?:(?:do|does|did|will|would|should|could)(?: not|n'?t)|never|fails? to|failed to|cannot|won'?t) \w+|(?:stay|keep|run|walk|fall|fell|drop|go|goes|went|stop|break)\w* (?:away|at home|home|out|off|through|missing|elsewhere|coming|buying)"
+    r"|(?:disappear|vanish|evaporat|defect)\w*|(?:is|are|was|were|gets?|got|will be|would be|goes|went|falls?|stays?) (?:\w+ )?(?:lost|gone|missing|cancel\w*|away|lacking))\b"
+)
+
+
 #: "Drops to 85%", "rises to 120% of the forecast": so much is left, or made of it; neither lost nor added
 _TO_A_PART = re.compile(
     r"\b(?:(?:drop|fall|fell|declin|sink|sank|shrink|shrank|collaps|reduc|cut|dip|slump|(?:go|come|goes|comes|went|came|is|are|be|get|gets|got) (?:back )?down)\w*(?: (?:back|down|away))*"
     r" to|(?:ris|rose|grow|grew|climb|jump|increas|surg|shoot|shot|(?:go|goes|went|is|are) up)\w*(?: up)? to(?= [\w ]*?[1-9]\d\d ?[%p]))"
     rf" (?:only |just |about |around |roughly )*{PERCENT}(?: of (?:the |our |your |its )?(?:forecasts?|projections?|predictions?|plan|demand|normal|usual|expected|that|it|this|them|those|what it (?:is|was))\b)?"
 )
+
+
+_MAY = re.compile(r"\b(?:may|might|could|would|will|should)\b")
+
+
+def _lost(text: str) -> Result:
+    """A part of the demand that something costs, or that stays away."""
+    if not (IF.search(text) or _MAY.search(text)) or _LIMITS.search(text):
+        return None
+    match = _ABSENT.search(text) or re.search(
+        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
+        rf" (?:{PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
+        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them|these|those|this)\b|\[(?:product|category)\])",
+        text,
+    )
+    if match:
+        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
+        return Scenario("demand", -round(share, 6), relative=True), match
+    return None
 
 
 def _demand(text: str) -> Result:
@@ -313,22 +341,6 @@ def _demand(text: str) -> Result:
     if match:
         return Scenario("demand", -number(match["n"]) / 100, relative=True), match
     match = re.search(
-        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
-        rf" (?:{PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
-        rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them)\b|\[(?:product|category)\])",
-        text,
-    )
-    if match:
-        share = number(match["n"]) / 100 if match["n"] else _PARTS[match["f"].split()[-1]]
-        return Scenario("demand", -round(share, 6), relative=True), match
-    match = re.search(
-        r"\b(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds) of (?:that|it|this|them|those|(?:the |our )?(?:demand|sales|trade|business|customers|volume))"
-        r" (?:is|are|was|were|gets?|got|will be|would be|falls?|goes|went|stays?) (?:\w+ )?(?:lost|gone|missing|cancel\w*|away|lacking)\b",
-        text,
-    )
-    if match:
-        return Scenario("demand", -round(_PARTS[match["f"].split()[-1]], 6), relative=True), match
-    match = re.search(
         r"\b(?:manage|reach|get|sell|buy|take|want|do|achieve|make|hit|keep)\b(?: \w+)?(?: only| just)? (?P<f>three quarters|two thirds|half|an? (?:third|quarter|fifth)|one (?:third|quarter|fifth)) of (?:it|that|this|those|them|the forecast|what)\b",
         text,
     )
@@ -343,7 +355,7 @@ def _demand(text: str) -> Result:
         sign = -1 if re.fullmatch(DOWN, match["dir"]) else 1
         size = 2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]]
         return Scenario("demand", round(sign * size, 6), relative=True), match
-    match = re.search(rf"\bbeat\w*\b(?: \w+){{0,4}}? by {PERCENT}", text)
+    match = re.search(rf"\b(?:beat|exceed|top|surpass|outdo|outstrip)\w*\b(?: \w+){{0,4}}? by {PERCENT}", text)
     if match:
         return Scenario("demand", number(match["n"]) / 100, relative=True), match
     if match := _TO_A_PART.search(text):
