@@ -122,9 +122,8 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = brought_by_its_supplier(turn, earlier, catalogue)
-    turn = asking_of_the_two(put_right(turn, earlier, catalogue), earlier)
-    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
+    turn = put_right(brought_by_its_supplier(turn, earlier, catalogue), earlier, catalogue)
+    turn = at_another_level(asking_the_same_name(asking_of_the_two(turn, earlier), earlier), earlier)
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (

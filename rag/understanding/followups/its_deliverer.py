@@ -27,7 +27,9 @@ def brought_by_its_supplier(turn: Turn, earlier: Plan, catalogue: Catalogue) -> 
     """`turn` of the product before it, where the supplier it names is only said to take so long to bring that."""
     named, text = turn.plan.entities, turn.masked.question.lower()
     one = earlier.entities.products
-    if len(one) != 1 or named.products or named.categories or _THEIR_RANGE.search(text) or told_wait(text) is None:
+    if len(one) != 1 or named.products or named.categories or _THEIR_RANGE.search(text):
+        return turn
+    if told_wait(text, of_a_firm=bool(named.suppliers)) is None:
         return turn
     theirs = named.suppliers == (catalogue.product_supplier.get(one[0]),)
     if not theirs and (named.suppliers or not named.stores or not _IT.search(text)):

@@ -30,9 +30,9 @@ _MEANWHILE = (
 _ASKED = re.compile(rf"{_SELLS}[^?.]*?(?:{_MEANWHILE})|(?:{_MEANWHILE})[^?.]*?{_SELLS}")
 
 
-def told_wait(text: str) -> int | None:
-    """The days that a delivery is said to take, in a text in small letters; None where none is told."""
-    if not DELIVERS.search(text):
+def told_wait(text: str, of_a_firm: bool = False) -> int | None:
+    """The days that a delivery, or `of_a_firm` named with them, is said to take, in small letters; None of no wait."""
+    if not DELIVERS.search(text) and not (of_a_firm and asked_of_the_wait(text)):
         return None
     spans = list(_SPAN.finditer(text))
     new = [m for m in spans if not _UNTIL_NOW.search(text[: m.start()])]
