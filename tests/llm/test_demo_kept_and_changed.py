@@ -35,7 +35,8 @@ def test_a_supplier_that_takes_longer_leaves_the_product(assistant, turns, then)
 )
 def test_goods_of_a_supplier_are_theirs(assistant, turns, then):
     answer = turns(assistant, "How many Shower Hose 2m will Cork sell next week?", then)
-    assert answer.plan.entities.suppliers and not answer.plan.entities.products
+    assert answer.plan.entities.suppliers
+    assert not answer.plan.entities.products
 
 
 def test_a_shop_put_right_after_that(assistant, turns):
