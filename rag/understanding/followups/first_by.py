@@ -24,13 +24,14 @@ _OF_ELSE = re.compile(
 )
 _MOST_WORDS = 18
 _LISTED = (None, "product", "series")
+_RANKED = ("product", "store", "supplier", "category")
 
 
 def first_by(turn: Turn, earlier: Plan) -> Plan | None:
     """The plan of that; None where nothing was told of which one thing comes first, or no figure is named."""
     masked, plan = turn.masked, turn.plan
     listed = earlier.intent == "list" and earlier.filters and earlier.group_by in _LISTED and not earlier.also
-    ranked = earlier.intent == "rank" and earlier.group_by is not None and earlier.sort is not None
+    ranked = earlier.intent == "rank" and earlier.group_by in _RANKED and earlier.sort is not None
     text = _OF_ELSE.sub(" ", masked.text) if ranked else masked.text
     end = _END.search(text)
     if not (listed or ranked) or end is None or (listed and _OF_ELSE.search(text)) or turn.reading.weak:

@@ -27,7 +27,7 @@ _MONEY = re.compile(
 _SAID_ALONE = re.compile(r"\b(?:amount|sum)(?= (?:of|in) (?:\w+ )?(?:units|pieces|pcs)\b)")
 #: Of something else than the order, of each line, or of the lines alone
 _OF_ELSE = re.compile(
-    r"\b(?:stock|on hand|on the shel\w+|in (?:the )?(?:house|warehouse|store ?room)|sell\w*|sold|sales|demand|forecast\w*|expect\w*|returns?|returned|on (?:its|their|the) way|open orders?|in transit|already|each|per|apiece|every|price|(?:lines|items|products|articles|order lines) (?:are|is|do|does|have|has)|number of (?:lines|items|products|orders)|days|weeks|lost|left over|(?:which|who)|if|without|except|instead|pack|budget|over|under|above|below)\b|%"
+    r"\b(?:stock|on hand|on the shel\w+|in (?:the )?(?:house|warehouse|store ?room)|sell\w*|sold|sales|demand|forecast\w*|expect\w*|returns?|returned|on (?:its|their|the) way|open orders?|in transit|already|each|per|apiece|every|price|(?:lines|items|products|articles|order lines) (?:are|is|do|does|have|has)|number of (?:lines|items|products|orders)|days|weeks|lost|left over|(?:which|who)|if|without|except|instead|pack|budget)\b|%"
 )
 _MOST_WORDS = 16
 

@@ -308,7 +308,7 @@ def _lost(text: str) -> Result:
     if not (IF.search(text) or _MAY.search(text)) or _LIMITS.search(text):
         return None
     match = _ABSENT.search(text) or re.search(
-        rf"\b(?:cost|take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
+        rf"\b(?:cost|(?<!\bi )(?<!\bwe )take|lose|eat|wipe|scare)\w*(?: (?:us|away|off|out|me|them|\[store\]))*"
         rf" (?:{PERCENT}|(?P<f>half|an? (?:third|quarter|fifth|tenth)|one (?:third|quarter|fifth|tenth)|two thirds))"
         rf" of (?:(?:\w+|\[\w+\])(?:'s)? ){{0,3}}?(?:(?:demand|sales|customers|shoppers|footfall|business|trade|buyers|volume|it|that|them|these|those|this)\b|\[(?:product|category)\])",
         text,
