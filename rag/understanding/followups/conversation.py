@@ -55,6 +55,7 @@ from rag.understanding.followups.carrying import (
 )
 from rag.understanding.followups.corrected import put_right
 from rag.understanding.followups.dearest_line import dearest_line
+from rag.understanding.followups.first_by import first_by
 from rag.understanding.followups.gone_left_out import gone_left_out
 from rag.understanding.followups.inheriting import asking_of_the_two, asking_the_same_name, inherited_entities
 from rag.understanding.followups.leaning import BY_THEMSELVES, WHICH_ONES, leans, quotes_a_note
@@ -101,7 +102,8 @@ from rag.understanding.followups.the_same_figure import (
     with_what_comes,
 )
 from rag.understanding.followups.told_in_percent import against_another_time
-from rag.understanding.followups.units_of_the_order import units_of_the_order
+from rag.understanding.followups.totals_of_the_order import totals_of_the_order
+from rag.understanding.followups.unchanged import supposed_unchanged
 from rag.understanding.followups.why_counted import why_counted
 from rag.understanding.plans.left_out import is_left_out, left_of_the_list, only_leaves_out, summed_without, the_others
 from rag.understanding.plans.lost_money import lost_as_before
@@ -119,12 +121,12 @@ __all__ = ["resolve"]
 
 def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     """The plan of a turn that comes after `earlier`; a question that stands alone stays as it is."""
-    turn = asking_of_the_two(put_right(turn, earlier, catalogue), earlier)
-    turn = at_another_level(asking_the_same_name(turn, earlier), earlier)
+    turn = put_right(turn, earlier, catalogue)
+    turn = at_another_level(asking_the_same_name(asking_of_the_two(turn, earlier), earlier), earlier)
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
-        other := units_of_the_order(turn, earlier)
+        other := totals_of_the_order(turn, earlier)
         or of_bare_words(turn, earlier)
         or other_size(turn, earlier)
         or as_a_share(turn, earlier)
@@ -135,6 +137,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         or shut_for_a_part(turn, earlier, catalogue.calendar)
         or from_that_level(turn, earlier)
         or given_to_another(turn, earlier)
+        or supposed_unchanged(turn, earlier)
         or against_another_thing(turn, earlier)
         or against_another_time(turn, earlier)
         or against_the_time_beside(turn, earlier, catalogue.calendar)
@@ -189,7 +192,7 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     if of_it or (of_it := in_that_period(turn, earlier) or of_those_orders(plan, turn.masked, earlier, catalogue)):
         return of_it
     narrowed = cost_of_some(turn, earlier) or orders_narrowed(turn, earlier, catalogue.calendar)
-    if narrowed is not None:
+    if narrowed is not None or (narrowed := first_by(turn, earlier)) is not None:
         return narrowed
     if not leans(turn, earlier):
         return plan
@@ -250,7 +253,8 @@ def _merge(turn: Turn, earlier: Plan, calendar: Calendar) -> Plan:
         intent = "compare"  # "and Sligo? how big is the gap between the two?", "[store] and [store] separately"
     measures = earlier.measures[:1] if counts_on(turn, earlier) else measures_asked(turn, earlier, own, intent)
     intent = "count" if measures == ("count",) and intent == "value" else intent
-    window, asked = plan.window, bool(turn.masked.windows)
+    window = plan.window
+    asked = bool(turn.masked.windows) or (window is not None and window.asked)
     if not asked and not plan.levels and earlier.window is not None and (days := BARE_DAYS.match(text)):
         window, asked = so_long(int(number(days["n"])), earlier.window, calendar), True
     part = part_of_it(turn.masked, earlier.window, calendar) if earlier.window is not None else None

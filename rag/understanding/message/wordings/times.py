@@ -41,6 +41,10 @@ _DAY = (
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "On 3 May, the day of the fair", "3 May (the fair)": what the day is called besides says nothing of what is asked
+    (rf"\b(?P<d>{_A_DATE})(?:,| being| which is| -)? (?:the |our |their )?(?:very )?day of (?:the|our|their|its|that|a) [a-z][\w' -]{{2,40}}?(?=[,;:.?!)]|$)", r"\g<d>"),
+    (rf"\b(?P<d>{_A_DATE}) ?\((?:the |our |day of )*[a-z][a-z' -]{{3,40}}\)", r"\g<d>"),
+    (rf"\b(?:for|on) (?:the |our )?(?:[a-z'-]+ ){{1,3}}day,? (?:on )?(?P<d>{_A_DATE})\b", r"on \g<d>"),
     # "The growth from August to September": two months held against each other
     (rf"\b(?P<g>(?:growth|increase|rise|change|drop|fall|decline|difference|development|grow|grew|grown|rose|risen|changed?|dropped|fell|fallen|declined?|increased?|shr[aiu]nk|decreased?|went up|went down|moved?)\b(?P<x>[^?.;]{{0,60}}?)) (?:from|between) (?P<a>(?:{MONTH})(?: \d{{4}})?) (?:in)?(?:to|and) (?P<b>(?:{MONTH})(?: \d{{4}})?)\b(?! \d)", r"\g<g> in \g<b> compared with \g<a>"),
     # "How big a day is it going to be tomorrow: what ...?": the day of what is asked
