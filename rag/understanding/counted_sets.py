@@ -56,6 +56,8 @@ _OF_ALL = re.compile(
 _CONDITIONS = re.compile(
     r"\bover-?stock\w*|\b(?:out of|excess|surplus|in|low|safety|dead) stock\b(?= (?:items|products|articles|skus|goods|lines))|\bout of stock\b|\bstock-?(?:outs?|takes?|taking)\b|\b(?:less|more|fewer) than \S+(?: \w+){0,3}"
 )
+#: "... and how many class Z products need ordering?": goods once more, and no sum
+_GOODS_COUNTED = re.compile(rf"\bhow many (?:[\w-]+ ){{0,2}}?{_GOODS} (?:have|has|need|needs|must|should|are|is)\b")
 #: What adds up over goods
 _SUMMED = frozenset(
     {
@@ -94,7 +96,11 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     said = [masked.text[slice(*p)] for p in pieces]
     counting = next((n for n, p in enumerate(said) if _counts(p)), None)
     ordered = bool({"recommended", "today", "this_week", "order_soon"} & set(templates_in(masked.text, turn.amounts)))
-    summing = {n: sums for n, p in enumerate(said) if n != counting and (sums := _sums(p, ordered))}
+    summing = {
+        n: sums
+        for n, p in enumerate(said)
+        if n != counting and not _GOODS_COUNTED.search(p) and (sums := _sums(p, ordered))
+    }
     if counting is None or not summing:
         return None
     read = partial(_read, turn, catalogue)

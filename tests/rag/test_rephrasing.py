@@ -91,7 +91,7 @@ from rag.understanding.message.talk import without_talk
         ("which four in Cork are gone", "which four products in Cork are gone"),
         ("out of that lot", "out of those"),
         ("how many of that lot were recalled", "how many of that lot were recalled"),
-        ("all what we need in the five days to come", "everything that we need in the next five days"),
+        ("all what we need in the five days to come", "everything that we need over the next five days"),
         ("what went per day last month, against what goes in the six to come", "what went per day last month, against what goes in the next six days"),
         ("the month just ended", "last month"),
         ("which of them lets us wait longest", "which of them takes longest to deliver"),

@@ -270,7 +270,7 @@ _TO_A_PART = re.compile(
 _SIZE = rf"(?:{PERCENT}|(?P<f>half|(?:an?|one) (?:third|quarter|fifth|tenth)|two thirds))"
 #: "A fifth of those buyers stay away", "if 30% of that does not come": lost, whatever the verb is
 _STAYS_AWAY = re.compile(
-    rf"(?<!only )(?<!just )\b{_SIZE} of (?:(?:\w+|\[\w+\])(?:'s)? ){{1,7}}?(?:(?:\w+ )?not\b|\w+n't\b|never\b|no longer\b|fail\w*\b|stay\w* (?:away|home|out)|dr[oi]\w+ out|f[ae]ll\w* (?:away|through|off)|walk\w* (?:off|away)|away\b|gone\b|lost\b|missing\b|lacking\b|cancel\w*|vanish\w*|evaporat\w*|disappear\w*)"
+    rf"(?<!only )(?<!just )\b{_SIZE} of (?:(?:\w+|\[\w+\])(?:'s)? ){{1,7}}?(?:(?:\w+ )?not\b|\w+n't\b|never\b|no longer\b|fail\w*\b|stay\w* (?:away|home|out)|go(?:es)? elsewhere|dr[oi]\w+ out|f[ae]ll\w* (?:away|through|off)|walk\w* (?:off|away)|away\b|gone\b|lost\b|missing\b|lacking\b|cancel\w*|vanish\w*|evaporat\w*|disappear\w*)"
 )
 #: "If the strike costs us 12 percent of it", "takes away a third of the customers"
 _TAKES_AWAY = re.compile(
@@ -298,8 +298,11 @@ def _share(match: re.Match[str]) -> float:
     return round(2 / 3 if match["f"] == "two thirds" else _PARTS[match["f"].split()[-1]], 6)
 
 
+_MAY = re.compile(r"\b(?:may|might|could)\b")
+
+
 def _part_lost(text: str) -> Result:
-    match = (_TAKES_AWAY.search(text) or _STAYS_AWAY.search(text)) if IF.search(text) else None
+    match = (_TAKES_AWAY.search(text) or _STAYS_AWAY.search(text)) if IF.search(text) or _MAY.search(text) else None
     return (Scenario("demand", -_share(match), relative=True), match) if match else None
 
 
