@@ -46,7 +46,8 @@ _WINDOW_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LATE = re.compile(
-    r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from|ago|old|in the past|past)\b", re.IGNORECASE
+    r" (?:late|later|longer|more|overdue|behind|delay\w*|after|from(?! (?:tomorrow|today|now)\b)|ago|old|in the past|past)\b",
+    re.IGNORECASE,
 )
 #: A delivery and its time
 _ON_ITS_WAY = re.compile(
@@ -70,7 +71,7 @@ _THAT_TIME = re.compile(
     re.IGNORECASE,
 )
 _SELLS = re.compile(
-    r"\b(?:sell\w*|sold|sales|demand|go(?:es|ing)?(?: out)?(?! (?:up|down|to|from)\b)|leav(?:e|es|ing)|mov(?:e|es|ing)|get through|shift|buy|units|pieces|pcs)\b",
+    r"\b(?:sell\w*|sold|sales|demand|go(?:es|ing)?(?: out)?(?! (?:up|down|to|from)\b)|leav(?:e|es|ing)|mov(?:e|es|ing)|get through|get(?:s|ting)? rid of|shift|buy|units|pieces|pcs|fcst|forecast\w*|expect\w*)\b",
     re.IGNORECASE,
 )
 #: Another figure is asked for, or one of each thing: read as it is written

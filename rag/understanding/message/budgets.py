@@ -21,7 +21,7 @@ _COUNTED = (
     r"|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b"
 )
 _SUM = re.compile(
-    rf"(?<![\w.,/:#-])(?<!out of )(?P<before>{_MARK} ?)?(?P<n>\d{{1,3}}(?:[.,]\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{2,}}(?:[.,]\d{{1,2}})?(?:k\b)?|\d(?:\.\d+)?k\b)(?P<after> ?{_MARK})?"
+    rf"(?<![\w.,/:#-])(?P<before>{_MARK} ?)?(?P<n>\d{{1,3}}(?:[.,]\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{2,}}(?:[.,]\d{{1,2}})?(?:k\b)?|\d(?:\.\d+)?k\b)(?P<after> ?{_MARK})?"
     rf"(?![\w/]|[.,:-]\d|-\w| ?(?:x|-) ?\d| ?%| (?:out )?of\b| {_COUNTED})",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _LETS = r"(?:allow(?:s|ed|ing)?|permit(?:s|ted)?|grant(?:s|ed|ing)?|giv(?:e|es|e
 #: Someone or something that allows a sum, or a bound that leaves no doubt of it
 _ALLOWING = re.compile(
     rf"\b(?:{_WHO}|budgets?|purse|pot|kitty|till|wallet|coffers?|cash ?box|money ?box|war chest|allowance|limit|cap|caps|capped|ceiling|spending|spend|allow(?:s|ed)|grant(?:s|ed)|releas(?:e|es|ed)|approv(?:es|ed)|allot(?:s|ted)|allocated|earmarked|signed off|freed up|set aside|hand(?:s|ed)|available"
-    rf"|not (?:a|one|a single) (?:cent|penny|euro|pound|dollar|dime|bean)|(?:cut|cuts|trim(?:s|med)?|squeez\w+) (?:me|us)|max(?:imum)?|at most|no more than|not more than|tops|(?:i|we)(?:['’]?ve)? (?:only |just |have |get |got )*(?:have|get|got|receive)|(?:given|gave|gives?) (?:me|us)|(?:i|we)(?:['’]?ve)?(?: (?:have|was|were|been))* given|(?:only|just) (?:got|get|have|had)|got(?= [€$£]?\d)|may|left)\b",
+    rf"|not (?:a|one|a single) (?:cent|penny|euro|pound|dollar|dime|bean)|(?:cut|cuts|trim(?:s|med)?|squeez\w+) (?:me|us)|max(?:imum)?|at most|no more than|not more than|tops|(?:i|we)(?:['’]?ve)? (?:only |just |have |get |got )*(?:have|get|got|receive)|(?:given|gave|gives?|let|lets|letting) (?:me|us)|(?:remain\w*|left|rest|remainder)(?: out)? of (?:the |my |our |that )?(?=[€$£]?\d)|(?:i|we)(?:['’]?ve)?(?: (?:have|was|were|been))* given|(?:only|just) (?:got|get|have|had)|got(?= [€$£]?\d)|may|left)\b",
     re.IGNORECASE,
 )
 _OVER = r"(?:over|above|beyond|past|in excess of|more than|higher than|on top of|exceed\w*|overshoot\w*|overshot|overstep\w*|overrun\w*|overspen[dt]\w*|bust\w*|burst\w*|break\w*|breach\w*|blow\w*)"
@@ -40,13 +40,13 @@ _SHORT = r"(?:short(?:fall|age)?|missing|lack(?:s|ing)?|miss|uncovered|deficit|g
 _HOW_MUCH = r"(?:(?:by )?(?:ho?w (?:mu?t?ch|far|many (?:euros|pounds|dollars|bucks|quid))|(?:what|which) (?:amount|sum|extent|extra (?:amount|money|sum)))(?: (?:money|cash))?|(?:the |what )?(?:amount|sum|difference)(?: (?:by|of) which)?)"
 #: How far the cost goes beyond the money
 _EXCESS = re.compile(
-    rf"(?:{_HOW_MUCH}\b(?P<of>(?:[^.?!;,]|[.,](?=\d)){{0,90}}?)(?:\b(?:go(?:es|ing)?|come[s]?|land|lie[s]?|put[s]?|get|be|end up|fall|run)\b ?(?:me|us|that|it)? ?)?\b(?:{_OVER}|{_TOO_MUCH}|{_SHORT})\b(?: (?:it|that|this|them|(?:the|my|our|his|her|their|that|this) (?:{_POT}|{_WHO}(?:'s)?|sum|amount|line|mark|figure))(?=\W|$))?(?: of (?:it|that|money))?"
+    rf"(?:{_HOW_MUCH}\b(?P<of>(?:[^.?!;]|\.(?=\d)){{0,90}}?)(?:\b(?:go(?:es|ing)?|come[s]?|land|lie[s]?|put[s]?|get|be|end up|fall|run)\b ?(?:me|us|that|it)? ?)?\b(?:{_OVER}|{_TOO_MUCH}|{_SHORT})\b(?: (?:it|that|this|them|(?:the|my|our|his|her|their|that|this) (?:{_POT}|{_WHO}(?:'s)?|sum|amount|line|mark|figure))(?=\W|$))?(?: of (?:it|that|money))?"
     rf"|(?:what(?:'s| is| would be| will be| does)? |how (?:big|large|high) (?:is|would|will)(?: be)? )?(?:any |the |its |our |my |that )?\b(?:over-?run|over-?spend(?:ing)?|over-?shoot|overage|excess(?! stock)|exceedance|shortfall|gap|hole|surplus cost|amount (?:over|missing|short)|over by|short by|(?:amount|sum|euros?|money) (?:beyond|above|too much|it is over))\b(?: (?:over|above|beyond|of|against|on|vs\.?|versus|to|leaves?|that leaves?|be)\b)*(?: (?:it|that|this|them|the|my|our)(?: {_POT})?(?=\W|$))?)",
     re.IGNORECASE,
 )
 #: What stays of the money, and whether it will do
 _LEFT = re.compile(
-    r"\b(?:(?:what|how much|which sum|what sum)(?: (?:money|cash|of (?:it|that|this|the (?:money|budget|cash|sum))))?[^.?!;,]{0,40}?\b(?:left(?: over)?|remain\w*|stays?|unspent|spare|still have)\b|(?:the )?(?:rest|remainder) of (?:the|my|our|that) (?:money|budget|cash|sum)|(?:what|how much) (?:is|would be|will be) (?:left|over)\b|headroom|leftover)",
+    r"\b(?:(?:what|how much|which sum|what sum)(?: (?:money|cash|of (?:it|that|this|the (?:money|budget|cash|sum))))?[^.?!;,]{0,40}?\b(?:left(?: over)?|remain\w*|stays?|unspent|spare|still (?:have|there)|there (?:after\w*|then))\b|(?:the )?(?:rest|remainder) of (?:the|my|our|that) (?:money|budget|cash|sum)|(?:what|how much) (?:is|would be|will be) (?:left|over)\b|headroom|leftover)",
     re.IGNORECASE,
 )
 _ENOUGH = re.compile(
@@ -111,8 +111,8 @@ def _the_sum(text: str) -> re.Match[str] | None:
     bare = None
     for said in _SUM.finditer(text):
         left = text[: said.start()]
-        if _MONTH.search(left):
-            continue  # a year
+        if _NO_SUM.search(left):
+            continue  # a year, "95 out of 100"
         if _EACH.search(left) and (_OF_THEM.match(text[said.end() :]) or not _HOW_FAR_OVER.search(left)):
             continue
         clause = _clause(text, said)
@@ -125,7 +125,10 @@ def _the_sum(text: str) -> re.Match[str] | None:
 
 #: "How much do the orders over 300 euros cost?"
 _OF_THEM = re.compile(r"\W*(?:cost|come|add|sum|amount|make|are|is|were|exist|total|do)\b", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:\d{1,2},? ?)?$", re.IGNORECASE)
+_NO_SUM = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?(?:\d{1,2},? ?)?$|\d (?:\w+ )?out of $",
+    re.IGNORECASE,
+)
 _HOW_FAR_OVER = re.compile(rf"(?:{_HOW_MUCH}|\bexcess|\bovershoot|\bhow)\b[^.?!;]{{0,60}}?{_OVER}?(?: (?:the|my|our|a|their|limit|cap|of|budget|vs|versus|against))* ?$", re.IGNORECASE)  # fmt: skip
 
 
