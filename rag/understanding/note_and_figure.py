@@ -84,8 +84,9 @@ def _beside(
     if figure.scenario or figure.also or figure.second_window:
         return whole
     entities = _named(turn, figure.entities, catalogue)
-    if entities is None:
-        return whole
+    dated = whole.window is not None and whole.window.asked and not (figure.window and figure.window.asked)
+    if entities is None or (dated and whole.measures == figure.measures):
+        return whole  # "what day is the fair, and how many will we sell then?"
     held = set(figure.measures) <= set(whole.measures) and bool(whole.note_query or whole.entities.notes)
     if not (entities.products or entities.suppliers):
         named = _told_of(turn, rest, told, entities, catalogue, notes)

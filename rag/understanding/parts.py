@@ -24,6 +24,7 @@ from rag.understanding.parts_beside import (
     beside_note,
     beside_what_if,
     counted_beside_notes,
+    on_its_day,
 )
 from rag.understanding.parts_ranked import two_rankings
 from rag.understanding.turn import Turn
@@ -160,10 +161,15 @@ def _announces(said: str) -> bool:
     )
 
 
+_DAY = re.compile(r"\b(?:day|date|when)\b", re.IGNORECASE)
+
+
 def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:
     """`whole`, or the plans of the clauses `said` where they ask for what one plan cannot hold."""
     if (levelled := beside_its_level(whole)) is not whole:
         return levelled
+    if _DAY.search(" ".join(said)) and (then := on_its_day(said, earlier, read)) is not None:
+        return then.with_(question=whole.question, resolved_question=whole.resolved_question)
     if (ranked := two_rankings(said, whole, earlier, read)) is not None:
         return ranked
     periods = whole.intent == "compare" and whole.second_window is not None and not COMPARE.search(" ".join(said))

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from rag.measures import MEASURES
+from rag.notes.words import THAT_DAY
 from rag.plan import KINDS, Entities, Plan
 from rag.understanding.turn import Turn
 from rag.understanding.words.patterns import COMPARE
@@ -19,6 +22,7 @@ __all__ = [
     "beside_note",
     "beside_what_if",
     "counted_beside_notes",
+    "on_its_day",
 ]
 
 #: Reads one clause after the plan before it: the turn, and its plan with what it leaves out filled in.
@@ -67,6 +71,26 @@ def beside_what_if(said: str, whole: Plan, read: ReadClause) -> Plan:
         return whole
     entities = plan.entities if plan.entities != Entities() else whole.entities
     return whole.with_(also=(plan.with_(entities=entities, question=whole.question),))
+
+
+def on_its_day(said: list[str], earlier: Plan | None, read: ReadClause) -> Plan | None:
+    """ "What day is the open day, and how many will we sell then?": the sales of that day, which tell it too."""
+    if len(said) != 2:
+        return None
+    plans = [read(clause, earlier)[1] for clause in said]
+    for event, figure, clause in ((plans[0], plans[1], said[1]), (plans[1], plans[0], said[0])):
+        sold = tuple(m for m in figure.measures if m in MEASURES and MEASURES[m].windowed)
+        if event.measures != ("next_event",) or event.intent != "value" or event.window is None or not sold:
+            continue
+        named = event.window.label.split()[-1:]  # "... sell on its open day"
+        again = THAT_DAY.search(clause) or any(re.search(rf"\b(?:on|at) (?:it|its|the|that)\b[^?.]*\b{re.escape(n)}\b", clause.lower()) for n in named)  # fmt: skip
+        if again and figure.intent in ("value", "list", "notes"):
+            entities = figure.entities if figure.entities != Entities() else event.entities
+            return figure.with_(
+                intent="value", measures=sold, window=replace(event.window, asked=True), entities=entities, filters=(),
+                group_by=None, sort=None, limit=None, note_query="",
+            )  # fmt: skip
+    return None
 
 
 def beside_compared(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause) -> Plan:

@@ -10,6 +10,7 @@ from rag.plan import Entities, Plan
 from rag.times.holiday_names import holiday
 from rag.understanding.message.masking import Masked
 from rag.understanding.reading import Reading
+from rag.understanding.words.measures import find_measures
 from rag.understanding.words.topics import OWN_LEAVE
 
 __all__ = ["coming_events"]
@@ -57,13 +58,22 @@ def coming_events(
     return base.with_(intent="list" if many else "value", measures=("next_event",), entities=entities, window=window)
 
 
+#: "Open day in Leeds: date?", "the fair is some time this month, right? What day?": in whatever words its day is asked
+_ITS_DAY = re.compile(r"\b(?:when|(?:what|which)(?:'s| is)?(?: the| exact)* (?:days?|dates?)|(?:exact )?dates?|day)\b")
+
+
+def _asks_its_day(text: str) -> bool:
+    own = _WHEN.match(text) or _WHEN_SEASON.match(text)
+    return bool(own or (_ITS_DAY.search(text) and not _ABOUT_SALES.search(text) and not find_measures(text)))
+
+
 def _named_event(base: Plan, masked: Masked, entities: Entities, catalogue: Catalogue) -> Plan | None:
     """ "When is the book fair?": the day of that one event."""
     if masked.unknown or not masked.windows:
         return None
     said = [days for name, days in catalogue.calendar.events.items() if name in masked.spelled]
     window = next((w for w in masked.windows if w.start == w.end and any(w.start in days for days in said)), None)
-    if window is not None and (_WHEN.match(masked.text) or _WHEN_SEASON.match(masked.text)):
+    if window is not None and _asks_its_day(masked.text):
         within = all(w.start <= window.start <= w.end for w in masked.windows if w is not window)
         if not within:
             return None  # "this month" has to be the one it falls into
