@@ -112,6 +112,8 @@ def counted_and_summed(turn: Turn, whole: Plan, catalogue: Catalogue) -> Plan | 
     at = next((n for n in summing if set(summing[n]) & set(sums)), None)
     if counted.intent != "count" or counted.also or at is None or not _of_the_set(said[at], said[counting]):
         return None
+    if {(f.column, f.op) for f in whole.filters} - {(f.column, f.op) for f in counted.filters}:
+        return None  # a condition of the whole message that neither piece has
     theirs = counted.entities.suppliers or counted.entities.categories
     if not counted.filters and not (theirs and _OF_THEM.search(said[at])):
         return None

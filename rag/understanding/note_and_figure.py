@@ -38,6 +38,11 @@ _FIGURES = frozenset(
         "expected_sales", "actual_sales", "days_of_cover", "inventory_position", "expected_lost_units",
     }
 )  # fmt: skip
+#: A note is asked for, and not only something told that notes speak of too
+_ASKED_OF_IT = re.compile(
+    rf"{NOTE_WORD.pattern}|\b(?:what|which|wh?ich|when|who|how|why|where|percent\w*|%|date|number|batch|reason)\b"
+)
+_SOLD = frozenset({"expected_sales", "actual_sales"})
 _ASKS = re.compile(
     r"\b(?:how (?:many|much)|what|which|total|number|quantity|qty|units|pieces|stock|on hand|on order|forecast|fcst|sum|amount|value|expect\w*|add|give|tell|show)\b",
     re.IGNORECASE,
@@ -57,6 +62,7 @@ def note_and_figure(turn: Turn, whole: Plan, read: ReadClause, catalogue: Catalo
     one = named[0].items[0].name if len(named) == 1 and not named[0].ambiguous else ""
     figures: list[tuple[str, Plan]] = []
     told = [turn.masked] if titled else []
+    asked = bool(titled) or whole.intent in ("notes", "clarify")
     for said in stretches:
         part, plan = read(said, None)
         if one and plan.intent == "clarify":  # "how many of that spanner ...?"
@@ -65,11 +71,13 @@ def note_and_figure(turn: Turn, whole: Plan, read: ReadClause, catalogue: Catalo
         noted = plan.intent == "notes" or part.masked.of_notes or NOTE_WORD.search(said.lower())
         if noted or (part.reading.weak and NOTE_TOPIC.search(said.lower())):
             told.append(part.masked)
+            asked = asked or _ASKED_OF_IT.search(said.lower()) is not None
         elif figure and plan.measures and _ASKS.search(said):
             figures.append((said, plan))
-    if len(figures) > 1:  # "how many did we pull out that time": no sales of a time that is not said
-        figures = [f for f in figures if f[1].measures != ("actual_sales",) or (f[1].window and f[1].window.asked)]
-    if len(figures) != 1 or not told:
+    # "how many did we pull out that time": no sales of a time that is not said
+    dated = [f for f in figures if not set(f[1].measures) <= _SOLD or (f[1].window and f[1].window.asked)]
+    figures = dated if whole.intent == "notes" or len(figures) > 1 else figures
+    if len(figures) != 1 or not told or not asked:
         return whole
     said, figure_plan = figures[0]
     if titled:
@@ -95,8 +103,8 @@ def _beside(
         entities = named or entities
     elif held and (entities.products, entities.suppliers) == (whole.entities.products, whole.entities.suppliers):
         return whole
-    asked = figure.with_(question=whole.question, resolved_question=whole.resolved_question)
-    return asked.with_(entities=entities, note_query="" if entities.notes else rest)
+    plain = figure.with_(question=whole.question, resolved_question=whole.resolved_question)
+    return plain.with_(entities=entities, note_query="" if entities.notes else rest)
 
 
 def _with_its_name(said: str, part: Turn, name: str) -> str:
@@ -121,7 +129,7 @@ def _with_what_it_is_about(turn: Turn, text: str, catalogue: Catalogue) -> tuple
 def _of_notes(turn: Turn, whole: Plan, text: str) -> bool:
     if other_unit(whole):
         return True  # "how many are on order, and by how many days are they late?"
-    said = whole.intent in ("notes", "clarify", "no_data") or whole.note_query or turn.masked.of_notes
+    said = whole.intent in ("notes", "clarify") or whole.note_query or turn.masked.of_notes
     return bool(said or NOTE_WORD.search(text.lower()) or NOTE_TOPIC.search(text.lower()))
 
 

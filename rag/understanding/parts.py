@@ -214,6 +214,8 @@ def joined(said: list[str], whole: Plan, earlier: Plan | None, read: ReadClause)
             plan = plans[-1].with_(entities=plan.entities, also=())
         plan = _in_the_same_time(plan, plans[-1]) if number else plan
         rows = next((p for p in reversed(plans) if p.intent in ("list", "count")), None)
+        if number and rows is not None and _of_the_same_set(plan, rows):
+            plan = plan.with_(filters=rows.filters)
         lost = next((m for m in _LOST if number and m in plans[-1].measures), "")
         if lost and plan.intent == "rank" and _LOSES.search(clause):
             plan = plan.with_(measures=(lost,), sort=Sort(lost), window=None)
@@ -254,15 +256,38 @@ _LOSES = re.compile(
     re.IGNORECASE,
 )
 _LOST = ("expected_lost_value", "expected_lost_units")
+_SUMS = frozenset({"order_value", "order_qty", "stock_value", "on_order_value", "expected_lost_units", "excess_units"})
+
+
+def _of_the_same_set(plan: Plan, before: Plan) -> bool:
+    """ "How many lines are worth less than 50, and how much money is that?": the money of those lines."""
+    sums = plan.intent == "value" and set(plan.measures) <= _SUMS and bool(plan.measures)
+    limits = [f for f in before.filters if (f.column, f.op) != ("order_qty", ">")]
+    unlimited = not [f for f in plan.filters if (f.column, f.op) != ("order_qty", ">")]
+    return bool(
+        sums and limits and unlimited and before.intent in ("count", "list") and plan.entities == before.entities
+    )
+
+
+#: "... and how many units in sum?" of order lines that were asked for before
+_UNITS_OF_THEM = re.compile(
+    r"^\W*(?:and |also |plus )*how (?:many|much)(?: (?:units|pieces))?(?: (?:is|are|has|have|does|do|makes?|would|will) (?:it|that|they|those|these|this|the (?:whole )?lot)(?: (?:be|have|make|come to))?| of (?:it|them|those))?"
+    r"(?: (?:in|on|at|over|altogether|together|sum|total|all|the|for|of|them|it|those|added|up|taken|whole|lines?|that|order|po))*[ ?.!]*$",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(r"\b(?:units|pieces)\b", re.IGNORECASE)
 
 
 def _of_the_same_rows(plan: Plan, before: Plan, clause: str) -> Plan | None:
-    """How many of the order lines before it a later clause counts."""
+    """What a later clause asks of the order lines before it: their units, or how many of those lines."""
     limits = [f for f in before.filters if f.column in ("order_qty", "action", "order_by")]
     if before.intent not in ("list", "count") or not limits:
         return None
     if plan.intent == "count" and before.intent == "count" and _OF_THEM.search(clause) and plan.filters:
         return plan.with_(group_by=before.group_by)
+    if _UNITS_OF_THEM.match(clause) and _UNITS.search(clause):
+        units = plan.with_(intent="value", measures=("order_qty",), filters=before.filters, entities=before.entities)
+        return units.with_(window=None, group_by="", sort=None, limit=None, statistic="total")
     return None
 
 

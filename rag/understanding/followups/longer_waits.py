@@ -76,7 +76,7 @@ _SELLS = re.compile(
 )
 #: Another figure is asked for, or one of each thing: read as it is written
 _SOMETHING_ELSE = re.compile(
-    r"\b(?:stock\w*|on hand|enough|cover|lasts?(?! \d)|run(?:s|ning)? (?:out|dry|short)|re-?order\w*|recommend\w*|advis\w+|revenue|turnover|margin|cost\w*|price|value|worth|chance|probabilit\w+|risk|which|top|most|least|each|per (?:day|store|shop)|did|(?:were|was) sold|percent|more demand|promotion|noted?|safety|lost?|los(?:e|es|ing))\b|%",
+    r"\b(?:protection|how long|stock\w*|on hand|enough|cover|lasts?(?! \d)|run(?:s|ning)? (?:out|dry|short)|re-?order\w*|recommend\w*|advis\w+|revenue|turnover|margin|cost\w*|price|value|worth|chance|probabilit\w+|risk|which|top|most|least|each|per (?:day|store|shop)|did|(?:were|was) sold|percent|more demand|promotion|noted?|safety|lost?|los(?:e|es|ing))\b|%",
     re.IGNORECASE,
 )
 _OF_THEIRS = re.compile(

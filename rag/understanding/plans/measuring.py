@@ -66,10 +66,6 @@ def _sells_most_of_those(text: str, reading: Reading, amounts: Amounts) -> bool:
 _SAME_ORDER = re.compile(
     r"\b(?:pay|cost|come to|spend|owe|bill|price|value)\w*\b[^?]{0,30}\b(?:same|that|this|the) (?:quantity|order|amount|number|lot)\b|\b(?:same|that|this|the) (?:quantity|order|amount|lot)\b[^?]{0,25}\b(?:pay|cost|come to|worth)\b"
 )
-#: Of a budget: what is left of it is money
-_LEFT_OF_IT = re.compile(
-    r"\b(?:what|how much)(?: money| cash| of (?:it|that|the (?:money|budget)))? (?:\w+ )?(?:is|are|would be|will be|stays?|remains?|would (?:remain|stay))\b(?: then)?(?: (?:left|over|remain\w*|there))*(?: over)?(?: (?:of|from) (?:it|that|the (?:money|budget|sum|amount)))?[?.! ]*$"
-)
 _KEPT = frozenset({"on_hand", "expected_sales", "inventory_position"})
 _MOVES_ORDERS = ("lead_time", "cycle_service_level", "demand")
 _ORDER_TOO = re.compile(
@@ -95,8 +91,8 @@ def put_measures(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts)
     ids = [_fitting(i, masked, plan, reading, amounts, supplier_only, bool(past)) for i in ids]
     if reading.intent in ("value", "compare", "rank", "list") and amounts.scenario is None:
         ids = projected(ids, masked)
-    if amounts.scenario is not None and amounts.scenario.kind == "budget" and _LEFT_OF_IT.search(masked.text):
-        ids = ["order_value"]
+    if amounts.scenario is not None and amounts.scenario.kind == "budget":
+        ids = ["order_value"]  # money is held against money
     served = amounts.scenario is not None and amounts.scenario.kind == "cycle_service_level"
     if served and set(ids) <= _KEPT:
         ids = ["safety_stock"]  # "how many fewer would we keep?"
