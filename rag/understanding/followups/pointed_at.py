@@ -46,12 +46,28 @@ _ALL_KINDS = re.compile(
 _FIELDS: dict[str, str] = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories"}
 
 
+#: "Return rate of the same item in [store]", "how many of that one come back in [store]?"
+_SAME_ITEM = re.compile(
+    r"\b(?:the )?(?:very )?same (?:item|product|article|sku|one|line)\b(?! (?:of|as)\b)|\b(?:of|for|from|with) (?:this|that) (?:one|item|product|article|sku)\b"
+)
+
+
+def _same_item_there(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """`plan` of the one product before it, where it names a place and points at that product."""
+    held = plan.entities
+    placed = bool(held.stores) and not (held.products or held.categories or held.suppliers)
+    one = plans[-1].entities.products if plans else ()
+    if not placed or len(one) != 1 or plan.intent not in ("value", "compare") or plan.also:
+        return plan
+    return plan.with_(entities=replace(held, products=one)) if _SAME_ITEM.search(tidy(plan.question).lower()) else plan
+
+
 def kept_to_what_is_pointed_at(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """`plan`, the reading of a message after those of `plans`, about what the message points at.
 
     Unchanged where it names things of its own, points at nothing, or what was spoken of is everything.
     """
-    plan = _of_the_supplier(plan)
+    plan = _same_item_there(_of_the_supplier(plan), plans)
     if plans and (asked := _which_on_the_list(plan, plans[-1])) is not None:
         return asked
     if not plans or plan.intent not in _ASKS_OF_DATA or plan.entities != Entities() or plan.among or plan.also:

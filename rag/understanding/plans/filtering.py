@@ -305,6 +305,8 @@ def _kept(plan: Plan, reading: Reading, filters: list[Filter]) -> tuple[Filter, 
     if plan.intent == "count" and "due_on" in plan.measures:
         filters = [f for f in filters if f.column != "on_order"]  # orders are counted: each is on order
     unique = list({(f.column, f.op, str(f.value)): f for f in filters}.values())
+    limits = {(f.op, f.value) for f in unique if f.column != "count"}  # "for what number of items is the bias above 0?"
+    unique = [f for f in unique if f.column != "count" or (f.op, f.value) not in limits]
     if reading.scenario == "budget":
         return orders_of_a_budget(plan.question, unique)
     if plan.intent in ("explain", "whatif", "notes"):
