@@ -163,6 +163,10 @@ class NamesBySentence:
             items = tuple(i for i in items if [stem(t.text) for t in tokens(i.name)][: len(words)] == words)
         if items:
             return Mention(start, end, said, kind, items, False)
+        for other in ("supplier", "store"):  # what the sentence takes for a shop may be a firm of ours
+            named = (i for i in self.linker.catalogue.of_kind(other) if other != kind)
+            if known := tuple(i for i in named if [stem(t.text) for t in tokens(i.name)][: len(words)] == words):
+                return Mention(start, end, said, other, known, False)
         return Mention(start, end, said, f"unknown {kind}")
 
 
