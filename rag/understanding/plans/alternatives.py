@@ -25,13 +25,18 @@ _EITHER_WAY = re.compile(
 _FLAT, _UP, _DOWN = (
     r"(?:flat|stable|steady|unchanged|sideways|level)",
     r"(?:ris|grow|increas|climb|up)\w*",
-    r"(?:fall|declin|decreas|shrink|dropp|sink|down)\w*",
+    r"(?:fall|declin|decreas|shrink|dropp|sink|losing|down)\w*",
 )
-_OR_ELSE = r"(?:,? (?:or|and) |/|, )(?:(?:the|a|an|is|are|also|still|even|going|trending|with) )*"
+_OR_ELSE = (
+    r"(?:,? (?:or|and|n|&) |/|, )(?:(?:the|a|an|is|are|also|still|even|going|trending|with|stays?|remains?|holds?) )*"
+)
 _OTHER_TRENDS = {
     pair: re.compile(rf"\b{_FLAT}{_OR_ELSE}{way}\b|\b{way}{_OR_ELSE}{_FLAT}\b")
     for pair, way in ((("flat", "rising"), _UP), (("flat", "falling"), _DOWN))
 }
+#: "Anything but falling", "leaving out what is on the rise": the third of them is what is not wanted
+_NOT = r"\b(?:(?:anything|everything|all|any|nothing) but|except\w*|not|isn'?t|aren'?t|leav\w+ out|without|exclud\w+|other than|rather than|no)\b[^.;?]{0,40}?\b"
+_THIRD = {("flat", "rising"): re.compile(_NOT + _DOWN), ("flat", "falling"): re.compile(_NOT + _UP)}
 _ONE_IS_ENOUGH = (
     "I can list what meets all of its conditions, not what meets the one or the other. "
     "Which of the conditions shall I take? You can ask for each by itself."
@@ -81,12 +86,16 @@ def _limit_and_more(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
     return tuple(replace(f, op=_AND_IT.get(f.op, f.op)) if (f.column, f.value) in both else f for f in kept)  # type: ignore[arg-type]
 
 
+_TREND = re.compile(r"\btrends?\b")
+
+
 def _said_again(filters: tuple[Filter, ...], text: str) -> tuple[Filter, ...]:
     """ "Not falling, i.e. flat or rising": two of the three trends, once."""
-    if not any(f.column == "trend" for f in filters):
-        return filters
     pair = next((names for names, said in _OTHER_TRENDS.items() if said.search(text)), None)
-    if pair is None or any(f.column == "trend" and f.op == "=" and f.value not in pair for f in filters):
+    if pair is None or not (_TREND.search(text) or any(f.column == "trend" for f in filters)):
+        return filters
+    other = any(f.column == "trend" and f.op == "=" and f.value not in pair for f in filters)
+    if other and not _THIRD[pair].search(text):
         return filters
     return (*(f for f in filters if f.column != "trend"), Filter("trend", "in", pair))
 
