@@ -19,6 +19,7 @@ __all__ = [
     "EACH_ITS_OWN",
     "ELSEWHERE",
     "EVERYWHERE",
+    "FIELD_OF",
     "IN_STORES",
     "KINDS",
     "NOWHERE",
@@ -102,6 +103,14 @@ class Entities:
 
 #: The fields of `Entities` that hold things of the catalogue.
 KINDS = ("products", "stores", "suppliers", "categories")
+#: The field of `Entities` that holds the ids of a kind
+FIELD_OF = {
+    "product": "products",
+    "store": "stores",
+    "supplier": "suppliers",
+    "category": "categories",
+    "note": "notes",
+}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from rag.names.catalogue import Catalogue
 from rag.names.sizes import near_names
 from rag.notes.sets import several_notes
 from rag.notes.words import ITS_DAYS, first_days_of_it
-from rag.plan import Ambiguity, Entities, Plan, Window
+from rag.plan import FIELD_OF, Ambiguity, Entities, Plan, Window
 from rag.times.windows import default_window, make_window
 from rag.understanding.message.asked_of_notes import looked_for
 from rag.understanding.message.masking import Masked
@@ -83,7 +83,6 @@ from rag.understanding.words.topics import not_held, refusal
 
 __all__ = ["compose", "entities_of", "matter_of_notes"]
 
-_KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
 _MAX_CANDIDATES = 8
 
 
@@ -251,7 +250,7 @@ def _day(day: date) -> str:
 
 def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
     """Ids of the mentions, in the order they were said; a region stands for its stores."""
-    ids: dict[str, list[str]] = {field: [] for field in _KINDS.values()}
+    ids: dict[str, list[str]] = {field: [] for field in FIELD_OF.values()}
     out = [m for m in masked.mentions if m.items and is_left_out(masked, m)]
     kept = {m.kind for m in masked.mentions if m not in out}
     left = {(m.kind, item.id) for m in out for item in m.items}
@@ -260,11 +259,11 @@ def entities_of(masked: Masked, catalogue: Catalogue) -> Entities:
             if mention.kind == "product" or mention.kind in kept:
                 continue  # a condition: the others may be a hundred thousand; "forget Cork, Dublin": of Dublin
             others = [i.id for i in catalogue.of_kind(mention.kind) if (mention.kind, i.id) not in left]
-            ids[_KINDS[mention.kind]] += others
+            ids[FIELD_OF[mention.kind]] += others
         elif mention.kind == "region":
             ids["stores"] += [s for item in mention.items for s in catalogue.region_stores.get(item.id, ())]
-        elif mention.kind in _KINDS:
-            ids[_KINDS[mention.kind]] += [item.id for item in mention.items]
+        elif mention.kind in FIELD_OF:
+            ids[FIELD_OF[mention.kind]] += [item.id for item in mention.items]
     return Entities(**{field: tuple(dict.fromkeys(values)) for field, values in ids.items()})
 
 

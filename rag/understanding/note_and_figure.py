@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.plan import Entities, Plan
+from rag.plan import FIELD_OF, Entities, Plan
 from rag.understanding.message.described import ALIKE, ALIKE_UNSAID, KINDS, NotesFound, kind_described, nearest_thing
 from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD
 from rag.understanding.message.tidying import tidy
@@ -120,9 +120,8 @@ def _with_what_it_is_about(turn: Turn, text: str, catalogue: Catalogue) -> tuple
     note, title = titles[0].items[0].id, re.escape(titles[0].text)
     for kind, id in catalogue.note_about.get(note, {}).items():
         called = re.compile(rf"\b(?:the|that|this) (?:{KINDS[kind]})\b[^,?.;]{{0,40}}?[\"“'‘]?{title}[\"”'’]?(?: (?:talks|is|deals|speaks|tells)(?: about| with| of| on)?\b)?", re.IGNORECASE)  # fmt: skip
-        if called.search(text):
-            name = catalogue.name(kind, id).replace("\\", "")
-            return called.sub(name, text, count=1), note
+        if said := called.search(text):
+            return f"{text[: said.start()]}{catalogue.name(kind, id)}{text[said.end() :]}", note
     return text, ""
 
 
@@ -146,7 +145,7 @@ def _named(turn: Turn, own: Entities, catalogue: Catalogue) -> Entities | None:
         about = catalogue.note_about.get(titled[0], {})
         kinds = ("supplier", "product") if _SUPPLIER.search(turn.masked.text) else ("product", "supplier")
         if kind := next((k for k in kinds if k in about), ""):
-            return replace(own, **{_FIELDS[kind]: (about[kind],)}, notes=(titled[0],))
+            return replace(own, **{FIELD_OF[kind]: (about[kind],)}, notes=(titled[0],))
     ids = {kind: {i.id for m in clear if m.kind == kind for i in m.items} for kind in ("product", "supplier")}
     if len(ids["product"]) > 1 or len(ids["supplier"]) > 1:
         return None
@@ -155,7 +154,6 @@ def _named(turn: Turn, own: Entities, catalogue: Catalogue) -> Entities | None:
     return replace(own, suppliers=tuple(ids["supplier"])) if ids["supplier"] else own
 
 
-_FIELDS = {"product": "products", "supplier": "suppliers", "store": "stores"}
 _SUPPLIER = re.compile(r"\b(?:suppliers?|vendors?|firm|company|manufacturer|them|they|their|him)\b")
 
 
@@ -168,4 +166,4 @@ def _told_of(
         return None
     enough = ALIKE if NOTE_WORD.search(turn.masked.question.lower()) else ALIKE_UNSAID
     found = nearest_thing(rest, kind, among, turn.masked, catalogue, notes, enough)
-    return replace(own, **{_FIELDS[kind]: (found[1],)}, notes=(found[0],)) if found else None
+    return replace(own, **{FIELD_OF[kind]: (found[1],)}, notes=(found[0],)) if found else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rag.measures import MEASURES
-from rag.plan import EACH_ITS_OWN, Filter, GroupBy, Plan, Sort
+from rag.plan import EACH_ITS_OWN, FIELD_OF, Filter, GroupBy, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.part_with import GOODS_SAID, SHARE_SAID, as_goods, sum_of
 from rag.understanding.words.amounts import Amounts
@@ -137,5 +137,4 @@ def _of_their_own(plan: Plan, text: str, amounts: Amounts, as_of: date) -> Plan 
 
 
 def _ids(plan: Plan, kind: str) -> tuple[str, ...]:
-    field = {"store": "stores", "supplier": "suppliers", "category": "categories", "product": "products"}[kind]
-    return tuple(getattr(plan.entities, field))
+    return tuple(getattr(plan.entities, FIELD_OF[kind]))

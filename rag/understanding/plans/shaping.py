@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rag.measures import GAPS, MEASURES
-from rag.plan import EVERYWHERE, Filter, Plan, Sort
+from rag.plan import EVERYWHERE, FIELD_OF, Filter, Plan, Sort
 from rag.understanding.message.masking import Masked
 from rag.understanding.plans.counted_each import put_counted_each
 from rag.understanding.plans.left_out import is_left_out
@@ -16,9 +16,6 @@ from rag.understanding.reading import Reading
 from rag.understanding.words.amounts import Amounts
 
 __all__ = ["put_shape"]
-
-
-_KINDS = {"product": "products", "store": "stores", "supplier": "suppliers", "category": "categories", "note": "notes"}
 
 
 # -- shape ----------------------------------------------------------------------------------------
@@ -36,7 +33,7 @@ def put_shape(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts) ->
         "category",
     ):
         others = any(m.kind == group and is_left_out(masked, m) for m in masked.mentions)
-        named = getattr(plan.entities, _KINDS[group]) and not others  # "in each store except [store]"
+        named = getattr(plan.entities, FIELD_OF[group]) and not others  # "in each store except [store]"
         if named or not ({"per_series"} & flags or plan.intent == "compare"):
             group = None
     if plan.intent == "count" and reading.order and group in ("store", "supplier", "category"):
