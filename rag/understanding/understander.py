@@ -40,6 +40,7 @@ from rag.understanding.followups.several_told import of_several
 from rag.understanding.followups.shut_then import shut_within
 from rag.understanding.followups.spoken_of import as_spoken_of
 from rag.understanding.followups.their_goods import from_the_firm_before, others_of_theirs, with_their_name
+from rag.understanding.followups.told_again import not_told_again
 from rag.understanding.followups.told_before import with_what_was_told
 from rag.understanding.followups.two_lists import of_two_lists
 from rag.understanding.followups.unresolved import called_by_name, points_at_nothing, the_only_one
@@ -61,7 +62,7 @@ from rag.understanding.message.masking import Masked, Masker
 from rag.understanding.message.naming_figures import names_a_figure
 from rag.understanding.message.near_notes import near_notes
 from rag.understanding.message.note_evidence import speak_of, uncommon, with_notes
-from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, asked_text
+from rag.understanding.message.note_topics import NOTE_TOPIC, NOTE_WORD, WRITTEN, asked_text
 from rag.understanding.message.set_aside import without_purposes, without_what_is_set_aside
 from rag.understanding.message.talk import without_talk
 from rag.understanding.message.that_day_meant import by_that_day, up_to_that_day
@@ -141,8 +142,9 @@ class Understander:
     def plan(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Plan:
         """The plan of `question` after the turns of `history` ({"role", "content"}, oldest first)."""
         spoken = self._spoken_of(tuple(exchanges(history)))
-        read = partial(self._meant, answers=spoken.answers)
-        plan = after_orders(question, spoken.plans, spoken.last, spoken.told, read)
+        plan = after_orders(
+            question, spoken.plans, spoken.last, spoken.told, partial(self._meant, answers=spoken.answers)
+        )
         return self._in_the_unit_asked(plan, sort, bool(spoken.plans)) if (sort := other_unit(plan)) else plan
 
     def _after(self, told: tuple[tuple[str, str], ...]) -> _Spoken:
@@ -200,6 +202,7 @@ class Understander:
             return noted
         if not plans:
             return points_at_nothing(turn, self.catalogue) or self._whole(turn, None)
+        plans = plans[:-1] if plans[-1].intent == "clarify" and len(plans) > 1 else plans  # it was not answered
         if (several := of_several(turn, plans)) is not None:
             return several
         if (part := part_of_told(turn, plans) or of_another_place(turn, plans) or those_there(turn, plans)) is not None:
@@ -287,7 +290,7 @@ class Understander:
         if earlier is not None and not asks_something_else(turn):
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
-                return resolved
+                return not_told_again(turn, resolved, earlier)
         if turn.plan.measures in (("next_event",), ("gap_to_number",)):
             return turn.plan
         return without_grounds(turn) or self._standing_alone(turn)
@@ -299,7 +302,7 @@ class Understander:
             unheard = uncommon(turn.masked.text) and not (
                 NOTE_WORD.search(turn.masked.text)
                 or NOTE_TOPIC.search(turn.masked.text)
-                or _WRITTEN.search(turn.masked.text)
+                or WRITTEN.search(turn.masked.text)
             )
             if unheard and not speak_of(turn.masked, self.catalogue):
                 return turn.plan.with_(intent="no_data", problem=NOTHING_ON_IT, measures=(), window=None, filters=())
@@ -392,8 +395,3 @@ class Understander:
 
 
 _NAME_ALONE = re.compile(r"^\W*(?:and |or |for |in |at |from |what about |how about |the |our )*\[\w+\]\W*$")
-
-#: "According to our review", "any news of them?": asked of what was written
-_WRITTEN = re.compile(
-    r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
-)

@@ -56,11 +56,16 @@ _FIELDS = {"store": "stores", "product": "products", "supplier": "suppliers", "c
 
 
 def _of_one_ranked(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "What share of the total has Dublin?" after which store sells the most of a category: its part of that category."""
-    field = _FIELDS.get(earlier.group_by or "")
-    ranked = earlier.intent == "rank" and field and set(earlier.measures) <= _SHARED and earlier.among is None
+    """ "What share of the total has Dublin?" after which store sells the most of a category, or after the sum of all:
+    its part of that category."""
     named = turn.plan.entities
-    if not ranked or not field or not turn.plan.share or len(getattr(named, field)) != 1:
+    kinds = [f for f in _FIELDS.values() if getattr(named, f)]
+    field = _FIELDS.get(earlier.group_by or "") if earlier.intent == "rank" else (kinds or [""])[0]
+    told = earlier.intent == "rank" or (earlier.intent == "value" and not earlier.also and not earlier.share)
+    told = told and set(earlier.measures) <= _SHARED and earlier.among is None
+    if not told or not field or getattr(earlier.entities, field) or not turn.plan.share:
+        return None
+    if len(getattr(named, field)) != 1:
         return None
     if not turn.reading.weak and not (
         set(turn.reading.measures) <= {"on_hand"} and not _IN_STOCK.search(turn.masked.text)
@@ -73,7 +78,7 @@ def _of_one_ranked(turn: Turn, earlier: Plan) -> Plan | None:
     of = EVERYWHERE if field == "stores" and goods else ""
     asked = turn.masked.question
     return earlier.with_(
-        intent="value", group_by=None, sort=None, limit=None, offset=0, share=True, share_of=of,
+        intent="value", group_by=None, per_series=False, sort=None, limit=None, offset=0, share=True, share_of=of,
         entities=replace(earlier.entities, **{field: getattr(named, field)}), question=asked, resolved_question=asked,
     )  # fmt: skip
 

@@ -35,6 +35,7 @@ from rag.understanding.followups.asked_of_it import asked_of_it
 from rag.understanding.followups.bare_words import of_bare_words
 from rag.understanding.followups.beside import just_beside
 from rag.understanding.followups.biggest_part import biggest_part
+from rag.understanding.followups.by_place import grouped_anew
 from rag.understanding.followups.carrying import (
     ADDS_UP,
     ANY_OF_IT,
@@ -126,7 +127,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
     turn, earlier = as_things_are(put_beside(asking_the_same_figure(turn, earlier), earlier), earlier, catalogue)
     plan = turn.plan
     if (
-        other := totals_of_the_order(turn, earlier)
+        other := grouped_anew(turn, earlier)
+        or totals_of_the_order(turn, earlier)
         or of_bare_words(turn, earlier)
         or other_size(turn, earlier)
         or as_a_share(turn, earlier)
@@ -178,10 +180,8 @@ def resolve(turn: Turn, earlier: Plan, catalogue: Catalogue) -> Plan:
         return noted
     if earlier.intent == "notes" and (of_theirs := the_same_of(turn, earlier)) is not None:
         return of_theirs
-    if earlier.intent == "clarify":
+    if "clarify" in (earlier.intent, plan.intent):
         return plan  # the user chose between the candidates that were offered
-    if plan.intent == "clarify":
-        return plan
     earlier = without_the_ranking(turn, earlier)
     of_it = (
         left_of_the_list(turn, earlier)

@@ -27,14 +27,16 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
     None where the message names others, another time, or orders that are recommended.
     """
     text, before = masked.text, {f.column for f in earlier.filters}
-    spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or "on_order" in before
+    open_ones = any(f.column == "on_order" and f.op in (">", ">=") for f in earlier.filters)
+    spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or open_ones
     if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None
     if (late := late_units(plan.with_(entities=earlier.entities), text, catalogue.calendar.as_of)) is not None:
         return late
-    if _LONGEST.search(text) and "due_on" in before and plan.intent in ("rank", "list", "value", "compare"):
+    latest = _LONGEST.search(text) and ("due_on" in before or FIGURES["days_late"].search(text))
+    if latest and plan.intent in ("rank", "list", "value", "compare"):
         filters = tuple(f for f in earlier.filters if f.column in ("due_on", "ordered_on", "order_id"))
         overdue = of_lines(plan.with_(entities=earlier.entities), ("days_late",), filters, "rank", "order")
         return overdue.with_(sort=Sort("days_late"), limit=1)

@@ -37,7 +37,7 @@ _ONE = re.compile(
     r"|\b(?:it|its|that one|this one|that happen|happens?|(?:that|this) (?:product|item|article|shop|store|branch|supplier|category|one))\b"
 )
 _ALL = re.compile(
-    r"\b(?:of|for|from) (?:each|all|every one)(?: of (?:them|those|these))?(?= ?(?:[?.!,]|$))|\beach of (?:them|those|these)\b|\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
+    r"\b(?:of|for|from) (?:each|all|every one)(?: of (?:them|those|these))?(?= ?(?:[?.!,]|$)| (?:are|is|do|does|did|were|was|have|has|will|would|should)\b)|\beach of (?:them|those|these)\b|\b(?:of|from|among|amongst|for|do|are|is|will|did) (?:those|these|them|they)(?: (?:two|three|four|five|six|seven|eight|nine|ten|\d+|ones|products|items|shops|stores|suppliers))?\b|\b(?:those|these|all) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\btheir\b"
 )
 
 

@@ -142,15 +142,29 @@ _OF_GOODS = re.compile(r"\b(?:revenue|turnover|takings|earn\w*|stock|sales|sell\
 _ITS_VALUE = {
     "on_hand": "stock_value", "on_order": "on_order_value", "actual_sales": "actual_revenue",
 }  # fmt: skip
+_IN_ALL = r"(?:in (?:all|total|sum)|altogether|together|overall|all told|combined)"
+_COST_IN_ALL = rf"\bwhat (?:do|does|did|will|would) (?:they|it|that|this|these|those|all (?:of )?(?:that|them|those|these))(?: all)? cost(?: us)? {_IN_ALL}\b|\b(?:total|whole|overall) (?:cost|value|worth) of (?:it|them|that|those|these)\b"
 _IN_WORTH = re.compile(
-    r"\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$|^\W*(?:and |for |in |what about )*\[\w+\],? in (?:money|euros?|dollars?|pounds?)\W*$"
+    _COST_IN_ALL
+    + r"|\b(?:worth|valued?)\b[^?]{0,20}\b(?:that|it|this|those|they|them)\b|\b(?:that|it|this|those|they|them)\b[^?]{0,15}\b(?:worth|in (?:money|euros?|dollars?|pounds?|cash))\b|^\W*(?:and )?(?:in (?:money|euros?|dollars?|pounds?|value)|(?:its|their|the) value)\W*$|^\W*(?:and |for |in |what about )*\[\w+\],? in (?:money|euros?|dollars?|pounds?)\W*$"
+)
+
+
+#: "In euros?", "and by value?"
+_BARE_MONEY = re.compile(
+    r"^\W*(?:(?:and|so|ok|now|no|rather|i mean|the same|what about|just|but),? )*(?:in|by) (?:money|euros?|eur|dollars?|pounds?|value|revenue|turnover)(?: (?:then|please|instead|rather|i mean|terms))*\W*$"
 )
 
 
 def not_in_money(turn: Turn, earlier: Plan) -> Plan | None:
-    """ "And what is that worth?" after a forecast: no table has it."""
+    """ "And what is that worth?" after a forecast: no table has it; "in euros?" after a ranking by units: by their value."""
     text = turn.masked.text
     own = set(turn.plan.measures) <= {"order_value", "revenue_90d", "stock_value", "expected_sales"}
+    ranked = earlier.intent == "rank" and earlier.sort is not None and earlier.among is None
+    if ranked and own and earlier.sort and earlier.sort.measure in _ITS_VALUE and _BARE_MONEY.match(text):
+        value, asked = _ITS_VALUE[earlier.sort.measure], turn.masked.question
+        sort = replace(earlier.sort, measure=value)
+        return earlier.with_(measures=(value,), sort=sort, also=(), question=asked, resolved_question=asked)
     if earlier.intent != "value" or earlier.measures != ("expected_sales",) or turn.masked.mentions or not own:
         return None
     if turn.masked.windows or turn.amounts.scenario or not _IN_WORTH.search(text) or _ORDERS.search(text):

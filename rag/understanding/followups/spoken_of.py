@@ -10,11 +10,20 @@ from rag.understanding.followups.on_promotion import on_promotion_or_not
 __all__ = ["as_spoken_of"]
 
 _FIGURES = 3
+_OVERVIEW = 4  # parts
 
 
 def as_spoken_of(plan: Plan) -> Plan:
     """The one plan of a message that the next may lean on."""
-    return _without_its_note(on_promotion_or_not(_of_the_same(plan) or plan.parts()[0]))
+    return _without_its_note(on_promotion_or_not(_of_the_same(plan) or _of_an_overview(plan) or plan.parts()[0]))
+
+
+def _of_an_overview(plan: Plan) -> Plan | None:
+    """ "How is tea doing?" told orders, risks and sales: spoken of is tea, and not what of it must be ordered."""
+    parts = plan.parts()
+    if len(parts) < _OVERVIEW or plan.combine or any(p.entities != plan.entities for p in parts):
+        return None
+    return next((p for p in parts if p.intent == "value" and not p.filters and "expected_sales" in p.measures), None)
 
 
 def _without_its_note(plan: Plan) -> Plan:

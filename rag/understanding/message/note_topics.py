@@ -25,6 +25,7 @@ __all__ = [
     "NOTE_TOPIC",
     "NOTE_WORD",
     "ONE_OF_THEM",
+    "WRITTEN",
     "asked_text",
     "asks_notes",
     "clause_spans",
@@ -366,3 +367,9 @@ def only_notes(text: str, r: Reading, kinds: dict[str, int]) -> bool:
             )
         )
     )
+
+
+#: "According to our review", "any news of them?": asked of what was written
+WRITTEN = re.compile(
+    r"\b(?:according|review\w*|reports?|letters?|minutes|agreement|contract\w*|news|documents?|files?)\b"
+)
