@@ -21,6 +21,7 @@ _ON_DAYS = {"<=": "by", "<": "before", ">": "after", ">=": "from"}
 _GROUPS = ("product", "store", "supplier", "category")
 _OF_ALERTS = ("severity", "kind")
 _AGAINST = {"<": "below", "<=": "not above", ">": "above", ">=": "not below", "=": "equal to", "!=": "other than"}
+_NOTHING = {"on_order": "with nothing on order", "on_hand": "out of stock"}
 _OPERATORS = {"=": "of", "!=": "other than", "<": "below", "<=": "of at most", ">": "above", ">=": "of at least"}
 
 
@@ -208,6 +209,8 @@ def _words(f: Filter, plan: Plan, one: bool) -> str:
         return "on " + " and ".join(f"{day}s" for day in f.value)
     if f.column == "on_promotion":
         return f"{'is' if one else 'are'} {'' if f.op == 'in' else 'not '}on promotion {_days(f)}"
+    if f.column in _NOTHING and f.op in ("<=", "=") and f.value == 0:
+        return _NOTHING[f.column]
     label = MEASURES[f.column].label if f.column in MEASURES else f.column.replace("_", " ")
     if isinstance(f.value, str) and f.value[:1] == "@":
         return f"with {label} {_AGAINST.get(f.op, f.op)} {_value(f)}"

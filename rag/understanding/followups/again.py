@@ -277,8 +277,17 @@ _DRAFTED = re.compile(
 )
 
 
+_EVERYTHING = re.compile(r"\b(?:all|everything|every|whole|complete|full|entire|recommended|recommendations?)\b")
+
+
 def drafted_again(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
-    """ "Do the same for Dublin" after a draft order: a draft, where no figure of it is asked for."""
+    """ "Do the same for Dublin" after a draft order: a draft, where no figure of it is asked for; "draft that" after
+    the orders that are due today: of those."""
+    due = tuple(f for f in earlier.filters if f.column in ("action", "order_by"))
+    if merged.intent == "draft_order" and due and not merged.entities.products:
+        said = turn.masked.windows or any(f.column in ("action", "order_by") for f in merged.filters)
+        whole = said or _EVERYTHING.search(turn.masked.text)
+        return merged if whole else merged.with_(filters=(*merged.filters, *due))
     takings = set(turn.plan.measures) <= {"revenue_90d", "expected_sales"}  # "make one for [store]"
     plain = merged.intent == "value" and (turn.reading.weak or takings) and _DRAFTED.search(turn.masked.text)
     if earlier.intent != "draft_order" or not plain or re.search(r"\bhow (?:many|much)\b|\bwhat\b", turn.masked.text):

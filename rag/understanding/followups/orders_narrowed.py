@@ -38,7 +38,8 @@ _ORDERED = frozenset({"on_order", "due_on"})
 def cost_of_some(turn: Turn, earlier: Plan) -> Plan | None:
     """ "Only what has to go out today" after what the recommended orders cost: what those cost."""
     plan, text = turn.plan, turn.masked.text
-    summed = earlier.intent == "value" and earlier.measures == _MONEY and not (earlier.scenario or earlier.also)
+    summed = earlier.intent == "draft_order" or (earlier.intent == "value" and earlier.measures == _MONEY)
+    summed = summed and not (earlier.scenario or earlier.also)
     own = tuple(f for f in plan.filters if f.column in ("action", "order_by"))
     if not own and _OUT_TODAY.search(text):
         own = DUE_TODAY[1:]

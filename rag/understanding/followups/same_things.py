@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rag.measures import MEASURES
+from rag.measures import MEASURES, ORDER_LINE
 from rag.plan import Filter, Plan
 from rag.understanding.plans.money_to_come import IN_UNITS_ONLY
 from rag.understanding.words.alerts import alert_filters
@@ -96,9 +96,14 @@ def limits_of_theirs(turn: Turn, filters: tuple[Filter, ...], earlier: Plan) -> 
 _FROM_THEM = re.compile(r"\b(?:from|with|by) them\b")
 
 
+_OPEN = frozenset({"on_order", "on_order_value", "due_on", *ORDER_LINE})
+
+
 def of_the_firm(turn: Turn, earlier: Plan) -> bool:
     """ "Is there anything to order from them?" after what is on its way: from the supplier, and not of those goods."""
     own = not turn.reading.weak and turn.plan.filters and turn.plan.intent in ("list", "count", "rank")
+    open_ones = turn.plan.intent == "value" and bool(turn.plan.measures) and set(turn.plan.measures) <= _OPEN
+    own = own or (open_ones and any(f.column == "order_qty" for f in earlier.filters))
     return bool(own and earlier.entities.suppliers and _FROM_THEM.search(turn.masked.text))
 
 

@@ -23,9 +23,10 @@ _GOODS = (
 _FIRM = r"(?:that|this|the same|same|said) (?:supplier|vendor|firm|company|manufacturer|producer|distributor)"
 _THEIR_GOODS = re.compile(rf"\b(?:all (?:of )?)?their (?P<what>(?:\w+ )??{_GOODS})\b", re.IGNORECASE)
 _THEIRS = re.compile(rf"\b(?:them|they|theirs|{_FIRM})\b", re.IGNORECASE)
-#: "What do we get from them?" after a note on a supplier: goods, and no note
+#: "What do we get from them?", "which products do they supply us with?": all goods of the supplier
 _GOT = re.compile(
-    rf"^\W*(?:(?:and|so|ok|but|then),? )*(?:what|which (?:products?|items?|articles?|goods|things))(?: (?:else|exactly|all))? (?:do|does|are|can) (?:we|i|you) (?:get|buy|order|source|purchase|carry|stock|getting|buying|ordering)(?: in)? (?:from|of|with|by) (?:them|{_FIRM})\W*$",
+    rf"^\W*(?:(?:and|so|ok|but|then),? )*(?:what|which (?:products?|items?|articles?|goods|things))(?: (?:else|exactly|all))? (?:do|does|are|can) (?:we|i|you) (?:get|buy|order|source|purchase|carry|stock|getting|buying|ordering)(?: in)? (?:from|of|with|by) (?:them|{_FIRM})\W*$"
+    rf"|^\W*(?:(?:and|so|ok|but|then|no),? )*(?:what|which (?:products?|items?|articles?|goods|things))(?: (?:else|exactly|all))? (?:do|does) (?:they|them|{_FIRM}) (?:supply|deliver|sell|make|provide|offer)(?: (?:to )?us)?(?: with)?\W*$",
     re.IGNORECASE,
 )
 _ELSE = re.compile(r"\b(?:what|which|anything|something) else\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def with_their_name(turn: Turn, earlier: Plan, catalogue: Catalogue) -> str | No
     firm = catalogue.product_supplier.get(one[0]) if len(one) == 1 else None
     text, plan = tidy(turn.masked.question), turn.plan
     told = earlier.entities.suppliers
-    if earlier.intent == "notes" and len(told) == 1 and not _named(turn) and _GOT.match(text):
+    if len(told) == 1 and not _named(turn) and _GOT.match(text):
         return _THEIRS.sub(lambda _: catalogue.name("supplier", told[0]), _ELSE.sub("which products", text))
     of_firm = earlier.measures == ("product_supplier",) or _TERMS & set(earlier.measures)
     if not of_firm or firm is None or _named(turn):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["with_counted_up"]
 
 _MOST_FIGURES = 6
+_NEW_ORDERS = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|advis\w*|propos\w*|order value|new orders?|to (?:be )?order(?:ed)?|should (?:we |i )?(?:order|buy))\b"
+)
 
 
 def with_counted_up(plan: Plan, masked: Masked) -> Plan:
@@ -27,6 +30,8 @@ def with_counted_up(plan: Plan, masked: Masked) -> Plan:
     if not plain or plan.scenario or plan.levels or plan.second_window:
         return plan
     worth = {"on_hand", "product_unit_cost", "product_unit_price"} if "stock_value" in plan.measures else set()
+    if {"stock_value", "on_order_value"} & set(plan.measures) and not _NEW_ORDERS.search(masked.text):
+        worth |= {"order_value"}  # "the open orders, in euros": no other sum
     worth |= {f.column for f in plan.filters if f.column == "supplier_payment_terms"}  # a condition, and no figure
     said = NOTHING_COMES.sub(" ", masked.text) if set(plan.measures) & set(SOLD_THROUGH) else masked.text
     more = [m for m in counted_up(said, masked.question) if m not in plan.measures and m not in worth]

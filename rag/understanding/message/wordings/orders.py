@@ -160,6 +160,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<u>urgent|pressing) (?:ones|stuff|things)\b", r"\g<u> orders"),
     # "If I accepted each order that you recommend, how many units in all?"
     (r"\b(?:each|every)(?: single)? (?P<c>(?:[\w&-]+ ){0,2})(?:order|order line|recommendation|proposal) (?=(?:that )?you (?:recommend|propose|suggest|advise)\w*\b(?=[^?]*\b(?:in all|in total|altogether|all told|add(?:s|ed)? up)\b))", r"all the \g<c>orders "),
+    # "Draft everything for [supplier]", "what do we buy from them?": an order; all that they supply
+    (r"\bdraft (?P<w>everything|all(?: of it)?|the (?:whole )?lot|it all)(?P<r>(?: (?:recommended|due|needed|advised))? (?:for|from|to|with) )", r"draft an order of \g<w>\g<r>"),
+    (r"(?P<l>^\W*(?:(?:and|so|ok|okay|then|but|no|well)\b,? )*)(?:what|which (?:products|items|articles|goods|things))(?: all)? do we (?:usually |normally |regularly |otherwise )?(?:buy|get|source|purchase|stock|carry) from (?P<f>(?![^?.,;]*\b(?:today|now|tomorrow|this|next|week|month|right)\b)[^?.,;]{2,50}?)(?= ?\?*$)", r"\g<l>which products does \g<f> supply"),
     # "Ok, draft it", "make me the order": a draft of what was spoken of
     (r"^(?P<l>\W*(?:(?:ok|okay|yes|good|fine|great|perfect|alright|right|then|so|and|please|thanks|thank you|now|go ahead|do it)\b[\s,.!]*)*)(?:(?:can|could|would) you |please |just |let us |let's )*(?:(?:draft|write|draw|prepare|type|set)(?: me| us)? (?:it|that|this|them|those|these|that one)(?: up)?|(?:make|prepare|write|draw up|get|create|type)(?: me| us)? (?:the|that|this) (?:purchase )?(?:order|po)(?: up)?)(?: (?:up|please|for me|for us|then|now|for that|for those|for them))*(?=\W*$)", r"\g<l>draft the order"),
     # "Will that last until the next delivery?", "is it enough till the order gets here?"
