@@ -81,6 +81,8 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
         return True
     if rules.intent == "rank" and rules.measures == ("days_of_cover",) and LAST_OUT.search(text):
         return True
+    if rules.intent == "draft_order" and _DRAFTS.search(text):
+        return True
     if rules.intent == "rank" and (OUT_NEXT.search(text) or (_of_trend(rules) and GREW_MOST.search(text))):
         return True
     if rules.topic in CERTAIN_TOPICS or rules.scenario:  # the size of a what-if was read from its words
@@ -97,6 +99,10 @@ def _certain(rules: Reading, guess: Guess, text: str) -> bool:
     return ranked or (rules.intent == "notes" and bool(_STOCK_COUNT.search(text)))
 
 
+#: "Ok, draft today's order for [supplier]"
+_DRAFTS = re.compile(
+    r"(?:^\W*|[.!?,;] ?|\b(?:please|you|and|then|ok|okay|so|now) )draft (?:me |us |up )?(?:an?|the|my|our)\b"
+)
 _WRITTEN_IN_NOTES = re.compile(
     r"\bwhat (?:stands|is (?:written|said|noted|told|mentioned))\b[^?]{0,15}\b(?:notes?|memos?)\b"
     r"|\bwhat do(?:es)? (?:the |our |that )?(?:notes?|memos?) (?:say|tell|state|mention)\b"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.notes.sets import asks_whether
-from rag.plan import Ambiguity, Plan
+from rag.plan import Ambiguity, Entities, Plan
 from rag.understanding.half_read import half_read
 from rag.understanding.message.lexicon import subject_words
 from rag.understanding.message.note_evidence import uncommon
@@ -145,6 +145,11 @@ def _of_notes_alone(turn: Turn) -> bool:
     return turn.reading.weak and named and not turn.masked.windows
 
 
+_ALL_GOODS = re.compile(
+    r"\b(?:products?|items?|articles?|skus?|goods|lines?|ranges?|assortments?|catalogue|everything|all|each|every|sell|sold|stock|carry|have)\b"
+)
+
+
 def _unlimited(turn: Turn) -> bool:
     """A list or count of everything, although the words limit it: what limits it was not understood."""
     plan, text = turn.plan, turn.masked.text
@@ -153,6 +158,9 @@ def _unlimited(turn: Turn) -> bool:
         return True  # "likelier than 50%" in words that no condition knows
     if everything and not plan.filters and not plan.limit and not plan.sort and _NOT_TAKEN_UP.search(text):
         return True
+    bare = everything and plan.group_by in ("product", "series") and not (plan.filters or plan.limit or plan.sort)
+    if bare and plan.entities == Entities() and not plan.among and not _ALL_GOODS.search(text):
+        return True  # "anything that I should look after?", "what starts then?": not the whole range
     past = [w for w in turn.masked.windows if w.side == "history"]
     if plan.intent in ("list", "count") and len(turn.amounts.thresholds) > 1 and len(past) > 1:
         return True  # "less than 5 last week, more than 20 the week before": a limit in each of two times

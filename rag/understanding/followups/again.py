@@ -200,6 +200,7 @@ def same_supposition(turn: Turn, merged: Plan, earlier: Plan) -> Plan:
     said = _SAME_SIZE.search(turn.masked.text) or (_MERE_NAME.match(turn.masked.text) and turn.reading.weak)
     said = said or only_puts_right(turn.masked.text)
     said = said or (_SO_MANY.match(turn.masked.text) and merged.measures == earlier.measures)
+    said = said or (merged.intent == "whatif" and merged.scenario is None)  # "which shops get hit?"
     said = said or (set(merged.measures) <= _RECOMPUTED and _THEN.search(turn.masked.text) and not turn.masked.mentions)
     if not said or merged.intent not in ("value", "whatif", "list"):
         return merged

@@ -24,6 +24,11 @@ _JUDGED = re.compile(
     r"(?: ?(?:one|ones|off|hit|affected|of (?:it|them|those|these|that|all|the lot)|there|then|now|overall|by far|in all|here|though|please|pls|among (?:them|those|these)))*\W*$",
     re.IGNORECASE,
 )
+#: "Which shop is tightest?": of what was spoken of there is the least left, however it sells
+_TIGHT = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|then|now),? )*(?:which|what) (?P<noun>stores?|shops?|branch(?:es)?) (?:is|are|looks?|will be|would be|has|gets?) (?:the )?(?:tightest|scarcest|shortest|short|thinnest|worst (?:stocked|covered))(?: (?:of it|of them|of that|on it|on that|then|there|first|with it))*\W*$",
+    re.IGNORECASE,
+)
 _GROUPS: dict[str, GroupBy] = {
     **dict.fromkeys(("store", "shop", "branch", "outlet", "location"), "store"),
     **dict.fromkeys(("supplier", "vendor", "firm"), "supplier"),
@@ -48,6 +53,8 @@ def judged(turn: Turn, earlier: Plan) -> Plan | None:
 
     The best is where the figure is as one wants it: little error and few late units, much turnover.
     """
+    if _TIGHT.match(turn.masked.question) and len(earlier.entities.products) == 1:
+        return _tightest(turn, earlier)
     said = _JUDGED.match(turn.masked.question)
     measure = next((m for m in earlier.measures if m in MEASURES and MEASURES[m].kind != "text"), "")
     if said is None or not measure or earlier.scenario:
@@ -67,6 +74,15 @@ def judged(turn: Turn, earlier: Plan) -> Plan | None:
         intent="rank", measures=(measure,), entities=kept, group_by=group, sort=sort, limit=1, offset=0, also=(),
         combine=None, per_series=False, share=False, difference=False, levels=(), second_window=None, statistic="total",
         question=question, resolved_question=question,
+    )  # fmt: skip
+
+
+def _tightest(turn: Turn, earlier: Plan) -> Plan:
+    """Where the product that was spoken of lasts the shortest time."""
+    asked, kept = turn.masked.question, replace(earlier.entities, stores=())
+    return Plan(
+        "rank", ("days_of_cover",), kept, group_by="store", sort=Sort("days_of_cover", False), limit=1, question=asked,
+        resolved_question=asked,
     )  # fmt: skip
 
 

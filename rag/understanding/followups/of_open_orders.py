@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.measures import ORDER_LINE
 from rag.names.catalogue import Catalogue
@@ -29,7 +30,12 @@ def of_those_orders(plan: Plan, masked: Masked, earlier: Plan, catalogue: Catalo
     text, before = masked.text, {f.column for f in earlier.filters}
     open_ones = any(f.column == "on_order" and f.op in (">", ">=") for f in earlier.filters)
     spoken = set(earlier.measures) & {"on_order", "due_on", *ORDER_LINE} or open_ones
-    if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.mentions or masked.windows:
+    if not spoken or earlier.intent not in ("list", "count", "value", "rank") or masked.windows:
+        return None
+    placed = bool(plan.entities.stores) and all(m.kind == "store" for m in masked.mentions)
+    if placed and _IN_THERE.search(text) and not earlier.entities.stores:  # "how many units of that for [store]?"
+        earlier = earlier.with_(entities=replace(earlier.entities, stores=plan.entities.stores))
+    elif masked.mentions:
         return None
     if "order_qty" in before or _STOCK.search(text):
         return None

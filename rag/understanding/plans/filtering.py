@@ -211,6 +211,12 @@ def _until(masked: Masked, reading: Reading, as_of: date) -> date | None:
     return None
 
 
+#: "Draft today's order", "a draft of everything urgent": not of all that is recommended
+_DUE_SAID = re.compile(
+    r"\b(?:today|this week)'s\b|\b(?:for|due|ordered|out|placed|needed|sent|of) (?:in )?(?:today|this week)\b|\burgent\w*|\bpressing\b"
+)
+
+
 def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, until: date | None) -> set[str]:
     """The named conditions that select rows; of a plain value only those that say which orders, or which stock."""
     templates = set(reading.templates)
@@ -219,8 +225,9 @@ def _conditions(plan: Plan, masked: Masked, reading: Reading, amounts: Amounts, 
         money = plan.intent in ("value", "whatif", "compare") and bool(measures & {"order_value", "order_qty"})
         stock = plan.intent == "value" and "stock_value" in measures and "excess" in templates
         whole = not (plan.entities.products and plan.entities.stores) and plan.intent != "explain"
+        drafted = plan.intent == "draft_order" and _DUE_SAID.search(masked.text) is not None
         of_trend = {"rising", "falling"} if _WHOSE.search(masked.text) else set()
-        templates &= _OF_ORDERS | of_trend if money and whole else set()
+        templates &= _OF_ORDERS | of_trend if (money or drafted) and whole else set()
         templates |= {"excess"} if stock else set()
         owed = plan.intent == "value" and "on_order" in measures and not plan.entities.products
         templates |= {"late_order"} if owed and _OVERDUE.search(masked.text) else set()

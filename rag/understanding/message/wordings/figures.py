@@ -60,6 +60,8 @@ _BY_VALUE = r"(?:value|revenue|turnover|sales[ -]value|earnings|importance|paret
 _BY_EVENNESS = r"(?:variability|variation|volatility|predictability|regularity|steadiness|fluctuation|forecastability|stability|unpredictability)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "What does it normally sell for?"
+    (r"\b(?:what|how much) (?:does|do|did|will|would) (?P<x>[^?.,;]{2,60}?) (?:normal+y |usual+y |regularly |generally |otherwise )?(?:sell|retail|go over the counter) (?:for|at)(?= ?(?:\?|$|normal|usual|in\b))", r"what is the selling price of \g<x>"),
     # "Both quantiles 10% + 90%", "the 10th percentile as the low case and the 90th as the high case"
     (r"(?P<a>\b\d{1,2}) ?% ?(?:\+|&|/|plus) ?(?P<b>\d{1,2}) ?%(?=[^?]*\b(?:quantiles?|percentiles?|levels?)\b)|(?P<q>\b(?:quantiles?|percentiles?|levels?)(?: of)?:? )(?P<a2>\d{1,2}) ?% ?(?:\+|&|/|plus) ?(?P<b2>\d{1,2}) ?%", r"\g<q>\g<a>\g<a2>% and \g<b>\g<b2>%"),
     (r"\b(?:both |the |two )*(?P<k>quantiles|percentiles)(?: of|:)? (?P<a>\d{1,2}) ?% and (?P<b>\d{1,2}) ?%", r"\g<a>% and \g<b>% \g<k>"),

@@ -160,6 +160,18 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<u>urgent|pressing) (?:ones|stuff|things)\b", r"\g<u> orders"),
     # "If I accepted each order that you recommend, how many units in all?"
     (r"\b(?:each|every)(?: single)? (?P<c>(?:[\w&-]+ ){0,2})(?:order|order line|recommendation|proposal) (?=(?:that )?you (?:recommend|propose|suggest|advise)\w*\b(?=[^?]*\b(?:in all|in total|altogether|all told|add(?:s|ed)? up)\b))", r"all the \g<c>orders "),
+    # "Anything late I should chase?"
+    (r"^(?P<l>\W*(?:(?:and|so|ok|okay|then|is there|are there|do we have)\b,? )*)(?:anything|something|any orders?|what|what is|what's)(?: that)?(?: is| are)?(?: running)? (?:late|overdue|behind)(?: (?:that|which))?(?: (?:we|i)(?: (?:should|must|have to|need to|ought to|could|can))? (?:chase|follow up|look into|ask about|push)(?: (?:on|up|after|about))?| to chase(?: up)?| to follow up(?: on)?)?(?= ?\?*$)", r"\g<l>which open orders are late"),
+    (r"^(?P<l>\W*(?:(?:and|so|ok|okay|then)\b,? )*)(?:what|which (?:orders|deliveries))(?: do| should| must) (?:we|i)(?: have to| need to)? chase(?: up)?(?= ?\?*$)", r"\g<l>which open orders are late"),
+    # "What's the total bill if I place everything due this week?"
+    (r"\bwhat(?:'s| is| would be| will be) (?:the |my |our )?(?:total |whole |overall )?(?:bill|cost|damage|sum|total)(?: come to)? if (?:i|we) (?:place|order|buy|send(?: out)?|go for) (?:everything|all|all of it|the lot|all orders|whatever)(?: that(?: is|'s)?| which is)?(?: (?:due|needed|recommended|advised|to be ordered))?(?= )", "what is the total order value of everything that must be ordered"),
+    # "When would it get to Leeds if I order now?", "when will they be there?"
+    (r"\bwhen (?P<w>would|will|does|do|can) (?P<x>[^?.,;]{2,50}?) (?:get|be)(?P<p> (?:to|in|at) (?-i:[A-Z])[\w' -]{1,30}?| there| here)? if (?P<s>i|we) (?P<o>order(?:ed)?|place(?:d)? (?:it|the order|an order)|buy|bought)(?: it| them| that| some)? (?P<t>now|today|right now|right away|at once)\b", r"when \g<w> \g<x> arrive\g<p> if \g<s> order it \g<t>"),
+    (r"\bwhen (?P<w>will|would|can|do) (?P<x>they|those|these|all (?:of )?(?:that|those|them)) (?:be (?:there|here|in)|get (?:there|here|in))\b", r"when \g<w> \g<x> arrive"),
+    # "Draft today's order for [supplier]"
+    (r"\bdraft (?P<d>today|this week)'?s (?:orders?|po|purchase order)(?: for| to| from| with)?(?= )", r"draft an order of what must be ordered \g<d> from"),
+    # "List the products we buy from [supplier]"
+    (r"\b(?:list|show|name|tell|give)(?: me| us)? (?:all |every )?(?:the |those )?(?:products|items|articles|goods)(?: that| which)? we (?:usually |normally )?(?:buy|get|source|purchase|stock) from (?P<f>(?![^?.,;]*\b(?:today|now|tomorrow|this|next|week|month|right)\b)[^?.,;]{2,50}?)(?= ?[?.]*$)", r"which products does \g<f> supply"),
     # "Draft everything for [supplier]", "what do we buy from them?": an order; all that they supply
     (r"\bdraft (?P<w>everything|all(?: of it)?|the (?:whole )?lot|it all)(?P<r>(?: (?:recommended|due|needed|advised))? (?:for|from|to|with) )", r"draft an order of \g<w>\g<r>"),
     (r"(?P<l>^\W*(?:(?:and|so|ok|okay|then|but|no|well)\b,? )*)(?:what|which (?:products|items|articles|goods|things))(?: all)? do we (?:usually |normally |regularly |otherwise )?(?:buy|get|source|purchase|stock|carry) from (?P<f>(?![^?.,;]*\b(?:today|now|tomorrow|this|next|week|month|right)\b)[^?.,;]{2,50}?)(?= ?\?*$)", r"\g<l>which products does \g<f> supply"),

@@ -48,6 +48,9 @@ _SOLD_WELL = (
 _OF_A_RANKING = r"(?=[^?.!]*\b(?:by|takings|revenue|turnover|sales|sold|sell|units|money|margin|stock|value|earn\w*)\b)"
 
 WORDINGS: tuple[tuple[str, str], ...] = (
+    # "Which shop is tightest on it?", "which shop will be short?"
+    (r"\b(?P<w>which (?:shop|store|branch)) (?:is|looks|has|stands|will be|would be|are|gets?) (?:the )?(?:tightest|scarcest|shortest|short|thinnest|worst (?:stocked|covered|off for stock))(?: stock(?:ed)?)? (?:on|of|for) (?P<x>[^?.,;]{2,60}?)(?: first)?(?= ?[?.]*$)", r"\g<w> has the fewest days of cover of \g<x>"),
+    (r"\b(?P<w>which (?:shop|store|branch)) (?:is|looks|has|stands|will be|would be|are|gets?) (?:the )?(?:tightest|scarcest|shortest|short|thinnest|worst (?:stocked|covered|off for stock))(?: stock(?:ed)?)?(?: first)?(?= ?[?.]*$)", r"\g<w> has the fewest days of cover"),
     # "Gets finished before all others", "is gone before anything else": runs out first
     (r"\b(?:(?:gets?|is|are|will be|be|runs?|sells?|goes|go) (?:finished|used up|sold out|gone|empty|exhausted|depleted|out|out of stock)) (?:before (?:all|any|every one of) (?:of )?(?:the )?others?|before (?:anything|everything|all) else|ahead of (?:all|everything|anything)(?: (?:the )?others?| else)?|earliest|soonest|earlier than (?:all|any|everything|anything)(?: (?:the |of the )?others?| else)?)\b", "runs out first"),
     # "On what day do we get the first empty shelf in Leeds, and what item will it be?"
