@@ -28,6 +28,10 @@ _KINDS: dict[str, GroupBy] = {
     "shop": "store", "branch": "store", "vendor": "supplier", "department": "category", "item": "product",
     "article": "product",
 }  # fmt: skip
+#: "How many of each?" after a list
+_EACH = re.compile(
+    r"^\W*(?:(?:and|so|ok|but),? )*how (?:many|much)(?: units| pieces)? (?:of|for|per|from) each(?: (?:one|product|item|of (?:them|those|these)))?(?: (?:then|please|is that|are there))*\W*$"
+)
 #: What a list of orders, of goods in excess, of open orders is told with
 _TOLD_WITH = {"order_qty": ("order_qty", "order_value"), "on_hand": ("on_hand", "stock_value")}
 
@@ -40,17 +44,17 @@ def grouped_anew(turn: Turn, earlier: Plan) -> Plan | None:
 def _place_by_place(turn: Turn, earlier: Plan) -> Plan | None:
     """`earlier`, a figure or a list, for each store, or whatever else the message names; None of any other message."""
     text, plain = turn.masked.text, earlier.intent in ("value", "list", "rank") and not earlier.scenario
-    split = _SPLIT.match(text)
-    if not plain or turn.masked.mentions or turn.masked.windows or not (split or _WHERE.match(text)):
+    split, each = _SPLIT.match(text), earlier.intent == "list" and _EACH.match(text) is not None
+    if not plain or turn.masked.mentions or turn.masked.windows or not (split or each or _WHERE.match(text)):
         return None
-    group: GroupBy = _KINDS[split["kind"]] if split else "store"
+    group: GroupBy = _KINDS[split["kind"]] if split else "product" if each else "store"
     told = tuple(m for m in earlier.measures if m in MEASURES and MEASURES[m].kind == "number")
     ranked = earlier.intent == "rank"
     one = len(getattr(earlier.entities, FIELD_OF[group])) == 1
     if (
         not told
         or one
-        or earlier.group_by == group
+        or (earlier.group_by == group and not each)
         or (ranked and (earlier.limit != 1 or earlier.measures == ("count",)))
     ):
         return None

@@ -25,15 +25,24 @@ _THAT_IS = re.compile(
 _THAN_THAT = re.compile(
     r"\b(?:than|above|below|over|under|from|on|against|of|to|behind|with|versus|vs|ahead of) (?:that|this|it|those)\b(?! (?:sold|sells|time|week|month))"
 )
+#: "Versus March?", "and compared with the week before?"
+_VERSUS = re.compile(
+    r"^\W*(?:(?:and|so|ok|now|then),? )*(?:(?:how (?:does|did|is) (?:that|it|this) )?compar(?:e|es|ed|ing)(?: (?:it|that|this))?(?: (?:to|with|against))?|versus|vs\.?|against|next to|relative to) (?:the (?:same|one) (?:in|of) )?(?:the )?\[(?:past|future)\]\W*$"
+)
 _AHEAD = {past: ahead for ahead, past in TO_HISTORY.items()}
 #: What "more", "up" and "trend" read as by themselves
 _GENERIC = frozenset({"trend", "trend_pct_28d", "bias_pct", "expected_sales", "actual_sales", "sales_change_pct"})
 
 
 def against_another_time(turn: Turn, earlier: Plan) -> Plan | None:
-    """The two figures and what lies between them; None where no change in percent to another time is asked for."""
+    """The two figures and what lies between them; None where no change to another time is asked for."""
     text, windows = turn.masked.text, turn.masked.windows
-    if len(windows) != 1 or not _IN_PERCENT.search(text) or not one_figure(earlier) or earlier.window is None:
+    if (
+        len(windows) != 1
+        or not (_IN_PERCENT.search(text) or _VERSUS.match(text))
+        or not one_figure(earlier)
+        or earlier.window is None
+    ):
         return None
     other = windows[0]
     if (other.start, other.end) == (earlier.window.start, earlier.window.end) or turn.amounts.scenario:
@@ -47,7 +56,10 @@ def against_another_time(turn: Turn, earlier: Plan) -> Plan | None:
     asked = turn.masked.question
     told = earlier.with_(question=asked, resolved_question=asked, also=())
     new = told.with_(measures=(measure,), window=other)
-    first, second = (new, told) if _THAT_IS.search(text) and not _THAN_THAT.search(text) else (told, new)
+    new_first = _THAT_IS.search(text) and not _THAN_THAT.search(text)
+    if _VERSUS.match(text):
+        new_first = other.start < earlier.window.start  # what has changed since
+    first, second = (new, told) if new_first else (told, new)
     return first.with_(combine="difference", also=(second,))
 
 

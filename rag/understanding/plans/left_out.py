@@ -12,6 +12,7 @@ from rag.names.linking import Mention
 from rag.plan import Ambiguity, Plan
 from rag.understanding.message.masking import Masked
 from rag.understanding.message.tidying import tidy
+from rag.understanding.words.patterns import MERELY_OUT
 
 if TYPE_CHECKING:
     from rag.understanding.turn import Turn
@@ -177,7 +178,7 @@ def is_left_out(masked: Masked, mention: Mention) -> bool:
         ordered = _ITS_ORDER.search(before) or _ITS_ORDER_AFTER.match(after)
         if alone and ordered and _OF_THAT_ORDER.search(said) and not _ANY_OTHERS.search(said):
             return False
-        if not alone and _SET_ASIDE.search(before):
+        if MERELY_OUT.match(masked.text) or (not alone and _SET_ASIDE.search(before)):
             return True  # "how many [product] (never mind [product]) are there?"
         plainly = (
             _PLAINLY.search(before)

@@ -23,6 +23,7 @@ __all__ = [
     "ITEMS_SOLD",
     "LIST",
     "LOW",
+    "MERELY_OUT",
     "MORE_THEN",
     "NOTES",
     "NOT_EACH",
@@ -147,3 +148,7 @@ ALARM_TOLD = re.compile(
 SO_MANY_DAYS = re.compile(r"\b\d{1,3}[- ]days?\b(?= (?:trend|average|mean|change|sales|figure|total))")
 ONLY_UNITS = re.compile(r"[\W_]*(?:in )?(?:units?|pieces|days|euros?|percent|please|thanks)?[\W_]*$")
 THE_PRODUCT = re.compile(r"\b(?:the|that|this) (?:product|item|article)\b(?!s)")
+#: "Leave out [product], please"
+MERELY_OUT = re.compile(
+    r"^\W*(?:(?:and|ok|okay|but|now|please|no|so|then),? )*(?:leave|take|drop|strike|skip|remove|exclude|kick|throw|cross)(?: out| off)? (?:the )?\[product\](?:(?:,| and|, and) (?:the )?\[product\])*(?: (?:out|off|from|of|it|that|there|the|this|list|please|pls|again))*\W*$"
+)

@@ -160,6 +160,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     (r"\b(?P<u>urgent|pressing) (?:ones|stuff|things)\b", r"\g<u> orders"),
     # "If I accepted each order that you recommend, how many units in all?"
     (r"\b(?:each|every)(?: single)? (?P<c>(?:[\w&-]+ ){0,2})(?:order|order line|recommendation|proposal) (?=(?:that )?you (?:recommend|propose|suggest|advise)\w*\b(?=[^?]*\b(?:in all|in total|altogether|all told|add(?:s|ed)? up)\b))", r"all the \g<c>orders "),
+    # "Drop the hinges": of what was told
+    (r"^(?P<l>\W*(?:(?:and|ok|okay|but|now|please|no|so|then)\b,? )*)(?:drop|strike|skip|remove|exclude|kick out|throw out|cross (?:out|off)) (?P<x>(?:the )?(?-i:[A-Z])[^?.,;]{2,60}?)(?: (?:from|off) (?:it|that|the list|this))?(?P<p>,? (?:please|pls))?(?= ?[.!]*$)", r"\g<l>leave out \g<x>\g<p>"),
     # "Anything late I should chase?"
     (r"^(?P<l>\W*(?:(?:and|so|ok|okay|then|is there|are there|do we have)\b,? )*)(?:anything|something|any orders?|what|what is|what's)(?: that)?(?: is| are)?(?: running)? (?:late|overdue|behind)(?: (?:that|which))?(?: (?:we|i)(?: (?:should|must|have to|need to|ought to|could|can))? (?:chase|follow up|look into|ask about|push)(?: (?:on|up|after|about))?| to chase(?: up)?| to follow up(?: on)?)?(?= ?\?*$)", r"\g<l>which open orders are late"),
     (r"^(?P<l>\W*(?:(?:and|so|ok|okay|then)\b,? )*)(?:what|which (?:orders|deliveries))(?: do| should| must) (?:we|i)(?: have to| need to)? chase(?: up)?(?= ?\?*$)", r"\g<l>which open orders are late"),
