@@ -339,7 +339,7 @@ _TODAY_TOO = re.compile(
     r"\btoday'?s? (?:is |are |ones )?(?:included|too|as well)\b|\bincluding (?:today|those of today)\b|\beverything\b"
 )
 _NAMES_THEM = re.compile(
-    r"\b(?:which (?:(?:of )?(?:their|its) )?(?:(?:other )?(?:products|items|articles|ones|lines|shops|stores|suppliers|are)|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?|(?:any|some)thing (?:else )?to (?:order|buy)|what (?:\[category\] )?(?:do|must|should|shall) (?:i|we) (?:have to |need to )?(?:re)?(?:order|buy))\b"
+    r"\b(?:which (?:(?:of )?(?:their|its) )?(?:(?:other )?(?:products|items|articles|ones|lines|shops|stores|suppliers|are)|of (?:them|those|these|that|it))|(?:name|show|list)(?: me)?|(?:any|some)thing (?:else )?to (?:order|buy))\b"
 )
 _SHOW_ALL = re.compile(
     r"\b(?:show|list|give|name)(?: me)? (?:all|every|the|only|just)\b(?! (?:total|sum|value|number|amount|cost))"

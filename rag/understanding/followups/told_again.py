@@ -15,7 +15,7 @@ __all__ = ["not_told_again"]
 
 #: The same is asked once more, or something that was told beside it
 _ONCE_MORE = re.compile(
-    r"\b(?:sum|both|together|added|again|repeat|once more|same|sure|really|certain|confirm|correct|right|exactly|precise\w*|remind|meant?|how (?:many|much)|that many|that much|by when|damage|units|pieces)\b"
+    r"\b(?:sum|total|altogether|in all|both|other|together|added|again|repeat|once more|same|sure|really|certain|confirm|correct|right|exactly|precise\w*|remind|meant?|how (?:many|much)|that many|that much|by when|damage|units|pieces)\b"
 )
 _TOLD = ("value", "list", "rank", "count", "compare")
 #: An order is told with its day, its supplier and its cost

@@ -118,10 +118,9 @@ def overview(turn: Turn, earlier: Plan | None, catalogue: Catalogue) -> Plan | N
 
 def _gave_an_overview(earlier: Plan, catalogue: Catalogue) -> bool:
     """Was the message before answered with an overview of what it names?"""
-    first = _parts(earlier, earlier.entities, catalogue)[0]
-    alike = all(
-        getattr(first, field) == getattr(earlier, field) for field in ("intent", "measures", "filters", "group_by")
-    )
+    fields = ("intent", "measures", "filters", "group_by")
+    parts = _parts(earlier, earlier.entities, catalogue)
+    alike = any(all(getattr(part, field) == getattr(earlier, field) for field in fields) for part in parts)
     named = any(getattr(earlier.entities, kind) for kind in KINDS)
     return alike and named and (len(earlier.question.split()) <= _FEW or _SEEN.search(earlier.question) is not None)
 
