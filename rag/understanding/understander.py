@@ -219,7 +219,7 @@ class Understander:
             turn = self.read(plain, follows=True)  # "the first product" is no ranking here
         combined = of_two_figures(turn, plans) if earlier is plans[-1] else None
         plan = combined or of_two_lists(turn, plans, self.catalogue) or self._whole(turn, earlier)
-        return supposed_ahead(turn, plan, plans)
+        return not_told_again(turn, supposed_ahead(turn, plan, plans), plans[-1])
 
     def _described(self, turn: Turn) -> Plan | None:
         """The plan of a message about what it calls by what a note tells of it."""
@@ -290,7 +290,7 @@ class Understander:
         if earlier is not None and not asks_something_else(turn):
             resolved = resolve(turn, earlier, self.catalogue)
             if resolved is not turn.plan:
-                return not_told_again(turn, resolved, earlier)
+                return resolved
         if turn.plan.measures in (("next_event",), ("gap_to_number",)):
             return turn.plan
         return without_grounds(turn) or self._standing_alone(turn)
